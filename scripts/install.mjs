@@ -1,0 +1,80 @@
+/** What `npm start` and `npm test` do first on a fresh machine: node builtins only. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Runs a command in the repository with its output shown.
+ *
+ * @param {string} command Program to run, found on `PATH`.
+ * @param {string[]} args Its arguments.
+ * @param {NodeJS.ProcessEnv} [env] Variables on top of this process's own.
+ * @returns {boolean} Whether it ended with 0.
+ */
+export function run(command, args, env = {}) {
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  });
+  if (error) console.error(`${command}: ${error.message}`);
+  return status === 0;
+}
+
+/** @param {string} file */
+const modified = (file) => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/**
+ * Installs the dependencies unless they are there and match the lock file.
+ *
+ * @returns {boolean} Whether they are there now.
+ */
+export function ensureDependencies() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(`Enlarger needs Node 20.19 or newer; this is ${process.versions.node}.`);
+    return false;
+  }
+  // npm writes this file last, so a broken installation has none.
+  const installed = modified('node_modules/.package-lock.json');
+  if (installed && installed >= modified('package-lock.json')) return true;
+  console.log('Installing dependencies (npm ci) ...');
+  return run('npm', ['ci', '--no-audit', '--no-fund']);
+}
+
+/**
+ * Newest modification time below a folder.
+ *
+ * @param {string} path Folder or file in the repository.
+ * @returns {number} Milliseconds since 1970; 0 where there is nothing.
+ */
+function newest(path) {
+  const stat = statSync(join(root, path), { throwIfNoEntry: false });
+  if (!stat?.isDirectory()) return stat?.mtimeMs ?? 0;
+  const names = readdirSync(join(root, path));
+  return Math.max(stat.mtimeMs, ...names.map((name) => newest(join(path, name))));
+}
+
+const sources = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'svelte.config.js',
+  'scripts/headers.mjs',
+  'package-lock.json',
+];
+
+/**
+ * Whether `dist` is missing or older than what it is built from.
+ *
+ * @returns {boolean} True when a build is needed.
+ */
+export function isStale() {
+  return modified('dist/index.html') < Math.max(...sources.map(newest));
+}

@@ -1,0 +1,160 @@
+#!/usr/bin/python3
+"""Draws tests/fixtures/formats: small pictures whose every pixel a test can compute.
+
+Needs PIL and numpy. Run from anywhere: /usr/bin/python3 scripts/make-fixtures.py
+"""
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageCms
+
+OUT = Path(__file__).resolve().parent.parent / 'tests' / 'fixtures' / 'formats'
+RED, GREEN, BLUE, YELLOW = (220, 30, 30), (30, 180, 30), (30, 30, 220), (230, 220, 40)
+
+
+def quadrants(width=48, height=32):
+    """Red | green over blue | yellow."""
+    a = np.zeros((height, width, 3), np.uint8)
+    a[: height // 2, : width // 2] = RED
+    a[: height // 2, width // 2 :] = GREEN
+    a[height // 2 :, : width // 2] = BLUE
+    a[height // 2 :, width // 2 :] = YELLOW
+    return Image.fromarray(a)
+
+
+def veil(width=64, height=32):
+    """RGBA whose alpha runs from 0 (left) to 255 and whose colour does not depend on it."""
+    y, x = np.mgrid[0:height, 0:width]
+    a = np.stack([x * 4, y * 8, 255 - x * 2, np.minimum(255, (x // 2) * 9)], -1)
+    return Image.fromarray(a.astype(np.uint8), 'RGBA')
+
+
+def waves(width=96, height=64):
+    """A smooth picture, for measuring lossy formats."""
+    y, x = np.mgrid[0:height, 0:width]
+    a = np.stack([128 + 100 * np.sin(x / 11), 128 + 100 * np.cos(y / 9), 128 + 90 * np.sin((x + y) / 17)], -1)
+    return Image.fromarray(a.round().astype(np.uint8))
+
+
+def chunk(kind, data):
+    body = kind + data
+    return struct.pack('>I', len(data)) + body + struct.pack('>I', zlib.crc32(body))
+
+
+def png(width, height, depth, colour, rows, interlace=0, extra=b''):
+    """A PNG from ready scanlines (each without its filter byte; filter 0)."""
+    ihdr = struct.pack('>IIBBBBB', width, height, depth, colour, 0, 0, interlace)
+    data = zlib.compress(b''.join(b'\0' + bytes(r) for r in rows), 9)
+    return b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', ihdr) + extra + chunk(b'IDAT', data) + chunk(b'IEND', b'')
+
+
+def adam7(a):
+    """The seven interlaced passes of an array (PNG specification, 8.2)."""
+    for x0, y0, dx, dy in [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]:
+        for row in a[y0::dy, x0::dx]:
+            if row.size:
+                yield row.tobytes()
+
+
+def exif(orientation):
+    e = Image.Exif()
+    e[0x0112] = orientation
+    return e
+
+
+def swapped_profile():
+    """sRGB with its red and blue primaries exchanged: a reader that ignores ICC shows it at once."""
+    data = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
+    return data.replace(b'rXYZ', b'tmpX').replace(b'bXYZ', b'rXYZ').replace(b'tmpX', b'bXYZ')
+
+
+def save(name, image, **options):
+    image.save(OUT / name, **options)
+
+
+def jpegs():
+    # How to lay out the stored picture so that the viewer, who applies the tag, sees the quadrants.
+    t = Image.Transpose
+    stored = {1: None, 2: t.FLIP_LEFT_RIGHT, 3: t.ROTATE_180, 4: t.FLIP_TOP_BOTTOM,
+              5: t.TRANSPOSE, 6: t.ROTATE_90, 7: t.TRANSVERSE, 8: t.ROTATE_270}
+    for tag, how in stored.items():
+        image = quadrants() if how is None else quadrants().transpose(how)
+        save(f'orientation-{tag}.jpg', image, quality=92, subsampling=0, exif=exif(tag))
+    save('progressive.jpg', quadrants(), quality=92, subsampling=0, progressive=True)
+    save('cmyk.jpg', quadrants().convert('CMYK'), quality=92)
+    save('gray.jpg', quadrants().convert('L'), quality=92)
+    save('one.jpg', Image.new('RGB', (1, 1), RED))
+    save('profile.jpg', quadrants(), quality=92, subsampling=0, icc_profile=swapped_profile())
+    buffer = io.BytesIO()
+    waves(192, 160).save(buffer, 'JPEG', quality=90, subsampling=0)
+    (OUT / 'cut.jpg').write_bytes(buffer.getvalue()[: len(buffer.getvalue()) * 6 // 10])
+    # A camera's trailer behind the end marker (motion photo): complete, not cut off.
+    buffer = io.BytesIO()
+    quadrants().save(buffer, 'JPEG', quality=92, subsampling=0)
+    (OUT / 'trailer.jpg').write_bytes(buffer.getvalue() + b'MotionPhoto' * 40)
+    (OUT / 'empty.jpg').write_bytes(b'')
+    (OUT / 'text.jpg').write_text('This is a shopping list: milk, bread, eggs.\n')
+
+
+def pngs():
+    q = quadrants()
+    save('rgb.png', q)
+    save('palette.png', q.quantize(4))
+    p = q.quantize(4)
+    index = p.getpixel((0, 0))
+    save('palette-alpha.png', p, transparency=bytes(100 if i == index else 255 for i in range(4)))
+    save('gray.png', q.convert('L'))
+    v = np.asarray(veil())
+    save('alpha.png', veil())
+    save('gray-alpha.png', Image.fromarray(v[..., [0, 3]].copy(), 'LA'))
+    wide16 = v.astype('>u2') * 257
+    (OUT / 'rgba16.png').write_bytes(png(64, 32, 16, 6, [r.tobytes() for r in wide16]))
+    (OUT / 'rgb16.png').write_bytes(png(64, 32, 16, 2, [r.tobytes() for r in wide16[..., :3]]))
+    (OUT / 'interlaced.png').write_bytes(png(64, 32, 8, 6, adam7(v), interlace=1))
+    (OUT / 'opaque-rgba.png').write_bytes(png(48, 32, 8, 6, [r.tobytes() for r in np.asarray(q.convert('RGBA'))]))
+    turned = png(64, 32, 8, 6, [r.tobytes() for r in v], extra=chunk(b'eXIf', exif(6).tobytes()[6:]))
+    (OUT / 'turned.png').write_bytes(turned)
+    save('profile-alpha.png', q.convert('RGBA').point(lambda c: c), icc_profile=swapped_profile())
+    a = np.asarray(q.convert('RGBA')).copy()
+    a[0, 0, 3] = 128
+    save('profile-alpha.png', Image.fromarray(a), icc_profile=swapped_profile())
+    save('one.png', Image.new('RGB', (1, 1), RED))
+    y, x = np.mgrid[0:10, 0:40000]
+    save('wide.png', Image.fromarray(np.stack([x & 255, x >> 8, y * 20], -1).astype(np.uint8)), optimize=True)
+    ihdr = struct.pack('>IIBBBBB', 20000, 15000, 8, 2, 0, 0, 0)
+    idat = zlib.compress(b'\0' * 64)
+    huge = b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', ihdr) + chunk(b'IDAT', idat) + chunk(b'IEND', b'')
+    (OUT / 'huge-header.png').write_bytes(huge)
+    buffer = io.BytesIO()
+    waves(192, 160).save(buffer, 'PNG')
+    (OUT / 'cut.png').write_bytes(buffer.getvalue()[: len(buffer.getvalue()) * 6 // 10])
+    save('animated.png', q, save_all=True, append_images=[q.rotate(180)], duration=100)
+
+
+def others():
+    q, v = quadrants(), veil()
+    save('lossy.webp', q, quality=90)
+    save('lossless.webp', q, lossless=True)
+    save('alpha-lossless.webp', v, lossless=True, exact=True)
+    save('alpha-lossy.webp', v, quality=90)
+    save('animated.webp', q, save_all=True, append_images=[q.rotate(180)], duration=100, lossless=True)
+    save('turned.webp', q.transpose(Image.Transpose.ROTATE_90), lossless=True, exif=exif(6))
+    buffer = io.BytesIO()
+    waves(192, 160).save(buffer, 'WEBP', quality=90)
+    (OUT / 'cut.webp').write_bytes(buffer.getvalue()[: len(buffer.getvalue()) * 6 // 10])
+    save('still.gif', q.quantize(4))
+    save('animated.gif', q.quantize(4), save_all=True, append_images=[q.rotate(180).quantize(4)], duration=100)
+    save('waves.png', waves())
+
+
+if __name__ == '__main__':
+    OUT.mkdir(parents=True, exist_ok=True)
+    jpegs()
+    pngs()
+    others()
+    total = sum(f.stat().st_size for f in OUT.iterdir())
+    print(f'{len(list(OUT.iterdir()))} files, {total} bytes')

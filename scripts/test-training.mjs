@@ -1,0 +1,45 @@
+/**
+ * `npm run test:training`: runs the tests of `training/` with a Python that has what they import,
+ * installing the distribution's packages where this runs as root on Debian.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { root, run } from './install.mjs';
+import { closingLine, single, tallyPytest } from './tally.mjs';
+
+const packages = ['torch', 'onnx', 'pil', 'numpy', 'scipy', 'pytest'].map((x) => `python3-${x}`);
+const pythons = ['/usr/bin/python3', 'python3'];
+const imports = 'import torch, onnx, PIL, numpy, scipy, pytest';
+
+/** @returns {string | undefined} A Python that can import everything. */
+const findPython = () =>
+  pythons.find((python) => spawnSync(python, ['-c', imports], { stdio: 'ignore' }).status === 0);
+
+/** @param {import('./tally.mjs').Tally} tally */
+function finish(tally) {
+  console.log(`\n${closingLine(tally)}`);
+  process.exit(tally.failed ? 1 : 0);
+}
+
+if (!findPython() && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+  console.log(`Installing ${packages.join(' ')} ...`);
+  run('apt-get', ['update']);
+  run('apt-get', ['install', '-y', '--no-install-recommends', ...packages]);
+}
+const python = findPython();
+if (!python) {
+  console.error(
+    `The training tests need a Python 3 that can "${imports}": on Debian or Ubuntu ` +
+      `"apt-get install ${packages.join(' ')}", elsewhere "python3 -m pip install torch onnx pillow numpy scipy pytest".`,
+  );
+  finish(single(false));
+} else {
+  const child = spawn(python, ['-m', 'pytest', 'training/tests', '-q'], { cwd: root });
+  let output = '';
+  child.stdout.on('data', (/** @type {Buffer} */ data) => {
+    output += data.toString();
+    process.stdout.write(data);
+  });
+  child.stderr.pipe(process.stderr);
+  child.on('close', (code) => finish(tallyPytest(output, code === 0)));
+}

@@ -1,0 +1,74 @@
+import { getContext } from 'svelte';
+import type { EnhancerOptions } from '../../worker/protocol';
+import { t } from '../i18n/translate';
+import { EnhancerClient } from '../platform/enhancer-client';
+import { DetailLoader } from './detail-loader';
+import { Layers } from './layers.svelte';
+import { Saver } from './saver.svelte';
+import { StageView } from './stage-view.svelte';
+import { UpdateNotice } from './update-notice.svelte';
+import { Workbench } from './workbench.svelte';
+
+const keysStorage = 'enlarger.single-keys';
+
+/** Everything the components share; made once in `main.ts` and passed by context. */
+export class Desk {
+  readonly view = new StageView();
+  readonly layers = new Layers();
+  readonly updates = new UpdateNotice();
+  readonly details: DetailLoader;
+  readonly workbench: Workbench;
+  readonly saver: Saver;
+  /** True while files are dragged over the window. */
+  dragging = $state(false);
+  /** True while the list of shortcuts is open. */
+  helping = $state(false);
+  /** Whether shortcuts without a modifier key are on (WCAG 2.1.4). */
+  singleKeys = $state(localStorage.getItem(keysStorage) !== 'off');
+  /** Shows the system's file picker; set by the component that has the input. */
+  pick: () => void = () => undefined;
+
+  /** @param options How the worker starts. */
+  constructor(options: EnhancerOptions) {
+    const enhancer = new EnhancerClient(options);
+    const { view, layers } = this;
+    this.details = new DetailLoader(enhancer, view, layers);
+    const { details } = this;
+    const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.workbench = new Workbench({ enhancer, view, layers, details, reducedMotion });
+    this.saver = new Saver(enhancer, this.workbench);
+  }
+
+  /**
+   * Turns single-key shortcuts on or off, also for the next visit.
+   *
+   * @param on Whether they work.
+   */
+  setSingleKeys(on: boolean): void {
+    this.singleKeys = on;
+    localStorage.setItem(keysStorage, on ? 'on' : 'off');
+  }
+
+  /** Opens the picture that comes with the page. */
+  async openSample(): Promise<void> {
+    const response = await fetch(`${import.meta.env.BASE_URL}sample.jpg`).catch(() => null);
+    if (!response?.ok) {
+      this.workbench.openFault = t('open.noSample');
+      return;
+    }
+    const blob = await response.blob();
+    await this.workbench.open(new File([blob], 'sample.jpg', { type: 'image/jpeg' }));
+  }
+}
+
+/** The context key under which `main.ts` passes the {@link Desk}. */
+export const deskKey = Symbol('desk');
+
+/**
+ * The shared state, for a component while it is being initialised.
+ *
+ * @returns The desk that `main.ts` made.
+ */
+export function useDesk(): Desk {
+  return getContext<Desk>(deskKey);
+}

@@ -1,0 +1,54 @@
+/** A width and a height in pixels, whole and positive. */
+export type Size = { readonly width: number; readonly height: number };
+
+/** A rectangle in pixels; `x`, `y` is its top left corner. */
+export type Rect = Size & { readonly x: number; readonly y: number };
+
+/** Interleaved RGBA, 8 bits a channel, straight (not premultiplied) alpha, rows top to bottom. */
+export type Raster = Size & {
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+  /** False where every alpha is 255, so that alpha need not be resampled or encoded. */
+  readonly hasAlpha: boolean;
+};
+
+/**
+ * A black, fully transparent raster.
+ *
+ * @param size Its size.
+ * @param hasAlpha Whether alpha will carry information.
+ * @returns A raster that owns a new buffer of 4 bytes a pixel.
+ * @throws {RangeError} When the buffer cannot be allocated.
+ */
+export function createRaster({ width, height }: Size, hasAlpha: boolean): Raster {
+  return { width, height, hasAlpha, data: new Uint8ClampedArray(width * height * 4) };
+}
+
+/**
+ * Copies a rectangle of one raster into another; both rectangles must lie inside.
+ *
+ * @param source Read from.
+ * @param from The rectangle to copy, in `source`.
+ * @param target Written to.
+ * @param x Left edge in `target`.
+ * @param y Top edge in `target`.
+ */
+export function copyRect(source: Raster, from: Rect, target: Raster, x: number, y: number): void {
+  for (let row = 0; row < from.height; row++) {
+    const start = ((from.y + row) * source.width + from.x) * 4;
+    const to = ((y + row) * target.width + x) * 4;
+    target.data.set(source.data.subarray(start, start + from.width * 4), to);
+  }
+}
+
+/**
+ * A copy of a rectangle.
+ *
+ * @param source Read from.
+ * @param rect The rectangle, inside `source`.
+ * @returns A raster of the rectangle's size that owns a new buffer.
+ */
+export function cropRaster(source: Raster, rect: Rect): Raster {
+  const out = createRaster(rect, source.hasAlpha);
+  copyRect(source, rect, out, 0, 0);
+  return out;
+}

@@ -1,0 +1,30 @@
+// One tile's window, from a strip of RGBA8 rows to [3, h, w] in 0..1, reflected at the photo's edges.
+// `real` and `reflected` come from prelude.wgsl.
+
+struct Params {
+  sourceSize: vec2i,
+  windowSize: vec2i,
+  origin: vec2i, // of the window, in source pixels; may be negative
+  stripTop: i32,
+  stripRows: i32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> strip: array<u32>;
+@group(0) @binding(2) var<storage, read_write> image: array<real>;
+
+@compute @workgroup_size(16, 16)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let at = vec2i(id.xy);
+  if (any(at >= params.windowSize)) { return; }
+  let x = reflected(params.origin.x + at.x, params.sourceSize.x);
+  // Rows outside the strip belong to the padding of the last tiles, whose results are cut off.
+  let row = reflected(params.origin.y + at.y, params.sourceSize.y) - params.stripTop;
+  let y = clamp(row, 0, params.stripRows - 1);
+  let pixel = unpack4x8unorm(strip[y * params.sourceSize.x + x]);
+  let plane = params.windowSize.x * params.windowSize.y;
+  let to = at.y * params.windowSize.x + at.x;
+  image[to] = real(pixel.r);
+  image[to + plane] = real(pixel.g);
+  image[to + 2 * plane] = real(pixel.b);
+}

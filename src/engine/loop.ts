@@ -1,0 +1,208 @@
+import type { Tensor } from 'onnxruntime-web';
+import { createOutput, type LoopHooks } from '../core/pipeline';
+import type { Raster, Rect, Size } from '../core/raster';
+import { stripRows, type Band, type TileGrid } from '../core/tiles';
+import { guardGpu } from './device';
+import { Kernels, type TileBuffers } from './kernels';
+import { runSession, type Session } from './session';
+
+/** What the GPU loop obeys and tells while it works. */
+export type GpuLoopHooks = Pick<LoopHooks, 'signal'> & {
+  /** Size of the bitmap wanted of a finished tile, given its core in source pixels. */
+  glimpseSize(core: Rect): Size;
+  /**
+   * A tile is done on the GPU; its pixels are not in `output` before its band is. The bitmap is the
+   * receiver's; null where the browser cannot draw from this worker.
+   */
+  onTile(core: Rect, glimpse: ImageBitmap | null): Promise<void> | void;
+  /** A band's pixels are in `output`; `rect` in source pixels. */
+  onBand(rect: Rect, output: Raster): void;
+};
+
+/** What the GPU loop did. */
+export type GpuLoopResult = { readonly output: Raster; readonly readBacks: number };
+
+/**
+ * The tile loop on the GPU: pixels are uploaded a strip of rows at a time and read back a band at a
+ * time; between them nothing leaves the GPU. Equals `runTiles` of `core/pipeline` to 1/255.
+ *
+ * @param source The photo.
+ * @param grid Its tiles.
+ * @param session A session for the grid's window, opened on `device`.
+ * @param device The device.
+ * @param hooks Cancel and progress.
+ * @param output Where to write; `scale` times the source's size.
+ * @returns The result and the number of bands read back.
+ * @throws {DOMException} AbortError, between tiles.
+ * @throws {EnhanceError} `device-lost`, `out-of-memory` or `internal`.
+ */
+export function runTilesOnGpu(
+  source: Raster,
+  grid: TileGrid,
+  session: Session,
+  device: GPUDevice,
+  hooks: GpuLoopHooks,
+  output: Raster = createOutput(source, grid),
+): Promise<GpuLoopResult> {
+  return guardGpu(device, async () => {
+    const run = new GpuRun(source, grid, session, device, output);
+    try {
+      return await run.work(hooks);
+    } finally {
+      await run.destroy();
+    }
+  });
+}
+
+/** A tile submitted but not known to be finished. */
+type Flight = { core: Rect; glimpse: ImageBitmap | null; done: Promise<undefined> };
+
+class GpuRun {
+  readonly #buffers: TileBuffers;
+  readonly #kernels: Kernels;
+  readonly #image: Tensor;
+  readonly #enhanced: Tensor;
+  readonly #staging: ReadBackRing;
+  #row = -1;
+
+  constructor(
+    readonly source: Raster,
+    readonly grid: TileGrid,
+    readonly session: Session,
+    readonly device: GPUDevice,
+    readonly output: Raster,
+  ) {
+    const { width, height } = grid.window;
+    const { scale } = grid.geometry;
+    const bandBytes = Math.max(...grid.bands.map((band) => resultBytes(band, scale)));
+    const stripBytes =
+      Math.max(...grid.bands.map((band) => stripRows(grid, band.rect).rows)) * source.width * 4;
+    const valueBytes = session.precision === 'fp16' ? 2 : 4;
+    const imageBytes = 3 * width * height * valueBytes;
+    const storage = (size: number) =>
+      device.createBuffer({
+        size: Math.ceil(size / 16) * 16,
+        usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
+      });
+    this.#buffers = {
+      strip: storage(stripBytes),
+      image: storage(imageBytes),
+      enhanced: storage(imageBytes * scale * scale),
+      band: storage(bandBytes),
+    };
+    this.#kernels = new Kernels(device, session.precision, grid, this.#buffers);
+    const dataType = session.precision === 'fp16' ? 'float16' : 'float32';
+    const { Tensor } = session.runtime;
+    this.#image = Tensor.fromGpuBuffer(this.#buffers.image, {
+      dataType,
+      dims: [1, 3, height, width],
+    });
+    this.#enhanced = Tensor.fromGpuBuffer(this.#buffers.enhanced, {
+      dataType,
+      dims: [1, 3, height * scale, width * scale],
+    });
+    this.#staging = new ReadBackRing(device, bandBytes);
+  }
+
+  /** One tile ahead: the GPU always has the next tile queued while we wait for the present one. */
+  async work(hooks: GpuLoopHooks): Promise<GpuLoopResult> {
+    const { grid } = this;
+    let ahead: Flight | undefined;
+    const land = async (flight: Flight | undefined) => {
+      if (!flight) return;
+      await flight.done;
+      await hooks.onTile(flight.core, flight.glimpse);
+    };
+    for (const band of grid.bands) {
+      if (band.rect.y !== this.#row) this.#kernels.upload(this.source.data, band.rect);
+      this.#row = band.rect.y;
+      for (const core of band.tiles) {
+        hooks.signal.throwIfAborted();
+        const next = await this.#submit(core, band.rect, hooks.glimpseSize(core));
+        await land(ahead);
+        ahead = next;
+      }
+      await this.#staging.read(this.#buffers.band, resultBytes(band, grid.geometry.scale), (data) => {
+        this.#store(band.rect, data);
+        hooks.onBand(band.rect, this.output);
+      });
+    }
+    await land(ahead);
+    await this.#staging.drain();
+    hooks.signal.throwIfAborted();
+    return { output: this.output, readBacks: grid.bands.length };
+  }
+
+  async #submit(core: Rect, band: Rect, glimpseSize: Size): Promise<Flight> {
+    this.#kernels.gather(core);
+    await runSession(this.session, this.#image, this.#enhanced);
+    this.#kernels.scatter(core, band, this.source.hasAlpha);
+    const glimpse = this.#kernels.glimpse(core, band, glimpseSize);
+    return { core, glimpse, done: this.device.queue.onSubmittedWorkDone() };
+  }
+
+  #store(rect: Rect, data: Uint8ClampedArray): void {
+    const { scale } = this.grid.geometry;
+    const stride = rect.width * scale * 4;
+    for (let y = 0; y < rect.height * scale; y++) {
+      const to = ((rect.y * scale + y) * this.output.width + rect.x * scale) * 4;
+      this.output.data.set(data.subarray(y * stride, (y + 1) * stride), to);
+    }
+  }
+
+  async destroy(): Promise<void> {
+    await this.#staging.destroy();
+    this.#kernels.destroy();
+    this.#image.dispose();
+    this.#enhanced.dispose();
+    for (const buffer of Object.values(this.#buffers)) buffer.destroy();
+  }
+}
+
+function resultBytes({ rect }: Band, scale: number): number {
+  return rect.width * rect.height * scale * scale * 4;
+}
+
+/** Two staging buffers in turn: a band is copied back while the next one is computed. */
+class ReadBackRing {
+  readonly #slots: { buffer: GPUBuffer; busy: Promise<void> }[];
+  #turn = 0;
+
+  constructor(
+    readonly device: GPUDevice,
+    bytes: number,
+  ) {
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+    this.#slots = [0, 1].map(() => ({
+      buffer: device.createBuffer({ size: Math.ceil(bytes / 16) * 16, usage }),
+      busy: Promise.resolve(),
+    }));
+  }
+
+  /** Queues a copy of the first `bytes` of `from`; `use` gets them later, before `drain` ends. */
+  async read(
+    from: GPUBuffer,
+    bytes: number,
+    use: (data: Uint8ClampedArray) => void,
+  ): Promise<void> {
+    const slot = this.#slots[this.#turn++ % this.#slots.length]!;
+    await slot.busy;
+    const encoder = this.device.createCommandEncoder();
+    encoder.copyBufferToBuffer(from, 0, slot.buffer, 0, bytes);
+    this.device.queue.submit([encoder.finish()]);
+    slot.busy = slot.buffer.mapAsync(GPUMapMode.READ, 0, bytes).then(() => {
+      use(new Uint8ClampedArray(slot.buffer.getMappedRange(0, bytes)));
+      slot.buffer.unmap();
+    });
+    slot.busy.catch(() => undefined);
+  }
+
+  async drain(): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => slot.busy));
+  }
+
+  async destroy(): Promise<void> {
+    await Promise.allSettled(this.#slots.map((slot) => slot.busy));
+    for (const { buffer } of this.#slots) buffer.destroy();
+  }
+}

@@ -1,0 +1,56 @@
+import type * as Ort from 'onnxruntime-web';
+
+/** onnxruntime-web, loaded and configured. */
+export type Runtime = typeof Ort;
+
+let loading: Promise<Runtime> | undefined;
+
+/**
+ * Loads onnxruntime-web once for this worker: the JSPI build where the browser can suspend wasm
+ * (16.8 MB, faster calls), else the asyncify build (26.8 MB). Both serve the WebGPU and the wasm tier.
+ *
+ * @returns The runtime.
+ * @throws {TypeError} When its files cannot be fetched; a failed start is final for this worker.
+ */
+export function loadRuntime(): Promise<Runtime> {
+  loading ??= 'Suspending' in WebAssembly ? loadJspi() : loadAsyncify();
+  return loading;
+}
+
+async function loadJspi(): Promise<Runtime> {
+  const [ort, wasm] = await Promise.all([
+    import('onnxruntime-web/jspi'),
+    import('onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url'),
+  ]);
+  return configure(ort, wasm.default);
+}
+
+async function loadAsyncify(): Promise<Runtime> {
+  const [ort, wasm] = await Promise.all([
+    import('onnxruntime-web/webgpu'),
+    import('onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url'),
+  ]);
+  return configure(ort, wasm.default);
+}
+
+function configure(ort: Runtime, wasm: string): Runtime {
+  ort.env.wasm.wasmPaths = { wasm };
+  ort.env.wasm.numThreads = 1;
+  ort.env.logLevel = 'error';
+  return ort;
+}
+
+let tail: Promise<unknown> = Promise.resolve();
+
+/**
+ * One call into the runtime at a time: two runs in flight hang it. A failed call does not hold up the
+ * next.
+ *
+ * @param call Creates, runs or releases a session.
+ * @returns What `call` returns.
+ */
+export function exclusively<T>(call: () => Promise<T>): Promise<T> {
+  const result = tail.then(call);
+  tail = result.catch(() => undefined);
+  return result;
+}

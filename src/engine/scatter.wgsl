@@ -1,0 +1,67 @@
+// The core of one tile's result [3, s*h, s*w], rounded to RGBA8, into its place in the output band.
+// Networks see colour only: alpha is the source's, enlarged bicubically (Keys, a = -0.5).
+// `real` and `reflected` come from prelude.wgsl.
+
+struct Params {
+  sourceSize: vec2i,
+  windowSize: vec2i,
+  core: vec4i, // x, y, width, height in source pixels
+  bandOrigin: vec2i, // in source pixels
+  bandStride: i32, // pixels of one output row
+  scale: i32,
+  margin: i32,
+  stripTop: i32,
+  stripRows: i32,
+  hasAlpha: i32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> strip: array<u32>;
+@group(0) @binding(2) var<storage, read> enhanced: array<real>;
+@group(0) @binding(3) var<storage, read_write> band: array<u32>;
+
+fn cubic(distance: f32) -> f32 {
+  let x = abs(distance);
+  let near = (1.5 * x - 2.5) * x * x + 1.0;
+  let far = ((-0.5 * x + 2.5) * x - 4.0) * x + 2.0;
+  return select(select(0.0, far, x < 2.0), near, x <= 1.0);
+}
+
+fn bicubicAlpha(at: vec2i) -> f32 {
+  let centre = (vec2f(at) + 0.5) / f32(params.scale) - 0.5;
+  let first = vec2i(floor(centre)) - 1;
+  var sum = 0.0;
+  for (var j = 0; j < 4; j++) {
+    let row = reflected(first.y + j, params.sourceSize.y) - params.stripTop;
+    let start = clamp(row, 0, params.stripRows - 1) * params.sourceSize.x;
+    var line = 0.0;
+    for (var i = 0; i < 4; i++) {
+      let x = reflected(first.x + i, params.sourceSize.x);
+      line += cubic(centre.x - f32(first.x + i)) * f32(strip[start + x] >> 24u);
+    }
+    sum += cubic(centre.y - f32(first.y + j)) * line;
+  }
+  return sum;
+}
+
+fn rounded(value: f32) -> u32 {
+  return u32(floor(clamp(value, 0.0, 255.0) + 0.5));
+}
+
+@compute @workgroup_size(16, 16)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let local = vec2i(id.xy);
+  if (any(local >= params.core.zw * params.scale)) { return; }
+  let stride = params.windowSize.x * params.scale;
+  let plane = stride * params.windowSize.y * params.scale;
+  let from = (params.margin * params.scale + local.y) * stride + params.margin * params.scale + local.x;
+  let red = rounded(f32(enhanced[from]) * 255.0);
+  let green = rounded(f32(enhanced[from + plane]) * 255.0);
+  let blue = rounded(f32(enhanced[from + 2 * plane]) * 255.0);
+  var alpha = 255u;
+  if (params.hasAlpha != 0) {
+    alpha = rounded(bicubicAlpha(params.core.xy * params.scale + local));
+  }
+  let to = (params.core.xy - params.bandOrigin) * params.scale + local;
+  band[to.y * params.bandStride + to.x] = red | (green << 8u) | (blue << 16u) | (alpha << 24u);
+}

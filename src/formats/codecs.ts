@@ -1,0 +1,158 @@
+import jpegEncoderUrl from '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm?url';
+import pngUrl from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm?url';
+import webpDecoderUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
+import webpEncoderUrl from '@jsquash/webp/codec/enc/webp_enc_simd.wasm?url';
+
+/** 8-bit straight RGBA pixels, as the codecs take and give them. */
+export type CodecImage = {
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** Writes one picture, quality 1..100 where the format has one; throws where the codec fails. */
+export type WritePicture = (image: CodecImage, quality: number) => Uint8Array<ArrayBuffer>;
+
+/** Reads one complete file; throws where it is broken or does not fit in the codec's memory. */
+export type ReadPicture = (file: Uint8Array<ArrayBuffer>) => CodecImage;
+
+type EmscriptenFactory<Codec> = (overrides: {
+  noInitialRun: boolean;
+  instantiateWasm: (
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance) => void,
+  ) => WebAssembly.Exports;
+}) => Promise<Codec>;
+
+type Encoder = {
+  encode(
+    data: Uint8ClampedArray,
+    width: number,
+    height: number,
+    options: object,
+  ): Uint8Array<ArrayBuffer> | null;
+};
+
+type Decoder = { decode(file: Uint8Array): CodecImage | null };
+
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
+
+/** Not compileStreaming: it needs the right MIME type, which simple static hosts do not send. */
+function compileWasm(url: string): Promise<WebAssembly.Module> {
+  const known = compiled.get(url);
+  if (known) return known;
+  const job = fetch(url)
+    .then((response) => {
+      if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+      return response.arrayBuffer();
+    })
+    .then((bytes) => WebAssembly.compile(bytes));
+  compiled.set(url, job);
+  // A failed download is tried again at the next save.
+  job.catch(() => compiled.delete(url));
+  return job;
+}
+
+/**
+ * A fresh instance for each picture: a wasm heap never shrinks, and one that ran out of memory is
+ * unusable, so neither outlives the picture it was for.
+ */
+async function startCodec<Codec>(
+  factory: EmscriptenFactory<Codec>,
+  wasmUrl: string,
+): Promise<Codec> {
+  const wasm = await compileWasm(wasmUrl);
+  return factory({
+    noInitialRun: true,
+    instantiateWasm: (imports, done) => {
+      const instance = new WebAssembly.Instance(wasm, imports);
+      done(instance);
+      return instance.exports;
+    },
+  });
+}
+
+/**
+ * Loads MozJPEG's encoder. It ignores alpha and refuses sides above 65500.
+ *
+ * @returns A writer, good for one picture.
+ * @throws {Error} Where the codec cannot be downloaded or started.
+ */
+export async function loadJpegWriter(): Promise<WritePicture> {
+  const [glue, meta] = await Promise.all([
+    import('@jsquash/jpeg/codec/enc/mozjpeg_enc.js'),
+    import('@jsquash/jpeg/meta.js'),
+  ]);
+  const factory = glue.default as EmscriptenFactory<Encoder>;
+  const codec = await startCodec(factory, jpegEncoderUrl);
+  return ({ data, width, height }, quality) =>
+    must(codec.encode(data, width, height, { ...meta.defaultOptions, quality }));
+}
+
+/**
+ * Loads libwebp's encoder, the SIMD build (every browser with WebGPU runs it). It keeps alpha exactly
+ * and refuses sides above 16383.
+ *
+ * @returns A writer, good for one picture.
+ * @throws {Error} Where the codec cannot be downloaded or started.
+ */
+export async function loadWebpWriter(): Promise<WritePicture> {
+  const [glue, meta] = await Promise.all([
+    import('@jsquash/webp/codec/enc/webp_enc_simd.js'),
+    import('@jsquash/webp/meta.js'),
+  ]);
+  const factory = glue.default as EmscriptenFactory<Encoder>;
+  const codec = await startCodec(factory, webpEncoderUrl);
+  return ({ data, width, height }, quality) =>
+    must(codec.encode(data, width, height, { ...meta.defaultOptions, quality }));
+}
+
+/**
+ * Loads libwebp's decoder: straight alpha, first frame only, no colour management.
+ *
+ * @returns A reader, good for one picture.
+ * @throws {Error} Where the codec cannot be downloaded or started.
+ */
+export async function loadWebpReader(): Promise<ReadPicture> {
+  const glue = await import('@jsquash/webp/codec/dec/webp_dec.js');
+  const factory = glue.default as EmscriptenFactory<Decoder>;
+  const codec = await startCodec(factory, webpDecoderUrl);
+  return (file) => must(codec.decode(file));
+}
+
+/**
+ * Loads the PNG codec's encoder: lossless, 8-bit RGBA.
+ *
+ * @returns A writer, good for one picture; the quality is ignored.
+ * @throws {Error} Where the codec cannot be downloaded or started.
+ */
+export async function loadPngWriter(): Promise<WritePicture> {
+  const codec = await startPng();
+  return ({ data, width, height }) => {
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    return codec.encode(bytes, width, height, 8) as Uint8Array<ArrayBuffer>;
+  };
+}
+
+/**
+ * Loads the PNG codec's decoder: straight alpha, any colour type made 8-bit RGBA, no colour
+ * management, no orientation.
+ *
+ * @returns A reader, good for one picture.
+ * @throws {Error} Where the codec cannot be downloaded or started.
+ */
+export async function loadPngReader(): Promise<ReadPicture> {
+  const codec = await startPng();
+  return (file) => codec.decode(file) as CodecImage;
+}
+
+async function startPng() {
+  const codec = await import('@jsquash/png/codec/pkg/squoosh_png.js');
+  await codec.default(await compileWasm(pngUrl));
+  return codec;
+}
+
+function must<T>(result: T | null): T {
+  if (result === null) throw new Error('The codec gave no result.');
+  return result;
+}

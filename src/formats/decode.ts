@@ -1,0 +1,149 @@
+import { bleedColour, hasTransparency } from '../core/alpha';
+import { EnhanceError } from '../core/errors';
+import type { Raster } from '../core/raster';
+import { loadPngReader, loadWebpReader } from './codecs';
+import type { ImageHeader, PhotoFormat } from './header';
+import { readPixels } from './pixels';
+import { identify, identifyBytes, sniff } from './sniff';
+
+/** An opened photo at full size. */
+export type Photo = {
+  /** Its pixels in sRGB, upright; owned by the receiver. */
+  readonly raster: Raster;
+  /** What the file said; width, height and `hasAlpha` are the raster's. */
+  readonly header: ImageHeader;
+  /** Whole sentences worth telling the person. */
+  readonly notes: readonly string[];
+};
+
+/** The most pixels that open, in millions. */
+export const mostMegapixels = 200;
+
+/** How far colour grows into transparent pixels; no network here sees farther. */
+const bleedRadius = 32;
+
+const titles: Readonly<Record<PhotoFormat, string>> = {
+  jpeg: 'JPEG',
+  png: 'PNG',
+  webp: 'WebP',
+  gif: 'GIF',
+};
+
+/**
+ * Opens a photo: turned upright, converted to sRGB, with true straight alpha. Runs in a worker.
+ *
+ * @param blob The file; its name and MIME type play no part.
+ * @param signal Cancels at the next step.
+ * @returns The photo; the bitmap used on the way is closed.
+ * @throws {EnhanceError} `corrupt-file`, `unsupported-format`, `too-large` (before anything is
+ *   decoded) or `out-of-memory`.
+ * @throws {DOMException} The signal's reason, where it was aborted.
+ */
+export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
+  signal?.throwIfAborted();
+  // The first bytes alone, so that a film dropped by mistake is not read into memory.
+  identify(await readBytes(blob.slice(0, identifyBytes)));
+  signal?.throwIfAborted();
+  const bytes = await readBytes(blob);
+  signal?.throwIfAborted();
+  const header = sniff(bytes);
+  refuseHuge(header);
+  const read = (await readStraight(bytes, header)) ?? (await readBitmap(blob, header, signal));
+  signal?.throwIfAborted();
+  const hasAlpha = header.hasAlpha && hasTransparency(read.data);
+  const raster: Raster = { ...read, hasAlpha };
+  if (hasAlpha) bleedColour(raster, bleedRadius);
+  const { width, height } = raster;
+  return { raster, header: { ...header, width, height, hasAlpha }, notes: describe(header) };
+}
+
+function describe(header: ImageHeader): string[] {
+  const notes: string[] = [];
+  if (header.animated) notes.push('Animated: only the first frame was opened.');
+  if (header.truncated) notes.push('This file is cut off: what could be read is shown.');
+  return notes;
+}
+
+async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (error) {
+    throw new EnhanceError(
+      'corrupt-file',
+      'This file could not be read: it may have been moved, changed or be too large for memory. ' +
+        'Choose it again.',
+      { cause: String(error), bytes: blob.size },
+    );
+  }
+}
+
+function refuseHuge({ width, height }: ImageHeader): void {
+  const megapixels = (width * height) / 1e6;
+  if (megapixels <= mostMegapixels) return;
+  throw new EnhanceError(
+    'too-large',
+    `This picture is ${width} x ${height}, that is ${Math.ceil(megapixels)} megapixels, and at ` +
+      `most ${mostMegapixels} open here: crop it or make it smaller, then open that.`,
+    { width, height },
+  );
+}
+
+/**
+ * Pixels with alpha, read past the canvas, which rounds colour under low alpha. Only where nothing
+ * else is asked of the decoder: no colour conversion, no turning, one whole frame.
+ */
+async function readStraight(
+  bytes: Uint8Array<ArrayBuffer>,
+  header: ImageHeader,
+): Promise<Raster | undefined> {
+  const { format, hasAlpha, animated, truncated, coloured, orientation } = header;
+  if (!hasAlpha || animated || truncated || coloured || orientation !== 1) return undefined;
+  if (format !== 'png' && format !== 'webp') return undefined;
+  try {
+    const read = await (format === 'png' ? loadPngReader() : loadWebpReader());
+    const { data, width, height } = read(bytes);
+    return width === header.width && height === header.height
+      ? { data, width, height, hasAlpha }
+      : undefined;
+  } catch {
+    // The browser decodes more, and says so better, than the codec does.
+    return undefined;
+  }
+}
+
+async function readBitmap(blob: Blob, header: ImageHeader, signal?: AbortSignal): Promise<Raster> {
+  const bitmap = await decodeBitmap(blob, header);
+  try {
+    signal?.throwIfAborted();
+    return readPixels(bitmap, header.hasAlpha, signal);
+  } finally {
+    bitmap.close();
+  }
+}
+
+async function decodeBitmap(blob: Blob, header: ImageHeader): Promise<ImageBitmap> {
+  const attempts = [blob];
+  // Browsers refuse a JPEG without its end marker; with one they show the rows that are there.
+  if (header.truncated && header.format === 'jpeg')
+    attempts.push(new Blob([blob, Uint8Array.of(0xff, 0xd9)]));
+  let cause: unknown;
+  for (const attempt of attempts)
+    try {
+      return await createImageBitmap(attempt, {
+        imageOrientation: 'from-image',
+        premultiplyAlpha: 'none',
+        colorSpaceConversion: 'default',
+      });
+    } catch (error) {
+      cause = error;
+    }
+  throw new EnhanceError('corrupt-file', explainFailure(header), { cause: String(cause) });
+}
+
+function explainFailure({ format, width, height, truncated }: ImageHeader): string {
+  if (truncated)
+    return `This ${titles[format]} file is cut off and nothing of it can be shown: try another copy of it.`;
+  if (width * height > 50e6)
+    return `This ${titles[format]} file (${width} x ${height}) is damaged or too large for this browser's memory: close other tabs, or try a smaller copy.`;
+  return `This ${titles[format]} file is cut off or damaged and cannot be opened: try another copy of it.`;
+}

@@ -1,0 +1,128 @@
+import { EnhanceError } from '../core/errors';
+import type { Raster } from '../core/raster';
+import type { SaveOptions } from '../core/recipe';
+import { loadJpegWriter, loadPngWriter, loadWebpWriter, type WritePicture } from './codecs';
+
+type Target = {
+  readonly title: string;
+  readonly type: string;
+  /** Longest side the format holds, in pixels. */
+  readonly mostSide: number;
+  readonly instead: string;
+  readonly load: () => Promise<WritePicture>;
+};
+
+const targets: Readonly<Record<SaveOptions['format'], Target>> = {
+  png: {
+    title: 'PNG',
+    type: 'image/png',
+    mostSide: 2 ** 31 - 1,
+    instead: '',
+    load: loadPngWriter,
+  },
+  // The format's field holds 65535; libjpeg, and so every browser, stops at 65500.
+  jpeg: {
+    title: 'JPEG',
+    type: 'image/jpeg',
+    mostSide: 65500,
+    instead: 'PNG',
+    load: loadJpegWriter,
+  },
+  webp: {
+    title: 'WebP',
+    type: 'image/webp',
+    mostSide: 16383,
+    instead: 'PNG or JPEG',
+    load: loadWebpWriter,
+  },
+};
+
+/**
+ * Writes a raster as a file: PNG losslessly with straight alpha, WebP with alpha, JPEG over white.
+ * Each codec is downloaded when first needed; where that fails the browser's own encoder is used.
+ * Runs for seconds on large pictures without yielding: call it in a worker.
+ *
+ * @param raster The picture, sRGB; not changed.
+ * @param options `format`, and `quality` 1..100 (ignored for PNG).
+ * @param signal Cancels between loading the codec and encoding.
+ * @returns A Blob of the format's MIME type.
+ * @throws {EnhanceError} `too-large` where the format cannot hold the size, `out-of-memory` where
+ *   the encoder fails, `unsupported-format` where only the browser's encoder is left and lacks it.
+ */
+export async function encode(
+  raster: Raster,
+  options: Pick<SaveOptions, 'format' | 'quality'>,
+  signal?: AbortSignal,
+): Promise<Blob> {
+  const target = targets[options.format];
+  checkSize(raster, target);
+  signal?.throwIfAborted();
+  const quality = Math.min(100, Math.max(1, options.quality));
+  const image = options.format === 'jpeg' && raster.hasAlpha ? flattenOverWhite(raster) : raster;
+  let write: WritePicture;
+  try {
+    write = await target.load();
+  } catch {
+    signal?.throwIfAborted();
+    return encodeWithCanvas(image, target, quality);
+  }
+  signal?.throwIfAborted();
+  try {
+    return new Blob([write(image, quality)], { type: target.type });
+  } catch (error) {
+    throw outOfMemory(raster, target, error);
+  }
+}
+
+function checkSize({ width, height }: Raster, { title, mostSide, instead }: Target): void {
+  if (Math.max(width, height) > mostSide)
+    throw new EnhanceError(
+      'too-large',
+      `${title} holds at most ${mostSide} pixels a side, and this picture is ${width} x ` +
+        `${height}: save as ${instead}.`,
+      { width, height, mostSide },
+    );
+}
+
+function outOfMemory({ width, height }: Raster, { title }: Target, error: unknown): EnhanceError {
+  return new EnhanceError(
+    'out-of-memory',
+    `There was not enough memory to write ${width} x ${height} pixels as ${title}. The result is ` +
+      'kept: close other tabs and save again, or save in another format.',
+    { cause: String(error) },
+  );
+}
+
+/** Composited in sRGB values, as every viewer does it, so that the file looks like the screen did. */
+function flattenOverWhite({ width, height, data }: Raster): Raster {
+  const flat = new Uint8ClampedArray(data.length);
+  for (let i = 0; i < data.length; i += 4) {
+    const alpha = (data[i + 3] ?? 255) / 255;
+    const white = 255 * (1 - alpha);
+    flat[i] = (data[i] ?? 0) * alpha + white;
+    flat[i + 1] = (data[i + 1] ?? 0) * alpha + white;
+    flat[i + 2] = (data[i + 2] ?? 0) * alpha + white;
+    flat[i + 3] = 255;
+  }
+  return { width, height, data: flat, hasAlpha: false };
+}
+
+async function encodeWithCanvas(raster: Raster, target: Target, quality: number): Promise<Blob> {
+  let blob: Blob;
+  try {
+    const canvas = new OffscreenCanvas(raster.width, raster.height);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no 2d context');
+    context.putImageData(new ImageData(raster.data, raster.width, raster.height), 0, 0);
+    blob = await canvas.convertToBlob({ type: target.type, quality: quality / 100 });
+  } catch (error) {
+    throw outOfMemory(raster, target, error);
+  }
+  if (blob.type !== target.type)
+    throw new EnhanceError(
+      'unsupported-format',
+      `The ${target.title} encoder could not be loaded and this browser has none: save as PNG, or ` +
+        'connect to the internet and save again.',
+    );
+  return blob;
+}

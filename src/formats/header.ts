@@ -1,0 +1,70 @@
+import { EnhanceError } from '../core/errors';
+import type { Size } from '../core/raster';
+
+/** The formats that open. */
+export type PhotoFormat = 'jpeg' | 'png' | 'webp' | 'gif';
+
+/** How the stored pixels are turned for display: EXIF tag 0x0112; 1 = as stored. */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+/** What a file says about its picture, read without decoding it. Width and height are as displayed. */
+export type ImageHeader = Size & {
+  readonly format: PhotoFormat;
+  /** True where some pixel may be transparent; only decoding can tell for certain. */
+  readonly hasAlpha: boolean;
+  /** True where there is more than one frame. */
+  readonly animated: boolean;
+  /** True where the end of the file is known to be missing. */
+  readonly truncated: boolean;
+  /** 5 to 8 exchange width and height; that is already done in `width` and `height`. */
+  readonly orientation: Orientation;
+  /** True where the file names colours that are not sRGB, so that they must be converted. */
+  readonly coloured: boolean;
+};
+
+/** The bytes at hand and how many the whole file has. */
+export type Source = {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  /** Size of the whole file in bytes; more than `bytes.length` where only its start was read. */
+  readonly fileBytes: number;
+};
+
+/**
+ * Exchanges width and height where the orientation lays the picture on its side.
+ *
+ * @param size Width and height as stored, in pixels.
+ * @param orientation The EXIF orientation, 1..8.
+ * @returns Width and height as displayed.
+ */
+export function turnSize(size: Size, orientation: Orientation): Size {
+  return orientation < 5 ? size : { width: size.height, height: size.width };
+}
+
+/**
+ * Whether the bytes at an offset are the given Latin-1 text.
+ *
+ * @param bytes Read from.
+ * @param at Offset of the first character; out of range gives false.
+ * @param text The text, characters 0..255.
+ * @returns True where every character matches.
+ */
+export function matchText(bytes: Uint8Array, at: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
+  return true;
+}
+
+/**
+ * The failure for a file whose header makes no sense.
+ *
+ * @param format Its name, for people.
+ * @param reason What is wrong, for a bug report.
+ * @returns An error to throw, code `corrupt-file`.
+ */
+export function damaged(format: string, reason: string): EnhanceError {
+  return new EnhanceError(
+    'corrupt-file',
+    `This ${format} file is damaged or cut off and cannot be opened: try another copy of it.`,
+    { reason },
+  );
+}

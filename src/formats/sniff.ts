@@ -1,0 +1,57 @@
+import { EnhanceError } from '../core/errors';
+import { foreignFile } from './foreign';
+import { readGif } from './gif';
+import { damaged, matchText, type ImageHeader, type PhotoFormat, type Source } from './header';
+import { readJpeg } from './jpeg';
+import { readPng } from './png';
+import { readWebp } from './riff';
+
+/** How many bytes {@link identify} needs, where the file has them. */
+export const identifyBytes = 512;
+
+/**
+ * Which of the formats that open a file is, by its first bytes; its name plays no part.
+ *
+ * @param bytes The first {@link identifyBytes} bytes or more.
+ * @returns The format.
+ * @throws {EnhanceError} `corrupt-file` for an empty file, `unsupported-format` for anything else,
+ *   naming the format where it is a known one.
+ */
+export function identify(bytes: Uint8Array): PhotoFormat {
+  if (bytes.length === 0)
+    throw new EnhanceError(
+      'corrupt-file',
+      'This file is empty: it may not have been copied or downloaded completely. Try another copy.',
+    );
+  if (matchText(bytes, 0, '\xff\xd8\xff')) return 'jpeg';
+  if (matchText(bytes, 0, '\x89PNG\r\n\x1a\n')) return 'png';
+  if (matchText(bytes, 0, 'RIFF') && matchText(bytes, 8, 'WEBP')) return 'webp';
+  if (matchText(bytes, 0, 'GIF87a') || matchText(bytes, 0, 'GIF89a')) return 'gif';
+  throw foreignFile(bytes);
+}
+
+/**
+ * Reads what a photo's header says, without decoding a pixel and whatever the file is called. Takes
+ * time in proportion to the bytes given, whatever they are.
+ *
+ * @param bytes The whole file, or enough of its start to hold the header (1 MiB is plenty for
+ *   anything but a JPEG with very long metadata).
+ * @param fileBytes Size of the whole file in bytes, where `bytes` is only its start; without the
+ *   file's end, `truncated`, `animated` and a trailing orientation cannot all be known.
+ * @returns The header; `width` and `height` as displayed.
+ * @throws {EnhanceError} `corrupt-file` for an empty or broken file, `unsupported-format` for
+ *   anything that is not a JPEG, PNG, WebP or GIF.
+ */
+export function sniff(bytes: Uint8Array, fileBytes = bytes.length): ImageHeader {
+  const format = identify(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const source: Source = { bytes, view, fileBytes };
+  const read = { jpeg: readJpeg, png: readPng, webp: readWebp, gif: readGif }[format];
+  try {
+    return read(source);
+  } catch (error) {
+    // A read past the end: no reader trusts a length without this net below it.
+    if (error instanceof RangeError) throw damaged(format.toUpperCase(), error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,209 @@
+import { EnhanceError } from '../core/errors';
+
+/** What a model is for. */
+export type Task = 'upscale' | 'clean' | 'deblur' | 'restore' | 'colorize' | 'lowlight';
+
+/** `fast` keeps a phone responsive; `quality` is worth waiting for. */
+export type Tier = 'fast' | 'quality';
+
+/** How a file's weights are stored: `int8` runs everywhere, `fp16` needs a GPU with `shader-f16`. */
+export type Precision = 'int8' | 'fp16';
+
+/** One downloadable form of a model. */
+export type ModelFile = {
+  readonly precision: Precision;
+  /** Relative to the catalogue. */
+  readonly url: string;
+  readonly bytes: number;
+  /** Of the whole file, 64 lower-case hexadecimal digits; also its key in the store. */
+  readonly sha256: string;
+  /** Decibels of PSNR lost against the fp32 network, as measured. */
+  readonly psnrLoss: number;
+};
+
+/** One model. */
+export type Card = {
+  readonly id: string;
+  readonly task: Task;
+  readonly tier: Tier;
+  /** For people. */
+  readonly title: string;
+  readonly scale: 1 | 2 | 3 | 4;
+  /** Receptive-field radius in input pixels. */
+  readonly halo: number;
+  /** What a tile's width and height must divide by, in input pixels. */
+  readonly multiple: number;
+  /** Names of the conditioning planes behind R, G and B, in order. */
+  readonly controls: readonly string[];
+  /** Multiply-accumulates per input pixel. */
+  readonly macsPerPixel: number;
+  /** Number of weights. */
+  readonly params: number;
+  readonly licence: string;
+  readonly trainedOn: string;
+  /** Measured quality by name ("psnrSet14"), in the unit that the name says. */
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly files: readonly ModelFile[];
+};
+
+/** Every model that this site serves. */
+export type Catalog = { readonly version: 1; readonly models: readonly Card[] };
+
+const tasks = ['upscale', 'clean', 'deblur', 'restore', 'colorize', 'lowlight'] as const;
+
+/**
+ * Checks a catalogue that came from the network or from storage.
+ *
+ * @param value Anything; fields that are not known are left out.
+ * @returns A new, typed catalogue.
+ * @throws {EnhanceError} `model-corrupt`; `detail.path` and the message name the field at fault.
+ */
+export function parseCatalog(value: unknown): Catalog {
+  const catalog = asObject(value, 'catalog');
+  if (catalog['version'] !== 1) throw wrong('catalog.version', 'must be 1');
+  const models = asList(catalog['models'], 'catalog.models').map((item, i) =>
+    parseCard(item, `catalog.models[${i}]`),
+  );
+  const ids = new Set<string>();
+  for (const [i, { id }] of models.entries()) {
+    if (ids.has(id)) throw wrong(`catalog.models[${i}].id`, `repeats "${id}"`);
+    ids.add(id);
+  }
+  return { version: 1, models };
+}
+
+/**
+ * The card for a task: of the wanted tier, or of the other where that is the only one.
+ *
+ * @param catalog Chosen from, first match first.
+ * @param task What is to be done.
+ * @param scale By how much the network enlarges.
+ * @param tier Which tier is wanted; the card says which one it is.
+ * @returns The card.
+ * @throws {EnhanceError} `model-missing` where no tier does this task at this scale.
+ */
+export function chooseCard(catalog: Catalog, task: Task, scale: Card['scale'], tier: Tier): Card {
+  const fitting = catalog.models.filter((card) => card.task === task && card.scale === scale);
+  const card = fitting.find((each) => each.tier === tier) ?? fitting[0];
+  if (card) return card;
+  throw new EnhanceError(
+    'model-missing',
+    `This site has no model for "${task}" at ${scale}x: choose another setting.`,
+    { task, scale, tier },
+  );
+}
+
+/**
+ * The file of a card to download. `fp16` falls back to `int8`, which runs everywhere; not the other
+ * way round.
+ *
+ * @param card Chosen from.
+ * @param precision The precision that the device runs best.
+ * @returns The file; it says which precision it is.
+ * @throws {EnhanceError} `model-missing` where the card has no file that this device can run.
+ */
+export function chooseFile(card: Card, precision: Precision): ModelFile {
+  const file =
+    card.files.find((each) => each.precision === precision) ??
+    card.files.find((each) => each.precision === 'int8');
+  if (file) return file;
+  throw new EnhanceError(
+    'model-missing',
+    `The model "${card.title}" has no file that this device can run: choose another model.`,
+    { id: card.id, precision },
+  );
+}
+
+function parseCard(value: unknown, path: string): Card {
+  const card = asObject(value, path);
+  const files = asList(card['files'], `${path}.files`);
+  if (files.length === 0) throw wrong(`${path}.files`, 'must not be empty');
+  const controls = asList(card['controls'], `${path}.controls`);
+  return {
+    id: asText(card['id'], `${path}.id`),
+    task: asOneOf(card['task'], tasks, `${path}.task`),
+    tier: asOneOf(card['tier'], ['fast', 'quality'], `${path}.tier`),
+    title: asText(card['title'], `${path}.title`),
+    scale: asOneOf(card['scale'], [1, 2, 3, 4], `${path}.scale`),
+    halo: asWhole(card['halo'], 0, `${path}.halo`),
+    multiple: asWhole(card['multiple'], 1, `${path}.multiple`),
+    controls: controls.map((item, i) => asText(item, `${path}.controls[${i}]`)),
+    macsPerPixel: asWhole(card['macsPerPixel'], 1, `${path}.macsPerPixel`),
+    params: asWhole(card['params'], 1, `${path}.params`),
+    licence: asText(card['licence'], `${path}.licence`),
+    trainedOn: asText(card['trainedOn'], `${path}.trainedOn`),
+    metrics: parseMetrics(card['metrics'], `${path}.metrics`),
+    files: files.map((item, i) => parseFile(item, `${path}.files[${i}]`)),
+  };
+}
+
+function parseMetrics(value: unknown, path: string): Record<string, number> {
+  const entries = Object.entries(asObject(value, path));
+  return Object.fromEntries(
+    entries.map(([name, each]) => [name, asNumber(each, `${path}.${name}`)]),
+  );
+}
+
+function parseFile(value: unknown, path: string): ModelFile {
+  const file = asObject(value, path);
+  const url = asText(file['url'], `${path}.url`);
+  // Model bytes come from beside the catalogue and nowhere else.
+  if (/^[/\\]|[:\\]|(^|\/)\.\.(\/|$)/.test(url))
+    throw wrong(`${path}.url`, 'must be a path below the catalogue');
+  const sha256 = asText(file['sha256'], `${path}.sha256`);
+  if (!/^[0-9a-f]{64}$/.test(sha256))
+    throw wrong(`${path}.sha256`, 'must be 64 lower-case hexadecimal digits');
+  return {
+    precision: asOneOf(file['precision'], ['int8', 'fp16'], `${path}.precision`),
+    url,
+    bytes: asWhole(file['bytes'], 1, `${path}.bytes`),
+    sha256,
+    psnrLoss: asNumber(file['psnrLoss'], `${path}.psnrLoss`),
+  };
+}
+
+function wrong(path: string, reason: string): EnhanceError {
+  return new EnhanceError(
+    'model-corrupt',
+    `The list of models is damaged (${path} ${reason}): reload the page to get it again.`,
+    { path },
+  );
+}
+
+function asObject(value: unknown, path: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw wrong(path, 'must be an object');
+  return value as Record<string, unknown>;
+}
+
+function asList(value: unknown, path: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw wrong(path, 'must be a list');
+  return value;
+}
+
+function asText(value: unknown, path: string): string {
+  if (typeof value !== 'string' || value === '') throw wrong(path, 'must be text');
+  return value;
+}
+
+function asNumber(value: unknown, path: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(path, 'must be a number');
+  return value;
+}
+
+function asWhole(value: unknown, least: number, path: string): number {
+  const number = asNumber(value, path);
+  if (!Number.isSafeInteger(number) || number < least)
+    throw wrong(path, `must be a whole number of at least ${least}`);
+  return number;
+}
+
+function asOneOf<T extends string | number>(
+  value: unknown,
+  allowed: readonly T[],
+  path: string,
+): T {
+  const found = allowed.find((each) => each === value);
+  if (found === undefined) throw wrong(path, `must be one of ${allowed.join(', ')}`);
+  return found;
+}

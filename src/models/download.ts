@@ -1,0 +1,162 @@
+import { EnhanceError } from '../core/errors';
+import type { ModelFile } from './catalog';
+
+/** The part of `fetch` that is used. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Told how far a download has come, in bytes; `total` is the size in the catalogue. */
+export type OnBytes = (loaded: number, total: number) => void;
+
+/**
+ * Downloads a model file and proves that it is the one in the catalogue.
+ *
+ * @param fetch How to reach the network.
+ * @param url Absolute address of the file.
+ * @param file Its size and SHA-256 as the catalogue states them.
+ * @param signal Stops the download.
+ * @param onBytes Called after each chunk.
+ * @returns Exactly `file.bytes` verified bytes, owned by the receiver.
+ * @throws {EnhanceError} `offline` where the server cannot be reached or the connection breaks,
+ *   `model-missing` where there is no such file, `model-corrupt` where it is not the stated one.
+ * @throws {DOMException} The signal's reason, where it was aborted.
+ */
+export async function downloadModel(
+  fetch: Fetch,
+  url: string,
+  file: ModelFile,
+  signal: AbortSignal | undefined,
+  onBytes: OnBytes | undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await reach(fetch, url, signal);
+  if (!response.ok) {
+    await discard(response);
+    throw missing(url, `HTTP ${response.status}`);
+  }
+  // Static hosts answer a page for any path they do not have, and call it a success.
+  if (response.headers.get('content-type')?.startsWith('text/html')) {
+    await discard(response);
+    throw missing(url, 'a page came instead');
+  }
+  const bytes = await readBody(response, url, file, signal, onBytes);
+  const sha256 = await digest(bytes);
+  signal?.throwIfAborted();
+  if (sha256 !== file.sha256) throw altered(url, `SHA-256 is ${sha256}`);
+  return bytes;
+}
+
+/**
+ * Fetches, with failures told apart.
+ *
+ * @param fetch How to reach the network.
+ * @param url Absolute address.
+ * @param signal Stops the request.
+ * @returns The response, whatever its status.
+ * @throws {EnhanceError} `offline` where no response came.
+ * @throws {DOMException} The signal's reason, where it was aborted.
+ */
+export async function reach(
+  fetch: Fetch,
+  url: string,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  signal?.throwIfAborted();
+  try {
+    // Ask again even where the HTTP cache has it: after an update its copy would be the old file.
+    return await fetch(url, { cache: 'no-cache', ...(signal && { signal }) });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw unreachable(url, error);
+  }
+}
+
+/**
+ * SHA-256 of some bytes.
+ *
+ * @param bytes Hashed whole.
+ * @returns 64 lower-case hexadecimal digits.
+ * @throws {EnhanceError} `internal` where the page is not served securely and cannot hash.
+ */
+export async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  if (!('subtle' in crypto))
+    throw new EnhanceError(
+      'internal',
+      'Models cannot be checked on an insecure page: open this site over https.',
+    );
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function readBody(
+  response: Response,
+  url: string,
+  file: ModelFile,
+  signal: AbortSignal | undefined,
+  onBytes: OnBytes | undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(file.bytes);
+  let loaded = 0;
+  const reader = response.body?.getReader();
+  if (!reader) throw altered(url, 'no body');
+  for (;;) {
+    const { done, value } = await readChunk(reader, url, signal);
+    if (done) break;
+    if (loaded + value.length > file.bytes) {
+      await reader.cancel().catch(() => undefined);
+      throw altered(url, `more than ${file.bytes} bytes`);
+    }
+    bytes.set(value, loaded);
+    loaded += value.length;
+    onBytes?.(loaded, file.bytes);
+  }
+  if (loaded < file.bytes) throw altered(url, `${loaded} of ${file.bytes} bytes`);
+  return bytes;
+}
+
+async function readChunk(
+  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+  url: string,
+  signal: AbortSignal | undefined,
+) {
+  try {
+    const chunk = await reader.read();
+    signal?.throwIfAborted();
+    return chunk;
+  } catch (error) {
+    if (signal?.aborted) {
+      await reader.cancel().catch(() => undefined);
+      throw signal.reason;
+    }
+    throw unreachable(url, error);
+  }
+}
+
+/** Leaves no connection open behind a response that is not read. */
+async function discard(response: Response): Promise<void> {
+  await response.body?.cancel().catch(() => undefined);
+}
+
+function unreachable(url: string, error: unknown): EnhanceError {
+  return new EnhanceError(
+    'offline',
+    'The model could not be downloaded because the connection failed: check your internet ' +
+      'connection and try again. Your photo is still open.',
+    { url, cause: String(error) },
+  );
+}
+
+function missing(url: string, reason: string): EnhanceError {
+  return new EnhanceError(
+    'model-missing',
+    'This site does not serve the model just now: try again later, or choose another setting.',
+    { url, reason },
+  );
+}
+
+function altered(url: string, reason: string): EnhanceError {
+  return new EnhanceError(
+    'model-corrupt',
+    'The model arrived incomplete or altered and was not used: try again. If it happens again, a ' +
+      'proxy or filter may be changing downloads.',
+    { url, reason },
+  );
+}

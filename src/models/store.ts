@@ -1,0 +1,202 @@
+import { EnhanceError } from '../core/errors';
+import { parseCatalog, type Catalog, type ModelFile } from './catalog';
+import { digest, downloadModel, reach, type Fetch, type OnBytes } from './download';
+import { createBrowserKeep, type Keep } from './keep';
+import { createBrowserLocks, untilAborted, type Locks } from './locks';
+
+/** What the store stands on; each has the browser's own as its default. */
+export type StorePorts = {
+  readonly fetch: Fetch;
+  readonly keep: Keep;
+  readonly locks: Locks;
+  /** How long the network may take over the catalogue where a kept one is at hand, in ms; 8000. */
+  readonly patienceMs: number;
+};
+
+/** How to load a model. */
+export type LoadOptions = {
+  readonly signal?: AbortSignal;
+  /** Called after each downloaded chunk, and once where nothing had to be downloaded. */
+  readonly onProgress?: OnBytes;
+};
+
+/** A verified model. */
+export type LoadedModel = {
+  /** Owned by the receiver. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** False where it could not be stored and will be downloaded again. */
+  readonly kept: boolean;
+};
+
+const catalogKey = (url: string) => `catalog:${url}`;
+
+/**
+ * The models' bytes, online or off. A model is kept under its SHA-256, and no byte of it is handed
+ * out before its size and hash have been checked, wherever it came from. Storage that is full, off
+ * or broken costs a download at the next visit and nothing else.
+ */
+export class ModelStore {
+  readonly #fetch: Fetch;
+  readonly #keep: Keep;
+  readonly #locks: Locks;
+  readonly #patienceMs: number;
+
+  /** @param ports What to use instead of the browser's own network, storage and locks. */
+  constructor(ports: Partial<StorePorts> = {}) {
+    this.#fetch = ports.fetch ?? ((url, init) => fetch(url, init));
+    this.#keep = ports.keep ?? createBrowserKeep();
+    this.#locks = ports.locks ?? createBrowserLocks();
+    this.#patienceMs = ports.patienceMs ?? 8000;
+  }
+
+  /**
+   * The catalogue: from the network, or the last good one where the network fails, is slow, or
+   * answers nonsense.
+   *
+   * @param url Absolute address of `catalog.json`.
+   * @param signal Stops the request.
+   * @returns The catalogue.
+   * @throws {EnhanceError} `offline`, `model-missing` or `model-corrupt` where none is kept either.
+   * @throws {DOMException} The signal's reason, where it was aborted.
+   */
+  async loadCatalog(url: string, signal?: AbortSignal): Promise<Catalog> {
+    const kept = await this.#readKeptCatalog(url, signal);
+    try {
+      const patience = kept && AbortSignal.timeout(this.#patienceMs);
+      const signals = [signal, patience].filter((each) => each !== undefined);
+      const text = await this.#fetchText(url, AbortSignal.any(signals));
+      const catalog = parseCatalogText(text);
+      await this.#tryKeep(catalogKey(url), text);
+      return catalog;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (kept) return kept;
+      throw error;
+    }
+  }
+
+  /**
+   * Whether a model is kept, going by its size; {@link load} checks the rest.
+   *
+   * @param file The model's file.
+   * @returns True where {@link load} should need no network.
+   */
+  async has(file: ModelFile): Promise<boolean> {
+    const value = await this.#keep.get(file.sha256).catch(() => undefined);
+    return value instanceof Blob && value.size === file.bytes;
+  }
+
+  /**
+   * A model's verified bytes, from storage or else from the network; never downloaded by two tabs
+   * at once.
+   *
+   * @param file The model's file.
+   * @param baseUrl Absolute address of the catalogue that names it.
+   * @param options Cancelling and progress.
+   * @returns The bytes, and whether they are stored for offline use.
+   * @throws {EnhanceError} `offline`, `model-missing` or `model-corrupt`.
+   * @throws {DOMException} The signal's reason, where it was aborted.
+   */
+  async load(file: ModelFile, baseUrl: string, options: LoadOptions = {}): Promise<LoadedModel> {
+    const { signal, onProgress } = options;
+    signal?.throwIfAborted();
+    const kept = await this.#readKept(file, signal);
+    if (kept) return give(kept, onProgress);
+    return this.#locks.request(
+      `enlarger-model-${file.sha256}`,
+      signal ? { signal } : {},
+      async () => {
+        // Another tab may have finished it while this one waited.
+        const since = await this.#readKept(file, signal);
+        if (since) return give(since, onProgress);
+        const url = new URL(file.url, baseUrl).href;
+        const bytes = await downloadModel(this.#fetch, url, file, signal, onProgress);
+        const isKept = await this.#tryKeep(file.sha256, new Blob([bytes]));
+        signal?.throwIfAborted();
+        return { bytes, kept: isKept };
+      },
+    );
+  }
+
+  /**
+   * Drops every kept model that a catalogue no longer names.
+   *
+   * @param catalog What to keep.
+   * @returns How many were dropped; 0 where storage does not work.
+   */
+  async prune(catalog: Catalog): Promise<number> {
+    const wanted = new Set(catalog.models.flatMap((card) => card.files.map((file) => file.sha256)));
+    const keys = await this.#keep.keys().catch((): string[] => []);
+    const stale = keys.filter((key) => /^[0-9a-f]{64}$/.test(key) && !wanted.has(key));
+    const outcomes = await Promise.allSettled(stale.map((key) => this.#keep.delete(key)));
+    return outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
+  }
+
+  async #fetchText(url: string, signal: AbortSignal): Promise<string> {
+    const response = await reach(this.#fetch, url, signal);
+    if (response.ok) return untilAborted(response.text(), signal);
+    throw new EnhanceError(
+      'model-missing',
+      'This site does not serve its list of models just now: try again later.',
+      { url, status: response.status },
+    );
+  }
+
+  async #readKeptCatalog(url: string, signal?: AbortSignal): Promise<Catalog | undefined> {
+    try {
+      const text = await untilAborted(this.#keep.get(catalogKey(url)), signal);
+      return typeof text === 'string' ? parseCatalogText(text) : undefined;
+    } catch {
+      signal?.throwIfAborted();
+      return undefined;
+    }
+  }
+
+  /** Kept and verified bytes; a record that fails is dropped, and any failure counts as not kept. */
+  async #readKept(
+    file: ModelFile,
+    signal: AbortSignal | undefined,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    try {
+      const value = await untilAborted(this.#keep.get(file.sha256), signal);
+      if (value === undefined) return undefined;
+      if (value instanceof Blob && value.size === file.bytes) {
+        const bytes = new Uint8Array(await untilAborted(value.arrayBuffer(), signal));
+        if ((await digest(bytes)) === file.sha256) return bytes;
+      }
+      await this.#keep.delete(file.sha256);
+    } catch {
+      // Handled below: not being able to read is not being kept.
+    }
+    signal?.throwIfAborted();
+    return undefined;
+  }
+
+  async #tryKeep(key: string, value: unknown): Promise<boolean> {
+    try {
+      await this.#keep.set(key, value);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function give(bytes: Uint8Array<ArrayBuffer>, onProgress: OnBytes | undefined): LoadedModel {
+  onProgress?.(bytes.length, bytes.length);
+  return { bytes, kept: true };
+}
+
+function parseCatalogText(text: string): Catalog {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new EnhanceError(
+      'model-corrupt',
+      'The list of models arrived damaged: reload the page, or check whether this network asks ' +
+        'you to sign in first.',
+    );
+  }
+  return parseCatalog(value);
+}

@@ -1,0 +1,28 @@
+import { expose, transfer } from 'comlink';
+import { PhotoEnhancer } from './enhancer';
+import type { Enhancer, Progress } from './protocol';
+
+const enhancer = new PhotoEnhancer();
+
+/** The enhancer with bitmaps moved to the page instead of copied. */
+const surface: Enhancer = {
+  init: (options) => enhancer.init(options),
+  async open(file) {
+    const reply = await enhancer.open(file);
+    return reply.ok ? transfer(reply, [reply.value.preview]) : reply;
+  },
+  plan: (recipe) => enhancer.plan(recipe),
+  enhance: (recipe, centre, onProgress) =>
+    enhancer.enhance(recipe, centre, (progress: Progress) => {
+      const bitmap = progress.patch?.bitmap;
+      onProgress(bitmap ? transfer(progress, [bitmap]) : progress);
+    }),
+  cancel: () => enhancer.cancel(),
+  async view(request) {
+    const reply = await enhancer.view(request);
+    return reply.ok ? transfer(reply, [reply.value.bitmap]) : reply;
+  },
+  save: (options) => enhancer.save(options),
+};
+
+expose(surface);

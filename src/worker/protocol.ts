@@ -1,0 +1,125 @@
+import type { Reply } from '../core/errors';
+import type { Rect, Size } from '../core/raster';
+import type { Recipe, SaveOptions } from '../core/recipe';
+
+/** Which backend was asked for: `?backend=`. */
+export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
+
+/** How the page starts the worker's engine. */
+export type EnhancerOptions = {
+  readonly backend: BackendChoice;
+  /** Forced tile core size in source pixels (`?tile=`), or 0 to let the plan choose. */
+  readonly tile: number;
+  /** Absolute URL of `catalog.json`; model files lie beside it. */
+  readonly catalogUrl: string;
+};
+
+/** An opened photo, as the page sees it. */
+export type PhotoInfo = Size & {
+  readonly name: string;
+  /** For display: `JPEG`, `PNG`, `WebP`, `GIF`. */
+  readonly format: string;
+  readonly bytes: number;
+  readonly hasAlpha: boolean;
+  /** Whole sentences worth telling the person ("Animated: the first frame was opened."). */
+  readonly notes: readonly string[];
+  /** The whole photo, longest side at most {@link previewSide}; owned by the receiver. */
+  readonly preview: ImageBitmap;
+};
+
+/** Longest side in pixels of `preview` and of the progress patches' common grid. */
+export const previewSide = 2048;
+
+/** What a run would cost, known before it starts. */
+export type PlanInfo = {
+  readonly output: Size;
+  readonly model: { readonly id: string; readonly title: string; readonly bytes: number };
+  /** True where the model must still be downloaded. */
+  readonly download: boolean;
+  /** Worst-case CPU memory of the rasters, in bytes. */
+  readonly peakBytes: number;
+  /** Expected run time in seconds, from earlier tiles on this machine; null before the first. */
+  readonly seconds: number | null;
+};
+
+/** The stages of one run, in order. */
+export type Stage = 'download' | 'compile' | 'run';
+
+/** Called during a run: while a model downloads, at each stage and at each finished patch. */
+export type ProgressListener = (progress: Progress) => void;
+
+/** See {@link ProgressListener}. */
+export type Progress = {
+  readonly stage: Stage;
+  /** 0..1 within the stage. */
+  readonly fraction: number;
+  /** Seconds left in the run stage; null until it can be estimated. */
+  readonly etaSeconds: number | null;
+  /**
+   * Newly finished pixels. `rect` is in source pixels; `bitmap` is that part of the result on the
+   * preview's grid, its edges rounded to whole preview pixels (`round(x * preview.width / width)`).
+   */
+  readonly patch?: { readonly rect: Rect; readonly bitmap: ImageBitmap };
+};
+
+/** What really ran. */
+export type RunReport = {
+  readonly output: Size;
+  readonly model: string;
+  readonly precision: 'int8' | 'fp16';
+  readonly backend: 'webgpu' | 'wasm';
+  /** True where the GPU is a software adapter, that is, the CPU. */
+  readonly software: boolean;
+  /** Adapter description, empty where the browser hides it. */
+  readonly device: string;
+  /** Wall-clock seconds of the whole run, download included. */
+  readonly seconds: number;
+  /** Seconds inside the network alone; null on the GPU, where it is not timed apart from our passes. */
+  readonly networkSeconds: number | null;
+  readonly tiles: number;
+  /** Bands copied back from the GPU; 0 on wasm. */
+  readonly readBacks: number;
+  /** Sentences the person should know ("The model could not be kept for offline use: storage is full."). */
+  readonly notes: readonly string[];
+};
+
+/** A part of the photo for the screen. */
+export type ViewRequest = {
+  /** `before`: the original (after a run: its plain resample on the result's grid); `after`: the result at strength 1. */
+  readonly side: 'before' | 'after';
+  /** In source pixels; may be fractional, is clipped to the photo. */
+  readonly rect: Rect;
+  /** Size of the wanted bitmap in device pixels, covering exactly `rect`. */
+  readonly size: Size;
+};
+
+/** A part of the photo at screen size; the bitmap covers `rect` and is owned by the receiver. */
+export type ViewPart = { readonly rect: Rect; readonly bitmap: ImageBitmap };
+
+/**
+ * The worker's surface. Every call settles with a {@link Reply}. One photo is open at a time; opening
+ * another cancels a run and drops the old result.
+ */
+export interface Enhancer {
+  /** Must be called once, first. */
+  init(options: EnhancerOptions): Promise<void>;
+  /** Decodes a file and makes it the open photo. */
+  open(file: File): Promise<Reply<PhotoInfo>>;
+  /** What `recipe` would do to the open photo; refuses here, never half-way. */
+  plan(recipe: Recipe): Promise<Reply<PlanInfo>>;
+  /**
+   * Runs `recipe`. `centre` (source pixels) is where tiles start. `onProgress` is a comlink proxy;
+   * its calls are not awaited.
+   */
+  enhance(
+    recipe: Recipe,
+    centre: { readonly x: number; readonly y: number },
+    onProgress: ProgressListener,
+  ): Promise<Reply<RunReport>>;
+  /** Stops the run at the end of its current tile; the photo and any earlier result stay. */
+  cancel(): Promise<void>;
+  /** A part of the photo for the screen. */
+  view(request: ViewRequest): Promise<Reply<ViewPart>>;
+  /** Encodes the result. */
+  save(options: SaveOptions): Promise<Reply<Blob>>;
+}

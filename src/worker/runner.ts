@@ -1,0 +1,206 @@
+import { EnhanceError } from '../core/errors';
+import { EtaMeter } from '../core/measure';
+import { createOutput, runTiles } from '../core/pipeline';
+import type { Capabilities, Plan } from '../core/plan';
+import type { Raster, Rect, Size } from '../core/raster';
+import { planTiles, type TileGrid } from '../core/tiles';
+import { openGpu, type Gpu } from '../engine/device';
+import { runTilesOnGpu } from '../engine/loop';
+import { asNetwork, openSession, type Precision, type Session } from '../engine/session';
+import type { Card } from '../models/catalog';
+import type { BackendChoice } from './protocol';
+
+/** One run of one network over one photo. */
+export type Job = {
+  readonly source: Raster;
+  readonly plan: Plan;
+  readonly card: Card;
+  readonly precision: Precision;
+  readonly bytes: Uint8Array;
+  readonly centre: { readonly x: number; readonly y: number };
+};
+
+/** What a job obeys and tells. */
+export type JobHooks = {
+  readonly signal: AbortSignal;
+  /** The raster that will fill up, before the first tile. */
+  onStart(output: Raster): void;
+  /** Preview-grid size of a tile's bitmap. */
+  glimpseSize(core: Rect): Size;
+  /** A tile is done; the bitmap, if any, shows it. Awaited. */
+  onTile(core: Rect, eta: EtaMeter, glimpse: ImageBitmap | null): Promise<void>;
+  /** Pixels are in the output. `rect` in source pixels. */
+  onPixels(rect: Rect, output: Raster): void;
+};
+
+/** What a job did. */
+export type JobResult = {
+  readonly output: Raster;
+  readonly readBacks: number;
+  readonly tiles: number;
+  readonly networkSeconds: number | null;
+};
+
+/** Owns the GPU device and the loaded model; chooses the tier. */
+export class Runner {
+  readonly #choice: BackendChoice;
+  #gpu: Gpu | null | undefined;
+  #session: { key: string; session: Session } | undefined;
+
+  /**
+   * @param choice Which backend was asked for; an explicit `webgpu` accepts a software adapter.
+   */
+  constructor(choice: BackendChoice) {
+    this.#choice = choice;
+  }
+
+  /**
+   * What this machine can do; opens the GPU device the first time.
+   *
+   * @returns The capabilities of the tier that will run.
+   * @throws {EnhanceError} `no-gpu` when WebGPU was asked for and there is none.
+   */
+  async capabilities(): Promise<Capabilities> {
+    const gpu = await this.#openGpu();
+    return {
+      backend: gpu ? 'webgpu' : 'wasm',
+      software: gpu?.software ?? false,
+      bindingBytes: gpu?.bindingBytes ?? 0,
+      rasterBytes: (lowMemory() ? 1 : 2) * 2 ** 30,
+    };
+  }
+
+  /** Name of the adapter, empty on wasm or where the browser hides it. */
+  get device(): string {
+    return this.#gpu?.name ?? '';
+  }
+
+  /**
+   * Which file of a model to fetch for this tier.
+   *
+   * @returns `fp16` where the GPU computes in half precision, else `int8`.
+   */
+  get precision(): Precision {
+    return this.#gpu?.hasF16 ? 'fp16' : 'int8';
+  }
+
+  /**
+   * Loads the model for the job's tile shape, unless it is loaded already.
+   *
+   * @param job The job.
+   * @returns The tiles that `run` will work through.
+   */
+  async prepare(job: Job): Promise<TileGrid> {
+    const { card, plan, source, centre, precision } = job;
+    const grid = planTiles(source, card, { tile: plan.tile, bandBytes: plan.bandBytes, centre });
+    const { width, height } = grid.window;
+    const key = [card.id, precision, width, height].join();
+    if (this.#session?.key === key) return grid;
+    await this.#closeSession();
+    const device = this.#gpu?.device ?? null;
+    const options = { geometry: card, precision, window: grid.window, device };
+    this.#session = { key, session: await openSession(job.bytes, options) };
+    return grid;
+  }
+
+  /**
+   * Runs a prepared job to its end.
+   *
+   * @param job The job.
+   * @param grid What `prepare` returned for it.
+   * @param hooks Cancel and progress.
+   * @returns The result.
+   */
+  async run(job: Job, grid: TileGrid, hooks: JobHooks): Promise<JobResult> {
+    const session = this.#session?.session;
+    if (!session) throw new EnhanceError('internal', 'The model was not loaded.');
+    const output = createOutput(job.source, grid);
+    hooks.onStart(output);
+    const eta = new EtaMeter(grid.tileCount, performance.now());
+    const result = this.#gpu
+      ? await this.#runOnGpu(this.#gpu, job, grid, session, hooks, eta, output)
+      : await this.#runOnCpu(job, grid, session, hooks, eta, output);
+    return { ...result, output, tiles: grid.tileCount };
+  }
+
+  async #runOnGpu(
+    gpu: Gpu,
+    { source }: Job,
+    grid: TileGrid,
+    session: Session,
+    hooks: JobHooks,
+    eta: EtaMeter,
+    output: Raster,
+  ): Promise<Pick<JobResult, 'readBacks' | 'networkSeconds'>> {
+    const loop = {
+      signal: hooks.signal,
+      glimpseSize: (core: Rect) => hooks.glimpseSize(core),
+      onTile: async (core: Rect, glimpse: ImageBitmap | null) => {
+        eta.tick(performance.now());
+        await hooks.onTile(core, eta, glimpse);
+        await yieldToMessages();
+      },
+      onBand: (rect: Rect) => hooks.onPixels(rect, output),
+    };
+    const { readBacks } = await runTilesOnGpu(source, grid, session, gpu.device, loop, output);
+    return { readBacks, networkSeconds: null };
+  }
+
+  async #runOnCpu(
+    { source }: Job,
+    grid: TileGrid,
+    session: Session,
+    hooks: JobHooks,
+    eta: EtaMeter,
+    output: Raster,
+  ): Promise<Pick<JobResult, 'readBacks' | 'networkSeconds'>> {
+    const network = asNetwork(session);
+    const onTile = async (core: Rect) => {
+      eta.tick(performance.now());
+      hooks.onPixels(core, output);
+      await hooks.onTile(core, eta, null);
+      await yieldToMessages();
+    };
+    await runTiles(source, grid, network, { signal: hooks.signal, onTile }, output);
+    return { readBacks: 0, networkSeconds: network.spentMs / 1000 };
+  }
+
+  /** Goes on without a GPU from now on: it has failed. */
+  async abandonGpu(): Promise<void> {
+    await this.#closeSession().catch(() => undefined);
+    this.#gpu?.device.destroy();
+    this.#gpu = null;
+  }
+
+  async #openGpu(): Promise<Gpu | null> {
+    if (this.#gpu !== undefined) return this.#gpu;
+    this.#gpu = this.#choice === 'wasm' ? null : await openGpu(this.#choice === 'webgpu');
+    if (!this.#gpu && this.#choice === 'webgpu') {
+      this.#gpu = undefined;
+      throw new EnhanceError('no-gpu', 'This browser offers no WebGPU. Remove backend=webgpu.');
+    }
+    const opened = this.#gpu;
+    void opened?.device.lost.then(() => {
+      if (this.#gpu !== opened) return;
+      this.#gpu = undefined;
+      this.#session = undefined;
+    });
+    return opened;
+  }
+
+  async #closeSession(): Promise<void> {
+    const old = this.#session?.session;
+    this.#session = undefined;
+    await old?.release();
+  }
+}
+
+/** Lets messages (cancel, view requests) be handled between tiles. */
+function yieldToMessages(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+function lowMemory(): boolean {
+  const { deviceMemory = 8 } = navigator as WorkerNavigator & { deviceMemory?: number };
+  return deviceMemory <= 4;
+}

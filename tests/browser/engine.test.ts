@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runTiles, type LoopHooks } from '../../src/core/pipeline';
+import type { Raster, Rect } from '../../src/core/raster';
+import { planTiles, type TileGrid } from '../../src/core/tiles';
+import { openGpu, type Gpu } from '../../src/engine/device';
+import { runTilesOnGpu, type GpuLoopHooks } from '../../src/engine/loop';
+import { asNetwork, openSession, type Session } from '../../src/engine/session';
+import { drawNoise, maxDifference } from '../unit/core/pictures';
+import tiny from '../fixtures/models/tiny.json';
+
+const models = import.meta.glob<string>('../fixtures/models/*.onnx', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+type Tiny = (typeof tiny)[number];
+const x2 = tiny.find((model) => model.scale === 2)!;
+const x4 = tiny.find((model) => model.scale === 4)!;
+
+async function loadFile(name: string): Promise<Uint8Array> {
+  const url = models[`../fixtures/models/${name}`]!;
+  return new Uint8Array(await (await fetch(url)).arrayBuffer());
+}
+
+const geometryOf = ({ halo, multiple, scale }: Tiny) => ({ halo, multiple, scale: scale as 2 | 4 });
+
+function grid(source: Raster, model: Tiny, tile: number, bandBytes = 1e6): TileGrid {
+  const centre = { x: source.width / 2, y: source.height / 2 };
+  return planTiles(source, geometryOf(model), { tile, bandBytes, centre });
+}
+
+async function open(
+  model: Tiny,
+  { window }: TileGrid,
+  device: GPUDevice | null,
+  file = model.files.fp32.url,
+): Promise<Session> {
+  return openSession(await loadFile(file), {
+    geometry: geometryOf(model),
+    precision: 'int8',
+    window,
+    device,
+  });
+}
+
+const { signal } = new AbortController();
+const quiet: LoopHooks = { signal, onTile: () => undefined };
+const quietGpu: GpuLoopHooks = {
+  signal,
+  glimpseSize: () => ({ width: 0, height: 0 }),
+  onTile: () => undefined,
+  onBand: () => undefined,
+};
+
+async function onWasm(source: Raster, model: Tiny, tile: number, file?: string): Promise<Raster> {
+  const tiles = grid(source, model, tile);
+  const session = await open(model, tiles, null, file);
+  try {
+    return await runTiles(source, tiles, asNetwork(session), quiet);
+  } finally {
+    await session.release();
+  }
+}
+
+/** Odd and even sizes from a single pixel to three tiles and one. */
+const sizes = [
+  [1, 1],
+  [5, 3],
+  [16, 17],
+  [49, 33],
+] as const;
+
+describe('wasm', () => {
+  test.each(sizes)('%i x %i: tiles of 16 equal one tile', async (width, height) => {
+    const source = drawNoise(width, height);
+    const whole = await onWasm(source, x2, 64);
+    expect(maxDifference(await onWasm(source, x2, 16), whole)).toBeLessThanOrEqual(1);
+  });
+
+  test('int8 weights are close to the full precision they came from', async () => {
+    const source = drawNoise(40, 40);
+    const full = await onWasm(source, x2, 64);
+    const quantized = await onWasm(source, x2, 64, x2.files.int8.url);
+    expect(maxDifference(full, quantized)).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('webgpu, on a software adapter', () => {
+  let gpu: Gpu;
+  beforeAll(async () => {
+    gpu = (await openGpu(true))!;
+    expect(gpu, 'Chromium must offer a software adapter').toBeTruthy();
+  });
+  afterAll(() => gpu.device.destroy());
+
+  async function onGpu(
+    source: Raster,
+    model: Tiny,
+    tile: number,
+    { bandBytes = 1e6, hooks = quietGpu, file = model.files.fp32.url } = {},
+  ) {
+    const tiles = grid(source, model, tile, bandBytes);
+    const session = await open(model, tiles, gpu.device, file);
+    try {
+      return { ...(await runTilesOnGpu(source, tiles, session, gpu.device, hooks)), tiles };
+    } finally {
+      await session.release();
+    }
+  }
+
+  test('an automatic choice does not accept it', async () => {
+    expect(gpu.software).toBe(true);
+    expect(await openGpu(false)).toBeNull();
+  });
+
+  test.each(sizes)('%i x %i: equals the reference loop on wasm', async (width, height) => {
+    const source = drawNoise(width, height);
+    const { output } = await onGpu(source, x2, 16);
+    expect(maxDifference(output, await onWasm(source, x2, 64))).toBeLessThanOrEqual(1);
+  });
+
+  test('x4, int8, alpha, and bands of one tile: still equal; one read-back a band', async () => {
+    const source = drawNoise(37, 21, true);
+    const file = x4.files.int8.url;
+    const { output, readBacks, tiles } = await onGpu(source, x4, 16, { bandBytes: 1, file });
+    expect(readBacks).toBe(tiles.tileCount);
+    expect(readBacks).toBe(6);
+    expect(maxDifference(output, await onWasm(source, x4, 64, file))).toBeLessThanOrEqual(1);
+  });
+
+  test('finished tiles are shown without a read-back, and match the result', async () => {
+    const source = drawNoise(32, 16);
+    const shown: { core: Rect; glimpse: ImageBitmap | null }[] = [];
+    const hooks: GpuLoopHooks = {
+      ...quietGpu,
+      glimpseSize: (core) => ({ width: core.width * 2, height: core.height * 2 }),
+      onTile: (core, glimpse) => void shown.push({ core, glimpse }),
+    };
+    const { output } = await onGpu(source, x2, 16, { hooks });
+    expect(shown).toHaveLength(2);
+    for (const { core, glimpse } of shown) {
+      const canvas = new OffscreenCanvas(32, 32);
+      const context = canvas.getContext('2d')!;
+      context.drawImage(glimpse!, 0, 0);
+      const { data } = context.getImageData(0, 0, 32, 32);
+      for (const [x, y] of [
+        [0, 0],
+        [31, 0],
+        [7, 30],
+      ] as const) {
+        const at = ((core.y * 2 + y) * output.width + core.x * 2 + x) * 4;
+        const wanted = Array.from(output.data.subarray(at, at + 4));
+        const drawn = Array.from(data.subarray((y * 32 + x) * 4, (y * 32 + x) * 4 + 4));
+        expect(Math.max(...wanted.map((v, i) => Math.abs(v - drawn[i]!)))).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  test('cancel ends the loop at the next tile and leaves the device usable', async () => {
+    const controller = new AbortController();
+    let tiles = 0;
+    const hooks: GpuLoopHooks = {
+      ...quietGpu,
+      signal: controller.signal,
+      onTile: () => {
+        tiles++;
+        controller.abort();
+      },
+    };
+    const source = drawNoise(64, 64);
+    await expect(onGpu(source, x2, 16, { hooks })).rejects.toThrow(/abort/i);
+    expect(tiles).toBeLessThanOrEqual(2);
+    const { output } = await onGpu(source, x2, 32);
+    expect(output.width).toBe(128);
+  });
+
+  test('losing the device in the middle is said, not hung', async () => {
+    const own = (await openGpu(true))!;
+    const source = drawNoise(64, 64);
+    const tiles = grid(source, x2, 16);
+    const session = await open(x2, tiles, own.device);
+    const hooks = { ...quietGpu, onTile: () => own.device.destroy() };
+    await expect(runTilesOnGpu(source, tiles, session, own.device, hooks)).rejects.toMatchObject({
+      code: 'device-lost',
+    });
+  });
+});
+
+describe('onnxruntime', () => {
+  test('a file that is no model is refused with a code', async () => {
+    const bytes = new TextEncoder().encode('<!doctype html>');
+    const options = {
+      geometry: geometryOf(x2),
+      precision: 'int8',
+      window: { width: 8, height: 8 },
+      device: null,
+    } as const;
+    await expect(openSession(bytes, options)).rejects.toMatchObject({ code: 'model-corrupt' });
+  });
+});

@@ -1,0 +1,1 @@
+"""Training, export and evaluation of Enlarger's networks. See training/README.md."""

@@ -1,0 +1,82 @@
+"""public/models: the catalog of shipped networks, their files, and their licences.
+
+The format is the app's (src/models): see the model contract in the README.
+"""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+MODELS = Path(__file__).resolve().parents[1] / "public" / "models"
+
+
+def load_catalog(folder: Path) -> dict:
+    """The catalog of a folder of models; an empty one where there is none."""
+    path = folder / "catalog.json"
+    return json.loads(path.read_text("utf-8")) if path.exists() else {"version": 1, "models": []}
+
+
+def save_catalog(folder: Path, catalog: dict) -> None:
+    """Writes catalog.json and LICENSES.md: models by id, files by precision, one form for one content."""
+    models = sorted(catalog["models"], key=lambda card: card["id"])
+    for card in models:
+        card["files"].sort(key=lambda entry: entry["precision"])
+    text = json.dumps({**catalog, "models": models}, indent=2, ensure_ascii=False) + "\n"
+    replace_file(folder / "catalog.json", text.encode())
+    replace_file(folder / "LICENSES.md", licences(models).encode())
+
+
+def upsert_card(catalog: dict, card: dict) -> None:
+    """Puts `card` in the place of the card of its id. What was measured stays while the files are the same."""
+    old = next((other for other in catalog["models"] if other["id"] == card["id"]), None)
+    if old:
+        losses = {entry["sha256"]: entry["psnrLoss"] for entry in old["files"]}
+        if {entry["sha256"] for entry in card["files"]} == set(losses):
+            card["metrics"] = old["metrics"]
+            for entry in card["files"]:
+                entry["psnrLoss"] = losses[entry["sha256"]]
+        catalog["models"].remove(old)
+    catalog["models"].append(card)
+
+
+def ship(folder: Path, model_id: str, precision: str, data: bytes) -> dict:
+    """Writes one model file under a name that holds its hash, removes the ones it replaces.
+
+    Returns the card's entry; `psnrLoss` (dB) is null until training.evaluate has measured it.
+    """
+    digest = sha256(data).hexdigest()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{model_id}.{precision}.{digest[:8]}.onnx"
+    replace_file(path, data)
+    for other in folder.glob(f"{model_id}.{precision}.*.onnx"):
+        if other != path:
+            other.unlink()
+    return {"precision": precision, "url": path.name, "bytes": len(data), "sha256": digest, "psnrLoss": None}
+
+
+def read_shipped(folder: Path, entry: dict) -> bytes:
+    """The bytes of a card's file, checked against the card."""
+    data = (folder / entry["url"]).read_bytes()
+    if len(data) != entry["bytes"] or sha256(data).hexdigest() != entry["sha256"]:
+        raise SystemExit(f"{entry['url']} is not the file its card describes: export it again.")
+    return data
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Writes a file so that a reader sees the old or the new one, never a part."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(data)
+    part.replace(path)
+
+
+def licences(models: list[dict]) -> str:
+    """The text of LICENSES.md."""
+    lines = [
+        "# Licences of the models",
+        "",
+        "Written by `python3 -m training.export`. The weights are our own: trained by this project, from random",
+        "numbers, on the photos named below and on no one's pre-trained network. The photos are not in the files.",
+        "",
+        *(f"- `{card['id']}`: {card['licence']}. Trained on {card['trainedOn']}" for card in models),
+    ]
+    return "\n".join(lines) + "\n"

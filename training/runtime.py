@@ -1,0 +1,109 @@
+"""Runs a shipped .onnx file with PyTorch, so that what is measured is what people download.
+
+An interpreter of the few operators our export writes, not a general one. Half-precision files:
+PyTorch's CPU has no half convolution, so each operator computes in float32 from half weights and
+its result is rounded to half. A GPU that fuses Conv with LeakyRelu, or sums in half precision,
+rounds at other places; the difference is in the last bits of a half.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import onnx
+import torch
+import torch.nn.functional as F
+from onnx import numpy_helper
+
+Tensor = torch.Tensor
+
+
+def _conv(attributes: dict, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    top, left, bottom, right = attributes["pads"]
+    if (top, left) != (bottom, right):
+        raise ValueError(f"Conv pads {attributes['pads']} are uneven")
+    return F.conv2d(x, weight, bias, padding=(top, left))
+
+
+def _depth_to_space(attributes: dict, x: Tensor) -> Tensor:
+    if attributes.get("mode") != b"CRD":
+        raise ValueError("DepthToSpace is run in mode CRD only")
+    return F.pixel_shuffle(x, attributes["blocksize"])
+
+
+def _dequantize(attributes: dict, levels: Tensor, scale: Tensor, zero: Tensor) -> Tensor:
+    shape = [1] * levels.dim()
+    shape[attributes["axis"]] = -1
+    return (levels - zero.reshape(shape)) * scale.reshape(shape)
+
+
+OPERATORS: dict[str, Callable[..., Tensor]] = {
+    "Conv": _conv,
+    "LeakyRelu": lambda attributes, x: F.leaky_relu(x, attributes["alpha"]),
+    "Add": lambda attributes, a, b: a + b,
+    "DepthToSpace": _depth_to_space,
+    "DequantizeLinear": _dequantize,
+}
+
+
+class Runtime:
+    """One .onnx file, ready to run.
+
+    `source`: a path or the bytes themselves. `dtype`: the type it computes in; float64 is for
+    measuring the receptive field.
+    """
+
+    def __init__(self, source: Path | bytes, dtype: torch.dtype = torch.float32):
+        data = source if isinstance(source, bytes) else source.read_bytes()
+        model = onnx.load_model_from_string(data)
+        graph = model.graph
+        unknown = sorted({node.op_type for node in graph.node} - set(OPERATORS))
+        if unknown:
+            known = ", ".join(sorted(OPERATORS))
+            raise ValueError(f"training/runtime.py cannot run {', '.join(unknown)}; it knows {known}")
+        self.dtype = dtype
+        self.half = graph.input[0].type.tensor_type.elem_type == onnx.TensorProto.FLOAT16
+        self.input, self.output = graph.input[0].name, graph.output[0].name
+        self.constants = {
+            tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()).to(dtype)
+            for tensor in graph.initializer
+        }
+        self.nodes = [
+            (OPERATORS[node.op_type], _attributes(node), list(node.input), node.output[0])
+            for node in graph.node
+        ]
+
+    def __call__(self, image: Tensor) -> Tensor:
+        """[n, 3, h, w] -> [n, 3, s*h, s*w], in `dtype`; keeps the gradient if one is wanted."""
+        values = {**self.constants, self.input: self._round(image.to(self.dtype))}
+        for operator, attributes, inputs, output in self.nodes:
+            values[output] = self._round(operator(attributes, *(values[name] for name in inputs)))
+        return values[self.output]
+
+    def _round(self, x: Tensor) -> Tensor:
+        return x.half().to(self.dtype) if self.half else x
+
+
+def _attributes(node: onnx.NodeProto) -> dict:
+    return {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
+
+
+def measure_halo(net: Callable[[Tensor], Tensor], scale: int, seed: int = 0) -> int:
+    """The receptive-field radius in input pixels: how far away a pixel can still matter.
+
+    Measured as the support of a gradient: a random mix of the `scale` x `scale` outputs of one input
+    pixel is differentiated with respect to a random image, in float64, so that products of many
+    small weights do not vanish. The image grows until the support stays clear of its border.
+    """
+    generator = torch.Generator().manual_seed(seed)
+    side = 33
+    while True:
+        image = torch.rand(1, 3, side, side, dtype=torch.float64, generator=generator, requires_grad=True)
+        centre = side // 2
+        block = slice(centre * scale, (centre + 1) * scale)
+        outputs = net(image)[0, :, block, block]
+        mix = torch.randn(outputs.shape, dtype=torch.float64, generator=generator)
+        (gradient,) = torch.autograd.grad((outputs * mix).sum(), image)
+        radius = int((gradient[0].abs().amax(0).nonzero() - centre).abs().max())
+        if radius < centre:
+            return radius
+        side = 2 * side + 1
