@@ -76,7 +76,7 @@ def save(name, image, **options):
     image.save(OUT / name, **options)
 
 
-def jpegs():
+def turned():
     # How to lay out the stored picture so that the viewer, who applies the tag, sees the quadrants.
     t = Image.Transpose
     stored = {1: None, 2: t.FLIP_LEFT_RIGHT, 3: t.ROTATE_180, 4: t.FLIP_TOP_BOTTOM,
@@ -84,6 +84,11 @@ def jpegs():
     for tag, how in stored.items():
         image = quadrants() if how is None else quadrants().transpose(how)
         save(f'orientation-{tag}.jpg', image, quality=92, subsampling=0, exif=exif(tag))
+        save(f'orientation-{tag}.webp', image, lossless=True, exif=exif(tag))
+        save(f'orientation-{tag}.png', image, exif=exif(tag))
+
+
+def jpegs():
     save('progressive.jpg', quadrants(), quality=92, subsampling=0, progressive=True)
     save('cmyk.jpg', quadrants().convert('CMYK'), quality=92)
     save('gray.jpg', quadrants().convert('L'), quality=92)
@@ -118,7 +123,6 @@ def pngs():
     (OUT / 'opaque-rgba.png').write_bytes(png(48, 32, 8, 6, [r.tobytes() for r in np.asarray(q.convert('RGBA'))]))
     turned = png(64, 32, 8, 6, [r.tobytes() for r in v], extra=chunk(b'eXIf', exif(6).tobytes()[6:]))
     (OUT / 'turned.png').write_bytes(turned)
-    save('profile-alpha.png', q.convert('RGBA').point(lambda c: c), icc_profile=swapped_profile())
     a = np.asarray(q.convert('RGBA')).copy()
     a[0, 0, 3] = 128
     save('profile-alpha.png', Image.fromarray(a), icc_profile=swapped_profile())
@@ -142,7 +146,6 @@ def others():
     save('alpha-lossless.webp', v, lossless=True, exact=True)
     save('alpha-lossy.webp', v, quality=90)
     save('animated.webp', q, save_all=True, append_images=[q.rotate(180)], duration=100, lossless=True)
-    save('turned.webp', q.transpose(Image.Transpose.ROTATE_90), lossless=True, exif=exif(6))
     buffer = io.BytesIO()
     waves(192, 160).save(buffer, 'WEBP', quality=90)
     (OUT / 'cut.webp').write_bytes(buffer.getvalue()[: len(buffer.getvalue()) * 6 // 10])
@@ -153,6 +156,7 @@ def others():
 
 if __name__ == '__main__':
     OUT.mkdir(parents=True, exist_ok=True)
+    turned()
     jpegs()
     pngs()
     others()

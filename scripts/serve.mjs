@@ -2,7 +2,7 @@
  * The static server of `npm start` and of the e2e tests: node builtins only. It sends the headers of
  * `headers.mjs` with every response and a plain 404 for what is not there, never a page with 200.
  */
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -43,7 +43,13 @@ function locate(root, path) {
   return stat?.isFile() ? { file, size: stat.size, mtime: stat.mtime } : undefined;
 }
 
-/** @typedef {(path: string) => { status?: number, body?: Buffer } | undefined} Alter */
+/**
+ * What a test may do to a response: another status, another body, or the same body with one bit
+ * flipped.
+ *
+ * @typedef {{ status?: number, body?: Buffer, flip?: boolean }} Alteration
+ */
+/** @typedef {(path: string) => Alteration | undefined} Alter */
 
 /**
  * Serves a folder on localhost.
@@ -54,7 +60,7 @@ function locate(root, path) {
  * @param {number} [options.port] First port to try; 0 lets the system choose.
  * @param {number} [options.tries] How many ports to try, counting up.
  * @param {Alter} [options.alter] Lets a test replace a response: gets the request path, may return
- *   the status or body to send in place of the file.
+ *   what to send in place of the file.
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} The running server.
  */
 export async function serve({
@@ -84,9 +90,10 @@ export async function serve({
       'Content-Type': types[extname(found.file).toLowerCase()] ?? 'application/octet-stream',
       'Cache-Control': cacheControl(below),
     };
-    if (altered?.body) {
-      response.writeHead(200, { ...fields, 'Content-Length': altered.body.length });
-      return response.end(altered.body);
+    const body = altered?.body ?? (altered?.flip && flipBit(readFileSync(found.file)));
+    if (body) {
+      response.writeHead(200, { ...fields, 'Content-Length': body.length });
+      return response.end(body);
     }
     if (request.headers['if-none-match'] === etag) {
       response.writeHead(304, { ...fields, ETag: etag });
@@ -108,6 +115,13 @@ export async function serve({
         server.closeAllConnections();
       }),
   };
+}
+
+/** @param {Buffer} bytes Changed in its middle, in place. */
+function flipBit(bytes) {
+  const middle = bytes.length >> 1;
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+  return bytes;
 }
 
 /** @param {string} url The request line's target; undefined for what does not decode. */

@@ -27,7 +27,10 @@ def save_catalog(folder: Path, catalog: dict) -> None:
 
 
 def upsert_card(catalog: dict, card: dict) -> None:
-    """Puts `card` in the place of the card of its id. What was measured stays while the files are the same."""
+    """Puts `card` in the place of the card of its id.
+
+    What was measured of the old one stays if the files are the same.
+    """
     old = next((other for other in catalog["models"] if other["id"] == card["id"]), None)
     if old:
         losses = {entry["sha256"]: entry["psnrLoss"] for entry in old["files"]}
@@ -74,8 +77,9 @@ def licences(models: list[dict]) -> str:
     lines = [
         "# Licences of the models",
         "",
-        "Written by `python3 -m training.export`. The weights are our own: trained by this project, from random",
-        "numbers, on the photos named below and on no one's pre-trained network. The photos are not in the files.",
+        "Written by `python3 -m training.export`. The weights are our own: trained by this project, from",
+        "random numbers, on the photos named below; nobody else's network went into them. The files hold",
+        "no photo.",
         "",
         *(f"- `{card['id']}`: {card['licence']}. Trained on {card['trainedOn']}" for card in models),
     ]

@@ -9,7 +9,7 @@ as the literature does. Borders as in the app: the photo is reflected (edge repe
 """
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +26,11 @@ from .runtime import Runtime
 from .train import WEIGHTS, load_recipe
 
 BENCHMARKS = ("Set5", "Set14", "CBSD68")
-"""CBSD68 stands in for BSD100: its photos are of the same source, its numbers are not comparable."""
+"""CBSD68 stands in for BSD100: photos of the same source, numbers near but not equal."""
 
 FULL = (*BENCHMARKS, "CID22_val")
 PUBLISHED = {("Set5", 2): 33.66, ("Set5", 4): 28.42, ("Set14", 2): 30.24, ("Set14", 4): 26.00}
-"""Bicubic Y-PSNR in the literature (dB), e.g. Lim et al. 2017 (EDSR), table 2."""
+"""Bicubic Y-PSNR (dB) as the super-resolution literature prints it."""
 
 PUBLISHED_TOLERANCE = 0.05
 LIMITS = {"int8": 0.1, "fp16": 0.05}
@@ -111,7 +111,8 @@ def master_bytes(card: dict, files: dict[str, bytes], weights: Path) -> bytes | 
     None, with a line that says why, where there are no such weights: a loss measured against
     other weights would be a lie.
     """
-    path = next((p for p in (weights / f"{card['id']}.npz", weights / f"{card['id']}.pt") if p.exists()), None)
+    paths = (weights / f"{card['id']}{suffix}" for suffix in (".npz", ".pt"))
+    path = next((path for path in paths if path.exists()), None)
     recipe = RECIPES / f"{card['id']}.toml"
     if path is None or not recipe.exists():
         print(f"  no float32 row: no {'recipe' if path else 'master weights'} for {card['id']}")
@@ -163,9 +164,10 @@ def print_bicubic(sets: dict[str, list[Sample]], scale: int) -> bool:
     return not wrong
 
 
-def print_row(title: str, values, note: str = "") -> None:
+def print_row(title: str, values: Iterable[str | float | None], note: str = "") -> None:
     """One line of the table; None prints as a dash."""
-    cells = "".join(f"{'-' if v is None else v if isinstance(v, str) else f'{v:.3f}':>11}" for v in values)
+    texts = ("-" if v is None else v if isinstance(v, str) else f"{v:.3f}" for v in values)
+    cells = "".join(f"{text:>11}" for text in texts)
     print(f"  {title:<14}{cells}  {note}".rstrip(), flush=True)
 
 
@@ -203,11 +205,12 @@ def evaluate(folder: Path, weights: Path, full: bool = False, write: bool = Fals
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("--full", action="store_true", help="CID22_val too (slow)")
     parser.add_argument("--write", action="store_true", help="write metrics and losses into catalog.json")
-    parser.add_argument("--models", type=Path, default=MODELS, help="folder with catalog.json; default: public/models")
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder with ID.npz or ID.pt; default: training/weights")
+    parser.add_argument("--models", type=Path, default=MODELS, help="folder with catalog.json (public/models)")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of masters (training/weights)")
     options = parser.parse_args()
     if not evaluate(options.models, options.weights, options.full, options.write):
         raise SystemExit("Not as it should be: see the lines in capitals above.")

@@ -107,7 +107,8 @@ class _Graph:
     def conv(self, layer: Layer, value: str) -> str:
         """Adds a 3x3 convolution, padding 1."""
         bias = self.constant(f"{layer.name}.bias", self.rounded(layer.bias))
-        return self.add("Conv", layer.name, [value, self.kernel(layer), bias], kernel_shape=[3, 3], pads=[1] * 4)
+        inputs = [value, self.kernel(layer), bias]
+        return self.add("Conv", layer.name, inputs, kernel_shape=[3, 3], pads=[1] * 4)
 
     def kernel(self, layer: Layer) -> str:
         """Adds a layer's kernel [out, in, 3, 3] in this precision."""
@@ -171,22 +172,24 @@ def export(recipe: dict, weights: Path, folder: Path) -> dict:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("recipe", type=Path)
     source = parser.add_mutually_exclusive_group()
-    source.add_argument("--weights", type=Path, help="an .npz or a checkpoint; default: training/weights/ID.npz")
-    source.add_argument("--checkpoint", action="store_true", help="the running training's: training/checkpoints/ID.pt")
+    source.add_argument("--weights", type=Path, help="an .npz or a .pt; default: training/weights/ID.npz")
+    source.add_argument("--checkpoint", action="store_true", help="from training/checkpoints/ID.pt")
     parser.add_argument("--out", type=Path, default=MODELS, help="default: public/models")
     options = parser.parse_args()
     recipe = load_recipe(options.recipe)
     model_id = recipe["model"]["id"]
     default = CHECKPOINTS / f"{model_id}.pt" if options.checkpoint else WEIGHTS / f"{model_id}.npz"
     card = export(recipe, options.weights or default, options.out)
-    print(f"{model_id}: halo {card['halo']}, {card['params']:,} parameters, {card['macsPerPixel']:,} MACs per pixel")
+    params, macs = card["params"], card["macsPerPixel"]
+    print(f"{model_id}: halo {card['halo']}, {params:,} parameters, {macs:,} MACs per pixel")
     for entry in card["files"]:
         print(f"  {entry['url']}  {entry['bytes']:,} bytes")
     if any(entry["psnrLoss"] is None for entry in card["files"]):
-        print("New files: measure them with  python3 -m training.evaluate --write")
+        print("New files. The app takes no card before python3 -m training.evaluate --write")
 
 
 if __name__ == "__main__":

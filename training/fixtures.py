@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from .catalog import replace_file
-from .export import write_onnx
+from .export import LICENCE, write_onnx
 from .nets import SLOPE, Layer, PlainUpscaler
 from .runtime import Runtime, measure_halo
 
@@ -51,7 +51,8 @@ def write_fixture(scale: int, folder: Path) -> dict:
     layers, model_id = tiny_layers(scale), f"tiny-x{scale}"
     files = {}
     for precision in PRECISIONS:
-        data = write_onnx(layers, scale, precision, {"id": model_id, "licence": "MIT", "precision": precision})
+        properties = {"id": model_id, "licence": LICENCE, "precision": precision}
+        data = write_onnx(layers, scale, precision, properties)
         path = folder / f"{model_id}.{precision}.onnx"
         replace_file(path, data)
         files[precision] = {"url": path.name, "bytes": len(data), "sha256": sha256(data).hexdigest()}
@@ -68,7 +69,8 @@ def write_fixtures(folder: Path) -> list[dict]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("--out", type=Path, default=FOLDER, help="default: tests/fixtures/models")
     for entry in write_fixtures(parser.parse_args().out):
         sizes = ", ".join(f"{kind} {file['bytes']:,}" for kind, file in entry["files"].items())

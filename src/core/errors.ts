@@ -66,7 +66,8 @@ export async function settle<T>(work: () => Promise<T> | T): Promise<Reply<T>> {
       return {
         ok: false,
         code: 'out-of-memory',
-        message: 'The browser has too little memory for this. Close other tabs or choose a smaller size.',
+        message:
+          'The browser has too little memory for this. Close other tabs or choose a smaller size.',
         detail: { message: error.message },
       };
     return { ok: false, code: 'internal', message: String(error) };

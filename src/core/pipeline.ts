@@ -9,10 +9,12 @@ export type LoopHooks = {
   /** An AbortSignal, or anything that throws once work should stop. */
   readonly signal: { throwIfAborted(): void };
   /**
-   * Called with each finished core, in source pixels, after its pixels are in `output`. Awaited, so
-   * it is also where the loop yields to other work on its thread.
+   * A tile has been computed; its pixels may not be in `output` yet. Awaited, so it is also where the
+   * loop yields to other work on its thread.
    */
-  onTile(core: Rect, output: Raster): Promise<void> | void;
+  onTile(core: Rect): Promise<void> | void;
+  /** Pixels have arrived in `output`; `rect`, in source pixels, is one tile or a band of them. */
+  onPixels(rect: Rect, output: Raster): void;
 };
 
 /**
@@ -44,7 +46,8 @@ export async function runTiles(
         throw new EnhanceError('wrong-result', 'The network returned a result of another size.');
       hooks.signal.throwIfAborted();
       scatterTile(result, source, grid, core, output);
-      await hooks.onTile(core, output);
+      hooks.onPixels(core, output);
+      await hooks.onTile(core);
     }
   return output;
 }

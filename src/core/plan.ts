@@ -38,6 +38,9 @@ const activationBytes = 256;
  */
 const tileSides = { gpu: 384, wasm: 192, software: 48 };
 
+/** A few tiles: finished pixels reach the screen soon, and a read-back still hides behind the next band. */
+const bandBytes = 8 * 2 ** 20;
+
 /**
  * Plans a recipe for one photo on one machine.
  *
@@ -61,7 +64,7 @@ export function makePlan(
   return {
     output: scaled(source, recipe.scale),
     tile: forcedTile || chooseTile(geometry, capabilities),
-    bandBytes: Math.min(64 * 2 ** 20, capabilities.bindingBytes || Infinity),
+    bandBytes: Math.min(bandBytes, capabilities.bindingBytes || Infinity),
     peakBytes,
   };
 }

@@ -41,12 +41,7 @@ function cubic(distance: number): number {
  * @param count Wanted output samples.
  * @returns Their taps.
  */
-export function bicubicTaps(
-  length: number,
-  outLength: number,
-  from = 0,
-  count = outLength,
-): Taps {
+export function bicubicTaps(length: number, outLength: number, from = 0, count = outLength): Taps {
   const scale = outLength / length;
   const stretch = Math.max(1, 1 / scale);
   const taps = Math.ceil(4 * stretch) + 1;
@@ -76,11 +71,7 @@ export function bicubicTaps(
  * @param part The wanted rectangle of the result, inside `size`; all of it by default.
  * @returns A raster of the rectangle's size that owns a new buffer.
  */
-export function resample(
-  source: Raster,
-  size: Size,
-  part: Rect = { x: 0, y: 0, ...size },
-): Raster {
+export function resample(source: Raster, size: Size, part: Rect = { x: 0, y: 0, ...size }): Raster {
   const columns = bicubicTaps(source.width, size.width, part.x, part.width);
   const rows = bicubicTaps(source.height, size.height, part.y, part.height);
   const out = createRaster(part, source.hasAlpha);

@@ -1,7 +1,6 @@
 import type { Rect, Size } from '../core/raster';
 import { stripRows, type TileGrid } from '../core/tiles';
 import gatherCode from './gather.wgsl?raw';
-import glimpseCode from './glimpse.wgsl?raw';
 import preludeCode from './prelude.wgsl?raw';
 import scatterCode from './scatter.wgsl?raw';
 import type { Precision } from './session';
@@ -21,14 +20,13 @@ export type TileBuffers = {
   readonly band: GPUBuffer;
 };
 
-/** Our GPU passes round the network: gather before it, scatter after it, glimpse for the screen. */
+/** Our GPU passes round the network: gather before it, scatter after it. */
 export class Kernels {
   readonly #device: GPUDevice;
   readonly #grid: TileGrid;
   readonly #buffers: TileBuffers;
   readonly #gather: Pass;
   readonly #scatter: Pass;
-  readonly #glimpse: Glimpse | null;
 
   /**
    * Compiles the passes.
@@ -48,7 +46,6 @@ export class Kernels {
     const { strip, image, enhanced, band } = buffers;
     this.#gather = createPass(device, prelude + gatherCode, [strip, image]);
     this.#scatter = createPass(device, prelude + scatterCode, [strip, enhanced, band]);
-    this.#glimpse = createGlimpse(device, band);
   }
 
   /**
@@ -86,31 +83,10 @@ export class Kernels {
     ]);
   }
 
-  /**
-   * Draws a finished tile at screen scale without a read-back.
-   *
-   * @param core The tile, in source pixels.
-   * @param band The band's rectangle, in source pixels.
-   * @param size Size of the wanted bitmap.
-   * @returns The bitmap, owned by the caller; null where the browser cannot draw from this worker.
-   */
-  glimpse(core: Rect, band: Rect, size: Size): ImageBitmap | null {
-    if (!this.#glimpse || size.width < 1 || size.height < 1) return null;
-    const { scale } = this.#grid.geometry;
-    const params = new ArrayBuffer(32);
-    const origin = [(core.x - band.x) * scale, (core.y - band.y) * scale] as const;
-    new Int32Array(params).set([band.width * scale, 0, ...origin]);
-    const tile = [core.width * scale, core.height * scale] as const;
-    new Float32Array(params, 16).set([...tile, size.width, size.height]);
-    return drawGlimpse(this.#device, this.#glimpse, params, size);
-  }
-
   /** Frees what the passes own. */
   destroy(): void {
     this.#gather.uniforms.destroy();
     this.#scatter.uniforms.destroy();
-    this.#glimpse?.uniforms.destroy();
-    this.#glimpse?.context.unconfigure();
   }
 
   /**
@@ -131,23 +107,15 @@ type Pass = { pipeline: GPUComputePipeline; uniforms: GPUBuffer; bindings: GPUBi
 function createPass(device: GPUDevice, code: string, buffers: readonly GPUBuffer[]): Pass {
   const module = device.createShaderModule({ code });
   const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module } });
-  const uniforms = createUniforms(device);
-  return { pipeline, uniforms, bindings: bind(device, pipeline, [uniforms, ...buffers]) };
-}
-
-function createUniforms(device: GPUDevice): GPUBuffer {
-  return device.createBuffer({ size: 64, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
-}
-
-function bind(
-  device: GPUDevice,
-  pipeline: GPUComputePipeline | GPURenderPipeline,
-  buffers: readonly GPUBuffer[],
-): GPUBindGroup {
-  return device.createBindGroup({
-    layout: pipeline.getBindGroupLayout(0),
-    entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+  const uniforms = device.createBuffer({
+    size: 64,
+    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
   });
+  const bindings = device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries: [uniforms, ...buffers].map((buffer, binding) => ({ binding, resource: { buffer } })),
+  });
+  return { pipeline, uniforms, bindings };
 }
 
 /** Writing the uniforms before each submit is safe: the queue keeps both in order. */
@@ -157,57 +125,7 @@ function dispatch(device: GPUDevice, pass: Pass, size: Size, params: readonly nu
   const compute = encoder.beginComputePass();
   compute.setPipeline(pass.pipeline);
   compute.setBindGroup(0, pass.bindings);
-  compute.dispatchWorkgroups(
-    Math.ceil(size.width / groupSide),
-    Math.ceil(size.height / groupSide),
-  );
+  compute.dispatchWorkgroups(Math.ceil(size.width / groupSide), Math.ceil(size.height / groupSide));
   compute.end();
   device.queue.submit([encoder.finish()]);
-}
-
-type Glimpse = {
-  canvas: OffscreenCanvas;
-  context: GPUCanvasContext;
-  pipeline: GPURenderPipeline;
-  uniforms: GPUBuffer;
-  bindings: GPUBindGroup;
-};
-
-function createGlimpse(device: GPUDevice, band: GPUBuffer): Glimpse | null {
-  const canvas = new OffscreenCanvas(1, 1);
-  const context = canvas.getContext('webgpu');
-  if (!context) return null;
-  const format = navigator.gpu.getPreferredCanvasFormat();
-  context.configure({ device, format, alphaMode: 'premultiplied' });
-  const module = device.createShaderModule({ code: glimpseCode });
-  const pipeline = device.createRenderPipeline({
-    layout: 'auto',
-    vertex: { module },
-    fragment: { module, targets: [{ format }] },
-  });
-  const uniforms = createUniforms(device);
-  const bindings = bind(device, pipeline, [uniforms, band]);
-  return { canvas, context, pipeline, uniforms, bindings };
-}
-
-function drawGlimpse(
-  device: GPUDevice,
-  { canvas, context, pipeline, uniforms, bindings }: Glimpse,
-  params: ArrayBuffer,
-  size: Size,
-): ImageBitmap {
-  canvas.width = size.width;
-  canvas.height = size.height;
-  device.queue.writeBuffer(uniforms, 0, params);
-  const encoder = device.createCommandEncoder();
-  const view = context.getCurrentTexture().createView();
-  const pass = encoder.beginRenderPass({
-    colorAttachments: [{ view, loadOp: 'clear', storeOp: 'store' }],
-  });
-  pass.setPipeline(pipeline);
-  pass.setBindGroup(0, bindings);
-  pass.draw(3);
-  pass.end();
-  device.queue.submit([encoder.finish()]);
-  return canvas.transferToImageBitmap();
 }

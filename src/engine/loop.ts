@@ -1,23 +1,10 @@
 import type { Tensor } from 'onnxruntime-web';
 import { createOutput, type LoopHooks } from '../core/pipeline';
-import type { Raster, Rect, Size } from '../core/raster';
+import type { Raster, Rect } from '../core/raster';
 import { stripRows, type Band, type TileGrid } from '../core/tiles';
 import { guardGpu } from './device';
 import { Kernels, type TileBuffers } from './kernels';
 import { runSession, type Session } from './session';
-
-/** What the GPU loop obeys and tells while it works. */
-export type GpuLoopHooks = Pick<LoopHooks, 'signal'> & {
-  /** Size of the bitmap wanted of a finished tile, given its core in source pixels. */
-  glimpseSize(core: Rect): Size;
-  /**
-   * A tile is done on the GPU; its pixels are not in `output` before its band is. The bitmap is the
-   * receiver's; null where the browser cannot draw from this worker.
-   */
-  onTile(core: Rect, glimpse: ImageBitmap | null): Promise<void> | void;
-  /** A band's pixels are in `output`; `rect` in source pixels. */
-  onBand(rect: Rect, output: Raster): void;
-};
 
 /** What the GPU loop did. */
 export type GpuLoopResult = { readonly output: Raster; readonly readBacks: number };
@@ -41,7 +28,7 @@ export function runTilesOnGpu(
   grid: TileGrid,
   session: Session,
   device: GPUDevice,
-  hooks: GpuLoopHooks,
+  hooks: LoopHooks,
   output: Raster = createOutput(source, grid),
 ): Promise<GpuLoopResult> {
   return guardGpu(device, async () => {
@@ -55,7 +42,7 @@ export function runTilesOnGpu(
 }
 
 /** A tile submitted but not known to be finished. */
-type Flight = { core: Rect; glimpse: ImageBitmap | null; done: Promise<undefined> };
+type Flight = { core: Rect; done: Promise<undefined> };
 
 class GpuRun {
   readonly #buffers: TileBuffers;
@@ -105,27 +92,31 @@ class GpuRun {
   }
 
   /** One tile ahead: the GPU always has the next tile queued while we wait for the present one. */
-  async work(hooks: GpuLoopHooks): Promise<GpuLoopResult> {
+  async work(hooks: LoopHooks): Promise<GpuLoopResult> {
     const { grid } = this;
     let ahead: Flight | undefined;
     const land = async (flight: Flight | undefined) => {
       if (!flight) return;
       await flight.done;
-      await hooks.onTile(flight.core, flight.glimpse);
+      await hooks.onTile(flight.core);
     };
     for (const band of grid.bands) {
       if (band.rect.y !== this.#row) this.#kernels.upload(this.source.data, band.rect);
       this.#row = band.rect.y;
       for (const core of band.tiles) {
         hooks.signal.throwIfAborted();
-        const next = await this.#submit(core, band.rect, hooks.glimpseSize(core));
+        const next = await this.#submit(core, band.rect);
         await land(ahead);
         ahead = next;
       }
-      await this.#staging.read(this.#buffers.band, resultBytes(band, grid.geometry.scale), (data) => {
-        this.#store(band.rect, data);
-        hooks.onBand(band.rect, this.output);
-      });
+      await this.#staging.read(
+        this.#buffers.band,
+        resultBytes(band, grid.geometry.scale),
+        (data) => {
+          this.#store(band.rect, data);
+          hooks.onPixels(band.rect, this.output);
+        },
+      );
     }
     await land(ahead);
     await this.#staging.drain();
@@ -133,12 +124,11 @@ class GpuRun {
     return { output: this.output, readBacks: grid.bands.length };
   }
 
-  async #submit(core: Rect, band: Rect, glimpseSize: Size): Promise<Flight> {
+  async #submit(core: Rect, band: Rect): Promise<Flight> {
     this.#kernels.gather(core);
     await runSession(this.session, this.#image, this.#enhanced);
     this.#kernels.scatter(core, band, this.source.hasAlpha);
-    const glimpse = this.#kernels.glimpse(core, band, glimpseSize);
-    return { core, glimpse, done: this.device.queue.onSubmittedWorkDone() };
+    return { core, done: this.device.queue.onSubmittedWorkDone() };
   }
 
   #store(rect: Rect, data: Uint8ClampedArray): void {

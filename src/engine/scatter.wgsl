@@ -54,10 +54,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(local >= params.core.zw * params.scale)) { return; }
   let stride = params.windowSize.x * params.scale;
   let plane = stride * params.windowSize.y * params.scale;
-  let from = (params.margin * params.scale + local.y) * stride + params.margin * params.scale + local.x;
-  let red = rounded(f32(enhanced[from]) * 255.0);
-  let green = rounded(f32(enhanced[from + plane]) * 255.0);
-  let blue = rounded(f32(enhanced[from + 2 * plane]) * 255.0);
+  let at = (params.margin * params.scale + local.y) * stride + params.margin * params.scale + local.x;
+  let red = rounded(f32(enhanced[at]) * 255.0);
+  let green = rounded(f32(enhanced[at + plane]) * 255.0);
+  let blue = rounded(f32(enhanced[at + 2 * plane]) * 255.0);
   var alpha = 255u;
   if (params.hasAlpha != 0) {
     alpha = rounded(bicubicAlpha(params.core.xy * params.scale + local));

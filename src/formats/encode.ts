@@ -58,7 +58,7 @@ export async function encode(
   checkSize(raster, target);
   signal?.throwIfAborted();
   const quality = Math.min(100, Math.max(1, options.quality));
-  const image = options.format === 'jpeg' && raster.hasAlpha ? flattenOverWhite(raster) : raster;
+  const image = options.format === 'jpeg' && raster.hasAlpha ? tryFlatten(raster, target) : raster;
   let write: WritePicture;
   try {
     write = await target.load();
@@ -91,6 +91,14 @@ function outOfMemory({ width, height }: Raster, { title }: Target, error: unknow
       'kept: close other tabs and save again, or save in another format.',
     { cause: String(error) },
   );
+}
+
+function tryFlatten(raster: Raster, target: Target): Raster {
+  try {
+    return flattenOverWhite(raster);
+  } catch (error) {
+    throw outOfMemory(raster, target, error);
+  }
 }
 
 /** Composited in sRGB values, as every viewer does it, so that the file looks like the screen did. */

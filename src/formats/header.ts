@@ -20,6 +20,8 @@ export type ImageHeader = Size & {
   readonly orientation: Orientation;
   /** True where the file names colours that are not sRGB, so that they must be converted. */
   readonly coloured: boolean;
+  /** Bytes of the whole PNG or WebP chunk that the orientation is in; null where there is none. */
+  readonly exifChunk: readonly [start: number, end: number] | null;
 };
 
 /** The bytes at hand and how many the whole file has. */

@@ -55,6 +55,7 @@ export function readJpeg(source: Source): ImageHeader {
     truncated: bytes.length >= fileBytes && !hasEnd(bytes, at),
     orientation: orientation ?? 1,
     coloured,
+    exifChunk: null,
   };
 }
 

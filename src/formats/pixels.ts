@@ -2,7 +2,7 @@ import { EnhanceError } from '../core/errors';
 import { createRaster, type Raster, type Size } from '../core/raster';
 
 /** Size of the reading window, in pixels: 16 MB, and within every browser's canvas limits. */
-const window: Size = { width: 4096, height: 1024 };
+const reach: Size = { width: 4096, height: 1024 };
 
 /**
  * Reads a bitmap's pixels out window by window, so that no canvas limit on width, height or area
@@ -18,8 +18,8 @@ const window: Size = { width: 4096, height: 1024 };
 export function readPixels(bitmap: ImageBitmap, hasAlpha: boolean, signal?: AbortSignal): Raster {
   const { width, height } = bitmap;
   const raster = allocateRaster({ width, height }, hasAlpha);
-  const columns = Math.min(window.width, width);
-  const rows = Math.min(window.height, height);
+  const columns = Math.min(reach.width, width);
+  const rows = Math.min(reach.height, height);
   const canvas = new OffscreenCanvas(columns, rows);
   const context = canvas.getContext('2d', {
     alpha: hasAlpha,

@@ -26,6 +26,7 @@ type Chunks = {
   complete: boolean;
   coloured: boolean;
   orientation: Orientation;
+  exifChunk: ImageHeader['exifChunk'];
 };
 
 /**
@@ -55,6 +56,7 @@ export function readPng(source: Source): ImageHeader {
     truncated: bytes.length >= fileBytes && !chunks.complete,
     orientation: chunks.orientation,
     coloured: chunks.coloured,
+    exifChunk: chunks.exifChunk,
   };
 }
 
@@ -69,10 +71,12 @@ function walkChunks({ bytes, view }: Source): Chunks {
     complete: false,
     coloured: false,
     orientation: 1,
+    exifChunk: null,
   };
   let standard = false;
   let gamma = false;
   for (let at = 33; at + 12 <= bytes.length;) {
+    const start = at;
     const length = view.getUint32(at);
     const body = bytes.subarray(at + 8, at + 8 + length);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
@@ -80,8 +84,10 @@ function walkChunks({ bytes, view }: Source): Chunks {
     if (at > bytes.length) break;
     if (type === 'tRNS') found.transparency = true;
     else if (type === 'acTL') found.animated = true;
-    else if (type === 'eXIf') found.orientation = readOrientation(body) ?? 1;
-    else if (type === 'sRGB') standard = true;
+    else if (type === 'eXIf') {
+      found.orientation = readOrientation(body) ?? 1;
+      found.exifChunk = [start, at];
+    } else if (type === 'sRGB') standard = true;
     else if (type === 'iCCP') found.coloured = !matchText(body, 0, 'sRGB');
     else if (type === 'cICP') found.coloured = !(body[0] === 1 && body[1] === 13);
     else if (type === 'gAMA') gamma = !isSrgbGamma(body);

@@ -16,6 +16,7 @@ type Found = {
   animated: boolean;
   coloured: boolean;
   orientation: Orientation;
+  exifChunk: ImageHeader['exifChunk'];
 };
 
 /**
@@ -40,6 +41,7 @@ export function readWebp(source: Source): ImageHeader {
     truncated: promised > fileBytes,
     orientation: found.orientation,
     coloured: found.coloured,
+    exifChunk: found.exifChunk,
   };
 }
 
@@ -51,11 +53,13 @@ function walkChunks({ bytes, view }: Source, promised: number): Found {
     animated: false,
     coloured: false,
     orientation: 1,
+    exifChunk: null,
   };
   const end = Math.min(bytes.length, promised);
   for (let at = 12; at + 8 <= end;) {
     const type = String.fromCharCode(...bytes.subarray(at, at + 4));
     const length = view.getUint32(at + 4, true);
+    if (type === 'EXIF') found.exifChunk = [at, Math.min(end, at + 8 + length)];
     readChunk(found, type, bytes.subarray(at + 8, Math.min(end, at + 8 + length)));
     // Chunks are padded to even lengths.
     at += 8 + length + (length & 1);

@@ -1,5 +1,6 @@
 import { EnhanceError } from '../core/errors';
 import type { ModelFile } from './catalog';
+import { untilAborted } from './locks';
 
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -45,16 +46,35 @@ export async function downloadModel(
 }
 
 /**
- * Fetches, with failures told apart.
+ * Downloads a text whole.
  *
  * @param fetch How to reach the network.
  * @param url Absolute address.
- * @param signal Stops the request.
- * @returns The response, whatever its status.
- * @throws {EnhanceError} `offline` where no response came.
+ * @param signal Stops the download.
+ * @returns The text, unchecked.
+ * @throws {EnhanceError} `offline` where the server cannot be reached or the connection breaks,
+ *   `model-missing` where it answers a failure.
  * @throws {DOMException} The signal's reason, where it was aborted.
  */
-export async function reach(
+export async function downloadText(
+  fetch: Fetch,
+  url: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const response = await reach(fetch, url, signal);
+  if (!response.ok) {
+    await discard(response);
+    throw missing(url, `HTTP ${response.status}`);
+  }
+  try {
+    return await untilAborted(response.text(), signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw unreachable(url, error);
+  }
+}
+
+async function reach(
   fetch: Fetch,
   url: string,
   signal: AbortSignal | undefined,
@@ -138,7 +158,7 @@ async function discard(response: Response): Promise<void> {
 function unreachable(url: string, error: unknown): EnhanceError {
   return new EnhanceError(
     'offline',
-    'The model could not be downloaded because the connection failed: check your internet ' +
+    'What this needs could not be downloaded because the connection failed: check your internet ' +
       'connection and try again. Your photo is still open.',
     { url, cause: String(error) },
   );
@@ -147,7 +167,7 @@ function unreachable(url: string, error: unknown): EnhanceError {
 function missing(url: string, reason: string): EnhanceError {
   return new EnhanceError(
     'model-missing',
-    'This site does not serve the model just now: try again later, or choose another setting.',
+    'This site does not serve its models just now: try again later, or choose another setting.',
     { url, reason },
   );
 }

@@ -1,6 +1,6 @@
 import { EnhanceError } from '../core/errors';
 import { parseCatalog, type Catalog, type ModelFile } from './catalog';
-import { digest, downloadModel, reach, type Fetch, type OnBytes } from './download';
+import { digest, downloadModel, downloadText, type Fetch, type OnBytes } from './download';
 import { createBrowserKeep, type Keep } from './keep';
 import { createBrowserLocks, untilAborted, type Locks } from './locks';
 
@@ -64,7 +64,7 @@ export class ModelStore {
     try {
       const patience = kept && AbortSignal.timeout(this.#patienceMs);
       const signals = [signal, patience].filter((each) => each !== undefined);
-      const text = await this.#fetchText(url, AbortSignal.any(signals));
+      const text = await downloadText(this.#fetch, url, AbortSignal.any(signals));
       const catalog = parseCatalogText(text);
       await this.#tryKeep(catalogKey(url), text);
       return catalog;
@@ -132,16 +132,6 @@ export class ModelStore {
     return outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
   }
 
-  async #fetchText(url: string, signal: AbortSignal): Promise<string> {
-    const response = await reach(this.#fetch, url, signal);
-    if (response.ok) return untilAborted(response.text(), signal);
-    throw new EnhanceError(
-      'model-missing',
-      'This site does not serve its list of models just now: try again later.',
-      { url, status: response.status },
-    );
-  }
-
   async #readKeptCatalog(url: string, signal?: AbortSignal): Promise<Catalog | undefined> {
     try {
       const text = await untilAborted(this.#keep.get(catalogKey(url)), signal);
@@ -166,7 +156,7 @@ export class ModelStore {
       }
       await this.#keep.delete(file.sha256);
     } catch {
-      // Handled below: not being able to read is not being kept.
+      // Not being able to read is not being kept.
     }
     signal?.throwIfAborted();
     return undefined;

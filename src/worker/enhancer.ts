@@ -1,8 +1,9 @@
 import { blendStrength } from '../core/blend';
 import { EnhanceError, settle, type Reply } from '../core/errors';
 import { makePlan, type Plan } from '../core/plan';
-import type { Rect } from '../core/raster';
+import type { Raster, Rect } from '../core/raster';
 import { parseRecipe, type Recipe, type SaveOptions } from '../core/recipe';
+import type { TileGrid } from '../core/tiles';
 import { decode, type Photo } from '../formats/decode';
 import { encode } from '../formats/encode';
 import { chooseCard, chooseFile, type Card, type Catalog, type ModelFile } from '../models/catalog';
@@ -22,6 +23,12 @@ import type { Job, JobResult, Runner } from './runner';
 import { drawPart, drawView, previewRect, previewSize, type Canvassed } from './viewport';
 
 const formatNames = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', gif: 'GIF' } as const;
+
+/** Name of the performance measure of a whole run. */
+const enhanceMeasure = 'enlarger:enhance';
+
+/** int8 weights compute in float32: half precision waits for a self-test (docs/decisions/0003). */
+const precision = 'int8';
 
 /** Failures that another tier may not share. */
 const gpuFailures: readonly string[] = [
@@ -119,9 +126,7 @@ export class PhotoEnhancer implements Enhancer {
   }
 
   view(request: ViewRequest): Promise<Reply<ViewPart>> {
-    return settle(() =>
-      drawView(this.#openPhoto().raster, this.#growing ?? this.#result, request),
-    );
+    return settle(() => drawView(this.#openPhoto().raster, this.#growing ?? this.#result, request));
   }
 
   save(options: SaveOptions): Promise<Reply<Blob>> {
@@ -159,7 +164,7 @@ export class PhotoEnhancer implements Enhancer {
     const card = chooseCard(catalog, 'upscale', recipe.scale, 'fast');
     const { raster } = this.#openPhoto();
     const plan = makePlan(recipe, raster, card, capabilities, this.#options.tile);
-    return { card, plan, runner, file: chooseFile(card, runner.precision) };
+    return { card, plan, runner, file: chooseFile(card, precision) };
   }
 
   async #work(
@@ -168,6 +173,7 @@ export class PhotoEnhancer implements Enhancer {
     onProgress: ProgressListener,
     signal: AbortSignal,
   ): Promise<RunReport> {
+    performance.clearMeasures();
     const start = performance.now();
     const notes: string[] = [];
     const attempt = () => this.#attempt(recipe, centre, onProgress, signal, notes);
@@ -182,7 +188,8 @@ export class PhotoEnhancer implements Enhancer {
       await runner.abandonGpu();
       return attempt();
     });
-    return { ...report, notes, seconds: (performance.now() - start) / 1000 };
+    const { duration } = performance.measure(enhanceMeasure, { start });
+    return { ...report, notes, seconds: duration / 1000 };
   }
 
   async #attempt(
@@ -207,7 +214,6 @@ export class PhotoEnhancer implements Enhancer {
 
     tell({ stage: 'compile', fraction: 0, etaSeconds: null });
     const source = this.#openPhoto().raster;
-    const { precision } = file;
     const job: Job = { source, plan, card, precision, bytes, centre };
     const grid = await runner.prepare(job);
     signal.throwIfAborted();
@@ -226,53 +232,48 @@ export class PhotoEnhancer implements Enhancer {
       backend,
       software,
       device: runner.device,
-      networkSeconds: result.networkSeconds,
       tiles: result.tiles,
       readBacks: result.readBacks,
     };
   }
 
-  #runTiles(
+  async #runTiles(
     runner: Runner,
     job: Job,
-    grid: Awaited<ReturnType<Runner['prepare']>>,
+    grid: TileGrid,
     tell: ProgressListener,
     signal: AbortSignal,
   ): Promise<JobResult> {
     const { source, card } = job;
     const finished: Rect[] = [];
-    const glimpse = (core: Rect, output: Canvassed['raster']) => {
-      const { scale } = card;
-      const rect = {
-        x: core.x * scale,
-        y: core.y * scale,
-        width: core.width * scale,
-        height: core.height * scale,
-      };
-      return drawPart(output, rect, previewRect(core, source));
+    const patches: Promise<void>[] = [];
+    let fraction = 0;
+    let etaSeconds: number | null = null;
+    const showPatch = async (rect: Rect, output: Raster) => {
+      const size = previewRect(rect, source);
+      if (size.width === 0 || size.height === 0) return;
+      const bitmap = await drawPart(output, magnify(rect, card.scale), size);
+      tell({ stage: 'run', fraction, etaSeconds, patch: { rect, bitmap } });
     };
-    return runner.run(job, grid, {
+    const result = await runner.run(job, grid, {
       signal,
-      glimpseSize: (core) => previewRect(core, source),
       onStart: (raster) => {
         this.#growing = { raster, scale: card.scale, finished };
       },
-      onPixels: (rect) => finished.push(rect),
-      onTile: async (core, eta, drawn) => {
-        const { width, height } = previewRect(core, source);
-        const raster = this.#growing?.raster;
-        const bitmap =
-          drawn ??
-          (width > 0 && height > 0 && raster && finished.includes(core)
-            ? await glimpse(core, raster)
-            : null);
-        tell({
-          stage: 'run',
-          fraction: eta.fraction,
-          etaSeconds: eta.seconds,
-          ...(bitmap && { patch: { rect: core, bitmap } }),
-        });
+      onPixels: (rect, output) => {
+        finished.push(rect);
+        patches.push(showPatch(rect, output));
+      },
+      onProgress: (eta) => {
+        ({ fraction, seconds: etaSeconds } = eta);
+        tell({ stage: 'run', fraction, etaSeconds });
       },
     });
+    await Promise.all(patches);
+    return result;
   }
+}
+
+function magnify({ x, y, width, height }: Rect, scale: number): Rect {
+  return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
 }

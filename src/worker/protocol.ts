@@ -74,8 +74,6 @@ export type RunReport = {
   readonly device: string;
   /** Wall-clock seconds of the whole run, download included. */
   readonly seconds: number;
-  /** Seconds inside the network alone; null on the GPU, where it is not timed apart from our passes. */
-  readonly networkSeconds: number | null;
   readonly tiles: number;
   /** Bands copied back from the GPU; 0 on wasm. */
   readonly readBacks: number;

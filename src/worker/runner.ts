@@ -1,8 +1,8 @@
 import { EnhanceError } from '../core/errors';
 import { EtaMeter } from '../core/measure';
-import { createOutput, runTiles } from '../core/pipeline';
+import { createOutput, runTiles, type LoopHooks } from '../core/pipeline';
 import type { Capabilities, Plan } from '../core/plan';
-import type { Raster, Rect, Size } from '../core/raster';
+import type { Raster } from '../core/raster';
 import { planTiles, type TileGrid } from '../core/tiles';
 import { openGpu, type Gpu } from '../engine/device';
 import { runTilesOnGpu } from '../engine/loop';
@@ -21,16 +21,12 @@ export type Job = {
 };
 
 /** What a job obeys and tells. */
-export type JobHooks = {
+export type JobHooks = Pick<LoopHooks, 'onPixels'> & {
   readonly signal: AbortSignal;
   /** The raster that will fill up, before the first tile. */
   onStart(output: Raster): void;
-  /** Preview-grid size of a tile's bitmap. */
-  glimpseSize(core: Rect): Size;
-  /** A tile is done; the bitmap, if any, shows it. Awaited. */
-  onTile(core: Rect, eta: EtaMeter, glimpse: ImageBitmap | null): Promise<void>;
-  /** Pixels are in the output. `rect` in source pixels. */
-  onPixels(rect: Rect, output: Raster): void;
+  /** A tile is done. */
+  onProgress(eta: EtaMeter): void;
 };
 
 /** What a job did. */
@@ -38,7 +34,6 @@ export type JobResult = {
   readonly output: Raster;
   readonly readBacks: number;
   readonly tiles: number;
-  readonly networkSeconds: number | null;
 };
 
 /** Owns the GPU device and the loaded model; chooses the tier. */
@@ -76,15 +71,6 @@ export class Runner {
   }
 
   /**
-   * Which file of a model to fetch for this tier.
-   *
-   * @returns `fp16` where the GPU computes in half precision, else `int8`.
-   */
-  get precision(): Precision {
-    return this.#gpu?.hasF16 ? 'fp16' : 'int8';
-  }
-
-  /**
    * Loads the model for the job's tile shape, unless it is loaded already.
    *
    * @param job The job.
@@ -117,52 +103,24 @@ export class Runner {
     const output = createOutput(job.source, grid);
     hooks.onStart(output);
     const eta = new EtaMeter(grid.tileCount, performance.now());
-    const result = this.#gpu
-      ? await this.#runOnGpu(this.#gpu, job, grid, session, hooks, eta, output)
-      : await this.#runOnCpu(job, grid, session, hooks, eta, output);
-    return { ...result, output, tiles: grid.tileCount };
-  }
-
-  async #runOnGpu(
-    gpu: Gpu,
-    { source }: Job,
-    grid: TileGrid,
-    session: Session,
-    hooks: JobHooks,
-    eta: EtaMeter,
-    output: Raster,
-  ): Promise<Pick<JobResult, 'readBacks' | 'networkSeconds'>> {
-    const loop = {
+    const loop: LoopHooks = {
       signal: hooks.signal,
-      glimpseSize: (core: Rect) => hooks.glimpseSize(core),
-      onTile: async (core: Rect, glimpse: ImageBitmap | null) => {
+      onPixels: (rect) => hooks.onPixels(rect, output),
+      async onTile() {
         eta.tick(performance.now());
-        await hooks.onTile(core, eta, glimpse);
+        hooks.onProgress(eta);
         await yieldToMessages();
       },
-      onBand: (rect: Rect) => hooks.onPixels(rect, output),
     };
-    const { readBacks } = await runTilesOnGpu(source, grid, session, gpu.device, loop, output);
-    return { readBacks, networkSeconds: null };
-  }
-
-  async #runOnCpu(
-    { source }: Job,
-    grid: TileGrid,
-    session: Session,
-    hooks: JobHooks,
-    eta: EtaMeter,
-    output: Raster,
-  ): Promise<Pick<JobResult, 'readBacks' | 'networkSeconds'>> {
-    const network = asNetwork(session);
-    const onTile = async (core: Rect) => {
-      eta.tick(performance.now());
-      hooks.onPixels(core, output);
-      await hooks.onTile(core, eta, null);
-      await yieldToMessages();
-    };
-    await runTiles(source, grid, network, { signal: hooks.signal, onTile }, output);
-    return { readBacks: 0, networkSeconds: network.spentMs / 1000 };
+    const { source } = job;
+    const done = { output, tiles: grid.tileCount };
+    if (this.#gpu) {
+      const { device } = this.#gpu;
+      const { readBacks } = await runTilesOnGpu(source, grid, session, device, loop, output);
+      return { ...done, readBacks };
+    }
+    await runTiles(source, grid, asNetwork(session), loop, output);
+    return { ...done, readBacks: 0 };
   }
 
   /** Goes on without a GPU from now on: it has failed. */

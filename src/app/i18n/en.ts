@@ -10,7 +10,8 @@ export const en = {
   'open.button': 'Open photo',
   'open.opening': 'Opening {name}…',
   'open.opened': 'Opened {name}, {width} × {height}.',
-  'open.notFile': 'What you dropped is not a file. Save the picture first, then drop the file here.',
+  'open.notFile':
+    'What you dropped is not a file. Save the picture first, then drop the file here.',
   'open.several': 'One photo at a time: the first was opened.',
   'open.noSample': 'The sample could not be loaded. Open a photo of your own.',
 
@@ -45,7 +46,7 @@ export const en = {
   'plan.size': '{width} × {height}',
   'plan.seconds': 'about {time}',
   'plan.unknown': 'time known after the first tiles',
-  'plan.download': 'First run: downloads a {size} model, then kept for offline use.',
+  'plan.download': 'First run: downloads a {size} model and keeps it for offline use.',
 
   'run.enhance': 'Enhance',
   'run.cancel': 'Cancel',
@@ -61,16 +62,15 @@ export const en = {
   'run.quarter': 'Enlarging: {percent} % done.',
   'run.cancelled': 'Cancelled. Your photo is unchanged.',
   'run.failed': 'Not enlarged. Your photo is unchanged.',
-  'run.done':
-    'Enlarged {scale}× to {width} × {height} with {model} {where} in {seconds} s.',
+  'run.done': 'Enlarged {scale}× to {width} × {height} with {model} {where} in {seconds} s.',
   'run.onGpu': 'on your GPU (WebGPU)',
   'run.onSoftware': 'on a software GPU (WebGPU on the CPU)',
   'run.onCpu': 'on the CPU (WebAssembly)',
-  'run.facts': '{model}, {precision}, {tiles} tiles',
+  'run.facts': '{precision}, {tiles} tiles',
 
   'strength.name': 'Strength',
-  'strength.hint': 'How much of the network to use. 0 % is a plain enlargement.',
-  'percent': '{percent} %',
+  'strength.hint': '0 % is a plain enlargement, without the network.',
+  percent: '{percent} %',
 
   'save.button': 'Save',
   'save.busy': 'Saving…',
@@ -101,6 +101,7 @@ export const en = {
   'key.space': 'Space',
   'key.enter': 'Enter',
   'key.escape': 'Esc',
+  'key.arrows': '← ↑ ↓ →',
   'key.control': 'Ctrl',
 
   'update.ready': 'A new version is ready.',

@@ -10,6 +10,11 @@ type Holes<Text extends string> = Text extends `${string}{${infer Hole}}${infer 
   ? Hole | Holes<Rest>
   : never;
 
+/** The name of a phrase that needs no fillings. */
+export type FixedPhrase = {
+  [Key in Phrase]: [Holes<(typeof en)[Key]>] extends [never] ? Key : never;
+}[Phrase];
+
 type Fillings<Key extends Phrase> = [Holes<(typeof en)[Key]>] extends [never]
   ? []
   : [values: Readonly<Record<Holes<(typeof en)[Key]>, string | number>>];

@@ -13,13 +13,13 @@ import type {
 } from '../../worker/protocol';
 import { t } from '../i18n/translate';
 
-/** What the worker exposes: the {@link Enhancer} and how to start it. */
-type WorkerSurface = Enhancer & { init(options: EnhancerOptions): Promise<void> };
+/** The worker as the page uses it: starting it is the client's own business. */
+export type EnhancerCalls = Omit<Enhancer, 'init'>;
 
 /** One worker and what to do when it dies. */
 type Link = {
   readonly worker: Worker;
-  readonly remote: Remote<WorkerSurface>;
+  readonly remote: Remote<Enhancer>;
   readonly ready: Promise<void>;
   /** Resolves when the worker can no longer answer. */
   readonly died: Promise<void>;
@@ -32,7 +32,9 @@ const dead = { ok: false, code: 'internal' } as const;
  * The page's end of the worker. The worker starts at the first `open()`, so that the first load stays
  * small; when it dies every pending call settles with `internal`, and the next `open()` starts another.
  */
-export class EnhancerClient implements Enhancer {
+export class EnhancerClient implements EnhancerCalls {
+  /** Called when the worker has died, and with it the photo and the result it held. */
+  onDeath: () => void = () => undefined;
   readonly #options: EnhancerOptions;
   #link: Link | null = null;
 
@@ -87,7 +89,7 @@ export class EnhancerClient implements Enhancer {
     this.#link?.kill();
   }
 
-  async #call<T>(ask: (remote: Remote<WorkerSurface>) => Promise<Reply<T>>): Promise<Reply<T>> {
+  async #call<T>(ask: (remote: Remote<Enhancer>) => Promise<Reply<T>>): Promise<Reply<T>> {
     const link = this.#link;
     if (!link) return { ...dead, message: t('fault.closed') };
     const answer = link.ready
@@ -101,13 +103,15 @@ export class EnhancerClient implements Enhancer {
     const worker = new Worker(new URL('../../worker/enhancer.worker.ts', import.meta.url), {
       type: 'module',
     });
-    const remote = wrap<WorkerSurface>(worker);
+    const remote = wrap<Enhancer>(worker);
     let markDead = (): void => undefined;
     const died = new Promise<void>((resolve) => (markDead = resolve));
     const kill = (): void => {
-      if (this.#link?.worker === worker) this.#link = null;
+      if (this.#link?.worker !== worker) return;
+      this.#link = null;
       worker.terminate();
       markDead();
+      this.onDeath();
     };
     const ready = remote.init(this.#options);
     ready.catch(kill);

@@ -1,4 +1,4 @@
-import type { Enhancer } from '../../worker/protocol';
+import type { EnhancerCalls } from '../platform/enhancer-client';
 import type { Layers, Side } from './layers.svelte';
 import type { StageView } from './stage-view.svelte';
 import { visibleWindow, type ViewWindow } from './viewport';
@@ -14,7 +14,7 @@ const patchMs = 400;
  * a time; the newest wish wins.
  */
 export class DetailLoader {
-  readonly #enhancer: Enhancer;
+  readonly #enhancer: EnhancerCalls;
   readonly #view: StageView;
   readonly #layers: Layers;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,7 +30,7 @@ export class DetailLoader {
    * @param view What is being looked at.
    * @param layers Where details go.
    */
-  constructor(enhancer: Enhancer, view: StageView, layers: Layers) {
+  constructor(enhancer: EnhancerCalls, view: StageView, layers: Layers) {
     this.#enhancer = enhancer;
     this.#view = view;
     this.#layers = layers;

@@ -39,10 +39,7 @@ export class Layers {
    */
   show(preview: ImageBitmap, photo: Size, hasAlpha: boolean): void {
     this.before?.close();
-    this.#dropFading();
-    this.after = null;
-    this.#kept = null;
-    this.dropDetails();
+    this.dropResult();
     this.before = preview;
     this.#photo = photo;
     this.#hasAlpha = hasAlpha;
@@ -60,7 +57,10 @@ export class Layers {
     this.#dropDetail('after');
     this.#kept = this.after;
     const { width, height } = this.#photo;
-    const fit = Math.min(scale, Math.max(previewSide / Math.max(width, height), this.#previewScale()));
+    const fit = Math.min(
+      scale,
+      Math.max(previewSide / Math.max(width, height), this.#previewScale()),
+    );
     this.after = new OffscreenCanvas(
       Math.max(1, Math.round(width * fit)),
       Math.max(1, Math.round(height * fit)),
@@ -83,6 +83,15 @@ export class Layers {
     }
     this.#kept = null;
     this.#dropDetail('after');
+    this.version++;
+  }
+
+  /** Forgets the after side: the result is gone. */
+  dropResult(): void {
+    this.#dropFading();
+    this.after = null;
+    this.#kept = null;
+    this.dropDetails();
     this.version++;
   }
 

@@ -1,5 +1,5 @@
 import type { SaveOptions } from '../../core/recipe';
-import type { Enhancer } from '../../worker/protocol';
+import type { EnhancerCalls } from '../platform/enhancer-client';
 import { formatBytes } from '../i18n/quantity';
 import { t } from '../i18n/translate';
 import { download } from '../platform/download';
@@ -18,14 +18,14 @@ export class Saver {
   /** Why the last save failed, or empty. */
   fault = $state('');
 
-  readonly #enhancer: Enhancer;
+  readonly #enhancer: EnhancerCalls;
   readonly #workbench: Workbench;
 
   /**
    * @param enhancer Encodes the result.
    * @param workbench Holds what is to be saved.
    */
-  constructor(enhancer: Enhancer, workbench: Workbench) {
+  constructor(enhancer: EnhancerCalls, workbench: Workbench) {
     this.#enhancer = enhancer;
     this.#workbench = workbench;
   }

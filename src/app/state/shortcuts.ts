@@ -1,4 +1,4 @@
-import type { Phrase } from '../i18n/translate';
+import type { FixedPhrase } from '../i18n/translate';
 import type { Desk } from './desk.svelte';
 
 /** A key, what it does, and what the help says about it: one row for both. */
@@ -6,8 +6,8 @@ export type Shortcut = {
   /** `KeyboardEvent.key` values, any of which trigger it; letters in lower case. */
   readonly keys: readonly string[];
   /** What the help shows; default: the first key. */
-  readonly label?: Phrase | '← ↑ ↓ →';
-  readonly help: Phrase;
+  readonly label?: FixedPhrase;
+  readonly help: FixedPhrase;
   /** Needs Ctrl or Cmd. */
   readonly control?: true;
   /** Works only while the stage has the focus. */
@@ -49,12 +49,12 @@ export const shortcuts: readonly Shortcut[] = [
     release: ({ view }) => (view.peeking = false),
   },
   { keys: ['+', '='], help: 'help.zoomIn', press: ({ view }) => view.zoomBy(zoomStep) },
-  { keys: ['-', '−'], help: 'help.zoomOut', press: ({ view }) => view.zoomBy(1 / zoomStep) },
+  { keys: ['−', '-'], help: 'help.zoomOut', press: ({ view }) => view.zoomBy(1 / zoomStep) },
   { keys: ['0'], help: 'help.fit', press: ({ view }) => view.fit() },
   { keys: ['1'], help: 'help.full', press: ({ view }) => view.showFull() },
   {
     keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'],
-    label: '← ↑ ↓ →',
+    label: 'key.arrows',
     help: 'help.pan',
     onStage: true,
     always: true,
@@ -72,7 +72,8 @@ function pan({ view }: Desk, key: string): void {
 }
 
 /** Elements that use a key themselves: typing, or Enter and Space to press. */
-const typing = 'input:not([type=range], [type=radio], [type=checkbox], [type=file]), select, textarea';
+const typing =
+  'input:not([type=range], [type=radio], [type=checkbox], [type=file]), select, textarea';
 const pressing = 'button, a[href], summary, [type=checkbox], [type=radio]';
 
 function isTaken(target: Element, key: string): boolean {
@@ -93,7 +94,8 @@ export function handleKey(desk: Desk, event: KeyboardEvent): void {
     return;
   }
   const { target } = event;
-  if (event.defaultPrevented || event.altKey || desk.helping || !(target instanceof Element)) return;
+  if (event.defaultPrevented || event.altKey || desk.helping || !(target instanceof Element))
+    return;
   const control = event.ctrlKey || event.metaKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const shortcut = shortcuts.find(

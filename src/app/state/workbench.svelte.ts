@@ -63,6 +63,7 @@ export class Workbench {
   /** @param parts What the workbench works with; shared with the page. */
   constructor(parts: WorkbenchParts) {
     this.#parts = parts;
+    parts.enhancer.onDeath = () => this.#lose();
   }
 
   /**
@@ -83,7 +84,7 @@ export class Workbench {
     }
     this.opening = '';
     if (!reply.ok) {
-      this.status = '';
+      this.status = this.result?.sentence ?? '';
       if (reply.code !== 'cancelled') this.openFault = reply.message;
       return;
     }
@@ -114,7 +115,8 @@ export class Workbench {
   async setScale(scale: Scale): Promise<void> {
     this.scale = scale;
     this.runFault = '';
-    await this.replan();
+    if (this.#parts.enhancer.alive) await this.replan();
+    else if (this.#file) await this.open(this.#file);
   }
 
   /** Works out again what a run would do. */
@@ -161,7 +163,7 @@ export class Workbench {
       if (reply.code !== 'cancelled') this.runFault = reply.message;
     }
     details.reset();
-    await this.replan();
+    if (enhancer.alive) await this.replan();
   }
 
   /** Stops the run at the end of its tile. */
@@ -201,6 +203,17 @@ export class Workbench {
     this.result = { scale, report, sentence };
     this.#parts.view.native = scale;
     this.status = sentence;
+  }
+
+  /** The worker has died: what it held is gone, what the page holds stays. */
+  #lose(): void {
+    const { layers, view, details } = this.#parts;
+    if (!this.photo) return;
+    this.result = null;
+    view.native = 1;
+    layers.dropResult();
+    details.reset();
+    this.runFault = t('fault.died');
   }
 
   /** After the worker has died: opens the same file in a new one. */

@@ -36,7 +36,11 @@ function blurNetwork(geometry: Geometry): Network {
   };
 }
 
-const still: LoopHooks = { signal: new AbortController().signal, onTile: () => undefined };
+const still: LoopHooks = {
+  signal: new AbortController().signal,
+  onTile: () => undefined,
+  onPixels: () => undefined,
+};
 
 function enhance(source: Raster, network: Network, tile: number, hooks = still, bandBytes = 1e6) {
   const grid = planTiles(source, network, { tile, bandBytes, centre: { x: 0, y: 0 } });
@@ -137,6 +141,7 @@ describe('the loop', () => {
     const controller = new AbortController();
     const done: Rect[] = [];
     const hooks: LoopHooks = {
+      ...still,
       signal: controller.signal,
       onTile: (core) => {
         done.push(core);

@@ -33,9 +33,7 @@ describe('bicubic resampling', () => {
         const width = Math.max(1, part.width);
         const wanted = { ...part, width };
         const whole = resample(source, size);
-        expect(
-          maxDifference(resample(source, size, wanted), cropRaster(whole, wanted)),
-        ).toBe(0);
+        expect(maxDifference(resample(source, size, wanted), cropRaster(whole, wanted))).toBe(0);
       }),
       { numRuns: 40 },
     );

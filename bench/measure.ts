@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chromium, type Browser } from '@playwright/test';
+import { launchOptions } from '../scripts/chromium.mjs';
+import { serve } from '../scripts/serve.mjs';
+import { measureQuality } from './quality';
+import { measureSpeed } from './speed';
+
+/** What a benchmark works with. */
+export type Bench = {
+  readonly browser: Browser;
+  /** Address of the built page. */
+  readonly url: string;
+  /** Folder with the `dev` benchmarks. */
+  readonly data: string;
+};
+
+/**
+ * Runs benchmarks on the built page.
+ *
+ * @param wanted `quality`, `speed` or `all`.
+ */
+export async function measure(wanted: string): Promise<void> {
+  const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
+  if (!existsSync(join(data, 'Set5'))) {
+    console.error(`No benchmark photos at ${data}: set ENLARGER_DATA to a folder with dev/Set5.`);
+    process.exitCode = 1;
+    return;
+  }
+  const { url, close } = await serve({ port: 0 });
+  const browser = await chromium.launch(launchOptions());
+  try {
+    const bench = { browser, url, data };
+    if (wanted !== 'speed') await measureQuality(bench);
+    if (wanted !== 'quality') await measureSpeed(bench);
+  } finally {
+    await browser.close();
+    await close();
+  }
+}

@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { resample } from '../src/core/resample';
+import { readPng, writePng } from './images';
+import type { Bench } from './measure';
+
+const runs = 5;
+const size = { width: 1024, height: 768 };
+
+/**
+ * The wasm tier on a 1024x768 photo at 2x, five runs: whole time against the sum of the pure network
+ * runs, and the longest task of the page's main thread meanwhile.
+ *
+ * @param bench Browser, page and data.
+ */
+export async function measureSpeed({ browser, url, data }: Bench): Promise<void> {
+  const page = await browser.newPage();
+  await page.goto(`${url}?backend=wasm`);
+  const folder = join(data, 'Set14');
+  const source = readPng(join(folder, readdirSync(folder)[0]!));
+  const buffer = writePng(resample(source, size));
+  const photo = { name: 'photo.png', mimeType: 'image/png', buffer };
+  await page.locator('input[type=file]').setInputFiles(photo);
+  await page.getByRole('radio', { name: '2×' }).check({ force: true });
+  await page.getByRole('button', { name: 'Enhance' }).isEnabled();
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(globalThis, { longTasks: tasks });
+    const note = (list: PerformanceObserverEntryList) =>
+      tasks.push(...list.getEntries().map((entry) => entry.duration));
+    new PerformanceObserver(note).observe({ type: 'longtask' });
+  });
+  const rows: Record<string, unknown>[] = [];
+  for (let run = 1; run <= runs; run++) rows.push(await measureRun(page, run));
+  console.table(rows);
+  await page.close();
+}
+
+async function measureRun(page: Page, run: number): Promise<Record<string, unknown>> {
+  await page.getByRole('button', { name: 'Enhance' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).waitFor();
+  await page.getByRole('button', { name: 'Enhance' }).waitFor({ timeout: 600_000 });
+  const [worker] = page.workers();
+  const measures = await worker!.evaluate(() =>
+    performance.getEntriesByType('measure').map(({ name, duration }) => ({ name, duration })),
+  );
+  const total = (name: string) =>
+    measures.filter((m) => m.name === name).reduce((sum, m) => sum + m.duration, 0) / 1000;
+  const whole = total('enlarger:enhance');
+  const network = total('enlarger:network');
+  const longest = await page.evaluate(() => {
+    const { longTasks } = globalThis as unknown as { longTasks: number[] };
+    return Math.max(0, ...longTasks.splice(0));
+  });
+  return {
+    run: run === 1 ? '1 (loads the engine)' : run,
+    'whole, s': whole.toFixed(2),
+    'network, s': network.toFixed(2),
+    ratio: (whole / network).toFixed(3),
+    'longest main-thread task, ms': longest || 'under 50',
+  };
+}

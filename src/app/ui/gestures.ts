@@ -1,0 +1,86 @@
+import type { Attachment } from 'svelte/attachments';
+import type { StageView } from '../state/stage-view.svelte';
+
+type Point = { readonly x: number; readonly y: number };
+
+const wheelStep = 0.0016;
+const pinchWheelStep = 0.01;
+const lineHeight = 16;
+
+function wheelFactor(event: WheelEvent): number {
+  const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : lineHeight;
+  // A trackpad's pinch arrives as a wheel with Ctrl held, in much smaller steps.
+  const step = event.ctrlKey ? pinchWheelStep : wheelStep;
+  return Math.exp(-Math.max(-400, Math.min(400, event.deltaY * unit)) * step);
+}
+
+function middle(points: readonly Point[]): Point {
+  const sum = points.reduce((a, b) => ({ x: a.x + b.x, y: a.y + b.y }));
+  return { x: sum.x / points.length, y: sum.y / points.length };
+}
+
+function spread([a, b]: readonly Point[]): number {
+  return a && b ? Math.hypot(a.x - b.x, a.y - b.y) : 1;
+}
+
+/**
+ * Wheel, pinch, drag and double click on the stage, turned into zoom and position. What begins on a control
+ * that lies over the stage is left to that control.
+ *
+ * @param view What is moved.
+ * @returns An attachment for the stage's element.
+ */
+export function gestures(view: StageView): Attachment<HTMLElement> {
+  return (stage) => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    const fingers = new Map<number, Point>();
+
+    const locate = (event: MouseEvent): Point => {
+      const box = stage.getBoundingClientRect();
+      const ratio = view.viewport.stage.width / box.width;
+      return { x: (event.clientX - box.left) * ratio, y: (event.clientY - box.top) * ratio };
+    };
+
+    const grab = (event: PointerEvent): void => {
+      if (event.target instanceof HTMLInputElement || event.button > 1) return;
+      fingers.set(event.pointerId, locate(event));
+      stage.setPointerCapture(event.pointerId);
+      stage.dataset['grabbed'] = '';
+    };
+
+    const drag = (event: PointerEvent): void => {
+      if (!fingers.has(event.pointerId)) return;
+      const before = [...fingers.values()];
+      fingers.set(event.pointerId, locate(event));
+      const after = [...fingers.values()];
+      const [from, to] = [middle(before), middle(after)];
+      view.panBy(to.x - from.x, to.y - from.y);
+      if (after.length > 1) view.zoomBy(spread(after) / Math.max(1, spread(before)), to);
+    };
+
+    const drop = (event: PointerEvent): void => {
+      fingers.delete(event.pointerId);
+      if (fingers.size === 0) delete stage.dataset['grabbed'];
+    };
+
+    const wheel = (event: WheelEvent): void => {
+      event.preventDefault();
+      view.zoomBy(wheelFactor(event), locate(event));
+    };
+
+    const toggle = (event: MouseEvent): void => {
+      if (event.target instanceof HTMLInputElement) return;
+      if (view.fitted) view.zoomTo(view.native, locate(event));
+      else view.fit();
+    };
+
+    stage.addEventListener('pointerdown', grab, { signal });
+    stage.addEventListener('pointermove', drag, { signal });
+    stage.addEventListener('pointerup', drop, { signal });
+    stage.addEventListener('pointercancel', drop, { signal });
+    stage.addEventListener('dblclick', toggle, { signal });
+    stage.addEventListener('wheel', wheel, { signal, passive: false });
+    return () => listening.abort();
+  };
+}

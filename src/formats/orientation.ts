@@ -1,0 +1,36 @@
+import type { Raster } from '../core/raster';
+import { turnSize, type Orientation } from './header';
+
+/**
+ * Turns stored pixels upright.
+ * Source: CIPA DC-008 (EXIF), 4.6.4 A, tag Orientation.
+ *
+ * @param stored The pixels as the file stores them; its buffer begins on a multiple of 4 bytes.
+ * @param orientation The EXIF orientation, 1..8.
+ * @returns The same raster for 1, or a new one that owns its buffer.
+ * @throws {RangeError} When the buffer cannot be allocated.
+ */
+export function turnRaster(stored: Raster, orientation: Orientation): Raster {
+  if (orientation === 1) return stored;
+  const { width, height, data } = turnTarget(stored, orientation);
+  const from = new Uint32Array(stored.data.buffer, stored.data.byteOffset, width * height);
+  const to = new Uint32Array(data.buffer);
+  const onItsSide = orientation >= 5;
+  // Which stored edge the upright picture's left and top edges start from.
+  const mirrorX = [2, 3, 7, 8].includes(orientation);
+  const mirrorY = [3, 4, 6, 7].includes(orientation);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const u = onItsSide ? y : x;
+      const v = onItsSide ? x : y;
+      const column = mirrorX ? stored.width - 1 - u : u;
+      const row = mirrorY ? stored.height - 1 - v : v;
+      to[y * width + x] = from[row * stored.width + column] ?? 0;
+    }
+  return { width, height, data, hasAlpha: stored.hasAlpha };
+}
+
+function turnTarget(stored: Raster, orientation: Orientation): Omit<Raster, 'hasAlpha'> {
+  const { width, height } = turnSize(stored, orientation);
+  return { width, height, data: new Uint8ClampedArray(stored.data.length) };
+}

@@ -1,0 +1,29 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { createRaster } from '../../src/core/raster';
+import { decode } from '../../src/formats/decode';
+import { encode } from '../../src/formats/encode';
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('without its codec a photo is still saved, and with it again later', async () => {
+  const raster = createRaster({ width: 40, height: 30 }, false);
+  raster.data.fill(180);
+  for (let i = 3; i < raster.data.length; i += 4) raster.data[i] = 255;
+  const real = fetch;
+  const asked = vi.fn((url: string) =>
+    url.includes('.wasm') ? Promise.reject(new TypeError('offline')) : real(url),
+  );
+  vi.stubGlobal('fetch', asked);
+  for (const format of ['png', 'jpeg', 'webp'] as const) {
+    const blob = await encode(raster, { format, quality: 90 });
+    expect(blob.type).toBe(`image/${format}`);
+    expect((await decode(blob)).raster.data[4 * 600]).toBeGreaterThan(170);
+  }
+  expect(asked.mock.calls.length).toBeGreaterThanOrEqual(3);
+
+  vi.unstubAllGlobals();
+  const loaded = vi.fn((url: string) => real(url));
+  vi.stubGlobal('fetch', loaded);
+  expect((await encode(raster, { format: 'png', quality: 90 })).type).toBe('image/png');
+  expect(loaded).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,332 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createRaster, type Raster } from '../../src/core/raster';
+import { decode, type Photo } from '../../src/formats/decode';
+import { encode } from '../../src/formats/encode';
+
+const urls = import.meta.glob<string>('../fixtures/formats/*', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+const red = [220, 30, 30];
+const green = [30, 180, 30];
+const blue = [30, 30, 220];
+const yellow = [230, 220, 40];
+
+async function load(name: string): Promise<Blob> {
+  const response = await fetch(urls[`../fixtures/formats/${name}`] ?? name);
+  expect(response.ok, name).toBe(true);
+  return response.blob();
+}
+
+const open = async (name: string): Promise<Photo> => decode(await load(name));
+
+function pixel({ data, width }: Raster, x: number, y: number): number[] {
+  return Array.from(data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4));
+}
+
+function expectNear(actual: readonly number[], wanted: readonly number[], within: number): void {
+  for (const [i, value] of wanted.entries())
+    expect(
+      Math.abs((actual[i] ?? NaN) - value),
+      `${actual.join()} for ${wanted.join()}`,
+    ).toBeLessThanOrEqual(within);
+}
+
+/** Red | green over blue | yellow, as scripts/make-fixtures.py draws it, 48 x 32. */
+function expectQuadrants({ raster }: Photo, within: number): void {
+  expect([raster.width, raster.height]).toEqual([48, 32]);
+  expectNear(pixel(raster, 6, 6), red, within);
+  expectNear(pixel(raster, 42, 6), green, within);
+  expectNear(pixel(raster, 6, 26), blue, within);
+  expectNear(pixel(raster, 42, 26), yellow, within);
+}
+
+/** The script's `veil`: 64 x 32, colour independent of an alpha that runs from 0 to 255. */
+function veil(x: number, y: number): number[] {
+  return [(x * 4) & 255, (y * 8) & 255, 255 - x * 2, Math.min(255, Math.floor(x / 2) * 9)];
+}
+
+function expectVeil({ raster }: Photo, within: number, colour = veil): void {
+  expect([raster.width, raster.height, raster.hasAlpha]).toEqual([64, 32, true]);
+  for (let y = 0; y < 32; y++)
+    for (let x = 0; x < 64; x++) {
+      const wanted = colour(x, y);
+      if (wanted[3] === 0) expect(pixel(raster, x, y)[3]).toBe(0);
+      else expectNear(pixel(raster, x, y), wanted, within);
+    }
+}
+
+function psnr(a: Raster, b: Raster): number {
+  expect([a.width, a.height]).toEqual([b.width, b.height]);
+  let sum = 0;
+  for (let i = 0; i < a.data.length; i++) sum += ((a.data[i] ?? 0) - (b.data[i] ?? 0)) ** 2;
+  return 10 * Math.log10((255 * 255) / (sum / ((a.data.length / 4) * 3)));
+}
+
+function noise(width: number, height: number, alpha: (i: number) => number): Raster {
+  const raster = createRaster({ width, height }, true);
+  let state = 7;
+  for (let i = 0; i < raster.data.length; i++) {
+    state = (state * 1103515245 + 12345) & 0x7fffffff;
+    raster.data[i] = i % 4 === 3 ? alpha(i >> 2) : state >> 16;
+  }
+  return raster;
+}
+
+describe('opening', () => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('EXIF orientation %i comes out upright', async (tag) => {
+    for (const [kind, within] of [
+      ['jpg', 12],
+      ['png', 0],
+      ['webp', 0],
+    ] as const) {
+      const photo = await open(`orientation-${tag}.${kind}`);
+      expectQuadrants(photo, within);
+      expect(photo.raster.hasAlpha).toBe(false);
+      expect(photo.notes).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['progressive.jpg', 12],
+    ['trailer.jpg', 12],
+    ['cmyk.jpg', 45],
+    ['rgb.png', 0],
+    ['palette.png', 1],
+    ['opaque-rgba.png', 0],
+    ['lossy.webp', 14],
+    ['lossless.webp', 0],
+    ['still.gif', 1],
+  ])('%s shows what was drawn', async (name, within) => {
+    const photo = await open(name);
+    expectQuadrants(photo, within);
+    expect(photo.raster.hasAlpha).toBe(false);
+    expect(photo.notes).toEqual([]);
+  });
+
+  test.each(['gray.jpg', 'gray.png'])('%s comes out grey', async (name) => {
+    const [r, g, b] = pixel((await open(name)).raster, 42, 26);
+    expectNear([r ?? 0, g ?? 0, b ?? 0], [202, 202, 202], 4);
+  });
+
+  test.each(['animated.gif', 'animated.webp', 'animated.png'])(
+    '%s opens at its first frame and says so',
+    async (name) => {
+      const photo = await open(name);
+      expectQuadrants(photo, 2);
+      expect(photo.notes).toEqual(['Animated: only the first frame was opened.']);
+    },
+  );
+
+  test.each([
+    ['alpha.png', 0],
+    ['interlaced.png', 0],
+    ['rgba16.png', 0],
+    ['alpha-lossless.webp', 0],
+  ])('%s keeps colour under any visible alpha', async (name, within) => {
+    expectVeil(await open(name), within);
+  });
+
+  test('grey with alpha keeps both', async () => {
+    const grey = (x: number, y: number) => {
+      const [v = 0, , , a = 0] = veil(x, y);
+      return [v, v, v, a];
+    };
+    expectVeil(await open('gray-alpha.png'), 0, grey);
+  });
+
+  test('a palette with a translucent entry keeps it', async () => {
+    const { raster } = await open('palette-alpha.png');
+    expect(raster.hasAlpha).toBe(true);
+    expectNear(pixel(raster, 6, 6), [...red, 100], 1);
+    expectNear(pixel(raster, 42, 6), [...green, 255], 1);
+  });
+
+  test('16-bit colour is rounded, not wrapped', async () => {
+    const { raster } = await open('rgb16.png');
+    expectNear(pixel(raster, 63, 31), [252, 248, 129, 255], 1);
+  });
+
+  test('colour under full transparency is that of what is visible beside it', async () => {
+    const { raster } = await open('alpha.png');
+    const [r, g, b, a] = pixel(raster, 0, 16);
+    expect(a).toBe(0);
+    expectNear([r ?? 0, g ?? 0, b ?? 0], [8, 128, 251], 6);
+  });
+
+  test.each(['profile.jpg', 'profile-alpha.png'])(
+    '%s is converted from its own colours to sRGB',
+    async (name) => {
+      // Its profile exchanges the red and blue primaries.
+      const { raster } = await open(name);
+      const [r = 0, , b = 0] = pixel(raster, 6, 26);
+      expect(r).toBeGreaterThan(150);
+      expect(b).toBeLessThan(100);
+    },
+  );
+
+  test('a picture wider than any canvas is read to its last column', async () => {
+    const { raster } = await open('wide.png');
+    expect([raster.width, raster.height]).toEqual([40000, 10]);
+    for (const x of [0, 1, 4095, 4096, 16384, 32767, 32768, 39999])
+      expect(pixel(raster, x, 9)).toEqual([x & 255, x >> 8, 180, 255]);
+  });
+
+  test.each(['one.png', 'one.jpg'])('%s, a single pixel, opens', async (name) => {
+    const { raster } = await open(name);
+    expect([raster.width, raster.height]).toEqual([1, 1]);
+    expectNear(pixel(raster, 0, 0), red, 6);
+  });
+
+  test('a picture with alpha is turned upright too, with exact colour', async () => {
+    const { raster, header } = await open('turned.png');
+    expect([raster.width, raster.height]).toEqual([32, 64]);
+    expect(header).toMatchObject({ width: 32, height: 64, hasAlpha: true });
+    for (let y = 1; y < 64; y++)
+      for (let x = 0; x < 32; x++)
+        if (veil(y, 31 - x)[3] !== 0) expect(pixel(raster, x, y)).toEqual(veil(y, 31 - x));
+  });
+});
+
+describe('refusing', () => {
+  test.each([
+    ['empty.jpg', 'corrupt-file', /empty/],
+    ['text.jpg', 'unsupported-format', /JPEG, PNG, WebP and GIF/],
+    ['huge-header.png', 'too-large', /20000 x 15000.*300 megapixels.*200/],
+  ])('%s', async (name, code, message) => {
+    const refusal = open(name);
+    await expect(refusal).rejects.toMatchObject({ code });
+    await expect(refusal).rejects.toThrow(message);
+  });
+
+  test.each(['cut.jpg', 'cut.png', 'cut.webp'])(
+    '%s gives the part that is there with a note, or a clear refusal',
+    async (name) => {
+      const outcome = await open(name).catch((error: unknown) => error);
+      if (outcome instanceof Error) {
+        expect(outcome).toMatchObject({ code: 'corrupt-file' });
+        expect(outcome.message).toMatch(/cut off/);
+      } else {
+        const { notes, raster } = outcome as Photo;
+        expect(notes).toEqual(['This file is cut off: what could be read is shown.']);
+        const { raster: whole } = await open('waves.png');
+        expectNear(pixel(raster, 40, 3), pixel(whole, 40, 3), 12);
+      }
+    },
+  );
+
+  test('a cut JPEG shows the rows that are there', async () => {
+    const { raster, notes } = await open('cut.jpg');
+    expect([raster.width, raster.height, notes.length]).toEqual([192, 160, 1]);
+  });
+
+  test('a JPEG whose pixels are garbage after a good header does not hang or crash', async () => {
+    const bytes = new Uint8Array(await (await load('orientation-1.jpg')).arrayBuffer());
+    bytes.fill(0x55, 300);
+    await expect(decode(new Blob([bytes]))).rejects.toMatchObject({ code: 'corrupt-file' });
+  });
+
+  test('a PNG with damaged alpha data is refused', async () => {
+    const bytes = new Uint8Array(await (await load('alpha.png')).arrayBuffer());
+    bytes.fill(0x55, 41, 60);
+    await expect(decode(new Blob([bytes]))).rejects.toMatchObject({ code: 'corrupt-file' });
+  });
+
+  test('cancelling before or during rejects with an AbortError', async () => {
+    await expect(decode(await load('rgb.png'), AbortSignal.abort())).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    const controller = new AbortController();
+    const work = decode(await load('wide.png'), controller.signal);
+    controller.abort();
+    await expect(work).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('saving', () => {
+  let waves: Raster;
+  beforeAll(async () => {
+    waves = (await open('waves.png')).raster;
+  });
+
+  test('PNG is exact, colour under low alpha included', async () => {
+    const raster = noise(61, 37, (i) => 1 + (i % 255));
+    const blob = await encode(raster, { format: 'png', quality: 1 });
+    expect(blob.type).toBe('image/png');
+    const photo = await decode(blob);
+    expect(photo.raster.hasAlpha).toBe(true);
+    expect(photo.raster.data).toEqual(raster.data);
+  });
+
+  test('PNG of an opaque picture is exact', async () => {
+    const photo = await decode(await encode(waves, { format: 'png', quality: 50 }));
+    expect(photo.raster.hasAlpha).toBe(false);
+    expect(photo.raster.data).toEqual(waves.data);
+  });
+
+  test('JPEG at quality 90 is close, and smaller at 40', async () => {
+    const fine = await encode(waves, { format: 'jpeg', quality: 90 });
+    const coarse = await encode(waves, { format: 'jpeg', quality: 40 });
+    expect(fine.type).toBe('image/jpeg');
+    expect(psnr((await decode(fine)).raster, waves)).toBeGreaterThan(35);
+    expect(coarse.size).toBeLessThan(fine.size);
+  });
+
+  test('JPEG puts transparent parts over white', async () => {
+    const raster = createRaster({ width: 32, height: 16 }, true);
+    for (let i = 0; i < 32 * 16; i++) raster.data.set([200, 0, 0, i % 32 < 16 ? 0 : 128], i * 4);
+    const before = raster.data.slice();
+    const photo = await decode(await encode(raster, { format: 'jpeg', quality: 95 }));
+    expectNear(pixel(photo.raster, 4, 8), [255, 255, 255, 255], 4);
+    expectNear(pixel(photo.raster, 27, 8), [227, 127, 127, 255], 6);
+    expect(raster.data).toEqual(before);
+  });
+
+  test('WebP keeps alpha exactly and colour closely', async () => {
+    const raster = createRaster({ width: 64, height: 48 }, true);
+    for (let i = 0; i < 64 * 48; i++) {
+      const x = i % 64;
+      raster.data.set([2 * x + 40, 128, 200 - x, 60 + 3 * x], i * 4);
+    }
+    const blob = await encode(raster, { format: 'webp', quality: 95 });
+    expect(blob.type).toBe('image/webp');
+    const { raster: back } = await decode(blob);
+    const alphas = (from: Raster) => from.data.filter((_, i) => i % 4 === 3);
+    expect(alphas(back)).toEqual(alphas(raster));
+    expect(psnr(back, raster)).toBeGreaterThan(35);
+  });
+
+  test('a side that the format cannot hold is refused with the way out', async () => {
+    const wide = createRaster({ width: 16384, height: 1 }, false);
+    const wider = createRaster({ width: 65501, height: 1 }, false);
+    await expect(encode(wide, { format: 'webp', quality: 80 })).rejects.toMatchObject({
+      code: 'too-large',
+      message: expect.stringMatching(/16383 pixels a side.*PNG or JPEG/) as string,
+    });
+    await expect(encode(wider, { format: 'jpeg', quality: 80 })).rejects.toMatchObject({
+      code: 'too-large',
+    });
+    expect((await encode(wider, { format: 'png', quality: 80 })).size).toBeGreaterThan(0);
+  });
+
+  test('the largest sides that JPEG and WebP hold are written', async () => {
+    const jpeg = createRaster({ width: 65500, height: 1 }, false);
+    const webp = createRaster({ width: 16383, height: 2 }, false);
+    jpeg.data.fill(255);
+    webp.data.fill(255);
+    expect((await encode(jpeg, { format: 'jpeg', quality: 80 })).size).toBeGreaterThan(0);
+    expect((await encode(webp, { format: 'webp', quality: 80 })).size).toBeGreaterThan(0);
+  });
+
+  test('saving twice, and two formats at once, works', async () => {
+    const saved = await Promise.all([
+      encode(waves, { format: 'png', quality: 80 }),
+      encode(waves, { format: 'png', quality: 80 }),
+      encode(waves, { format: 'webp', quality: 80 }),
+      encode(waves, { format: 'jpeg', quality: 80 }),
+    ]);
+    expect(saved[0].size).toBe(saved[1].size);
+  });
+});

@@ -1,0 +1,71 @@
+/** What the build wrote, without a browser. */
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { dist } from '../../scripts/serve.mjs';
+
+const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name).slice(dist.length));
+const read = (file: string) => readFileSync(join(dist, file));
+const html = read('index.html').toString();
+
+/** Scripts that load with the page: those in the html and all that they import statically. */
+function firstScripts(): Set<string> {
+  const found = new Set<string>();
+  const follow = (file: string) => {
+    if (found.has(file)) return;
+    found.add(file);
+    const imports = /(?:\bfrom|\bimport)\s*["'](\.[^"']+\.js)["']/g;
+    for (const [, target = ''] of read(file).toString().matchAll(imports))
+      follow(posix.join(posix.dirname(file), target));
+  };
+  for (const [, file = ''] of html.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)) follow(file);
+  return found;
+}
+
+test('exactly one copy of each wasm', () => {
+  const wasm = files.filter((file) => file.endsWith('.wasm'));
+  expect(wasm.length).toBeGreaterThan(0);
+  const hashes = wasm.map((file) => createHash('sha256').update(read(file)).digest('hex'));
+  expect(new Set(hashes).size).toBe(wasm.length);
+  const stems = wasm.map((file) => posix.basename(file).replace(/-[\w-]{8}\.wasm$/, ''));
+  expect(new Set(stems).size).toBe(wasm.length);
+});
+
+test('at most 120 kB of JavaScript, gzipped, before a photo is opened', () => {
+  const scripts = [...firstScripts()];
+  const bytes = scripts.reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
+  console.log(`first load: ${(bytes / 1000).toFixed(1)} kB in ${scripts.length} scripts`);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(bytes).toBeLessThanOrEqual(120_000);
+});
+
+test('the pages name no other host and carry the policy', () => {
+  for (const file of files.filter((name) => name.endsWith('.html'))) {
+    const text = read(file).toString();
+    const hosts = [...text.matchAll(/(?:https?:)?\/\/([\w.-]+\.\w{2,})/g)].map(([, host]) => host);
+    expect(hosts.filter((host) => host !== 'www.w3.org')).toEqual([]);
+    expect(text).toContain('http-equiv="Content-Security-Policy"');
+    expect(text).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>|<style/);
+  }
+  expect(read('_headers').toString()).toContain("frame-ancestors 'none'");
+});
+
+test('the server answers precisely', async ({ request }) => {
+  const missing = ['/models/none.onnx', '/assets/none.js', '/none', '/../package.json', '/%'];
+  for (const path of missing) {
+    const response = await request.get(path);
+    expect(response.status(), path).toBeGreaterThanOrEqual(400);
+    expect(response.headers()['content-type'], path).toContain('text/plain');
+  }
+  const page = await request.get('/');
+  expect(page.headers()['cross-origin-embedder-policy']).toBe('require-corp');
+  const wasm = files.find((file) => file.endsWith('.wasm')) ?? '';
+  expect((await request.get(`/${wasm}`)).headers()['content-type']).toBe('application/wasm');
+  expect((await request.get('/manifest.webmanifest')).headers()['content-type']).toBe(
+    'application/manifest+json',
+  );
+});

@@ -1,0 +1,99 @@
+import { expect, type Download, type Locator, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import type { PictureFile } from './pictures';
+
+/** What the page is steered by: the accessible names that outside checks rely on too. */
+export class Enlarger {
+  readonly openButton: Locator;
+  readonly enhanceButton: Locator;
+  readonly cancelButton: Locator;
+  readonly saveButton: Locator;
+  readonly compare: Locator;
+  readonly strength: Locator;
+  readonly progress: Locator;
+  readonly status: Locator;
+
+  constructor(readonly page: Page) {
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    this.openButton = button('Open photo').first();
+    this.enhanceButton = button('Enhance');
+    this.cancelButton = button('Cancel');
+    this.saveButton = button('Save');
+    this.compare = page.getByRole('slider', { name: 'Compare before and after' });
+    this.strength = page.getByRole('slider', { name: 'Strength' });
+    this.progress = page.getByRole('progressbar');
+    this.status = page.getByRole('status');
+  }
+
+  /** Goes to the app; on wasm with small tiles unless the query says otherwise. */
+  async visit(query = 'backend=wasm&tile=64', origin = ''): Promise<void> {
+    await this.page.goto(`${origin}/?${query}`);
+    await expect(this.openButton).toBeVisible();
+  }
+
+  /** Opens a file through the input behind "Open photo". */
+  async choose(file: PictureFile): Promise<void> {
+    await this.page.locator('input[type=file]').first().setInputFiles(file);
+  }
+
+  /** Opens a good file and waits until it can be enhanced. */
+  async open(file: PictureFile): Promise<void> {
+    await this.choose(file);
+    await expect(this.enhanceButton).toBeEnabled();
+  }
+
+  /** One of the options of the group "Enlarge". */
+  scale(name: '2×' | '4×'): Locator {
+    return this.page
+      .getByRole('group', { name: 'Enlarge' })
+      .or(this.page.getByRole('radiogroup', { name: 'Enlarge' }))
+      .getByRole('radio', { name });
+  }
+
+  /** Runs and waits for the result. */
+  async enhance(timeout = 45_000): Promise<void> {
+    await this.enhanceButton.click();
+    await expect(this.compare).toBeVisible({ timeout });
+    await expect(this.saveButton).toBeEnabled({ timeout });
+  }
+
+  /** Presses Save and waits for the file. */
+  async save(): Promise<{ download: Download; bytes: Buffer }> {
+    const started = this.page.waitForEvent('download');
+    await this.saveButton.click();
+    const download = await started;
+    return { download, bytes: readFileSync(await download.path()) };
+  }
+
+  /** Decodes a saved file as the browser sees it. */
+  async decode(
+    bytes: Buffer,
+    type: string,
+  ): Promise<{ width: number; height: number; data: number[] }> {
+    return this.page.evaluate(
+      async ([base64, mime]) => {
+        const raw = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([raw], { type: mime }));
+        const { width, height } = bitmap;
+        const context = new OffscreenCanvas(width, height).getContext('2d');
+        if (!context) throw new Error('no 2d context');
+        context.drawImage(bitmap, 0, 0);
+        return { width, height, data: [...context.getImageData(0, 0, width, height).data] };
+      },
+      [bytes.toString('base64'), type] as const,
+    );
+  }
+
+  /** Puts the focus on a slider and presses a key, as a person would. */
+  async press(slider: Locator, key: string): Promise<void> {
+    await slider.focus();
+    await this.page.keyboard.press(key);
+  }
+
+  /** Chooses what Save writes. */
+  async chooseFormat(name: 'PNG' | 'JPEG' | 'WebP'): Promise<void> {
+    const list = this.page.getByRole('combobox', { name: 'Format' });
+    if (await list.count()) await list.selectOption({ label: name });
+    else await this.page.getByRole('radio', { name, exact: true }).check({ force: true });
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * The base of every journey. A test fails when the app asks another origin for anything, writes an
+ * error to the console, or leaves a rejection unhandled.
+ */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test as base } from '@playwright/test';
+import { serve } from '../../scripts/serve.mjs';
+import { Enlarger } from './enlarger';
+
+type Alter = NonNullable<NonNullable<Parameters<typeof serve>[0]>['alter']>;
+
+type OwnServer = Awaited<ReturnType<typeof serve>> & {
+  /** Set to answer a path with other bytes or a status. */
+  alter: Alter;
+};
+
+type Fixtures = {
+  /** Console errors that this test provokes on purpose. */
+  expectedErrors: RegExp | undefined;
+  /** The app in the browser. */
+  app: Enlarger;
+  /** A second server of dist that a test may tamper with or stop. */
+  ownServer: OwnServer;
+  watch: undefined;
+};
+
+type WorkerFixtures = {
+  /** A proxy that all traffic to other hosts runs into, from pages, workers and service workers. */
+  wall: { url: string; hits: string[] };
+};
+
+/** Starts a proxy that lets nothing through and writes down what was asked for. */
+async function buildWall(): Promise<{ server: Server; url: string; hits: string[] }> {
+  const hits: string[] = [];
+  const server = createServer((request, response) => {
+    hits.push(`${request.method} ${request.url}`);
+    response.writeHead(403).end();
+  });
+  server.on('connect', (request, socket) => {
+    hits.push(`CONNECT ${request.url}`);
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, hits };
+}
+
+/** The test function of every journey. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  wall: [
+    async ({}, use) => {
+      const { server, url, hits } = await buildWall();
+      await use({ url, hits });
+      server.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  proxy: async ({ wall }, use) => use({ server: wall.url, bypass: 'localhost' }),
+
+  expectedErrors: [undefined, { option: true }],
+
+  watch: [
+    async ({ context, wall, expectedErrors }, use) => {
+      const problems: string[] = [];
+      wall.hits.length = 0;
+      context.on('request', (request) => {
+        const { protocol, hostname } = new URL(request.url());
+        if (/^https?:$|^wss?:$/.test(protocol) && hostname !== 'localhost')
+          problems.push(`request to another origin: ${request.url()}`);
+      });
+      context.on('console', (message) => {
+        if (message.type() !== 'error' || expectedErrors?.test(message.text())) return;
+        problems.push(`console error: ${message.text()} (${message.location().url})`);
+      });
+      context.on('weberror', (error) => {
+        problems.push(`unhandled: ${error.error().stack ?? error.error().message}`);
+      });
+      await use(undefined);
+      problems.push(...wall.hits.map((hit) => `request to another origin: ${hit}`));
+      expect(problems, 'what no page of ours may do').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  app: async ({ page }, use) => use(new Enlarger(page)),
+
+  ownServer: async ({}, use) => {
+    const own: Partial<OwnServer> = { alter: () => undefined };
+    const server = await serve({ port: 0, alter: (path) => own.alter?.(path) });
+    await use(Object.assign(own, server) as OwnServer);
+    await server.close();
+  },
+});
+
+export { expect };

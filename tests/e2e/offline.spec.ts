@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { photo } from './pictures';
+
+/** Waits until the service worker has installed and answers this page. */
+const controlled = (page: Page) =>
+  page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+
+test('after one enhancement the app works without any server', async ({
+  app,
+  page,
+  context,
+  ownServer,
+}) => {
+  test.setTimeout(120_000);
+  const origin = ownServer.url.replace(/\/$/, '');
+  await app.visit(undefined, origin);
+  await controlled(page);
+  await app.open(photo);
+  await app.enhance();
+
+  await ownServer.close();
+  await context.setOffline(true);
+  await page.reload();
+  await expect(app.openButton).toBeVisible();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await app.open(photo);
+  await app.enhance();
+  await expect(app.status).toContainText(/\d s\b/);
+  const saved = await app.decode((await app.save()).bytes, 'image/png');
+  expect([saved.width, saved.height]).toEqual([192, 128]);
+});
+
+test('the service worker keeps the shell, leaves models alone, expires old engine files', async ({
+  app,
+  page,
+  ownServer,
+}) => {
+  const origin = ownServer.url.replace(/\/$/, '');
+  await app.visit(undefined, origin);
+  await controlled(page);
+  const kept = () =>
+    page.evaluate(async () => {
+      const names = await caches.keys();
+      const urls = names.map(async (name) =>
+        (await (await caches.open(name)).keys()).map((r) => r.url),
+      );
+      return (await Promise.all(urls)).flat();
+    });
+  const shell = await kept();
+  expect(shell.filter((url) => /\.wasm|\/engine\/|\/models\//.test(url))).toEqual([]);
+  expect(shell.some((url) => url.includes('index.html'))).toBe(true);
+  await app.open(photo);
+  await app.enhance();
+  const after = await kept();
+  expect(after.filter((url) => url.endsWith('.wasm')).length).toBeGreaterThan(0);
+  expect(after.filter((url) => url.includes('/models/'))).toEqual([]);
+});
+
+test.describe('models that are not what the catalogue says', () => {
+  // The browser itself reports a 404 to the console; the page must not add to it.
+  test.use({ expectedErrors: /Failed to load resource/ });
+
+  for (const [what, answer] of [
+    ['truncated', { body: Buffer.alloc(1000, 7) }],
+    ['missing', { status: 404 }],
+  ] as const) {
+    test(`a ${what} model gives a clear error, nothing is kept, and the next try works`, async ({
+      app,
+      page,
+      ownServer,
+    }) => {
+      const origin = ownServer.url.replace(/\/$/, '');
+      ownServer.alter = (path) => (path.endsWith('.onnx') ? answer : undefined);
+      await app.visit(undefined, origin);
+      await app.open(photo);
+      await app.enhanceButton.click();
+      const alert = page.getByRole('alert');
+      await expect(alert).toBeVisible();
+      await expect(alert).toContainText(/model/i);
+      await expect(app.saveButton).toBeHidden();
+
+      ownServer.alter = () => undefined;
+      await app.enhance();
+      await expect(alert).toHaveCount(0);
+    });
+  }
+
+  test('an altered model of the right size is refused', async ({ app, page, ownServer }) => {
+    const origin = ownServer.url.replace(/\/$/, '');
+    ownServer.alter = (path) => (path.endsWith('.onnx') ? { flip: true } : undefined);
+    await app.visit(undefined, origin);
+    await app.open(photo);
+    await app.enhanceButton.click();
+    await expect(page.getByRole('alert')).toContainText(/model/i);
+    ownServer.alter = () => undefined;
+    await app.enhance();
+  });
+});
+
+test('a second run does not fetch the model again', async ({ app, ownServer }) => {
+  const origin = ownServer.url.replace(/\/$/, '');
+  const asked: string[] = [];
+  ownServer.alter = (path) => {
+    if (path.endsWith('.onnx')) asked.push(path);
+    return undefined;
+  };
+  await app.visit(undefined, origin);
+  await app.open(photo);
+  await app.enhance();
+  await app.page.reload();
+  await app.open(photo);
+  await app.enhance();
+  expect(asked.length).toBe(1);
+});

@@ -1,0 +1,84 @@
+/** Pictures drawn here, so that the journeys need no files. */
+import { crc32, deflateSync } from 'node:zlib';
+
+/** A file as Playwright's file chooser wants it. */
+export type PictureFile = { name: string; mimeType: string; buffer: Buffer };
+
+const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
+
+/** One PNG chunk with its length and checksum. */
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const out = Buffer.alloc(body.length + 8);
+  out.writeUInt32BE(data.length, 0);
+  body.copy(out, 4);
+  out.writeUInt32BE(crc32(body), body.length + 4);
+  return out;
+}
+
+/** The header chunk: 8 bits a channel, RGBA, not interlaced. */
+function header(width: number, height: number): Buffer {
+  const data = Buffer.alloc(13);
+  data.writeUInt32BE(width, 0);
+  data.writeUInt32BE(height, 4);
+  data.set([8, 6, 0, 0, 0], 8);
+  return chunk('IHDR', data);
+}
+
+/** Edges, a circle and a ramp: something for a network to sharpen. */
+function paint(x: number, y: number, width: number, height: number): number[] {
+  const inCircle = Math.hypot(x - width / 2, y - height / 2) < height / 3;
+  const stripe = Math.floor(x / 5 + y / 9) % 2 === 0;
+  const ramp = Math.round((x / width) * 160);
+  if (inCircle) return [220, 60 + ramp / 2, 40];
+  return stripe ? [40, 60, 80 + ramp] : [230 - ramp / 2, 220, 200];
+}
+
+/**
+ * A PNG of any size.
+ *
+ * @param width Pixels.
+ * @param height Pixels.
+ * @param alpha 0..255 of every pixel.
+ * @returns A whole, valid file.
+ */
+export function drawPng(width: number, height: number, alpha = 255): Buffer {
+  const rows = Buffer.alloc(height * (width * 4 + 1));
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      rows.set([...paint(x, y, width, height), alpha], y * (width * 4 + 1) + 1 + x * 4);
+  const data = chunk('IDAT', deflateSync(rows));
+  return Buffer.concat([signature, header(width, height), data, chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** The journeys' usual photo: 96 x 64. */
+export const photo: PictureFile = {
+  name: 'beach.png',
+  mimeType: 'image/png',
+  buffer: drawPng(96, 64),
+};
+
+/** Files that cannot be opened, by what is wrong with them. */
+export const badFiles: Record<string, PictureFile> = {
+  'a text file named .jpg': {
+    name: 'notes.jpg',
+    mimeType: 'image/jpeg',
+    buffer: Buffer.from('Dear diary, this is no picture.\n'),
+  },
+  'an empty file': { name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) },
+  'a truncated PNG': {
+    name: 'half.png',
+    mimeType: 'image/png',
+    buffer: drawPng(96, 64).subarray(0, 60),
+  },
+  'a header that claims 300 megapixels': {
+    name: 'giant.png',
+    mimeType: 'image/png',
+    buffer: Buffer.concat([
+      signature,
+      header(30_000, 10_000),
+      chunk('IDAT', deflateSync(Buffer.alloc(64))),
+      chunk('IEND', Buffer.alloc(0)),
+    ]),
+  },
+};

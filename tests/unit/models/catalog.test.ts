@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { chooseCard, chooseFile, parseCatalog } from '../../../src/models/catalog';
+
+const file = {
+  precision: 'int8',
+  url: 'a.onnx',
+  bytes: 10,
+  sha256: 'a'.repeat(64),
+  psnrLoss: 0.02,
+};
+const card = {
+  id: 'up2-fast',
+  task: 'upscale',
+  tier: 'fast',
+  title: 'Fast 2x',
+  scale: 2,
+  halo: 12,
+  multiple: 1,
+  controls: [],
+  macsPerPixel: 50_000,
+  params: 50_000,
+  licence: 'MIT',
+  trainedOn: 'drawn pictures',
+  metrics: { psnr: 31.2 },
+  files: [file, { ...file, precision: 'fp16', url: 'b/a16.onnx', sha256: 'b'.repeat(64) }],
+};
+const catalog = { version: 1, models: [card] };
+
+describe('reading a catalogue', () => {
+  test('a good one comes back typed, without fields it does not know', () => {
+    expect(parseCatalog({ ...catalog, extra: 1 })).toEqual(catalog);
+  });
+
+  const wrong: [path: string, value: unknown][] = [
+    ['catalog', null],
+    ['catalog', []],
+    ['catalog.version', { ...catalog, version: 2 }],
+    ['catalog.models', { version: 1 }],
+    ['catalog.models[0].id', { version: 1, models: [{ ...card, id: '' }] }],
+    ['catalog.models[1].id', { version: 1, models: [card, card] }],
+    ['catalog.models[0].task', { version: 1, models: [{ ...card, task: 'zoom' }] }],
+    ['catalog.models[0].tier', { version: 1, models: [{ ...card, tier: undefined }] }],
+    ['catalog.models[0].scale', { version: 1, models: [{ ...card, scale: 5 }] }],
+    ['catalog.models[0].halo', { version: 1, models: [{ ...card, halo: 1.5 }] }],
+    ['catalog.models[0].multiple', { version: 1, models: [{ ...card, multiple: 0 }] }],
+    ['catalog.models[0].controls[0]', { version: 1, models: [{ ...card, controls: [3] }] }],
+    [
+      'catalog.models[0].metrics.psnr',
+      { version: 1, models: [{ ...card, metrics: { psnr: '9' } }] },
+    ],
+    ['catalog.models[0].files', { version: 1, models: [{ ...card, files: [] }] }],
+    ...(
+      [
+        ['precision', 'fp8'],
+        ['url', 'https://elsewhere.example/a.onnx'],
+        ['url', '//elsewhere.example/a.onnx'],
+        ['url', '../a.onnx'],
+        ['bytes', -1],
+        ['sha256', 'A'.repeat(64)],
+        ['psnrLoss', NaN],
+      ] as const
+    ).map(([name, value]): [string, unknown] => [
+      `catalog.models[0].files[0].${name}`,
+      { version: 1, models: [{ ...card, files: [{ ...file, [name]: value }] }] },
+    ]),
+  ];
+
+  test.each(wrong)('%s is named where it is wrong', (path, value) => {
+    expect(() => parseCatalog(value)).toThrow(
+      expect.objectContaining({
+        code: 'model-corrupt',
+        message: expect.stringContaining(`(${path} `) as string,
+      }),
+    );
+  });
+});
+
+describe('choosing', () => {
+  const both = parseCatalog({
+    version: 1,
+    models: [card, { ...card, id: 'up2', tier: 'quality' }, { ...card, id: 'up4', scale: 4 }],
+  });
+
+  test('the wanted tier is taken, else the one there is', () => {
+    expect(chooseCard(both, 'upscale', 2, 'quality').id).toBe('up2');
+    expect(chooseCard(both, 'upscale', 2, 'fast').id).toBe('up2-fast');
+    expect(chooseCard(both, 'upscale', 4, 'quality').id).toBe('up4');
+  });
+
+  test('no model for the task or the scale is said so', () => {
+    const missing = expect.objectContaining({ code: 'model-missing' }) as Error;
+    expect(() => chooseCard(both, 'clean', 2, 'fast')).toThrow(missing);
+    expect(() => chooseCard(both, 'upscale', 3, 'fast')).toThrow(missing);
+  });
+
+  test('fp16 falls back to int8, and int8 never to fp16', () => {
+    const chosen = chooseCard(both, 'upscale', 2, 'fast');
+    const [int8, fp16] = chosen.files;
+    if (!int8 || !fp16) throw new Error('two files');
+    expect(chooseFile(chosen, 'fp16')).toBe(fp16);
+    expect(chooseFile({ ...chosen, files: [int8] }, 'fp16')).toBe(int8);
+    expect(() => chooseFile({ ...chosen, files: [fp16] }, 'int8')).toThrow(
+      expect.objectContaining({ code: 'model-missing' }),
+    );
+  });
+});

@@ -1,0 +1,180 @@
+"""The shipped files: they follow the contract, compute what the network computes, and are filed properly."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+import torch
+
+from training.catalog import load_catalog, read_shipped, ship
+from training.export import export, load_master, write_onnx
+from training.fixtures import write_fixtures
+from training.nets import PlainUpscaler, build
+from training.runtime import Runtime, measure_halo
+from training.tests.test_nets import randomise
+
+PROPERTIES = {"id": "test", "licence": "MIT"}
+
+
+def random_net(scale: int = 2, channels: int = 8, convs: int = 4) -> PlainUpscaler:
+    torch.manual_seed(3)
+    net = PlainUpscaler(scale, channels, convs)
+    randomise(net, seed=3)
+    return net
+
+
+def save_npz(net: torch.nn.Module, path: Path) -> Path:
+    np.savez(path, **{name: tensor.numpy() for name, tensor in net.state_dict().items()})
+    return path
+
+
+@pytest.mark.parametrize("scale", [2, 3, 4])
+@pytest.mark.parametrize("precision, tolerance", [("fp32", 1e-5), ("fp16", 5e-3), ("int8", 5e-2)])
+def test_a_file_computes_what_the_network_computes(scale: int, precision: str, tolerance: float):
+    """`tolerance`: the largest error, as a part of the largest value (some 1 to 10 in random nets)."""
+    net = random_net(scale)
+    image = torch.rand(1, 3, 11, 14)
+    result = Runtime(write_onnx(net.fold(), scale, precision, PROPERTIES))(image)
+    assert result.shape == (1, 3, 11 * scale, 14 * scale)
+    expected = net(image).detach()
+    torch.testing.assert_close(result, expected, atol=tolerance * float(expected.abs().max()), rtol=0)
+
+
+@pytest.mark.parametrize("precision", ["fp32", "fp16", "int8"])
+def test_a_file_follows_the_contract(precision: str):
+    data = write_onnx(random_net().fold(), 2, precision, PROPERTIES)
+    model = onnx.load_model_from_string(data)
+    onnx.checker.check_model(model, full_check=True)
+    kind = onnx.TensorProto.FLOAT16 if precision == "fp16" else onnx.TensorProto.FLOAT
+    for value, name, dims in [
+        (model.graph.input[0], "image", [1, 3, "h", "w"]),
+        (model.graph.output[0], "enhanced", [1, 3, "h_out", "w_out"]),
+    ]:
+        tensor = value.type.tensor_type
+        assert value.name == name and tensor.elem_type == kind
+        assert [d.dim_param or d.dim_value for d in tensor.shape.dim] == dims
+    assert len(model.graph.input) == len(model.graph.output) == 1
+    assert model.opset_import[0].version == 13 and model.producer_name == "enlarger"
+    assert {p.key: p.value for p in model.metadata_props} == PROPERTIES
+    assert model.graph.node[-1].op_type == "DepthToSpace"
+    names = [node.name for node in model.graph.node]
+    assert len(set(names)) == len(names) and all(names)
+
+
+def test_int8_keeps_the_skip_exact_and_everything_else_small():
+    model = onnx.load_model_from_string(write_onnx(random_net().fold(), 2, "int8", PROPERTIES))
+    kernels = {t.name: t.data_type for t in model.graph.initializer if ".kernel" in t.name}
+    floats = [name for name, kind in kernels.items() if kind == onnx.TensorProto.FLOAT]
+    exact = [name for name in floats if not name.endswith(".scales")]
+    assert exact == ["skip.kernel"]
+    for node in model.graph.node:
+        if node.op_type == "DequantizeLinear":
+            assert node.attribute[0].name == "axis" and node.attribute[0].i == 0
+
+
+@pytest.mark.parametrize("precision", ["fp32", "fp16", "int8"])
+def test_equal_weights_give_equal_bytes(precision: str):
+    first, second = (write_onnx(random_net().fold(), 2, precision, PROPERTIES) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("convs", [2, 3, 5, 10])
+@pytest.mark.parametrize("scale", [2, 4])
+def test_the_measured_halo_is_one_pixel_per_convolution(scale: int, convs: int):
+    data = write_onnx(random_net(scale, 4, convs).fold(), scale, "fp32", PROPERTIES)
+    assert measure_halo(Runtime(data, torch.float64), scale) == convs
+
+
+def test_a_halo_larger_than_the_probe_is_still_found():
+    data = write_onnx(random_net(2, 4, 18).fold(), 2, "fp32", PROPERTIES)
+    assert measure_halo(Runtime(data, torch.float64), 2) == 18
+
+
+def test_the_measured_halo_sees_a_dead_layer():
+    net = random_net(2, 4, 5)
+    for layer in (layers := net.fold()):
+        if layer.name == "body2":
+            layer.kernel[:, :, [0, 2], :] = 0
+            layer.kernel[:, :, :, [0, 2]] = 0
+    data = write_onnx(layers, 2, "fp32", PROPERTIES)
+    assert measure_halo(Runtime(data, torch.float64), 2) == 4
+
+
+def test_an_unknown_operator_is_named():
+    model = onnx.load_model_from_string(write_onnx(random_net().fold(), 2, "fp32", PROPERTIES))
+    model.graph.node[1].op_type = "PRelu"
+    with pytest.raises(ValueError, match="cannot run PRelu; it knows Add, Conv"):
+        Runtime(model.SerializeToString())
+
+
+def test_export_writes_files_card_and_licence_and_replaces_the_old(recipe: dict, tmp_path: Path):
+    folder = tmp_path / "models"
+    for seed in (1, 2):
+        net = build(recipe["net"])
+        randomise(net, seed)
+        card = export(recipe, save_npz(net, tmp_path / "w.npz"), folder)
+    on_disk = sorted(path.name for path in folder.glob("*.onnx"))
+    assert on_disk == sorted(entry["url"] for entry in card["files"])
+    for entry in card["files"]:
+        digest = sha256((folder / entry["url"]).read_bytes()).hexdigest()
+        assert entry["sha256"] == digest and digest[:8] in entry["url"]
+    text = (folder / "catalog.json").read_text("utf-8")
+    assert text.endswith("}\n") and json.loads(text) == {"version": 1, "models": [card]}
+    assert card["halo"] == 3 and card["params"] == card["macsPerPixel"] + 4 + 4 + 12 + 12
+    assert "`test-x2`: MIT" in (folder / "LICENSES.md").read_text("utf-8")
+
+
+def test_what_was_measured_stays_with_the_same_files_only(recipe: dict, tmp_path: Path):
+    net = build(recipe["net"])
+    weights = save_npz(net, tmp_path / "w.npz")
+    export(recipe, weights, tmp_path)
+    catalog = load_catalog(tmp_path)
+    catalog["models"][0]["metrics"] = {"Set5": 37.0}
+    for entry in catalog["models"][0]["files"]:
+        entry["psnrLoss"] = 0.01
+    (tmp_path / "catalog.json").write_text(json.dumps(catalog))
+    same = export(recipe, weights, tmp_path)
+    assert same["metrics"] == {"Set5": 37.0} and {e["psnrLoss"] for e in same["files"]} == {0.01}
+    randomise(net)
+    new = export(recipe, save_npz(net, weights), tmp_path)
+    assert new["metrics"] == {} and {e["psnrLoss"] for e in new["files"]} == {None}
+
+
+def test_a_changed_file_is_noticed(tmp_path: Path):
+    entry = ship(tmp_path, "m", "int8", b"model")
+    assert read_shipped(tmp_path, entry) == b"model"
+    (tmp_path / entry["url"]).write_bytes(b"other")
+    with pytest.raises(SystemExit, match="is not the file its card describes"):
+        read_shipped(tmp_path, entry)
+
+
+def test_missing_or_foreign_weights_are_refused(recipe: dict, tmp_path: Path):
+    with pytest.raises(SystemExit, match="No weights at .*train first"):
+        load_master(tmp_path / "none.npz", recipe["net"])
+    other = save_npz(PlainUpscaler(2, 8, 3), tmp_path / "other.npz")
+    with pytest.raises(SystemExit, match="does not fit the recipe's net"):
+        load_master(other, recipe["net"])
+    torch.save({"net": {**recipe["net"], "convs": 9}}, tmp_path / "other.pt")
+    with pytest.raises(SystemExit, match="is of another net"):
+        load_master(tmp_path / "other.pt", recipe["net"])
+
+
+def test_the_browser_fixtures_are_up_to_date_small_and_need_their_whole_halo(tmp_path: Path):
+    committed = Path(__file__).resolve().parents[2] / "tests" / "fixtures" / "models"
+    for entry in write_fixtures(tmp_path):
+        for file in entry["files"].values():
+            assert file["bytes"] < 20_000
+            assert (committed / file["url"]).read_bytes() == (tmp_path / file["url"]).read_bytes()
+        net, scale, halo = Runtime(tmp_path / entry["files"]["fp32"]["url"]), entry["scale"], entry["halo"]
+        image = torch.rand(1, 3, 16, 32, generator=torch.Generator().manual_seed(0))
+        half = slice(0, 16 * scale)
+        whole = net(image)[..., half]
+
+        def seam(margin: int) -> float:
+            return 255 * float((net(image[..., : 16 + margin])[..., half] - whole).abs().max())
+
+        assert seam(halo) < 1e-3 and seam(halo - 1) > 4
+    assert (committed / "tiny.json").read_text() == (tmp_path / "tiny.json").read_text()
