@@ -18,6 +18,8 @@ export type TileBuffers = {
   readonly enhanced: GPUBuffer;
   /** RGBA8 result of the present band. */
   readonly band: GPUBuffer;
+  /** Two 32-bit counts over the present band: values that are not finite, and whether any is not 0. */
+  readonly verdict: GPUBuffer;
 };
 
 /** Our GPU passes round the network: gather before it, scatter after it. */
@@ -43,9 +45,9 @@ export class Kernels {
     this.#device = device;
     this.#grid = grid;
     this.#buffers = buffers;
-    const { strip, image, enhanced, band } = buffers;
+    const { strip, image, enhanced, band, verdict } = buffers;
     this.#gather = createPass(device, prelude + gatherCode, [strip, image]);
-    this.#scatter = createPass(device, prelude + scatterCode, [strip, enhanced, band]);
+    this.#scatter = createPass(device, prelude + scatterCode, [strip, enhanced, band, verdict]);
   }
 
   /**

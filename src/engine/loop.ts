@@ -1,4 +1,5 @@
 import type { Tensor } from 'onnxruntime-web';
+import { EnhanceError } from '../core/errors';
 import { createOutput, type LoopHooks } from '../core/pipeline';
 import type { Raster, Rect } from '../core/raster';
 import { stripRows, type Band, type TileGrid } from '../core/tiles';
@@ -76,6 +77,7 @@ class GpuRun {
       image: storage(imageBytes),
       enhanced: storage(imageBytes * scale * scale),
       band: storage(bandBytes),
+      verdict: storage(verdictBytes),
     };
     this.#kernels = new Kernels(device, session.precision, grid, this.#buffers);
     const dataType = session.precision === 'fp16' ? 'float16' : 'float32';
@@ -109,14 +111,12 @@ class GpuRun {
         await land(ahead);
         ahead = next;
       }
-      await this.#staging.read(
-        this.#buffers.band,
-        resultBytes(band, grid.geometry.scale),
-        (data) => {
-          this.#store(band.rect, data);
-          hooks.onPixels(band.rect, this.output);
-        },
-      );
+      const bytes = resultBytes(band, grid.geometry.scale);
+      await this.#staging.read(this.#buffers, bytes, (data, verdict) => {
+        this.#check(band.rect, verdict);
+        this.#store(band.rect, data);
+        hooks.onPixels(band.rect, this.output);
+      });
     }
     await land(ahead);
     await this.#staging.drain();
@@ -129,6 +129,12 @@ class GpuRun {
     await runSession(this.session, this.#image, this.#enhanced);
     this.#kernels.scatter(core, band, this.source.hasAlpha);
     return { core, done: this.device.queue.onSubmittedWorkDone() };
+  }
+
+  /** A driver that fails silently returns NaN, or zeros for a picture that is not black. */
+  #check(rect: Rect, [broken = 0, lit = 0]: Uint32Array): void {
+    if (broken > 0 || (lit === 0 && !isBlack(this.source, rect)))
+      throw new EnhanceError('wrong-result', 'This GPU returned a damaged picture.', { rect });
   }
 
   #store(rect: Rect, data: Uint8ClampedArray): void {
@@ -153,6 +159,18 @@ function resultBytes({ rect }: Band, scale: number): number {
   return rect.width * rect.height * scale * scale * 4;
 }
 
+function isBlack({ data, width }: Raster, rect: Rect): boolean {
+  for (let y = rect.y; y < rect.y + rect.height; y++)
+    for (let x = rect.x; x < rect.x + rect.width; x++) {
+      const at = (y * width + x) * 4;
+      if (data[at] || data[at + 1] || data[at + 2]) return false;
+    }
+  return true;
+}
+
+/** Bytes of the verdict buffer that are used. */
+const verdictBytes = 8;
+
 /** Two staging buffers in turn: a band is copied back while the next one is computed. */
 class ReadBackRing {
   readonly #slots: { buffer: GPUBuffer; busy: Promise<void> }[];
@@ -164,27 +182,35 @@ class ReadBackRing {
   ) {
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
     this.#slots = [0, 1].map(() => ({
-      buffer: device.createBuffer({ size: Math.ceil(bytes / 16) * 16, usage }),
+      buffer: device.createBuffer({ size: bytes + verdictBytes, usage }),
       busy: Promise.resolve(),
     }));
   }
 
-  /** Queues a copy of the first `bytes` of `from`; `use` gets them later, before `drain` ends. */
+  /** Queues a copy of the band and its verdict; `use` gets them later, before `drain` ends. */
   async read(
-    from: GPUBuffer,
+    { band, verdict }: TileBuffers,
     bytes: number,
-    use: (data: Uint8ClampedArray) => void,
+    use: (data: Uint8ClampedArray, verdict: Uint32Array) => void,
   ): Promise<void> {
-    const slot = this.#slots[this.#turn++ % this.#slots.length]!;
-    await slot.busy;
+    const { buffer, busy } = this.#slots[this.#turn % this.#slots.length]!;
+    await busy;
     const encoder = this.device.createCommandEncoder();
-    encoder.copyBufferToBuffer(from, 0, slot.buffer, 0, bytes);
+    encoder.copyBufferToBuffer(band, 0, buffer, 0, bytes);
+    encoder.copyBufferToBuffer(verdict, 0, buffer, bytes, verdictBytes);
+    encoder.clearBuffer(verdict);
     this.device.queue.submit([encoder.finish()]);
-    slot.busy = slot.buffer.mapAsync(GPUMapMode.READ, 0, bytes).then(() => {
-      use(new Uint8ClampedArray(slot.buffer.getMappedRange(0, bytes)));
-      slot.buffer.unmap();
+    const mapped = buffer.mapAsync(GPUMapMode.READ, 0, bytes + verdictBytes).then(() => {
+      const range = buffer.getMappedRange(0, bytes + verdictBytes);
+      try {
+        use(new Uint8ClampedArray(range, 0, bytes), new Uint32Array(range, bytes, 2));
+      } finally {
+        buffer.unmap();
+      }
     });
-    slot.busy.catch(() => undefined);
+    // Rejections are met where the slot is used next, or in `drain`.
+    mapped.catch(() => undefined);
+    this.#slots[this.#turn++ % this.#slots.length] = { buffer, busy: mapped };
   }
 
   async drain(): Promise<void> {

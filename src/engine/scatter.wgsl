@@ -19,6 +19,8 @@ struct Params {
 @group(0) @binding(1) var<storage, read> strip: array<u32>;
 @group(0) @binding(2) var<storage, read> enhanced: array<real>;
 @group(0) @binding(3) var<storage, read_write> band: array<u32>;
+// What a driver may do silently: [0] counts values that are not finite, [1] values that are not zero.
+@group(0) @binding(4) var<storage, read_write> verdict: array<atomic<u32>, 2>;
 
 fn cubic(distance: f32) -> f32 {
   let x = abs(distance);
@@ -55,13 +57,17 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let stride = params.windowSize.x * params.scale;
   let plane = stride * params.windowSize.y * params.scale;
   let at = (params.margin * params.scale + local.y) * stride + params.margin * params.scale + local.x;
-  let red = rounded(f32(enhanced[at]) * 255.0);
-  let green = rounded(f32(enhanced[at + plane]) * 255.0);
-  let blue = rounded(f32(enhanced[at + 2 * plane]) * 255.0);
+  let value = vec3f(f32(enhanced[at]), f32(enhanced[at + plane]), f32(enhanced[at + 2 * plane]));
+  // On the bits: a compiler may assume that no float is NaN.
+  if (any((bitcast<vec3u>(value) & vec3u(0x7f800000u)) == vec3u(0x7f800000u))) {
+    atomicAdd(&verdict[0], 1u);
+  }
+  if (any(value != vec3f(0.0))) { atomicStore(&verdict[1], 1u); }
   var alpha = 255u;
   if (params.hasAlpha != 0) {
     alpha = rounded(bicubicAlpha(params.core.xy * params.scale + local));
   }
   let to = (params.core.xy - params.bandOrigin) * params.scale + local;
-  band[to.y * params.bandStride + to.x] = red | (green << 8u) | (blue << 16u) | (alpha << 24u);
+  let rgb = vec3u(rounded(value.r * 255.0), rounded(value.g * 255.0), rounded(value.b * 255.0));
+  band[to.y * params.bandStride + to.x] = rgb.r | (rgb.g << 8u) | (rgb.b << 16u) | (alpha << 24u);
 }

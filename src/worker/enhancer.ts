@@ -211,6 +211,7 @@ export class PhotoEnhancer implements Enhancer {
         tell({ stage: 'download', fraction: loaded / total, etaSeconds: null }),
     });
     if (!kept) notes.push('The model could not be kept for offline use.');
+    void this.#catalog?.then((catalog) => this.#store.prune(catalog));
 
     tell({ stage: 'compile', fraction: 0, etaSeconds: null });
     const source = this.#openPhoto().raster;
@@ -244,15 +245,16 @@ export class PhotoEnhancer implements Enhancer {
     tell: ProgressListener,
     signal: AbortSignal,
   ): Promise<JobResult> {
-    const { source, card } = job;
+    const { card } = job;
     const finished: Rect[] = [];
     const patches: Promise<void>[] = [];
     let fraction = 0;
     let etaSeconds: number | null = null;
     const showPatch = async (rect: Rect, output: Raster) => {
-      const size = previewRect(rect, source);
+      const part = magnify(rect, card.scale);
+      const size = previewRect(part, output);
       if (size.width === 0 || size.height === 0) return;
-      const bitmap = await drawPart(output, magnify(rect, card.scale), size);
+      const bitmap = await drawPart(output, part, size);
       tell({ stage: 'run', fraction, etaSeconds, patch: { rect, bitmap } });
     };
     const result = await runner.run(job, grid, {

@@ -27,7 +27,7 @@ export type PhotoInfo = Size & {
   readonly preview: ImageBitmap;
 };
 
-/** Longest side in pixels of `preview` and of the progress patches' common grid. */
+/** Longest side in pixels of a preview: of the photo, and of the result as it grows. */
 export const previewSide = 2048;
 
 /** What a run would cost, known before it starts. */
@@ -56,8 +56,8 @@ export type Progress = {
   /** Seconds left in the run stage; null until it can be estimated. */
   readonly etaSeconds: number | null;
   /**
-   * Newly finished pixels. `rect` is in source pixels; `bitmap` is that part of the result on the
-   * preview's grid, its edges rounded to whole preview pixels (`round(x * preview.width / width)`).
+   * Newly finished pixels. `rect` is in source pixels; `bitmap` shows it on the grid of the result's
+   * preview (longest side at most {@link previewSide}), its edges rounded to whole pixels of it.
    */
   readonly patch?: { readonly rect: Rect; readonly bitmap: ImageBitmap };
 };

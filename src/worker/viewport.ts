@@ -26,18 +26,18 @@ export function previewSize({ width, height }: Size): Size {
 }
 
 /**
- * A rectangle of the photo on the preview's grid.
+ * A rectangle of a picture on the grid of its preview.
  *
- * @param rect In source pixels.
- * @param photo The photo's size.
+ * @param rect In the picture's pixels.
+ * @param size The picture's size.
  * @returns The rectangle in preview pixels, its edges rounded, so that neighbours share edges.
  */
-export function previewRect(rect: Rect, photo: Size): Rect {
-  const preview = previewSize(photo);
-  const x = Math.round((rect.x * preview.width) / photo.width);
-  const y = Math.round((rect.y * preview.height) / photo.height);
-  const right = Math.round(((rect.x + rect.width) * preview.width) / photo.width);
-  const bottom = Math.round(((rect.y + rect.height) * preview.height) / photo.height);
+export function previewRect(rect: Rect, size: Size): Rect {
+  const preview = previewSize(size);
+  const x = Math.round((rect.x * preview.width) / size.width);
+  const y = Math.round((rect.y * preview.height) / size.height);
+  const right = Math.round(((rect.x + rect.width) * preview.width) / size.width);
+  const bottom = Math.round(((rect.y + rect.height) * preview.height) / size.height);
   return { x, y, width: right - x, height: bottom - y };
 }
 

@@ -53,6 +53,25 @@ async function open(
 
 const { signal } = new AbortController();
 const quiet: LoopHooks = { signal, onTile: () => undefined, onPixels: () => undefined };
+/**
+ * The same model with every weight set to `value`: the file holds float32 tensors as raw bytes, field 9
+ * of an ONNX TensorProto (tag 0x4a).
+ */
+function spoil(model: Uint8Array, value: number): Uint8Array {
+  const bytes = model.slice();
+  const view = new DataView(bytes.buffer);
+  for (let at = 0; at + 4 < bytes.length; at++) {
+    if (bytes[at] !== 0x4a) continue;
+    let length = bytes[at + 1]! & 0x7f;
+    let start = at + 2;
+    if (bytes[at + 1]! & 0x80) length |= bytes[start++]! << 7;
+    if (length < 12 || length % 4 || start + length > bytes.length) continue;
+    for (let i = start; i < start + length; i += 4) view.setFloat32(i, value, true);
+    at = start + length - 1;
+  }
+  return bytes;
+}
+
 async function onWasm(source: Raster, model: Tiny, tile: number, file?: string): Promise<Raster> {
   const tiles = grid(source, model, tile);
   const session = await open(model, tiles, null, file);
@@ -142,6 +161,28 @@ describe('webgpu, on a software adapter', () => {
     expect(arrived).toHaveLength(3);
     for (const { rect, copy } of arrived)
       expect(maxDifference(copy, cropRaster(output, magnify(rect)))).toBe(0);
+  });
+
+  test('a black photo is black, and a photo of which the network makes zeros or NaN is refused', async () => {
+    const black = drawNoise(16, 16);
+    black.data.fill(0);
+    for (let i = 3; i < black.data.length; i += 4) black.data[i] = 255;
+    const tiles = grid(black, x2, 16);
+    const session = await open(x2, tiles, gpu.device);
+    await expect(runTilesOnGpu(black, tiles, session, gpu.device, quiet)).resolves.toBeTruthy();
+    for (const [weights, name] of [
+      [0, 'zeros'],
+      [NaN, 'NaN'],
+    ] as const) {
+      const broken = await openSession(spoil(await loadFile(x2.files.fp32.url), weights), {
+        ...session,
+        device: gpu.device,
+      });
+      const run = runTilesOnGpu(drawNoise(16, 16), tiles, broken, gpu.device, quiet);
+      await expect(run, name).rejects.toMatchObject({ code: 'wrong-result' });
+      await broken.release();
+    }
+    await session.release();
   });
 
   test('cancel ends the loop at the next tile and leaves the device usable', async () => {

@@ -90,6 +90,11 @@ export class Enlarger {
     await this.page.keyboard.press(key);
   }
 
+  /** Asserts that there is nothing to save. */
+  async expectNothingToSave(): Promise<void> {
+    await expect(this.saveButton.and(this.page.locator(':enabled'))).toHaveCount(0);
+  }
+
   /** Chooses what Save writes. */
   async chooseFormat(name: 'PNG' | 'JPEG' | 'WebP'): Promise<void> {
     const list = this.page.getByRole('combobox', { name: 'Format' });

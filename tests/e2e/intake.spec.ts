@@ -24,7 +24,7 @@ test('a bad file leaves the photo that is open', async ({ app }) => {
   await app.enhance();
 });
 
-test('a truncated JPEG gets a sentence', async ({ app }) => {
+test('a truncated JPEG shows what is left and says so', async ({ app }) => {
   await app.visit();
   await app.open(photo);
   await app.enhance();
@@ -35,7 +35,7 @@ test('a truncated JPEG gets a sentence', async ({ app }) => {
     mimeType: 'image/jpeg',
     buffer: bytes.subarray(0, bytes.length / 3),
   });
-  await expect(app.page.getByRole('alert')).toBeVisible();
+  await expect(app.page.getByText(/cut off/)).toBeVisible();
 });
 
 test('a photo can be dropped', async ({ app, page }) => {

@@ -8,6 +8,9 @@ export type Side = ViewRequest['side'];
 /** A finished tile on its way into the after base. */
 export type Patch = { readonly rect: Rect; readonly bitmap: ImageBitmap; readonly since: number };
 
+/** Where two frames of a fade are further apart, in milliseconds, tiles appear at once instead. */
+const slowFrameMs = 50;
+
 /** How long a tile takes to fade in, in milliseconds. */
 export const fadeMs = 180;
 
@@ -16,8 +19,10 @@ export const fadeMs = 180;
  * the whole photo and a detail of what is being looked at. Owns every bitmap given to it.
  */
 export class Layers {
-  /** Counts changes, so that drawing can follow them. */
-  version = $state(0);
+  /** Counts changes of the before side, so that drawing can follow them. */
+  beforeVersion = $state(0);
+  /** Counts changes of the after side, which shows the before side through at less than full strength. */
+  afterVersion = $state(0);
   /** The whole original. */
   before: ImageBitmap | null = null;
   /** The whole result so far: the preview with finished tiles over it; null before the first run. */
@@ -29,6 +34,10 @@ export class Layers {
   #hasAlpha = false;
   /** The last complete result while another run is going. */
   #kept: OffscreenCanvas | null = null;
+  /** Time of the last frame in which tiles were fading, or 0. */
+  #lastFade = 0;
+  /** False once this machine has proved too slow for tiles to fade in. */
+  #mayFade = true;
 
   /**
    * Shows another photo and forgets everything about the one before.
@@ -43,7 +52,7 @@ export class Layers {
     this.before = preview;
     this.#photo = photo;
     this.#hasAlpha = hasAlpha;
-    this.version++;
+    this.#changed('before');
   }
 
   /**
@@ -68,7 +77,8 @@ export class Layers {
     const context = this.after.getContext('2d');
     if (context) context.imageSmoothingQuality = 'high';
     context?.drawImage(this.before, 0, 0, this.after.width, this.after.height);
-    this.version++;
+    this.#mayFade = true;
+    this.#changed('after');
   }
 
   /**
@@ -83,7 +93,7 @@ export class Layers {
     }
     this.#kept = null;
     this.#dropDetail('after');
-    this.version++;
+    this.#changed('after');
   }
 
   /** Forgets the after side: the result is gone. */
@@ -92,7 +102,7 @@ export class Layers {
     this.after = null;
     this.#kept = null;
     this.dropDetails();
-    this.version++;
+    this.afterVersion++;
   }
 
   /**
@@ -104,9 +114,9 @@ export class Layers {
    */
   addPatch(rect: Rect, bitmap: ImageBitmap, fade: boolean): void {
     const patch = { rect, bitmap, since: performance.now() };
-    if (fade && !this.#hasAlpha) this.fading.push(patch);
+    if (fade && this.#mayFade && !this.#hasAlpha) this.fading.push(patch);
     else this.#commit(patch);
-    this.version++;
+    this.#changed('after');
   }
 
   /**
@@ -116,9 +126,11 @@ export class Layers {
    * @returns True while some are still fading.
    */
   advance(now: number): boolean {
-    const done = this.fading.filter((patch) => now - patch.since >= fadeMs);
-    this.fading = this.fading.filter((patch) => now - patch.since < fadeMs);
-    for (const patch of done) this.#commit(patch);
+    if (this.#lastFade > 0 && now - this.#lastFade > slowFrameMs) this.#mayFade = false;
+    const isDone = (patch: Patch): boolean => !this.#mayFade || now - patch.since >= fadeMs;
+    for (const patch of this.fading.filter(isDone)) this.#commit(patch);
+    this.fading = this.fading.filter((patch) => !isDone(patch));
+    this.#lastFade = this.fading.length > 0 ? now : 0;
     return this.fading.length > 0;
   }
 
@@ -131,7 +143,7 @@ export class Layers {
   setDetail(side: Side, part: ViewPart): void {
     this.#dropDetail(side);
     this.details[side] = part;
-    this.version++;
+    this.#changed(side);
   }
 
   /** Forgets the details of both sides. */
@@ -139,11 +151,16 @@ export class Layers {
     if (!this.details.before && !this.details.after) return;
     this.#dropDetail('before');
     this.#dropDetail('after');
-    this.version++;
+    this.#changed('before');
   }
 
   #previewScale(): number {
     return (this.before?.width ?? 1) / this.#photo.width;
+  }
+
+  #changed(side: Side): void {
+    if (side === 'before') this.beforeVersion++;
+    this.afterVersion++;
   }
 
   #dropDetail(side: Side): void {

@@ -1,0 +1,39 @@
+/**
+ * `npm run screenshots`: takes the pictures of the documentation from the built app, with the sample
+ * photo enlarged on the CPU. Build first; the results are committed.
+ */
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { launchOptions } from './chromium.mjs';
+import { root } from './install.mjs';
+import { serve } from './serve.mjs';
+
+const shots = [
+  { file: 'docs/screenshot.png', width: 1280, height: 800, colorScheme: 'dark' },
+  { file: 'docs/screenshot-phone.png', width: 390, height: 844, colorScheme: 'light' },
+];
+
+const server = await serve({ port: 0 });
+const browser = await chromium.launch(launchOptions());
+try {
+  for (const { file, width, height, colorScheme } of shots) {
+    const page = await browser.newPage({
+      viewport: { width, height },
+      colorScheme: /** @type {'dark' | 'light'} */ (colorScheme),
+      reducedMotion: 'reduce',
+    });
+    await page.goto(`${server.url}?backend=wasm`);
+    await page.getByRole('button', { name: /sample/i }).click();
+    await page.getByRole('button', { name: 'Enhance', exact: true }).click();
+    const slider = page.getByRole('slider', { name: 'Compare before and after' });
+    await slider.waitFor({ timeout: 120_000 });
+    // The view is redrawn at full sharpness a moment after the run.
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: join(root, file) });
+    await page.close();
+    console.log(file);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
