@@ -6,7 +6,8 @@ import { unbundled } from './vite.config.ts';
 
 export default defineConfig({
   plugins: [svelte()],
-  optimizeDeps: { exclude: unbundled },
+  // Named, so that a first run does not find them half-way and reload the page under its tests.
+  optimizeDeps: { exclude: unbundled, include: ['comlink', 'fast-check', 'idb-keyval'] },
   worker: { format: 'es' },
   test: {
     projects: [

@@ -25,8 +25,7 @@ try {
     await page.goto(`${server.url}?backend=wasm`);
     await page.getByRole('button', { name: /sample/i }).click();
     await page.getByRole('button', { name: 'Enhance', exact: true }).click();
-    const slider = page.getByRole('slider', { name: 'Compare before and after' });
-    await slider.waitFor({ timeout: 120_000 });
+    await page.getByRole('slider', { name: 'Strength' }).waitFor({ timeout: 120_000 });
     // The view is redrawn at full sharpness a moment after the run.
     await page.waitForTimeout(1500);
     await page.screenshot({ path: join(root, file) });

@@ -9,13 +9,22 @@ let loading: Promise<Runtime> | undefined;
  * Loads onnxruntime-web once for this worker: the JSPI build where the browser can suspend wasm
  * (16.8 MB, faster calls), else the asyncify build (26.8 MB). Both serve the WebGPU and the wasm tier.
  *
+ * @param tier Which tier asks first: wasm gets threads where the page is cross-origin isolated,
+ *   WebGPU has no use for them. The first call decides for good.
  * @returns The runtime.
  * @throws {TypeError} When its files cannot be fetched; a failed start is final for this worker.
  */
-export function loadRuntime(): Promise<Runtime> {
-  loading ??= 'Suspending' in WebAssembly ? loadJspi() : loadAsyncify();
+export function loadRuntime(tier: 'webgpu' | 'wasm'): Promise<Runtime> {
+  loading ??= ('Suspending' in WebAssembly ? loadJspi() : loadAsyncify()).then((ort) => {
+    const threads = tier === 'wasm' && self.crossOriginIsolated ? navigator.hardwareConcurrency : 1;
+    ort.env.wasm.numThreads = Math.min(mostThreads, threads);
+    return ort;
+  });
   return loading;
 }
+
+/** More gain little on tiles of this size. */
+const mostThreads = 8;
 
 async function loadJspi(): Promise<Runtime> {
   const [ort, wasm] = await Promise.all([
@@ -35,7 +44,6 @@ async function loadAsyncify(): Promise<Runtime> {
 
 function configure(ort: Runtime, wasm: string): Runtime {
   ort.env.wasm.wasmPaths = { wasm };
-  ort.env.wasm.numThreads = 1;
   ort.env.logLevel = 'error';
   return ort;
 }

@@ -37,7 +37,7 @@ export type SessionOptions = {
  */
 export async function openSession(bytes: Uint8Array, options: SessionOptions): Promise<Session> {
   const { geometry, precision, window, device } = options;
-  const runtime = await loadRuntime();
+  const runtime = await loadRuntime(device ? 'webgpu' : 'wasm');
   const inner = await exclusively(() =>
     runtime.InferenceSession.create(bytes, {
       executionProviders: device

@@ -27,7 +27,7 @@ const formatNames = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', gif: 'GIF' } as co
 /** Name of the performance measure of a whole run. */
 const enhanceMeasure = 'enlarger:enhance';
 
-/** int8 weights compute in float32: half precision waits for a self-test (docs/decisions/0003). */
+/** int8 weights compute in float32: half precision waits for a self-test (docs/decisions/0007). */
 const precision = 'int8';
 
 /** Failures that another tier may not share. */
