@@ -85,7 +85,7 @@ function refuseHuge({ width, height }: ImageHeader): void {
   if (megapixels <= mostMegapixels) return;
   throw new EnhanceError(
     'too-large',
-    `This picture is ${width} x ${height}, that is ${Math.ceil(megapixels)} megapixels, and at ` +
+    `This picture is ${width} × ${height}, that is ${Math.ceil(megapixels)} megapixels, and at ` +
       `most ${mostMegapixels} open here: crop it or make it smaller, then open that.`,
     { width, height },
   );
@@ -162,6 +162,6 @@ function explainFailure({ format, width, height, truncated }: ImageHeader): stri
   if (truncated)
     return `This ${titles[format]} file is cut off and nothing of it can be shown: try another copy of it.`;
   if (width * height > 50e6)
-    return `This ${titles[format]} file (${width} x ${height}) is damaged or too large for this browser's memory: close other tabs, or try a smaller copy.`;
+    return `This ${titles[format]} file (${width} × ${height}) is damaged or too large for this browser's memory: close other tabs, or try a smaller copy.`;
   return `This ${titles[format]} file is cut off or damaged and cannot be opened: try another copy of it.`;
 }

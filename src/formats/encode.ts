@@ -87,7 +87,7 @@ function checkSize({ width, height }: Raster, { title, mostSide, instead }: Targ
 function outOfMemory({ width, height }: Raster, { title }: Target, error: unknown): EnhanceError {
   return new EnhanceError(
     'out-of-memory',
-    `There was not enough memory to write ${width} x ${height} pixels as ${title}. The result is ` +
+    `There was not enough memory to write ${width} × ${height} pixels as ${title}. The result is ` +
       'kept: close other tabs and save again, or save in another format.',
     { cause: String(error) },
   );

@@ -76,7 +76,7 @@ function readFrame({ bytes, view }: Source, marker: number, at: number): Size {
     );
   const height = view.getUint16(at + 1);
   const width = view.getUint16(at + 3);
-  if (width === 0 || height === 0) throw damaged('JPEG', `size ${width} x ${height}`);
+  if (width === 0 || height === 0) throw damaged('JPEG', `size ${width} × ${height}`);
   return { width, height };
 }
 

@@ -53,7 +53,7 @@ function allocateRaster(size: Size, hasAlpha: boolean): Raster {
 function outOfMemory({ width, height }: Size): EnhanceError {
   return new EnhanceError(
     'out-of-memory',
-    `There was not enough memory to open ${width} x ${height} pixels: close other tabs, or open a ` +
+    `There was not enough memory to open ${width} × ${height} pixels: close other tabs, or open a ` +
       'smaller picture.',
     { width, height },
   );

@@ -42,7 +42,7 @@ export function readPng(source: Source): ImageHeader {
   if (bytes.length < 33 || !matchText(bytes, 12, 'IHDR')) throw damaged('PNG', 'no IHDR');
   const size = { width: view.getUint32(16), height: view.getUint32(20) };
   if (!isLength(size.width) || !isLength(size.height))
-    throw damaged('PNG', `size ${size.width} x ${size.height}`);
+    throw damaged('PNG', `size ${size.width} × ${size.height}`);
   const depth = view.getUint8(24);
   const colour = view.getUint8(25);
   if (!depths[colour]?.includes(depth))
