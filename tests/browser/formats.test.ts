@@ -194,7 +194,7 @@ describe('refusing', () => {
   test.each([
     ['empty.jpg', 'corrupt-file', /empty/],
     ['text.jpg', 'unsupported-format', /JPEG, PNG, WebP and GIF/],
-    ['huge-header.png', 'too-large', /20000 x 15000.*300 megapixels.*200/],
+    ['huge-header.png', 'too-large', /20000 × 15000.*300 megapixels.*200/],
   ])('%s', async (name, code, message) => {
     const refusal = open(name);
     await expect(refusal).rejects.toMatchObject({ code });

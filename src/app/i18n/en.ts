@@ -66,7 +66,7 @@ export const en = {
   'run.onGpu': 'on your GPU (WebGPU)',
   'run.onSoftware': 'on a software GPU (WebGPU on the CPU)',
   'run.onCpu': 'on the CPU (WebAssembly)',
-  'run.facts': '{precision}, {tiles} tiles',
+  'run.facts': '{precision}, tiles: {tiles}',
 
   'strength.name': 'Strength',
   'strength.hint': '0 % is a plain enlargement, without the network.',
