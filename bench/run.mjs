@@ -4,6 +4,6 @@
  */
 import { runnerImport } from 'vite';
 
+/** @type {{ module: typeof import('./measure') }} */
 const { module } = await runnerImport('./bench/measure.ts', { configFile: false });
-const wanted = process.argv[2] ?? 'all';
-await module.measure(wanted);
+await module.measure(process.argv[2] ?? 'all');

@@ -25,6 +25,7 @@ export type LoopHooks = {
  * @param network What to run; its geometry must be the grid's.
  * @param hooks Cancel and progress.
  * @param output Where to write; `scale` times the source's size.
+ * @returns `output`, complete.
  * @throws {DOMException} AbortError, between tiles.
  * @throws {EnhanceError} `wrong-result` when the network returns another size or NaN.
  */

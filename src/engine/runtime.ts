@@ -9,21 +9,22 @@ let loading: Promise<Runtime> | undefined;
  * Loads onnxruntime-web once for this worker: the JSPI build where the browser can suspend wasm
  * (16.8 MB, faster calls), else the asyncify build (26.8 MB). Both serve the WebGPU and the wasm tier.
  *
- * @param tier Which tier asks first: wasm gets threads where the page is cross-origin isolated,
- *   WebGPU has no use for them. The first call decides for good.
+ * @param tier Which tier asks first: wasm gets all cores but the page's own where the page is
+ *   cross-origin isolated; WebGPU has no use for threads. The first call decides for good.
  * @returns The runtime.
  * @throws {TypeError} When its files cannot be fetched; a failed start is final for this worker.
  */
 export function loadRuntime(tier: 'webgpu' | 'wasm'): Promise<Runtime> {
   loading ??= ('Suspending' in WebAssembly ? loadJspi() : loadAsyncify()).then((ort) => {
-    const threads = tier === 'wasm' && self.crossOriginIsolated ? navigator.hardwareConcurrency : 1;
+    const threads =
+      tier === 'wasm' && self.crossOriginIsolated ? navigator.hardwareConcurrency - 1 : 1;
     ort.env.wasm.numThreads = Math.min(mostThreads, threads);
     return ort;
   });
   return loading;
 }
 
-/** More gain little on tiles of this size. */
+/** A bound for machines with dozens of cores: each thread holds a stack and a slice of every layer. */
 const mostThreads = 8;
 
 async function loadJspi(): Promise<Runtime> {

@@ -35,6 +35,7 @@ test('a photo is opened, enlarged twice, compared and saved as PNG', async ({ ap
 test('four times gives a file four times as large', async ({ app }) => {
   await app.visit();
   await app.open(photo);
+  await expect(app.scale('4×')).toBeEnabled();
   await app.scale('4×').check({ force: true });
   await expect(app.scale('4×')).toBeChecked();
   await app.enhance();
