@@ -75,7 +75,6 @@ export class Layers {
       Math.max(1, Math.round(height * fit)),
     );
     const context = this.after.getContext('2d');
-    if (context) context.imageSmoothingQuality = 'high';
     context?.drawImage(this.before, 0, 0, this.after.width, this.after.height);
     this.#mayFade = true;
     this.#changed('after');
