@@ -39,7 +39,8 @@ export type JobResult = {
 /** Owns the GPU device and the loaded model; chooses the tier. */
 export class Runner {
   readonly #choice: BackendChoice;
-  #gpu: Gpu | null | undefined;
+  #gpu: Gpu | null = null;
+  #opening: Promise<Gpu | null> | undefined;
   #session: { key: string; session: Session } | undefined;
 
   /**
@@ -125,25 +126,36 @@ export class Runner {
 
   /** Goes on without a GPU from now on: it has failed. */
   async abandonGpu(): Promise<void> {
-    await this.#closeSession().catch(() => undefined);
-    this.#gpu?.device.destroy();
+    const failed = this.#gpu;
+    this.#opening = Promise.resolve(null);
     this.#gpu = null;
+    await this.#closeSession().catch(() => undefined);
+    failed?.device.destroy();
   }
 
-  async #openGpu(): Promise<Gpu | null> {
-    if (this.#gpu !== undefined) return this.#gpu;
-    this.#gpu = this.#choice === 'wasm' ? null : await openGpu(this.#choice === 'webgpu');
-    if (!this.#gpu && this.#choice === 'webgpu') {
-      this.#gpu = undefined;
+  #openGpu(): Promise<Gpu | null> {
+    this.#opening ??= this.#requestGpu();
+    return this.#opening;
+  }
+
+  async #requestGpu(): Promise<Gpu | null> {
+    if (this.#choice === 'wasm') return null;
+    const asked = this.#choice === 'webgpu';
+    // A driver that refuses the device is no reason to refuse the photo, unless it was asked for.
+    const gpu = await openGpu(asked).catch((error: unknown) => {
+      if (asked) throw error;
+      return null;
+    });
+    if (!gpu && asked)
       throw new EnhanceError('no-gpu', 'This browser offers no WebGPU. Remove backend=webgpu.');
-    }
-    const opened = this.#gpu;
-    void opened?.device.lost.then(() => {
-      if (this.#gpu !== opened) return;
-      this.#gpu = undefined;
+    this.#gpu = gpu;
+    void gpu?.device.lost.then(() => {
+      if (this.#gpu !== gpu) return;
+      this.#opening = undefined;
+      this.#gpu = null;
       this.#session = undefined;
     });
-    return opened;
+    return gpu;
   }
 
   async #closeSession(): Promise<void> {
