@@ -219,7 +219,7 @@ export class PhotoEnhancer implements Enhancer {
     const grid = await runner.prepare(job);
     signal.throwIfAborted();
 
-    tell({ stage: 'run', fraction: 0, etaSeconds: null });
+    // Still 'compile': the GPU compiles its shaders in the first tile, which ends the stage.
     const start = performance.now();
     const result = await this.#runTiles(runner, job, grid, tell, signal);
     const perPixel = (performance.now() - start) / (source.width * source.height);
