@@ -62,9 +62,10 @@ class GpuRun {
   ) {
     const { width, height } = grid.window;
     const { scale } = grid.geometry;
-    const bandBytes = Math.max(...grid.bands.map((band) => resultBytes(band, scale)));
-    const stripBytes =
-      Math.max(...grid.bands.map((band) => stripRows(grid, band.rect).rows)) * source.width * 4;
+    const most = (measure: (band: Band) => number) =>
+      grid.bands.reduce((largest, band) => Math.max(largest, measure(band)), 0);
+    const bandBytes = most((band) => resultBytes(band, scale));
+    const stripBytes = most(({ rect }) => stripRows(grid, rect).rows) * source.width * 4;
     const valueBytes = session.precision === 'fp16' ? 2 : 4;
     const imageBytes = 3 * width * height * valueBytes;
     const storage = (size: number) =>

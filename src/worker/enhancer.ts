@@ -105,17 +105,14 @@ export class PhotoEnhancer implements Enhancer {
     centre: { readonly x: number; readonly y: number },
     onProgress: ProgressListener,
   ): Promise<Reply<RunReport>> {
-    return settle(async () => {
-      await this.cancel();
-      const controller = new AbortController();
-      const work = this.#work(parseRecipe(recipe), centre, onProgress, controller.signal);
-      this.#job = { controller, ended: work.catch(() => undefined) };
-      try {
-        return await work;
-      } finally {
-        this.#growing = null;
-      }
-    });
+    const controller = new AbortController();
+    const { signal } = controller;
+    // The new job takes its place at once and waits there, so that two can never run side by side.
+    const work = this.cancel().then(() =>
+      this.#work(parseRecipe(recipe), centre, onProgress, signal),
+    );
+    this.#job = { controller, ended: work.catch(() => undefined) };
+    return settle(() => work);
   }
 
   async cancel(): Promise<void> {
@@ -173,6 +170,7 @@ export class PhotoEnhancer implements Enhancer {
     onProgress: ProgressListener,
     signal: AbortSignal,
   ): Promise<RunReport> {
+    signal.throwIfAborted();
     performance.clearMeasures();
     const start = performance.now();
     const notes: string[] = [];
@@ -221,7 +219,9 @@ export class PhotoEnhancer implements Enhancer {
 
     // Still 'compile': the GPU compiles its shaders in the first tile, which ends the stage.
     const start = performance.now();
-    const result = await this.#runTiles(runner, job, grid, tell, signal);
+    const result = await this.#runTiles(runner, job, grid, tell, signal).finally(() => {
+      this.#growing = null;
+    });
     const perPixel = (performance.now() - start) / (source.width * source.height);
     this.#pace.set(`${backend} ${card.id}`, perPixel * 1e6);
 

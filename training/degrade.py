@@ -1,0 +1,180 @@
+"""What happens to photos before people enlarge them: the damage that the networks learn to undo.
+
+    python3 -m training.degrade --sheet out.png [photo]
+
+Pure functions: float32 [h, w, 3] display values in 0..1 in and out, all chance from `rng`. The parts are in
+blur.py, noise.py, jpeg.py and colour.py; here are resizing and the chains, one for each task.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from .blur import blur_light, disk_kernel, gaussian_kernel, linear_kernel, path_kernel, random_lens_kernel
+from .blur import random_shake_kernel, sinc_kernel, trajectory
+from .data import data_root, list_photos, load_rgb
+from .jpeg import QUALITIES, double_jpeg, jpeg, random_jpeg, webp
+from .noise import add_camera, add_gaussian, add_random_camera, read_from_shot
+from .resample import resize as resize_cubic
+from .sheet import save_sheet
+
+FILTERS = {"area": Image.BOX, "bilinear": Image.BILINEAR, "bicubic": Image.BICUBIC}
+NOISE_MAX = 55 / 255
+REAL_NOISE_MAX = 15 / 255
+REAL_SHOTS = (1e-4, 3e-3)
+"""Shot noise that stays near REAL_NOISE_MAX in the middle tones."""
+
+
+def resize(image: np.ndarray, height: int, width: int, method: str) -> np.ndarray:
+    """Resizes to [height, width, 3] by `area`, `bilinear` or `bicubic`, low-passed when reducing; clamped.
+
+    Enlarging by area is bilinear, as in OpenCV: boxes would only repeat pixels.
+    """
+    enlarging = height * width > image.shape[0] * image.shape[1]
+    kind = FILTERS["bilinear" if method == "area" and enlarging else method]
+    planes = (Image.fromarray(np.ascontiguousarray(image[..., c]), "F") for c in range(3))
+    resized = [np.asarray(plane.resize((width, height), kind)) for plane in planes]
+    return np.clip(np.stack(resized, axis=2), 0, 1)
+
+
+def resize_randomly(image: np.ndarray, low: float, high: float, rng: np.random.Generator) -> np.ndarray:
+    """Resizes by a factor of `low`..`high`, by a method drawn at random."""
+    factor, method = rng.uniform(low, high), str(rng.choice(list(FILTERS)))
+    height, width = (max(1, round(n * factor)) for n in image.shape[:2])
+    return resize(image, height, width, method)
+
+
+def degrade_noise(
+    image: np.ndarray, rng: np.random.Generator, strength: float = 1.0, clamp: bool = True
+) -> tuple[np.ndarray, float]:
+    """Noise, and its sigma (in units of full range) for the conditioning plane.
+
+    White Gaussian, sigma 0..55/255, seven times in ten; else camera noise, for which sigma is the root
+    mean square of what was added. `strength` multiplies the amplitude (0: the image itself). Benchmarks
+    add Gaussian noise without clamping, files cannot: `clamp` chooses.
+    """
+    if rng.random() < 0.7:
+        sigma = strength * rng.uniform(0, NOISE_MAX)
+        noisy = add_gaussian(image, sigma, rng)
+    else:
+        noisy = add_random_camera(image, rng, strength)
+        sigma = np.sqrt(np.mean((noisy - image) ** 2))
+    return (np.clip(noisy, 0, 1) if clamp else noisy), float(sigma)
+
+
+def degrade_jpeg(
+    image: np.ndarray, rng: np.random.Generator, qualities: tuple[int, int] = QUALITIES
+) -> np.ndarray:
+    """Compression: JPEG of a quality in `qualities`, sometimes shifted and doubled, sometimes WebP."""
+    return random_jpeg(image, rng, qualities)
+
+
+def degrade_blur(image: np.ndarray, rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
+    """Camera shake, straight motion or defocus in linear light; then a little noise; JPEG half the time.
+
+    `strength` multiplies the blur's size and the noise; at 0 nothing at all is done.
+    """
+    headroom = rng.choice([1.0, rng.uniform(1, 4)])
+    blurred = blur_light(image, random_shake_kernel(rng, strength), headroom)
+    noisy = np.clip(add_gaussian(blurred, strength * rng.uniform(0, 4 / 255), rng), 0, 1)
+    return random_jpeg(noisy, rng, (70, 95)) if strength and rng.random() < 0.5 else noisy
+
+
+def degrade_real(image: np.ndarray, scale: int, rng: np.random.Generator) -> np.ndarray:
+    """A small picture as it comes from the web or a phone: [h, w, 3] -> [h / scale, w / scale, 3].
+
+    Half of Real-ESRGAN's ranges (Wang et al. 2021), for small networks: one picture in four only reduced
+    bicubically, half of those with a mild JPEG; else blur, resizing, noise and JPEG, half the time twice.
+    `h` and `w` must divide by `scale`.
+    """
+    height, width = image.shape[:2]
+    if height % scale or width % scale:
+        raise ValueError(f"{width}x{height} does not divide by {scale}")
+    size = height // scale, width // scale
+    if rng.random() < 0.25:
+        small = np.clip(resize_cubic(image, *size), 0, 1)
+        return random_jpeg(small, rng, (85, 95)) if rng.random() < 0.5 else small
+    stage = blur_light(image, random_lens_kernel(rng), 1.0)
+    stage = mild_noise(resize_randomly(stage, 0.4, 1.3, rng), rng)
+    if rng.random() < 0.5:
+        stage = random_jpeg(stage, rng, (45, 95))
+        stage = blur_light(stage, random_lens_kernel(rng, largest=1.0), 1.0)
+        stage = mild_noise(resize_randomly(stage, 0.7, 1.3, rng), rng, strength=0.5)
+    stage = resize(stage, *size, str(rng.choice(list(FILTERS))))
+    return random_jpeg(stage, rng, (45, 95))
+
+
+def mild_noise(image: np.ndarray, rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
+    """The noise of `degrade_real`, clamped: white Gaussian up to 15/255, or camera noise of like strength."""
+    if rng.random() < 0.7:
+        noisy = add_gaussian(image, strength * rng.uniform(0, REAL_NOISE_MAX), rng)
+    else:
+        noisy = add_random_camera(image, rng, strength, REAL_SHOTS)
+    return np.clip(noisy, 0, 1)
+
+
+def samples(image: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    """`image` through every degradation, by name; some with a picture of their kernel."""
+    height, width = image.shape[:2]
+    tiles = {"clean": image}
+    for sigma in (10, 25, 50):
+        tiles[f"gaussian noise {sigma}"] = add_gaussian(image, sigma / 255, rng)
+    for shot, chroma in ((1e-3, 0.5), (4e-3, 1.0), (1.2e-2, 1.5)):
+        noisy = add_camera(image, shot, read_from_shot(shot, rng), chroma, rng)
+        tiles[f"camera noise, shot {shot:g}, chroma {chroma:g} px"] = noisy
+    for quality in (10, 30, 60):
+        tiles[f"JPEG {quality}, 4:2:0"] = jpeg(image, quality, True)
+    tiles["JPEG 10, 4:4:4"] = jpeg(image, 10, False)
+    tiles["JPEG 20 and 60, shift 3, 5"] = double_jpeg(image, (20, 60), (3, 5), True)
+    tiles["WebP 10"] = webp(image, 10)
+    kernels = {
+        "gaussian 2": gaussian_kernel(2, 2, 0),
+        "oval 2.5 x 0.7": gaussian_kernel(2.5, 0.7, 0.5),
+        "sinc pi/3": sinc_kernel(np.pi / 3),
+        "disk 1": disk_kernel(1),
+        "disk 4": disk_kernel(4),
+        "linear 15": linear_kernel(15, 0.4),
+        "trajectory, calm": path_kernel(trajectory(20, 5e-4, rng)),
+        "trajectory, nervous": path_kernel(trajectory(30, 5e-3, rng)),
+    }
+    for name, kernel in kernels.items():
+        tiles[name] = with_kernel(blur_light(image, kernel, 2), kernel)
+    for method in FILTERS:
+        small = resize(image, round(height * 0.4), round(width * 0.4), method)
+        tiles[f"0.4 and back by {method}"] = resize(small, height, width, method)
+    for number in range(4):
+        noisy, sigma = degrade_noise(image, rng)
+        tiles[f"degrade_noise {number}: {255 * sigma:.1f}"] = noisy
+        tiles[f"degrade_jpeg {number}"] = degrade_jpeg(image, rng)
+        tiles[f"degrade_blur {number}"] = degrade_blur(image, rng)
+        real = degrade_real(image, 2, rng)
+        tiles[f"degrade_real {number}, 2x bicubic"] = np.clip(resize_cubic(real, height, width), 0, 1)
+    return tiles
+
+
+def with_kernel(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """`image` with the kernel, twice its size and its peak white, in the upper left corner."""
+    shown = np.clip(kernel / kernel.max(), 0, 1).repeat(2, 0).repeat(2, 1)[: len(image), : image.shape[1]]
+    out = image.copy()
+    out[: shown.shape[0], : shown.shape[1]] = shown[..., None]
+    return out
+
+
+def main() -> None:
+    """The contact sheet: the middle of one photo through every degradation."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("photo", type=Path, nargs="?", help="default: the first one of train/")
+    parser.add_argument("--sheet", type=Path, required=True, help="the PNG to write")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    photo = load_rgb(options.photo or list_photos(data_root() / "train")[0])
+    top, left = (max(0, n // 2 - 128) for n in photo.shape[:2])
+    height, width = (min(256, n - n % 2) for n in photo.shape[:2])
+    image = photo[top : top + height, left : left + width].astype(np.float32) / 255
+    save_sheet(options.sheet, samples(image, np.random.default_rng(options.seed)))
+
+
+if __name__ == "__main__":
+    main()
