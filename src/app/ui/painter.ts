@@ -12,6 +12,8 @@ export type Scene = {
   readonly strength: number;
   /** True to show pixels as squares. */
   readonly pixelated: boolean;
+  /** Pixels of the finest picture per source pixel: 1, or the result's scale. */
+  readonly native: number;
   /** True while tiles are arriving. */
   readonly growing: boolean;
   /** The frame's time, as `performance.now()` counts it. */
@@ -54,6 +56,9 @@ function drawBlend(
 function drawBase(context: Context, side: Side, scene: Scene, placed: Rect): void {
   const { before, after, fading } = scene.layers;
   if (!before) return;
+  // The squares of a base that is coarser than the picture are nobody's pixels: a detail is on its way.
+  const finest = (side === 'after' && after ? after : before).width;
+  context.imageSmoothingEnabled = !scene.pixelated || finest < scene.photo.width * scene.native;
   if (side === 'before' || !after) return drawInto(context, before, placed);
   drawBlend(context, before, after, scene.strength, placed);
   for (const { rect, bitmap, since } of fading) {
@@ -111,11 +116,11 @@ export function paintSide(canvas: HTMLCanvasElement, side: Side, scene: Scene): 
   const context = canvas.getContext('2d');
   if (!context) return;
   context.clearRect(0, 0, width, height);
-  context.imageSmoothingEnabled = !scene.pixelated;
   // Better smoothing makes mipmaps of the whole base, tens of milliseconds for every tile of a run.
   context.imageSmoothingQuality = scene.growing && side === 'after' ? 'low' : 'medium';
   const placed = placePhoto(scene.viewport, scene.photo);
   drawBase(context, side, scene, placed);
+  context.imageSmoothingEnabled = !scene.pixelated;
   drawDetail(context, side, scene, placed);
   if (scene.hasAlpha) drawCheckerboard(context, placed);
 }
