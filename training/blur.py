@@ -9,8 +9,8 @@ from scipy.special import j1
 
 from .colour import linear_to_srgb, srgb_to_linear
 
-CLIPPED = 250 / 255
-"""A display value from which a photo may have clipped a brighter light."""
+CLIPPED = 0.95
+"""A display value from which a photo may have clipped a brighter light, 1 being the most likely."""
 
 
 def grid(reach: int) -> tuple[np.ndarray, np.ndarray]:
@@ -108,36 +108,42 @@ def blur(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
 def blur_light(image: np.ndarray, kernel: np.ndarray, headroom: float = 1.0) -> np.ndarray:
     """Blurs display values [h, w, 3], 0..1, in LINEAR light, and clips: what a lens or a moving camera does.
 
-    Pixels whose brightest channel the photo has clipped are taken to be `headroom` (>= 1) times as
+    Pixels whose brightest channel the photo has clipped are taken to be up to `headroom` (>= 1) times as
     bright, so a lamp stays white when it smears. A kernel of one tap changes nothing, bit for bit.
     """
     if kernel.size == 1:
         return image
-    clipped = image.max(2, keepdims=True) >= CLIPPED
-    light = srgb_to_linear(image) * np.where(clipped, np.float32(headroom), np.float32(1))
+    clipped = np.clip((image.max(2, keepdims=True) - CLIPPED) / (1 - CLIPPED), 0, 1)
+    light = srgb_to_linear(image) * (1 + np.float32(headroom - 1) * clipped)
     return linear_to_srgb(np.clip(blur(light, kernel), 0, 1))
 
 
-def random_lens_kernel(
-    rng: np.random.Generator, largest: float = 2.0, sinc_chance: float = 0.1
-) -> np.ndarray:
-    """The mild blur of the real-world chain: sigma 0.2..`largest`, round or oval; with `sinc_chance` a sinc."""
+def ring(image: np.ndarray, cutoff: float) -> np.ndarray:
+    """A sinc low-pass of display values, clamped: the halos of software, which knows no linear light.
+
+    In linear light its negative lobes would draw black lines around every lamp.
+    """
+    return np.clip(blur(image, sinc_kernel(cutoff)), 0, 1)
+
+
+def blur_mildly(image: np.ndarray, rng: np.random.Generator, largest: float = 2.0) -> np.ndarray:
+    """A lens's mild blur: Gaussian, sigma 0.2..`largest` pixels, round or oval; one time in ten a sinc."""
     along, across = rng.uniform(0.2, largest, 2)
     angle, kind = rng.uniform(0, np.pi), rng.random()
-    if kind < sinc_chance:
-        return sinc_kernel(rng.uniform(np.pi / 3, np.pi))
-    return gaussian_kernel(along, along if kind < 0.6 else across, angle)
+    if kind < 0.1:
+        return ring(image, rng.uniform(np.pi / 3, np.pi))
+    return blur_light(image, gaussian_kernel(along, along if kind < 0.6 else across, angle))
 
 
 def random_shake_kernel(rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
-    """The blur to remove: trajectories (half), straight motion 3-15 px (a fifth), defocus 0.5-4 px (the rest).
+    """A trajectory of 5-24 px (half), straight motion of 3-15 px (a fifth) or defocus of 0.5-4 px (the rest).
 
     `strength` multiplies lengths and radii (0: the kernel of one tap).
     """
     kind, angle = rng.random(), rng.uniform(0, np.pi)
     if kind < 0.5:
         anxiety = np.exp(rng.uniform(*np.log((1e-4, 5e-3))))
-        return path_kernel(trajectory(strength * rng.uniform(5, 30), anxiety, rng))
+        return path_kernel(trajectory(strength * rng.uniform(5, 24), anxiety, rng))
     if kind < 0.7:
         return linear_kernel(strength * rng.uniform(3, 15), angle)
     return disk_kernel(strength * rng.uniform(0.5, 4))

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def srgb_to_linear(image: np.ndarray) -> np.ndarray:
-    """Display values -> linear light, same shape and dtype, exact (IEC 61966-2-1). Negative values stay linear."""
+    """Display values -> linear light, same shape and dtype, exact (IEC 61966-2-1). Unclamped."""
     power = ((np.maximum(image, 0) + 0.055) / 1.055) ** 2.4
     return np.where(image <= 0.04045, image / 12.92, power).astype(image.dtype)
 
@@ -26,6 +26,6 @@ def display_to_sensor(image: np.ndarray) -> np.ndarray:
 
 
 def sensor_to_display(light: np.ndarray) -> np.ndarray:
-    """Sensor light -> display values: the inverse of `display_to_sensor`. Clamps to 0..1 first, as a camera does."""
+    """Sensor light, clamped to 0..1 -> display values: the inverse of `display_to_sensor`."""
     curve = linear_to_srgb(np.clip(light, 0, 1))
     return curve * curve * (3 - 2 * curve)

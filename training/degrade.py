@@ -12,15 +12,15 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from .blur import blur_light, disk_kernel, gaussian_kernel, linear_kernel, path_kernel, random_lens_kernel
-from .blur import random_shake_kernel, sinc_kernel, trajectory
+from .blur import blur_light, blur_mildly, disk_kernel, gaussian_kernel, linear_kernel, path_kernel
+from .blur import random_shake_kernel, ring, trajectory
 from .data import data_root, list_photos, load_rgb
 from .jpeg import QUALITIES, double_jpeg, jpeg, random_jpeg, webp
 from .noise import add_camera, add_gaussian, add_random_camera, read_from_shot
 from .resample import resize as resize_cubic
 from .sheet import save_sheet
 
-FILTERS = {"area": Image.BOX, "bilinear": Image.BILINEAR, "bicubic": Image.BICUBIC}
+METHODS = ("area", "bilinear", "bicubic")
 NOISE_MAX = 55 / 255
 REAL_NOISE_MAX = 15 / 255
 REAL_SHOTS = (1e-4, 3e-3)
@@ -32,16 +32,28 @@ def resize(image: np.ndarray, height: int, width: int, method: str) -> np.ndarra
 
     Enlarging by area is bilinear, as in OpenCV: boxes would only repeat pixels.
     """
-    enlarging = height * width > image.shape[0] * image.shape[1]
-    kind = FILTERS["bilinear" if method == "area" and enlarging else method]
-    planes = (Image.fromarray(np.ascontiguousarray(image[..., c]), "F") for c in range(3))
+    if method == "area" and height <= image.shape[0] and width <= image.shape[1]:
+        rows, columns = overlaps(image.shape[0], height), overlaps(image.shape[1], width)
+        return np.clip(np.einsum("yh,hwc,xw->yxc", rows, image, columns, optimize=True), 0, 1)
+    kind = Image.BICUBIC if method == "bicubic" else Image.BILINEAR
+    planes = (Image.fromarray(np.ascontiguousarray(image[..., c])) for c in range(3))
     resized = [np.asarray(plane.resize((width, height), kind)) for plane in planes]
     return np.clip(np.stack(resized, axis=2), 0, 1)
 
 
+def overlaps(length: int, out_length: int) -> np.ndarray:
+    """Area reduction of one axis: the share of each sample in each new one, float32 [out_length, length].
+
+    Exact for any factor; Pillow's BOX is not, it takes or leaves whole samples.
+    """
+    edges = np.arange(out_length + 1)[:, None] * length / out_length
+    below = np.clip(edges - np.arange(length), 0, 1)
+    return (np.diff(below, axis=0) * out_length / length).astype(np.float32)
+
+
 def resize_randomly(image: np.ndarray, low: float, high: float, rng: np.random.Generator) -> np.ndarray:
     """Resizes by a factor of `low`..`high`, by a method drawn at random."""
-    factor, method = rng.uniform(low, high), str(rng.choice(list(FILTERS)))
+    factor, method = rng.uniform(low, high), str(rng.choice(METHODS))
     height, width = (max(1, round(n * factor)) for n in image.shape[:2])
     return resize(image, height, width, method)
 
@@ -96,13 +108,13 @@ def degrade_real(image: np.ndarray, scale: int, rng: np.random.Generator) -> np.
     if rng.random() < 0.25:
         small = np.clip(resize_cubic(image, *size), 0, 1)
         return random_jpeg(small, rng, (85, 95)) if rng.random() < 0.5 else small
-    stage = blur_light(image, random_lens_kernel(rng), 1.0)
+    stage = blur_mildly(image, rng)
     stage = mild_noise(resize_randomly(stage, 0.4, 1.3, rng), rng)
     if rng.random() < 0.5:
         stage = random_jpeg(stage, rng, (45, 95))
-        stage = blur_light(stage, random_lens_kernel(rng, largest=1.0), 1.0)
+        stage = blur_mildly(stage, rng, largest=1.0)
         stage = mild_noise(resize_randomly(stage, 0.7, 1.3, rng), rng, strength=0.5)
-    stage = resize(stage, *size, str(rng.choice(list(FILTERS))))
+    stage = resize(stage, *size, str(rng.choice(METHODS)))
     return random_jpeg(stage, rng, (45, 95))
 
 
@@ -132,7 +144,6 @@ def samples(image: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray
     kernels = {
         "gaussian 2": gaussian_kernel(2, 2, 0),
         "oval 2.5 x 0.7": gaussian_kernel(2.5, 0.7, 0.5),
-        "sinc pi/3": sinc_kernel(np.pi / 3),
         "disk 1": disk_kernel(1),
         "disk 4": disk_kernel(4),
         "linear 15": linear_kernel(15, 0.4),
@@ -141,7 +152,8 @@ def samples(image: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray
     }
     for name, kernel in kernels.items():
         tiles[name] = with_kernel(blur_light(image, kernel, 2), kernel)
-    for method in FILTERS:
+    tiles["sinc pi/3"], tiles["sinc pi/2"] = ring(image, np.pi / 3), ring(image, np.pi / 2)
+    for method in METHODS:
         small = resize(image, round(height * 0.4), round(width * 0.4), method)
         tiles[f"0.4 and back by {method}"] = resize(small, height, width, method)
     for number in range(4):

@@ -14,7 +14,7 @@ def to_bytes(image: np.ndarray) -> np.ndarray:
 
 
 def encode_jpeg(image: np.ndarray, quality: int, subsample: bool) -> bytes:
-    """A JPEG file of libjpeg's `quality` 1..100 (the standard tables, scaled); 4:2:0 if `subsample`, else 4:4:4."""
+    """A JPEG file of `quality` 1..100 (the standard tables, scaled); 4:2:0 if `subsample`, else 4:4:4."""
     file = BytesIO()
     Image.fromarray(to_bytes(image)).save(file, "JPEG", quality=quality, subsampling=2 if subsample else 0)
     return file.getvalue()
@@ -34,7 +34,7 @@ def jpeg(image: np.ndarray, quality: int, subsample: bool) -> np.ndarray:
 def double_jpeg(
     image: np.ndarray, qualities: tuple[int, int], shift: tuple[int, int], subsample: bool
 ) -> np.ndarray:
-    """`image` through two JPEG files, the first one's grid moved up and left by `shift` (rows, columns; 0..7).
+    """`image` through two JPEG files, the first's grid moved up and left by `shift` (rows, columns: 0..7).
 
     What a cropped and saved-again picture looks like (Jiang et al. 2021, "FBCNN"). Same size as `image`.
     """

@@ -56,7 +56,10 @@ def add_camera(
 
 
 def add_random_camera(
-    image: np.ndarray, rng: np.random.Generator, strength: float = 1.0, shots: tuple[float, float] = SHOT_RANGE
+    image: np.ndarray,
+    rng: np.random.Generator,
+    strength: float = 1.0,
+    shots: tuple[float, float] = SHOT_RANGE,
 ) -> np.ndarray:
     """Camera noise with shot log-uniform in `shots`, read from shot, chroma blurred 0.5-1.5 pixels.
 

@@ -39,7 +39,8 @@ const targets: Readonly<Record<SaveOptions['format'], Target>> = {
 
 /**
  * Writes a raster as a file: PNG losslessly with straight alpha, WebP with alpha, JPEG over white.
- * Each codec is downloaded when first needed; where that fails the browser's own encoder is used.
+ * Each codec is downloaded when first needed; where that fails, or the picture is more than it can hold,
+ * the browser's own encoder is used.
  * Runs for seconds on large pictures without yielding: call it in a worker.
  *
  * @param raster The picture, sRGB; not changed.
@@ -59,18 +60,14 @@ export async function encode(
   signal?.throwIfAborted();
   const quality = Math.min(100, Math.max(1, options.quality));
   const image = options.format === 'jpeg' && raster.hasAlpha ? tryFlatten(raster, target) : raster;
-  let write: WritePicture;
   try {
-    write = await target.load();
+    const write = await target.load();
+    signal?.throwIfAborted();
+    return new Blob([write(image, quality)], { type: target.type });
   } catch {
+    // It could not be fetched, or ran out of its 2 GiB, as MozJPEG does on 195 megapixels.
     signal?.throwIfAborted();
     return encodeWithCanvas(image, target, quality);
-  }
-  signal?.throwIfAborted();
-  try {
-    return new Blob([write(image, quality)], { type: target.type });
-  } catch (error) {
-    throw outOfMemory(raster, target, error);
   }
 }
 
@@ -78,7 +75,7 @@ function checkSize({ width, height }: Raster, { title, mostSide, instead }: Targ
   if (Math.max(width, height) > mostSide)
     throw new EnhanceError(
       'too-large',
-      `${title} holds at most ${mostSide} pixels a side, and this picture is ${width} x ` +
+      `${title} holds at most ${mostSide} pixels a side, and this picture is ${width} × ` +
         `${height}: save as ${instead}.`,
       { width, height, mostSide },
     );
