@@ -23,10 +23,11 @@ export async function measureQuality({ browser, url, data }: Bench): Promise<voi
       const scores = { page: 0, bicubic: 0 };
       const files = readdirSync(join(data, set));
       for (const file of files) {
-        const truth = cropToMultiple(readPng(join(data, set, file)), scale);
+        const photo = readPng(join(data, set, file));
+        const truth = cropToMultiple(photo, scale);
         const { width, height } = truth;
         const low = resample(truth, { width: width / scale, height: height / scale });
-        const y = (raster: Raster) => luma(raster, scale);
+        const y = (raster: Raster) => luma(raster, scale, photo.isGray);
         scores.page += psnr(y(await enlarge(page, low, scale)), y(truth)) / files.length;
         scores.bicubic += psnr(y(resample(low, truth)), y(truth)) / files.length;
       }

@@ -22,7 +22,8 @@ export const en = {
   'empty.proof': 'Works offline. Nothing is uploaded: look at your network panel.',
   'empty.can1': 'Enlarges two or four times with a small neural network.',
   'empty.can2': 'Runs on your GPU, or on the CPU where there is none. Your file is never changed.',
-  'empty.can3': 'Cannot yet keep EXIF data, and cannot bring back a face that is not in the photo.',
+  'empty.can3':
+    'Cannot yet remove noise or JPEG blocks, or keep EXIF data; never brings back a face that is not there.',
 
   'drop.overlay': 'Drop to open',
 
