@@ -264,7 +264,8 @@ export class PhotoEnhancer implements Enhancer {
       },
       onPixels: (rect, output) => {
         finished.push(rect);
-        patches.push(showPatch(rect, output));
+        // Only the screen misses a patch that fails; the pixels are in the output.
+        patches.push(showPatch(rect, output).catch(() => undefined));
       },
       onProgress: (eta) => {
         ({ fraction, seconds: etaSeconds } = eta);
