@@ -36,7 +36,7 @@ const activationBytes = 256;
  * CPU: a tile of 192 takes about half a second on one core, which bounds how long Cancel waits.
  * Software adapter: over a hundred times slower than wasm, so tiles are tiny.
  */
-const tileSides = { gpu: 384, wasm: 192, software: 48 };
+const tileSides = { gpu: 384, wasm: 192, software: 64 };
 
 /** A few tiles: finished pixels reach the screen soon, and a read-back still hides behind the next band. */
 const bandBytes = 8 * 2 ** 20;
