@@ -22,8 +22,7 @@ export const en = {
   'empty.proof': 'Works offline. Nothing is uploaded: look at your network panel.',
   'empty.can1': 'Enlarges two or four times with a small neural network.',
   'empty.can2': 'Runs on your GPU, or on the CPU where there is none. Your file is never changed.',
-  'empty.can3':
-    'Cannot yet remove noise or JPEG blocks, or keep EXIF data; never brings back a face that is not there.',
+  'empty.can3': 'Cannot yet remove noise or JPEG blocks, or keep EXIF data.',
 
   'drop.overlay': 'Drop to open',
 
