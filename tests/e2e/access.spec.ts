@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { FileChooser, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
 
@@ -31,6 +31,8 @@ for (const width of [390, 1440]) {
 }
 
 test('the whole job by keyboard', async ({ app, page }) => {
+  // Listening makes Playwright intercept choosers, which takes effect some time later: so before the visit.
+  const chosen = new Promise<FileChooser>((resolve) => page.on('filechooser', resolve));
   await app.visit();
   /** Tabs until the element has the focus. */
   const tabTo = async (target: ReturnType<Page['locator']>) => {
@@ -41,9 +43,8 @@ test('the whole job by keyboard', async ({ app, page }) => {
     throw new Error('not reachable by Tab');
   };
   await tabTo(app.openButton);
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
-  await (await chooser).setFiles(photo);
+  await (await chosen).setFiles(photo);
   await expect(app.enhanceButton).toBeEnabled();
   await tabTo(app.enhanceButton);
   await page.keyboard.press('Enter');

@@ -1,3 +1,4 @@
+import type { FileChooser } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { badFiles, photo } from './pictures';
 
@@ -68,10 +69,10 @@ test('a photo can be pasted', async ({ app, page }) => {
 });
 
 test('the button opens the file chooser', async ({ app, page }) => {
+  const chosen = new Promise<FileChooser>((resolve) => page.on('filechooser', resolve));
   await app.visit();
-  const chooser = page.waitForEvent('filechooser');
   await app.openButton.click();
-  await (await chooser).setFiles(photo);
+  await (await chosen).setFiles(photo);
   await expect(app.enhanceButton).toBeEnabled();
 });
 
