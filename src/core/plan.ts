@@ -33,7 +33,7 @@ const activationBytes = 256;
 
 /**
  * Core sides by tier. GPU: the margin of a 10-pixel halo costs 10 % of the inferred pixels at 384.
- * CPU: a tile of 192 takes about half a second on one core, which bounds how long Cancel waits.
+ * CPU: a tile of 192 takes about a third of a second on one core, which bounds how long Cancel waits.
  * Software adapter: over a hundred times slower than wasm, so tiles are tiny.
  */
 const tileSides = { gpu: 384, wasm: 192, software: 64 };

@@ -24,23 +24,6 @@ export function createRaster({ width, height }: Size, hasAlpha: boolean): Raster
 }
 
 /**
- * Copies a rectangle of one raster into another; both rectangles must lie inside.
- *
- * @param source Read from.
- * @param from The rectangle to copy, in `source`.
- * @param target Written to.
- * @param x Left edge in `target`.
- * @param y Top edge in `target`.
- */
-export function copyRect(source: Raster, from: Rect, target: Raster, x: number, y: number): void {
-  for (let row = 0; row < from.height; row++) {
-    const start = ((from.y + row) * source.width + from.x) * 4;
-    const to = ((y + row) * target.width + x) * 4;
-    target.data.set(source.data.subarray(start, start + from.width * 4), to);
-  }
-}
-
-/**
  * A copy of a rectangle.
  *
  * @param source Read from.
@@ -49,6 +32,9 @@ export function copyRect(source: Raster, from: Rect, target: Raster, x: number, 
  */
 export function cropRaster(source: Raster, rect: Rect): Raster {
   const out = createRaster(rect, source.hasAlpha);
-  copyRect(source, rect, out, 0, 0);
+  for (let row = 0; row < rect.height; row++) {
+    const start = ((rect.y + row) * source.width + rect.x) * 4;
+    out.data.set(source.data.subarray(start, start + rect.width * 4), row * rect.width * 4);
+  }
   return out;
 }

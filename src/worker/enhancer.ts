@@ -20,7 +20,7 @@ import type {
   ViewRequest,
 } from './protocol';
 import type { Job, JobResult, Runner } from './runner';
-import { drawPart, drawView, previewRect, previewSize, type Canvassed } from './viewport';
+import { drawPart, drawView, previewRect, previewSize, type ShownResult } from './viewport';
 
 const formatNames = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', gif: 'GIF' } as const;
 
@@ -45,11 +45,11 @@ export class PhotoEnhancer implements Enhancer {
   readonly #store = new ModelStore();
   #catalog: Promise<Catalog> | undefined;
   #runner: Promise<Runner> | undefined;
-  #photo: (Photo & { name: string; bytes: number }) | undefined;
+  #photo: Photo | undefined;
   #opening: AbortController | undefined;
-  #result: Canvassed | null = null;
+  #result: ShownResult | null = null;
   /** What is shown while a job runs: its unfinished output. */
-  #growing: Canvassed | null = null;
+  #growing: ShownResult | null = null;
   #job: { controller: AbortController; ended: Promise<unknown> } | undefined;
   /** Milliseconds per million window pixels of earlier jobs, by backend and model. */
   readonly #pace = new Map<string, number>();
@@ -66,7 +66,7 @@ export class PhotoEnhancer implements Enhancer {
       const photo = await decode(file, opening.signal);
       opening.signal.throwIfAborted();
       await this.cancel();
-      this.#photo = { ...photo, name: file.name, bytes: file.size };
+      this.#photo = photo;
       this.#result = null;
       const { raster, header, notes } = photo;
       const { width, height, hasAlpha } = raster;
@@ -135,7 +135,7 @@ export class PhotoEnhancer implements Enhancer {
     });
   }
 
-  #openPhoto(): Photo & { name: string } {
+  #openPhoto(): Photo {
     if (!this.#photo) throw new EnhanceError('internal', 'No photo is open.');
     return this.#photo;
   }

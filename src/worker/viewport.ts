@@ -6,7 +6,7 @@ import { previewSide, type ViewPart, type ViewRequest } from './protocol';
 const squarePixels = 2;
 
 /** A result, whole or in the making. */
-export type Canvassed = {
+export type ShownResult = {
   readonly raster: Raster;
   readonly scale: number;
   /** Finished parts in source pixels; null when all of it is. */
@@ -68,7 +68,7 @@ export function drawPart(raster: Raster, rect: Rect, size: Size): Promise<ImageB
  */
 export async function drawView(
   photo: Raster,
-  result: Canvassed | null,
+  result: ShownResult | null,
   request: ViewRequest,
 ): Promise<ViewPart> {
   const { rect, size } = request;
