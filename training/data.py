@@ -2,15 +2,19 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
+import torch.utils.data
 from PIL import Image
 
 from .resample import reduce
 
 SUFFIXES = {".webp", ".png", ".jpg", ".jpeg"}
+Damage = Callable[[np.ndarray, np.random.Generator], tuple[np.ndarray, tuple[float, ...]]]
+"""float32 [h, w, 3], 0..1 -> the damaged picture (smaller by the scale) and the value of each control plane."""
 
 
 def data_root() -> Path:
@@ -33,51 +37,144 @@ def list_photos(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
 
 
-class PairedPatches:
-    """Random aligned (low, high) crops of bicubically reduced photos, all kept in memory as uint8.
+def load_photos(folder: Path, least: int, limit: int | None = None) -> list[np.ndarray]:
+    """The photos of a folder whose sides are `least` or more, uint8 [h, w, 3].
+
+    One that cannot be read is named and left out; a folder without a usable one is refused.
+    """
+    photos = []
+    for path in list_photos(folder)[:limit]:
+        try:
+            photo = load_rgb(path)
+        except (OSError, SyntaxError) as error:
+            print(f"left out {path.name}: {error}", file=sys.stderr)
+            continue
+        if min(photo.shape[:2]) >= least:
+            photos.append(photo)
+    if not photos:
+        raise SystemExit(f"No usable photo in {folder}.")
+    return photos
+
+
+class Pictures:
+    """What patches are cut from: photos, and a share of synthetic pictures; all uint8 [h, w, 3].
 
     Photos are drawn in proportion to the square root of their area, so that many small varied
-    photos are not drowned by a few large ones. A photo that cannot be read is named and left out.
+    photos are not drowned by a few large ones.
     """
 
-    def __init__(self, folder: Path, scale: int, patch: int, seed: int, limit: int | None = None):
-        self.scale, self.patch = scale, patch
+    def __init__(self, photos: list[np.ndarray], synthetic: np.ndarray | None = None, share: float = 0.0):
+        count = 0 if synthetic is None else len(synthetic)
+        self.all = [*photos, *(synthetic if synthetic is not None else [])]
+        side = np.sqrt([photo.shape[0] * photo.shape[1] for photo in photos])
+        share = share if count else 0.0
+        self.chance = np.concatenate([(1 - share) * side / side.sum(), np.full(count, share / max(count, 1))])
+
+    def draw(self, rng: np.random.Generator, count: int) -> np.ndarray:
+        """Numbers of `count` pictures in `all`."""
+        return rng.choice(len(self.all), count, p=self.chance)
+
+
+class PairedPatches:
+    """Random aligned (low, high) crops of bicubically reduced pictures, all kept in memory as uint8."""
+
+    def __init__(self, pictures: Pictures, scale: int, patch: int, seed: int):
+        self.scale, self.patch, self.pictures = scale, patch, pictures
         self.rng = np.random.default_rng(seed)
-        self.pairs: list[tuple[np.ndarray, np.ndarray]] = []
-        for path in list_photos(folder)[:limit]:
-            try:
-                photo = load_rgb(path)
-            except (OSError, SyntaxError) as error:
-                print(f"left out {path.name}: {error}", file=sys.stderr)
-                continue
-            height, width = (n - n % scale for n in photo.shape[:2])
-            if min(height, width) < patch * scale:
-                continue
-            high = np.ascontiguousarray(photo[:height, :width])
+        self.pairs = []
+        for picture in pictures.all:
+            height, width = (n - n % scale for n in picture.shape[:2])
+            high = np.ascontiguousarray(picture[:height, :width])
             self.pairs.append((reduce(high, scale), high))
-        if not self.pairs:
-            raise SystemExit(f"No usable photo in {folder}.")
-        area = np.array([low.shape[0] * low.shape[1] for low, _ in self.pairs], float)
-        self.chance = np.sqrt(area) / np.sqrt(area).sum()
 
     def batch(self, size: int) -> tuple[torch.Tensor, torch.Tensor]:
         """`size` pairs as float32 [size, 3, p, p] and [size, 3, p*s, p*s] in [0, 1]."""
-        lows, highs = [], []
-        for pick in self.rng.choice(len(self.pairs), size, p=self.chance):
-            low, high = self.pairs[pick]
-            y = self.rng.integers(low.shape[0] - self.patch + 1)
-            x = self.rng.integers(low.shape[1] - self.patch + 1)
-            s, p = self.scale, self.patch
-            low, high = low[y : y + p, x : x + p], high[y * s : (y + p) * s, x * s : (x + p) * s]
-            turns, flip = self.rng.integers(4), self.rng.integers(2)
-            low, high = np.rot90(low, turns), np.rot90(high, turns)
-            if flip:
-                low, high = low[:, ::-1], high[:, ::-1]
-            lows.append(low)
-            highs.append(high)
-        return _tensor(lows), _tensor(highs)
+        drawn = (self.pairs[pick] for pick in self.pictures.draw(self.rng, size))
+        lows, highs = zip(*(crop_pair(*pair, self.patch, self.scale, self.rng) for pair in drawn))
+        return to_tensor(lows).div_(255), to_tensor(highs).div_(255)
 
 
-def _tensor(images: list[np.ndarray]) -> torch.Tensor:
-    stack = np.ascontiguousarray(np.stack(images).transpose(0, 3, 1, 2))
-    return torch.from_numpy(stack).float().div_(255)
+class DamagedPatches:
+    """Random aligned crops of damaged regions and their originals.
+
+    Damage takes longer than a training step can wait: a pool of regions is kept, of which every batch
+    renews a few, and each region lends several crops before it goes.
+    """
+
+    POOL = 320
+    FRESH = 4
+    """Regions damaged anew for each batch of 16."""
+
+    def __init__(self, pictures: Pictures, damage: Damage, scale: int, patch: int, seed: int):
+        self.pictures, self.damage, self.scale, self.patch = pictures, damage, scale, patch
+        self.rng = np.random.default_rng(seed)
+        self.pool: list[tuple[np.ndarray, np.ndarray]] = []
+        self.oldest = 0
+
+    def region(self) -> tuple[np.ndarray, np.ndarray]:
+        """One damaged region [n, n, 3 + controls] and its original [s*n, s*n, 3], float32."""
+        side = self.patch * 4 // 3 * self.scale
+        picture = self.pictures.all[self.pictures.draw(self.rng, 1)[0]]
+        y, x = (int(self.rng.integers(max(n - side, 0) + 1)) for n in picture.shape[:2])
+        height, width = (n - n % self.scale for n in picture[y : y + side, x : x + side].shape[:2])
+        original = picture[y : y + height, x : x + width].astype(np.float32) / 255
+        damaged, planes = self.damage(original, self.rng)
+        values = np.array(planes, np.float32)
+        controls = np.broadcast_to(values, (*damaged.shape[:2], len(values)))
+        return np.concatenate([damaged, controls], axis=2, dtype=np.float32), original
+
+    def renew(self, count: int) -> None:
+        """Damages `count` more regions, in place of the oldest ones once the pool is full."""
+        for _ in range(count):
+            if len(self.pool) < self.POOL:
+                self.pool.append(self.region())
+            else:
+                self.pool[self.oldest] = self.region()
+                self.oldest = (self.oldest + 1) % self.POOL
+
+    def batch(self, size: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """`size` pairs: [size, 3 + controls, p, p] and [size, 3, p*s, p*s], float32."""
+        self.renew(max(self.FRESH * size // 16, size - len(self.pool)))
+        picks = self.rng.integers(len(self.pool), size=size)
+        crops = (crop_pair(*self.pool[pick], self.patch, self.scale, self.rng) for pick in picks)
+        lows, highs = zip(*crops)
+        return to_tensor(lows), to_tensor(highs)
+
+
+def crop_pair(
+    low: np.ndarray, high: np.ndarray, patch: int, scale: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """The same random window of both, turned and mirrored at random: `patch` low pixels a side."""
+    y, x = (int(rng.integers(n - patch + 1)) for n in low.shape[:2])
+    low = low[y : y + patch, x : x + patch]
+    high = high[y * scale : (y + patch) * scale, x * scale : (x + patch) * scale]
+    turns, flip = rng.integers(4), rng.integers(2)
+    low, high = np.rot90(low, turns), np.rot90(high, turns)
+    return (low[:, ::-1], high[:, ::-1]) if flip else (low, high)
+
+
+def to_tensor(images: tuple[np.ndarray, ...]) -> torch.Tensor:
+    """Equal images [h, w, c] as float32 [n, c, h, w]."""
+    return torch.from_numpy(np.ascontiguousarray(np.stack(images).transpose(0, 3, 1, 2))).float()
+
+
+class Stream(torch.utils.data.IterableDataset):
+    """Endless batches of `size`; in a loader's worker process, patches of its own chance."""
+
+    def __init__(self, patches: PairedPatches | DamagedPatches, size: int):
+        self.patches, self.size = patches, size
+
+    def __iter__(self) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+        worker = torch.utils.data.get_worker_info()
+        if worker is not None:
+            torch.set_num_threads(1)
+            self.patches.rng = np.random.default_rng(worker.seed)
+        while True:
+            yield self.patches.batch(self.size)
+
+
+def stream(patches: PairedPatches | DamagedPatches, size: int, workers: int) -> Iterator:
+    """Batches, made in this process or, so that a GPU need not wait, in `workers` others, some ahead."""
+    ahead = {"prefetch_factor": 8, "pin_memory": True} if workers else {}
+    loader = torch.utils.data.DataLoader(Stream(patches, size), batch_size=None, num_workers=workers, **ahead)
+    return iter(loader)

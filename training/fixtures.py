@@ -13,57 +13,69 @@ import torch
 
 from .catalog import replace_file
 from .export import LICENCE, write_onnx
-from .nets import SLOPE, Layer, PlainUpscaler
+from .graph import PRECISIONS
+from .nets import SLOPE, Net, RepConv, build
 from .runtime import Runtime, measure_halo
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "fixtures" / "models"
-PRECISIONS = ("fp32", "fp16", "int8")
-CHANNELS = {2: 8, 4: 4}
-"""Channels for each scale; the 4x one is thinner, to stay under 20 kB."""
-
-CONVS = 3
 DETAIL = 0.15
 """Standard deviation of what the convolutions add to the picture, on noise: enough that a halo one
 pixel short shows as a seam of several grey levels."""
 
+TINY: dict[str, dict] = {
+    "tiny-x2": {"kind": "plain", "scale": 2, "channels": 8, "convs": 3},
+    "tiny-x4": {"kind": "plain", "scale": 4, "channels": 4, "convs": 3},
+    "tiny-clean": {"kind": "restorer", "controls": 2, "channels": 8, "convs": 3},
+}
+"""The 4x one is thinner, to stay under 20 kB."""
 
-def tiny_layers(scale: int) -> list[Layer]:
-    """Folded layers of a PlainUpscaler with random kernels, every tap of which matters.
+CONTROLS = {"tiny-clean": ["noise", "jpeg"]}
+
+
+def tiny_net(model_id: str) -> Net:
+    """A network with random kernels, every tap of which matters; its skip keeps the picture.
 
     NumPy draws the numbers, so that they do not depend on PyTorch's version.
     """
-    rng = np.random.default_rng(100 + scale)
-    layers = []
-    for layer in PlainUpscaler(scale, CHANNELS[scale], CONVS).fold():
-        if layer.name == "skip":  # keeps its identity: the result is the picture, and some detail
-            kernel, bias = layer.kernel, layer.bias
-        else:
-            fan_in = layer.kernel[0].size
-            gain = DETAIL if layer.name == "tail" else np.sqrt(2 / (1 + SLOPE**2))
-            kernel = rng.normal(0, gain / np.sqrt(fan_in), layer.kernel.shape)
-            bias = rng.normal(0, 0.02, layer.bias.shape)
-        layers.append(Layer(layer.name, kernel.astype(np.float32), bias.astype(np.float32)))
-    return layers
+    rng = np.random.default_rng(100 + list(TINY).index(model_id))
+    net = build(TINY[model_id]).double()
+    for name, conv in net.named_modules():
+        if not isinstance(conv, RepConv):
+            continue
+        conv.identity = False
+        gain = DETAIL if name == "tail" else np.sqrt(2 / (1 + SLOPE**2))
+        kernel = rng.normal(0, gain / np.sqrt(conv.direct[0].numel()), conv.direct.shape)
+        with torch.no_grad():
+            conv.direct.copy_(torch.from_numpy(kernel))
+            conv.bias.copy_(torch.from_numpy(rng.normal(0, 0.02, conv.bias.shape)))
+    return net
 
 
-def write_fixture(scale: int, folder: Path) -> dict:
-    """Writes one network in every precision; returns its entry: id, scale, halo, multiple, files."""
-    layers, model_id = tiny_layers(scale), f"tiny-x{scale}"
+def write_fixture(model_id: str, folder: Path) -> dict:
+    """Writes one network in every precision; returns its entry: id, geometry, controls, files."""
+    net = tiny_net(model_id)
     files = {}
     for precision in PRECISIONS:
         properties = {"id": model_id, "licence": LICENCE, "precision": precision}
-        data = write_onnx(layers, scale, precision, properties)
+        data = write_onnx(net, precision, properties)
         path = folder / f"{model_id}.{precision}.onnx"
         replace_file(path, data)
         files[precision] = {"url": path.name, "bytes": len(data), "sha256": sha256(data).hexdigest()}
     plain = Runtime(folder / files["fp32"]["url"], torch.float64)
-    return {"id": model_id, "scale": scale, "halo": measure_halo(plain, scale), "multiple": 1, "files": files}
+    return {
+        "id": model_id,
+        "scale": net.scale,
+        "halo": measure_halo(plain, net),
+        "multiple": net.multiple,
+        "controls": CONTROLS.get(model_id, []),
+        "files": files,
+    }
 
 
 def write_fixtures(folder: Path) -> list[dict]:
     """Writes every fixture network and tiny.json, the list of their entries."""
     folder.mkdir(parents=True, exist_ok=True)
-    entries = [write_fixture(scale, folder) for scale in CHANNELS]
+    entries = [write_fixture(model_id, folder) for model_id in TINY]
     replace_file(folder / "tiny.json", (json.dumps(entries, indent=2) + "\n").encode())
     return entries
 

@@ -52,8 +52,8 @@ def webp(image: np.ndarray, quality: int) -> np.ndarray:
 
 def random_jpeg(
     image: np.ndarray, rng: np.random.Generator, qualities: tuple[int, int] = QUALITIES
-) -> np.ndarray:
-    """One compression with a quality of `qualities` (both ends included).
+) -> tuple[np.ndarray, int]:
+    """One compression with a quality of `qualities` (both ends included), and the worst quality used.
 
     WebP one time in ten; else JPEG, 4:2:0 three times in four, twice with a random shift three times in ten.
     """
@@ -61,7 +61,7 @@ def random_jpeg(
     shift = int(rng.integers(8)), int(rng.integers(8))
     subsample, kind = rng.random() < 0.75, rng.random()
     if kind < 0.1:
-        return webp(image, first)
+        return webp(image, first), first
     if kind < 0.1 + 0.3 * 0.9:
-        return double_jpeg(image, (first, second), shift, subsample)
-    return jpeg(image, first, subsample)
+        return double_jpeg(image, (first, second), shift, subsample), min(first, second)
+    return jpeg(image, first, subsample), first

@@ -12,9 +12,3 @@ def psnr(a: np.ndarray, b: np.ndarray) -> float:
     """Peak signal-to-noise ratio in dB, peak 255. Infinite for equal images."""
     error = np.mean((a.astype(np.float64) - b.astype(np.float64)) ** 2)
     return float("inf") if error == 0 else 10 * float(np.log10(255**2 / error))
-
-
-def upscale_psnr(result: np.ndarray, truth: np.ndarray, scale: int) -> float:
-    """PSNR on Y with a border of `scale` pixels left out, uint8 [h, w, 3] both."""
-    crop = (slice(scale, -scale), slice(scale, -scale))
-    return psnr(luma(result)[crop], luma(truth)[crop])

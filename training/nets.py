@@ -1,17 +1,19 @@
-"""Networks: what is trained (over-parameterised) and what is shipped (plain convolutions).
+"""Networks: what is trained (over-parameterised) and, by `draw`, what is shipped (plain convolutions).
 
 Re-parameterisation happens in weight space: each training convolution composes its 3x3 kernel from
 several branches on every step, then convolves once. The composition is linear algebra on a few
 thousand numbers, so the richer optimisation path costs almost nothing, and folding is exact by
 construction. Idea: Ding et al. 2021 (RepVGG, DBB); Zhang et al. 2021 (ECBSR).
+
+Every network is a `Net`: input [n, 3 + controls, h, w], RGB in 0..1 and then one plane for each control;
+output [n, 3, scale * h, scale * w], unclamped; h and w divide by `multiple`.
 """
 
-from dataclasses import dataclass
-
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+from .graph import Graph
 
 SLOPE = 0.1
 """Negative slope of every LeakyReLU."""
@@ -20,11 +22,12 @@ SLOPE = 0.1
 class RepConv(nn.Module):
     """A 3x3 convolution, padding 1, whose kernel is composed of parallel branches.
 
-    kernel = direct 3x3 + centre 1x1 + (1x1 expand -> 3x3) + identity (where in == out).
+    kernel = direct 3x3 + centre 1x1 + (1x1 expand -> 3x3) + identity (where in == out and stride is 1).
     """
 
-    def __init__(self, inputs: int, outputs: int, expand: int = 2, identity: bool = True):
+    def __init__(self, inputs: int, outputs: int, expand: int = 2, identity: bool = True, stride: int = 1):
         super().__init__()
+        self.stride = stride
         self.direct = nn.Parameter(torch.empty(outputs, inputs, 3, 3))
         self.centre = nn.Parameter(torch.zeros(outputs, inputs))
         hidden = expand * outputs
@@ -36,34 +39,38 @@ class RepConv(nn.Module):
         with torch.no_grad():
             self.direct.mul_(0.5)
             self.squeeze.mul_(0.2)  # keeps the composed kernel's step near the direct branch's step
-        self.identity = identity and inputs == outputs
+        self.identity = identity and inputs == outputs and stride == 1
 
     def kernel(self) -> torch.Tensor:
         """The folded kernel, [outputs, inputs, 3, 3]."""
         kernel = self.direct + torch.einsum("ohyx,hi->oiyx", self.spread, self.squeeze)
         centre = self.centre
         if self.identity:
-            centre = centre + torch.eye(centre.shape[0], device=centre.device)
+            centre = centre + torch.eye(centre.shape[0], dtype=centre.dtype, device=centre.device)
         return kernel + F.pad(centre[:, :, None, None], (1, 1, 1, 1))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return F.conv2d(x, self.kernel(), self.bias, padding=1)
+        return F.conv2d(x, self.kernel(), self.bias, stride=self.stride, padding=1)
+
+    def draw(self, graph: Graph, name: str, value: str) -> str:
+        """The folded convolution as a node of `graph`."""
+        return graph.conv(name, value, self.kernel(), self.bias, self.stride)
 
 
-@dataclass(frozen=True)
-class Layer:
-    """One shipped convolution: kernel [out, in, 3, 3] and bias [out], float32."""
+class Net(nn.Module):
+    """What every network states about itself; `forward` is how it trains, `draw` how it is shipped."""
 
-    name: str
-    kernel: np.ndarray
-    bias: np.ndarray
+    scale: int = 1
+    multiple: int = 1
+    controls: int = 0
+
+    def draw(self, graph: Graph) -> str:
+        """Adds the folded network to `graph`, from the value `image`; returns the value of its result."""
+        raise NotImplementedError
 
 
-class PlainUpscaler(nn.Module):
-    """`convs` 3x3 convolutions at low resolution, a linear 3x3 skip from the image, depth-to-space.
-
-    Input [n, 3, h, w] in [0, 1]; output [n, 3, scale*h, scale*w], unclamped.
-    """
+class PlainUpscaler(Net):
+    """`convs` 3x3 convolutions at low resolution, a linear 3x3 skip from the image, depth-to-space."""
 
     def __init__(self, scale: int, channels: int = 32, convs: int = 10):
         super().__init__()
@@ -71,46 +78,235 @@ class PlainUpscaler(nn.Module):
         widths = [3] + [channels] * (convs - 1)
         self.body = nn.ModuleList(RepConv(a, b) for a, b in zip(widths, widths[1:]))
         self.tail = RepConv(channels, 3 * scale * scale, identity=False)
-        self.skip = nn.Conv2d(3, 3 * scale * scale, 3, padding=1)
+        self.skip = repeating_skip(scale)
         with torch.no_grad():
             self.tail.direct.mul_(0.1)
-            self.skip.weight.zero_()
-            self.skip.bias.zero_()
-            for plane in range(3 * scale * scale):
-                self.skip.weight[plane, plane // (scale * scale), 1, 1] = 1
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         y = x
         for conv in self.body:
             y = F.leaky_relu(conv(y), SLOPE)
-        detail = self.tail(y)
-        with torch.autocast(x.device.type, enabled=False):  # bfloat16 holds a residual, not a pixel
-            return F.pixel_shuffle(detail.float() + self.skip(x.float()), self.scale)
+        return enlarge(self.tail(y), self.skip, x, self.scale)
 
-    def fold(self) -> list[Layer]:
-        """The plain convolutions that compute exactly what this network computes."""
-        named = [(f"body{i}", conv) for i, conv in enumerate(self.body)] + [("tail", self.tail)]
-        layers = [Layer(name, _array(conv.kernel()), _array(conv.bias)) for name, conv in named]
-        return layers + [Layer("skip", _array(self.skip.weight), _array(self.skip.bias))]
+    def draw(self, graph: Graph) -> str:
+        value = "image"
+        for i, conv in enumerate(self.body):
+            value = graph.leaky_relu(conv.draw(graph, f"body{i}", value), SLOPE)
+        return draw_enlarge(graph, self.tail.draw(graph, "tail", value), self.skip, self.scale)
 
 
-def _array(tensor: torch.Tensor) -> np.ndarray:
-    return tensor.detach().float().cpu().numpy()
+class SpanUpscaler(Net):
+    """Blocks of three convolutions whose last one gates itself and its input, without a parameter.
+
+    attention = (sigmoid(f) - 0.5) * (f + x). Wan et al. 2023 (SPAN, arXiv 2311.12770). The first features,
+    those after the first and before the last block, and the last are joined by one 1x1 convolution.
+    """
+
+    def __init__(self, scale: int, channels: int = 48, blocks: int = 6):
+        super().__init__()
+        self.scale = scale
+        self.head = RepConv(3, channels)
+        self.blocks = nn.ModuleList(SpanBlock(channels) for _ in range(blocks))
+        self.last = RepConv(channels, channels)
+        self.join = nn.Conv2d(4 * channels, channels, 1)
+        self.tail = RepConv(channels, 3 * scale * scale, identity=False)
+        self.skip = repeating_skip(scale)
+        with torch.no_grad():
+            self.tail.direct.mul_(0.1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        head = y = self.head(x)
+        kept = []
+        for block in self.blocks:
+            kept.append(y)
+            y = block(y)
+        joined = self.join(torch.cat([head, self.last(y), kept[1], kept[-1]], 1))
+        return enlarge(self.tail(joined), self.skip, x, self.scale)
+
+    def draw(self, graph: Graph) -> str:
+        head = value = self.head.draw(graph, "head", "image")
+        kept = []
+        for i, block in enumerate(self.blocks):
+            kept.append(value)
+            value = block.draw(graph, f"block{i}", value)
+        last = self.last.draw(graph, "last", value)
+        both = graph.concat("features", [head, last, kept[1], kept[-1]])
+        joined = graph.conv("join", both, self.join.weight, self.join.bias)
+        return draw_enlarge(graph, self.tail.draw(graph, "tail", joined), self.skip, self.scale)
 
 
-def build(net: dict) -> PlainUpscaler:
+class SpanBlock(nn.Module):
+    """Three convolutions and the gate of `SpanUpscaler`."""
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.convs = nn.ModuleList(RepConv(channels, channels, identity=False) for _ in range(3))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        first, second, third = self.convs
+        f = third(F.leaky_relu(second(F.leaky_relu(first(x), SLOPE)), SLOPE))
+        return (torch.sigmoid(f) - 0.5) * (f + x)
+
+    def draw(self, graph: Graph, name: str, value: str) -> str:
+        """The folded block."""
+        f = value
+        for i, conv in enumerate(self.convs):
+            f = conv.draw(graph, f"{name}.conv{i}", f)
+            if i < 2:
+                f = graph.leaky_relu(f, SLOPE)
+        gate = graph.add(graph.sigmoid(f), graph.scalar(f"{name}.half", -0.5))
+        return graph.multiply(gate, graph.add(f, value))
+
+
+class Restorer(Net):
+    """Works at half resolution: space-to-depth, 3x3 convolutions, depth-to-space, plus the image.
+
+    The input may have control planes; the result is the picture corrected.
+    """
+
+    multiple = 2
+
+    def __init__(self, controls: int = 0, channels: int = 32, convs: int = 8):
+        super().__init__()
+        self.controls = controls
+        widths = [4 * (3 + controls)] + [channels] * (convs - 1)
+        self.body = nn.ModuleList(RepConv(a, b) for a, b in zip(widths, widths[1:]))
+        self.tail = RepConv(channels, 12, identity=False)
+        with torch.no_grad():
+            self.tail.direct.mul_(0.1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = F.pixel_unshuffle(x, 2)
+        for conv in self.body:
+            y = F.leaky_relu(conv(y), SLOPE)
+        return x[:, :3] + F.pixel_shuffle(self.tail(y).float(), 2)
+
+    def draw(self, graph: Graph) -> str:
+        parts = graph.space_to_depth("image", 2, 3 + self.controls)
+        value = parts
+        for i, conv in enumerate(self.body):
+            value = graph.leaky_relu(conv.draw(graph, f"body{i}", value), SLOPE)
+        # The image is added where it is in parts already: a 1x1 convolution that picks the colours.
+        colours = torch.eye(12, 4 * (3 + self.controls))[:, :, None, None]
+        skip = graph.conv("skip", parts, colours, torch.zeros(12))
+        return graph.depth_to_space(graph.add(self.tail.draw(graph, "tail", value), skip), 2)
+
+
+class UNet(Net):
+    """A residual U-Net: two convolutions a level, strided convolutions down, depth-to-space up.
+
+    `channels`: of each level from full resolution downward. Skips are added, not concatenated.
+    """
+
+    def __init__(self, controls: int = 0, channels: tuple[int, ...] = (24, 48, 96)):
+        super().__init__()
+        self.controls = controls
+        self.multiple = 2 ** (len(channels) - 1)
+        pairs = list(zip(channels, channels[1:]))
+        self.head = RepConv(3 + controls, channels[0])
+        self.before = nn.ModuleList(RepPair(width) for width in channels)
+        self.down = nn.ModuleList(RepConv(a, b, stride=2) for a, b in pairs)
+        self.up = nn.ModuleList(RepConv(b, 4 * a, identity=False) for a, b in pairs)
+        self.after = nn.ModuleList(RepPair(width) for width in channels[:-1])
+        self.tail = RepConv(channels[0], 3, identity=False)
+        with torch.no_grad():
+            self.tail.direct.mul_(0.1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y, kept = self.head(x), []
+        for pair, down in zip(self.before, self.down):
+            kept.append(pair(y))
+            y = F.leaky_relu(down(kept[-1]), SLOPE)
+        y = self.before[-1](y)
+        for level in reversed(range(len(kept))):
+            y = self.after[level](F.pixel_shuffle(self.up[level](y), 2) + kept[level])
+        return x[:, :3] + self.tail(y).float()
+
+    def draw(self, graph: Graph) -> str:
+        value, kept = self.head.draw(graph, "head", "image"), []
+        for level, down in enumerate(self.down):
+            kept.append(self.before[level].draw(graph, f"before{level}", value))
+            value = graph.leaky_relu(down.draw(graph, f"down{level}", kept[-1]), SLOPE)
+        value = self.before[-1].draw(graph, f"before{len(kept)}", value)
+        for level in reversed(range(len(kept))):
+            raised = graph.depth_to_space(self.up[level].draw(graph, f"up{level}", value), 2)
+            value = self.after[level].draw(graph, f"after{level}", graph.add(raised, kept[level]))
+        colours = torch.eye(3, 3 + self.controls)[:, :, None, None]
+        skip = graph.conv("skip", "image", colours, torch.zeros(3))
+        return graph.add(self.tail.draw(graph, "tail", value), skip)
+
+
+class RepPair(nn.Module):
+    """Two convolutions of equal width, each with its LeakyReLU."""
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.convs = nn.ModuleList(RepConv(channels, channels) for _ in range(2))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        for conv in self.convs:
+            x = F.leaky_relu(conv(x), SLOPE)
+        return x
+
+    def draw(self, graph: Graph, name: str, value: str) -> str:
+        """The folded pair."""
+        for i, conv in enumerate(self.convs):
+            value = graph.leaky_relu(conv.draw(graph, f"{name}.conv{i}", value), SLOPE)
+        return value
+
+
+def repeating_skip(scale: int) -> nn.Conv2d:
+    """A 3x3 convolution from RGB to what depth-to-space makes pixels of; untrained it repeats each pixel."""
+    skip = nn.Conv2d(3, 3 * scale * scale, 3, padding=1)
+    with torch.no_grad():
+        skip.weight.zero_()
+        skip.bias.zero_()
+        for plane in range(3 * scale * scale):
+            skip.weight[plane, plane // (scale * scale), 1, 1] = 1
+    return skip
+
+
+def enlarge(detail: torch.Tensor, skip: nn.Conv2d, image: torch.Tensor, scale: int) -> torch.Tensor:
+    """Detail and the skipped image, as pixels."""
+    with torch.autocast(image.device.type, enabled=False):  # bfloat16 holds a residual, not a pixel
+        return F.pixel_shuffle(detail.float() + skip(image.float()), scale)
+
+
+def draw_enlarge(graph: Graph, detail: str, skip: nn.Conv2d, scale: int) -> str:
+    """`enlarge` as nodes of `graph`."""
+    plain = graph.conv("skip", "image", skip.weight, skip.bias)
+    return graph.depth_to_space(graph.add(detail, plain), scale)
+
+
+KINDS: dict[str, type[Net]] = {
+    "plain": PlainUpscaler,
+    "span": SpanUpscaler,
+    "restorer": Restorer,
+    "unet": UNet,
+}
+
+
+def build(net: dict) -> Net:
     """The training form of a recipe's `[net]` table."""
-    kinds = {"plain": PlainUpscaler}
     options = dict(net)
     kind = options.pop("kind")
-    if kind not in kinds:
-        raise SystemExit(f"Unknown net kind {kind!r}; known: {', '.join(kinds)}.")
-    return kinds[kind](**options)
+    if kind not in KINDS:
+        raise SystemExit(f"Unknown net kind {kind!r}; known: {', '.join(KINDS)}.")
+    return KINDS[kind](**options)
 
 
 def load_matching(model: nn.Module, state: dict[str, torch.Tensor]) -> list[str]:
-    """Warm start: copies every tensor of `state` whose name and shape fit; returns the names left fresh."""
+    """Warm start: copies every tensor of `state` whose name and shape fit; returns the names left fresh.
+
+    A convolution with fewer inputs than its namesake takes those it has: colours come before controls.
+    """
     own = model.state_dict()
-    fit = {k: v for k, v in state.items() if k in own and own[k].shape == v.shape}
+    fit = {}
+    for name, tensor in own.items():
+        kept = state.get(name)
+        if kept is not None and kept.dim() > 1:
+            kept = kept[:, : tensor.shape[1]]
+        if kept is not None and kept.shape == tensor.shape:
+            fit[name] = kept
     model.load_state_dict(fit, strict=False)
     return sorted(set(own) - set(fit))

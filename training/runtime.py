@@ -8,6 +8,7 @@ rounds at other places; the difference is in the last bits of a half.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import onnx
 import torch
@@ -17,17 +18,33 @@ from onnx import numpy_helper
 Tensor = torch.Tensor
 
 
+class Geometry(Protocol):
+    """What of a network its receptive field is measured by."""
+
+    scale: int
+    multiple: int
+    controls: int
+
+
 def _conv(attributes: dict, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     top, left, bottom, right = attributes["pads"]
     if (top, left) != (bottom, right):
         raise ValueError(f"Conv pads {attributes['pads']} are uneven")
-    return F.conv2d(x, weight, bias, padding=(top, left))
+    return F.conv2d(x, weight, bias, stride=attributes["strides"], padding=(top, left))
 
 
 def _depth_to_space(attributes: dict, x: Tensor) -> Tensor:
     if attributes.get("mode") != b"CRD":
         raise ValueError("DepthToSpace is run in mode CRD only")
     return F.pixel_shuffle(x, attributes["blocksize"])
+
+
+def _space_to_depth(attributes: dict, x: Tensor) -> Tensor:
+    """ONNX puts the place in the block before the channel; torch.pixel_unshuffle does the opposite."""
+    b = attributes["blocksize"]
+    n, c, h, w = x.shape
+    places = x.reshape(n, c, h // b, b, w // b, b).permute(0, 3, 5, 1, 2, 4)
+    return places.reshape(n, b * b * c, h // b, w // b)
 
 
 def _dequantize(attributes: dict, levels: Tensor, scale: Tensor, zero: Tensor) -> Tensor:
@@ -39,7 +56,11 @@ def _dequantize(attributes: dict, levels: Tensor, scale: Tensor, zero: Tensor) -
 OPERATORS: dict[str, Callable[..., Tensor]] = {
     "Conv": _conv,
     "LeakyRelu": lambda attributes, x: F.leaky_relu(x, attributes["alpha"]),
+    "Sigmoid": lambda attributes, x: torch.sigmoid(x),
     "Add": lambda attributes, a, b: a + b,
+    "Mul": lambda attributes, a, b: a * b,
+    "Concat": lambda attributes, *values: torch.cat(values, attributes["axis"]),
+    "SpaceToDepth": _space_to_depth,
     "DepthToSpace": _depth_to_space,
     "DequantizeLinear": _dequantize,
 }
@@ -73,7 +94,7 @@ class Runtime:
         ]
 
     def __call__(self, image: Tensor) -> Tensor:
-        """[n, 3, h, w] -> [n, 3, s*h, s*w], in `dtype`; keeps the gradient if one is wanted."""
+        """[n, 3 + controls, h, w] -> [n, 3, s*h, s*w], in `dtype`; keeps the gradient if one is wanted."""
         values = {**self.constants, self.input: self._round(image.to(self.dtype))}
         for operator, attributes, inputs, output in self.nodes:
             values[output] = self._round(operator(attributes, *(values[name] for name in inputs)))
@@ -87,23 +108,28 @@ def _attributes(node: onnx.NodeProto) -> dict:
     return {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
 
 
-def measure_halo(net: Callable[[Tensor], Tensor], scale: int, seed: int = 0) -> int:
+def measure_halo(run: Callable[[Tensor], Tensor], net: Geometry, seed: int = 0) -> int:
     """The receptive-field radius in input pixels: how far away a pixel can still matter.
 
-    Measured as the support of a gradient: a random mix of the `scale` x `scale` outputs of one input
-    pixel is differentiated with respect to a random image, in float64, so that products of many
-    small weights do not vanish. The image grows until the support stays clear of its border.
+    Measured as the support of a gradient: a random mix of all outputs of one block of `multiple` x
+    `multiple` input pixels is differentiated with respect to a random image, in float64, so that
+    products of many small weights do not vanish. The distance counts from the block's edge: tiles are
+    made of whole blocks. The image grows until the support stays clear of its border.
     """
     generator = torch.Generator().manual_seed(seed)
-    side = 33
+    blocks = 33
     while True:
-        image = torch.rand(1, 3, side, side, dtype=torch.float64, generator=generator, requires_grad=True)
-        centre = side // 2
-        block = slice(centre * scale, (centre + 1) * scale)
-        outputs = net(image)[0, :, block, block]
+        side = blocks * net.multiple
+        shape = (1, 3 + net.controls, side, side)
+        image = torch.rand(shape, dtype=torch.float64, generator=generator, requires_grad=True)
+        first = blocks // 2 * net.multiple
+        last = first + net.multiple - 1
+        block = slice(first * net.scale, (last + 1) * net.scale)
+        outputs = run(image)[0, :, block, block]
         mix = torch.randn(outputs.shape, dtype=torch.float64, generator=generator)
         (gradient,) = torch.autograd.grad((outputs * mix).sum(), image)
-        radius = int((gradient[0].abs().amax(0).nonzero() - centre).abs().max())
-        if radius < centre:
+        places = gradient[0].abs().amax(0).nonzero()
+        radius = max(int((first - places).max()), int((places - last).max()), 0)
+        if radius < first:
             return radius
-        side = 2 * side + 1
+        blocks = 2 * blocks + 1

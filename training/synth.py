@@ -10,6 +10,7 @@ twice the size and reduced by area. Pure functions: all chance is from `rng`.
 
 import argparse
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -215,14 +216,31 @@ def palette_of(photo: np.ndarray, rng: np.random.Generator, count: int = 256) ->
     return pixels[rng.integers(len(pixels), size=count)].astype(np.float32) / 255
 
 
-def synthesise(size: int, rng: np.random.Generator, photos: Sequence[np.ndarray] = ()) -> np.ndarray:
-    """One synthetic picture, float32 [size, size, 3], 0..1: text one time in twenty, else dead leaves.
+def load_stock(path: Path, count: int, photos: Sequence[np.ndarray], size: int = 256) -> np.ndarray:
+    """`count` synthetic pictures, uint8 [count, size, size, 3], from `path` or rendered there (minutes).
 
-    Its colours are those of one of `photos` (uint8 [h, w, 3]), or PALETTE if there are none.
+    The same seeds make the same pictures; what is missing of a smaller stock is added to it.
     """
-    colours = palette_of(photos[rng.integers(len(photos))], rng) if photos else PALETTE
+    stock = np.load(path) if path.exists() else np.zeros((0, size, size, 3), np.uint8)
+    missing = range(len(stock), count)
+    if missing:
+        print(f"rendering {len(missing)} synthetic pictures", flush=True)
+        palettes = [palette_of(photos[seed % len(photos)], np.random.default_rng(seed)) for seed in missing]
+        with ProcessPoolExecutor() as pool:
+            fresh = list(pool.map(render, missing, [size] * len(missing), palettes, chunksize=4))
+        stock = np.concatenate([stock, *(picture[None] for picture in fresh)])
+        path.parent.mkdir(exist_ok=True)
+        part = path.with_name(f".{path.name}.part.npy")
+        np.save(part, stock)
+        part.replace(path)
+    return stock[:count]
+
+
+def render(seed: int, size: int, colours: np.ndarray) -> np.ndarray:
+    """One synthetic picture in `colours`, uint8 [size, size, 3]: text one time in twenty, else dead leaves."""
+    rng = np.random.default_rng(seed)
     draw = rendered_text if rng.random() < TEXT_SHARE else dead_leaves
-    return draw(size, rng, colours)
+    return np.round(draw(size, rng, colours) * 255).astype(np.uint8)
 
 
 def main() -> None:

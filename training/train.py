@@ -6,18 +6,23 @@
 import argparse
 import copy
 import math
+import os
 import time
 import tomllib
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .data import PairedPatches, data_root, list_photos, load_rgb
-from .metrics import upscale_psnr
-from .nets import build, load_matching
-from .resample import reduce
+from .benchmarks import Benchmark, benchmarks_of, do_nothing, run_network
+from .data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos, stream
+from .nets import Net, build, load_matching
+from .sheet import save_sheet
+from .synth import load_stock
+from .tasks import damage_of
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE / "weights"
@@ -47,28 +52,73 @@ def save_weights(model_id: str, model: torch.nn.Module) -> None:
     part.replace(whole)
 
 
-def upscale(model: torch.nn.Module, low: np.ndarray) -> np.ndarray:
-    """Runs a network on one uint8 image [h, w, 3] and rounds the result to uint8."""
-    device = next(model.parameters()).device
-    with torch.no_grad():
-        image = torch.from_numpy(low.transpose(2, 0, 1).copy()).float().div(255)[None].to(device)
-        out = model(image)[0].clamp(0, 1).mul(255).round()
-    return out.cpu().numpy().astype(np.uint8).transpose(1, 2, 0)
+@cache
+def quick_benchmarks(
+    task: str, variant: str | None, scale: int, root: Path
+) -> list[tuple[Benchmark, float]]:
+    """The quick benchmarks that have photos, each with what doing nothing reaches (dB)."""
+    found = benchmarks_of({"task": task, "variant": variant}, scale, root, "quick")
+    return [(each, each.baseline()) for each in found if each.samples]
 
 
-def validate(model: torch.nn.Module, folder: Path, scale: int) -> float:
-    """Mean Y-PSNR over the photos of a benchmark folder, bicubic degradation."""
-    scores = []
-    for path in list_photos(folder):
-        high = load_rgb(path)
-        high = high[: high.shape[0] // scale * scale, : high.shape[1] // scale * scale]
-        scores.append(upscale_psnr(upscale(model, reduce(high, scale)), high, scale))
-    return float(np.mean(scores))
+def validate(model: Net, recipe: dict, root: Path) -> str:
+    """A glance at the model's benchmarks, as text: each one's PSNR and its gain over doing nothing."""
+    rows, texts = [], recipe["model"]
+    for benchmark, nothing in quick_benchmarks(texts["task"], texts.get("variant"), model.scale, root):
+        score = benchmark.measure(lambda sample: run_network(model, sample, model.scale, 0, model.multiple))
+        rows.append(f"{benchmark.name} {score:.3f} ({score - nothing:+.3f})")
+    return ", ".join(rows) or "no benchmarks"
+
+
+def draw_samples(model: Net, recipe: dict, root: Path, path: Path, side: int = 96) -> None:
+    """A contact sheet of what the network does to the middle of two pictures of each quick benchmark."""
+    tiles, texts, scale = {}, recipe["model"], model.scale
+    for benchmark, _ in quick_benchmarks(texts["task"], texts.get("variant"), scale, root):
+        for number, whole in enumerate(benchmark.samples[:2]):
+            y, x = (max(n - side, 0) // 2 // model.multiple * model.multiple for n in whole.damaged.shape[:2])
+            truth = whole.truth[y * scale : (y + side) * scale, x * scale : (x + side) * scale]
+            sample = replace(whole, damaged=whole.damaged[y : y + side, x : x + side], truth=truth)
+            after = run_network(model, sample, scale, 0, model.multiple)
+            name = f"{benchmark.name} {number}"
+            shown = {"before": do_nothing(sample, scale), "after": after, "truth": truth}
+            tiles |= {f"{name} {when}": np.clip(picture / 255, 0, 1) for when, picture in shown.items()}
+    if tiles:
+        save_sheet(path, tiles, columns=6)
+
+
+def open_patches(recipe: dict, root: Path, scale: int, seed: int) -> PairedPatches | DamagedPatches:
+    """The patches of a recipe's `[data]` table."""
+    data, patch = recipe["data"], recipe["train"]["patch"]
+    photos = load_photos(root / "train", patch * scale * 4 // 3, data.get("limit"))
+    share = data.get("synthetic", 0.0)
+    synthetic = load_stock(CHECKPOINTS / "synthetic.npy", data["stock"], photos) if share else None
+    pictures = Pictures(photos, synthetic, share)
+    if data["damage"] == "bicubic":
+        return PairedPatches(pictures, scale, patch, seed)
+    return DamagedPatches(pictures, damage_of(data["damage"], scale), scale, patch, seed)
 
 
 def frequency_l1(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     """Mean absolute difference of the two images' 2-D spectra (orthonormal FFT)."""
     return (torch.fft.rfft2(a, norm="ortho") - torch.fft.rfft2(b, norm="ortho")).abs().mean()
+
+
+def absolute_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, settings: dict) -> torch.Tensor:
+    """L1 in pixels and in frequencies."""
+    return F.l1_loss(out, truth) + settings["frequency"] * frequency_l1(out, truth)
+
+
+def relative_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, settings: dict) -> torch.Tensor:
+    """Squared error of each patch as a part of what doing nothing would err, so that no damage drowns another.
+
+    JPEG needs a squared error: the median of its error is zero, and an L1 loss rests at the identity.
+    """
+    before = (low[:, :3] - truth).square().mean((1, 2, 3))
+    after = (out - truth).square().mean((1, 2, 3))
+    return (after / (before + settings["floor"] ** 2)).mean()
+
+
+LOSSES = {"absolute": absolute_loss, "relative": relative_loss}
 
 
 def learning_rate(settings: dict, progress: float) -> float:
@@ -90,8 +140,11 @@ class Clock:
         return (time.monotonic() - self.start) / 60
 
 
-def train(recipe: dict, minutes: float, resume: bool, device: str) -> None:
-    """Trains until `minutes` have been spent; checkpoints every two minutes and at the end."""
+def train(recipe: dict, minutes: float, resume: bool, device: str, workers: int = 0) -> None:
+    """Trains until `minutes` have been spent; checkpoints every two minutes and at the end.
+
+    `workers`: processes that make batches; 0 makes them between the steps.
+    """
     net, settings, model_id = recipe["net"], recipe["train"], recipe["model"]["id"]
     torch.manual_seed(settings["seed"])
     model = build(net).to(device, memory_format=torch.channels_last)
@@ -112,30 +165,35 @@ def train(recipe: dict, minutes: float, resume: bool, device: str) -> None:
         step, spent = saved["step"], saved["spent"]
 
     root = data_root()
-    patches = PairedPatches(root / "train", net["scale"], settings["patch"], settings["seed"] + step, settings.get("limit"))
-    bench = root / "dev" / "Set5"
-    print(f"{model_id}: {len(patches.pairs)} photos, from step {step}, {spent:.1f} of {minutes} min", flush=True)
+    patches = open_patches(recipe, root, model.scale, settings["seed"] + step)
+    batches = stream(patches, settings["batch"], workers)
+    compute_loss = LOSSES[settings["loss"]]
+    print(f"{model_id}: {len(patches.pictures.all)} pictures, from step {step}, {spent:.1f} of {minutes} min", flush=True)
 
-    def save(validate_too: bool) -> None:
+    def save() -> None:
         CHECKPOINTS.mkdir(exist_ok=True)
-        state = {"net": net, "model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "spent": clock.minutes()}
+        parts = {"model": model, "average": average, "optimiser": optimiser}
+        state = {name: part.state_dict() for name, part in parts.items()}
+        state |= {"net": net, "step": step, "spent": clock.minutes()}
         part = checkpoint.with_suffix(".part")
         torch.save(state, part)
         part.replace(checkpoint)
-        if validate_too and bench.is_dir():
-            score = validate(average, bench, net["scale"])
-            print(f"{clock.minutes():6.1f} min  step {step:6d}  loss {running:.5f}  Set5 {score:.3f} dB", flush=True)
+        scores = validate(average, recipe, root)
+        draw_samples(average, recipe, root, checkpoint.with_suffix(".png"))
+        print(f"{clock.minutes():6.1f} min  step {step:6d}  loss {running:.5f}  {scores}", flush=True)
 
-    clock, running, saved_at = Clock(spent), 0.0, spent
+    clock, running, saved_at = Clock(spent), torch.zeros((), device=device), spent
     while clock.minutes() < minutes:
         progress = clock.minutes() / minutes
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(settings, progress)
-        low, high = (t.to(device, memory_format=torch.channels_last) for t in patches.batch(settings["batch"]))
+        low, high = (
+            t.to(device, non_blocking=True, memory_format=torch.channels_last) for t in next(batches)
+        )
         with torch.autocast(device, torch.bfloat16, enabled=progress < settings["bfloat16"]):
             out = model(low)
         if progress < 1 - settings["l2_tail"]:
-            loss = F.l1_loss(out, high) + settings["frequency"] * frequency_l1(out, high)
+            loss = compute_loss(out, high, low, settings)
         else:
             loss = F.mse_loss(out, high) * settings["l2_weight"]
         optimiser.zero_grad(set_to_none=True)
@@ -147,13 +205,13 @@ def train(recipe: dict, minutes: float, resume: bool, device: str) -> None:
         with torch.no_grad():
             for kept, new in zip(average.parameters(), model.parameters()):
                 kept.lerp_(new, 1 - decay)
-        running = loss.item() if step == 1 else 0.98 * running + 0.02 * loss.item()
-        if not math.isfinite(running):
+        running = loss.detach() if step == 1 else running.lerp(loss.detach(), 0.02)
+        if step % 50 == 0 and not running.isfinite():  # each look waits for the device
             raise SystemExit(f"The loss is {running} at step {step}; the last checkpoint is {checkpoint}.")
         if clock.minutes() - saved_at > 2:
             saved_at = clock.minutes()
-            save(validate_too=True)
-    save(validate_too=True)
+            save()
+    save()
     save_weights(model_id, average)
 
 
@@ -162,9 +220,12 @@ def main() -> None:
     parser.add_argument("recipe", type=Path)
     parser.add_argument("--minutes", type=float, required=True, help="training time in all, interruptions left out")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint, if there is one")
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    gpu = torch.cuda.is_available()
+    parser.add_argument("--device", default="cuda" if gpu else "cpu")
+    ahead = (os.cpu_count() or 2) - 1 if gpu else 0
+    parser.add_argument("--workers", type=int, default=ahead, help=f"processes that make batches ({ahead})")
     options = parser.parse_args()
-    train(load_recipe(options.recipe), options.minutes, options.resume, options.device)
+    train(load_recipe(options.recipe), options.minutes, options.resume, options.device, options.workers)
 
 
 if __name__ == "__main__":

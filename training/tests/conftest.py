@@ -22,9 +22,9 @@ def one_thread():
 def recipe() -> dict:
     """A recipe that trains a tiny net in milliseconds per step."""
     settings = {"seed": 1, "batch": 2, "patch": 8, "lr": 1e-3, "frequency": 0.05, "clip": 0.5}
-    settings |= {"ema": 0.9, "l2_tail": 0.15, "l2_weight": 50.0, "bfloat16": 0.0}
-    model = {"id": "test-x2", "task": "upscale", "tier": "fast", "title": "Test 2×"}
-    return {"model": model, "net": dict(NET), "train": settings}
+    settings |= {"ema": 0.9, "l2_tail": 0.15, "l2_weight": 50.0, "bfloat16": 0.0, "loss": "absolute"}
+    model = {"id": "test-x2", "task": "upscale", "tier": "fast", "title": "Test 2×", "damage": "reduced."}
+    return {"model": model, "net": dict(NET), "data": {"damage": "bicubic"}, "train": settings}
 
 
 @pytest.fixture

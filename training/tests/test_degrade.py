@@ -294,7 +294,7 @@ def test_chains_keep_shape_range_and_place_and_repeat_for_a_seed(seed: int):
     image = photo(64, 72)
     chains = {
         "noise": lambda r: degrade.degrade_noise(image, r)[0],
-        "jpeg": lambda r: degrade.degrade_jpeg(image, r),
+        "jpeg": lambda r: degrade.degrade_jpeg(image, r)[0],
         "blur": lambda r: degrade.degrade_blur(image, r),
         "x1": lambda r: degrade.degrade_real(image, 1, r),
         "x2": lambda r: degrade.degrade_real(image, 2, r),
@@ -336,3 +336,41 @@ def test_a_sheet_holds_every_degradation(tmp_path: Path):
     with Image.open(tmp_path / "sheet.png") as sheet:
         assert sheet.size == (4 * (72 + 4), rows * (64 + CAPTION + 4))
     assert all(tile.shape == (64, 72, 3) for tile in tiles.values())
+
+
+# What `clean` removes
+
+
+def test_clean_damage_has_its_shares_and_true_planes():
+    image, kinds = photo(64, 64), {"nothing": 0, "noise": 0, "jpeg": 0, "both": 0}
+    generator = rng()
+    for _ in range(400):
+        damaged, sigma, compression = degrade.degrade_clean(image, generator)
+        assert damaged.shape == image.shape and 0 <= compression < 1
+        kind = ("both" if sigma else "jpeg") if compression else ("noise" if sigma else "nothing")
+        kinds[kind] += 1
+        error = float(np.sqrt(np.mean((damaged - image) ** 2)))
+        if kind == "nothing":
+            np.testing.assert_array_equal(damaged, image)
+        if kind == "noise":  # camera noise in one patch varies, clamping takes some away
+            assert error == pytest.approx(sigma, rel=0.25, abs=2e-3)
+    shares = {kind: count / 400 for kind, count in kinds.items()}
+    assert shares == pytest.approx({"nothing": 0.05, "noise": 0.45, "jpeg": 0.35, "both": 0.15}, abs=0.07)
+
+
+@pytest.mark.parametrize("quality, damage", [(100, 0.0), (75, 0.25), (10, 0.9)])
+def test_the_jpeg_plane_holds_what_is_missing_to_quality_100(quality: int, damage: float):
+    assert degrade.jpeg_damage(quality) == pytest.approx(damage)
+
+
+def test_the_worse_of_two_qualities_is_told(monkeypatch: pytest.MonkeyPatch):
+    generator, image = rng(), photo(32, 32)
+    seen: list[tuple[int, int]] = []
+    made = jpeg.double_jpeg
+    monkeypatch.setattr(jpeg, "double_jpeg", lambda i, q, *rest: seen.append(q) or made(i, q, *rest))
+    for _ in range(60):
+        before = len(seen)
+        _, quality = jpeg.random_jpeg(image, generator)
+        if len(seen) > before:
+            assert quality == min(seen[-1])
+    assert len(seen) > 5

@@ -1,17 +1,19 @@
 """The evaluation: its bookkeeping on synthetic photos, its protocol on the real ones."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-from training import evaluate as evaluation
+from training import benchmarks, evaluate as evaluation
+from training.benchmarks import Benchmark, Sample, benchmarks_of, run_network
 from training.catalog import load_catalog
 from training.data import data_root
-from training.evaluate import PUBLISHED, Sample, bicubic, evaluate, load_samples, measure, network
+from training.evaluate import evaluate
 from training.export import export, write_onnx
-from training.fixtures import tiny_layers
+from training.fixtures import tiny_net
 from training.nets import build
 from training.runtime import Runtime
 from training.tests.test_export import save_npz
@@ -22,6 +24,7 @@ from training.tests.test_nets import randomise
 def shipped(recipe: dict, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one exported model, its recipe and weights beside it, and one benchmark."""
     monkeypatch.setattr(evaluation, "RECIPES", tmp_path)
+    evaluation.load_benchmarks.cache_clear()
     monkeypatch.setattr(evaluation, "load_recipe", lambda path: recipe)
     (tmp_path / "test-x2.toml").touch()
     (data / "dev").mkdir()
@@ -33,8 +36,15 @@ def shipped(recipe: dict, data: Path, tmp_path: Path, monkeypatch: pytest.Monkey
     return tmp_path
 
 
+def forget_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set5 is not Set5 here."""
+    made = benchmarks.upscaling
+    unpublished = lambda *rest: replace(made(*rest), published=None)  # noqa: E731
+    monkeypatch.setattr(benchmarks, "upscaling", unpublished)
+
+
 def test_writes_metrics_and_losses(shipped: Path, monkeypatch, capsys):
-    monkeypatch.setattr(evaluation, "PUBLISHED", {})
+    forget_published(monkeypatch)
     assert evaluate(shipped / "models", shipped, write=True)
     card = load_catalog(shipped / "models")["models"][0]
     assert set(card["metrics"]) == {"Set5"} and 20 < card["metrics"]["Set5"] < 60
@@ -44,11 +54,11 @@ def test_writes_metrics_and_losses(shipped: Path, monkeypatch, capsys):
 
 def test_a_bicubic_row_off_the_published_number_is_an_error(shipped: Path, capsys):
     assert not evaluate(shipped / "models", shipped)
-    assert "PROTOCOL: bicubic on Set5" in capsys.readouterr().out
+    assert "PROTOCOL: Set5 is" in capsys.readouterr().out
 
 
 def test_no_loss_is_stated_against_other_weights(shipped: Path, recipe: dict, monkeypatch, capsys):
-    monkeypatch.setattr(evaluation, "PUBLISHED", {})
+    forget_published(monkeypatch)
     net = build(recipe["net"])
     randomise(net)
     save_npz(net, shipped / "test-x2.npz")
@@ -59,7 +69,7 @@ def test_no_loss_is_stated_against_other_weights(shipped: Path, recipe: dict, mo
 
 
 def test_a_loss_over_the_limit_is_an_error(shipped: Path, monkeypatch, capsys):
-    monkeypatch.setattr(evaluation, "PUBLISHED", {})
+    forget_published(monkeypatch)
     monkeypatch.setattr(evaluation, "LIMITS", {"int8": -1.0, "fp16": 0.05})
     assert not evaluate(shipped / "models", shipped)
     assert "OVER -1.0 dB" in capsys.readouterr().out
@@ -71,27 +81,58 @@ def test_without_data_it_says_so_and_passes(tmp_path: Path, monkeypatch, capsys)
     assert "Skipped: nothing to measure on. No data folder at" in capsys.readouterr().out
 
 
-def test_a_tile_with_its_halo_equals_the_whole_picture():
-    runtime = Runtime(write_onnx(tiny_layers(2), 2, "fp32", {"id": "tiny"}))
-    photo = np.random.default_rng(0).integers(0, 256, (14, 20, 3), dtype=np.uint8)
-    enlarge = network(runtime, 2, 3)
-    reflected = np.pad(photo, ((5, 5), (5, 5), (0, 0)), mode="symmetric")
-    np.testing.assert_array_equal(enlarge(reflected)[10:-10, 10:-10], enlarge(photo))
+def test_a_model_that_is_not_there_is_named(shipped: Path):
+    with pytest.raises(SystemExit, match="Not in the catalog: magic"):
+        evaluate(shipped / "models", shipped, only=["magic"])
 
 
-def test_a_photo_smaller_than_the_halo_is_reflected_more_than_once():
-    runtime = Runtime(write_onnx(tiny_layers(2), 2, "fp32", {"id": "tiny"}))
-    assert network(runtime, 2, 10)(np.full((1, 2, 3), 90, np.uint8)).shape == (2, 4, 3)
+def sample(height: int, width: int) -> Sample:
+    photo = np.random.default_rng(0).random((height, width, 3), np.float32)
+    return Sample(photo, np.zeros((height, width, 3), np.uint8), (0.1, 0.3))
 
 
-@pytest.mark.parametrize("name, scale", PUBLISHED)
-def test_bicubic_reproduces_the_published_numbers(name: str, scale: int):
+@pytest.mark.parametrize("model_id", ["tiny-x2", "tiny-clean"])
+def test_a_tile_with_its_halo_equals_the_whole_picture(model_id: str):
+    net = tiny_net(model_id)
+    runtime = Runtime(write_onnx(net, "fp32", {"id": "tiny"}))
+    small = sample(14, 20)
+    small = Sample(small.damaged, small.truth, (0.1, 0.3)[: net.controls])
+    around = ((8, 8), (8, 8), (0, 0))
+    reflected = Sample(np.pad(small.damaged, around, mode="symmetric"), small.truth, small.controls)
+    whole = run_network(runtime, reflected, net.scale, 6, net.multiple)
+    inner = slice(8 * net.scale, -8 * net.scale)
+    alone = run_network(runtime, small, net.scale, 6, net.multiple)
+    np.testing.assert_array_equal(whole[inner, inner], alone)
+
+
+@pytest.mark.parametrize("height, width", [(1, 1), (1, 2), (5, 7)])
+def test_odd_photos_and_ones_smaller_than_the_halo_keep_their_size(height: int, width: int):
+    runtime = Runtime(write_onnx(tiny_net("tiny-clean"), "fp32", {"id": "tiny"}))
+    assert run_network(runtime, sample(height, width), 1, 6, 2).shape == (height, width, 3)
+
+
+def load_or_skip(task: str, scale: int, variant: str | None = None) -> list[Benchmark]:
     try:
-        folder = data_root() / "dev" / name
+        found = benchmarks_of({"task": task, "variant": variant}, scale, data_root(), "usual")
     except SystemExit as absent:
         pytest.skip(str(absent))
-    samples: list[Sample] = load_samples(folder, scale)
-    if not samples:
-        pytest.skip(f"no photos in dev/{name}")
-    measured = measure(bicubic(scale), {name: samples}, scale)[name]
-    assert measured == pytest.approx(PUBLISHED[name, scale], abs=0.05)
+    except ImportError as absent:
+        pytest.skip(f"the kernels need {absent.name}")
+    if not all(benchmark.samples for benchmark in found):
+        pytest.skip("no photos in dev/")
+    return found
+
+
+@pytest.mark.parametrize("task, scale", [("upscale", 2), ("upscale", 4), ("clean", 1)])
+def test_doing_nothing_reproduces_the_published_numbers(task: str, scale: int):
+    checked = [benchmark for benchmark in load_or_skip(task, scale) if benchmark.published]
+    for benchmark in checked:
+        assert benchmark.baseline() == pytest.approx(benchmark.published, abs=0.05), benchmark.name
+    assert len(checked) >= 2
+
+
+def test_the_damage_of_a_benchmark_is_the_same_every_time():
+    first, second = (load_or_skip("deblur", 1)[0] for _ in range(2))
+    for one, other in zip(first.samples, second.samples):
+        np.testing.assert_array_equal(one.damaged, other.damaged)
+    assert 20 < first.baseline() < 32

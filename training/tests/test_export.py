@@ -1,6 +1,7 @@
 """The shipped files: they follow the contract, compute what the network computes, and are filed properly."""
 
 import json
+from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,11 +11,11 @@ import pytest
 import torch
 
 from training.catalog import load_catalog, read_shipped, ship
-from training.export import export, load_master, write_onnx
+from training.export import describe, export, load_master, write_onnx
 from training.fixtures import write_fixtures
-from training.nets import PlainUpscaler, build
-from training.runtime import Runtime, measure_halo
-from training.tests.test_nets import randomise
+from training.nets import Net, PlainUpscaler, Restorer, build
+from training.runtime import Runtime, _conv, measure_halo
+from training.tests.test_nets import ALL, randomise
 
 PROPERTIES = {"id": "test", "licence": "MIT"}
 
@@ -37,7 +38,7 @@ def test_a_file_computes_what_the_network_computes(scale: int, precision: str, t
     """`tolerance`: the largest error, as a part of the largest value (some 1 to 10 in random nets)."""
     net = random_net(scale)
     image = torch.rand(1, 3, 11, 14)
-    result = Runtime(write_onnx(net.fold(), scale, precision, PROPERTIES))(image)
+    result = Runtime(write_onnx(net, precision, PROPERTIES))(image)
     assert result.shape == (1, 3, 11 * scale, 14 * scale)
     expected = net(image).detach()
     torch.testing.assert_close(result, expected, atol=tolerance * float(expected.abs().max()), rtol=0)
@@ -45,7 +46,7 @@ def test_a_file_computes_what_the_network_computes(scale: int, precision: str, t
 
 @pytest.mark.parametrize("precision", ["fp32", "fp16", "int8"])
 def test_a_file_follows_the_contract(precision: str):
-    data = write_onnx(random_net().fold(), 2, precision, PROPERTIES)
+    data = write_onnx(random_net(), precision, PROPERTIES)
     model = onnx.load_model_from_string(data)
     onnx.checker.check_model(model, full_check=True)
     kind = onnx.TensorProto.FLOAT16 if precision == "fp16" else onnx.TensorProto.FLOAT
@@ -65,7 +66,7 @@ def test_a_file_follows_the_contract(precision: str):
 
 
 def test_int8_keeps_the_skip_exact_and_everything_else_small():
-    model = onnx.load_model_from_string(write_onnx(random_net().fold(), 2, "int8", PROPERTIES))
+    model = onnx.load_model_from_string(write_onnx(random_net(), "int8", PROPERTIES))
     kernels = {t.name: t.data_type for t in model.graph.initializer if ".kernel" in t.name}
     floats = [name for name, kind in kernels.items() if kind == onnx.TensorProto.FLOAT]
     exact = [name for name in floats if not name.endswith(".scales")]
@@ -77,36 +78,67 @@ def test_int8_keeps_the_skip_exact_and_everything_else_small():
 
 @pytest.mark.parametrize("precision", ["fp32", "fp16", "int8"])
 def test_equal_weights_give_equal_bytes(precision: str):
-    first, second = (write_onnx(random_net().fold(), 2, precision, PROPERTIES) for _ in range(2))
+    first, second = (write_onnx(random_net(), precision, PROPERTIES) for _ in range(2))
     assert first == second
+
+
+def halo_of(net: Net) -> int:
+    return measure_halo(Runtime(write_onnx(net.double(), "fp32", PROPERTIES), torch.float64), net)
 
 
 @pytest.mark.parametrize("convs", [2, 3, 5, 10])
 @pytest.mark.parametrize("scale", [2, 4])
 def test_the_measured_halo_is_one_pixel_per_convolution(scale: int, convs: int):
-    data = write_onnx(random_net(scale, 4, convs).fold(), scale, "fp32", PROPERTIES)
-    assert measure_halo(Runtime(data, torch.float64), scale) == convs
+    assert halo_of(random_net(scale, 4, convs)) == convs
 
 
 def test_a_halo_larger_than_the_probe_is_still_found():
-    data = write_onnx(random_net(2, 4, 18).fold(), 2, "fp32", PROPERTIES)
-    assert measure_halo(Runtime(data, torch.float64), 2) == 18
+    assert halo_of(random_net(2, 4, 18)) == 18
+
+
+def test_at_half_resolution_a_convolution_reaches_two_pixels():
+    net = Restorer(controls=2, channels=4, convs=5)
+    randomise(net)
+    assert halo_of(net) == 10
 
 
 def test_the_measured_halo_sees_a_dead_layer():
     net = random_net(2, 4, 5)
-    for layer in (layers := net.fold()):
-        if layer.name == "body2":
-            layer.kernel[:, :, [0, 2], :] = 0
-            layer.kernel[:, :, :, [0, 2]] = 0
-    data = write_onnx(layers, 2, "fp32", PROPERTIES)
-    assert measure_halo(Runtime(data, torch.float64), 2) == 4
+    dead = net.body[2]
+    with torch.no_grad():
+        for parameter in (dead.direct, dead.spread):
+            parameter[:, :, [0, 2], :] = 0
+            parameter[:, :, :, [0, 2]] = 0
+    assert halo_of(net) == 4
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_params_and_macs_are_those_of_the_shipped_convolutions(kind: str, tmp_path: Path):
+    """Counted again from a run: every convolution's kernel, bias and output size."""
+    net, counted = build(ALL[kind]), Counter()
+
+    def convolve(attributes: dict, x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+        out = _conv(attributes, x, weight, bias)
+        counted["params"] += weight.numel() + bias.numel()
+        counted["macs"] += weight.numel() * out.shape[2] * out.shape[3]
+        return out
+
+    randomise(net)
+    weights = save_npz(net, tmp_path / "w.npz")
+    texts = {"id": kind, "task": "clean", "tier": "fast", "title": kind, "damage": "x"}
+    card = describe({"model": texts}, load_master(weights, ALL[kind]))
+    runtime = Runtime(write_onnx(net, "fp32", PROPERTIES))
+    runtime.nodes = [(convolve if op is _conv else op, *rest) for op, *rest in runtime.nodes]
+    side = 4 * net.multiple
+    runtime(torch.rand(1, 3 + net.controls, side, side))
+    assert (card["params"], card["macsPerPixel"]) == (counted["params"], counted["macs"] / side**2)
+    assert card["multiple"] == net.multiple and card["scale"] == net.scale
 
 
 def test_an_unknown_operator_is_named():
-    model = onnx.load_model_from_string(write_onnx(random_net().fold(), 2, "fp32", PROPERTIES))
+    model = onnx.load_model_from_string(write_onnx(random_net(), "fp32", PROPERTIES))
     model.graph.node[1].op_type = "PRelu"
-    with pytest.raises(ValueError, match="cannot run PRelu; it knows Add, Conv"):
+    with pytest.raises(ValueError, match="cannot run PRelu; it knows Add, Concat, Conv"):
         Runtime(model.SerializeToString())
 
 
@@ -169,12 +201,13 @@ def test_the_browser_fixtures_are_up_to_date_small_and_need_their_whole_halo(tmp
             assert file["bytes"] < 20_000
             assert (committed / file["url"]).read_bytes() == (tmp_path / file["url"]).read_bytes()
         net, scale, halo = Runtime(tmp_path / entry["files"]["fp32"]["url"]), entry["scale"], entry["halo"]
-        image = torch.rand(1, 3, 16, 32, generator=torch.Generator().manual_seed(0))
+        planes = 3 + len(entry["controls"])
+        image = torch.rand(1, planes, 16, 32, generator=torch.Generator().manual_seed(0))
         half = slice(0, 16 * scale)
         whole = net(image)[..., half]
 
         def seam(margin: int) -> float:
             return 255 * float((net(image[..., : 16 + margin])[..., half] - whole).abs().max())
 
-        assert seam(halo) < 1e-3 and seam(halo - 1) > 4
+        assert seam(halo) < 1e-3 and seam(halo - entry["multiple"]) > 4
     assert (committed / "tiny.json").read_text() == (tmp_path / "tiny.json").read_text()

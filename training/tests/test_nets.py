@@ -1,18 +1,28 @@
-"""Re-parameterised convolutions fold exactly into the plain ones that are shipped."""
+"""Re-parameterised convolutions fold exactly into the plain ones that are drawn and shipped."""
 
 import pytest
 import torch
 import torch.nn.functional as F
 
-from training.nets import SLOPE, PlainUpscaler, RepConv, build, load_matching
+from training.export import write_onnx
+from training.graph import Graph
+from training.nets import PlainUpscaler, RepConv, Restorer, build, load_matching
+from training.runtime import Runtime
+
+ALL: dict[str, dict] = {
+    "plain": {"kind": "plain", "scale": 2, "channels": 8, "convs": 4},
+    "span": {"kind": "span", "scale": 4, "channels": 8, "blocks": 3},
+    "restorer": {"kind": "restorer", "controls": 2, "channels": 8, "convs": 4},
+    "unet": {"kind": "unet", "controls": 2, "channels": [4, 8, 12]},
+}
 
 
-def randomise(module: torch.nn.Module, seed: int = 0) -> None:
+def randomise(module: torch.nn.Module, seed: int = 0, scale: float = 0.1) -> None:
     """Gives every parameter, the zero-initialised ones too, a value that matters."""
     generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():
         for parameter in module.parameters():
-            parameter.add_(torch.randn(parameter.shape, generator=generator) * 0.1)
+            parameter.add_(torch.randn(parameter.shape, generator=generator) * scale)
 
 
 @pytest.mark.parametrize("inputs, outputs, identity", [(5, 5, True), (5, 5, False), (3, 7, True)])
@@ -29,18 +39,45 @@ def test_repconv_equals_its_branches_run_one_by_one(inputs: int, outputs: int, i
     torch.testing.assert_close(conv(x), expected, atol=1e-5, rtol=0)
 
 
-def test_folded_layers_compute_what_the_network_computes():
-    net = PlainUpscaler(scale=2, channels=8, convs=4)
+@pytest.mark.parametrize("kind", ALL)
+def test_what_is_drawn_computes_what_trains(kind: str):
+    net = build(ALL[kind])
+    randomise(net, scale=0.03)
+    data = write_onnx(net.double(), "fp32", {"id": kind})
+    net.float()
+    image = torch.rand(2, 3 + net.controls, 3 * net.multiple, 5 * net.multiple)
+    expected = net(image).detach()
+    assert expected.shape == (2, 3, image.shape[2] * net.scale, image.shape[3] * net.scale)
+    torch.testing.assert_close(Runtime(data)(image), expected, atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize("kind", ["restorer", "unet"])
+def test_an_untrained_restorer_changes_little_and_starts_from_the_picture(kind: str):
+    net = build(ALL[kind])
+    image = torch.rand(1, 3 + net.controls, 16, 16)
+    with torch.no_grad():
+        net.tail.direct.zero_()
+        torch.testing.assert_close(net(image), image[:, :3])
+
+
+@pytest.mark.parametrize("kind", ["restorer", "unet"])
+def test_a_control_plane_matters(kind: str):
+    net = build(ALL[kind])
     randomise(net)
-    x = torch.rand(1, 3, 10, 12)
-    *body, tail, skip = [
-        (torch.from_numpy(layer.kernel), torch.from_numpy(layer.bias)) for layer in net.double().fold()
-    ]
-    y = x
-    for kernel, bias in body:
-        y = F.leaky_relu(F.conv2d(y, kernel, bias, padding=1), SLOPE)
-    y = F.conv2d(y, *tail, padding=1) + F.conv2d(x, *skip, padding=1)
-    torch.testing.assert_close(F.pixel_shuffle(y, 2), net.float()(x).detach(), atol=1e-5, rtol=0)
+    image = torch.rand(1, 5, 16, 16)
+    other = image.clone()
+    other[:, 3] += 0.5
+    assert float((net(image) - net(other)).abs().max().detach()) > 1e-3
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_channels_of_3x3_convolutions_are_safe_on_webgpu(kind: str):
+    """Wrong results, silently: 3x3 convolutions whose input channels are a multiple of 3 but not of 4, but for 3."""
+    graph = Graph("fp32")
+    build(ALL[kind]).draw(graph)
+    for tensor in graph.constants:
+        if tensor.name.endswith(".kernel") and tensor.dims[2] == 3:
+            assert tensor.dims[1] in (3, 5) or tensor.dims[1] % 4 == 0
 
 
 def test_an_untrained_skip_repeats_the_picture():
@@ -52,7 +89,7 @@ def test_an_untrained_skip_repeats_the_picture():
 
 
 def test_an_unknown_kind_of_net_is_refused():
-    with pytest.raises(SystemExit, match="Unknown net kind 'magic'; known: plain"):
+    with pytest.raises(SystemExit, match="Unknown net kind 'magic'; known: plain, span, restorer, unet"):
         build({"kind": "magic", "scale": 2})
 
 
@@ -62,3 +99,11 @@ def test_a_warm_start_takes_what_fits_and_names_the_rest():
     fresh = load_matching(large, small.state_dict())
     assert fresh and all(name.startswith(("tail.", "skip.")) for name in fresh)
     torch.testing.assert_close(large.body[1].direct, small.body[1].direct)
+
+
+def test_a_net_without_controls_starts_from_the_colours_of_one_that_has_them():
+    clean, deblur = Restorer(2, 4, 3), Restorer(0, 4, 3)
+    randomise(clean)
+    assert load_matching(deblur, clean.state_dict()) == []
+    silent = torch.cat([image := torch.rand(1, 3, 8, 8), torch.zeros(1, 2, 8, 8)], 1)
+    torch.testing.assert_close(deblur(image), clean(silent))

@@ -55,18 +55,29 @@ def test_colours_come_from_the_photos():
     photo[..., 2] = 200
     picture = synth.dead_leaves(64, rng(2), synth.palette_of(photo, rng()))
     assert picture[..., 2].mean() > picture[..., 0].mean() + 0.4
-    one = synth.synthesise(48, rng(2), [photo])
-    assert one[..., 2].mean() > one[..., 0].mean() + 0.4
 
 
 def test_text_is_one_in_twenty(monkeypatch: pytest.MonkeyPatch):
     drawn: list[str] = []
     for name in ("dead_leaves", "rendered_text"):
-        monkeypatch.setattr(synth, name, lambda *rest, name=name: drawn.append(name))
-    generator = rng()
-    for _ in range(4000):
-        synth.synthesise(16, generator)
+        blank = lambda size, *rest, name=name: drawn.append(name) or np.zeros((size, size, 3))  # noqa: E731
+        monkeypatch.setattr(synth, name, blank)
+    for seed in range(4000):
+        synth.render(seed, 2, synth.PALETTE)
     assert drawn.count("rendered_text") / 4000 == pytest.approx(0.05, abs=0.012)
+
+
+def test_a_stock_is_rendered_once_and_grows(tmp_path: Path):
+    blue = np.zeros((8, 8, 3), np.uint8)
+    blue[..., 2] = 200
+    path = tmp_path / "stock.npy"
+    two = synth.load_stock(path, 2, [blue], size=32)
+    assert two.shape == (2, 32, 32, 3) and two.dtype == np.uint8
+    assert two[..., 2].mean() > two[..., 0].mean() + 100
+    written = path.stat().st_mtime_ns
+    np.testing.assert_array_equal(synth.load_stock(path, 1, [blue], size=32), two[:1])
+    assert path.stat().st_mtime_ns == written
+    np.testing.assert_array_equal(synth.load_stock(path, 3, [blue], size=32)[:2], two)
 
 
 def test_a_leaf_in_perspective_is_where_it_should_be():

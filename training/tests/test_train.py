@@ -1,5 +1,8 @@
 """Training on three synthetic photos: it runs, resumes, and says clearly what it cannot do."""
 
+import itertools
+import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -7,10 +10,12 @@ import pytest
 import torch
 from PIL import Image
 
-from training.data import PairedPatches, data_root
+from training.data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos, stream
 from training.export import load_master
+from training.nets import build
 from training.resample import reduce
-from training.train import load_weights, train, validate
+from training.tasks import damage_of
+from training.train import LOSSES, load_recipe, load_weights, relative_loss, train
 
 
 def checkpoint(workshop: Path) -> dict:
@@ -25,8 +30,8 @@ def test_trains_a_few_steps_and_saves_usable_weights(recipe: dict, data: Path, w
     assert set(weights) == set(average) and all(torch.equal(weights[k], average[k]) for k in average)
     from_weights = load_master(workshop / "weights" / "test-x2.npz", recipe["net"])
     from_checkpoint = load_master(workshop / "checkpoints" / "test-x2.pt", recipe["net"])
-    for one, other in zip(from_weights, from_checkpoint, strict=True):
-        np.testing.assert_array_equal(one.kernel, other.kernel)
+    for one, other in zip(from_weights.parameters(), from_checkpoint.parameters(), strict=True):
+        assert torch.equal(one, other)
 
 
 def test_resumes_where_it_stopped(recipe: dict, data: Path, workshop: Path, capsys: pytest.CaptureFixture):
@@ -60,21 +65,75 @@ def test_a_warm_start_needs_its_weights(recipe: dict, data: Path, workshop: Path
         train(recipe, minutes=1, resume=False, device="cpu")
 
 
+@pytest.mark.parametrize(
+    "damage, net, loss",
+    [
+        ("real", {"kind": "span", "scale": 2, "channels": 4, "blocks": 2}, "absolute"),
+        ("clean", {"kind": "restorer", "controls": 2, "channels": 4, "convs": 3}, "relative"),
+        ("clean", {"kind": "unet", "controls": 2, "channels": [4, 8]}, "relative"),
+        ("deblur", {"kind": "restorer", "channels": 4, "convs": 3}, "absolute"),
+    ],
+)
+def test_every_kind_of_damage_trains(
+    damage: str, net: dict, loss: str, recipe: dict, data: Path, workshop: Path, capsys
+):
+    recipe["net"], recipe["data"] = net, {"damage": damage, "synthetic": 0.5, "stock": 2}
+    recipe["train"] |= {"loss": loss, "floor": 0.01}
+    np.save(workshop / "synthetic.npy", np.random.default_rng(0).integers(0, 256, (2, 64, 64, 3), np.uint8))
+    (workshop / "checkpoints").mkdir()
+    (workshop / "synthetic.npy").rename(workshop / "checkpoints" / "synthetic.npy")
+    train(recipe, minutes=1, resume=False, device="cpu")
+    assert checkpoint(workshop)["step"] >= 2 and "5 pictures" in capsys.readouterr().out
+
+
+def test_worker_processes_make_different_batches(data: Path):
+    patches = PairedPatches(Pictures(load_photos(data / "train", 16)), scale=2, patch=8, seed=0)
+    lows = [low for low, _ in itertools.islice(stream(patches, 4, workers=2), 6)]
+    assert all(low.shape == (4, 3, 8, 8) for low in lows)
+    assert not any(torch.equal(a, b) for a, b in itertools.combinations(lows, 2))
+
+
+def test_an_unknown_damage_is_refused(recipe: dict, data: Path, workshop: Path):
+    recipe["data"]["damage"] = "rain"
+    with pytest.raises(SystemExit, match="Unknown damage 'rain'; known: bicubic, real, clean, deblur"):
+        train(recipe, minutes=1, resume=False, device="cpu")
+
+
+def test_every_recipe_builds_its_net_and_names_known_damage():
+    recipes = sorted((Path(__file__).resolve().parents[1] / "recipes").glob("*.toml"))
+    for path in recipes:
+        recipe = load_recipe(path)
+        net = build(recipe["net"])
+        assert path.stem == recipe["model"]["id"]
+        assert net.controls == len(recipe["model"].get("controls", []))
+        assert recipe["data"]["damage"] == "bicubic" or damage_of(recipe["data"]["damage"], net.scale)
+        assert recipe["train"]["patch"] % net.multiple == 0 and recipe["train"]["loss"] in LOSSES
+
+
+def test_no_damage_drowns_another_in_the_relative_loss():
+    truth = torch.rand(2, 3, 8, 8)
+    heavy = torch.tensor([0.2, 0.002]).view(2, 1, 1, 1)
+    low = truth + heavy * torch.randn(truth.shape)
+    halved = truth + 0.5 * (low - truth)
+    only = [relative_loss(halved[i : i + 1], truth[i : i + 1], low[i : i + 1], {"floor": 0}) for i in (0, 1)]
+    assert float(only[0]) == pytest.approx(0.25, rel=1e-3) == pytest.approx(float(only[1]), rel=1e-3)
+
+
 def test_a_broken_photo_is_named_and_left_out(data: Path, capsys: pytest.CaptureFixture):
     (data / "train" / "text.png").write_text("not a photo")
     cut = data / "train" / "cut.jpg"
     noise = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
     Image.fromarray(noise).save(cut)
     cut.write_bytes(cut.read_bytes()[:1500])
-    patches = PairedPatches(data / "train", scale=2, patch=8, seed=0)
+    photos = load_photos(data / "train", least=16)
     told = capsys.readouterr().err
     assert "left out text.png" in told and "left out cut.jpg" in told
-    assert len(patches.pairs) == 3
+    assert len(photos) == 3
 
 
 def test_a_folder_without_a_usable_photo_is_refused(tmp_path: Path):
     with pytest.raises(SystemExit, match="No usable photo in"):
-        PairedPatches(tmp_path, scale=2, patch=8, seed=0)
+        load_photos(tmp_path, least=16)
 
 
 def test_a_missing_data_folder_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
@@ -84,7 +143,7 @@ def test_a_missing_data_folder_is_named(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 
 def test_patches_are_aligned_pairs(data: Path):
-    patches = PairedPatches(data / "train", scale=2, patch=8, seed=0)
+    patches = PairedPatches(Pictures(load_photos(data / "train", 16)), scale=2, patch=8, seed=0)
     low, high = patches.batch(6)
     assert low.shape == (6, 3, 8, 8) and high.shape == (6, 3, 16, 16)
     assert 0 <= float(low.min()) and float(high.max()) <= 1
@@ -94,12 +153,46 @@ def test_patches_are_aligned_pairs(data: Path):
         assert np.abs(again - small.numpy()[:, 3:-3, 3:-3] * 255).max() <= 1
 
 
-def test_validate_measures_a_folder(data: Path):
-    def repeat(image: torch.Tensor) -> torch.Tensor:
-        return image.repeat_interleave(2, 2).repeat_interleave(2, 3)
+def test_damaged_patches_are_aligned_and_carry_their_controls(data: Path):
+    def darken(image: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, tuple[float, ...]]:
+        part = float(rng.uniform(0.2, 0.8))
+        return image[::2, ::2] * np.float32(part), (part, 1 - part)
 
-    class Repeat(torch.nn.Linear):
-        def forward(self, image: torch.Tensor) -> torch.Tensor:
-            return repeat(image)
+    patches = DamagedPatches(Pictures(load_photos(data / "train", 16)), darken, scale=2, patch=9, seed=0)
+    low, high = patches.batch(8)
+    assert low.shape == (8, 5, 9, 9) and high.shape == (8, 3, 18, 18)
+    for small, large in zip(low, high):
+        part = small[3, 0, 0]
+        assert (small[3] == part).all() and torch.allclose(small[4], 1 - part)
+        corners = [large[:, y::2, x::2] * part for y in (0, 1) for x in (0, 1)]  # turning moves the sample
+        assert min(float((small[:3] - corner).abs().max()) for corner in corners) < 1e-6
 
-    assert 20 < validate(Repeat(1, 1), data / "train", 2) < 60
+
+def test_the_pool_renews_its_oldest_regions(data: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(DamagedPatches, "POOL", 8)
+    count = iter(range(1000))
+
+    def number(image: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, tuple[float, ...]]:
+        return image, (float(next(count)),)
+
+    patches = DamagedPatches(Pictures(load_photos(data / "train", 16)), number, scale=1, patch=8, seed=0)
+    for _ in range(6):
+        low, _ = patches.batch(4)
+    assert next(count) == 9  # four for the first batch, one for each of the others
+    assert sorted(int(region[0][0, 0, 3]) for region in patches.pool) == list(range(1, 9))
+
+
+def test_pictures_are_drawn_by_their_shares():
+    photos = [np.zeros((10, 10, 3), np.uint8), np.zeros((20, 20, 3), np.uint8)]
+    pictures = Pictures(photos, np.zeros((3, 8, 8, 3), np.uint8), share=0.25)
+    np.testing.assert_allclose(pictures.chance, [0.25, 0.5, 0.25 / 3, 0.25 / 3, 0.25 / 3])
+    assert Pictures(photos, None, share=0.25).chance.sum() == pytest.approx(1)
+
+
+def test_validation_names_benchmarks_and_gains(recipe: dict, data: Path, workshop: Path, capsys):
+    (data / "dev").mkdir()
+    shutil.copytree(data / "train", data / "dev" / "Set5")
+    train(recipe, minutes=1, resume=False, device="cpu")
+    with Image.open(workshop / "checkpoints" / "test-x2.png") as sheet:
+        assert sheet.width > 6 * 48
+    assert re.search(r"step +\d+  loss 0\.\d+  Set5 \d\d\.\d{3} \([+-]\d+\.\d{3}\)", capsys.readouterr().out)

@@ -1,0 +1,214 @@
+"""What networks are measured on: damaged pictures, the truth, and how the two are compared.
+
+Everything is deterministic: the damage of a photo depends on its place in its folder alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from .blur import blur_light, normalise
+from .data import list_photos, load_rgb
+from .degrade import degrade_real, jpeg_damage
+from .jpeg import jpeg
+from .metrics import luma, psnr
+from .resample import reduce, resize
+
+Tensor = torch.Tensor
+Picture = np.ndarray
+"""uint8 [h, w, 3]."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`damaged` float32 [h, w, 3], 0..1 (more only where a benchmark says so); `truth` uint8 [s*h, s*w, 3].
+
+    `controls`: what the planes of a network that has them are to hold. `gray`: stored as one plane.
+    """
+
+    damaged: np.ndarray
+    truth: Picture
+    controls: tuple[float, ...] = ()
+    gray: bool = False
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """Samples of one kind. `on_luma`: PSNR of Y (BT.601), else of RGB. `border`: pixels left out.
+
+    `published`: the PSNR of doing nothing (bicubic enlargement, or the input itself) in the literature.
+    """
+
+    name: str
+    samples: list[Sample]
+    scale: int = 1
+    on_luma: bool = False
+    border: int = 0
+    published: float | None = None
+
+    def score(self, result: Picture, sample: Sample) -> float:
+        """PSNR in dB of one result."""
+        inner = slice(self.border, -self.border or None)
+        result, truth = result[inner, inner], sample.truth[inner, inner]
+        if not self.on_luma:
+            return psnr(result, truth)
+        if sample.gray:  # compared as gray, 0..255, as the literature does
+            return psnr(np.round((luma(result) - 16) * 255 / 219), truth[..., 0])
+        return psnr(luma(result), luma(truth))
+
+    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
+        """Mean PSNR in dB; equal pictures count as 100 dB."""
+        return float(np.mean([min(self.score(enhance(sample), sample), 100.0) for sample in self.samples]))
+
+    def baseline(self) -> float:
+        """Mean PSNR in dB of doing nothing."""
+        return self.measure(lambda sample: do_nothing(sample, self.scale))
+
+
+def do_nothing(sample: Sample, scale: int) -> Picture:
+    """Bicubic enlargement, or the input itself, rounded to 8 bit; noise is not clamped at scale 1.
+
+    The literature measures noisy inputs before they are clamped: as float the result carries on.
+    """
+    if scale == 1:
+        return sample.damaged * 255
+    height, width = (n * scale for n in sample.damaged.shape[:2])
+    low = np.round(sample.damaged * 255).astype(np.uint8)
+    return np.clip(np.round(resize(low, height, width)), 0, 255).astype(np.uint8)
+
+
+def run_network(net: Callable[[Tensor], Tensor], sample: Sample, scale: int, margin: int, multiple: int) -> Picture:
+    """A network run as the app runs it: reflected by `margin`, cropped, clamped, rounded to 8 bit.
+
+    `margin` and the padded sides are rounded up to `multiple`.
+    """
+    margin = -(-margin // multiple) * multiple
+    height, width = sample.damaged.shape[:2]
+    down, right = (-n % multiple for n in (height, width))
+    around = ((margin, margin + down), (margin, margin + right), (0, 0))
+    padded = np.pad(sample.damaged, around, mode="symmetric")
+    planes = np.broadcast_to(np.array(sample.controls, np.float32), (*padded.shape[:2], len(sample.controls)))
+    image = torch.from_numpy(np.concatenate([padded, planes], axis=2, dtype=np.float32).transpose(2, 0, 1).copy())
+    with torch.no_grad():
+        out = net(image[None])[0].float().cpu()
+    first = margin * scale
+    out = out[:, first : first + height * scale, first : first + width * scale]
+    return out.clamp(0, 1).mul(255).round().byte().numpy().transpose(1, 2, 0)
+
+
+def upscaling(root: Path, name: str, scale: int, limit: int | None = None) -> Benchmark:
+    """Cut to a multiple of the scale, reduced bicubically, 8 bit; PSNR on Y, a border of `scale` left out."""
+    samples = []
+    for path in list_photos(root / "dev" / name)[:limit]:
+        with Image.open(path) as image:
+            gray = image.mode in ("L", "1", "I;16")
+        truth = cut(load_rgb(path), scale)
+        samples.append(Sample(reduce(truth, scale).astype(np.float32) / 255, truth, gray=gray))
+    published = {("Set5", 2): 33.66, ("Set5", 4): 28.42, ("Set14", 2): 30.24, ("Set14", 4): 26.00}
+    whole = published.get((name, scale)) if limit is None else None
+    return Benchmark(name, samples, scale, on_luma=True, border=scale, published=whole)
+
+
+def real_world(root: Path, scale: int, limit: int | None = None) -> Benchmark:
+    """CID22_val through `degrade_real` (blur, resizing, noise, JPEG; one in four nearly clean); PSNR on Y."""
+    samples = []
+    for number, path in enumerate(list_photos(root / "dev" / "CID22_val")[:limit]):
+        truth = cut(load_rgb(path), scale)
+        damaged = degrade_real(truth.astype(np.float32) / 255, scale, np.random.default_rng(number))
+        samples.append(Sample(np.round(damaged * 255).astype(np.float32) / 255, truth))
+    return Benchmark("real", samples, scale, on_luma=True, border=scale)
+
+
+def noisy(root: Path, sigma: int, limit: int | None = None) -> Benchmark:
+    """CBSD68 with white Gaussian noise of `sigma` (8-bit levels), not clamped; PSNR on RGB."""
+    samples = []
+    for number, path in enumerate(list_photos(root / "dev" / "CBSD68")[:limit]):
+        truth = load_rgb(path)
+        noise = np.random.default_rng(number).standard_normal(truth.shape, np.float32)
+        damaged = truth.astype(np.float32) / 255 + noise * np.float32(sigma / 255)
+        samples.append(Sample(damaged, truth, (sigma / 255, 0.0)))
+    return Benchmark(f"noise{sigma}", samples, published={25: 20.17}.get(sigma))
+
+
+def compressed(root: Path, quality: int, limit: int | None = None) -> Benchmark:
+    """LIVE1 through JPEG of `quality`, 4:2:0; PSNR on RGB."""
+    samples = []
+    for path in list_photos(root / "dev" / "LIVE1")[:limit]:
+        truth = load_rgb(path)
+        damaged = jpeg(truth.astype(np.float32) / 255, quality, subsample=True)
+        samples.append(Sample(damaged, truth, (0.0, jpeg_damage(quality))))
+    published = {10: 25.69, 20: 28.06, 30: 29.37, 40: 30.28}
+    return Benchmark(f"jpeg{quality}", samples, published=published.get(quality) if limit is None else None)
+
+
+def untouched(root: Path, limit: int | None = None) -> Benchmark:
+    """CID22_val as it is, control planes 0: what a restorer must leave alone; PSNR on RGB."""
+    photos = [load_rgb(path) for path in list_photos(root / "dev" / "CID22_val")[:limit]]
+    return Benchmark("clean", [Sample(p.astype(np.float32) / 255, p, (0.0, 0.0)) for p in photos])
+
+
+def shaken(root: Path, limit: int | None = None) -> Benchmark:
+    """CID22_val blurred in linear light, each photo by one of Levin's eight kernels (Levin et al. 2009), 8 bit.
+
+    PSNR on RGB, a border of 16 pixels left out.
+    """
+    kernels = levin_kernels(root)
+    samples = []
+    for number, path in enumerate(list_photos(root / "dev" / "CID22_val")[:limit]):
+        truth = load_rgb(path)
+        damaged = blur_light(truth.astype(np.float32) / 255, kernels[number % len(kernels)])
+        samples.append(Sample(np.round(damaged * 255).astype(np.float32) / 255, truth))
+    return Benchmark("levin", samples, border=16)
+
+
+def levin_kernels(root: Path) -> list[np.ndarray]:
+    """The eight camera-shake kernels of Levin et al. 2009: float32 [n, n], sum 1, odd sides."""
+    import h5py  # of MATLAB's newer files alone; training goes without it
+
+    kernels = []
+    with h5py.File(root / "kernels" / "Levin09.mat") as file:
+        stored = [file[place][()].T for place in file["kernels"][()].ravel()]
+    for kernel in stored:
+        side = max(kernel.shape) | 1
+        square = np.zeros((side, side))
+        y, x = (side - kernel.shape[0]) // 2, (side - kernel.shape[1]) // 2
+        square[y : y + kernel.shape[0], x : x + kernel.shape[1]] = kernel
+        kernels.append(normalise(square))
+    return kernels
+
+
+def cut(photo: Picture, scale: int) -> Picture:
+    """A photo cut at the right and bottom so that its sides divide by `scale`."""
+    height, width = (n - n % scale for n in photo.shape[:2])
+    return photo[:height, :width]
+
+
+def benchmarks_of(model: dict, scale: int, root: Path, effort: str) -> list[Benchmark]:
+    """What a model is measured on, by its task and variant.
+
+    `model`: a card or a recipe's [model]. `effort`: `quick` (a glance while training), `usual`, `full`.
+    """
+    some = {"quick": 6, "usual": None, "full": None}[effort]
+    if model["task"] == "upscale" and model.get("variant") == "real":
+        return [real_world(root, scale, some), *([] if some else [upscaling(root, "Set14", scale)])]
+    if model["task"] == "upscale":
+        names = {"quick": ["Set5"], "usual": ["Set5", "Set14", "CBSD68"]}
+        all_names = [*names["usual"], "CID22_val"]
+        return [upscaling(root, name, scale) for name in names.get(effort, all_names)]
+    if model["task"] == "clean":
+        sigmas, qualities = ((25,), (10, 40)) if some else ((5, 15, 25, 50), (10, 20, 30, 40))
+        noise = [noisy(root, sigma, some) for sigma in sigmas]
+        return [*noise, *(compressed(root, quality, some) for quality in qualities), untouched(root, some)]
+    if model["task"] == "deblur":
+        return [shaken(root, some), untouched_without_controls(root, some)]
+    raise ValueError(f"no benchmark for the task {model['task']!r}")
+
+
+def untouched_without_controls(root: Path, limit: int | None) -> Benchmark:
+    """`untouched` for networks without control planes."""
+    plain = untouched(root, limit)
+    return Benchmark(plain.name, [Sample(s.damaged, s.truth) for s in plain.samples])

@@ -1,0 +1,34 @@
+"""What each kind of `[data] damage` in a recipe does to a picture."""
+
+from functools import partial
+
+import numpy as np
+
+from .data import Damage
+from .degrade import degrade_blur, degrade_clean, degrade_real
+
+Rng = np.random.Generator
+
+
+def real(image: np.ndarray, rng: Rng, scale: int) -> tuple[np.ndarray, tuple[float, ...]]:
+    """A small picture as it comes from the web or a phone."""
+    return degrade_real(image, scale, rng), ()
+
+
+def clean(image: np.ndarray, rng: Rng) -> tuple[np.ndarray, tuple[float, ...]]:
+    """Noise and JPEG, with a plane for each."""
+    damaged, sigma, damage = degrade_clean(image, rng)
+    return damaged, (sigma, damage)
+
+
+def deblur(image: np.ndarray, rng: Rng) -> tuple[np.ndarray, tuple[float, ...]]:
+    """Camera shake and defocus; one picture in ten stays as it is."""
+    return (image if rng.random() < 0.1 else degrade_blur(image, rng)), ()
+
+
+def damage_of(kind: str, scale: int) -> Damage:
+    """The damage that a recipe names: `real`, `clean` or `deblur` (`bicubic` has pairs made once)."""
+    known: dict[str, Damage] = {"real": partial(real, scale=scale), "clean": clean, "deblur": deblur}
+    if kind not in known:
+        raise SystemExit(f"Unknown damage {kind!r}; known: bicubic, {', '.join(known)}.")
+    return known[kind]
