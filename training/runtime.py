@@ -39,14 +39,6 @@ def _depth_to_space(attributes: dict, x: Tensor) -> Tensor:
     return F.pixel_shuffle(x, attributes["blocksize"])
 
 
-def _space_to_depth(attributes: dict, x: Tensor) -> Tensor:
-    """ONNX puts the place in the block before the channel; torch.pixel_unshuffle does the opposite."""
-    b = attributes["blocksize"]
-    n, c, h, w = x.shape
-    places = x.reshape(n, c, h // b, b, w // b, b).permute(0, 3, 5, 1, 2, 4)
-    return places.reshape(n, b * b * c, h // b, w // b)
-
-
 def _dequantize(attributes: dict, levels: Tensor, scale: Tensor, zero: Tensor) -> Tensor:
     shape = [1] * levels.dim()
     shape[attributes["axis"]] = -1
@@ -60,7 +52,6 @@ OPERATORS: dict[str, Callable[..., Tensor]] = {
     "Add": lambda attributes, a, b: a + b,
     "Mul": lambda attributes, a, b: a * b,
     "Concat": lambda attributes, *values: torch.cat(values, attributes["axis"]),
-    "SpaceToDepth": _space_to_depth,
     "DepthToSpace": _depth_to_space,
     "DequantizeLinear": _dequantize,
 }

@@ -111,9 +111,13 @@ def absolute_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, set
 def relative_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, settings: dict) -> torch.Tensor:
     """Squared error of each patch as a part of what doing nothing would err, so that no damage drowns another.
 
-    JPEG needs a squared error: the median of its error is zero, and an L1 loss rests at the identity.
+    JPEG needs a squared error: the median of its error is zero, and an L1 loss rests at the identity. An
+    enlarger's doing nothing is bicubic: sharpening a soft picture that needed none costs most.
     """
-    before = (low[:, :3] - truth).square().mean((1, 2, 3))
+    plain = low[:, :3]
+    if plain.shape != truth.shape:
+        plain = F.interpolate(plain, truth.shape[2:], mode="bicubic", align_corners=False)
+    before = (plain - truth).square().mean((1, 2, 3))
     after = (out - truth).square().mean((1, 2, 3))
     return (after / (before + settings["floor"] ** 2)).mean()
 
