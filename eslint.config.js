@@ -74,7 +74,18 @@ const directions = Object.entries(rooms).map(([room, allowed]) => {
 });
 
 export default ts.config(
-  { ignores: ['dist/', '.cache/', 'training/', 'test-results/', 'playwright-report/', 'public/'] },
+  {
+    ignores: [
+      'dist/',
+      '.cache/',
+      'training/',
+      'test-results/',
+      'playwright-report/',
+      'public/',
+      // Types of packages that only the benchmark installs.
+      'bench/pages/upscalerjs.ts',
+    ],
+  },
   ts.configs.recommendedTypeChecked,
   svelte.configs['flat/recommended'],
   {

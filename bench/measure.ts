@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 import { launchOptions } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
+import { measurePeers } from './peers';
 import { measureQuality } from './quality';
 import { measureSpeed } from './speed';
 
@@ -18,15 +19,17 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `speed` or `all`.
+ * @param wanted `quality`, `speed`, `all` (both), or `peers`.
+ * @param args What follows it on the command line; only `peers` takes any.
  */
-export async function measure(wanted: string): Promise<void> {
+export async function measure(wanted: string, args: string[]): Promise<void> {
   const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
   if (!existsSync(join(data, 'Set5'))) {
     console.error(`No benchmark photos at ${data}: set ENLARGER_DATA to a folder with dev/Set5.`);
     process.exitCode = 1;
     return;
   }
+  if (wanted === 'peers') return measurePeers(data, args);
   const { url, close } = await serve({ port: 0 });
   const browser = await chromium.launch(launchOptions());
   try {

@@ -1,9 +1,34 @@
 /**
- * `npm run bench -- quality|speed|all`: measures the built page in real Chromium and prints one table
- * each. The benchmark photos are not part of the repository: ENLARGER_DATA names their folder.
+ * `npm run bench -- quality|speed|all|peers|node`: measures the built page, beside its peers or the
+ * engine alone, and prints one table each. What every column means is in docs/performance.md. The
+ * benchmark photos are not part of the repository: ENLARGER_DATA names their folder.
  */
-import { runnerImport } from 'vite';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer, runnerImport } from 'vite';
 
+const [mode = 'all', ...args] = process.argv.slice(2);
+if ((mode === 'peers' || mode === 'node') && !existsSync('bench/node_modules')) {
+  console.log('Installing what only these benchmarks need (430 MB): npm ci --prefix bench');
+  const { status } = spawnSync('npm ci --prefix bench', { shell: true, stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+}
+if (mode === 'node') {
+  // A server, since the engine imports its runtime only when it needs it; it serves this process.
+  const server = await createServer({
+    configFile: false,
+    logLevel: 'error',
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true, include: [] },
+  });
+  const { measureNode } = /** @type {typeof import('./node')} */ (
+    await server.ssrLoadModule('/bench/node.ts')
+  );
+  await measureNode(args);
+  await server.close();
+  // Dawn keeps its threads, and so the process, alive.
+  process.exit();
+}
 /** @type {{ module: typeof import('./measure') }} */
 const { module } = await runnerImport('./bench/measure.ts', { configFile: false });
-await module.measure(process.argv[2] ?? 'all');
+await module.measure(mode, args);

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { resample } from '../src/core/resample';
 import { readPng, writePng } from './images';
 import type { Bench } from './measure';
+import { chooseEnlarger } from './page';
 
 const runs = 5;
 const size = { width: 1024, height: 768 };
@@ -22,8 +23,7 @@ export async function measureSpeed({ browser, url, data }: Bench): Promise<void>
   const buffer = writePng(resample(source, size));
   const photo = { name: 'photo.png', mimeType: 'image/png', buffer };
   await page.locator('input[type=file]').setInputFiles(photo);
-  await page.getByRole('radio', { name: '2×' }).check({ force: true });
-  await page.getByRole('button', { name: 'Enhance' }).isEnabled();
+  await chooseEnlarger(page, 2);
   await page.evaluate(() => {
     const tasks: number[] = [];
     Object.assign(globalThis, { longTasks: tasks });

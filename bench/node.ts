@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { LoopHooks } from '../src/core/pipeline';
+import { createRaster, type Raster } from '../src/core/raster';
+import { planTiles, type TileGrid } from '../src/core/tiles';
+import { openGpu, type Gpu } from '../src/engine/device';
+import { runTilesOnGpu } from '../src/engine/loop';
+import { openSession, runSession, type Precision, type Session } from '../src/engine/session';
+import type { Card } from '../src/models/catalog';
+import { installWebGpu } from './dawn';
+import { benchCard, modelFile } from './model';
+import { figure, printTable, rest, type Cells } from './table';
+
+/** What the page plans on a GPU. */
+const bandBytes = 8 * 2 ** 20;
+
+const noAdapter = `Dawn finds no adapter: it needs a Vulkan, Metal or Direct3D 12 driver. To see this run without
+a GPU, lend it Chromium's software driver (Linux):
+  LD_LIBRARY_PATH=/usr/lib/chromium VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json \\
+    npm run bench -- node`;
+
+/**
+ * The engine's own tile loop under Node, on Dawn: milliseconds a tile, and how much of them is not the
+ * network's. A software adapter gets one small tile, unless `--size` says otherwise.
+ *
+ * @param args `--size 128,256` for the tile sides, `--markdown`.
+ */
+export async function measureNode(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { size: { type: 'string' }, markdown: { type: 'boolean', default: false } },
+  });
+  installWebGpu();
+  const gpu = await openGpu(true);
+  if (!gpu) {
+    console.error(noAdapter);
+    process.exitCode = 1;
+    return;
+  }
+  const kind = gpu.software ? 'software: times say nothing about a GPU' : 'hardware';
+  console.log(`Adapter: ${gpu.name} (${kind}), shader-f16: ${gpu.hasF16 ? 'yes' : 'no'}`);
+  const sides = values.size?.split(',').map(Number) ?? (gpu.software ? [64] : [128, 256, 384, 512]);
+  const rows: Cells[] = [];
+  for (const precision of gpu.hasF16 ? (['int8', 'fp16'] as const) : (['int8'] as const))
+    for (const side of sides) rows.push(await measureTile(gpu, benchCard(), precision, side));
+  printTable(rows, values.markdown);
+  if (!gpu.hasF16) console.log('fp16 left out: the adapter has no shader-f16.');
+}
+
+async function measureTile(
+  gpu: Gpu,
+  card: Card,
+  precision: Precision,
+  side: number,
+): Promise<Cells> {
+  // Enough tiles to hide the ends of the pipeline; two show on a software adapter that it works.
+  const [columns, rows] = gpu.software ? [2, 1] : [8, 4];
+  const source = gradient(columns * side, rows * side);
+  const centre = { x: source.width / 2, y: source.height / 2 };
+  const grid = planTiles(source, card, { tile: side, centre, bandBytes });
+  const { window, tileCount } = grid;
+  const start = performance.now();
+  const bytes = readFileSync(modelFile(card, precision));
+  const session = await openSession(bytes, {
+    geometry: card,
+    precision,
+    window,
+    device: gpu.device,
+  });
+  await runNetwork(gpu, { ...grid, tileCount: 1 }, session);
+  const firstMs = performance.now() - start;
+  const runs = gpu.software ? 1 : 6;
+  const network = await timeBest(runs, () => runNetwork(gpu, grid, session));
+  const whole = await timeBest(runs, () =>
+    runTilesOnGpu(source, grid, session, gpu.device, silent),
+  );
+  await session.release();
+  const pixels = source.width * source.height * card.scale ** 2;
+  return {
+    weights: precision,
+    computes: precision === 'fp16' ? 'fp16' : 'fp32',
+    tile: String(side),
+    'with halo': String(window.width),
+    'ms a tile': figure(whole / tileCount, 2),
+    'network alone, ms': figure(network / tileCount, 2),
+    'outside the network': rest(network / whole),
+    'output, MP/s': figure(pixels / whole / 1e3, 2),
+    'network, GMAC/s': figure(
+      (tileCount * window.width * window.height * card.macsPerPixel) / network / 1e6,
+      1,
+    ),
+    'load and first tile, s': figure(firstMs / 1000, 1),
+  };
+}
+
+const silent: LoopHooks = {
+  signal: { throwIfAborted: () => undefined },
+  onTile: () => undefined,
+  onPixels: () => undefined,
+};
+
+/** Milliseconds of the fastest of some runs. */
+async function timeBest(runs: number, work: () => Promise<unknown>): Promise<number> {
+  let best = Infinity;
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now();
+    await work();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+/** As many network runs as the grid has tiles, back to back on the GPU, and nothing round them. */
+async function runNetwork({ device }: Gpu, grid: TileGrid, session: Session): Promise<void> {
+  const { width, height } = grid.window;
+  const { scale } = grid.geometry;
+  const dataType = session.precision === 'fp16' ? 'float16' : 'float32';
+  const planeBytes = width * height * (dataType === 'float16' ? 2 : 4);
+  const buffer = (bytes: number) =>
+    device.createBuffer({
+      size: Math.ceil(bytes / 16) * 16,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
+    });
+  const [input, output] = [buffer(3 * planeBytes), buffer(3 * planeBytes * scale ** 2)];
+  const { Tensor } = session.runtime;
+  const image = Tensor.fromGpuBuffer(input, { dataType, dims: [1, 3, height, width] });
+  const dims = [1, 3, height * scale, width * scale];
+  const enhanced = Tensor.fromGpuBuffer(output, { dataType, dims });
+  for (let tile = 0; tile < grid.tileCount; tile++) await runSession(session, image, enhanced);
+  await device.queue.onSubmittedWorkDone();
+  for (const each of [image, enhanced]) each.dispose();
+  for (const each of [input, output]) each.destroy();
+}
+
+/** A picture that is nowhere black, so that the loop's check of the result has something to see. */
+function gradient(width: number, height: number): Raster {
+  const raster = createRaster({ width, height }, false);
+  for (let i = 0; i < raster.data.length; i++) raster.data[i] = i % 4 === 3 ? 255 : 64 + (i % 127);
+  return raster;
+}
