@@ -44,8 +44,8 @@ function locate(root, path) {
 }
 
 /**
- * What a test may do to a response: another status, another body, or the same body with one bit
- * flipped.
+ * What a test may do to a response: another status, another body (also for a file that there is
+ * not), or the same body with one bit flipped.
  *
  * @typedef {{ status?: number, body?: Buffer, flip?: boolean }} Alteration
  */
@@ -83,18 +83,19 @@ export async function serve({
     const altered = alter(below);
     if (altered?.status && altered.status >= 400) return send(altered.status, 'Altered.\n');
     const found = locate(root, below);
-    if (!found) return send(404, `No such file: ${below}\n`);
-    const etag = `"${found.size.toString(36)}-${found.mtime.getTime().toString(36)}"`;
     const fields = {
       ...headers,
-      'Content-Type': types[extname(found.file).toLowerCase()] ?? 'application/octet-stream',
+      'Content-Type':
+        types[extname(found?.file ?? below).toLowerCase()] ?? 'application/octet-stream',
       'Cache-Control': cacheControl(below),
     };
-    const body = altered?.body ?? (altered?.flip && flipBit(readFileSync(found.file)));
+    const body = altered?.body ?? (altered?.flip && found && flipBit(readFileSync(found.file)));
     if (body) {
       response.writeHead(200, { ...fields, 'Content-Length': body.length });
       return response.end(body);
     }
+    if (!found) return send(404, `No such file: ${below}\n`);
+    const etag = `"${found.size.toString(36)}-${found.mtime.getTime().toString(36)}"`;
     if (request.headers['if-none-match'] === etag) {
       response.writeHead(304, { ...fields, ETag: etag });
       return response.end();

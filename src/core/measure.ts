@@ -1,45 +1,50 @@
 /**
- * Estimates the time left of a loop from the times of its finished parts: a running mean that
- * forgets, so that a slow first tile (shader compilation) or a machine that slows down is followed.
+ * Estimates the time left of a chain of loops from the times of its finished parts: a running mean
+ * per unit of work that forgets, so that a slow first part (shader compilation) or a machine that
+ * slows down is followed.
  */
 export class EtaMeter {
+  #parts = 0;
   #done = 0;
   #mean = 0;
-  #last: number;
+  #last = 0;
+
+  /** @param total All work, in any unit. */
+  constructor(readonly total: number) {}
 
   /**
-   * @param total Number of parts.
-   * @param startMs A clock's reading at the start, in milliseconds.
+   * Sets the clock at the start of a loop, so that what lies between two loops is not counted.
+   *
+   * @param nowMs A clock's reading, in milliseconds.
    */
-  constructor(
-    readonly total: number,
-    startMs: number,
-  ) {
-    this.#last = startMs;
+  start(nowMs: number): void {
+    this.#last = nowMs;
   }
 
   /**
    * Counts one finished part.
    *
+   * @param work Its work, in the unit of `total`.
    * @param nowMs The same clock's reading.
    */
-  tick(nowMs: number): void {
-    const took = nowMs - this.#last;
+  tick(work: number, nowMs: number): void {
+    const pace = (nowMs - this.#last) / work;
     this.#last = nowMs;
-    this.#done++;
+    this.#parts++;
+    this.#done += work;
     // The first part is not typical: it is dropped as soon as there is a second.
-    const share = this.#done <= 2 ? 1 : Math.max(0.1, 1 / (this.#done - 1));
-    this.#mean += share * (took - this.#mean);
+    const share = this.#parts <= 2 ? 1 : Math.max(0.1, 1 / (this.#parts - 1));
+    this.#mean += share * (pace - this.#mean);
   }
 
   /** Finished share, 0..1. */
   get fraction(): number {
-    return this.#done / this.total;
+    return Math.min(1, this.#done / this.total);
   }
 
   /** Seconds left, or null before the first part is done. */
   get seconds(): number | null {
-    return this.#done === 0 ? null : ((this.total - this.#done) * this.#mean) / 1000;
+    return this.#parts === 0 ? null : ((1 - this.fraction) * this.total * this.#mean) / 1000;
   }
 }
 

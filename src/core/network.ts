@@ -15,7 +15,8 @@ export interface Network extends Geometry {
   /**
    * Runs the network.
    *
-   * @param tile `[3, height, width]`, RGB in 0..1, sRGB-encoded; not kept after the call.
+   * @param tile `[3+k, height, width]`: RGB in 0..1, sRGB-encoded, and k constant planes; not kept
+   *   after the call.
    * @param size Width and height of `tile`.
    * @returns `[3, scale*height, scale*width]`, unclamped; valid until the next call.
    */

@@ -36,16 +36,19 @@ export async function runTiles(
   hooks: LoopHooks,
   output: Raster = createOutput(source, grid),
 ): Promise<Raster> {
-  const { window, geometry } = grid;
-  const input = new Float32Array(3 * window.width * window.height);
+  const { window, geometry, controls, amount } = grid;
+  const plane = window.width * window.height;
+  const input = new Float32Array((3 + controls.length) * plane);
+  for (const [k, value] of controls.entries()) input.fill(value, (3 + k) * plane, (4 + k) * plane);
   for (const band of grid.bands)
     for (const core of band.tiles) {
       hooks.signal.throwIfAborted();
       gatherTile(source, grid, core, input);
       const result = await network.run(input, window);
-      if (result.length !== input.length * geometry.scale ** 2)
+      if (result.length !== 3 * plane * geometry.scale ** 2)
         throw new EnhanceError('wrong-result', 'The network returned a result of another size.');
       hooks.signal.throwIfAborted();
+      if (amount < 1) mixInput(result, input, amount);
       scatterTile(result, source, grid, core, output);
       hooks.onPixels(core, output);
       await hooks.onTile(core);
@@ -66,7 +69,7 @@ export function createOutput(source: Raster, grid: TileGrid): Raster {
   return createRaster(size, source.hasAlpha);
 }
 
-/** Fills `[3, h, w]` with the window round `core`, reflected at the photo's edges, in 0..1. */
+/** Fills the colour planes of `[3+k, h, w]` with the window round `core`, mirrored at the edges. */
 function gatherTile(source: Raster, grid: TileGrid, core: Rect, input: Float32Array): void {
   const { window, margin } = grid;
   const plane = window.width * window.height;
@@ -83,6 +86,11 @@ function gatherTile(source: Raster, grid: TileGrid, core: Rect, input: Float32Ar
       input[2 * plane + to] = source.data[from + 2]! / 255;
     }
   }
+}
+
+/** Takes back all but the wanted amount of what a network of scale 1 changed. */
+function mixInput(result: Float32Array, input: Float32Array, amount: number): void {
+  for (let i = 0; i < result.length; i++) result[i]! += (1 - amount) * (input[i]! - result[i]!);
 }
 
 /** Rounds the core of a result to 8 bits and writes it, with bicubic alpha, to its place. */

@@ -1,7 +1,7 @@
 import { EnhanceError } from './errors';
 import type { Geometry } from './network';
 import type { Size } from './raster';
-import type { Recipe, Scale } from './recipe';
+import { listSteps, type ControlName, type Recipe, type Scale, type Step } from './recipe';
 
 /** What the machine can do, as far as a plan depends on it. */
 export type Capabilities = {
@@ -14,15 +14,37 @@ export type Capabilities = {
   readonly rasterBytes: number;
 };
 
+/** What a plan depends on of a step's network. */
+export type Model = Geometry & {
+  /** Names of the constant planes behind R, G and B, in order. */
+  readonly controls: readonly ControlName[];
+  /** Multiply-accumulates per input pixel. */
+  readonly macsPerPixel: number;
+};
+
 /** What will be done, decided before anything is. */
-export type Plan = {
+export type Plan<M extends Model = Model> = {
   readonly output: Size;
-  /** Side of a tile's core in source pixels. */
-  readonly tile: number;
+  /** In the order of work; none where the result is the photo itself. */
+  readonly steps: readonly StepPlan<M>[];
   /** Most bytes of one band's result. */
   readonly bandBytes: number;
   /** Worst-case bytes of the rasters on the CPU side. */
   readonly peakBytes: number;
+  /** Multiply-accumulates of all steps. */
+  readonly macs: number;
+};
+
+/** One step of a plan. */
+export type StepPlan<M extends Model = Model> = {
+  readonly step: Step;
+  readonly model: M;
+  /** Side of a tile's core in pixels of the step's input. */
+  readonly tile: number;
+  /** Values of the model's constant planes, in its order. */
+  readonly controls: readonly number[];
+  /** Multiply-accumulates of the whole picture. */
+  readonly macs: number;
 };
 
 /**
@@ -46,26 +68,37 @@ const bandBytes = 8 * 2 ** 20;
  *
  * @param recipe What was asked.
  * @param source The photo's size.
- * @param geometry The chosen network's.
+ * @param choose Gives each step its network; what it throws is passed on.
  * @param capabilities The machine's.
- * @param forcedTile Core side to use instead of the planned one, or 0.
+ * @param forcedTile Core side to use instead of the planned ones, or 0.
  * @returns The plan.
- * @throws {EnhanceError} `too-large`, with the largest setting that fits in `detail.fits`.
+ * @throws {EnhanceError} `too-large`, with the largest scale that fits in `detail.fits`.
  */
-export function makePlan(
+export function makePlan<M extends Model>(
   recipe: Recipe,
   source: Size,
-  geometry: Geometry,
+  choose: (step: Step) => M,
   capabilities: Capabilities,
   forcedTile = 0,
-): Plan {
+): Plan<M> {
   const peakBytes = rasterBytes(source, recipe.scale);
   if (peakBytes > capabilities.rasterBytes) throw refuse(recipe, source, capabilities);
+  const steps = listSteps(recipe).map((step): StepPlan<M> => {
+    const model = choose(step);
+    return {
+      step,
+      model,
+      tile: forcedTile || chooseTile(model, capabilities),
+      controls: model.controls.map((name) => step.controls[name] ?? 0),
+      macs: model.macsPerPixel * source.width * source.height,
+    };
+  });
   return {
     output: scaled(source, recipe.scale),
-    tile: forcedTile || chooseTile(geometry, capabilities),
+    steps,
     bandBytes: Math.min(bandBytes, capabilities.bindingBytes || Infinity),
     peakBytes,
+    macs: steps.reduce((sum, { macs }) => sum + macs, 0),
   };
 }
 
@@ -81,16 +114,20 @@ function scaled({ width, height }: Size, scale: number): Size {
   return { width: width * scale, height: height * scale };
 }
 
-/** Source and result, RGBA8; a second result-sized raster holds the blend while saving. */
+/**
+ * The photo, the result and a third raster, RGBA8: a step's input, which is never larger than the
+ * result, and while saving the blend.
+ */
 function rasterBytes({ width, height }: Size, scale: number): number {
   return width * height * 4 * (1 + 2 * scale * scale);
 }
 
 function refuse(recipe: Recipe, source: Size, capabilities: Capabilities): EnhanceError {
   const megapixels = (size: Size) => `${Math.round((size.width * size.height) / 1e6)} MP`;
-  const fits = ([2] as Scale[]).find(
-    (scale) => scale < recipe.scale && rasterBytes(source, scale) <= capabilities.rasterBytes,
-  );
+  const fits = ([2, 1] as Scale[]).find((scale) => {
+    const isUseful = scale < recipe.scale && listSteps({ ...recipe, scale }).length > 0;
+    return isUseful && rasterBytes(source, scale) <= capabilities.rasterBytes;
+  });
   const advice = fits
     ? `${fits}× fits.`
     : 'Crop or reduce the photo first; nothing has been changed.';

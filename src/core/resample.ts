@@ -1,4 +1,4 @@
-import { createRaster, type Raster, type Rect, type Size } from './raster';
+import { createRaster, cropRaster, type Raster, type Rect, type Size } from './raster';
 
 /** Which input samples make each output sample, and with what weight. */
 export type Taps = {
@@ -64,7 +64,8 @@ export function bicubicTaps(length: number, outLength: number, from = 0, count =
 
 /**
  * Bicubic resampling of a whole raster, or of one rectangle of the result: the rectangle holds
- * exactly the pixels that the whole result would hold there. Colour is weighted by alpha.
+ * exactly the pixels that the whole result would hold there. Colour is weighted by alpha. At the
+ * source's own size it is a copy, bit for bit, colour under transparency included.
  *
  * @param source Read from.
  * @param size Size of the whole result.
@@ -72,6 +73,7 @@ export function bicubicTaps(length: number, outLength: number, from = 0, count =
  * @returns A raster of the rectangle's size that owns a new buffer.
  */
 export function resample(source: Raster, size: Size, part: Rect = { x: 0, y: 0, ...size }): Raster {
+  if (size.width === source.width && size.height === source.height) return cropRaster(source, part);
   const columns = bicubicTaps(source.width, size.width, part.x, part.width);
   const rows = bicubicTaps(source.height, size.height, part.y, part.height);
   const out = createRaster(part, source.hasAlpha);

@@ -14,6 +14,10 @@ export type TileGrid = {
   /** In the order of work. */
   readonly bands: readonly Band[];
   readonly tileCount: number;
+  /** Values of the constant planes behind R, G and B, in the network's order; at most 4. */
+  readonly controls: readonly number[];
+  /** 0..1: how much of the network's result is mixed into its input; below 1 only at scale 1. */
+  readonly amount: number;
 };
 
 /** A run of neighbouring tiles in one row of tiles: what is read back from the GPU at once. */
@@ -35,6 +39,10 @@ export type TileOptions = {
   readonly centre: { readonly x: number; readonly y: number };
   /** Most bytes of one band's result (RGBA8); a band holds at least one tile. */
   readonly bandBytes: number;
+  /** See {@link TileGrid}; none by default. */
+  readonly controls?: readonly number[];
+  /** See {@link TileGrid}; 1 by default. */
+  readonly amount?: number;
 };
 
 /**
@@ -43,7 +51,7 @@ export type TileOptions = {
  *
  * @param source The photo's size.
  * @param geometry The network's scale, halo and multiple.
- * @param options Tile size, order and band size.
+ * @param options Tile size, order and band size, and how the network is used.
  * @returns Bands of tiles from the centre outward: every source pixel lies in exactly one core.
  */
 export function planTiles(source: Size, geometry: Geometry, options: TileOptions): TileGrid {
@@ -57,7 +65,7 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
   const margin = roundUp(halo);
   const tileBytes = core.width * core.height * scale * scale * 4;
   const perBand = Math.max(1, Math.floor(options.bandBytes / tileBytes));
-  const { centre } = options;
+  const { centre, controls = [], amount = 1 } = options;
 
   const bands: Band[] = [];
   for (const y of outward(source.height, core.height, centre.y)) {
@@ -84,6 +92,8 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
     window: { width: core.width + 2 * margin, height: core.height + 2 * margin },
     bands,
     tileCount: bands.reduce((sum, band) => sum + band.tiles.length, 0),
+    controls,
+    amount,
   };
 }
 

@@ -1,5 +1,6 @@
-// One tile's window, from a strip of RGBA8 rows to [3, h, w] in 0..1, reflected at the photo's edges.
-// `real` and `reflected` come from prelude.wgsl.
+// One tile's window, from a strip of RGBA8 rows to [3+k, h, w] in 0..1, reflected at the photo's
+// edges; the k planes behind R, G and B are constant.
+// `real`, `controlCount` (k) and `reflected` come from prelude.wgsl.
 
 struct Params {
   sourceSize: vec2i,
@@ -7,6 +8,7 @@ struct Params {
   origin: vec2i, // of the window, in source pixels; may be negative
   stripTop: i32,
   stripRows: i32,
+  controls: vec4f,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -27,4 +29,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   image[to] = real(pixel.r);
   image[to + plane] = real(pixel.g);
   image[to + 2 * plane] = real(pixel.b);
+  for (var k = 0; k < controlCount; k++) { image[to + (3 + k) * plane] = real(params.controls[k]); }
 }

@@ -12,7 +12,7 @@ const groupSide = 16;
 export type TileBuffers = {
   /** RGBA8 rows of the photo round the present row of tiles. */
   readonly strip: GPUBuffer;
-  /** Network input `[1, 3, h, w]`. */
+  /** Network input `[1, 3+k, h, w]`. */
   readonly image: GPUBuffer;
   /** Network output `[1, 3, s*h, s*w]`. */
   readonly enhanced: GPUBuffer;
@@ -41,7 +41,7 @@ export class Kernels {
   constructor(device: GPUDevice, precision: Precision, grid: TileGrid, buffers: TileBuffers) {
     const prelude =
       (precision === 'fp16' ? 'enable f16;\nalias real = f16;\n' : 'alias real = f32;\n') +
-      preludeCode;
+      `const controlCount = ${grid.controls.length};\n${preludeCode}`;
     this.#device = device;
     this.#grid = grid;
     this.#buffers = buffers;
@@ -56,13 +56,11 @@ export class Kernels {
    * @param core The tile, in source pixels.
    */
   gather(core: Rect): void {
-    const { source, window, margin } = this.#grid;
+    const { source, window, margin, controls } = this.#grid;
     const { top, rows } = stripRows(this.#grid, core);
     const origin = [core.x - margin, core.y - margin] as const;
-    dispatch(this.#device, this.#gather, window, [
-      ...[source.width, source.height, window.width, window.height],
-      ...[...origin, top, rows],
-    ]);
+    const whole = [source.width, source.height, window.width, window.height];
+    dispatch(this.#device, this.#gather, window, [...whole, ...origin, top, rows], controls);
   }
 
   /**
@@ -73,16 +71,17 @@ export class Kernels {
    * @param hasAlpha Whether alpha is enlarged too, else it is 255.
    */
   scatter(core: Rect, band: Rect, hasAlpha: boolean): void {
-    const { source, window, margin, geometry } = this.#grid;
+    const { source, window, margin, geometry, amount } = this.#grid;
     const { scale } = geometry;
     const { top, rows } = stripRows(this.#grid, core);
     const size = { width: core.width * scale, height: core.height * scale };
-    dispatch(this.#device, this.#scatter, size, [
+    const whole = [
       ...[source.width, source.height, window.width, window.height],
       ...[core.x, core.y, core.width, core.height],
       ...[band.x, band.y, band.width * scale, scale],
       ...[margin, top, rows, hasAlpha ? 1 : 0],
-    ]);
+    ];
+    dispatch(this.#device, this.#scatter, size, whole, [amount]);
   }
 
   /** Frees what the passes own. */
@@ -104,13 +103,16 @@ export class Kernels {
   }
 }
 
+/** Of the larger of the two `Params`, in whole vectors. */
+const uniformBytes = 80;
+
 type Pass = { pipeline: GPUComputePipeline; uniforms: GPUBuffer; bindings: GPUBindGroup };
 
 function createPass(device: GPUDevice, code: string, buffers: readonly GPUBuffer[]): Pass {
   const module = device.createShaderModule({ code });
   const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module } });
   const uniforms = device.createBuffer({
-    size: 64,
+    size: uniformBytes,
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
   });
   const bindings = device.createBindGroup({
@@ -120,9 +122,19 @@ function createPass(device: GPUDevice, code: string, buffers: readonly GPUBuffer
   return { pipeline, uniforms, bindings };
 }
 
-/** Writing the uniforms before each submit is safe: the queue keeps both in order. */
-function dispatch(device: GPUDevice, pass: Pass, size: Size, params: readonly number[]): void {
-  device.queue.writeBuffer(pass.uniforms, 0, new Int32Array(params));
+/**
+ * Runs a pass over a size, with the whole numbers and then the fractions of its `Params`. Writing the
+ * uniforms before each submit is safe: the queue keeps both in order.
+ */
+function dispatch(
+  device: GPUDevice,
+  pass: Pass,
+  size: Size,
+  whole: readonly number[],
+  fractions: readonly number[],
+): void {
+  device.queue.writeBuffer(pass.uniforms, 0, new Int32Array(whole));
+  device.queue.writeBuffer(pass.uniforms, whole.length * 4, new Float32Array(fractions));
   const encoder = device.createCommandEncoder();
   const compute = encoder.beginComputePass();
   compute.setPipeline(pass.pipeline);

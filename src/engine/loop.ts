@@ -67,7 +67,8 @@ class GpuRun {
     const bandBytes = most((band) => resultBytes(band, scale));
     const stripBytes = most(({ rect }) => stripRows(grid, rect).rows) * source.width * 4;
     const valueBytes = session.precision === 'fp16' ? 2 : 4;
-    const imageBytes = 3 * width * height * valueBytes;
+    const planes = 3 + grid.controls.length;
+    const planeBytes = width * height * valueBytes;
     const storage = (size: number) =>
       device.createBuffer({
         size: Math.ceil(size / 16) * 16,
@@ -75,8 +76,8 @@ class GpuRun {
       });
     this.#buffers = {
       strip: storage(stripBytes),
-      image: storage(imageBytes),
-      enhanced: storage(imageBytes * scale * scale),
+      image: storage(planes * planeBytes),
+      enhanced: storage(3 * planeBytes * scale * scale),
       band: storage(bandBytes),
       verdict: storage(verdictBytes),
     };
@@ -85,7 +86,7 @@ class GpuRun {
     const { Tensor } = session.runtime;
     this.#image = Tensor.fromGpuBuffer(this.#buffers.image, {
       dataType,
-      dims: [1, 3, height, width],
+      dims: [1, planes, height, width],
     });
     this.#enhanced = Tensor.fromGpuBuffer(this.#buffers.enhanced, {
       dataType,

@@ -13,6 +13,7 @@ struct Params {
   stripTop: i32,
   stripRows: i32,
   hasAlpha: i32,
+  amount: f32, // of the result that is mixed into the source; below 1 only at scale 1
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -57,12 +58,16 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let stride = params.windowSize.x * params.scale;
   let plane = stride * params.windowSize.y * params.scale;
   let at = (params.margin * params.scale + local.y) * stride + params.margin * params.scale + local.x;
-  let value = vec3f(f32(enhanced[at]), f32(enhanced[at + plane]), f32(enhanced[at + 2 * plane]));
+  var value = vec3f(f32(enhanced[at]), f32(enhanced[at + plane]), f32(enhanced[at + 2 * plane]));
   // On the bits: a compiler may assume that no float is NaN.
   if (any((bitcast<vec3u>(value) & vec3u(0x7f800000u)) == vec3u(0x7f800000u))) {
     atomicAdd(&verdict[0], 1u);
   }
   if (any(value != vec3f(0.0))) { atomicStore(&verdict[1], 1u); }
+  if (params.amount < 1.0) {
+    let pixel = strip[(params.core.y + local.y - params.stripTop) * params.sourceSize.x + params.core.x + local.x];
+    value = mix(unpack4x8unorm(pixel).rgb, value, params.amount);
+  }
   var alpha = 255u;
   if (params.hasAlpha != 0) {
     alpha = rounded(bicubicAlpha(params.core.xy * params.scale + local));

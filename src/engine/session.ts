@@ -67,7 +67,7 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions): P
  * Runs a session on tensors that live on the GPU, in place.
  *
  * @param session An open session.
- * @param image Input `[1, 3, h, w]`.
+ * @param image Input `[1, 3+k, h, w]`.
  * @param enhanced Output `[1, 3, s*h, s*w]`, written.
  */
 export async function runSession(session: Session, image: Tensor, enhanced: Tensor): Promise<void> {
@@ -88,7 +88,8 @@ export function asNetwork(session: Session): Network {
   return {
     ...session.geometry,
     async run(tile, size) {
-      const dims = [1, 3, size.height, size.width];
+      const planes = tile.length / (size.width * size.height);
+      const dims = [1, planes, size.height, size.width];
       const image = new session.runtime.Tensor('float32', tile, dims);
       const output = await exclusively(async () => {
         const start = performance.now();

@@ -3,6 +3,7 @@ import { EnhanceError } from '../core/errors';
 import type { Raster } from '../core/raster';
 import { loadPngReader, loadWebpReader } from './codecs';
 import type { ImageHeader, PhotoFormat } from './header';
+import { readJpegQuality } from './jpeg-quality';
 import { turnRaster } from './orientation';
 import { readPixels } from './pixels';
 import { identify, identifyBytes, sniff } from './sniff';
@@ -13,6 +14,8 @@ export type Photo = {
   readonly raster: Raster;
   /** What the file said; width, height and `hasAlpha` are the raster's. */
   readonly header: ImageHeader;
+  /** 1..100, as a JPEG's tables tell it; null where they do not, and for other formats. */
+  readonly jpegQuality: number | null;
   /** Whole sentences worth telling the person. */
   readonly notes: readonly string[];
 };
@@ -57,7 +60,12 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
   const raster: Raster = { ...read, hasAlpha };
   if (hasAlpha) bleedColour(raster, bleedRadius);
   const { width, height } = raster;
-  return { raster, header: { ...header, width, height, hasAlpha }, notes: describe(header) };
+  return {
+    raster,
+    header: { ...header, width, height, hasAlpha },
+    jpegQuality: header.format === 'jpeg' ? readJpegQuality(bytes) : null,
+    notes: describe(header),
+  };
 }
 
 function describe(header: ImageHeader): string[] {

@@ -1,7 +1,10 @@
 import { EnhanceError } from '../core/errors';
+import { controlNames, stepTasks, variants, type ControlName, type Variant } from '../core/recipe';
+
+const tasks = [...stepTasks, 'restore', 'colorize', 'lowlight'] as const;
 
 /** What a model is for. */
-export type Task = 'upscale' | 'clean' | 'deblur' | 'restore' | 'colorize' | 'lowlight';
+export type Task = (typeof tasks)[number];
 
 /** `fast` keeps a phone responsive; `quality` is worth waiting for. */
 export type Tier = 'fast' | 'quality';
@@ -29,12 +32,14 @@ export type Card = {
   /** For people. */
   readonly title: string;
   readonly scale: 1 | 2 | 3 | 4;
+  /** Which of a task's networks; `faithful` where the catalogue does not say. */
+  readonly variant: Variant;
   /** Receptive-field radius in input pixels. */
   readonly halo: number;
   /** What a tile's width and height must divide by, in input pixels. */
   readonly multiple: number;
   /** Names of the conditioning planes behind R, G and B, in order. */
-  readonly controls: readonly string[];
+  readonly controls: readonly ControlName[];
   /** Multiply-accumulates per input pixel. */
   readonly macsPerPixel: number;
   /** Number of weights. */
@@ -48,8 +53,6 @@ export type Card = {
 
 /** Every model that this site serves. */
 export type Catalog = { readonly version: 1; readonly models: readonly Card[] };
-
-const tasks = ['upscale', 'clean', 'deblur', 'restore', 'colorize', 'lowlight'] as const;
 
 /**
  * Checks a catalogue that came from the network or from storage.
@@ -72,24 +75,29 @@ export function parseCatalog(value: unknown): Catalog {
   return { version: 1, models };
 }
 
+/** What a model does, and what it is chosen by; a recipe's step says it too. */
+export type Ability = Pick<Card, 'task' | 'scale' | 'variant'>;
+
 /**
  * The card for a task: of the wanted tier, or of the other where that is the only one.
  *
  * @param catalog Chosen from, first match first.
- * @param task What is to be done.
- * @param scale By how much the network enlarges.
+ * @param wanted What is to be done.
  * @param tier Which tier is wanted; the card says which one it is.
  * @returns The card.
- * @throws {EnhanceError} `model-missing` where no tier does this task at this scale.
+ * @throws {EnhanceError} `model-missing` where no tier does it.
  */
-export function chooseCard(catalog: Catalog, task: Task, scale: Card['scale'], tier: Tier): Card {
-  const fitting = catalog.models.filter((card) => card.task === task && card.scale === scale);
+export function chooseCard(catalog: Catalog, wanted: Ability, tier: Tier): Card {
+  const { task, scale, variant } = wanted;
+  const fitting = catalog.models.filter(
+    (card) => card.task === task && card.scale === scale && card.variant === variant,
+  );
   const card = fitting.find((each) => each.tier === tier) ?? fitting[0];
   if (card) return card;
   throw new EnhanceError(
     'model-missing',
     `This site has no model for "${task}" at ${scale}x: choose another setting.`,
-    { task, scale, tier },
+    { task, scale, variant, tier },
   );
 }
 
@@ -125,9 +133,10 @@ function parseCard(value: unknown, path: string): Card {
     tier: asOneOf(card['tier'], ['fast', 'quality'], `${path}.tier`),
     title: asText(card['title'], `${path}.title`),
     scale: asOneOf(card['scale'], [1, 2, 3, 4], `${path}.scale`),
+    variant: asOneOf(card['variant'] ?? 'faithful', variants, `${path}.variant`),
     halo: asWhole(card['halo'], 0, `${path}.halo`),
     multiple: asWhole(card['multiple'], 1, `${path}.multiple`),
-    controls: controls.map((item, i) => asText(item, `${path}.controls[${i}]`)),
+    controls: controls.map((item, i) => asOneOf(item, controlNames, `${path}.controls[${i}]`)),
     macsPerPixel: asWhole(card['macsPerPixel'], 1, `${path}.macsPerPixel`),
     params: asWhole(card['params'], 1, `${path}.params`),
     licence: asText(card['licence'], `${path}.licence`),

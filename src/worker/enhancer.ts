@@ -1,26 +1,26 @@
+import { analyse } from '../core/analyse';
 import { blendStrength } from '../core/blend';
 import { EnhanceError, settle, type Reply } from '../core/errors';
 import { makePlan, type Plan } from '../core/plan';
-import type { Raster, Rect } from '../core/raster';
 import { parseRecipe, type Recipe, type SaveOptions } from '../core/recipe';
-import type { TileGrid } from '../core/tiles';
 import { decode, type Photo } from '../formats/decode';
 import { encode } from '../formats/encode';
-import { chooseCard, chooseFile, type Card, type Catalog, type ModelFile } from '../models/catalog';
+import { chooseCard, chooseFile, type Ability, type Card, type Catalog } from '../models/catalog';
 import { ModelStore } from '../models/store';
+import { runChain, type ChainHooks } from './chain';
 import type {
   Enhancer,
   EnhancerOptions,
+  Offers,
   PhotoInfo,
   PlanInfo,
-  Progress,
   ProgressListener,
   RunReport,
   ViewPart,
   ViewRequest,
 } from './protocol';
-import type { Job, JobResult, Runner } from './runner';
-import { drawPart, drawView, previewRect, previewSize, type ShownResult } from './viewport';
+import type { Runner } from './runner';
+import { drawPart, drawView, previewSize, type ShownResult } from './viewport';
 
 const formatNames = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', gif: 'GIF' } as const;
 
@@ -51,7 +51,7 @@ export class PhotoEnhancer implements Enhancer {
   /** What is shown while a job runs: its unfinished output. */
   #growing: ShownResult | null = null;
   #job: { controller: AbortController; ended: Promise<unknown> } | undefined;
-  /** Milliseconds per million window pixels of earlier jobs, by backend and model. */
+  /** Milliseconds per multiply-accumulate of the latest job, by backend. */
   readonly #pace = new Map<string, number>();
 
   async init(options: EnhancerOptions): Promise<void> {
@@ -64,11 +64,12 @@ export class PhotoEnhancer implements Enhancer {
     this.#opening = opening;
     return settle(async () => {
       const photo = await decode(file, opening.signal);
+      const { raster, header, jpegQuality, notes } = photo;
+      const analysis = analyse(raster, jpegQuality);
       opening.signal.throwIfAborted();
       await this.cancel();
       this.#photo = photo;
       this.#result = null;
-      const { raster, header, notes } = photo;
       const { width, height, hasAlpha } = raster;
       const whole = { x: 0, y: 0, width, height };
       return {
@@ -79,23 +80,36 @@ export class PhotoEnhancer implements Enhancer {
         name: file.name,
         bytes: file.size,
         format: formatNames[header.format],
+        analysis,
         preview: await drawPart(raster, whole, previewSize(raster)),
       };
     });
   }
 
+  offers(): Promise<Reply<Offers>> {
+    return settle(async () => {
+      const { models } = await this.#loadCatalog();
+      return models.map(({ task, scale, variant }) => ({ task, scale, variant }));
+    });
+  }
+
   plan(recipe: Recipe): Promise<Reply<PlanInfo>> {
     return settle(async () => {
-      const { card, file, plan, runner } = await this.#prepare(parseRecipe(recipe));
+      const { plan, runner } = await this.#prepare(parseRecipe(recipe));
       const { backend } = await runner.capabilities();
-      const { width, height } = this.#openPhoto().raster;
-      const pace = this.#pace.get(`${backend} ${card.id}`);
+      const pace = this.#pace.get(backend);
+      const missing = await Promise.all(
+        plan.steps.map(async ({ model }) => {
+          const file = chooseFile(model, precision);
+          return (await this.#store.has(file)) ? 0 : file.bytes;
+        }),
+      );
       return {
         output: plan.output,
-        model: { id: card.id, title: card.title, bytes: file.bytes },
-        download: !(await this.#store.has(file)),
+        steps: plan.steps.map(({ step, model }) => ({ task: step.task, model: model.title })),
+        downloadBytes: missing.reduce((sum, bytes) => sum + bytes, 0),
         peakBytes: plan.peakBytes,
-        seconds: pace === undefined ? null : (pace * width * height) / 1e9,
+        seconds: pace === undefined ? null : (pace * plan.macs) / 1000,
       };
     });
   }
@@ -153,15 +167,12 @@ export class PhotoEnhancer implements Enhancer {
     return loading;
   }
 
-  async #prepare(
-    recipe: Recipe,
-  ): Promise<{ card: Card; file: ModelFile; plan: Plan; runner: Runner }> {
+  async #prepare(recipe: Recipe): Promise<{ plan: Plan<Card>; runner: Runner }> {
     const [runner, catalog] = await Promise.all([this.#loadRunner(), this.#loadCatalog()]);
     const capabilities = await runner.capabilities();
-    const card = chooseCard(catalog, 'upscale', recipe.scale, 'fast');
+    const choose = (wanted: Ability) => chooseCard(catalog, wanted, 'fast');
     const { raster } = this.#openPhoto();
-    const plan = makePlan(recipe, raster, card, capabilities, this.#options.tile);
-    return { card, plan, runner, file: chooseFile(card, precision) };
+    return { runner, plan: makePlan(recipe, raster, choose, capabilities, this.#options.tile) };
   }
 
   async #work(
@@ -197,86 +208,53 @@ export class PhotoEnhancer implements Enhancer {
     signal: AbortSignal,
     notes: string[],
   ): Promise<Omit<RunReport, 'notes' | 'seconds'>> {
-    const { card, file, plan, runner } = await this.#prepare(recipe);
+    const { plan, runner } = await this.#prepare(recipe);
     signal.throwIfAborted();
     const { backend, software } = await runner.capabilities();
-    const tell = (progress: Progress) => {
-      if (!signal.aborted) onProgress(progress);
-    };
-    const { bytes, kept } = await this.#store.load(file, this.#options.catalogUrl, {
-      signal,
-      onProgress: (loaded, total) =>
-        tell({ stage: 'download', fraction: loaded / total, etaSeconds: null }),
-    });
-    if (!kept) notes.push('The model could not be kept for offline use.');
-    void this.#catalog?.then((catalog) => this.#store.prune(catalog));
-
-    tell({ stage: 'compile', fraction: 0, etaSeconds: null });
     const source = this.#openPhoto().raster;
-    const job: Job = { source, plan, card, precision, bytes, centre };
-    const grid = await runner.prepare(job);
-    signal.throwIfAborted();
-
-    // Still 'compile': the GPU compiles its shaders in the first tile, which ends the stage.
+    const hooks: ChainHooks = {
+      signal,
+      tell: (progress) => {
+        if (!signal.aborted) onProgress(progress);
+      },
+      onGrow: (shown) => (this.#growing = shown),
+    };
+    const files = await this.#download(plan, hooks, notes);
     const start = performance.now();
-    const result = await this.#runTiles(runner, job, grid, tell, signal).finally(() => {
+    const chain = { source, plan, files, precision, centre } as const;
+    const { output, steps, readBacks } = await runChain(runner, chain, hooks).finally(() => {
       this.#growing = null;
     });
-    const perPixel = (performance.now() - start) / (source.width * source.height);
-    this.#pace.set(`${backend} ${card.id}`, perPixel * 1e6);
-
-    this.#result = { raster: result.output, scale: card.scale, finished: null };
-    return {
-      output: plan.output,
-      model: card.title,
-      precision,
-      backend,
-      software,
-      device: runner.device,
-      tiles: result.tiles,
-      readBacks: result.readBacks,
-    };
+    if (steps.length > 0) this.#pace.set(backend, (performance.now() - start) / plan.macs);
+    this.#result = { raster: output, scale: recipe.scale, growth: null };
+    const { device } = runner;
+    return { output: plan.output, steps, precision, backend, software, device, readBacks };
   }
 
-  async #runTiles(
-    runner: Runner,
-    job: Job,
-    grid: TileGrid,
-    tell: ProgressListener,
-    signal: AbortSignal,
-  ): Promise<JobResult> {
-    const { card } = job;
-    const finished: Rect[] = [];
-    const patches: Promise<void>[] = [];
-    let fraction = 0;
-    let etaSeconds: number | null = null;
-    const showPatch = async (rect: Rect, output: Raster) => {
-      const part = magnify(rect, card.scale);
-      const size = previewRect(part, output);
-      if (size.width === 0 || size.height === 0) return;
-      const bitmap = await drawPart(output, part, size);
-      tell({ stage: 'run', fraction, etaSeconds, patch: { rect, bitmap } });
-    };
-    const result = await runner.run(job, grid, {
-      signal,
-      onStart: (raster) => {
-        this.#growing = { raster, scale: card.scale, finished };
-      },
-      onPixels: (rect, output) => {
-        finished.push(rect);
-        // Only the screen misses a patch that fails; the pixels are in the output.
-        patches.push(showPatch(rect, output).catch(() => undefined));
-      },
-      onProgress: (eta) => {
-        ({ fraction, seconds: etaSeconds } = eta);
-        tell({ stage: 'run', fraction, etaSeconds });
-      },
-    });
-    await Promise.all(patches);
-    return result;
+  /** The files of all steps, so that no step waits for the network. */
+  async #download(
+    plan: Plan<Card>,
+    { signal, tell }: ChainHooks,
+    notes: string[],
+  ): Promise<readonly Uint8Array[]> {
+    const files = plan.steps.map(({ model }) => chooseFile(model, precision));
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const loaded: Uint8Array[] = [];
+    let before = 0;
+    let allKept = true;
+    for (const file of files) {
+      const onProgress = (bytes: number) => {
+        const fraction = (before + bytes) / total;
+        tell({ stage: 'download', task: null, fraction, etaSeconds: null });
+      };
+      const { catalogUrl } = this.#options;
+      const { bytes, kept } = await this.#store.load(file, catalogUrl, { signal, onProgress });
+      loaded.push(bytes);
+      before += file.bytes;
+      allKept &&= kept;
+    }
+    if (!allKept) notes.push('A model could not be kept for offline use.');
+    void this.#catalog?.then((catalog) => this.#store.prune(catalog));
+    return loaded;
   }
-}
-
-function magnify({ x, y, width, height }: Rect, scale: number): Rect {
-  return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
 }

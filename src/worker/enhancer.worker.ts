@@ -11,6 +11,7 @@ const surface: Enhancer = {
     const reply = await enhancer.open(file);
     return reply.ok ? transfer(reply, [reply.value.preview]) : reply;
   },
+  offers: () => enhancer.offers(),
   plan: (recipe) => enhancer.plan(recipe),
   enhance: (recipe, centre, onProgress) =>
     enhancer.enhance(recipe, centre, (progress: Progress) => {

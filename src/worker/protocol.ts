@@ -1,6 +1,8 @@
+import type { Analysis } from '../core/analyse';
 import type { Reply } from '../core/errors';
 import type { Rect, Size } from '../core/raster';
-import type { Recipe, SaveOptions } from '../core/recipe';
+import type { Recipe, SaveOptions, StepTask } from '../core/recipe';
+import type { Ability } from '../models/catalog';
 
 /** Which backend was asked for: `?backend=`. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
@@ -23,6 +25,7 @@ export type PhotoInfo = Size & {
   readonly hasAlpha: boolean;
   /** Whole sentences worth telling the person ("Animated: the first frame was opened."). */
   readonly notes: readonly string[];
+  readonly analysis: Analysis;
   /** The whole photo, longest side at most {@link previewSide}; owned by the receiver. */
   readonly preview: ImageBitmap;
 };
@@ -30,34 +33,41 @@ export type PhotoInfo = Size & {
 /** Longest side in pixels of a preview: of the photo, and of the result as it grows. */
 export const previewSide = 2048;
 
+/** What this site's models can do. */
+export type Offers = readonly Ability[];
+
 /** What a run would cost, known before it starts. */
 export type PlanInfo = {
   readonly output: Size;
-  readonly model: { readonly id: string; readonly title: string; readonly bytes: number };
-  /** True where the model must still be downloaded. */
-  readonly download: boolean;
+  /** The steps in the order of work, with their models' titles; none where there is nothing to do. */
+  readonly steps: readonly { readonly task: StepTask; readonly model: string }[];
+  /** Bytes of the models that must still be downloaded. */
+  readonly downloadBytes: number;
   /** Worst-case CPU memory of the rasters, in bytes. */
   readonly peakBytes: number;
   /** Expected run time in seconds, from earlier tiles on this machine; null before the first. */
   readonly seconds: number | null;
 };
 
-/** The stages of one run, in order. */
+/** The stages of one run: all models are downloaded first, then each step is compiled and run. */
 export type Stage = 'download' | 'compile' | 'run';
 
-/** Called during a run: while a model downloads, at each stage and at each finished patch. */
+/** Called during a run: while models download, at each stage and at each finished patch. */
 export type ProgressListener = (progress: Progress) => void;
 
 /** See {@link ProgressListener}. */
 export type Progress = {
   readonly stage: Stage;
-  /** 0..1 within the stage. */
+  /** The step that is compiled or run; null while models download. */
+  readonly task: StepTask | null;
+  /** 0..1: of all downloads, or of the work of all steps. */
   readonly fraction: number;
-  /** Seconds left in the run stage; null until it can be estimated. */
+  /** Seconds left of all steps; null until it can be estimated. */
   readonly etaSeconds: number | null;
   /**
-   * Newly finished pixels. `rect` is in source pixels; `bitmap` shows it on the grid of the result's
-   * preview (longest side at most {@link previewSide}), its edges rounded to whole pixels of it.
+   * Newly finished pixels of the present step. `rect` is in source pixels; `bitmap` shows it on the
+   * grid of the result's preview (longest side at most {@link previewSide}), its edges rounded to
+   * whole pixels of it.
    */
   readonly patch?: { readonly rect: Rect; readonly bitmap: ImageBitmap };
 };
@@ -65,7 +75,12 @@ export type Progress = {
 /** What really ran. */
 export type RunReport = {
   readonly output: Size;
-  readonly model: string;
+  /** The steps in the order of work, with their models' titles. */
+  readonly steps: readonly {
+    readonly task: StepTask;
+    readonly model: string;
+    readonly tiles: number;
+  }[];
   readonly precision: 'int8' | 'fp16';
   readonly backend: 'webgpu' | 'wasm';
   /** True where the GPU is a software adapter, that is, the CPU. */
@@ -74,7 +89,6 @@ export type RunReport = {
   readonly device: string;
   /** Wall-clock seconds of the whole run, download included. */
   readonly seconds: number;
-  readonly tiles: number;
   /** Bands copied back from the GPU; 0 on wasm. */
   readonly readBacks: number;
   /** Sentences the person should know ("The model could not be kept for offline use: storage is full."). */
@@ -103,6 +117,8 @@ export interface Enhancer {
   init(options: EnhancerOptions): Promise<void>;
   /** Decodes a file and makes it the open photo. */
   open(file: File): Promise<Reply<PhotoInfo>>;
+  /** What may be asked for, whatever photo is open. */
+  offers(): Promise<Reply<Offers>>;
   /** What `recipe` would do to the open photo; refuses here, never half-way. */
   plan(recipe: Recipe): Promise<Reply<PlanInfo>>;
   /**

@@ -1,7 +1,6 @@
 import { EnhanceError } from '../core/errors';
-import { EtaMeter } from '../core/measure';
-import { createOutput, runTiles, type LoopHooks } from '../core/pipeline';
-import type { Capabilities, Plan } from '../core/plan';
+import { runTiles, type LoopHooks } from '../core/pipeline';
+import type { Capabilities, StepPlan } from '../core/plan';
 import type { Raster } from '../core/raster';
 import { planTiles, type TileGrid } from '../core/tiles';
 import { openGpu, type Gpu } from '../engine/device';
@@ -10,30 +9,15 @@ import { asNetwork, openSession, type Precision, type Session } from '../engine/
 import type { Card } from '../models/catalog';
 import type { BackendChoice } from './protocol';
 
-/** One run of one network over one photo. */
+/** One run of one network over one picture. */
 export type Job = {
   readonly source: Raster;
-  readonly plan: Plan;
-  readonly card: Card;
+  readonly plan: StepPlan<Card>;
+  /** Most bytes of one band's result. */
+  readonly bandBytes: number;
   readonly precision: Precision;
   readonly bytes: Uint8Array;
   readonly centre: { readonly x: number; readonly y: number };
-};
-
-/** What a job obeys and tells. */
-export type JobHooks = Pick<LoopHooks, 'onPixels'> & {
-  readonly signal: AbortSignal;
-  /** The raster that will fill up, before the first tile. */
-  onStart(output: Raster): void;
-  /** A tile is done. */
-  onProgress(eta: EtaMeter): void;
-};
-
-/** What a job did. */
-export type JobResult = {
-  readonly output: Raster;
-  readonly readBacks: number;
-  readonly tiles: number;
 };
 
 /** Owns the GPU device and the loaded model; chooses the tier. */
@@ -78,50 +62,45 @@ export class Runner {
    * @returns The tiles that `run` will work through.
    */
   async prepare(job: Job): Promise<TileGrid> {
-    const { card, plan, source, centre, precision } = job;
-    const grid = planTiles(source, card, { tile: plan.tile, bandBytes: plan.bandBytes, centre });
+    const { plan, bandBytes, source, centre, precision } = job;
+    const { model, tile, controls, step } = plan;
+    const use = { tile, bandBytes, centre, controls, amount: step.amount };
+    const grid = planTiles(source, model, use);
     const { width, height } = grid.window;
-    const key = [card.id, precision, width, height].join();
+    const key = [model.id, precision, width, height].join();
     if (this.#session?.key === key) return grid;
     await this.#closeSession();
     const device = this.#gpu?.device ?? null;
-    const options = { geometry: card, precision, window: grid.window, device };
+    const options = { geometry: model, precision, window: grid.window, device };
     this.#session = { key, session: await openSession(job.bytes, options) };
     return grid;
   }
 
   /**
-   * Runs a prepared job to its end.
+   * Runs a prepared job to its end. Messages are handled between tiles.
    *
-   * @param job The job.
+   * @param source The job's.
    * @param grid What `prepare` returned for it.
    * @param hooks Cancel and progress.
-   * @returns The result.
+   * @param output Where to write; see `createOutput`.
+   * @returns The number of bands copied back from the GPU; 0 on wasm.
    */
-  async run(job: Job, grid: TileGrid, hooks: JobHooks): Promise<JobResult> {
+  async run(source: Raster, grid: TileGrid, hooks: LoopHooks, output: Raster): Promise<number> {
     const session = this.#session?.session;
     if (!session) throw new EnhanceError('internal', 'The model was not loaded.');
-    const output = createOutput(job.source, grid);
-    hooks.onStart(output);
-    const eta = new EtaMeter(grid.tileCount, performance.now());
     const loop: LoopHooks = {
-      signal: hooks.signal,
-      onPixels: (rect) => hooks.onPixels(rect, output),
-      async onTile() {
-        eta.tick(performance.now());
-        hooks.onProgress(eta);
+      ...hooks,
+      async onTile(core) {
+        await hooks.onTile(core);
         await yieldToMessages();
       },
     };
-    const { source } = job;
-    const done = { output, tiles: grid.tileCount };
     if (this.#gpu) {
       const { device } = this.#gpu;
-      const { readBacks } = await runTilesOnGpu(source, grid, session, device, loop, output);
-      return { ...done, readBacks };
+      return (await runTilesOnGpu(source, grid, session, device, loop, output)).readBacks;
     }
     await runTiles(source, grid, asNetwork(session), loop, output);
-    return { ...done, readBacks: 0 };
+    return 0;
   }
 
   /** Goes on without a GPU from now on: it has failed. */

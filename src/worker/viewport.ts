@@ -8,9 +8,13 @@ const squarePixels = 2;
 /** A result, whole or in the making. */
 export type ShownResult = {
   readonly raster: Raster;
+  /** Its pixels per source pixel. */
   readonly scale: number;
-  /** Finished parts in source pixels; null when all of it is. */
-  readonly finished: readonly Rect[] | null;
+  /**
+   * Null when all of it is finished. Else its finished parts in source pixels, and what is shown
+   * elsewhere: the running step's input, of the photo's size.
+   */
+  readonly growth: { readonly finished: readonly Rect[]; readonly input: Raster } | null;
 };
 
 /**
@@ -88,24 +92,25 @@ export async function drawView(
   const density = size.width / rect.width;
   const scale = result?.scale ?? 1;
 
-  const whole = result?.finished === null && request.side === 'after';
-  if (!whole) {
+  const after = request.side === 'after' ? result : null;
+  if (after?.growth !== null) {
+    const base = after?.growth.input ?? photo;
     if (scale > 1 && density > 1) {
       const part = cover(rect, scale, photo);
       const full = { width: photo.width * scale, height: photo.height * scale };
-      const plain = resample(photo, full, part);
+      const plain = resample(base, full, part);
       await paint(context, plain, { ...part, x: 0, y: 0 }, place(part, scale));
     } else {
       const part = cover(rect, 1, photo);
-      await paint(context, photo, part, place(part, 1));
+      await paint(context, base, part, place(part, 1));
     }
   }
-  if (result && request.side === 'after')
-    for (const finished of result.finished ?? [{ x: 0, y: 0, ...sizeOf(photo) }]) {
+  if (after)
+    for (const finished of after.growth?.finished ?? [{ x: 0, y: 0, ...sizeOf(photo) }]) {
       const common = intersect(rect, finished);
       if (!common) continue;
       const part = cover(common, scale, photo);
-      await paint(context, result.raster, part, place(part, scale));
+      await paint(context, after.raster, part, place(part, scale));
     }
   return { rect, bitmap: canvas.transferToImageBitmap() };
 }

@@ -17,6 +17,7 @@ const models = import.meta.glob<string>('../fixtures/models/*.onnx', {
 type Tiny = (typeof tiny)[number];
 const x2 = tiny.find((model) => model.scale === 2)!;
 const x4 = tiny.find((model) => model.scale === 4)!;
+const clean = tiny.find((model) => model.scale === 1)!;
 
 const magnify = ({ x, y, width, height }: Rect): Rect => ({
   x: 2 * x,
@@ -30,11 +31,19 @@ async function loadFile(name: string): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(url)).arrayBuffer());
 }
 
-const geometryOf = ({ halo, multiple, scale }: Tiny) => ({ halo, multiple, scale: scale as 2 | 4 });
+const geometryOf = ({ halo, multiple, scale }: Tiny) => ({
+  halo,
+  multiple,
+  scale: scale as 1 | 2 | 4,
+});
 
-function grid(source: Raster, model: Tiny, tile: number, bandBytes = 1e6): TileGrid {
+/** How a network is used, where it matters: half strengths, and all of the result. */
+type Use = { controls?: readonly number[]; amount?: number };
+
+function grid(source: Raster, model: Tiny, tile: number, bandBytes = 1e6, use: Use = {}): TileGrid {
   const centre = { x: source.width / 2, y: source.height / 2 };
-  return planTiles(source, geometryOf(model), { tile, bandBytes, centre });
+  const controls = model.controls.map((_, i) => 0.1 + i / 2);
+  return planTiles(source, geometryOf(model), { tile, bandBytes, centre, controls, ...use });
 }
 
 async function open(
@@ -72,8 +81,14 @@ function spoil(model: Uint8Array, value: number): Uint8Array {
   return bytes;
 }
 
-async function onWasm(source: Raster, model: Tiny, tile: number, file?: string): Promise<Raster> {
-  const tiles = grid(source, model, tile);
+async function onWasm(
+  source: Raster,
+  model: Tiny,
+  tile: number,
+  file?: string,
+  use?: Use,
+): Promise<Raster> {
+  const tiles = grid(source, model, tile, 1e6, use);
   const session = await open(model, tiles, null, file);
   try {
     return await runTiles(source, tiles, asNetwork(session), quiet);
@@ -97,6 +112,32 @@ describe('wasm', () => {
     expect(maxDifference(await onWasm(source, x2, 16), whole)).toBeLessThanOrEqual(1);
   });
 
+  test.each(sizes)(
+    '%i x %i: tiles of a net of multiple 2 with controls equal one tile',
+    async (width, height) => {
+      const source = drawNoise(width, height);
+      const whole = await onWasm(source, clean, 64);
+      expect(maxDifference(await onWasm(source, clean, 15), whole)).toBe(0);
+    },
+  );
+
+  test('the constant planes matter, each its own way', async () => {
+    const source = drawNoise(20, 20);
+    const results = await Promise.all(
+      [
+        [0, 0],
+        [0.2, 0],
+        [0, 0.2],
+      ].map((controls) => onWasm(source, clean, 32, undefined, { controls })),
+    );
+    for (const [i, j] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const)
+      expect(maxDifference(results[i]!, results[j]!)).toBeGreaterThan(1);
+  });
+
   test('int8 weights are close to the full precision they came from', async () => {
     const source = drawNoise(40, 40);
     const full = await onWasm(source, x2, 64);
@@ -117,9 +158,19 @@ describe('webgpu, on a software adapter', () => {
     source: Raster,
     model: Tiny,
     tile: number,
-    { bandBytes = 1e6, hooks = quiet, file = model.files.fp32.url } = {},
+    {
+      bandBytes = 1e6,
+      hooks = quiet,
+      file = model.files.fp32.url,
+      use,
+    }: {
+      bandBytes?: number;
+      hooks?: LoopHooks;
+      file?: string;
+      use?: Use;
+    } = {},
   ) {
-    const tiles = grid(source, model, tile, bandBytes);
+    const tiles = grid(source, model, tile, bandBytes, use);
     const session = await open(model, tiles, gpu.device, file);
     try {
       return { ...(await runTilesOnGpu(source, tiles, session, gpu.device, hooks)), tiles };
@@ -137,6 +188,24 @@ describe('webgpu, on a software adapter', () => {
     const source = drawNoise(width, height);
     const { output } = await onGpu(source, x2, 16);
     expect(maxDifference(output, await onWasm(source, x2, 64))).toBeLessThanOrEqual(1);
+  });
+
+  test.each(sizes)(
+    '%i x %i: a net with controls equals it too, in part as well',
+    async (width, height) => {
+      const source = drawNoise(width, height, true);
+      for (const amount of [1, 0.4]) {
+        const { output } = await onGpu(source, clean, 15, { use: { amount } });
+        const reference = await onWasm(source, clean, 64, undefined, { amount });
+        expect(maxDifference(output, reference)).toBeLessThanOrEqual(1);
+      }
+    },
+  );
+
+  test('tiles of a net of multiple 2 with controls equal one tile', async () => {
+    const source = drawNoise(49, 33);
+    const [tiled, whole] = [await onGpu(source, clean, 15), await onGpu(source, clean, 64)];
+    expect(maxDifference(tiled.output, whole.output)).toBe(0);
   });
 
   test('x4, int8, alpha, and bands of one tile: still equal; one read-back a band', async () => {

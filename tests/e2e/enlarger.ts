@@ -31,6 +31,11 @@ export class Enlarger {
     await expect(this.openButton).toBeVisible();
   }
 
+  /** A slider of the panel. */
+  slider(name: 'Noise' | 'JPEG' | 'Deblur'): Locator {
+    return this.page.getByRole('slider', { name, exact: true });
+  }
+
   /** Opens a file through the input behind "Open photo". */
   async choose(file: PictureFile): Promise<void> {
     await this.page.locator('input[type=file]').first().setInputFiles(file);
@@ -43,7 +48,7 @@ export class Enlarger {
   }
 
   /** One of the options of the group "Enlarge". */
-  scale(name: '2×' | '4×'): Locator {
+  scale(name: '1×' | '2×' | '4×'): Locator {
     return this.page
       .getByRole('group', { name: 'Enlarge' })
       .or(this.page.getByRole('radiogroup', { name: 'Enlarge' }))

@@ -4,6 +4,7 @@ import type { Recipe, SaveOptions } from '../../core/recipe';
 import type {
   Enhancer,
   EnhancerOptions,
+  Offers,
   PhotoInfo,
   PlanInfo,
   Progress,
@@ -52,6 +53,11 @@ export class EnhancerClient implements EnhancerCalls {
   open(file: File): Promise<Reply<PhotoInfo>> {
     this.#link ??= this.#spawn();
     return this.#call((remote) => remote.open(file));
+  }
+
+  /** @inheritdoc */
+  offers(): Promise<Reply<Offers>> {
+    return this.#call((remote) => remote.offers());
   }
 
   /** @inheritdoc */

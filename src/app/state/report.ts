@@ -1,6 +1,7 @@
 import type { Scale } from '../../core/recipe';
 import type { RunReport } from '../../worker/protocol';
 import { formatSeconds } from '../i18n/quantity';
+import { capitalise, listWords } from '../i18n/sentence';
 import { t } from '../i18n/translate';
 
 /**
@@ -8,15 +9,21 @@ import { t } from '../i18n/translate';
  *
  * @param scale By how much the photo was enlarged.
  * @param report What the worker reported.
- * @param title The model's name for people.
- * @returns One sentence with sizes, model, backend and seconds; it claims a GPU only where one was used.
+ * @returns One sentence with steps, size, models, backend and seconds; it claims a GPU only where one
+ *   was used.
  */
-export function describeRun(scale: Scale, report: RunReport, title: string): string {
+export function describeRun(scale: Scale, report: RunReport): string {
   const { width, height } = report.output;
+  const did = report.steps.map(({ task }) =>
+    task === 'upscale' ? t('did.upscale', { scale, width, height }) : t(`did.${task}`),
+  );
   const gpu = report.software ? t('run.onSoftware') : t('run.onGpu');
-  const where = report.backend === 'webgpu' ? gpu : t('run.onCpu');
-  const seconds = formatSeconds(report.seconds);
-  return t('run.done', { scale, width, height, model: title, where, seconds });
+  return t('run.done', {
+    did: capitalise(listWords(did)),
+    models: listWords(report.steps.map(({ model }) => model)),
+    where: report.backend === 'webgpu' ? gpu : t('run.onCpu'),
+    seconds: formatSeconds(report.seconds),
+  });
 }
 
 /**
@@ -25,9 +32,10 @@ export function describeRun(scale: Scale, report: RunReport, title: string): str
  * @param source The original file's name.
  * @param scale By how much it was enlarged.
  * @param format How it will be written.
- * @returns For example `beach-2x.jpg` for `beach.HEIC`.
+ * @returns For example `beach-2x.jpg` for `beach.HEIC`, `beach-enhanced.jpg` at scale 1.
  */
 export function suggestName(source: string, scale: Scale, format: 'png' | 'jpeg' | 'webp'): string {
   const stem = source.replace(/\.[^.]{1,5}$/, '') || 'photo';
-  return `${stem}-${scale}x.${format === 'jpeg' ? 'jpg' : format}`;
+  const suffix = scale === 1 ? 'enhanced' : `${scale}x`;
+  return `${stem}-${suffix}.${format === 'jpeg' ? 'jpg' : format}`;
 }

@@ -55,7 +55,7 @@ export class Saver {
       if (reply.code !== 'cancelled') this.fault = reply.message;
       return;
     }
-    const name = suggestName(photo.name, result.scale, format);
+    const name = suggestName(photo.name, result.recipe.scale, format);
     download(reply.value, name);
     const saved = t('save.done', { name, size: formatBytes(reply.value.size) });
     if (this.#workbench.result === result) this.#workbench.status = `${result.sentence} ${saved}`;

@@ -1,25 +1,22 @@
 import type { Reply } from '../../core/errors';
-import type { Scale } from '../../core/recipe';
-import type { PhotoInfo, PlanInfo, Progress, RunReport, Stage } from '../../worker/protocol';
+import { isSameChain, type Recipe } from '../../core/recipe';
+import { suggest, type Suggestion } from '../../core/suggest';
+import type { Offers, PhotoInfo, PlanInfo, Progress, RunReport } from '../../worker/protocol';
+import { capitalise, listWords } from '../i18n/sentence';
 import { t } from '../i18n/translate';
 import type { EnhancerClient } from '../platform/enhancer-client';
 import type { DetailLoader } from './detail-loader';
 import type { Layers } from './layers.svelte';
+import { limitRecipe } from './offers';
 import { describeRun } from './report';
 import type { StageView } from './stage-view.svelte';
 
 /** How far a run has come. */
-export type RunState = {
-  readonly stage: Stage;
-  /** 0..1 within the stage. */
-  readonly fraction: number;
-  readonly etaSeconds: number | null;
-  readonly cancelling: boolean;
-};
+export type RunState = Omit<Progress, 'patch'> & { readonly cancelling: boolean };
 
 /** A finished run. */
 export type Result = {
-  readonly scale: Scale;
+  readonly recipe: Recipe;
   readonly report: RunReport;
   /** What really ran, as a sentence. */
   readonly sentence: string;
@@ -40,8 +37,18 @@ export class Workbench {
   photo = $state.raw<PhotoInfo | null>(null);
   /** Name of the file that is being opened, or empty. */
   opening = $state('');
-  scale = $state<Scale>(2);
-  /** What a run at the present scale would do, or why it is refused; null while that is worked out. */
+  /** What is asked for. */
+  recipe = $state.raw<Recipe>({ v: 1, scale: 2, variant: 'faithful' });
+  /** What this site's models can do; empty until a photo was opened. */
+  offers = $state.raw<Offers>([]);
+  /** What the open photo calls for at the present scale. */
+  readonly suggestion: Suggestion | null = $derived.by(() => {
+    if (!this.photo) return null;
+    const { scale } = this.recipe;
+    const { recipe, reasons } = suggest(this.photo.analysis, scale);
+    return { reasons, recipe: limitRecipe({ ...recipe, scale }, this.offers) };
+  });
+  /** What a run of the present recipe would do, or why it is refused; null while that is worked out. */
   plan = $state.raw<Reply<PlanInfo> | null>(null);
   run = $state.raw<RunState | null>(null);
   result = $state.raw<Result | null>(null);
@@ -67,28 +74,14 @@ export class Workbench {
   }
 
   /**
-   * Opens a file in place of the photo; a run that is going is cancelled. A file that cannot be opened
-   * leaves the photo as it was.
+   * Opens a file in place of the photo, and asks for what it calls for; a run that is going is
+   * cancelled. A file that cannot be opened leaves the photo as it was.
    *
    * @param file Any file.
    */
   async open(file: File): Promise<void> {
-    const ticket = ++this.#opened;
-    this.openFault = '';
-    this.opening = file.name;
-    this.status = t('open.opening', { name: file.name });
-    const reply = await this.#parts.enhancer.open(file);
-    if (ticket !== this.#opened) {
-      if (reply.ok) reply.value.preview.close();
-      return;
-    }
-    this.opening = '';
-    if (!reply.ok) {
-      this.status = this.result?.sentence ?? '';
-      if (reply.code !== 'cancelled') this.openFault = reply.message;
-      return;
-    }
-    this.#show(file, reply.value);
+    if (!(await this.#load(file))) return;
+    if (this.suggestion) this.recipe = this.suggestion.recipe;
     await this.replan();
   }
 
@@ -108,45 +101,49 @@ export class Workbench {
   }
 
   /**
-   * Chooses by how much to enlarge.
+   * Changes what is asked for.
    *
-   * @param scale The new scale.
+   * @param recipe The new recipe; what no model can do is left out.
    */
-  async setScale(scale: Scale): Promise<void> {
-    this.scale = scale;
+  async ask(recipe: Recipe): Promise<void> {
+    const before = this.recipe;
+    this.recipe = limitRecipe(recipe, this.offers);
     this.runFault = '';
-    if (this.#parts.enhancer.alive) await this.replan();
-    else if (this.#file) await this.open(this.#file);
+    if (!this.#parts.enhancer.alive) await this.#reload();
+    else if (!isSameChain(before, this.recipe)) await this.replan();
   }
 
   /** Works out again what a run would do. */
   async replan(): Promise<void> {
-    const { scale } = this;
+    const { recipe } = this;
     const ticket = this.#opened;
     this.plan = null;
-    const reply = await this.#parts.enhancer.plan({ v: 1, scale });
-    if (scale === this.scale && ticket === this.#opened) this.plan = reply;
+    const reply = await this.#parts.enhancer.plan(recipe);
+    if (ticket === this.#opened && isSameChain(recipe, this.recipe)) this.plan = reply;
   }
 
   /** Whether pressing Enhance would do something. */
   get canEnhance(): boolean {
-    return this.photo !== null && !this.run && !this.opening && this.plan?.ok === true;
+    const isPlanned = this.plan?.ok === true && this.plan.value.steps.length > 0;
+    return this.photo !== null && !this.run && !this.opening && isPlanned;
   }
 
-  /** Enlarges the photo, beginning where the person looks. Does nothing while that is not possible. */
+  /** Runs the recipe, beginning where the person looks. Does nothing while that is not possible. */
   async enhance(): Promise<void> {
     if (!this.canEnhance || !(await this.#revive())) return;
     const { enhancer, view, layers, details } = this.#parts;
-    const { scale } = this;
+    const { recipe } = this;
     const number = ++this.#runs;
-    const title = this.plan?.ok ? this.plan.value.model : null;
+    const steps = this.plan?.ok ? this.plan.value.steps : [];
+    const tasks = capitalise(listWords(steps.map(({ task }) => t(`task.${task}`))));
     let quarters = 0;
     this.runFault = '';
-    this.status = t('run.started', { scale });
-    this.run = { stage: 'download', fraction: 0, etaSeconds: null, cancelling: false };
-    layers.beginRun(scale);
+    this.status = t('run.started', { tasks });
+    const begun = { stage: 'download', task: null, fraction: 0, etaSeconds: null } as const;
+    this.run = { ...begun, cancelling: false };
+    layers.beginRun(recipe.scale);
     const { x, y } = view.viewport;
-    const reply = await enhancer.enhance({ v: 1, scale }, { x, y }, (progress) => {
+    const reply = await enhancer.enhance(recipe, { x, y }, (progress) => {
       if (number !== this.#runs) return progress.patch?.bitmap.close();
       this.#advance(progress);
       const quarter = progress.stage === 'run' ? Math.floor(progress.fraction * 4) : 0;
@@ -156,7 +153,7 @@ export class Workbench {
     if (number !== this.#runs) return;
     this.run = null;
     layers.endRun(reply.ok);
-    if (reply.ok) this.#finish(scale, reply.value, title);
+    if (reply.ok) this.#finish(recipe, reply.value);
     else {
       this.#runs++;
       this.status = reply.code === 'cancelled' ? t('run.cancelled') : t('run.failed');
@@ -171,6 +168,31 @@ export class Workbench {
     if (!this.run || this.run.cancelling) return;
     this.run = { ...this.run, cancelling: true };
     await this.#parts.enhancer.cancel();
+  }
+
+  /** Opens a file and leaves what is asked for as it is; true where it is the open photo now. */
+  async #load(file: File): Promise<boolean> {
+    const { enhancer } = this.#parts;
+    const ticket = ++this.#opened;
+    this.openFault = '';
+    this.opening = file.name;
+    this.status = t('open.opening', { name: file.name });
+    const reply = await enhancer.open(file);
+    if (ticket !== this.#opened) {
+      if (reply.ok) reply.value.preview.close();
+      return false;
+    }
+    this.opening = '';
+    if (!reply.ok) {
+      this.status = this.result?.sentence ?? '';
+      if (reply.code !== 'cancelled') this.openFault = reply.message;
+      return false;
+    }
+    this.plan = null;
+    this.#show(file, reply.value);
+    const offers = await enhancer.offers();
+    if (offers.ok) this.offers = offers.value;
+    return ticket === this.#opened;
   }
 
   #show(file: File, photo: PhotoInfo): void {
@@ -188,20 +210,19 @@ export class Workbench {
     this.status = t('open.opened', { name, width, height });
   }
 
-  #advance({ stage, fraction, etaSeconds, patch }: Progress): void {
+  #advance({ stage, task, fraction, etaSeconds, patch }: Progress): void {
     const { layers, details, reducedMotion } = this.#parts;
     if (patch) {
       layers.addPatch(patch.rect, patch.bitmap, !reducedMotion());
       details.refresh();
     }
-    if (this.run) this.run = { ...this.run, stage, fraction, etaSeconds };
+    if (this.run) this.run = { ...this.run, stage, task, fraction, etaSeconds };
   }
 
-  #finish(scale: Scale, report: RunReport, planned: PlanInfo['model'] | null): void {
-    const title = planned?.id === report.model ? planned.title : report.model;
-    const sentence = describeRun(scale, report, title);
-    this.result = { scale, report, sentence };
-    this.#parts.view.native = scale;
+  #finish(recipe: Recipe, report: RunReport): void {
+    const sentence = describeRun(recipe.scale, report);
+    this.result = { recipe, report, sentence };
+    this.#parts.view.native = recipe.scale;
     this.status = sentence;
   }
 
@@ -216,12 +237,16 @@ export class Workbench {
     this.runFault = t('fault.died');
   }
 
-  /** After the worker has died: opens the same file in a new one. */
+  /** After the worker has died: opens the same file in a new one, for the same recipe. */
+  async #reload(): Promise<void> {
+    if (this.#file && (await this.#load(this.#file))) await this.replan();
+  }
+
   async #revive(): Promise<boolean> {
     const { enhancer } = this.#parts;
     if (enhancer.alive) return true;
-    const { scale } = this;
-    if (this.#file) await this.open(this.#file);
-    return enhancer.alive && scale === this.scale && this.canEnhance;
+    const { recipe } = this;
+    await this.#reload();
+    return enhancer.alive && recipe === this.recipe && this.canEnhance;
   }
 }

@@ -12,6 +12,14 @@ test('strength 0 is the plain resample and strength 1 the result, bit for bit', 
   expect(maxDifference(blendStrength(original, enhanced, 1), enhanced)).toBe(0);
 });
 
+test('at the same size strength 0 is the original, bit for bit, colour under transparency too', () => {
+  const clear = drawNoise(31, 300, true);
+  for (let i = 3; i < clear.data.length; i += 12) clear.data[i] = 0;
+  const repaired = drawNoise(31, 300, true);
+  repaired.data.fill(200);
+  expect(maxDifference(blendStrength(clear, repaired, 0), clear)).toBe(0);
+});
+
 test('in between it is the mean, weighted by alpha, across block borders too', () => {
   const plain = resample(original, enhanced);
   const blended = blendStrength(original, enhanced, 0.25);

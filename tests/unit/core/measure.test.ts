@@ -5,10 +5,11 @@ import { EtaMeter, psnr } from '../../../src/core/measure';
 describe('time left', () => {
   /** Feeds a meter simulated parts and returns the estimate's relative error after each. */
   function errors(durations: number[]): number[] {
-    const meter = new EtaMeter(durations.length, 0);
+    const meter = new EtaMeter(durations.length);
+    meter.start(0);
     let now = 0;
     return durations.map((took, i) => {
-      meter.tick((now += took));
+      meter.tick(1, (now += took));
       const left = durations.slice(i + 1).reduce((a, b) => a + b, 0) / 1000;
       return left === 0 ? meter.seconds! : Math.abs(meter.seconds! - left) / left;
     });
@@ -26,10 +27,21 @@ describe('time left', () => {
   });
 
   test('is unknown before the first part and nothing after the last', () => {
-    const meter = new EtaMeter(1, 0);
+    const meter = new EtaMeter(1);
     expect(meter.seconds).toBeNull();
-    meter.tick(5);
+    meter.start(0);
+    meter.tick(1, 5);
     expect([meter.seconds, meter.fraction]).toEqual([0, 1]);
+  });
+
+  test('weighs parts by their work, and leaves out what lies between two loops', () => {
+    const meter = new EtaMeter(40);
+    meter.start(1000);
+    for (let part = 1; part <= 10; part++) meter.tick(1, 1000 + part * 100);
+    expect([meter.fraction, meter.seconds]).toEqual([0.25, 3]);
+    meter.start(60_000);
+    meter.tick(10, 61_000);
+    expect([meter.fraction, meter.seconds]).toEqual([0.5, 2]);
   });
 });
 

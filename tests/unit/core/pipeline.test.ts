@@ -7,13 +7,18 @@ import type { Raster, Rect } from '../../../src/core/raster';
 import { planTiles } from '../../../src/core/tiles';
 import { drawNoise, maxDifference } from './pictures';
 
-/** A network whose every output depends on all pixels within `halo`, and on zeros beyond its window. */
+/**
+ * A network whose every output depends on all pixels within `halo`, on zeros beyond its window, on
+ * its position within `multiple`, and on the constant planes behind R, G and B.
+ */
 function blurNetwork(geometry: Geometry): Network {
-  const { halo, scale } = geometry;
+  const { halo, scale, multiple } = geometry;
   return {
     ...geometry,
     async run(tile, { width, height }) {
-      const out = new Float32Array(tile.length * scale * scale);
+      const area = width * height;
+      const out = new Float32Array(3 * area * scale * scale);
+      const constants = tile.subarray(3 * area);
       for (let plane = 0; plane < 3; plane++)
         for (let y = 0; y < height; y++)
           for (let x = 0; x < width; x++) {
@@ -26,6 +31,8 @@ function blurNetwork(geometry: Geometry): Network {
                 const weight = 1 / (1 + Math.abs(dx) + 2 * Math.abs(dy));
                 sum += weight * tile[(plane * height + row) * width + column]!;
               }
+            sum += ((x % multiple) + (y % multiple) / 2) / multiple / 2;
+            for (let i = y * width + x; i < constants.length; i += area) sum += constants[i]! / 4;
             for (let k = 0; k < scale * scale; k++) {
               const row = (plane * height + y) * scale + Math.floor(k / scale);
               out[row * width * scale + x * scale + (k % scale)] = sum / (4 + 5 * halo) + k / 99;
@@ -42,8 +49,13 @@ const still: LoopHooks = {
   onPixels: () => undefined,
 };
 
-function enhance(source: Raster, network: Network, tile: number, hooks = still, bandBytes = 1e6) {
-  const grid = planTiles(source, network, { tile, bandBytes, centre: { x: 0, y: 0 } });
+function enhance(
+  source: Raster,
+  network: Network,
+  tile: number,
+  { hooks = still, ...use }: { hooks?: LoopHooks; controls?: number[]; amount?: number } = {},
+) {
+  const grid = planTiles(source, network, { tile, bandBytes: 1e6, centre: { x: 0, y: 0 }, ...use });
   return runTiles(source, grid, network, hooks);
 }
 
@@ -61,15 +73,17 @@ describe('tiles', () => {
       extraHeight: fc.integer({ min: 0, max: 25 }),
       hasAlpha: fc.boolean(),
       geometry: geometries,
+      controls: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 }),
     });
     await fc.assert(
-      fc.asyncProperty(sizes, async ({ tile, extraWidth, extraHeight, hasAlpha, geometry }) => {
+      fc.asyncProperty(sizes, async ({ tile, hasAlpha, geometry, controls, ...extra }) => {
+        const { extraWidth, extraHeight } = extra;
         const width = 1 + (extraWidth % (3 * tile + 1));
         const height = 1 + (extraHeight % (3 * tile + 1));
         const source = drawNoise(width, height, hasAlpha);
         const network = blurNetwork(geometry);
-        const tiled = await enhance(source, network, tile);
-        const whole = await enhance(source, network, 64);
+        const tiled = await enhance(source, network, tile, { controls });
+        const whole = await enhance(source, network, 64, { controls });
         expect(maxDifference(tiled, whole)).toBe(0);
       }),
       { numRuns: 150 },
@@ -148,7 +162,7 @@ describe('the loop', () => {
         if (done.length === 3) controller.abort();
       },
     };
-    await expect(enhance(drawNoise(40, 40), network, 10, hooks)).rejects.toThrow(/abort/i);
+    await expect(enhance(drawNoise(40, 40), network, 10, { hooks })).rejects.toThrow(/abort/i);
     expect(done).toHaveLength(3);
   });
 
@@ -160,6 +174,33 @@ describe('the loop', () => {
     const error = await enhance(drawNoise(8, 8), broken, 8).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(EnhanceError);
     expect(error).toMatchObject({ code: 'wrong-result' });
+  });
+
+  test('constant planes reach the network, in order', async () => {
+    const seen: number[][] = [];
+    const spy: Network = {
+      ...network,
+      run: (tile, size) => {
+        const plane = size.width * size.height;
+        for (let start = 3 * plane; start < tile.length; start += plane)
+          seen.push([...new Set(tile.subarray(start, start + plane))]);
+        return network.run(tile, size);
+      },
+    };
+    await enhance(drawNoise(5, 5), spy, 8, { controls: [0.25, 0.5] });
+    expect(seen).toEqual([[0.25], [0.5]]);
+  });
+
+  test('an amount mixes input and output, rounded once', async () => {
+    const white: Network = {
+      ...{ scale: 1, halo: 0, multiple: 1 },
+      run: async (tile) => new Float32Array(tile.length).fill(1),
+    };
+    const source = drawNoise(20, 20);
+    const mixed = await enhance(source, white, 8, { amount: 0.3 });
+    for (let i = 0; i < source.data.length; i++)
+      expect(Math.abs(mixed.data[i]! - source.data[i]! * 0.7 - 255 * 0.3)).toBeLessThan(0.501);
+    expect(maxDifference(await enhance(source, white, 8, { amount: 0 }), source)).toBe(0);
   });
 
   test('alpha is enlarged as alpha, and stays absent where there is none', async () => {

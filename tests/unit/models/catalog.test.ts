@@ -14,6 +14,7 @@ const card = {
   tier: 'fast',
   title: 'Fast 2x',
   scale: 2,
+  variant: 'faithful',
   halo: 12,
   multiple: 1,
   controls: [],
@@ -31,6 +32,11 @@ describe('reading a catalogue', () => {
     expect(parseCatalog({ ...catalog, extra: 1 })).toEqual(catalog);
   });
 
+  test('a card without a variant is faithful', () => {
+    const models = [{ ...card, variant: undefined }];
+    expect(parseCatalog({ version: 1, models }).models[0]?.variant).toBe('faithful');
+  });
+
   const wrong: [path: string, value: unknown][] = [
     ['catalog', null],
     ['catalog', []],
@@ -43,7 +49,8 @@ describe('reading a catalogue', () => {
     ['catalog.models[0].scale', { version: 1, models: [{ ...card, scale: 5 }] }],
     ['catalog.models[0].halo', { version: 1, models: [{ ...card, halo: 1.5 }] }],
     ['catalog.models[0].multiple', { version: 1, models: [{ ...card, multiple: 0 }] }],
-    ['catalog.models[0].controls[0]', { version: 1, models: [{ ...card, controls: [3] }] }],
+    ['catalog.models[0].variant', { version: 1, models: [{ ...card, variant: 'sharp' }] }],
+    ['catalog.models[0].controls[0]', { version: 1, models: [{ ...card, controls: ['mood'] }] }],
     [
       'catalog.models[0].metrics.psnr',
       { version: 1, models: [{ ...card, metrics: { psnr: '9' } }] },
@@ -78,23 +85,35 @@ describe('reading a catalogue', () => {
 describe('choosing', () => {
   const both = parseCatalog({
     version: 1,
-    models: [card, { ...card, id: 'up2', tier: 'quality' }, { ...card, id: 'up4', scale: 4 }],
+    models: [
+      card,
+      { ...card, id: 'up2', tier: 'quality' },
+      { ...card, id: 'up4', scale: 4 },
+      { ...card, id: 'up2-real', variant: 'real' },
+    ],
   });
+  const twice = { task: 'upscale', scale: 2, variant: 'faithful' } as const;
 
   test('the wanted tier is taken, else the one there is', () => {
-    expect(chooseCard(both, 'upscale', 2, 'quality').id).toBe('up2');
-    expect(chooseCard(both, 'upscale', 2, 'fast').id).toBe('up2-fast');
-    expect(chooseCard(both, 'upscale', 4, 'quality').id).toBe('up4');
+    expect(chooseCard(both, twice, 'quality').id).toBe('up2');
+    expect(chooseCard(both, twice, 'fast').id).toBe('up2-fast');
+    expect(chooseCard(both, { ...twice, scale: 4 }, 'quality').id).toBe('up4');
   });
 
-  test('no model for the task or the scale is said so', () => {
-    const missing = expect.objectContaining({ code: 'model-missing' }) as Error;
-    expect(() => chooseCard(both, 'clean', 2, 'fast')).toThrow(missing);
-    expect(() => chooseCard(both, 'upscale', 3, 'fast')).toThrow(missing);
+  test('the variant must be the wanted one', () => {
+    expect(chooseCard(both, { ...twice, variant: 'real' }, 'quality').id).toBe('up2-real');
   });
+
+  test.each([{ task: 'clean' }, { scale: 3 }, { scale: 4, variant: 'real' }] as const)(
+    'no model for %o is said so',
+    (other) => {
+      const missing = expect.objectContaining({ code: 'model-missing' }) as Error;
+      expect(() => chooseCard(both, { ...twice, ...other }, 'fast')).toThrow(missing);
+    },
+  );
 
   test('fp16 falls back to int8, and int8 never to fp16', () => {
-    const chosen = chooseCard(both, 'upscale', 2, 'fast');
+    const chosen = chooseCard(both, twice, 'fast');
     const [int8, fp16] = chosen.files;
     if (!int8 || !fp16) throw new Error('two files');
     expect(chooseFile(chosen, 'fp16')).toBe(fp16);

@@ -1,0 +1,35 @@
+import { listSteps } from '../../core/recipe';
+import type { Reason, Suggestion } from '../../core/suggest';
+import { capitalise, listWords } from './sentence';
+import { t } from './translate';
+
+/**
+ * Says what was found in a photo and what that suggests.
+ *
+ * @param suggestion The reasons, and a recipe without the steps that no model can do.
+ * @returns One sentence.
+ */
+export function describeSuggestion({ recipe, reasons }: Suggestion): string {
+  if (reasons.length === 0) return t('suggest.none');
+  const found = capitalise(reasons.map(describeReason).join('; '));
+  const steps = listSteps(recipe).flatMap(({ task, variant }) => {
+    if (task !== 'upscale') return t(`task.${task}`);
+    return variant === 'real' ? t('suggest.real') : [];
+  });
+  return steps.length > 0
+    ? t('suggest.advice', { reasons: found, steps: listWords(steps) })
+    : t('suggest.reasons', { reasons: found });
+}
+
+function describeReason(reason: Reason): string {
+  switch (reason.kind) {
+    case 'noise':
+      return t('suggest.noise', { sigma: Math.round(reason.sigma) });
+    case 'jpeg':
+      return t('suggest.jpeg', { quality: Math.round(reason.quality) });
+    case 'blur':
+      return t('suggest.blur', { sigma: reason.sigma.toFixed(1) });
+    case 'soft':
+      return t('suggest.soft', { percent: Math.round(reason.resolution * 100) });
+  }
+}
