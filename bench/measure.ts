@@ -5,6 +5,7 @@ import { launchOptions } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { measurePeers } from './peers';
 import { measureQuality } from './quality';
+import { measureRestoration } from './restore';
 import { measureSpeed } from './speed';
 
 /** What a benchmark works with. */
@@ -19,7 +20,7 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `speed`, `all` (both), or `peers`.
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), or `peers`.
  * @param args What follows it on the command line; only `peers` takes any.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
@@ -34,8 +35,10 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
   const browser = await chromium.launch(launchOptions());
   try {
     const bench = { browser, url, data };
-    if (wanted !== 'speed') await measureQuality(bench);
-    if (wanted !== 'quality') await measureSpeed(bench);
+    const isWanted = (name: string) => wanted === name || wanted === 'all';
+    if (isWanted('quality')) await measureQuality(bench);
+    if (isWanted('restore')) await measureRestoration(bench);
+    if (isWanted('speed')) await measureSpeed(bench);
   } finally {
     await browser.close();
     await close();

@@ -38,6 +38,8 @@ class Graph:
         self.macs = 0.0
         self._density = {"image": 1.0}
         """Positions of a value for each input pixel."""
+        self._eyes: set[str] = set()
+        """Names of the diagonals that are stored already."""
 
     def node(self, kind: str, inputs: list[str], density: float, name: str = "", **attributes) -> str:
         """Adds a node, named `name` or after its kind."""
@@ -126,13 +128,42 @@ class Graph:
         weights = f"{name}.kernel"
         if self.precision != "int8" or name in EXACT:
             return self._rounded(weights, kernel)
+        outputs, inputs, side, _ = kernel.shape
+        if outputs != inputs or side != 3:
+            return self._int8(weights, kernel)
+        own = np.zeros_like(kernel)  # what each channel keeps of itself
+        own[range(outputs), range(outputs), 1, 1] = kernel[range(outputs), range(outputs), 1, 1]
+        others = self._int8(f"{weights}.others", kernel - own)
+        return self.node("Add", [others, self._diagonal(f"{weights}.own", own)], 0, weights)
+
+    def _int8(self, name: str, kernel: np.ndarray) -> str:
+        """Adds a kernel as int8 with a scale for each output channel."""
         small = quantize_int8(kernel)
         inputs = [
-            self._constant(f"{weights}.levels", small.values),
-            self._constant(f"{weights}.scales", small.scales),
-            self._constant(f"{weights}.zeros", np.zeros(len(small.values), np.int8)),
+            self._constant(f"{name}.levels", small.values),
+            self._constant(f"{name}.scales", small.scales),
+            self._constant(f"{name}.zeros", np.zeros(len(small.values), np.int8)),
         ]
-        return self.node("DequantizeLinear", inputs, 0, weights, axis=0)
+        return self.node("DequantizeLinear", inputs, 0, name, axis=0)
+
+    def _diagonal(self, name: str, own: np.ndarray) -> str:
+        """Adds a kernel [n, n, 3, 3] that is zero but for the centres of its diagonal, which stay exact.
+
+        A re-parameterised convolution passes most of each channel on: that weight is twice the next one, and
+        would coarsen the steps of all others. Of `clean` int8 lost 0.22 dB at sigma 50 without this.
+        Every kernel of a size scales the same stored zeros and ones.
+        """
+        count = len(own)
+        eye = f"eye{count}"
+        if eye not in self._eyes:
+            self._eyes.add(eye)
+            places = np.zeros(own.shape, np.int8)
+            places[range(count), range(count), 1, 1] = 1
+            self._constant(f"{eye}.levels", places)
+            self._constant(f"{eye}.zeros", np.zeros(count, np.int8))
+        weights = np.ascontiguousarray(own[range(count), range(count), 1, 1])
+        inputs = [f"{eye}.levels", self._constant(f"{name}.scales", weights), f"{eye}.zeros"]
+        return self.node("DequantizeLinear", inputs, 0, name, axis=0)
 
     def _rounded(self, name: str, array: np.ndarray) -> str:
         """Adds a constant as float32 or float16, as the graph computes."""

@@ -4,6 +4,7 @@ import { cropRaster, type Raster, type Rect } from '../../src/core/raster';
 import { planTiles, type TileGrid } from '../../src/core/tiles';
 import { openGpu, type Gpu } from '../../src/engine/device';
 import { runTilesOnGpu } from '../../src/engine/loop';
+import { loadRuntime } from '../../src/engine/runtime';
 import { asNetwork, openSession, type Session } from '../../src/engine/session';
 import { drawNoise, maxDifference } from '../unit/core/pictures';
 import tiny from '../fixtures/models/tiny.json';
@@ -13,6 +14,13 @@ const models = import.meta.glob<string>('../fixtures/models/*.onnx', {
   import: 'default',
   eager: true,
 });
+
+/** Lines of the console, kept from it while a test listens. onnxruntime holds on to the console it starts with. */
+let told: string[] | null = null;
+for (const level of ['debug', 'info', 'log', 'warn', 'error'] as const) {
+  const say = console[level].bind(console);
+  console[level] = (...line: unknown[]) => (told ? told.push(line.join(' ')) : say(...line));
+}
 
 type Tiny = (typeof tiny)[number];
 const x2 = tiny.find((model) => model.scale === 2)!;
@@ -146,6 +154,23 @@ describe('wasm', () => {
   });
 });
 
+/** What onnxruntime tells about a model while it loads it for WebGPU, at its most talkative. */
+async function listenToLoading(model: Tiny, device: GPUDevice): Promise<string> {
+  const { InferenceSession } = await loadRuntime('webgpu');
+  told = [];
+  const session = await InferenceSession.create(await loadFile(model.files.int8.url), {
+    executionProviders: [{ name: 'webgpu', device }],
+    freeDimensionOverrides: { h: 16, w: 16 },
+    extra: { session: { disable_quant_qdq: '1' } },
+    logSeverityLevel: 0,
+    logVerbosityLevel: 1,
+  });
+  await session.release();
+  const all = told.join('\n');
+  told = null;
+  return all;
+}
+
 describe('webgpu, on a software adapter', () => {
   let gpu: Gpu;
   beforeAll(async () => {
@@ -206,6 +231,11 @@ describe('webgpu, on a software adapter', () => {
     const source = drawNoise(49, 33);
     const [tiled, whole] = [await onGpu(source, clean, 15), await onGpu(source, clean, 64)];
     expect(maxDifference(tiled.output, whole.output)).toBe(0);
+  });
+
+  test.each(tiny)('all of $id runs on the GPU: no tile goes through the CPU', async (model) => {
+    const told = await listenToLoading(model, gpu.device);
+    expect(told).toContain('All nodes placed on [WebGpuExecutionProvider]');
   });
 
   test('x4, int8, alpha, and bands of one tile: still equal; one read-back a band', async () => {

@@ -9,10 +9,12 @@ import numpy as np
 import onnx
 import pytest
 import torch
+from onnx import numpy_helper
 
 from training.catalog import load_catalog, read_shipped, ship
 from training.export import describe, export, load_master, write_onnx
 from training.fixtures import write_fixtures
+from training.graph import Graph
 from training.nets import Net, PlainUpscaler, Restorer, build
 from training.runtime import Runtime, _conv, measure_halo
 from training.tests.test_nets import ALL, randomise
@@ -211,3 +213,24 @@ def test_the_browser_fixtures_are_up_to_date_small_and_need_their_whole_halo(tmp
 
         assert seam(halo) < 1e-3 and seam(halo - entry["multiple"]) > 4
     assert (committed / "tiny.json").read_text() == (tmp_path / "tiny.json").read_text()
+
+
+def test_what_a_channel_keeps_of_itself_does_not_coarsen_the_other_weights():
+    """Of an int8 kernel, one large weight would set the steps of its whole channel."""
+    rng = np.random.default_rng(0)
+    others = torch.from_numpy(rng.normal(0, 0.02, (8, 8, 3, 3)))
+    kernel = others.clone()
+    kernel[range(8), range(8), 1, 1] += torch.from_numpy(rng.choice([-1.0, 1.0], 8))
+    graph = Graph("int8")
+    graph.conv("same", "image", kernel, torch.zeros(8))
+    values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.constants}
+
+    def restore(name: str, levels: str) -> np.ndarray:
+        return values[f"{levels}.levels"] * values[f"{name}.scales"].reshape(-1, 1, 1, 1)
+
+    restored = restore("same.kernel.others", "same.kernel.others") + restore("same.kernel.own", "eye8")
+    step = float(others.abs().max()) / 127
+    np.testing.assert_allclose(restored, kernel.numpy(), atol=0.75 * step)
+    np.testing.assert_array_equal(restored[0, 0, 1, 1], np.float32(kernel[0, 0, 1, 1]))
+    graph.conv("again", "same", kernel, torch.zeros(8))
+    assert [tensor.name for tensor in graph.constants].count("eye8.levels") == 1
