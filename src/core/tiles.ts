@@ -33,7 +33,7 @@ const alphaReach = 2;
 
 /** What may be chosen about a grid. */
 export type TileOptions = {
-  /** Wanted side of a tile's core in source pixels; rounded up to `multiple`. */
+  /** Largest side of a tile's core in source pixels, rounded up to `multiple`; tiles divide the photo evenly. */
   readonly tile: number;
   /** Where the person looks, in source pixels: work starts there. */
   readonly centre: { readonly x: number; readonly y: number };
@@ -58,10 +58,9 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
   const { multiple, halo, scale } = geometry;
   const roundUp = (n: number) => Math.ceil(n / multiple) * multiple;
   const tile = roundUp(Math.max(1, options.tile));
-  const core = {
-    width: Math.min(tile, roundUp(source.width)),
-    height: Math.min(tile, roundUp(source.height)),
-  };
+  // Equal shares: what a last tile would have for padding is computed like everything else.
+  const share = (side: number) => roundUp(Math.ceil(side / Math.ceil(side / tile)));
+  const core = { width: share(source.width), height: share(source.height) };
   const margin = roundUp(halo);
   const tileBytes = core.width * core.height * scale * scale * 4;
   const perBand = Math.max(1, Math.floor(options.bandBytes / tileBytes));
