@@ -158,5 +158,6 @@ async function restore(
   await button.and(page.locator(':enabled')).or(nothing).first().waitFor();
   if (await nothing.isVisible()) return null;
   await enhance(page);
+  await page.getByRole('combobox', { name: 'Format' }).selectOption({ label: 'PNG' });
   return saveResult(page);
 }

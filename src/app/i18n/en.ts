@@ -38,7 +38,7 @@ export const en = {
   'zoom.toFit': 'Zoom {percent} %. Fit the photo to the window',
   'zoom.toFull': 'Zoom {percent} %. Show at 100 %',
 
-  'suggest.none': 'Looks clean: nothing needed but enlarging.',
+  'suggest.none': 'No noise, blur or JPEG damage found: nothing needed but enlarging.',
   'suggest.noise': 'noisy, sigma about {sigma}',
   'suggest.jpeg': 'JPEG quality {quality}',
   'suggest.blur': 'blurred, sigma about {sigma}',

@@ -13,7 +13,7 @@ const noisy: Suggestion['reasons'] = [
 
 test('a suggestion is a sentence of what was found and what that calls for', () => {
   expect(describeSuggestion({ recipe: plain, reasons: [] })).toBe(
-    'Looks clean: nothing needed but enlarging.',
+    'No noise, blur or JPEG damage found: nothing needed but enlarging.',
   );
   expect(
     describeSuggestion({ recipe: { ...plain, clean: { noise: 36, jpeg: 66 } }, reasons: noisy }),
