@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from .blur import blur_light, normalise
+from .blur import blur_light, disk_kernel, linear_kernel, normalise
 from .data import list_photos, load_rgb
 from .degrade import degrade_real, jpeg_damage
 from .jpeg import jpeg
@@ -151,18 +151,17 @@ def untouched(root: Path, limit: int | None = None) -> Benchmark:
     return Benchmark("clean", [Sample(p.astype(np.float32) / 255, p, (0.0, 0.0)) for p in photos])
 
 
-def shaken(root: Path, limit: int | None = None) -> Benchmark:
-    """CID22_val blurred in linear light, each photo by one of Levin's eight kernels (Levin et al. 2009), 8 bit.
+def blurred(root: Path, name: str, kernels: list[np.ndarray], limit: int | None = None) -> Benchmark:
+    """CID22_val blurred in linear light, each photo by one of `kernels` in turn, 8 bit.
 
     PSNR on RGB, a border of 16 pixels left out.
     """
-    kernels = levin_kernels(root)
     samples = []
     for number, path in enumerate(list_photos(root / "dev" / "CID22_val")[:limit]):
         truth = load_rgb(path)
         damaged = blur_light(truth.astype(np.float32) / 255, kernels[number % len(kernels)])
         samples.append(Sample(np.round(damaged * 255).astype(np.float32) / 255, truth))
-    return Benchmark("levin", samples, border=16)
+    return Benchmark(name, samples, border=16)
 
 
 def levin_kernels(root: Path) -> list[np.ndarray]:
@@ -204,7 +203,11 @@ def benchmarks_of(model: dict, scale: int, root: Path, effort: str) -> list[Benc
         noise = [noisy(root, sigma, some) for sigma in sigmas]
         return [*noise, *(compressed(root, quality, some) for quality in qualities), untouched(root, some)]
     if model["task"] == "deblur":
-        return [shaken(root, some), untouched_without_controls(root, some)]
+        kernels = {"defocus": [disk_kernel(radius) for radius in (1, 2, 3)]}
+        kernels["motion"] = [linear_kernel(length, angle) for length in (5, 9) for angle in (0.3, 1.9)]
+        kernels["levin"] = levin_kernels(root)
+        every = [blurred(root, name, of, some) for name, of in kernels.items()]
+        return [*every, untouched_without_controls(root, some)]
     raise ValueError(f"no benchmark for the task {model['task']!r}")
 
 
