@@ -41,7 +41,7 @@ export async function measureRestoration({ browser, url, data }: Bench): Promise
     let untouched = 0;
     for (const file of readdirSync(join(data, folder)).slice(0, count)) {
       const { truth, given, damaged } = await damagePhoto(page, join(data, folder, file), damage);
-      const result = await restore(page, damaged, truth);
+      const result = await restore(page, damaged);
       untouched += result === null ? 1 : 0;
       const before = decibels(given, truth);
       scores.before.push(before);
@@ -139,14 +139,12 @@ let opened = 0;
 async function restore(
   page: Page,
   { mimeType, buffer }: Damaged['damaged'],
-  { width, height }: Raster,
 ): Promise<Raster | null> {
   const name = `photo-${++opened}.${mimeType.slice(6)}`;
-  const size = `${width} × ${height}`;
   await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
   await page
     .getByRole('status')
-    .filter({ hasText: `${width} × ${height}` })
+    .filter({ hasText: `Opened ${name},` })
     .waitFor();
   const button = page.getByRole('button', { name: 'Enhance' });
   await page.getByRole('radio', { name: '2×' }).check({ force: true });

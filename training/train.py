@@ -152,14 +152,15 @@ def train(recipe: dict, minutes: float, resume: bool, device: str, workers: int 
     net, settings, model_id = recipe["net"], recipe["train"], recipe["model"]["id"]
     torch.manual_seed(settings["seed"])
     model = build(net).to(device, memory_format=torch.channels_last)
-    if settings.get("init"):
+    checkpoint = CHECKPOINTS / f"{model_id}.pt"
+    resume = resume and checkpoint.exists()
+    if settings.get("init") and not resume:
         fresh = load_matching(model, load_weights(settings["init"]))
         print(f"warm start from {settings['init']}; fresh: {', '.join(fresh) or 'nothing'}", flush=True)
     average = copy.deepcopy(model).requires_grad_(False)
     optimiser = torch.optim.Adam(model.parameters(), lr=settings["lr"], betas=(0.9, 0.99))
-    checkpoint = CHECKPOINTS / f"{model_id}.pt"
     step, spent = 0, 0.0
-    if resume and checkpoint.exists():
+    if resume:
         saved = torch.load(checkpoint, map_location=device)
         if saved["net"] != net:
             raise SystemExit(f"{checkpoint} is of another net: {saved['net']}. Remove it or train without --resume.")
