@@ -3,22 +3,45 @@ import type { Page } from '@playwright/test';
 import type { Raster } from '../src/core/raster';
 import type { Scale } from '../src/core/recipe';
 import { readPng, writePng } from './images';
-import { chooseEnlarger } from './page';
 import type { Run } from './pages/stage';
 
+/** Files so far: each has a name of its own, so that its opening can be waited for. */
+let files = 0;
+
 /**
- * Opens a picture in the built page and asks for the faithful enlarger alone.
+ * Opens a file in the built page and waits until the page offers what it can do with it.
+ *
+ * @param page The built page.
+ * @param file A picture; at 2x there is always something to do.
+ */
+export async function openFile(
+  page: Page,
+  { mimeType, buffer }: { readonly mimeType: string; readonly buffer: Buffer },
+): Promise<void> {
+  const name = `photo-${++files}.${mimeType.slice('image/'.length)}`;
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
+  const opened = page.getByRole('status').filter({ hasText: `Opened ${name},` });
+  await opened.waitFor();
+  await page.getByRole('radio', { name: '2×' }).check({ force: true });
+  // By then the controls are those of this photo.
+  await page.getByRole('button', { name: 'Enhance' }).and(page.locator(':enabled')).waitFor();
+}
+
+/**
+ * Opens a picture in the built page and asks for the faithful enlarger alone, whatever is suggested.
  *
  * @param page The built page.
  * @param photo The picture.
  * @param scale The scale.
  */
 export async function openPhoto(page: Page, photo: Raster, scale: Scale): Promise<void> {
-  const file = { name: 'photo.png', mimeType: 'image/png', buffer: writePng(photo) };
-  await page.locator('input[type=file]').setInputFiles(file);
-  const opened = `${photo.width} × ${photo.height}`;
-  await page.getByRole('status').filter({ hasText: opened }).waitFor();
-  await chooseEnlarger(page, scale);
+  await openFile(page, { mimeType: 'image/png', buffer: writePng(photo) });
+  await page.getByRole('radio', { name: `${scale}×` }).check({ force: true });
+  for (const radio of await page.getByRole('radio', { name: 'Clean', exact: true }).all())
+    await radio.check({ force: true });
+  for (const name of ['Noise', 'JPEG', 'Deblur'])
+    for (const slider of await page.getByRole('slider', { name, exact: true }).all())
+      await slider.fill('0');
 }
 
 /**

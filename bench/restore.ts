@@ -5,7 +5,7 @@ import { psnr } from '../src/core/measure';
 import type { Raster } from '../src/core/raster';
 import { readPng } from './images';
 import type { Bench } from './measure';
-import { enhance, saveResult } from './page-ours';
+import { enhance, openFile, saveResult } from './page-ours';
 import { figure, printTable, type Cells } from './table';
 
 /** What is done to a photo before the page sees it. */
@@ -132,28 +132,15 @@ async function damageInPage({
   return Promise.all([truth, given, file].map(base64));
 }
 
-/** Photos so far: each has a name of its own, to be waited for. */
-let opened = 0;
-
 /** The page's result at 1x with its suggestion; null where it suggests to do nothing. */
-async function restore(
-  page: Page,
-  { mimeType, buffer }: Damaged['damaged'],
-): Promise<Raster | null> {
-  const name = `photo-${++opened}.${mimeType.slice(6)}`;
-  await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
-  await page
-    .getByRole('status')
-    .filter({ hasText: `Opened ${name},` })
-    .waitFor();
-  const button = page.getByRole('button', { name: 'Enhance' });
-  await page.getByRole('radio', { name: '2×' }).check({ force: true });
-  await button.and(page.locator(':enabled')).waitFor();
+async function restore(page: Page, file: Damaged['damaged']): Promise<Raster | null> {
+  await openFile(page, file);
   await page.getByRole('radio', { name: '1×' }).check({ force: true });
   const use = page.getByRole('button', { name: 'Use the suggestion' });
   if (await use.isVisible()) await use.click();
   const nothing = page.getByText('Nothing to do');
-  await button.and(page.locator(':enabled')).or(nothing).first().waitFor();
+  const button = page.getByRole('button', { name: 'Enhance' }).and(page.locator(':enabled'));
+  await button.or(nothing).first().waitFor();
   if (await nothing.isVisible()) return null;
   await enhance(page);
   await page.getByRole('combobox', { name: 'Format' }).selectOption({ label: 'PNG' });

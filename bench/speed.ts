@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { resample } from '../src/core/resample';
-import { readPng, writePng } from './images';
+import { readPng } from './images';
 import type { Bench } from './measure';
-import { chooseEnlarger } from './page';
+import { openPhoto } from './page-ours';
+import { longestTaskMs, watchMainThread } from './visit';
 
 const runs = 5;
 const size = { width: 1024, height: 768 };
@@ -17,20 +18,12 @@ const size = { width: 1024, height: 768 };
  */
 export async function measureSpeed({ browser, url, data }: Bench): Promise<void> {
   const page = await browser.newPage();
+  await watchMainThread(page);
   await page.goto(`${url}?backend=wasm`);
   const folder = join(data, 'Set14');
   const source = readPng(join(folder, readdirSync(folder)[0]!));
-  const buffer = writePng(resample(source, size));
-  const photo = { name: 'photo.png', mimeType: 'image/png', buffer };
-  await page.locator('input[type=file]').setInputFiles(photo);
-  await chooseEnlarger(page, 2);
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    Object.assign(globalThis, { longTasks: tasks });
-    const note = (list: PerformanceObserverEntryList) =>
-      tasks.push(...list.getEntries().map((entry) => entry.duration));
-    new PerformanceObserver(note).observe({ type: 'longtask' });
-  });
+  await openPhoto(page, resample(source, size), 2);
+  await longestTaskMs(page);
   const rows: Record<string, unknown>[] = [];
   for (let run = 1; run <= runs; run++) rows.push(await measureRun(page, run));
   console.table(rows);
@@ -49,10 +42,7 @@ async function measureRun(page: Page, run: number): Promise<Record<string, unkno
     measures.filter((m) => m.name === name).reduce((sum, m) => sum + m.duration, 0) / 1000;
   const whole = total('enlarger:enhance');
   const network = total('enlarger:network');
-  const longest = await page.evaluate(() => {
-    const { longTasks } = globalThis as unknown as { longTasks: number[] };
-    return Math.max(0, ...longTasks.splice(0));
-  });
+  const longest = await longestTaskMs(page);
   return {
     run: run === 1 ? '1 (loads the engine)' : run,
     'whole, s': whole.toFixed(2),

@@ -41,7 +41,7 @@ export async function startVisit(flags: readonly string[]): Promise<Visit> {
       (bytes += responseBodySize);
     finished.push(request.sizes().then(count));
   });
-  await page.addInitScript(watchMainThread);
+  await watchMainThread(page);
   return {
     page,
     browser,
@@ -51,21 +51,37 @@ export async function startVisit(flags: readonly string[]): Promise<Visit> {
       return { bytes, gzipBytes: sizes.reduce((sum, size) => sum + size, 0) };
     },
     peakBytes: () => readPeak(browser),
-    longestTaskMs: () =>
-      page.evaluate(() => {
-        const { longTasks } = globalThis as unknown as { longTasks: number[] };
-        return Math.max(0, ...longTasks.splice(0));
-      }),
+    longestTaskMs: () => longestTaskMs(page),
     close: () => browser.close(),
   };
 }
 
-function watchMainThread(): void {
-  const longTasks: number[] = [];
-  Object.assign(globalThis, { longTasks });
-  new PerformanceObserver((list) => {
-    longTasks.push(...list.getEntries().map(({ duration }) => duration));
-  }).observe({ type: 'longtask' });
+/**
+ * Notes the long tasks of a page's main thread: call before the page is opened.
+ *
+ * @param page A blank page.
+ */
+export async function watchMainThread(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const longTasks: number[] = [];
+    Object.assign(globalThis, { longTasks });
+    new PerformanceObserver((list) => {
+      longTasks.push(...list.getEntries().map(({ duration }) => duration));
+    }).observe({ type: 'longtask' });
+  });
+}
+
+/**
+ * The longest task of a watched page since this was last asked.
+ *
+ * @param page See {@link watchMainThread}.
+ * @returns Milliseconds; 0 under 50.
+ */
+export function longestTaskMs(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { longTasks } = globalThis as unknown as { longTasks: number[] };
+    return Math.max(0, ...longTasks.splice(0));
+  });
 }
 
 const gzipSizes = new Map<string, Promise<number>>();

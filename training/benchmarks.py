@@ -69,10 +69,10 @@ class Benchmark:
         return self.measure(lambda sample: do_nothing(sample, self.scale))
 
 
-def do_nothing(sample: Sample, scale: int) -> Picture:
-    """Bicubic enlargement, or the input itself, rounded to 8 bit; noise is not clamped at scale 1.
+def do_nothing(sample: Sample, scale: int) -> np.ndarray:
+    """Bicubic enlargement in 8 bit; at scale 1 the input itself, 0..255 as float, neither rounded nor clamped.
 
-    The literature measures noisy inputs before they are clamped: as float the result carries on.
+    The literature measures noisy inputs before they are clamped.
     """
     if scale == 1:
         return sample.damaged * 255
@@ -145,19 +145,19 @@ def compressed(root: Path, quality: int, limit: int | None = None) -> Benchmark:
     return Benchmark(f"jpeg{quality}", samples, published=published.get(quality) if limit is None else None)
 
 
-def untouched(root: Path, limit: int | None = None) -> Benchmark:
-    """CID22_val as it is, control planes 0: what a restorer must leave alone; PSNR on RGB."""
+def untouched(root: Path, controls: tuple[float, ...], limit: int | None = None) -> Benchmark:
+    """CID22_val as it is: what a restorer whose planes hold `controls` must leave alone; PSNR on RGB."""
     photos = [load_rgb(path) for path in list_photos(root / "dev" / "CID22_val")[:limit]]
-    return Benchmark("clean", [Sample(p.astype(np.float32) / 255, p, (0.0, 0.0)) for p in photos])
+    return Benchmark("clean", [Sample(p.astype(np.float32) / 255, p, controls) for p in photos])
 
 
 def blurred(root: Path, name: str, kernels: list[np.ndarray], limit: int | None = None) -> Benchmark:
     """CID22_val blurred in linear light, each photo by one of `kernels` in turn, 8 bit.
 
-    PSNR on RGB, a border of 16 pixels left out.
+    PSNR on RGB, a border of 16 pixels left out. Without kernels there are no samples.
     """
     samples = []
-    for number, path in enumerate(list_photos(root / "dev" / "CID22_val")[:limit]):
+    for number, path in enumerate(list_photos(root / "dev" / "CID22_val")[:limit] if kernels else []):
         truth = load_rgb(path)
         damaged = blur_light(truth.astype(np.float32) / 255, kernels[number % len(kernels)])
         samples.append(Sample(np.round(damaged * 255).astype(np.float32) / 255, truth))
@@ -165,11 +165,16 @@ def blurred(root: Path, name: str, kernels: list[np.ndarray], limit: int | None 
 
 
 def levin_kernels(root: Path) -> list[np.ndarray]:
-    """The eight camera-shake kernels of Levin et al. 2009: float32 [n, n], sum 1, odd sides."""
-    import h5py  # of MATLAB's newer files alone; training goes without it
-
+    """The eight camera-shake kernels of Levin et al. 2009: float32 [n, n], sum 1, odd sides; none without the file."""
+    path = root / "kernels" / "Levin09.mat"
+    if not path.exists():
+        return []
+    try:
+        import h5py  # for this file alone: training goes without it
+    except ImportError:
+        raise SystemExit(f"{path.name} is a MATLAB 7.3 file: install h5py (python3-h5py) to read it.") from None
     kernels = []
-    with h5py.File(root / "kernels" / "Levin09.mat") as file:
+    with h5py.File(path) as file:
         stored = [file[place][()].T for place in file["kernels"][()].ravel()]
     for kernel in stored:
         side = max(kernel.shape) | 1
@@ -191,27 +196,21 @@ def benchmarks_of(model: dict, scale: int, root: Path, effort: str) -> list[Benc
 
     `model`: a card or a recipe's [model]. `effort`: `quick` (a glance while training), `usual`, `full`.
     """
-    some = {"quick": 6, "usual": None, "full": None}[effort]
+    some = 6 if effort == "quick" else None
     if model["task"] == "upscale" and model.get("variant") == "real":
         return [real_world(root, scale, some), *([] if some else [upscaling(root, "Set14", scale)])]
     if model["task"] == "upscale":
-        names = {"quick": ["Set5"], "usual": ["Set5", "Set14", "CBSD68"]}
-        all_names = [*names["usual"], "CID22_val"]
-        return [upscaling(root, name, scale) for name in names.get(effort, all_names)]
+        names = ["Set5", "Set14", "CBSD68", "CID22_val"][: {"quick": 1, "usual": 3, "full": 4}[effort]]
+        return [upscaling(root, name, scale) for name in names]
     if model["task"] == "clean":
         sigmas, qualities = ((25,), (10, 40)) if some else ((5, 15, 25, 50), (10, 20, 30, 40))
         noise = [noisy(root, sigma, some) for sigma in sigmas]
-        return [*noise, *(compressed(root, quality, some) for quality in qualities), untouched(root, some)]
+        jpegs = [compressed(root, quality, some) for quality in qualities]
+        return [*noise, *jpegs, untouched(root, (0.0, 0.0), some)]
     if model["task"] == "deblur":
-        kernels = {"defocus": [disk_kernel(radius) for radius in (1, 2, 3)]}
-        kernels["motion"] = [linear_kernel(length, angle) for length in (5, 9) for angle in (0.3, 1.9)]
-        kernels["levin"] = levin_kernels(root)
-        every = [blurred(root, name, of, some) for name, of in kernels.items()]
-        return [*every, untouched_without_controls(root, some)]
+        defocus = [disk_kernel(radius) for radius in (1, 2, 3)]
+        motion = [linear_kernel(length, angle) for length in (5, 9) for angle in (0.3, 1.9)]
+        every = [blurred(root, "defocus", defocus, some), blurred(root, "motion", motion, some)]
+        shaken = [] if some else [blurred(root, "levin", levin_kernels(root))]
+        return [*every, *shaken, untouched(root, (), some)]
     raise ValueError(f"no benchmark for the task {model['task']!r}")
-
-
-def untouched_without_controls(root: Path, limit: int | None) -> Benchmark:
-    """`untouched` for networks without control planes."""
-    plain = untouched(root, limit)
-    return Benchmark(plain.name, [Sample(s.damaged, s.truth) for s in plain.samples])

@@ -30,11 +30,11 @@ RECIPES = Path(__file__).resolve().parent / "recipes"
 
 @cache
 def load_benchmarks(task: str, variant: str | None, scale: int, root: Path, effort: str) -> list[Benchmark]:
-    """The benchmarks of a task; one whose photos are missing is named and skipped."""
+    """The benchmarks of a task; one whose photos or kernels are missing is named and skipped."""
     every = benchmarks_of({"task": task, "variant": variant}, scale, root, effort)
     missing = [benchmark.name for benchmark in every if not benchmark.samples]
     if missing:
-        print(f"Skipped, no photos in dev/: {', '.join(missing)}")
+        print(f"Skipped, no data for: {', '.join(missing)}")
     return [benchmark for benchmark in every if benchmark.samples]
 
 

@@ -44,9 +44,8 @@ export class Workbench {
   /** What the open photo calls for at the present scale. */
   readonly suggestion: Suggestion | null = $derived.by(() => {
     if (!this.photo) return null;
-    const { scale } = this.recipe;
-    const { recipe, reasons } = suggest(this.photo.analysis, scale);
-    return { reasons, recipe: limitRecipe({ ...recipe, scale }, this.offers) };
+    const { recipe, reasons } = suggest(this.photo.analysis, this.recipe.scale);
+    return { reasons, recipe: limitRecipe(recipe, this.offers) };
   });
   /** What a run of the present recipe would do, or why it is refused; null while that is worked out. */
   plan = $state.raw<Reply<PlanInfo> | null>(null);
