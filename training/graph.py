@@ -100,12 +100,13 @@ class Graph:
         extent = Extent(planes, self._extents[values[0]].density)
         return self.node("Concat", values, extent, name, axis=1)
 
-    def space_to_depth(self, value: str, block: int, channels: int) -> str:
-        """torch.pixel_unshuffle of a value of `channels` channels, as a convolution of zeros and ones.
+    def space_to_depth(self, value: str, block: int) -> str:
+        """torch.pixel_unshuffle, as a convolution of zeros and ones.
 
         onnxruntime's WebGPU provider has no kernel for the operator SpaceToDepth: it copies every tile to
         the CPU and back.
         """
+        channels = self._extents[value].planes
         kernel = torch.eye(channels * block**2).reshape(-1, channels, block, block)
         return self.conv("split", value, kernel, torch.zeros(len(kernel)), stride=block)
 
