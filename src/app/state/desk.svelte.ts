@@ -11,6 +11,9 @@ import { Workbench } from './workbench.svelte';
 
 const keysStorage = 'enlarger.single-keys';
 
+/** Chromium tells where a person wants to save data. */
+type Connected = Navigator & { readonly connection?: { readonly saveData: boolean } };
+
 /** Everything the components share; made once in `main.ts` and passed by context. */
 export class Desk {
   readonly view = new StageView();
@@ -35,7 +38,8 @@ export class Desk {
     this.details = new DetailLoader(enhancer, view, layers);
     const { details } = this;
     const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.workbench = new Workbench({ enhancer, view, layers, details, reducedMotion });
+    const mayPrepare = (): boolean => !(navigator as Connected).connection?.saveData;
+    this.workbench = new Workbench({ enhancer, view, layers, details, reducedMotion, mayPrepare });
     this.saver = new Saver(enhancer, this.workbench);
   }
 
