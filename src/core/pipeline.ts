@@ -78,7 +78,10 @@ export async function runBands(
   try {
     for (const band of bands) {
       hooks.signal.throwIfAborted();
-      started.push(finish(band));
+      const next = finish(band);
+      // Met below, in its turn.
+      next.catch(() => undefined);
+      started.push(next);
       await started.at(-depth);
     }
     await Promise.all(started);
@@ -146,7 +149,7 @@ export class ArrayLoop implements BandRunner {
   }
 
   async #runBand(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
-    const { signal, onTile } = this.#hooks;
+    const { signal } = this.#hooks;
     const { width, height } = magnify(band.rect, this.#grid.geometry.scale);
     const output = createRaster({ width, height }, patch.raster.hasAlpha);
     for (const core of band.tiles) {
@@ -154,7 +157,7 @@ export class ArrayLoop implements BandRunner {
       const result = await this.#infer(core, patch);
       signal.throwIfAborted();
       scatterTile(result, patch, this.#grid, core, band.rect, output);
-      await onTile(core);
+      await this.#hooks.onTile(core);
     }
     return output.data;
   }
@@ -270,8 +273,18 @@ function writeAlpha(
   start: number,
   output: Raster,
 ): void {
-  const columns = bicubicTaps(source.width, source.width * scale, core.x * scale, core.width * scale);
-  const rows = bicubicTaps(source.height, source.height * scale, core.y * scale, core.height * scale);
+  const columns = bicubicTaps(
+    source.width,
+    source.width * scale,
+    core.x * scale,
+    core.width * scale,
+  );
+  const rows = bicubicTaps(
+    source.height,
+    source.height * scale,
+    core.y * scale,
+    core.height * scale,
+  );
   for (let y = 0; y < core.height * scale; y++)
     for (let x = 0; x < core.width * scale; x++)
       output.data[(start + y * output.width + x) * 4 + 3] = Math.floor(
@@ -279,7 +292,13 @@ function writeAlpha(
       );
 }
 
-function sampleAlpha({ rect, raster }: Patch, columns: Taps, x: number, rows: Taps, y: number): number {
+function sampleAlpha(
+  { rect, raster }: Patch,
+  columns: Taps,
+  x: number,
+  rows: Taps,
+  y: number,
+): number {
   let sum = 0;
   for (let j = y * rows.count; j < (y + 1) * rows.count; j++) {
     const row = (rows.index[j]! - rect.y) * rect.width - rect.x;

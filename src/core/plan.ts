@@ -32,8 +32,6 @@ export type Plan<M extends Model = Model> = {
   readonly output: Size;
   /** In the order of work; none where the result is the photo itself. */
   readonly steps: readonly StepPlan<M>[];
-  /** Most bytes of one band's result. */
-  readonly bandBytes: number;
   /** Worst-case bytes of the rasters on the CPU side and of one tile. */
   readonly peakBytes: number;
   /** Multiply-accumulates of all steps. */
@@ -95,7 +93,7 @@ const leastTile = 64;
 const tileMs = 400;
 
 /** A few tiles: finished pixels reach the screen soon, and a read-back still hides behind the next band. */
-const bandBytes = 8 * 2 ** 20;
+const gpuBandBytes = 8 * 2 ** 20;
 
 /**
  * Plans a recipe for one photo on one machine.
@@ -116,14 +114,14 @@ export function makePlan<M extends Model>(
   const { choose, paceOf = () => null } = options;
   const raster = rasterBytes(source, recipe.scale);
   if (raster > rasterBudget[capabilities.memory]) throw refuse(recipe, source, capabilities.memory);
-  const band = Math.min(bandBytes, capabilities.bindingBytes || Infinity);
+  const bandBytes = chooseBand(capabilities);
   let peakTile = 0;
   let seconds: number | null = 0;
   const steps = listSteps(recipe).map((step): StepPlan<M> => {
     const model = choose(step);
     const pace = paceOf(model);
     const tile = options.tile || chooseTile(model, capabilities, pace);
-    const { window, tileCount } = planTiles(source, model, { tile, bandBytes: band });
+    const { window, tileCount } = planTiles(source, model, { tile, bandBytes });
     const pixels = window.width * window.height;
     peakTile = Math.max(peakTile, pixels * model.widestBytes * liveTensors);
     if (pace === null || seconds === null) seconds = null;
@@ -139,7 +137,6 @@ export function makePlan<M extends Model>(
   return {
     output: scaled(source, recipe.scale),
     steps,
-    bandBytes: band,
     peakBytes: raster + peakTile,
     macs: steps.reduce((sum, { macs }) => sum + macs, 0),
     seconds,
@@ -166,6 +163,16 @@ export function chooseTile(
   const timely = pace === null ? Infinity : tileMs / (macsPerPixel * pace);
   const window = Math.sqrt(Math.min(isGpu ? binding : Infinity, held, timely));
   return Math.max(Math.min(usual, leastTile), Math.min(usual, Math.floor(window) - 2 * halo));
+}
+
+/**
+ * How much is copied back at once.
+ *
+ * @param capabilities The machine's.
+ * @returns Most bytes of one band's result; on the CPU, where copying costs nothing, each tile is one.
+ */
+export function chooseBand({ backend, bindingBytes }: Capabilities): number {
+  return backend === 'webgpu' ? Math.min(gpuBandBytes, bindingBytes) : 1;
 }
 
 function scaled({ width, height }: Size, scale: number): Size {

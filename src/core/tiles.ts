@@ -29,7 +29,7 @@ export type Band = {
 };
 
 /** Source pixels on every side that bicubic alpha reads, whatever the network's halo. */
-const alphaReach = 2;
+const alphaReach = 3;
 
 const corner = { x: 0, y: 0 };
 

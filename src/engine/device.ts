@@ -14,6 +14,9 @@ export type Gpu = {
   readonly bindingBytes: number;
 };
 
+/** What a person is told of a lost device. */
+export const lostMessage = 'The graphics driver stopped.';
+
 /** Limits that onnxruntime's kernels and our bands want at the adapter's maximum. */
 const wantedLimits = [
   'maxBindGroups',
@@ -97,7 +100,7 @@ export async function guardGpu<T>(device: GPUDevice, work: () => Promise<T>): Pr
  */
 export function untilLost<T>(device: GPUDevice, work: Promise<T>): Promise<T> {
   const lost = device.lost.then(({ reason, message }) => {
-    throw new EnhanceError('device-lost', 'The graphics driver stopped.', { reason, message });
+    throw new EnhanceError('device-lost', lostMessage, { reason, message });
   });
   return Promise.race([work, lost]);
 }

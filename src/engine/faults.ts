@@ -1,3 +1,4 @@
+import type { InferenceSession } from 'onnxruntime-web';
 import { EnhanceError } from '../core/errors';
 import type { Session } from './session';
 
@@ -33,13 +34,13 @@ export type Fault = {
  */
 export function plantFault(session: Session, device: GPUDevice | null, fault: Fault): Session {
   let runs = 0;
-  const run: typeof session.inner.run = async (feeds: unknown, fetches?: unknown) => {
+  const run = async (
+    feeds: InferenceSession.FeedsType,
+    fetches?: InferenceSession.FetchesType,
+  ): Promise<InferenceSession.ReturnType> => {
     const isDue = runs++ === fault.at;
     if (isDue) await strike(fault.kind, device);
-    const call = session.inner.run as (...args: unknown[]) => ReturnType<typeof session.inner.run>;
-    const results = await (fetches
-      ? call.call(session.inner, feeds, fetches)
-      : call.call(session.inner, feeds));
+    const results = await (fetches ? session.inner.run(feeds, fetches) : session.inner.run(feeds));
     const factor = isDue ? spoilt[fault.kind] : undefined;
     const { enhanced } = results;
     if (factor === undefined || !enhanced) return results;
@@ -48,7 +49,7 @@ export function plantFault(session: Session, device: GPUDevice | null, fault: Fa
       for (let i = 0; i < data.length; i++) data[i]! *= factor;
       return results;
     }
-    const buffer = enhanced.gpuBuffer as GPUBuffer;
+    const buffer = enhanced.gpuBuffer;
     const values = new Float32Array(buffer.size / 4).fill(factor === 0 ? 0 : factor * 0.5);
     device.queue.writeBuffer(buffer, 0, values);
     return results;

@@ -3,7 +3,7 @@ import { EnhanceError } from '../core/errors';
 import type { BandRunner, Patch, TileHooks } from '../core/pipeline';
 import type { Rect } from '../core/raster';
 import { readRect, type Band, type TileGrid } from '../core/tiles';
-import { guardGpu, untilLost } from './device';
+import { guardGpu, lostMessage, untilLost } from './device';
 import { Kernels, type TileBuffers } from './kernels';
 import { runSession, type Session } from './session';
 
@@ -205,7 +205,10 @@ class Slot {
   }
 
   async #map(bytes: number): Promise<ArrayBuffer> {
-    await this.buffer.mapAsync(GPUMapMode.READ, 0, bytes);
+    // An aborted copy means that the device is going; its AbortError must not pass for a person's Cancel.
+    await this.buffer.mapAsync(GPUMapMode.READ, 0, bytes).catch((error: unknown) => {
+      throw new EnhanceError('device-lost', lostMessage, { message: String(error) });
+    });
     try {
       return this.buffer.getMappedRange(0, bytes).slice(0);
     } finally {

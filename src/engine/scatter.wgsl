@@ -38,8 +38,8 @@ fn bicubicAlpha(at: vec2i) -> f32 {
   for (var j = 0; j < 4; j++) {
     var line = 0.0;
     for (var i = 0; i < 4; i++) {
-      let from = patchIndex(first + vec2i(i, j), params.sourceSize, params.patchRect);
-      line += cubic(centre.x - f32(first.x + i)) * f32(pixels[from] >> 24u);
+      let place = patchIndex(first + vec2i(i, j), params.sourceSize, params.patchRect);
+      line += cubic(centre.x - f32(first.x + i)) * f32(pixels[place] >> 24u);
     }
     sum += cubic(centre.y - f32(first.y + j)) * line;
   }
@@ -64,8 +64,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
   if (any(value != vec3f(0.0))) { atomicStore(&verdicts[2 * params.tile + 1], 1u); }
   if (params.amount < 1.0) {
-    let from = patchIndex(params.core.xy + local, params.sourceSize, params.patchRect);
-    value = mix(unpack4x8unorm(pixels[from]).rgb, value, params.amount);
+    let place = patchIndex(params.core.xy + local, params.sourceSize, params.patchRect);
+    value = mix(unpack4x8unorm(pixels[place]).rgb, value, params.amount);
   }
   var alpha = 255u;
   if (params.hasAlpha != 0) {

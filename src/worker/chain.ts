@@ -48,7 +48,7 @@ export async function runChain(
   const steps: RunReport['steps'][number][] = [];
   let output = source;
   for (const step of plan.steps) {
-    const job = { input: output, plan: step, bandBytes: plan.bandBytes, centre };
+    const job = { input: output, plan: step, centre };
     const done = await runStep(tools, job, plan.output, eta, hooks);
     output = done.output;
     steps.push({ task: step.step.task, model: step.model.title, ...done.report });

@@ -14,7 +14,7 @@ import {
 } from '../models/catalog';
 import { ModelStore } from '../models/store';
 import { runChain, type ChainHooks } from './chain';
-import { encodeApart } from './encoder';
+import { EncoderHost } from './encoder';
 import { EngineHost } from './engine-host';
 import type { Machine } from './engine-protocol';
 import { capabilitiesOf } from './machine';
@@ -49,6 +49,7 @@ export class PhotoEnhancer implements Enhancer {
   #options!: EnhancerOptions;
   readonly #store = new ModelStore();
   readonly #trials = new Trials();
+  readonly #encoder = new EncoderHost();
   #host!: EngineHost;
   #catalog: Promise<Catalog> | undefined;
   #photo: Photo | undefined;
@@ -157,7 +158,8 @@ export class PhotoEnhancer implements Enhancer {
       const result = this.#result?.raster;
       if (!result) throw new EnhanceError('internal', 'There is no result to save yet.');
       const blended = blendStrength(raster, result, options.strength);
-      return encodeApart(blended, options, blended.data !== result.data, controller.signal);
+      const isOurs = blended.data !== result.data;
+      return this.#encoder.encode(blended, options, isOurs, controller.signal);
     });
     this.#job = { controller, ended: work.catch(() => undefined) };
     return settle(() => work);
@@ -209,8 +211,7 @@ export class PhotoEnhancer implements Enhancer {
     };
     for (const step of plan.steps) {
       signal.throwIfAborted();
-      const { bandBytes } = plan;
-      const job = { input: this.#openPhoto().raster, plan: step, bandBytes, centre: { x: 0, y: 0 } };
+      const job = { input: this.#openPhoto().raster, plan: step, centre: { x: 0, y: 0 } };
       await new StepRun(tools, job, hooks).rehearse();
     }
   }
@@ -258,13 +259,16 @@ export class PhotoEnhancer implements Enhancer {
       onNote: (note) => notes.add(note),
       onGrow: (shown) => (this.#growing = shown),
     };
-    const tools = this.#tools(signal, () => notes.add('A model could not be kept for offline use.'));
+    const tools = this.#tools(signal, () =>
+      notes.add('A model could not be kept for offline use.'),
+    );
     await this.#download(plan, tools, hooks);
     const chain = { source: this.#openPhoto().raster, plan, centre };
     const { output, steps } = await runChain(tools, chain, hooks).finally(() => {
       this.#growing = null;
     });
     this.#result = { raster: output, scale: recipe.scale, growth: null };
+    this.#encoder.prepare();
     const { backend, software, device } = await this.#host.open(this.#options.backend);
     const { duration } = performance.measure(enhanceMeasure, { start });
     return {
@@ -298,10 +302,7 @@ function chooseFor({ hasF16 }: Machine, model: Card): ModelFile {
   return chooseFile(model, hasF16 ? 'fp16' : 'int8');
 }
 
-function whereRan(
-  steps: RunReport['steps'],
-  backend: Machine['backend'],
-): RunReport['backend'] {
+function whereRan(steps: RunReport['steps'], backend: Machine['backend']): RunReport['backend'] {
   const tiles = steps.reduce((sum, step) => sum + step.tiles, 0);
   const cpuTiles = steps.reduce((sum, step) => sum + step.cpuTiles, 0);
   if (tiles === 0) return backend;

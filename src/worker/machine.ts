@@ -2,7 +2,8 @@ import type { Capabilities, MemoryClass } from '../core/plan';
 import type { Machine } from './engine-protocol';
 
 /** What Chromium tells and others do not. */
-type Hints = WorkerNavigator & {
+type Hints = {
+  readonly userAgent: string;
   readonly deviceMemory?: number;
   readonly userAgentData?: { readonly mobile: boolean };
 };

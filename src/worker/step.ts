@@ -1,6 +1,6 @@
 import { EnhanceError, type EnhanceCode } from '../core/errors';
 import { createOutput, runBands } from '../core/pipeline';
-import { chooseTile, type StepPlan } from '../core/plan';
+import { chooseBand, chooseTile, type StepPlan } from '../core/plan';
 import type { Raster, Rect } from '../core/raster';
 import { Ladder, type Attempt, type Retry, type Rung } from '../core/recovery';
 import { planTiles, type Band, type TileGrid } from '../core/tiles';
@@ -27,8 +27,6 @@ export type StepTools = {
 export type StepJob = {
   readonly input: Raster;
   readonly plan: StepPlan<Card>;
-  /** Most bytes of one band's result. */
-  readonly bandBytes: number;
   readonly centre: { readonly x: number; readonly y: number };
 };
 
@@ -165,15 +163,15 @@ export class StepRun {
     const model = await this.#loadModel(attempt);
     const grid = this.#take(await this.#prove(model, attempt));
     const { input } = this.#job;
-    const { signal, onBand, onStart } = this.#hooks;
-    onStart(1 - this.#share([...this.#rest].map(({ rect }) => rect)));
+    const { signal } = this.#hooks;
+    this.#hooks.onStart(1 - this.#share([...this.#rest].map(({ rect }) => rect)));
     const hooks = {
       signal,
       onBand: (band: Band) => {
         this.#rest.delete(band);
         this.#bandsOfAttempt++;
         if (attempt.backend === 'webgpu') this.#readBacks++;
-        onBand(band.rect);
+        this.#hooks.onBand(band.rect);
       },
     };
     const start = performance.now();
@@ -281,8 +279,9 @@ export class StepRun {
   }
 
   #cut(tile: number, areas?: readonly Rect[]): TileGrid {
-    const { input, plan, bandBytes, centre } = this.#job;
+    const { input, plan, centre } = this.#job;
     const { model, controls, step } = plan;
+    const bandBytes = chooseBand(capabilitiesOf(this.#machine));
     const use = { tile, bandBytes, centre, controls, amount: step.amount };
     return planTiles(input, model, areas ? { ...use, areas } : use);
   }
