@@ -23,7 +23,8 @@ export const en = {
   'empty.proof': 'Works offline. Nothing is uploaded: look at your network panel.',
   'empty.can1':
     'Enlarges two or four times, and removes noise and JPEG blocks, with small neural networks.',
-  'empty.can2': 'Runs on your GPU, or on the CPU where there is none. Your file is never changed unasked.',
+  'empty.can2':
+    'Runs on your GPU, or on the CPU where there is none. Your file is never changed unasked.',
   'empty.can3': 'Cannot yet keep EXIF data, colour profiles or 16 bit.',
 
   'share.empty': 'What was shared holds no picture. Share a photo, or use Open photo.',

@@ -15,10 +15,17 @@ export type UpdateHandlers = {
  * @returns Lets the waiting version take over.
  */
 export function watchUpdates(handlers: UpdateHandlers): () => Promise<void> {
+  const workers = 'serviceWorker' in navigator ? navigator.serviceWorker : null;
+  // The first worker that takes a page over brings nothing new.
+  let controlled = Boolean(workers?.controller);
+  workers?.addEventListener('controllerchange', () => {
+    if (controlled) handlers.onReplaced();
+    controlled = true;
+  });
   const apply = registerSW({
     onNeedRefresh: handlers.onReady,
-    // Without this every tab would reload, whatever it is doing.
-    onNeedReload: handlers.onReplaced,
+    // Its own answer is to reload every tab, whatever that is doing, but not one on its first visit.
+    onNeedReload: () => undefined,
   });
   return () => apply(true);
 }
