@@ -11,6 +11,7 @@ import { PhotoEnhancer } from '../../src/worker/enhancer';
 import type { BackendChoice, Progress } from '../../src/worker/protocol';
 import { drawView } from '../../src/worker/viewport';
 import tiny from '../fixtures/models/tiny.json';
+import { forgetTrials } from './trials';
 import { makeTinyCatalog } from '../fixtures/tiny-catalog';
 import { drawNoise, maxDifference } from '../unit/core/pictures';
 import { runTiles } from '../unit/core/run-tiles';
@@ -63,9 +64,8 @@ describe('one photo, on the CPU', () => {
     expect(covered.every((count) => count === 1)).toBe(true);
     expect(report).toMatchObject({
       backend: 'wasm',
-      precision: 'int8',
       output: { width: 140, height: 100 },
-      steps: [{ task: 'upscale', tiles: 6 }],
+      steps: [{ task: 'upscale', tiles: 6, cpuTiles: 6, precision: 'int8' }],
     });
   });
 
@@ -228,11 +228,12 @@ describe('a chain of steps, with the tiny networks', () => {
     expect(maxDifference(await savePng(1), raster)).toBe(0);
   });
 
-  test('the plan names the steps and knows the time once something ran', async () => {
+  test('the plan names the steps, and knows the time once they were rehearsed', async () => {
+    await forgetTrials();
     const first = unwrap(await enhancer.plan(chain));
     expect(first.steps.map(({ task }) => task)).toEqual(['clean', 'upscale']);
     expect(first.seconds).toBeNull();
-    unwrap(await run());
+    unwrap(await enhancer.rehearse(chain));
     const { seconds, downloadBytes } = unwrap(await enhancer.plan(chain));
     expect(seconds).toBeGreaterThan(0);
     const cleaner = tiny.find(({ scale }) => scale === 1)!;
@@ -246,37 +247,5 @@ describe('a chain of steps, with the tiny networks', () => {
     expect(offers).toContainEqual({ task: 'upscale', scale: 4, variant: 'real' });
     const refused = await enhancer.plan({ ...recipe, deblur: 50 });
     expect(refused).toMatchObject({ ok: false, code: 'model-missing' });
-  });
-});
-
-describe('a GPU that fails', () => {
-  // The software adapter passes for hardware here, so that the automatic choice takes it.
-  beforeEach(() => {
-    vi.spyOn(GPUAdapterInfo.prototype, 'isFallbackAdapter', 'get').mockReturnValue(false);
-  });
-  afterEach(() => vi.restoreAllMocks());
-
-  test('lost in the middle: the CPU does the work, and the report says so', async () => {
-    const requests = vi.spyOn(GPUAdapter.prototype, 'requestDevice');
-    await start('auto', 8);
-    unwrap(await enhancer.open(await makeFile(drawNoise(20, 8))));
-    const loseDevice = async () =>
-      (await (requests.mock.results[0]!.value as Promise<GPUDevice>)).destroy();
-    const report = unwrap(await run(({ stage }) => stage === 'run' && void loseDevice()));
-    expect(requests).toHaveBeenCalledOnce();
-    expect(report.backend).toBe('wasm');
-    expect(report.notes.join()).toMatch(/GPU failed.*CPU/);
-    expect((await savePng(1)).width).toBe(40);
-  });
-
-  test('refused by the driver: the CPU does the work, unless the GPU was asked for', async () => {
-    vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockRejectedValue(new Error('refused'));
-    const file = await makeFile(drawNoise(8, 8));
-    await start('auto', 32);
-    unwrap(await enhancer.open(file));
-    expect(unwrap(await run()).backend).toBe('wasm');
-    await start('webgpu', 32);
-    unwrap(await enhancer.open(file));
-    expect((await run()).ok).toBe(false);
   });
 });

@@ -94,6 +94,7 @@ describe('the import direction', () => {
     [sw, "import '../worker/enhancer';"],
     [sw, "import '../engine/session';"],
     [sw, "import '../formats/sniff';"],
+    [sw, "import '../models/store';"],
     [sw, "import 'onnxruntime-web';"],
   ])('%s refuses %s', async (path, code) => {
     expect(await check(path, code)).toBe(1);
@@ -107,6 +108,7 @@ describe('the import direction', () => {
     [worker, "import 'comlink';"],
     [sw, "import '../core/errors';"],
     [sw, "import '../worker/protocol';"],
+    [sw, "import '../models/shelf';"],
     [sw, "import 'workbox-routing';"],
     [sw, "import './state/workbench.svelte';"],
   ])('%s allows %s', async (path, code) => {

@@ -3,6 +3,7 @@ import type { EnhancerOptions } from '../../worker/protocol';
 import { t } from '../i18n/translate';
 import { EnhancerClient } from '../platform/enhancer-client';
 import { DetailLoader } from './detail-loader';
+import { InstallOffer } from './install-offer.svelte';
 import { Layers } from './layers.svelte';
 import { Saver } from './saver.svelte';
 import { StageView } from './stage-view.svelte';
@@ -18,7 +19,8 @@ type Connected = Navigator & { readonly connection?: { readonly saveData: boolea
 export class Desk {
   readonly view = new StageView();
   readonly layers = new Layers();
-  readonly updates = new UpdateNotice();
+  readonly install = new InstallOffer(window);
+  readonly updates: UpdateNotice;
   readonly details: DetailLoader;
   readonly workbench: Workbench;
   readonly saver: Saver;
@@ -26,6 +28,10 @@ export class Desk {
   dragging = $state(false);
   /** True while the list of shortcuts is open. */
   helping = $state(false);
+  /** True while the list of what is kept offline is open. */
+  shelving = $state(false);
+  /** Absolute address of the models' catalogue. */
+  readonly catalogUrl: string;
   /** Whether shortcuts without a modifier key are on (WCAG 2.1.4). */
   singleKeys = $state(localStorage.getItem(keysStorage) !== 'off');
   /** Shows the system's file picker; set by the component that has the input. */
@@ -34,6 +40,7 @@ export class Desk {
   /** @param options How the worker starts. */
   constructor(options: EnhancerOptions) {
     const enhancer = new EnhancerClient(options);
+    this.catalogUrl = options.catalogUrl;
     const { view, layers } = this;
     this.details = new DetailLoader(enhancer, view, layers);
     const { details } = this;
@@ -41,6 +48,17 @@ export class Desk {
     const mayPrepare = (): boolean => !(navigator as Connected).connection?.saveData;
     this.workbench = new Workbench({ enhancer, view, layers, details, reducedMotion, mayPrepare });
     this.saver = new Saver(enhancer, this.workbench);
+    const { workbench, saver } = this;
+    this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {
+      isWorking: () => workbench.run !== null || saver.busy,
+      hasPhoto: () => workbench.photo !== null,
+    });
+  }
+
+  /** Shows the file picker where the browser allows it without a click, else leads to its button. */
+  offerPicker(): void {
+    if (navigator.userActivation?.isActive) this.pick();
+    else document.querySelector<HTMLElement>('[data-open]')?.focus();
   }
 
   /**

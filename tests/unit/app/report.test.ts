@@ -2,18 +2,17 @@ import { expect, test } from 'vitest';
 import { describeRun, suggestName } from '../../../src/app/state/report';
 import type { RunReport } from '../../../src/worker/protocol';
 
+const ran = { tiles: 2, cpuTiles: 0, readBacks: 1, precision: 'int8' } as const;
 const report: RunReport = {
   output: { width: 192, height: 128 },
   steps: [
-    { task: 'clean', model: 'Clean', tiles: 2 },
-    { task: 'upscale', model: 'Faithful 2×', tiles: 2 },
+    { task: 'clean', model: 'Clean', ...ran },
+    { task: 'upscale', model: 'Faithful 2×', ...ran },
   ],
-  precision: 'int8',
   backend: 'webgpu',
   software: false,
   device: '',
   seconds: 4.21,
-  readBacks: 2,
   notes: [],
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EnhanceError } from '../../../src/core/errors';
-import { makePlan, type Capabilities, type Model } from '../../../src/core/plan';
+import { chooseBand, makePlan, type Capabilities, type Model } from '../../../src/core/plan';
 import type { Recipe, Step } from '../../../src/core/recipe';
 
 /** A network of 1000 MACs per pixel for any step. */
@@ -10,6 +10,7 @@ const choose = ({ task, scale }: Step): Model => ({
   multiple: 1,
   controls: task === 'clean' ? ['jpeg', 'noise'] : [],
   macsPerPixel: 1000 * scale,
+  widestBytes: 128,
 });
 const twice: Recipe = { v: 1, scale: 2, variant: 'faithful' };
 const fourTimes: Recipe = { ...twice, scale: 4 };
@@ -18,7 +19,7 @@ const desktop: Capabilities = {
   backend: 'webgpu',
   software: false,
   bindingBytes: 2 ** 30,
-  rasterBytes: 2 ** 31,
+  memory: 'large',
 };
 
 function refusal(work: () => unknown): EnhanceError {
@@ -33,51 +34,78 @@ function refusal(work: () => unknown): EnhanceError {
 describe('a plan', () => {
   test('refuses before the work what cannot be held, and names what fits', () => {
     const photo = { width: 6000, height: 4000 };
-    const error = refusal(() => makePlan(fourTimes, photo, choose, desktop));
+    const error = refusal(() => makePlan(fourTimes, photo, desktop, { choose }));
     expect(error.code).toBe('too-large');
     expect(error.message).toContain('384 MP');
     expect(error.message).toContain('2× fits');
     expect(error.detail).toMatchObject({ fits: 2 });
-    const plan = makePlan(twice, photo, choose, desktop);
+    const plan = makePlan(twice, photo, desktop, { choose });
     expect(plan.output).toEqual({ width: 12000, height: 8000 });
-    expect(plan.peakBytes).toBeLessThanOrEqual(desktop.rasterBytes);
+    expect(plan.peakBytes).toBeLessThanOrEqual(2 ** 31 + 2 ** 30);
   });
 
   test('says so when nothing fits', () => {
     const huge = { width: 2e4, height: 2e4 };
-    const error = refusal(() => makePlan(twice, huge, choose, desktop));
+    const error = refusal(() => makePlan(twice, huge, desktop, { choose }));
     expect(error.detail).toMatchObject({ fits: null });
     expect(error.message).toMatch(/Crop or reduce/);
   });
 
   test('names 1× only where there is something to do at 1×', () => {
     const photo = { width: 12_000, height: 10_000 };
-    expect(refusal(() => makePlan(cleaned, photo, choose, desktop)).detail).toMatchObject({
+    expect(refusal(() => makePlan(cleaned, photo, desktop, { choose })).detail).toMatchObject({
       fits: 1,
     });
-    expect(refusal(() => makePlan(fourTimes, photo, choose, desktop)).detail).toMatchObject({
+    expect(refusal(() => makePlan(fourTimes, photo, desktop, { choose })).detail).toMatchObject({
       fits: null,
     });
   });
 
-  test('wastes at most 12 % of the inferred pixels on margins at the default desktop tile', () => {
-    const { steps } = makePlan(fourTimes, { width: 4000, height: 3000 }, choose, desktop);
-    const { tile, model } = steps[0]!;
-    expect(1 - (tile / (tile + 2 * model.halo)) ** 2).toBeLessThanOrEqual(0.12);
-  });
+  test.each([10, 16, 34])(
+    'wastes at most 12 %% of the inferred pixels on margins of %i at the default desktop tile',
+    (halo) => {
+      const net = (step: Step) => ({ ...choose(step), halo });
+      const photo = { width: 4000, height: 3000 };
+      const { steps } = makePlan(fourTimes, photo, desktop, { choose: net });
+      const { tile } = steps[0]!;
+      expect(1 - (tile / (tile + 2 * halo)) ** 2).toBeLessThanOrEqual(0.12);
+    },
+  );
 
   test('shrinks tiles to the smallest GPU limit and honours a forced tile', () => {
     const small = { ...desktop, bindingBytes: 2 ** 22 };
     const photo = { width: 1000, height: 1000 };
-    const { steps, bandBytes } = makePlan(fourTimes, photo, choose, small);
-    expect((steps[0]!.tile + 20) ** 2 * 256).toBeLessThanOrEqual(2 ** 22);
-    expect(bandBytes).toBeLessThanOrEqual(2 ** 22);
-    expect(makePlan(fourTimes, photo, choose, small, 33).steps[0]!.tile).toBe(33);
+    const { steps } = makePlan(fourTimes, photo, small, { choose });
+    expect((steps[0]!.tile + 20) ** 2 * 4 * 3 * 16).toBeLessThanOrEqual(2 ** 22);
+    expect(chooseBand(small)).toBeLessThanOrEqual(2 ** 22);
+    expect(makePlan(fourTimes, photo, small, { choose, tile: 33 }).steps[0]!.tile).toBe(33);
+  });
+
+  test('shrinks tiles to the memory of the machine', () => {
+    const wide = (step: Step) => ({ ...choose(step), widestBytes: 4096 });
+    const photo = { width: 1000, height: 1000 };
+    const tile = (memory: Capabilities['memory']) =>
+      makePlan(twice, photo, { ...desktop, memory }, { choose: wide }).steps[0]!.tile;
+    expect((tile('small') + 20) ** 2 * 4096 * 3).toBeLessThanOrEqual(96 * 2 ** 20);
+    expect(tile('small')).toBeLessThan(tile('medium'));
+    expect(tile('medium')).toBeLessThan(tile('large'));
+  });
+
+  test('shrinks tiles to the pace, so that no submit takes over half a second, and says the time', () => {
+    const photo = { width: 1000, height: 1000 };
+    const paceOf = () => 1e-5;
+    const { steps, seconds } = makePlan(twice, photo, desktop, { choose, paceOf });
+    const { tile, model } = steps[0]!;
+    expect((tile + 20) ** 2 * model.macsPerPixel * 1e-5).toBeLessThanOrEqual(500);
+    // A million pixels of 2000 MACs, and the margins.
+    expect(seconds).toBeGreaterThan(20);
+    expect(seconds).toBeLessThan(20 * 1.6);
+    expect(makePlan(twice, photo, desktop, { choose }).seconds).toBeNull();
   });
 
   test('holds every step with its network, the values of its planes, and its share of the work', () => {
     const photo = { width: 100, height: 50 };
-    const plan = makePlan(cleaned, photo, choose, desktop);
+    const plan = makePlan(cleaned, photo, desktop, { choose });
     expect(plan.steps.map(({ step, macs }) => [step.task, macs])).toEqual([
       ['clean', 5e6],
       ['upscale', 20e6],
@@ -89,7 +117,7 @@ describe('a plan', () => {
 
   test('of nothing has no steps and keeps the size', () => {
     const photo = { width: 7, height: 5 };
-    const plan = makePlan({ ...twice, scale: 1 }, photo, choose, desktop);
+    const plan = makePlan({ ...twice, scale: 1 }, photo, desktop, { choose });
     expect(plan).toMatchObject({ steps: [], macs: 0, output: photo });
   });
 });

@@ -1,0 +1,226 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { unwrap } from '../../src/core/errors';
+import type { Raster } from '../../src/core/raster';
+import type { Recipe } from '../../src/core/recipe';
+import type { Fault } from '../../src/engine/faults';
+import { decode } from '../../src/formats/decode';
+import { encode } from '../../src/formats/encode';
+import { PhotoEnhancer } from '../../src/worker/enhancer';
+import type { HostOptions } from '../../src/worker/engine-protocol';
+import type { BackendChoice, Progress, RunReport } from '../../src/worker/protocol';
+import tiny from '../fixtures/models/tiny.json';
+import { makeTinyCatalog } from '../fixtures/tiny-catalog';
+import { drawNoise, maxDifference } from '../unit/core/pictures';
+import { forgetTrials } from './trials';
+
+const catalogUrl = new URL('/tests/fixtures/models/catalog.json', location.href).href;
+const recipe: Recipe = { v: 1, scale: 2, variant: 'faithful' };
+const source = drawNoise(44, 30, true);
+/** Eight tiles. */
+const tile = 12;
+/** A busy machine's software adapter may need a second for a tile. */
+const patience = { tile: 4000 };
+
+beforeEach(() => {
+  const served = fetch;
+  vi.spyOn(globalThis, 'fetch').mockImplementation((url, init) =>
+    url === catalogUrl ? Promise.resolve(Response.json(makeTinyCatalog(tiny))) : served(url, init),
+  );
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  await forgetTrials();
+});
+
+type Run = { readonly report: RunReport; readonly result: Raster };
+
+async function start(backend: BackendChoice, host: HostOptions): Promise<PhotoEnhancer> {
+  const enhancer = new PhotoEnhancer();
+  const options = { acceptSoftware: true, patience, idleMs: 1000, ...host };
+  await enhancer.init({ backend, tile, catalogUrl, host: options });
+  const file = await encode(source, { format: 'png', quality: 100 });
+  unwrap(await enhancer.open(new File([file], 'photo.png')));
+  return enhancer;
+}
+
+async function run(
+  enhancer: PhotoEnhancer,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<Run> {
+  const report = unwrap(await enhancer.enhance(recipe, { x: 0, y: 0 }, onProgress));
+  const file = unwrap(await enhancer.save({ format: 'png', quality: 100, strength: 1 }));
+  return { report, result: (await decode(file)).raster };
+}
+
+async function runWith(
+  faults: readonly Fault[],
+  backend: BackendChoice = 'auto',
+  host: HostOptions = {},
+): Promise<Run> {
+  return run(await start(backend, { faults, ...host }));
+}
+
+/** How many of the workers that are made from now on live. */
+function watchWorkers(): () => number {
+  const live = new Set<Worker>();
+  vi.stubGlobal(
+    'Worker',
+    class extends Worker {
+      constructor(...made: ConstructorParameters<typeof Worker>) {
+        super(...made);
+        live.add(this);
+      }
+      override terminate(): void {
+        live.delete(this);
+        super.terminate();
+      }
+    },
+  );
+  return () => live.size;
+}
+
+let onGpu: Run;
+let onCpu: Run;
+beforeAll(async () => {
+  const served = fetch;
+  vi.spyOn(globalThis, 'fetch').mockImplementation((url, init) =>
+    url === catalogUrl ? Promise.resolve(Response.json(makeTinyCatalog(tiny))) : served(url, init),
+  );
+  onGpu = await runWith([]);
+  onCpu = await runWith([], 'wasm');
+  expect(onGpu.report).toMatchObject({ backend: 'webgpu', notes: [] });
+});
+
+describe('on the GPU, the result is the same bytes', () => {
+  test.each([
+    ['lose-device', 'The graphics driver stopped. The GPU was started again'],
+    ['fail-allocation', 'Smaller tiles were used'],
+    ['crash', 'The engine was started again'],
+    ['vanish', 'The engine was started again'],
+    ['stall', 'The engine was started again'],
+  ] as const)('after %s in the middle', async (kind, note) => {
+    const { report, result } = await runWith([{ kind, at: 4 }]);
+    expect(report.backend).toBe('webgpu');
+    expect(report.notes.join()).toContain(note);
+    expect(maxDifference(result, onGpu.result)).toBe(0);
+  });
+
+  test('after all of them, one after the other', async () => {
+    const kinds = ['fail-allocation', 'lose-device', 'crash'] as const;
+    const { report, result } = await runWith(kinds.map((kind) => ({ kind, at: 0 })));
+    expect(report.backend).toBe('webgpu');
+    expect(report.notes).toHaveLength(3);
+    expect(maxDifference(result, onGpu.result)).toBe(0);
+  });
+
+  test('where the engine is replaced every few tiles', async () => {
+    const { report, result } = await runWith([], 'auto', { budget: 3 });
+    expect(report).toMatchObject({ backend: 'webgpu', notes: [] });
+    expect(maxDifference(result, onGpu.result)).toBe(0);
+  });
+
+  test('what was finished before the failure is not run again', async () => {
+    const { report } = await runWith([{ kind: 'crash', at: 6 }]);
+    // Eight tiles in bands of one row; the failure costs a band, its tiles are halved.
+    expect(report.steps[0]!.tiles).toBeLessThan(8 + 16);
+  });
+});
+
+describe('on the CPU, the result is the same bytes', () => {
+  test.each(['fail-allocation', 'crash', 'vanish', 'stall'] as const)(
+    'after %s in the middle',
+    async (kind) => {
+      const { report, result } = await runWith([{ kind, at: 4 }], 'wasm');
+      expect(report.backend).toBe('wasm');
+      expect(report.notes).toHaveLength(1);
+      expect(maxDifference(result, onCpu.result)).toBe(0);
+    },
+  );
+});
+
+describe('a GPU that is wrong', () => {
+  test.each(['corrupt', 'blacken'] as const)('%s: the CPU does all of it', async (kind) => {
+    const { report, result } = await runWith([{ kind, at: 3 }]);
+    expect(report.backend).toBe('mixed');
+    expect(report.notes.join()).toContain('The CPU did the work.');
+    expect(maxDifference(result, onCpu.result)).toBe(0);
+  });
+
+  test('in its self-test: no tile of the photo runs on it, and that is remembered', async () => {
+    await forgetTrials();
+    const first = await runWith([{ kind: 'distort', at: 0, inTrial: true }]);
+    expect(first.report).toMatchObject({ backend: 'wasm' });
+    expect(maxDifference(first.result, onCpu.result)).toBe(0);
+    const later = await runWith([]);
+    expect(later.report.backend).toBe('wasm');
+    expect(later.report.notes.join()).toContain('wrong picture');
+  });
+
+  test('to the end: the CPU takes over what is left, and stays', async () => {
+    const kinds = ['lose-device', 'lose-device', 'crash', 'lose-device'] as const;
+    const faults = kinds.map((kind, i) => ({ kind, at: i === 0 ? 4 : 0 }));
+    const enhancer = await start('auto', { faults });
+    const { report, result } = await run(enhancer);
+    expect(report.backend).toBe('mixed');
+    expect(report.notes.join()).toContain('The CPU did the rest.');
+    expect(maxDifference(result, onCpu.result)).toBeLessThanOrEqual(1);
+    expect((await run(enhancer)).report.backend).toBe('wasm');
+  });
+
+  test('is not replaced where it was asked for by name', async () => {
+    const faults = Array.from({ length: 4 }, () => ({ kind: 'lose-device', at: 0 }) as const);
+    const enhancer = await start('webgpu', { faults });
+    const reply = await enhancer.enhance(recipe, { x: 0, y: 0 }, () => undefined);
+    expect(reply).toMatchObject({ ok: false, code: 'device-lost' });
+  });
+});
+
+describe('cancel', () => {
+  test('answers at once while the model is compiled, and while a tile hangs', async () => {
+    const enhancer = await start('auto', { faults: [{ kind: 'stall', at: 2 }] });
+    for (const stage of ['compile', 'run'] as const) {
+      let asked = 0;
+      const reply = enhancer.enhance(recipe, { x: 0, y: 0 }, (progress) => {
+        if (progress.stage !== stage || asked > 0) return;
+        asked = performance.now();
+        void enhancer.cancel();
+      });
+      expect(await reply).toMatchObject({ ok: false, code: 'cancelled' });
+      expect(performance.now() - asked).toBeLessThan(3500);
+    }
+    expect(maxDifference((await run(enhancer)).result, onGpu.result)).toBe(0);
+  });
+
+  test('fifty times, at every stage, leaves one engine that works', async () => {
+    const countWorkers = watchWorkers();
+    const enhancer = await start('wasm', {});
+    for (let round = 0; round < 50; round++) {
+      let calls = 0;
+      const reply = enhancer.enhance(recipe, { x: 0, y: 0 }, () => {
+        if (calls++ === round % 12) void enhancer.cancel();
+      });
+      if (round % 5 === 0) void enhancer.cancel();
+      expect(['cancelled', undefined]).toContain(((await reply) as { code?: string }).code);
+    }
+    expect(maxDifference((await run(enhancer)).result, onCpu.result)).toBe(0);
+    expect(countWorkers()).toBe(1);
+  });
+
+  test('ends the encoder too, and the result stays', async () => {
+    const enhancer = await start('wasm', {});
+    await run(enhancer);
+    const saving = enhancer.save({ format: 'webp', quality: 90, strength: 1 });
+    await enhancer.cancel();
+    expect(await saving).toMatchObject({ ok: false, code: 'cancelled' });
+    expect((await enhancer.save({ format: 'png', quality: 90, strength: 1 })).ok).toBe(true);
+  });
+});
+
+test('an engine without work is ended, and started again when there is some', async () => {
+  const countWorkers = watchWorkers();
+  const enhancer = await start('wasm', { idleMs: 50 });
+  await run(enhancer);
+  await vi.waitFor(() => expect(countWorkers()).toBe(0));
+  expect(maxDifference((await run(enhancer)).result, onCpu.result)).toBe(0);
+});
