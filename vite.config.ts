@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { embedElement } from './scripts/embed-element.mjs';
 import { devHeaders, headers, headersFile, metaPolicy } from './scripts/headers.mjs';
 
 /** Packages that find their wasm beside themselves, which Vite's dependency bundling would break. */
@@ -32,6 +33,7 @@ export default defineConfig({
   plugins: [
     svelte(),
     securityHeaders(),
+    embedElement(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/app',
@@ -41,7 +43,8 @@ export default defineConfig({
       injectManifest: {
         // sw.ts precaches the shell only; it must know the names of the lazy files to expire them.
         globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,wasm}'],
-        globIgnores: ['models/**', 'sw.js'],
+        // What other sites load is no part of the installed app.
+        globIgnores: ['models/**', 'sw.js', 'embed.html', 'embed/**', 'assets/embed-*'],
         maximumFileSizeToCacheInBytes: 64 * 2 ** 20,
       },
       manifest: {
@@ -81,7 +84,12 @@ export default defineConfig({
       },
     },
   },
-  build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1024 },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1024,
+    rolldownOptions: { input: ['index.html', 'embed.html'] },
+  },
   server: { headers: devHeaders },
   preview: { headers },
 });

@@ -2,19 +2,21 @@ import { getContext } from 'svelte';
 import type { EnhancerOptions } from '../../worker/protocol';
 import { t } from '../i18n/translate';
 import { EnhancerClient } from '../platform/enhancer-client';
-import { DetailLoader } from './detail-loader';
-import { Layers } from './layers.svelte';
+import type { DetailLoader } from './detail-loader';
+import { createEasel, easelKey, type Easel } from './easel';
+import type { Layers } from './layers.svelte';
 import { Saver } from './saver.svelte';
-import { StageView } from './stage-view.svelte';
+import type { StageView } from './stage-view.svelte';
 import { UpdateNotice } from './update-notice.svelte';
-import { Workbench } from './workbench.svelte';
+import type { Workbench } from './workbench.svelte';
 
 const keysStorage = 'enlarger.single-keys';
 
 /** Everything the components share; made once in `main.ts` and passed by context. */
-export class Desk {
-  readonly view = new StageView();
-  readonly layers = new Layers();
+export class Desk implements Easel {
+  readonly enhancer: EnhancerClient;
+  readonly view: StageView;
+  readonly layers: Layers;
   readonly updates = new UpdateNotice();
   readonly details: DetailLoader;
   readonly workbench: Workbench;
@@ -30,13 +32,13 @@ export class Desk {
 
   /** @param options How the worker starts. */
   constructor(options: EnhancerOptions) {
-    const enhancer = new EnhancerClient(options);
-    const { view, layers } = this;
-    this.details = new DetailLoader(enhancer, view, layers);
-    const { details } = this;
-    const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.workbench = new Workbench({ enhancer, view, layers, details, reducedMotion });
-    this.saver = new Saver(enhancer, this.workbench);
+    const { enhancer, view, layers, details, workbench } = createEasel(new EnhancerClient(options));
+    this.enhancer = enhancer;
+    this.view = view;
+    this.layers = layers;
+    this.details = details;
+    this.workbench = workbench;
+    this.saver = new Saver(enhancer, workbench);
   }
 
   /**
@@ -62,7 +64,7 @@ export class Desk {
 }
 
 /** The context key under which `main.ts` passes the {@link Desk}. */
-export const deskKey = Symbol('desk');
+export const deskKey = easelKey;
 
 /**
  * The shared state, for a component while it is being initialised.
