@@ -30,6 +30,8 @@ export class Guest {
   readonly #client: QueuedClient;
   readonly #send: (message: FrameMessage) => void;
   readonly #workbench: Workbench;
+  /** Whether the person has used the frame: nothing that a host says or does can set this. */
+  #touched = false;
   #answer: (yes: boolean) => void = () => undefined;
   #rest: ReturnType<typeof setTimeout> | undefined;
   /** What the host has been sent last: an older one must not come after it. */
@@ -48,6 +50,8 @@ export class Guest {
     this.#send = send;
     this.configure(settings);
     $effect.root(() => this.#watch());
+    const touch = ({ isTrusted }: Event): void => void (this.#touched ||= isTrusted);
+    for (const type of ['pointerdown', 'keydown', 'drop']) addEventListener(type, touch, true);
   }
 
   /** What the widget shows, in the protocol's words. */
@@ -154,7 +158,13 @@ export class Guest {
   }
 
   #watch(): void {
-    $effect(() => this.#send({ type: 'change', change: $state.snapshot(this.change) }));
+    let told = '';
+    $effect(() => {
+      const { change } = this;
+      const text = JSON.stringify(change);
+      if (text !== told) this.#send({ type: 'change', change });
+      told = text;
+    });
     $effect(() => {
       const { run } = this.#workbench;
       if (!run || this.waiting) return;
@@ -201,7 +211,7 @@ export class Guest {
 
   /** A run costs the person a download and minutes of their machine: theirs is the first word. */
   async #agree(): Promise<boolean> {
-    if (this.settings.reveal === 'auto' || navigator.userActivation.hasBeenActive) return true;
+    if (this.settings.reveal === 'auto' || this.#touched) return true;
     this.asking = true;
     const yes = await new Promise<boolean>((resolve) => (this.#answer = resolve));
     this.asking = false;
