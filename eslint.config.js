@@ -33,7 +33,7 @@ const rooms = {
 };
 
 /** What runs on host pages: these files import one another and nothing else, not even types. */
-const element = ['element', 'attributes', 'host-line', 'look', 'photo-source', 'protocol'];
+const element = ['element', 'attributes', 'host-line', 'look', 'photo-source', 'protocol', 'turns'];
 
 /**
  * The sources that a room must not import, as one regular expression without slashes of its own.

@@ -77,6 +77,7 @@ declare global {
  *   frame chooses black or white itself.
  * @cssprop {length} [--photo-enhancer-radius=4px] - Radius of corners.
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class PhotoEnhancer extends HTMLElement {
   static readonly formAssociated = true;
   static readonly observedAttributes: readonly string[] = [...names, 'lang'];
@@ -123,12 +124,8 @@ export class PhotoEnhancer extends HTMLElement {
   readonly #label = document.createElement('span');
   readonly #fallback = document.createElement('div');
   readonly #reason = document.createElement('p');
-  #frame: HTMLIFrameElement | undefined;
+  /** The line to the present frame, from its making on. */
   #line: HostLine | undefined;
-  /** The present frame's line from its making on; `#line` is the same once it can be spoken to. */
-  #unborn: HostLine | undefined;
-  #starting: Promise<HostLine> | undefined;
-  #failStart: (error: EmbedError) => void = () => undefined;
   /** The latest opening that this element asked the frame for. */
   #opening: Promise<void> = Promise.resolve();
   /** What is, or will be, open in the frame besides `src`; kept to be opened again in another frame. */
@@ -209,7 +206,7 @@ export class PhotoEnhancer extends HTMLElement {
       this.#refetch();
       this.#given = photo instanceof Blob ? named(photo) : await this.#fetch(photo);
       // A frame that is only now made opens it by itself.
-      if (this.#line) this.#opening = this.#openIn(this.#line, this.#given);
+      if (this.#line?.isReady) this.#opening = this.#openIn(this.#line, this.#given);
       else await this.#start();
       await this.#opening;
     });
@@ -282,7 +279,7 @@ export class PhotoEnhancer extends HTMLElement {
       this.#showPoster();
     }
     if (name === 'reveal' && !this.#wanted && this.reveal === 'auto') this.#startWhenNear();
-    if (!this.#line) return;
+    if (!this.#line?.isReady) return;
     if (name === 'backend') this.#rebuild();
     else this.#line.send({ type: 'configure', settings: this.#settings });
     if (name === 'src') this.#reopen(this.#line);
@@ -299,7 +296,7 @@ export class PhotoEnhancer extends HTMLElement {
     this.#given = undefined;
     this.#setResult(null);
     this.#line?.send({ type: 'close' });
-    if (this.#line) this.#reopen(this.#line);
+    if (this.#line?.isReady) this.#reopen(this.#line);
   }
 
   /** The attribute's value; undefined where it is nonsense, null where it is absent. */
@@ -353,47 +350,35 @@ export class PhotoEnhancer extends HTMLElement {
   }
 
   /** A frame that can be spoken to: the present one, or a new one. */
-  #start(): Promise<HostLine> {
+  async #start(): Promise<HostLine> {
     this.#wanted = true;
-    if (!this.isConnected) return Promise.reject(new EmbedError('removed', words.removed));
-    this.#starting ??= this.#build();
-    return this.#starting;
+    if (!this.isConnected) throw new EmbedError('removed', words.removed);
+    const line = (this.#line ??= this.#build());
+    await line.ready;
+    return line;
   }
 
-  #build(): Promise<HostLine> {
-    const frame = document.createElement('iframe');
+  #build(): HostLine {
     const hadFocus = this.shadowRoot?.activeElement === this.#poster;
-    frame.title = words.frame;
-    frame.part.add('frame');
-    // Scripts, on their own origin (for its workers and its storage), and files for the visitor: no
-    // windows, no forms, no dialogs, and no way to lead the page elsewhere.
-    frame.sandbox.add('allow-scripts', 'allow-same-origin', 'allow-downloads');
-    // Threads, where the page itself is isolated.
-    frame.allow = 'cross-origin-isolated';
-    frame.src = PhotoEnhancer.frameUrl;
-    this.#frame = frame;
     this.#label.textContent = words.loading;
     this.#fallback.hidden = true;
     this.#poster.hidden = false;
-    return new Promise((resolve, reject) => {
-      this.#failStart = reject;
-      const line = new HostLine(frame, {
-        onReady: () => {
-          this.#line = line;
-          this.#poster.hidden = true;
-          line.send({ type: 'configure', settings: this.#settings });
-          if (hadFocus) frame.focus();
-          this.#emit('ready', null);
-          this.#reopening = this.#result !== null;
-          this.#reopen(line);
-          resolve(line);
-        },
-        onMessage: (message) => this.#hear(message),
-        onLost: (error) => this.#lose(error),
-      });
-      this.#unborn = line;
-      this.shadowRoot?.prepend(frame);
+    const line = new HostLine(PhotoEnhancer.frameUrl, {
+      onReady: () => {
+        line.send({ type: 'configure', settings: this.#settings });
+        this.#poster.hidden = true;
+        if (hadFocus) line.frame.focus();
+        this.#emit('ready', null);
+        this.#reopening = this.#result !== null;
+        this.#reopen(line);
+      },
+      onMessage: (message) => this.#hear(message),
+      onLost: (error) => this.#lose(error),
     });
+    line.frame.title = words.frame;
+    line.frame.part.add('frame');
+    this.shadowRoot?.prepend(line.frame);
+    return line;
   }
 
   /** Opens what was given, or else `src`. */
@@ -465,10 +450,8 @@ export class PhotoEnhancer extends HTMLElement {
 
   #drop(error: EmbedError): void {
     this.#refetch();
-    (this.#line ?? this.#unborn)?.close(error);
-    this.#failStart(error);
-    this.#frame?.remove();
-    this.#frame = this.#line = this.#unborn = this.#starting = undefined;
+    this.#line?.close(error);
+    this.#line = undefined;
     this.#state = { ...this.#state, state: 'empty', photo: null };
   }
 
@@ -478,7 +461,7 @@ export class PhotoEnhancer extends HTMLElement {
   }
 
   #showPoster(): void {
-    if (this.#frame) return;
+    if (this.#line) return;
     this.#label.textContent = this.src ? words.given : words.own;
     // Over a picture the words stay out of its middle.
     this.#label.classList.toggle('alone', !this.querySelector('[slot=poster]'));
@@ -514,6 +497,21 @@ export class PhotoEnhancer extends HTMLElement {
 
 function asText(value: string | number | object): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The types of the inherited methods, narrowed to the events of the element. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- declares no field
+export interface PhotoEnhancer {
+  addEventListener<Type extends keyof PhotoEnhancerEvents>(
+    type: Type,
+    listener: (this: PhotoEnhancer, event: PhotoEnhancerEvents[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
 }
 
 /** A file's own name, where it has one. */

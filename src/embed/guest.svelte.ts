@@ -43,7 +43,8 @@ export class Guest {
    * @param send Says something to the host.
    */
   constructor(settings: Settings, catalogUrl: string, send: (message: FrameMessage) => void) {
-    this.#client = new QueuedClient({ backend: settings.backend, tile: 0, catalogUrl });
+    const options = { backend: settings.backend, tile: 0, catalogUrl };
+    this.#client = new QueuedClient(options, (type) => send({ type }));
     this.easel = createEasel(this.#client);
     this.#workbench = this.easel.workbench;
     this.saver = new Saver(this.#client, this.#workbench);
@@ -94,6 +95,8 @@ export class Guest {
         return this.configure(message.settings);
       case 'ping':
         return this.#send({ type: 'pong' });
+      case 'go':
+        return this.#client.go();
       case 'cancel':
         return this.cancel();
       case 'close':

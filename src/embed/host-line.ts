@@ -6,6 +6,7 @@ import {
   type FrameMessage,
   type HostMessage,
 } from './protocol';
+import { leaveTurn, wantTurn } from './turns';
 
 /** What a host page does with what it hears. */
 export type LineHandlers = {
@@ -36,6 +37,12 @@ type Pending = { resolve: (blob: Blob | null) => void; reject: (error: EmbedErro
  * origin; from then on nothing but that port is listened to.
  */
 export class HostLine {
+  /** The frame, to be put into the page; owned by the line. */
+  readonly frame = document.createElement('iframe');
+  /** Settles when the frame can be spoken to. */
+  readonly ready: Promise<void>;
+  isReady = false;
+  #settle: (error?: EmbedError) => void = () => undefined;
   readonly #handlers: LineHandlers;
   readonly #pending = new Map<number, Pending>();
   readonly #stop = new AbortController();
@@ -46,14 +53,26 @@ export class HostLine {
   #last = 0;
 
   /**
-   * @param frame The frame, before it is in the page.
+   * @param url Address of the page in the frame.
    * @param handlers Called from the handshake on.
    */
-  constructor(frame: HTMLIFrameElement, handlers: LineHandlers) {
+  constructor(url: string, handlers: LineHandlers) {
+    const { frame } = this;
+    // Scripts, on their own origin (for its workers and its storage), and files for the visitor: no
+    // windows, no forms, no dialogs, and no way to lead the page elsewhere.
+    frame.sandbox.add('allow-scripts', 'allow-same-origin', 'allow-downloads');
+    // Threads, where the page itself is isolated.
+    frame.allow = 'cross-origin-isolated';
+    frame.src = url;
+    this.ready = new Promise((resolve, reject) => {
+      this.#settle = (error) => (error ? reject(error) : resolve());
+    });
+    // Who waits for it hears of a failure; nobody need wait.
+    this.ready.catch(() => undefined);
     this.#handlers = handlers;
     this.#timer = this.#expect('frame-timeout', patience.loadMs);
     const { signal } = this.#stop;
-    frame.addEventListener('load', () => this.#connect(frame), { signal });
+    frame.addEventListener('load', () => this.#connect(), { signal });
     document.addEventListener(
       'securitypolicyviolation',
       ({ effectiveDirective, blockedURI }) => {
@@ -66,12 +85,12 @@ export class HostLine {
   }
 
   /**
-   * Says something that needs no answer.
+   * Says something that needs no answer; nobody hears it before the line is ready.
    *
    * @param message What.
    */
   send(message: HostMessage): void {
-    this.#port?.postMessage(message);
+    if (this.isReady) this.#port?.postMessage(message);
   }
 
   /**
@@ -90,7 +109,7 @@ export class HostLine {
   }
 
   /**
-   * Hangs up.
+   * Hangs up and takes the frame away.
    *
    * @param error What every request that is still open fails with.
    */
@@ -99,6 +118,10 @@ export class HostLine {
     this.#port?.close();
     clearTimeout(this.#timer);
     clearInterval(this.#beat);
+    leaveTurn(this);
+    this.isReady = false;
+    this.#settle(error);
+    this.frame.remove();
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
   }
@@ -108,7 +131,8 @@ export class HostLine {
     return setTimeout(() => this.#lose(code), ms);
   }
 
-  #connect(frame: HTMLIFrameElement): void {
+  #connect(): void {
+    const { frame } = this;
     // A frame that loads twice is not the one that was spoken to.
     if (this.#port) return this.#lose('frame-lost');
     const { port1, port2 } = new MessageChannel();
@@ -123,15 +147,20 @@ export class HostLine {
     if (!message) return;
     this.#missed = 0;
     if (message.type === 'ready') {
+      if (this.isReady) return;
+      this.isReady = true;
       clearTimeout(this.#timer);
-      this.#beat ??= setInterval(() => this.#ping(), heartbeat.everyMs);
+      this.#beat = setInterval(() => this.#ping(), heartbeat.everyMs);
       this.#handlers.onReady();
+      this.#settle();
     } else if (message.type === 'refused') this.#lose('frame-refused', message.message);
-    else if (message.type === 'done' || message.type === 'failed') this.#settle(message);
+    else if (message.type === 'want') wantTurn(this, () => this.send({ type: 'go' }));
+    else if (message.type === 'over') leaveTurn(this);
+    else if (message.type === 'done' || message.type === 'failed') this.#answer(message);
     else this.#handlers.onMessage(message);
   }
 
-  #settle(message: Extract<FrameMessage, { type: 'done' | 'failed' }>): void {
+  #answer(message: Extract<FrameMessage, { type: 'done' | 'failed' }>): void {
     const pending = this.#pending.get(message.id);
     this.#pending.delete(message.id);
     if (message.type === 'done') pending?.resolve(message.blob);

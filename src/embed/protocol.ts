@@ -88,7 +88,7 @@ export type HostMessage =
   | { readonly type: 'open'; readonly id: number; readonly file: Blob; readonly name: string }
   | { readonly type: 'enhance'; readonly id: number; readonly recipe: RecipeFields | null }
   | { readonly type: 'save'; readonly id: number; readonly options: BlobOptions }
-  | { readonly type: 'close' | 'cancel' | 'ping' };
+  | { readonly type: 'close' | 'cancel' | 'go' | 'ping' };
 
 /** The open photo. */
 export type PhotoFacts = {
@@ -133,7 +133,7 @@ export type Fault = { readonly code: EmbedCode; readonly message: string };
 
 /** What the frame says. */
 export type FrameMessage =
-  | { readonly type: 'ready' | 'pong' }
+  | { readonly type: 'ready' | 'want' | 'over' | 'pong' }
   | { readonly type: 'refused'; readonly message: string }
   | { readonly type: 'done'; readonly id: number; readonly blob: Blob | null }
   | ({ readonly type: 'failed'; readonly id: number } & Fault)
@@ -142,7 +142,8 @@ export type FrameMessage =
   | { readonly type: 'result'; readonly result: Result }
   | { readonly type: 'change'; readonly change: Change };
 
-const hostTypes = ['configure', 'open', 'enhance', 'save', 'close', 'cancel', 'ping'] as const;
+const plainTypes = ['close', 'cancel', 'go', 'ping'] as const;
+const hostTypes = ['configure', 'open', 'enhance', 'save', ...plainTypes] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -247,12 +248,12 @@ export function readHostMessage(data: unknown): HostMessage | null {
     const from = fields(data);
     const type = oneOf(from['type'], hostTypes);
     if (type === 'configure') return { type, settings: readSettings(from['settings']) };
-    if (type === 'close' || type === 'cancel' || type === 'ping') return { type };
-    const id = whole(from['id']);
+    const id = () => whole(from['id']);
     if (type === 'open')
-      return { type, id, file: blob(from['file']), name: text(from['name'], 255) };
-    if (type === 'save') return { type, id, options: readBlobOptions(from['options']) };
-    return { type, id, recipe: optional(from['recipe'], fields) };
+      return { type, id: id(), file: blob(from['file']), name: text(from['name'], 255) };
+    if (type === 'save') return { type, id: id(), options: readBlobOptions(from['options']) };
+    if (type === 'enhance') return { type, id: id(), recipe: optional(from['recipe'], fields) };
+    return { type };
   });
 }
 
@@ -298,6 +299,8 @@ export function readFrameMessage(data: unknown): FrameMessage | null {
     const { type } = from;
     switch (type) {
       case 'ready':
+      case 'want':
+      case 'over':
       case 'pong':
         return { type };
       case 'refused':

@@ -2,7 +2,7 @@ import type { Reply } from '../core/errors';
 import type { Recipe } from '../core/recipe';
 import { EnhancerClient } from '../app/platform/enhancer-client';
 import { t } from '../app/i18n/translate';
-import type { PhotoInfo, PlanInfo, Progress, RunReport } from '../worker/protocol';
+import type { EnhancerOptions, PhotoInfo, PlanInfo, Progress, RunReport } from '../worker/protocol';
 
 /** The name under which all widgets that share a storage partition take turns. */
 const turnName = 'enlarger-embed-run';
@@ -21,6 +21,22 @@ export class QueuedClient extends EnhancerClient {
   /** How the latest run ended. */
   ran: Reply<RunReport> | null = null;
   #turn = new AbortController();
+  #go: () => void = () => undefined;
+  readonly #ask: (word: 'want' | 'over') => void;
+
+  /**
+   * @param options Passed to each worker that is started.
+   * @param ask Tells the host that a turn is wanted, or over.
+   */
+  constructor(options: EnhancerOptions, ask: (word: 'want' | 'over') => void) {
+    super(options);
+    this.#ask = ask;
+  }
+
+  /** The host says that it is this widget's turn. */
+  go(): void {
+    this.#go();
+  }
 
   override async open(file: File): Promise<Reply<PhotoInfo>> {
     const reply = await super.open(file);
@@ -53,24 +69,44 @@ export class QueuedClient extends EnhancerClient {
     await super.cancel();
   }
 
-  /** The browser's lock is let go by itself when a frame dies; a frame that may not lock does not wait. */
+  /** A turn among the widgets of the page, from the host, and then among those of all tabs. */
   async #inTurn<T>(work: () => Promise<Reply<T>>): Promise<Reply<T>> {
     const { signal } = this.#turn;
-    let isMine = false;
     const start = (): Promise<Reply<T>> => {
-      isMine = true;
       this.waiting = false;
       return work();
     };
     this.waiting = true;
     try {
-      return await navigator.locks.request(turnName, { signal }, start);
-    } catch (error) {
-      if (isMine) throw error;
-      if (signal.aborted) return { ok: false, code: 'cancelled', message: t('run.cancelled') };
-      return start();
+      await new Promise<void>((resolve) => {
+        this.#go = resolve;
+        signal.addEventListener('abort', () => resolve(), { once: true });
+        this.#ask('want');
+      });
+      return await underLock(start, signal);
     } finally {
       this.waiting = false;
+      this.#ask('over');
     }
+  }
+}
+
+/** Where a frame may not keep anything, it may not lock either: then it does not wait for other tabs. */
+async function underLock<T>(
+  start: () => Promise<Reply<T>>,
+  signal: AbortSignal,
+): Promise<Reply<T>> {
+  let hasStarted = false;
+  const once = (): Promise<Reply<T>> => {
+    hasStarted = true;
+    return start();
+  };
+  try {
+    signal.throwIfAborted();
+    return await navigator.locks.request(turnName, { signal }, once);
+  } catch (error) {
+    if (hasStarted) throw error;
+    if (signal.aborted) return { ok: false, code: 'cancelled', message: t('run.cancelled') };
+    return once();
   }
 }

@@ -23,6 +23,7 @@ describe('what a host says', () => {
     { type: 'save', id: 3, options: { format: 'png', strength: 0.5 } },
     { type: 'cancel' },
     { type: 'close' },
+    { type: 'go' },
     { type: 'ping' },
   ])('$type is understood, without what is not known of it', (message) => {
     expect(readHostMessage({ ...message, more: 1 })).toEqual(message);
@@ -51,6 +52,8 @@ describe('what a host says', () => {
 
 test.each([
   { type: 'ready' },
+  { type: 'want' },
+  { type: 'over' },
   { type: 'pong' },
   { type: 'refused', message: 'no' },
   { type: 'done', id: 1, blob: null },
