@@ -34,6 +34,9 @@ export const defaults = {
   quality: 90,
 } as const;
 
+/** All of them, in their order. */
+export const names = Object.keys(attributes) as AttributeName[];
+
 /**
  * The property that reflects an attribute.
  *
@@ -50,5 +53,50 @@ function readRecipe(text: string): RecipeFields | undefined {
     return isObject ? (recipe as RecipeFields) : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Reads an attribute.
+ *
+ * @param element Whose.
+ * @param name Which.
+ * @returns Its value; undefined where it is nonsense, null where it is absent.
+ */
+export function readAttribute(element: Element, name: AttributeName): unknown {
+  const text = element.getAttribute(name);
+  return text === null ? null : attributes[name](text);
+}
+
+/**
+ * Gives elements a property for each attribute.
+ *
+ * @param prototype Of their class.
+ */
+export function reflect(prototype: Element): void {
+  for (const name of names)
+    Object.defineProperty(prototype, propertyOf(name), {
+      get(this: Element) {
+        return readAttribute(this, name) ?? defaults[name];
+      },
+      set(this: Element, value: string | number | object | null | undefined) {
+        if (value === null || value === undefined) this.removeAttribute(name);
+        else
+          this.setAttribute(name, typeof value === 'object' ? JSON.stringify(value) : `${value}`);
+      },
+    });
+}
+
+/**
+ * Takes over what was set as plain properties before the element was defined.
+ *
+ * @param element A new one.
+ */
+export function adoptProperties(element: Element): void {
+  for (const property of names.map(propertyOf)) {
+    const value: unknown = Object.getOwnPropertyDescriptor(element, property)?.value;
+    if (value === undefined) continue;
+    Reflect.deleteProperty(element, property);
+    Reflect.set(element, property, value);
   }
 }

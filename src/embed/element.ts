@@ -1,6 +1,6 @@
-import { attributes, defaults, propertyOf, type AttributeName } from './attributes';
+import { adoptProperties, names, readAttribute, reflect, type AttributeName } from './attributes';
 import { HostLine, type Request } from './host-line';
-import { look, words } from './look';
+import { buildFace, words } from './look';
 import { fetchPhoto, type NamedBlob } from './photo-source';
 import {
   EmbedError,
@@ -22,8 +22,6 @@ export interface PhotoEnhancerEvents {
   change: CustomEvent<Change>;
   error: CustomEvent<Fault>;
 }
-
-const names = Object.keys(attributes) as AttributeName[];
 
 /** A file beside the script; as a function, so that no bundler takes the page for a picture of ours. */
 const beside = (path: string, script: string): string => new URL(path, script).href;
@@ -106,24 +104,8 @@ export class PhotoEnhancer extends HTMLElement {
   /** 1 to 100, for JPEG and WebP. */
   declare quality: number;
 
-  static {
-    for (const name of names)
-      Object.defineProperty(this.prototype, propertyOf(name), {
-        get(this: PhotoEnhancer) {
-          return this.#read(name) ?? defaults[name];
-        },
-        set(this: PhotoEnhancer, value: string | number | object | null | undefined) {
-          if (value === null || value === undefined) this.removeAttribute(name);
-          else this.setAttribute(name, asText(value));
-        },
-      });
-  }
-
   readonly #internals = this.attachInternals();
-  readonly #poster = document.createElement('button');
-  readonly #label = document.createElement('span');
-  readonly #fallback = document.createElement('div');
-  readonly #reason = document.createElement('p');
+  readonly #face = buildFace(this.attachShadow({ mode: 'open' }));
   /** The line to the present frame, from its making on. */
   #line: HostLine | undefined;
   /** The latest opening that this element asked the frame for. */
@@ -144,23 +126,7 @@ export class PhotoEnhancer extends HTMLElement {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [look];
-    const slot = (name: string, ...content: Node[]): HTMLSlotElement => {
-      const made = document.createElement('slot');
-      made.name = name;
-      made.append(...content);
-      return made;
-    };
-    this.#poster.type = 'button';
-    this.#poster.part.add('poster');
-    this.#label.part.add('label');
-    this.#poster.append(slot('poster'), this.#label);
-    this.#poster.addEventListener('click', () => this.#try(this.#start()));
-    this.#fallback.part.add('fallback');
-    this.#fallback.append(slot('fallback', this.#reason));
-    this.#fallback.hidden = true;
-    root.append(this.#poster, this.#fallback);
+    this.#face.poster.addEventListener('click', () => this.#try(this.#start()));
   }
 
   /** The latest result, or null. */
@@ -251,7 +217,7 @@ export class PhotoEnhancer extends HTMLElement {
   /** @internal */
   connectedCallback(): void {
     this.#isPresent = true;
-    this.#adoptProperties();
+    adoptProperties(this);
     this.#showPoster();
     // Later, so that who has only just made the element hears of it.
     queueMicrotask(() => names.forEach((name) => this.#check(name)));
@@ -287,7 +253,7 @@ export class PhotoEnhancer extends HTMLElement {
 
   /** @internal */
   formDisabledCallback(disabled: boolean): void {
-    this.#poster.disabled = disabled;
+    this.#face.poster.disabled = disabled;
     this.#line?.send({ type: 'configure', settings: this.#settings });
   }
 
@@ -295,29 +261,12 @@ export class PhotoEnhancer extends HTMLElement {
   formResetCallback(): void {
     this.#given = undefined;
     this.#setResult(null);
-    this.#line?.send({ type: 'close' });
     if (this.#line?.isReady) this.#reopen(this.#line);
   }
 
-  /** The attribute's value; undefined where it is nonsense, null where it is absent. */
-  #read<Name extends AttributeName>(name: Name): ReturnType<(typeof attributes)[Name]> | null {
-    const text = this.getAttribute(name);
-    return text === null ? null : (attributes[name](text) as ReturnType<(typeof attributes)[Name]>);
-  }
-
   #check(name: AttributeName): void {
-    if (this.#read(name) !== undefined) return;
+    if (readAttribute(this, name) !== undefined) return;
     this.#emit('error', { code: 'bad-attribute', message: words.attribute(name) });
-  }
-
-  /** Takes over what was set as a plain property before the element was defined. */
-  #adoptProperties(): void {
-    for (const property of names.map(propertyOf)) {
-      const value: unknown = Object.getOwnPropertyDescriptor(this, property)?.value;
-      if (value === undefined) continue;
-      Reflect.deleteProperty(this, property);
-      Reflect.set(this, property, value);
-    }
   }
 
   get #settings(): Settings {
@@ -359,14 +308,14 @@ export class PhotoEnhancer extends HTMLElement {
   }
 
   #build(): HostLine {
-    const hadFocus = this.shadowRoot?.activeElement === this.#poster;
-    this.#label.textContent = words.loading;
-    this.#fallback.hidden = true;
-    this.#poster.hidden = false;
+    const hadFocus = this.shadowRoot?.activeElement === this.#face.poster;
+    this.#face.label.textContent = words.loading;
+    this.#face.fallback.hidden = true;
+    this.#face.poster.hidden = false;
     const line = new HostLine(PhotoEnhancer.frameUrl, {
       onReady: () => {
         line.send({ type: 'configure', settings: this.#settings });
-        this.#poster.hidden = true;
+        this.#face.poster.hidden = true;
         if (hadFocus) line.frame.focus();
         this.#emit('ready', null);
         this.#reopening = this.#result !== null;
@@ -386,6 +335,7 @@ export class PhotoEnhancer extends HTMLElement {
     this.#opening = (async () => {
       const photo = this.#given ?? (this.src ? await this.#fetch(this.src) : undefined);
       if (photo) await this.#openIn(line, photo);
+      else line.send({ type: 'close' });
     })().finally(() => (this.#reopening = false));
     this.#try(this.#opening);
   }
@@ -441,10 +391,10 @@ export class PhotoEnhancer extends HTMLElement {
     this.#drop(error);
     this.#wanted = false;
     const isLost = error.code === 'frame-lost';
-    this.#label.textContent = words.again;
-    this.#reason.textContent = error.message;
-    this.#poster.hidden = !isLost;
-    this.#fallback.hidden = isLost;
+    this.#face.label.textContent = words.again;
+    this.#face.reason.textContent = error.message;
+    this.#face.poster.hidden = !isLost;
+    this.#face.fallback.hidden = isLost;
     this.#emit('error', error);
   }
 
@@ -462,9 +412,7 @@ export class PhotoEnhancer extends HTMLElement {
 
   #showPoster(): void {
     if (this.#line) return;
-    this.#label.textContent = this.src ? words.given : words.own;
-    // Over a picture the words stay out of its middle.
-    this.#label.classList.toggle('alone', !this.querySelector('[slot=poster]'));
+    this.#face.label.textContent = this.src ? words.given : words.own;
   }
 
   /** What the element does by itself has nobody to reject to: the `error` event alone. */
@@ -495,10 +443,6 @@ export class PhotoEnhancer extends HTMLElement {
   }
 }
 
-function asText(value: string | number | object): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
 /** The types of the inherited methods, narrowed to the events of the element. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- declares no field
 export interface PhotoEnhancer {
@@ -519,4 +463,5 @@ function named(file: Blob): NamedBlob {
   return { file, name: file instanceof File ? file.name.slice(0, 255) : 'photo' };
 }
 
+reflect(PhotoEnhancer.prototype);
 if (!customElements.get('photo-enhancer')) customElements.define('photo-enhancer', PhotoEnhancer);
