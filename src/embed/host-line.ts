@@ -138,6 +138,8 @@ export class HostLine {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = ({ data }) => this.#hear(readFrameMessage(data));
+    // Where browsers tell it, a crash is known before the heartbeat misses.
+    port1.addEventListener('close', () => this.#lose('frame-lost'));
     this.#timer = this.#expect('frame-blocked', patience.answerMs);
     const hello = { pe: 'connect', v: protocolVersion };
     frame.contentWindow?.postMessage(hello, new URL(frame.src).origin, [port2]);

@@ -27,7 +27,7 @@ span { position: absolute; left: 50%; bottom: 24px; transform: translateX(-50%);
 .alone { bottom: auto; top: 50%; transform: translate(-50%, -50%); }
 button:focus-visible { outline: 3px solid #fff; outline-offset: -6px; }
 div { display: grid; place-items: center; padding: 24px; box-sizing: border-box; overflow: auto;
-  background: #1c1c1c; color: #ededed; text-align: center; }
+  background: Canvas; color: CanvasText; text-align: center; }
 ::slotted([slot='poster']) { display: block; width: 100%; height: 100%; object-fit: contain; }
 `);
 

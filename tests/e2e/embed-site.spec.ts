@@ -7,8 +7,8 @@ import { photo } from './pictures';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const snippets = [...read('docs/embed/README.md').matchAll(/^```html\n(.*?)^```$/gms)].map(
-  ([, text = '']) => text,
+const snippets = ['docs/embed/README.md', 'README.md'].flatMap((file) =>
+  [...read(file).matchAll(/^```html\n(.*?)^```$/gms)].map(([, text = '']) => text),
 );
 const here = (text: string, appUrl: string) =>
   text.replaceAll('https://enlarger.example', new URL(appUrl).origin);
@@ -21,7 +21,7 @@ function publish(site: HostSite, number: number, appUrl: string): string {
 }
 
 test('there are snippets to run', () => {
-  expect(snippets).toHaveLength(4);
+  expect(snippets).toHaveLength(5);
 });
 
 test('the first snippet', async ({ page, site, appUrl, widget }) => {
@@ -59,6 +59,12 @@ test('the snippet with a look', async ({ page, site, appUrl, widget }) => {
   await expect(open).toHaveCSS('background-color', 'rgb(11, 87, 208)');
   await expect(open).toHaveCSS('color', 'rgb(255, 255, 255)');
   await expect(widget.inside.locator('body')).toHaveCSS('background-color', 'rgb(28, 28, 28)');
+});
+
+test('the snippet of the first page', async ({ page, site, appUrl, widget }) => {
+  await page.goto(publish(site, 4, appUrl));
+  await widget.poster.click();
+  await expect(widget.enhanceButton).toBeEnabled();
 });
 
 test('the example, under its strict policy, keeps nobody out', async ({ page, site, appUrl }) => {

@@ -276,6 +276,19 @@ test('a frame that hangs is told and taken away, and a click begins again', asyn
   await expect(widget.enhanceButton).toBeEnabled();
 });
 
+test('a frame that goes away is told at once', async ({ page, site, appUrl, widget }) => {
+  site.answers.set('/', { body: hostPage(appUrl, plain) });
+  await page.goto(site.url());
+  await widget.poster.click();
+  await expect(widget.enhanceButton).toBeEnabled();
+  await widget.listen();
+  // As far as a page can see, a crash is the same; Playwright gives up a page with a crashed frame.
+  await (await widget.frame()).evaluate(() => location.reload());
+  await widget.expectError('frame-lost', 5_000);
+  await widget.poster.click();
+  await expect(widget.enhanceButton).toBeEnabled();
+});
+
 test('a limit of pixels chooses the largest size that fits, and refuses others', async ({
   page,
   site,
