@@ -91,6 +91,8 @@ export default ts.config(
       'test-results/',
       'playwright-report/',
       'public/',
+      // Other people's pages, which the journeys run.
+      'examples/',
       // Types of packages that only the benchmark installs.
       'bench/pages/upscalerjs.ts',
     ],
