@@ -44,7 +44,14 @@ export default defineConfig({
         // sw.ts precaches the shell only; it must know the names of the lazy files to expire them.
         globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,wasm}'],
         // What other sites load is no part of the installed app.
-        globIgnores: ['models/**', 'sw.js', 'embed.html', 'embed/**', 'assets/embed-*'],
+        globIgnores: [
+          'models/**',
+          'sw.js',
+          'embed.html',
+          'embed-config.json',
+          'embed/**',
+          'assets/embed-*',
+        ],
         maximumFileSizeToCacheInBytes: 64 * 2 ** 20,
       },
       manifest: {

@@ -34,6 +34,7 @@ export class EmbedError extends Error {
 }
 
 const backends = ['auto', 'webgpu', 'wasm'] as const;
+const ran = ['webgpu', 'wasm', 'mixed'] as const;
 const reveals = ['interaction', 'auto'] as const;
 const themes = ['auto', 'light', 'dark'] as const;
 const formats = ['auto', 'png', 'jpeg', 'webp'] as const;
@@ -99,7 +100,8 @@ export type PhotoFacts = {
 
 /** What really ran. */
 export type Report = {
-  readonly backend: 'webgpu' | 'wasm';
+  /** Where the work was done: `mixed` where the CPU took over from the GPU. */
+  readonly backend: (typeof ran)[number];
   /** True where the GPU is a software adapter, that is, the CPU. */
   readonly software: boolean;
   readonly seconds: number;
@@ -266,7 +268,7 @@ function readReport(value: unknown): Report {
   const { backend, software, seconds, steps, summary } = fields(value);
   if (!Array.isArray(steps)) refuse();
   return {
-    backend: oneOf(backend, ['webgpu', 'wasm']),
+    backend: oneOf(backend, ran),
     software: flag(software),
     seconds: number(seconds, 0, Infinity),
     steps: steps.map((step) => text(step, 300)),
