@@ -16,7 +16,7 @@ const rooms = {
   engine: { rooms: ['core'], packages: ['onnxruntime-web'] },
   worker: { rooms: ['core', 'formats', 'models', 'engine'], packages: ['comlink'] },
   app: {
-    rooms: ['core', 'worker/protocol'],
+    rooms: ['core', 'worker/link', 'worker/protocol'],
     packages: [
       'svelte',
       '@lucide/svelte',

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { LoopHooks } from '../src/core/pipeline';
+import { runBands } from '../src/core/pipeline';
 import { createRaster, type Raster } from '../src/core/raster';
 import { planTiles, type TileGrid } from '../src/core/tiles';
 import { openGpu, type Gpu } from '../src/engine/device';
-import { runTilesOnGpu } from '../src/engine/loop';
+import { GpuLoop } from '../src/engine/loop';
 import { openSession, runSession, type Precision, type Session } from '../src/engine/session';
 import type { Card } from '../src/models/catalog';
 import { installWebGpu } from './dawn';
@@ -71,9 +71,11 @@ async function measureTile(
   const firstMs = performance.now() - start;
   const runs = gpu.software ? 1 : 6;
   const network = await timeBest(runs, () => runNetwork(gpu, grid, session));
-  const whole = await timeBest(runs, () =>
-    runTilesOnGpu(source, grid, session, gpu.device, silent),
-  );
+  const whole = await timeBest(runs, async () => {
+    const loop = new GpuLoop(grid, session, gpu.device, silent);
+    await runBands(source, grid, loop, silent);
+    await loop.destroy();
+  });
   await session.release();
   const pixels = source.width * source.height * card.scale ** 2;
   return {
@@ -93,10 +95,10 @@ async function measureTile(
   };
 }
 
-const silent: LoopHooks = {
+const silent = {
   signal: { throwIfAborted: () => undefined },
   onTile: () => undefined,
-  onPixels: () => undefined,
+  onBand: () => undefined,
 };
 
 /** Milliseconds of the fastest of some runs. */

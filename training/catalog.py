@@ -42,23 +42,27 @@ def upsert_card(catalog: dict, card: dict) -> None:
     catalog["models"].append(card)
 
 
-def ship(folder: Path, model_id: str, precision: str, data: bytes) -> dict:
-    """Writes one model file under a name that holds its hash, removes the ones it replaces.
+def store(folder: Path, stem: str, suffix: str, data: bytes) -> dict:
+    """Writes a file under a name that holds its hash, STEM.HASH8.SUFFIX, and removes the ones it replaces.
 
-    Returns the card's entry; `psnrLoss` (dB) is null until training.evaluate has measured it.
+    Returns what a card says of it: url, bytes, sha256.
     """
-    digest = sha256(data).hexdigest()
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{model_id}.{precision}.{digest[:8]}.onnx"
+    path = folder / f"{stem}.{sha256(data).hexdigest()[:8]}.{suffix}"
     replace_file(path, data)
-    for other in folder.glob(f"{model_id}.{precision}.*.onnx"):
+    for other in folder.glob(f"{stem}.*.{suffix}"):
         if other != path:
             other.unlink()
-    return {"precision": precision, "url": path.name, "bytes": len(data), "sha256": digest, "psnrLoss": None}
+    return describe_file(path.name, data)
+
+
+def describe_file(url: str, data: bytes) -> dict:
+    """What a card says of a stored file: where it is, relative to the catalog, and what it holds."""
+    return {"url": url, "bytes": len(data), "sha256": sha256(data).hexdigest()}
 
 
 def read_shipped(folder: Path, entry: dict) -> bytes:
-    """The bytes of a card's file, checked against the card."""
+    """The bytes of a card's file or golden tile, checked against the card."""
     data = (folder / entry["url"]).read_bytes()
     if len(data) != entry["bytes"] or sha256(data).hexdigest() != entry["sha256"]:
         raise SystemExit(f"{entry['url']} is not the file its card describes: export it again.")
@@ -79,7 +83,8 @@ def licences(models: list[dict]) -> str:
         "",
         "Written by `python3 -m training.export`. The weights are our own: trained by this project, from",
         "random numbers, on the photos named below; nobody else's network went into them. The files hold",
-        "no photo.",
+        "no photo. The golden tiles (`*.golden.*.bin`) are a pattern that training/golden.py draws, and what",
+        "each network makes of it: MIT, too.",
         "",
         *(f"- `{card['id']}`: {card['licence']}. Trained on {card['trainedOn']}" for card in models),
     ]

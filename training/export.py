@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .catalog import MODELS, load_catalog, save_catalog, ship, upsert_card
+from .catalog import MODELS, load_catalog, save_catalog, store, upsert_card
+from .golden import make_golden
 from .graph import Graph
 from .nets import Net, build
 from .runtime import Runtime, measure_halo
@@ -49,15 +50,15 @@ def load_master(path: Path, net: dict) -> Net:
 
 def write_onnx(model: Net, precision: str, properties: dict[str, str]) -> bytes:
     """The .onnx bytes of a network (see `Graph`); equal arguments give equal bytes."""
-    graph = Graph(precision)
-    return graph.finish(model.draw(graph), 3 + model.controls, properties)
+    graph = Graph(precision, 3 + model.controls)
+    return graph.finish(model.draw(graph), properties)
 
 
 def describe(recipe: dict, model: Net) -> dict:
     """The measured and counted part of a card, and its texts: everything but metrics and files."""
     texts = recipe["model"]
-    graph = Graph("fp32")
-    plain = graph.finish(model.draw(graph), 3 + model.controls, {"id": texts["id"]})
+    graph = Graph("fp32", 3 + model.controls)
+    plain = graph.finish(model.draw(graph), {"id": texts["id"]})
     variant = {"variant": texts["variant"]} if "variant" in texts else {}
     return {
         "id": texts["id"],
@@ -70,6 +71,7 @@ def describe(recipe: dict, model: Net) -> dict:
         "multiple": model.multiple,
         "controls": texts.get("controls", []),
         "macsPerPixel": round(graph.macs),
+        "widestBytes": graph.widest,
         "params": graph.params,
         "licence": LICENCE,
         "trainedOn": f"{TRAINED_ON} {texts['damage']}",
@@ -82,12 +84,31 @@ def encode(card: dict, model: Net, precision: str) -> bytes:
     return write_onnx(model, precision, properties)
 
 
+def ship(folder: Path, card: dict, model: Net, precision: str) -> dict:
+    """Writes the .onnx of a described model in one precision, and its golden tile; returns the card's entry.
+
+    `psnrLoss` (dB) is null until training.evaluate has measured it.
+    """
+    data = encode(card, model, precision)
+    golden = make_golden(data, card)
+    stem = f"{card['id']}.{precision}"
+    return {
+        "precision": precision,
+        **store(folder, stem, "onnx", data),
+        "psnrLoss": None,
+        "golden": {**store(folder, f"{stem}.golden", "bin", golden.data), "tolerance": golden.tolerance},
+    }
+
+
 def export(recipe: dict, weights: Path, folder: Path) -> dict:
-    """Writes the files, the card and the licence line of one model into `folder`; returns the card."""
+    """Writes the files, the card and the licence line of one model into `folder`; returns the card.
+
+    What was measured of a model stays if its files come out the same (see `upsert_card`).
+    """
     model = load_master(weights, recipe["net"])
     card = describe(recipe, model)
     card["metrics"] = {}
-    card["files"] = [ship(folder, card["id"], kind, encode(card, model, kind)) for kind in SHIPPED]
+    card["files"] = [ship(folder, card, model, precision) for precision in SHIPPED]
     catalog = load_catalog(folder)
     upsert_card(catalog, card)
     save_catalog(folder, catalog)
@@ -110,7 +131,8 @@ def main() -> None:
     params, macs = card["params"], card["macsPerPixel"]
     print(f"{model_id}: halo {card['halo']}, {params:,} parameters, {macs:,} MACs per pixel")
     for entry in card["files"]:
-        print(f"  {entry['url']}  {entry['bytes']:,} bytes")
+        golden = f"golden tile within {entry['golden']['tolerance']} of 255"
+        print(f"  {entry['url']}  {entry['bytes']:,} bytes, {golden}")
     if any(entry["psnrLoss"] is None for entry in card["files"]):
         print("New files. The app takes no card before python3 -m training.evaluate --write")
 

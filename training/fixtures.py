@@ -5,15 +5,15 @@
 
 import argparse
 import json
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from .catalog import replace_file
+from .catalog import describe_file, replace_file
 from .export import LICENCE, write_onnx
-from .graph import PRECISIONS
+from .golden import make_golden
+from .graph import PRECISIONS, Graph
 from .nets import SLOPE, Net, RepConv, build
 from .runtime import Runtime, measure_halo
 
@@ -51,24 +51,38 @@ def tiny_net(model_id: str) -> Net:
     return net
 
 
-def write_fixture(model_id: str, folder: Path) -> dict:
-    """Writes one network in every precision; returns its entry: id, geometry, controls, files."""
-    net = tiny_net(model_id)
-    files = {}
-    for precision in PRECISIONS:
-        properties = {"id": model_id, "licence": LICENCE, "precision": precision}
-        data = write_onnx(net, precision, properties)
-        path = folder / f"{model_id}.{precision}.onnx"
-        replace_file(path, data)
-        files[precision] = {"url": path.name, "bytes": len(data), "sha256": sha256(data).hexdigest()}
-    plain = Runtime(folder / files["fp32"]["url"], torch.float64)
+def describe(model_id: str, net: Net) -> dict:
+    """The entry of one network in tiny.json, but for its files: id, geometry, controls, widest value."""
+    graph = Graph("fp32", 3 + net.controls)
+    plain = graph.finish(net.draw(graph), {"id": model_id})
     return {
         "id": model_id,
         "scale": net.scale,
-        "halo": measure_halo(plain, net),
+        "halo": measure_halo(Runtime(plain, torch.float64), net),
         "multiple": net.multiple,
         "controls": CONTROLS.get(model_id, []),
-        "files": files,
+        "widestBytes": graph.widest,
+    }
+
+
+def write_fixture(model_id: str, folder: Path) -> dict:
+    """Writes one network in every precision, each with its golden tile; returns its entry."""
+    net = tiny_net(model_id)
+    entry = describe(model_id, net)
+    entry["files"] = {precision: write_files(entry, net, precision, folder) for precision in PRECISIONS}
+    return entry
+
+
+def write_files(entry: dict, net: Net, precision: str, folder: Path) -> dict:
+    """Writes the .onnx of a described network in one precision, and its golden tile; returns both described."""
+    stem = f"{entry['id']}.{precision}"
+    data = write_onnx(net, precision, {"id": entry["id"], "licence": LICENCE, "precision": precision})
+    golden = make_golden(data, entry)
+    replace_file(folder / f"{stem}.onnx", data)
+    replace_file(folder / f"{stem}.golden.bin", golden.data)
+    return {
+        **describe_file(f"{stem}.onnx", data),
+        "golden": {**describe_file(f"{stem}.golden.bin", golden.data), "tolerance": golden.tolerance},
     }
 
 

@@ -4,6 +4,9 @@ Folding happens here: kernels arrive in the precision they were composed in (flo
 rounded once.
 """
 
+from math import ceil
+from typing import NamedTuple
+
 import numpy as np
 import onnx
 import torch
@@ -21,85 +24,105 @@ picture itself, a large centre among small taps: in int8 it cost 0.38 dB on Set5
 kept exact 0.001 dB for 1.3 kB more at 2x. First and last convolution gain nothing from it."""
 
 
+class Extent(NamedTuple):
+    """How large a value is: `planes` (channels), each with `density` positions for each input pixel."""
+
+    planes: int
+    density: float
+
+
+CONSTANT = Extent(0, 0)
+"""Of a value whose size does not depend on the picture's."""
+
+
 class Graph:
     """Nodes and constants of one graph in one precision: `fp32`, `fp16` (all of it, input and output too)
     or `int8` (weights only, dequantized to float32; not those of EXACT).
 
-    Methods add a node and return the name of its value. `params` and `macs` (multiply-accumulates per
-    input pixel) count the convolutions.
+    `planes`: channels of the input `image`. Methods add a node and return the name of its value. `params`
+    and `macs` (multiply-accumulates per input pixel) count the convolutions.
     """
 
-    def __init__(self, precision: str):
+    def __init__(self, precision: str, planes: int):
         self.precision = precision
+        self.planes = planes
         self.type = TensorProto.FLOAT16 if precision == "fp16" else TensorProto.FLOAT
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
         self.params = 0
         self.macs = 0.0
-        self._density = {"image": 1.0}
-        """Positions of a value for each input pixel."""
+        self._extents = {"image": Extent(planes, 1.0)}
         self._eyes: set[str] = set()
         """Names of the diagonals that are stored already."""
 
-    def node(self, kind: str, inputs: list[str], density: float, name: str = "", **attributes) -> str:
+    @property
+    def widest(self) -> int:
+        """Bytes per input pixel of the largest value in float32, input and output included; rounded up."""
+        return ceil(4 * max(planes * density for planes, density in self._extents.values()))
+
+    def node(self, kind: str, inputs: list[str], extent: Extent, name: str = "", **attributes) -> str:
         """Adds a node, named `name` or after its kind."""
         name = name or f"{kind.lower()}{len(self.nodes)}"
         self.nodes.append(helper.make_node(kind, inputs, [name], name, **attributes))
-        self._density[name] = density
+        self._extents[name] = extent
         return name
 
     def conv(self, name: str, value: str, kernel: torch.Tensor, bias: torch.Tensor, stride: int = 1) -> str:
         """A convolution: `kernel` [out, in, n, n], `bias` [out]; padding 1 for 3x3, else none."""
         side = kernel.shape[2]
         padding = 1 if side == 3 else 0
-        density = self._density[value] / stride**2
+        extent = Extent(len(kernel), self._extents[value].density / stride**2)
         self.params += kernel.numel() + bias.numel()
-        self.macs += kernel.numel() * density
+        self.macs += kernel.numel() * extent.density
         inputs = [value, self._kernel(name, to_array(kernel)), self._rounded(f"{name}.bias", to_array(bias))]
         shape = {"kernel_shape": [side, side], "pads": [padding] * 4, "strides": [stride, stride]}
-        return self.node("Conv", inputs, density, name, **shape)
+        return self.node("Conv", inputs, extent, name, **shape)
 
     def leaky_relu(self, value: str, slope: float) -> str:
         """x where positive, else slope * x."""
-        return self.node("LeakyRelu", [value], self._density[value], f"{value}.act", alpha=slope)
+        return self.node("LeakyRelu", [value], self._extents[value], f"{value}.act", alpha=slope)
 
     def sigmoid(self, value: str) -> str:
         """1 / (1 + exp(-x))."""
-        return self.node("Sigmoid", [value], self._density[value])
+        return self.node("Sigmoid", [value], self._extents[value])
 
     def add(self, a: str, b: str) -> str:
         """Sum of two values."""
-        return self.node("Add", [a, b], self._density[a])
+        return self.node("Add", [a, b], self._extents[a])
 
     def multiply(self, a: str, b: str) -> str:
         """Product of two values."""
-        return self.node("Mul", [a, b], self._density[a])
+        return self.node("Mul", [a, b], self._extents[a])
 
     def concat(self, name: str, values: list[str]) -> str:
         """Values behind one another in the channel axis."""
-        return self.node("Concat", values, self._density[values[0]], name, axis=1)
+        planes = sum(self._extents[value].planes for value in values)
+        extent = Extent(planes, self._extents[values[0]].density)
+        return self.node("Concat", values, extent, name, axis=1)
 
-    def space_to_depth(self, value: str, block: int, channels: int) -> str:
-        """torch.pixel_unshuffle of a value of `channels` channels, as a convolution of zeros and ones.
+    def space_to_depth(self, value: str, block: int) -> str:
+        """torch.pixel_unshuffle, as a convolution of zeros and ones.
 
         onnxruntime's WebGPU provider has no kernel for the operator SpaceToDepth: it copies every tile to
         the CPU and back.
         """
+        channels = self._extents[value].planes
         kernel = torch.eye(channels * block**2).reshape(-1, channels, block, block)
         return self.conv("split", value, kernel, torch.zeros(len(kernel)), stride=block)
 
     def depth_to_space(self, value: str, block: int) -> str:
         """torch.pixel_shuffle."""
-        density = self._density[value] * block**2
-        return self.node("DepthToSpace", [value], density, blocksize=block, mode="CRD")
+        planes, density = self._extents[value]
+        extent = Extent(planes // block**2, density * block**2)
+        return self.node("DepthToSpace", [value], extent, blocksize=block, mode="CRD")
 
     def scalar(self, name: str, value: float) -> str:
         """A constant for `add` or `multiply`."""
         name = self._rounded(name, np.array(value, np.float32))
-        self._density[name] = 0
+        self._extents[name] = CONSTANT
         return name
 
-    def finish(self, output: str, planes: int, properties: dict[str, str]) -> bytes:
+    def finish(self, output: str, properties: dict[str, str]) -> bytes:
         """The file's bytes: input `image` [1, planes, h, w], output `enhanced`; equal arguments, equal bytes.
 
         `properties` (with `id`) go into the file's metadata.
@@ -111,7 +134,7 @@ class Graph:
             helper.make_graph(
                 self.nodes,
                 properties["id"],
-                [helper.make_tensor_value_info("image", self.type, [1, planes, "h", "w"])],
+                [helper.make_tensor_value_info("image", self.type, [1, self.planes, "h", "w"])],
                 [helper.make_tensor_value_info("enhanced", self.type, [1, 3, "h_out", "w_out"])],
                 self.constants,
             ),
@@ -134,7 +157,7 @@ class Graph:
         own = np.zeros_like(kernel)  # what each channel keeps of itself
         own[range(outputs), range(outputs), 1, 1] = kernel[range(outputs), range(outputs), 1, 1]
         others = self._int8(f"{weights}.others", kernel - own)
-        return self.node("Add", [others, self._diagonal(f"{weights}.own", own)], 0, weights)
+        return self.node("Add", [others, self._diagonal(f"{weights}.own", own)], CONSTANT, weights)
 
     def _int8(self, name: str, kernel: np.ndarray) -> str:
         """Adds a kernel as int8 with a scale for each output channel."""
@@ -144,7 +167,7 @@ class Graph:
             self._constant(f"{name}.scales", small.scales),
             self._constant(f"{name}.zeros", np.zeros(len(small.values), np.int8)),
         ]
-        return self.node("DequantizeLinear", inputs, 0, name, axis=0)
+        return self.node("DequantizeLinear", inputs, CONSTANT, name, axis=0)
 
     def _diagonal(self, name: str, own: np.ndarray) -> str:
         """Adds a kernel [n, n, 3, 3] that is zero but for the centres of its diagonal, which stay exact.
@@ -163,7 +186,7 @@ class Graph:
             self._constant(f"{eye}.zeros", np.zeros(count, np.int8))
         weights = np.ascontiguousarray(own[range(count), range(count), 1, 1])
         inputs = [f"{eye}.levels", self._constant(f"{name}.scales", weights), f"{eye}.zeros"]
-        return self.node("DequantizeLinear", inputs, 0, name, axis=0)
+        return self.node("DequantizeLinear", inputs, CONSTANT, name, axis=0)
 
     def _rounded(self, name: str, array: np.ndarray) -> str:
         """Adds a constant as float32 or float16, as the graph computes."""

@@ -182,7 +182,7 @@ class Restorer(Net):
         return x[:, :3] + F.pixel_shuffle(self.tail(y).float(), 2)
 
     def draw(self, graph: Graph) -> str:
-        parts = graph.space_to_depth("image", 2, 3 + self.controls)
+        parts = graph.space_to_depth("image", 2)
         value = parts
         for i, conv in enumerate(self.body):
             value = graph.leaky_relu(conv.draw(graph, f"body{i}", value), SLOPE)

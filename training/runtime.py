@@ -2,13 +2,12 @@
 
 An interpreter of the few operators our export writes, not a general one. Half-precision files:
 PyTorch's CPU has no half convolution, so each operator computes in float32 from half weights and
-its result is rounded to half. A GPU that fuses Conv with LeakyRelu, or sums in half precision,
-rounds at other places; the difference is in the last bits of a half.
+its result is rounded to half (see `Rounding` for what a GPU may do instead).
 """
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 import onnx
 import torch
@@ -16,6 +15,10 @@ import torch.nn.functional as F
 from onnx import numpy_helper
 
 Tensor = torch.Tensor
+Rounding = Literal["none", "values", "sums"]
+"""What of a half-precision file is rounded to half, besides its weights: nothing; every value; every value
+and every partial sum of a convolution. The last is the worst case, and the usual one: the WebGPU kernels of
+onnxruntime keep their sums in the type of the tensor."""
 
 
 class Geometry(Protocol):
@@ -31,6 +34,19 @@ def _conv(attributes: dict, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     if (top, left) != (bottom, right):
         raise ValueError(f"Conv pads {attributes['pads']} are uneven")
     return F.conv2d(x, weight, bias, stride=attributes["strides"], padding=(top, left))
+
+
+def _conv_summed_in_half(attributes: dict, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    """`_conv` of one picture, its products added up one by one in half, all channels of a tap after another."""
+    outputs, inputs, side, _ = weight.shape
+    padding, stride = attributes["pads"][0], attributes["strides"][0]
+    taps = F.unfold(x, side, padding=padding, stride=stride).reshape(inputs, side**2, -1).transpose(0, 1)
+    weights = weight.reshape(outputs, inputs, side**2).permute(2, 1, 0)
+    sums = torch.zeros(outputs, taps.shape[2], dtype=x.dtype)
+    for each, value in zip(weights.flatten(0, 1), taps.flatten(0, 1)):
+        sums = torch.addcmul(sums, each[:, None], value).half().to(x.dtype)
+    height = (x.shape[2] + 2 * padding - side) // stride + 1
+    return (sums + bias[:, None]).reshape(1, outputs, height, -1)
 
 
 def _depth_to_space(attributes: dict, x: Tensor) -> Tensor:
@@ -61,10 +77,12 @@ class Runtime:
     """One .onnx file, ready to run.
 
     `source`: a path or the bytes themselves. `dtype`: the type it computes in; float64 is for
-    measuring the receptive field.
+    measuring the receptive field and for golden tiles. `rounding`: of a half-precision file.
     """
 
-    def __init__(self, source: Path | bytes, dtype: torch.dtype = torch.float32):
+    def __init__(
+        self, source: Path | bytes, dtype: torch.dtype = torch.float32, rounding: Rounding = "values"
+    ):
         data = source if isinstance(source, bytes) else source.read_bytes()
         model = onnx.load_model_from_string(data)
         graph = model.graph
@@ -74,13 +92,17 @@ class Runtime:
             raise ValueError(f"training/runtime.py cannot run {', '.join(unknown)}; it knows {known}")
         self.dtype = dtype
         self.half = graph.input[0].type.tensor_type.elem_type == onnx.TensorProto.FLOAT16
+        self.rounding = rounding if self.half else "none"
+        operators = OPERATORS
+        if self.rounding == "sums":
+            operators = {**OPERATORS, "Conv": _conv_summed_in_half}
         self.input, self.output = graph.input[0].name, graph.output[0].name
         self.constants = {
             tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()).to(dtype)
             for tensor in graph.initializer
         }
         self.nodes = [
-            (OPERATORS[node.op_type], _attributes(node), list(node.input), node.output[0])
+            (operators[node.op_type], _attributes(node), list(node.input), node.output[0])
             for node in graph.node
         ]
 
@@ -92,7 +114,7 @@ class Runtime:
         return values[self.output]
 
     def _round(self, x: Tensor) -> Tensor:
-        return x.half().to(self.dtype) if self.half else x
+        return x if self.rounding == "none" else x.half().to(self.dtype)
 
 
 def _attributes(node: onnx.NodeProto) -> dict:

@@ -37,6 +37,15 @@ export class EtaMeter {
     this.#mean += share * (pace - this.#mean);
   }
 
+  /**
+   * Takes back work that must be done again.
+   *
+   * @param work In the unit of `total`.
+   */
+  undo(work: number): void {
+    this.#done -= work;
+  }
+
   /** Finished share, 0..1. */
   get fraction(): number {
     return Math.min(1, this.#done / this.total);

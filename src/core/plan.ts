@@ -2,6 +2,10 @@ import { EnhanceError } from './errors';
 import type { Geometry } from './network';
 import type { Size } from './raster';
 import { listSteps, type ControlName, type Recipe, type Scale, type Step } from './recipe';
+import { planTiles } from './tiles';
+
+/** How much a machine can hold: `small` is a phone, `medium` a machine of 4 GiB or less. */
+export type MemoryClass = 'small' | 'medium' | 'large';
 
 /** What the machine can do, as far as a plan depends on it. */
 export type Capabilities = {
@@ -10,8 +14,7 @@ export type Capabilities = {
   readonly software: boolean;
   /** Largest GPU buffer that may be bound, in bytes; unused on wasm. */
   readonly bindingBytes: number;
-  /** Most bytes that the source and result rasters may take together. */
-  readonly rasterBytes: number;
+  readonly memory: MemoryClass;
 };
 
 /** What a plan depends on of a step's network. */
@@ -20,6 +23,8 @@ export type Model = Geometry & {
   readonly controls: readonly ControlName[];
   /** Multiply-accumulates per input pixel. */
   readonly macsPerPixel: number;
+  /** Bytes per input pixel of its widest float32 tensor. */
+  readonly widestBytes: number;
 };
 
 /** What will be done, decided before anything is. */
@@ -27,12 +32,12 @@ export type Plan<M extends Model = Model> = {
   readonly output: Size;
   /** In the order of work; none where the result is the photo itself. */
   readonly steps: readonly StepPlan<M>[];
-  /** Most bytes of one band's result. */
-  readonly bandBytes: number;
-  /** Worst-case bytes of the rasters on the CPU side. */
+  /** Worst-case bytes of the rasters on the CPU side and of one tile. */
   readonly peakBytes: number;
   /** Multiply-accumulates of all steps. */
   readonly macs: number;
+  /** Expected time of all steps in seconds; null where the pace of one of them is not known. */
+  readonly seconds: number | null;
 };
 
 /** One step of a plan. */
@@ -43,52 +48,88 @@ export type StepPlan<M extends Model = Model> = {
   readonly tile: number;
   /** Values of the model's constant planes, in its order. */
   readonly controls: readonly number[];
-  /** Multiply-accumulates of the whole picture. */
+  /** Multiply-accumulates of the whole picture, margins left out. */
   readonly macs: number;
 };
 
-/**
- * Bytes of the widest intermediate tensor per window pixel that a tile is planned for: 64 float32
- * channels, twice what the fast nets need, so that a larger net of the same kind still fits.
- */
-const activationBytes = 256;
+/** What may be chosen about a plan. */
+export type PlanOptions<M extends Model> = {
+  /** Gives each step its network; what it throws is passed on. */
+  readonly choose: (step: Step) => M;
+  /** Milliseconds per multiply-accumulate of a network on this machine; null where not measured yet. */
+  readonly paceOf?: (model: M) => number | null;
+  /** Core side to use instead of the planned ones, or 0. */
+  readonly tile?: number;
+};
+
+/** Most bytes that the rasters may take together. A 4x result of 12 MP takes 1.6 GiB. */
+const rasterBudget: Record<MemoryClass, number> = {
+  small: 0.75 * 2 ** 30,
+  medium: 2 ** 30,
+  large: 2 * 2 ** 30,
+};
+
+/** Most bytes of GPU memory that one tile may take. */
+const tileBudget: Record<MemoryClass, number> = {
+  small: 96 * 2 ** 20,
+  medium: 256 * 2 ** 20,
+  large: 2 ** 30,
+};
+
+/** Tensors of the widest kind that are alive at once: a layer's input, its result, and a copy in another layout. */
+const liveTensors = 3;
 
 /**
- * Core sides by tier. GPU: the margin of a 10-pixel halo costs 10 % of the inferred pixels at 384.
- * CPU: a tile of 192 takes about a third of a second on one core, which bounds how long Cancel waits.
- * Software adapter: over a hundred times slower than wasm, so tiles are tiny.
+ * Core sides by tier. GPU: 32 halos, which the margins make 1.13 times the work. CPU: a tile of 192
+ * takes about a third of a second on one core, which bounds how long Cancel waits. Software adapter:
+ * over a hundred times slower than wasm, so tiles are tiny.
  */
-const tileSides = { gpu: 384, wasm: 192, software: 64 };
+const tileSides = { gpu: (halo: number) => Math.max(256, 32 * halo), wasm: 192, software: 64 };
+
+/** No tile is planned smaller: its margins would be most of the work. */
+const leastTile = 64;
+
+/** What a tile may take, in milliseconds: a driver's patience with one submit, and a person's with Cancel. */
+const tileMs = 400;
 
 /** A few tiles: finished pixels reach the screen soon, and a read-back still hides behind the next band. */
-const bandBytes = 8 * 2 ** 20;
+const gpuBandBytes = 8 * 2 ** 20;
 
 /**
  * Plans a recipe for one photo on one machine.
  *
  * @param recipe What was asked.
  * @param source The photo's size.
- * @param choose Gives each step its network; what it throws is passed on.
  * @param capabilities The machine's.
- * @param forcedTile Core side to use instead of the planned ones, or 0.
+ * @param options The networks, and what is known of them here.
  * @returns The plan.
  * @throws {EnhanceError} `too-large`, with the largest scale that fits in `detail.fits`.
  */
 export function makePlan<M extends Model>(
   recipe: Recipe,
   source: Size,
-  choose: (step: Step) => M,
   capabilities: Capabilities,
-  forcedTile = 0,
+  options: PlanOptions<M>,
 ): Plan<M> {
-  const peakBytes = rasterBytes(source, recipe.scale);
-  if (peakBytes > capabilities.rasterBytes) throw refuse(recipe, source, capabilities);
+  const { choose, paceOf = () => null } = options;
+  const raster = rasterBytes(source, recipe.scale);
+  if (raster > rasterBudget[capabilities.memory]) throw refuse(recipe, source, capabilities.memory);
+  const bandBytes = chooseBand(capabilities);
+  let peakTile = 0;
+  let seconds: number | null = 0;
   const steps = listSteps(recipe).map((step): StepPlan<M> => {
     const model = choose(step);
+    const pace = paceOf(model);
+    const tile = options.tile || chooseTile(model, capabilities, pace);
+    const { window, tileCount } = planTiles(source, model, { tile, bandBytes });
+    const pixels = window.width * window.height;
+    peakTile = Math.max(peakTile, pixels * model.widestBytes * liveTensors);
+    if (pace === null || seconds === null) seconds = null;
+    else seconds += (tileCount * pixels * model.macsPerPixel * pace) / 1000;
     return {
       step,
       model,
-      tile: forcedTile || chooseTile(model, capabilities),
+      tile,
       controls: model.controls.map((name) => step.controls[name] ?? 0),
       macs: model.macsPerPixel * source.width * source.height,
     };
@@ -96,18 +137,42 @@ export function makePlan<M extends Model>(
   return {
     output: scaled(source, recipe.scale),
     steps,
-    bandBytes: Math.min(bandBytes, capabilities.bindingBytes || Infinity),
-    peakBytes,
+    peakBytes: raster + peakTile,
     macs: steps.reduce((sum, { macs }) => sum + macs, 0),
+    seconds,
   };
 }
 
-function chooseTile({ halo, scale }: Geometry, capabilities: Capabilities): number {
-  if (capabilities.backend === 'wasm') return tileSides.wasm;
-  if (capabilities.software) return tileSides.software;
-  const perPixel = Math.max(activationBytes, 4 * 3 * scale * scale);
-  const window = Math.floor(Math.sqrt(capabilities.bindingBytes / perPixel));
-  return Math.max(16, Math.min(tileSides.gpu, window - 2 * halo));
+/**
+ * The side of a tile's core: as large as pays, as small as the machine's limits and its pace demand.
+ *
+ * @param model The network.
+ * @param capabilities The machine's.
+ * @param pace Its milliseconds per multiply-accumulate, or null.
+ * @returns Pixels of the step's input.
+ */
+export function chooseTile(
+  { halo, scale, macsPerPixel, widestBytes }: Model,
+  { backend, software, bindingBytes, memory }: Capabilities,
+  pace: number | null,
+): number {
+  const isGpu = backend === 'webgpu';
+  const usual = !isGpu ? tileSides.wasm : software ? tileSides.software : tileSides.gpu(halo);
+  const binding = bindingBytes / Math.max(widestBytes, 4 * 3 * scale * scale);
+  const held = tileBudget[memory] / (widestBytes * liveTensors);
+  const timely = pace === null ? Infinity : tileMs / (macsPerPixel * pace);
+  const window = Math.sqrt(Math.min(isGpu ? binding : Infinity, held, timely));
+  return Math.max(Math.min(usual, leastTile), Math.min(usual, Math.floor(window) - 2 * halo));
+}
+
+/**
+ * How much is copied back at once.
+ *
+ * @param capabilities The machine's.
+ * @returns Most bytes of one band's result; on the CPU, where copying costs nothing, each tile is one.
+ */
+export function chooseBand({ backend, bindingBytes }: Capabilities): number {
+  return backend === 'webgpu' ? Math.min(gpuBandBytes, bindingBytes) : 1;
 }
 
 function scaled({ width, height }: Size, scale: number): Size {
@@ -122,11 +187,11 @@ function rasterBytes({ width, height }: Size, scale: number): number {
   return width * height * 4 * (1 + 2 * scale * scale);
 }
 
-function refuse(recipe: Recipe, source: Size, capabilities: Capabilities): EnhanceError {
+function refuse(recipe: Recipe, source: Size, memory: MemoryClass): EnhanceError {
   const megapixels = (size: Size) => `${Math.round((size.width * size.height) / 1e6)} MP`;
   const fits = ([2, 1] as Scale[]).find((scale) => {
     const isUseful = scale < recipe.scale && listSteps({ ...recipe, scale }).length > 0;
-    return isUseful && rasterBytes(source, scale) <= capabilities.rasterBytes;
+    return isUseful && rasterBytes(source, scale) <= rasterBudget[memory];
   });
   const advice = fits
     ? `${fits}× fits.`
@@ -134,6 +199,6 @@ function refuse(recipe: Recipe, source: Size, capabilities: Capabilities): Enhan
   return new EnhanceError(
     'too-large',
     `${recipe.scale}× would make ${megapixels(scaled(source, recipe.scale))}, more than this browser can hold. ${advice}`,
-    { fits: fits ?? null, rasterBytes: capabilities.rasterBytes },
+    { fits: fits ?? null, rasterBytes: rasterBudget[memory] },
   );
 }

@@ -38,3 +38,14 @@ export function cropRaster(source: Raster, rect: Rect): Raster {
   }
   return out;
 }
+
+/**
+ * A rectangle on a grid that is finer by a factor.
+ *
+ * @param rect The rectangle.
+ * @param scale The factor.
+ * @returns The same part of the picture, in pixels of the finer grid.
+ */
+export function magnify({ x, y, width, height }: Rect, scale: number): Rect {
+  return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
+}

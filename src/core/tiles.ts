@@ -28,21 +28,25 @@ export type Band = {
   readonly tiles: readonly Rect[];
 };
 
-/** Source rows on either side that bicubic alpha reads, whatever the network's halo. */
-const alphaReach = 2;
+/** Source pixels on every side that bicubic alpha reads, whatever the network's halo. */
+const alphaReach = 3;
+
+const corner = { x: 0, y: 0 };
 
 /** What may be chosen about a grid. */
 export type TileOptions = {
   /** Largest side of a tile's core in source pixels, rounded up to `multiple`; tiles divide the photo evenly. */
   readonly tile: number;
-  /** Where the person looks, in source pixels: work starts there. */
-  readonly centre: { readonly x: number; readonly y: number };
+  /** Where the person looks, in source pixels: work starts there; the top left corner by default. */
+  readonly centre?: { readonly x: number; readonly y: number };
   /** Most bytes of one band's result (RGBA8); a band holds at least one tile. */
   readonly bandBytes: number;
   /** See {@link TileGrid}; none by default. */
   readonly controls?: readonly number[];
   /** See {@link TileGrid}; 1 by default. */
   readonly amount?: number;
+  /** What is left to do, in source pixels: rectangles of an earlier grid's bands; all by default. */
+  readonly areas?: readonly Rect[];
 };
 
 /**
@@ -52,7 +56,7 @@ export type TileOptions = {
  * @param source The photo's size.
  * @param geometry The network's scale, halo and multiple.
  * @param options Tile size, order and band size, and how the network is used.
- * @returns Bands of tiles from the centre outward: every source pixel lies in exactly one core.
+ * @returns Bands of tiles from the centre outward: every pixel of the areas lies in exactly one core.
  */
 export function planTiles(source: Size, geometry: Geometry, options: TileOptions): TileGrid {
   const { multiple, halo, scale } = geometry;
@@ -60,29 +64,16 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
   const tile = roundUp(Math.max(1, options.tile));
   // Equal shares: what a last tile would have for padding is computed like everything else.
   const share = (side: number) => roundUp(Math.ceil(side / Math.ceil(side / tile)));
-  const core = { width: share(source.width), height: share(source.height) };
+  const { centre = corner, controls = [], amount = 1 } = options;
+  const areas = options.areas ?? [{ ...corner, width: source.width, height: source.height }];
+  const core = {
+    width: share(Math.max(...areas.map(({ width }) => width))),
+    height: share(Math.max(...areas.map(({ height }) => height))),
+  };
   const margin = roundUp(halo);
   const tileBytes = core.width * core.height * scale * scale * 4;
   const perBand = Math.max(1, Math.floor(options.bandBytes / tileBytes));
-  const { centre, controls = [], amount = 1 } = options;
-
-  const bands: Band[] = [];
-  for (const y of outward(source.height, core.height, centre.y)) {
-    const height = Math.min(core.height, source.height - y);
-    const runs: Band[] = [];
-    for (let x = 0; x < source.width; x += perBand * core.width) {
-      const width = Math.min(perBand * core.width, source.width - x);
-      const tiles = outward(width, core.width, centre.x - x).map((offset) => ({
-        x: x + offset,
-        y,
-        width: Math.min(core.width, width - offset),
-        height,
-      }));
-      runs.push({ rect: { x, y, width, height }, tiles });
-    }
-    runs.sort((a, b) => distance(a.rect, centre.x) - distance(b.rect, centre.x));
-    bands.push(...runs);
-  }
+  const bands = areas.flatMap((area) => cutBands(area, core, perBand, centre));
   return {
     source,
     geometry,
@@ -97,17 +88,44 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
 }
 
 /**
- * The source rows that a row of tiles reads, reflections included: a contiguous strip.
+ * What a band reads of the photo: its rectangle, widened by all that its tiles and alpha look at and
+ * clipped to the photo.
  *
  * @param grid The grid.
- * @param rect Any tile or band of the row.
- * @returns First row and number of rows.
+ * @param band One of its bands.
+ * @returns A rectangle in source pixels.
  */
-export function stripRows(grid: TileGrid, rect: Rect): { top: number; rows: number } {
-  const reach = Math.max(grid.margin, alphaReach);
-  const top = Math.max(0, rect.y - reach);
-  const bottom = Math.min(grid.source.height, rect.y + rect.height + reach);
-  return { top, rows: bottom - top };
+export function readRect({ source, margin }: TileGrid, { rect }: Band): Rect {
+  const reach = Math.max(margin, alphaReach);
+  const x = Math.max(0, rect.x - reach);
+  const y = Math.max(0, rect.y - reach);
+  const right = Math.min(source.width, rect.x + rect.width + reach);
+  const bottom = Math.min(source.height, rect.y + rect.height + reach);
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/** Rows of tiles from the centre outward, each cut into runs of `perBand` tiles. */
+function cutBands(area: Rect, core: Size, perBand: number, centre: typeof corner): Band[] {
+  const bands: Band[] = [];
+  for (const top of outward(area.height, core.height, centre.y - area.y)) {
+    const y = area.y + top;
+    const height = Math.min(core.height, area.height - top);
+    const runs: Band[] = [];
+    for (let left = 0; left < area.width; left += perBand * core.width) {
+      const x = area.x + left;
+      const width = Math.min(perBand * core.width, area.width - left);
+      const tiles = outward(width, core.width, centre.x - x).map((offset) => ({
+        x: x + offset,
+        y,
+        width: Math.min(core.width, width - offset),
+        height,
+      }));
+      runs.push({ rect: { x, y, width, height }, tiles });
+    }
+    runs.sort((a, b) => distance(a.rect, centre.x) - distance(b.rect, centre.x));
+    bands.push(...runs);
+  }
+  return bands;
 }
 
 /** Multiples of `step` below `length`, nearest interval first. */

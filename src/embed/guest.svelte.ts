@@ -45,7 +45,8 @@ export class Guest {
   constructor(settings: Settings, catalogUrl: string, send: (message: FrameMessage) => void) {
     const options = { backend: settings.backend, tile: 0, catalogUrl };
     this.#client = new QueuedClient(options, (type) => send({ type }));
-    this.easel = createEasel(this.#client);
+    // Nothing heavy loads before somebody wants a run: the guest is in another's house.
+    this.easel = createEasel(this.#client, () => false);
     this.#workbench = this.easel.workbench;
     this.saver = new Saver(this.#client, this.#workbench);
     this.#send = send;

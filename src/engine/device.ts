@@ -7,10 +7,15 @@ export type Gpu = {
   readonly software: boolean;
   /** Vendor and architecture as far as the browser tells, for the report. */
   readonly name: string;
+  /** Vendor, architecture, device and driver as far as the browser tells. */
+  readonly identity: string;
   readonly hasF16: boolean;
   /** Largest buffer that one binding may hold, in bytes. */
   readonly bindingBytes: number;
 };
+
+/** What a person is told of a lost device. */
+export const lostMessage = 'The graphics driver stopped.';
 
 /** Limits that onnxruntime's kernels and our bands want at the adapter's maximum. */
 const wantedLimits = [
@@ -44,10 +49,12 @@ export async function openGpu(acceptSoftware: boolean): Promise<Gpu | null> {
     requiredLimits: Object.fromEntries(wantedLimits.map((name) => [name, adapter.limits[name]])),
   });
   const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
+  const { vendor, architecture, description } = adapter.info;
   return {
     device,
     software,
-    name: [adapter.info.vendor, adapter.info.architecture].filter(Boolean).join(' '),
+    name: [vendor, architecture].filter(Boolean).join(' '),
+    identity: [vendor, architecture, adapter.info.device, description].join('/'),
     hasF16: device.features.has('shader-f16'),
     bindingBytes: Math.min(maxStorageBufferBindingSize, maxBufferSize),
   };
@@ -65,13 +72,7 @@ export async function openGpu(acceptSoftware: boolean): Promise<Gpu | null> {
 export async function guardGpu<T>(device: GPUDevice, work: () => Promise<T>): Promise<T> {
   device.pushErrorScope('out-of-memory');
   device.pushErrorScope('validation');
-  const lost = device.lost.then((info) => {
-    throw new EnhanceError('device-lost', 'The graphics driver stopped. Try again.', {
-      reason: info.reason,
-      message: info.message,
-    });
-  });
-  const outcome = await Promise.race([work(), lost]).then(
+  const outcome = await untilLost(device, work()).then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),
   );
@@ -87,4 +88,19 @@ export async function guardGpu<T>(device: GPUDevice, work: () => Promise<T>): Pr
   if (invalid)
     throw new EnhanceError('internal', 'The GPU refused the work.', { message: invalid.message });
   return outcome.value;
+}
+
+/**
+ * A promise's outcome, or the loss of the device where that comes first.
+ *
+ * @param device The device that the work uses.
+ * @param work Awaited; after a loss it may never settle.
+ * @returns What `work` gives.
+ * @throws {EnhanceError} `device-lost`.
+ */
+export function untilLost<T>(device: GPUDevice, work: Promise<T>): Promise<T> {
+  const lost = device.lost.then(({ reason, message }) => {
+    throw new EnhanceError('device-lost', lostMessage, { reason, message });
+  });
+  return Promise.race([work, lost]);
 }

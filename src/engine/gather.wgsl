@@ -1,29 +1,24 @@
-// One tile's window, from a strip of RGBA8 rows to [3+k, h, w] in 0..1, reflected at the photo's
-// edges; the k planes behind R, G and B are constant.
-// `real`, `controlCount` (k) and `reflected` come from prelude.wgsl.
+// One tile's window, from a patch of RGBA8 to [3+k, h, w] in 0..1, reflected at the photo's edges; the
+// k planes behind R, G and B are constant.
+// `real`, `controlCount` (k) and `patchIndex` come from prelude.wgsl.
 
 struct Params {
   sourceSize: vec2i,
   windowSize: vec2i,
   origin: vec2i, // of the window, in source pixels; may be negative
-  stripTop: i32,
-  stripRows: i32,
+  patchRect: vec4i, // x, y, width, height in source pixels
   controls: vec4f,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> strip: array<u32>;
+@group(0) @binding(1) var<storage, read> pixels: array<u32>;
 @group(0) @binding(2) var<storage, read_write> image: array<real>;
 
 @compute @workgroup_size(16, 16)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = vec2i(id.xy);
   if (any(at >= params.windowSize)) { return; }
-  let x = reflected(params.origin.x + at.x, params.sourceSize.x);
-  // Rows outside the strip belong to the padding of the last tiles, whose results are cut off.
-  let row = reflected(params.origin.y + at.y, params.sourceSize.y) - params.stripTop;
-  let y = clamp(row, 0, params.stripRows - 1);
-  let pixel = unpack4x8unorm(strip[y * params.sourceSize.x + x]);
+  let pixel = unpack4x8unorm(pixels[patchIndex(params.origin + at, params.sourceSize, params.patchRect)]);
   let plane = params.windowSize.x * params.windowSize.y;
   let to = at.y * params.windowSize.x + at.x;
   image[to] = real(pixel.r);

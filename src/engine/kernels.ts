@@ -1,5 +1,6 @@
+import type { Patch } from '../core/pipeline';
 import type { Rect, Size } from '../core/raster';
-import { stripRows, type TileGrid } from '../core/tiles';
+import type { TileGrid } from '../core/tiles';
 import gatherCode from './gather.wgsl?raw';
 import preludeCode from './prelude.wgsl?raw';
 import scatterCode from './scatter.wgsl?raw';
@@ -10,16 +11,16 @@ const groupSide = 16;
 
 /** The buffers that the passes share, sized for one grid. Their owner calls `destroy` on each. */
 export type TileBuffers = {
-  /** RGBA8 rows of the photo round the present row of tiles. */
-  readonly strip: GPUBuffer;
+  /** RGBA8 of the photo round the present band. */
+  readonly patch: GPUBuffer;
   /** Network input `[1, 3+k, h, w]`. */
   readonly image: GPUBuffer;
   /** Network output `[1, 3, s*h, s*w]`. */
   readonly enhanced: GPUBuffer;
   /** RGBA8 result of the present band. */
   readonly band: GPUBuffer;
-  /** Two 32-bit counts over the present band: values that are not finite, and whether any is not 0. */
-  readonly verdict: GPUBuffer;
+  /** Two 32-bit numbers a tile of the present band: values that are not finite, and whether any is not 0. */
+  readonly verdicts: GPUBuffer;
 };
 
 /** Our GPU passes round the network: gather before it, scatter after it. */
@@ -45,41 +46,55 @@ export class Kernels {
     this.#device = device;
     this.#grid = grid;
     this.#buffers = buffers;
-    const { strip, image, enhanced, band, verdict } = buffers;
-    this.#gather = createPass(device, prelude + gatherCode, [strip, image]);
-    this.#scatter = createPass(device, prelude + scatterCode, [strip, enhanced, band, verdict]);
+    const { patch, image, enhanced, band, verdicts } = buffers;
+    this.#gather = createPass(device, prelude + gatherCode, [patch, image]);
+    this.#scatter = createPass(device, prelude + scatterCode, [patch, enhanced, band, verdicts]);
+  }
+
+  /**
+   * Uploads what a band reads.
+   *
+   * @param patch Its pixels; free again when this returns.
+   */
+  upload({ raster }: Patch): void {
+    this.#device.queue.writeBuffer(this.#buffers.patch, 0, raster.data);
   }
 
   /**
    * Fills the network's input with the window round a tile; submitted, not awaited.
    *
    * @param core The tile, in source pixels.
+   * @param patch Where the uploaded pixels lie.
    */
-  gather(core: Rect): void {
+  gather(core: Rect, patch: Rect): void {
     const { source, window, margin, controls } = this.#grid;
-    const { top, rows } = stripRows(this.#grid, core);
-    const origin = [core.x - margin, core.y - margin] as const;
-    const whole = [source.width, source.height, window.width, window.height];
-    dispatch(this.#device, this.#gather, window, [...whole, ...origin, top, rows], controls);
+    const whole = [
+      ...[source.width, source.height, window.width, window.height],
+      ...[core.x - margin, core.y - margin, 0, 0],
+      ...listRect(patch),
+    ];
+    dispatch(this.#device, this.#gather, window, whole, controls);
   }
 
   /**
    * Rounds the network's output into the band; submitted, not awaited.
    *
    * @param core The tile, in source pixels.
+   * @param tile Its number in the band.
    * @param band The band's rectangle, in source pixels.
-   * @param hasAlpha Whether alpha is enlarged too, else it is 255.
+   * @param patch The uploaded pixels; alpha is enlarged where they have it, else it is 255.
    */
-  scatter(core: Rect, band: Rect, hasAlpha: boolean): void {
+  scatter(core: Rect, tile: number, band: Rect, { rect, raster }: Patch): void {
     const { source, window, margin, geometry, amount } = this.#grid;
     const { scale } = geometry;
-    const { top, rows } = stripRows(this.#grid, core);
     const size = { width: core.width * scale, height: core.height * scale };
     const whole = [
       ...[source.width, source.height, window.width, window.height],
-      ...[core.x, core.y, core.width, core.height],
+      ...listRect(core),
       ...[band.x, band.y, band.width * scale, scale],
-      ...[margin, top, rows, hasAlpha ? 1 : 0],
+      ...[margin, raster.hasAlpha ? 1 : 0, 0, 0],
+      ...listRect(rect),
+      tile,
     ];
     dispatch(this.#device, this.#scatter, size, whole, [amount]);
   }
@@ -89,22 +104,14 @@ export class Kernels {
     this.#gather.uniforms.destroy();
     this.#scatter.uniforms.destroy();
   }
+}
 
-  /**
-   * Uploads the rows that a row of tiles reads.
-   *
-   * @param data The photo, RGBA8.
-   * @param band Any band of the row.
-   */
-  upload(data: Uint8ClampedArray<ArrayBuffer>, band: Rect): void {
-    const { top, rows } = stripRows(this.#grid, band);
-    const stride = this.#grid.source.width * 4;
-    this.#device.queue.writeBuffer(this.#buffers.strip, 0, data, top * stride, rows * stride);
-  }
+function listRect({ x, y, width, height }: Rect): readonly number[] {
+  return [x, y, width, height];
 }
 
 /** Of the larger of the two `Params`, in whole vectors. */
-const uniformBytes = 80;
+const uniformBytes = 96;
 
 type Pass = { pipeline: GPUComputePipeline; uniforms: GPUBuffer; bindings: GPUBindGroup };
 

@@ -7,3 +7,11 @@ fn reflected(position: i32, length: i32) -> i32 {
   let phase = ((position % period) + period) % period;
   return select(period - 1 - phase, phase, phase < length);
 }
+
+// Where a position of the photo lies in a patch of it, reflected at the photo's edges. Beyond the
+// patch lies only the padding of clipped tiles, whose results are cut off.
+fn patchIndex(at: vec2i, sourceSize: vec2i, patchRect: vec4i) -> i32 {
+  let inside = vec2i(reflected(at.x, sourceSize.x), reflected(at.y, sourceSize.y)) - patchRect.xy;
+  let place = clamp(inside, vec2i(0), patchRect.zw - 1);
+  return place.y * patchRect.z + place.x;
+}

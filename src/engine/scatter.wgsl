@@ -1,6 +1,6 @@
 // The core of one tile's result [3, s*h, s*w], rounded to RGBA8, into its place in the output band.
 // Networks see colour only: alpha is the source's, enlarged bicubically (Keys, a = -0.5).
-// `real` and `reflected` come from prelude.wgsl.
+// `real` and `patchIndex` come from prelude.wgsl.
 
 struct Params {
   sourceSize: vec2i,
@@ -10,18 +10,19 @@ struct Params {
   bandStride: i32, // pixels of one output row
   scale: i32,
   margin: i32,
-  stripTop: i32,
-  stripRows: i32,
   hasAlpha: i32,
+  patchRect: vec4i, // x, y, width, height in source pixels
+  tile: i32, // which of the band's tiles
   amount: f32, // of the result that is mixed into the source; below 1 only at scale 1
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> strip: array<u32>;
+@group(0) @binding(1) var<storage, read> pixels: array<u32>;
 @group(0) @binding(2) var<storage, read> enhanced: array<real>;
 @group(0) @binding(3) var<storage, read_write> band: array<u32>;
-// What a driver may do silently: [0] counts values that are not finite, [1] values that are not zero.
-@group(0) @binding(4) var<storage, read_write> verdict: array<atomic<u32>, 2>;
+// What a driver may do silently, two numbers for each tile of the band: how many values are not finite,
+// and whether any is not zero.
+@group(0) @binding(4) var<storage, read_write> verdicts: array<atomic<u32>>;
 
 fn cubic(distance: f32) -> f32 {
   let x = abs(distance);
@@ -35,12 +36,10 @@ fn bicubicAlpha(at: vec2i) -> f32 {
   let first = vec2i(floor(centre)) - 1;
   var sum = 0.0;
   for (var j = 0; j < 4; j++) {
-    let row = reflected(first.y + j, params.sourceSize.y) - params.stripTop;
-    let start = clamp(row, 0, params.stripRows - 1) * params.sourceSize.x;
     var line = 0.0;
     for (var i = 0; i < 4; i++) {
-      let x = reflected(first.x + i, params.sourceSize.x);
-      line += cubic(centre.x - f32(first.x + i)) * f32(strip[start + x] >> 24u);
+      let place = patchIndex(first + vec2i(i, j), params.sourceSize, params.patchRect);
+      line += cubic(centre.x - f32(first.x + i)) * f32(pixels[place] >> 24u);
     }
     sum += cubic(centre.y - f32(first.y + j)) * line;
   }
@@ -61,12 +60,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var value = vec3f(f32(enhanced[at]), f32(enhanced[at + plane]), f32(enhanced[at + 2 * plane]));
   // On the bits: a compiler may assume that no float is NaN.
   if (any((bitcast<vec3u>(value) & vec3u(0x7f800000u)) == vec3u(0x7f800000u))) {
-    atomicAdd(&verdict[0], 1u);
+    atomicAdd(&verdicts[2 * params.tile], 1u);
   }
-  if (any(value != vec3f(0.0))) { atomicStore(&verdict[1], 1u); }
+  if (any(value != vec3f(0.0))) { atomicStore(&verdicts[2 * params.tile + 1], 1u); }
   if (params.amount < 1.0) {
-    let pixel = strip[(params.core.y + local.y - params.stripTop) * params.sourceSize.x + params.core.x + local.x];
-    value = mix(unpack4x8unorm(pixel).rgb, value, params.amount);
+    let place = patchIndex(params.core.xy + local, params.sourceSize, params.patchRect);
+    value = mix(unpack4x8unorm(pixels[place]).rgb, value, params.amount);
   }
   var alpha = 255u;
   if (params.hasAlpha != 0) {

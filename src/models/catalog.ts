@@ -12,16 +12,32 @@ export type Tier = 'fast' | 'quality';
 /** How a file's weights are stored: `int8` runs everywhere, `fp16` needs a GPU with `shader-f16`. */
 export type Precision = 'int8' | 'fp16';
 
-/** One downloadable form of a model. */
-export type ModelFile = {
-  readonly precision: Precision;
+/** What a file beside the catalogue is known by. */
+export type StoredFile = {
   /** Relative to the catalogue. */
   readonly url: string;
   readonly bytes: number;
   /** Of the whole file, 64 lower-case hexadecimal digits; also its key in the store. */
   readonly sha256: string;
+};
+
+/**
+ * What a model file computes, to check a device by. The picture repeats every 32 pixels both ways:
+ * 32 x 32 interleaved RGB bytes are one period of it, (32 x scale)^2 more are the result's. In any
+ * window of it that starts at a whole `multiple`, all conditioning planes at 0.25, each pixel at
+ * least `halo` from the edge must come out as the period says (`training/golden.py`).
+ */
+export type Golden = StoredFile & {
+  /** Largest difference of a right result, in levels of 255. */
+  readonly tolerance: number;
+};
+
+/** One downloadable form of a model. */
+export type ModelFile = StoredFile & {
+  readonly precision: Precision;
   /** Decibels of PSNR lost against the fp32 network, as measured. */
   readonly psnrLoss: number;
+  readonly golden: Golden;
 };
 
 /** One model. */
@@ -42,6 +58,8 @@ export type Card = {
   readonly controls: readonly ControlName[];
   /** Multiply-accumulates per input pixel. */
   readonly macsPerPixel: number;
+  /** Bytes per input pixel of the widest tensor in float32, input and output included; rounded up. */
+  readonly widestBytes: number;
   /** Number of weights. */
   readonly params: number;
   readonly licence: string;
@@ -138,6 +156,7 @@ function parseCard(value: unknown, path: string): Card {
     multiple: asWhole(card['multiple'], 1, `${path}.multiple`),
     controls: controls.map((item, i) => asOneOf(item, controlNames, `${path}.controls[${i}]`)),
     macsPerPixel: asWhole(card['macsPerPixel'], 1, `${path}.macsPerPixel`),
+    widestBytes: asWhole(card['widestBytes'], 1, `${path}.widestBytes`),
     params: asWhole(card['params'], 1, `${path}.params`),
     licence: asText(card['licence'], `${path}.licence`),
     trainedOn: asText(card['trainedOn'], `${path}.trainedOn`),
@@ -155,6 +174,21 @@ function parseMetrics(value: unknown, path: string): Record<string, number> {
 
 function parseFile(value: unknown, path: string): ModelFile {
   const file = asObject(value, path);
+  return {
+    precision: asOneOf(file['precision'], ['int8', 'fp16'], `${path}.precision`),
+    ...parseStored(file, path),
+    psnrLoss: asNumber(file['psnrLoss'], `${path}.psnrLoss`),
+    golden: parseGolden(file['golden'], `${path}.golden`),
+  };
+}
+
+function parseGolden(value: unknown, path: string): Golden {
+  const golden = asObject(value, path);
+  const tolerance = asWhole(golden['tolerance'], 1, `${path}.tolerance`);
+  return { ...parseStored(golden, path), tolerance };
+}
+
+function parseStored(file: Readonly<Record<string, unknown>>, path: string): StoredFile {
   const url = asText(file['url'], `${path}.url`);
   // Model bytes come from beside the catalogue and nowhere else.
   if (/^[/\\]|[:\\]|(^|\/)\.\.(\/|$)/.test(url))
@@ -162,13 +196,7 @@ function parseFile(value: unknown, path: string): ModelFile {
   const sha256 = asText(file['sha256'], `${path}.sha256`);
   if (!/^[0-9a-f]{64}$/.test(sha256))
     throw wrong(`${path}.sha256`, 'must be 64 lower-case hexadecimal digits');
-  return {
-    precision: asOneOf(file['precision'], ['int8', 'fp16'], `${path}.precision`),
-    url,
-    bytes: asWhole(file['bytes'], 1, `${path}.bytes`),
-    sha256,
-    psnrLoss: asNumber(file['psnrLoss'], `${path}.psnrLoss`),
-  };
+  return { url, bytes: asWhole(file['bytes'], 1, `${path}.bytes`), sha256 };
 }
 
 function wrong(path: string, reason: string): EnhanceError {

@@ -1,5 +1,5 @@
 import { EnhanceError } from '../core/errors';
-import type { ModelFile } from './catalog';
+import type { StoredFile } from './catalog';
 import { untilAborted } from './locks';
 
 /** The part of `fetch` that is used. */
@@ -9,7 +9,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export type OnBytes = (loaded: number, total: number) => void;
 
 /**
- * Downloads a model file and proves that it is the one in the catalogue.
+ * Downloads a file of the catalogue and proves that it is the one that is named there.
  *
  * @param fetch How to reach the network.
  * @param url Absolute address of the file.
@@ -21,10 +21,10 @@ export type OnBytes = (loaded: number, total: number) => void;
  *   `model-missing` where there is no such file, `model-corrupt` where it is not the stated one.
  * @throws {DOMException} The signal's reason, where it was aborted.
  */
-export async function downloadModel(
+export async function downloadFile(
   fetch: Fetch,
   url: string,
-  file: ModelFile,
+  file: StoredFile,
   signal: AbortSignal | undefined,
   onBytes: OnBytes | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -109,7 +109,7 @@ export async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 async function readBody(
   response: Response,
   url: string,
-  file: ModelFile,
+  file: StoredFile,
   signal: AbortSignal | undefined,
   onBytes: OnBytes | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {

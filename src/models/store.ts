@@ -1,6 +1,6 @@
 import { EnhanceError } from '../core/errors';
-import { parseCatalog, type Catalog, type ModelFile } from './catalog';
-import { digest, downloadModel, downloadText, type Fetch, type OnBytes } from './download';
+import { parseCatalog, type Catalog, type StoredFile } from './catalog';
+import { digest, downloadFile, downloadText, type Fetch, type OnBytes } from './download';
 import { createBrowserKeep, type Keep } from './keep';
 import { createBrowserLocks, untilAborted, type Locks } from './locks';
 
@@ -13,15 +13,15 @@ export type StorePorts = {
   readonly patienceMs: number;
 };
 
-/** How to load a model. */
+/** How to load a file. */
 export type LoadOptions = {
   readonly signal?: AbortSignal;
   /** Called after each downloaded chunk, and once where nothing had to be downloaded. */
   readonly onProgress?: OnBytes;
 };
 
-/** A verified model. */
-export type LoadedModel = {
+/** A verified file. */
+export type LoadedFile = {
   /** Owned by the receiver. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** False where it could not be stored and will be downloaded again. */
@@ -31,9 +31,9 @@ export type LoadedModel = {
 const catalogKey = (url: string) => `catalog:${url}`;
 
 /**
- * The models' bytes, online or off. A model is kept under its SHA-256, and no byte of it is handed
- * out before its size and hash have been checked, wherever it came from. Storage that is full, off
- * or broken costs a download at the next visit and nothing else.
+ * The bytes of models and golden tiles, online or off. A file is kept under its SHA-256, and no byte
+ * of it is handed out before its size and hash have been checked, wherever it came from. Storage that
+ * is full, off or broken costs a download at the next visit and nothing else.
  */
 export class ModelStore {
   readonly #fetch: Fetch;
@@ -76,28 +76,28 @@ export class ModelStore {
   }
 
   /**
-   * Whether a model is kept, going by its size; {@link load} checks the rest.
+   * Whether a file is kept, going by its size; {@link load} checks the rest.
    *
-   * @param file The model's file.
+   * @param file A model's file or its golden tile.
    * @returns True where {@link load} should need no network.
    */
-  async has(file: ModelFile): Promise<boolean> {
+  async has(file: StoredFile): Promise<boolean> {
     const value = await this.#keep.get(file.sha256).catch(() => undefined);
     return value instanceof Blob && value.size === file.bytes;
   }
 
   /**
-   * A model's verified bytes, from storage or else from the network; never downloaded by two tabs
+   * A file's verified bytes, from storage or else from the network; never downloaded by two tabs
    * at once.
    *
-   * @param file The model's file.
+   * @param file A model's file or its golden tile.
    * @param baseUrl Absolute address of the catalogue that names it.
    * @param options Cancelling and progress.
    * @returns The bytes, and whether they are stored for offline use.
    * @throws {EnhanceError} `offline`, `model-missing` or `model-corrupt`.
    * @throws {DOMException} The signal's reason, where it was aborted.
    */
-  async load(file: ModelFile, baseUrl: string, options: LoadOptions = {}): Promise<LoadedModel> {
+  async load(file: StoredFile, baseUrl: string, options: LoadOptions = {}): Promise<LoadedFile> {
     const { signal, onProgress } = options;
     signal?.throwIfAborted();
     const kept = await this.#readKept(file, signal);
@@ -110,7 +110,7 @@ export class ModelStore {
         const since = await this.#readKept(file, signal);
         if (since) return give(since, onProgress);
         const url = new URL(file.url, baseUrl).href;
-        const bytes = await downloadModel(this.#fetch, url, file, signal, onProgress);
+        const bytes = await downloadFile(this.#fetch, url, file, signal, onProgress);
         const isKept = await this.#tryKeep(file.sha256, new Blob([bytes]));
         signal?.throwIfAborted();
         return { bytes, kept: isKept };
@@ -119,13 +119,14 @@ export class ModelStore {
   }
 
   /**
-   * Drops every kept model that a catalogue no longer names.
+   * Drops every kept file that a catalogue no longer names.
    *
    * @param catalog What to keep.
    * @returns How many were dropped; 0 where storage does not work.
    */
   async prune(catalog: Catalog): Promise<number> {
-    const wanted = new Set(catalog.models.flatMap((card) => card.files.map((file) => file.sha256)));
+    const files = catalog.models.flatMap((card) => card.files);
+    const wanted = new Set(files.flatMap((file) => [file.sha256, file.golden.sha256]));
     const keys = await this.#keep.keys().catch((): string[] => []);
     const stale = keys.filter((key) => /^[0-9a-f]{64}$/.test(key) && !wanted.has(key));
     const outcomes = await Promise.allSettled(stale.map((key) => this.#keep.delete(key)));
@@ -144,7 +145,7 @@ export class ModelStore {
 
   /** Kept and verified bytes; a record that fails is dropped, and any failure counts as not kept. */
   async #readKept(
-    file: ModelFile,
+    file: StoredFile,
     signal: AbortSignal | undefined,
   ): Promise<Uint8Array<ArrayBuffer> | undefined> {
     try {
@@ -172,7 +173,7 @@ export class ModelStore {
   }
 }
 
-function give(bytes: Uint8Array<ArrayBuffer>, onProgress: OnBytes | undefined): LoadedModel {
+function give(bytes: Uint8Array<ArrayBuffer>, onProgress: OnBytes | undefined): LoadedFile {
   onProgress?.(bytes.length, bytes.length);
   return { bytes, kept: true };
 }

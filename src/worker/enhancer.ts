@@ -2,12 +2,22 @@ import { analyse } from '../core/analyse';
 import { blendStrength } from '../core/blend';
 import { EnhanceError, settle, type Reply } from '../core/errors';
 import { makePlan, type Plan } from '../core/plan';
-import { parseRecipe, type Recipe, type SaveOptions } from '../core/recipe';
+import { isSameChain, listSteps, parseRecipe, type Recipe, type SaveOptions } from '../core/recipe';
 import { decode, type Photo } from '../formats/decode';
-import { encode } from '../formats/encode';
-import { chooseCard, chooseFile, type Ability, type Card, type Catalog } from '../models/catalog';
+import {
+  chooseCard,
+  chooseFile,
+  type Ability,
+  type Card,
+  type Catalog,
+  type ModelFile,
+} from '../models/catalog';
 import { ModelStore } from '../models/store';
 import { runChain, type ChainHooks } from './chain';
+import { EncoderHost } from './encoder';
+import { EngineHost } from './engine-host';
+import type { Machine } from './engine-protocol';
+import { capabilitiesOf } from './machine';
 import type {
   Enhancer,
   EnhancerOptions,
@@ -19,7 +29,8 @@ import type {
   ViewPart,
   ViewRequest,
 } from './protocol';
-import type { Runner } from './runner';
+import { StepRun, type StepTools } from './step';
+import { Trials } from './trials';
 import { drawPart, drawView, previewSize, type ShownResult } from './viewport';
 
 const formatNames = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', gif: 'GIF' } as const;
@@ -27,35 +38,31 @@ const formatNames = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', gif: 'GIF' } as co
 /** Name of the performance measure of a whole run. */
 const enhanceMeasure = 'enlarger:enhance';
 
-/** int8 weights compute in float32: half precision waits for a self-test (docs/decisions/0007). */
-const precision = 'int8';
+/** Work under way, and how to end it. */
+type Job = { readonly controller: AbortController; readonly ended: Promise<unknown> };
 
-/** Failures that another tier may not share. */
-const gpuFailures: readonly string[] = [
-  'device-lost',
-  'out-of-memory',
-  'wrong-result',
-  'internal',
-  'model-corrupt',
-];
+/** A plan and what it was made for. */
+type Prepared = { readonly plan: Plan<Card>; readonly machine: Machine };
 
 /** The worker's side of the protocol: owns the open photo, its result and the one running job. */
 export class PhotoEnhancer implements Enhancer {
   #options!: EnhancerOptions;
   readonly #store = new ModelStore();
+  readonly #trials = new Trials();
+  readonly #encoder = new EncoderHost();
+  #host!: EngineHost;
   #catalog: Promise<Catalog> | undefined;
-  #runner: Promise<Runner> | undefined;
   #photo: Photo | undefined;
   #opening: AbortController | undefined;
   #result: ShownResult | null = null;
   /** What is shown while a job runs: its unfinished output. */
   #growing: ShownResult | null = null;
-  #job: { controller: AbortController; ended: Promise<unknown> } | undefined;
-  /** Milliseconds per multiply-accumulate of the latest job, by backend. */
-  readonly #pace = new Map<string, number>();
+  #job: Job | undefined;
+  #rehearsal: (Job & { readonly recipe: Recipe }) | undefined;
 
   async init(options: EnhancerOptions): Promise<void> {
     this.#options = options;
+    this.#host = new EngineHost(options.host);
   }
 
   open(file: File): Promise<Reply<PhotoInfo>> {
@@ -68,6 +75,7 @@ export class PhotoEnhancer implements Enhancer {
       const analysis = analyse(raster, jpegQuality);
       opening.signal.throwIfAborted();
       await this.cancel();
+      await this.#endRehearsal();
       this.#photo = photo;
       this.#result = null;
       const { width, height, hasAlpha } = raster;
@@ -95,22 +103,25 @@ export class PhotoEnhancer implements Enhancer {
 
   plan(recipe: Recipe): Promise<Reply<PlanInfo>> {
     return settle(async () => {
-      const { plan, runner } = await this.#prepare(parseRecipe(recipe));
-      const { backend } = await runner.capabilities();
-      const pace = this.#pace.get(backend);
-      const missing = await Promise.all(
-        plan.steps.map(async ({ model }) => {
-          const file = chooseFile(model, precision);
-          return (await this.#store.has(file)) ? 0 : file.bytes;
-        }),
-      );
+      const { plan, machine } = await this.#prepare(parseRecipe(recipe));
+      const { output, peakBytes, seconds } = plan;
       return {
-        output: plan.output,
+        ...{ output, peakBytes, seconds },
         steps: plan.steps.map(({ step, model }) => ({ task: step.task, model: model.title })),
-        downloadBytes: missing.reduce((sum, bytes) => sum + bytes, 0),
-        peakBytes: plan.peakBytes,
-        seconds: pace === undefined ? null : (pace * plan.macs) / 1000,
+        downloadBytes: await this.#missingBytes(plan, machine),
       };
+    });
+  }
+
+  rehearse(recipe: Recipe): Promise<Reply<void>> {
+    return settle(async () => {
+      if (this.#job) return;
+      await this.#endRehearsal();
+      const controller = new AbortController();
+      const asked = parseRecipe(recipe);
+      const work = this.#rehearse(asked, controller.signal);
+      this.#rehearsal = { controller, recipe: asked, ended: work.catch(() => undefined) };
+      await work;
     });
   }
 
@@ -141,23 +152,22 @@ export class PhotoEnhancer implements Enhancer {
   }
 
   save(options: SaveOptions): Promise<Reply<Blob>> {
-    return settle(async () => {
+    const controller = new AbortController();
+    const work = this.cancel().then(() => {
       const { raster } = this.#openPhoto();
-      if (!this.#result) throw new EnhanceError('internal', 'There is no result to save yet.');
-      const blended = blendStrength(raster, this.#result.raster, options.strength);
-      return encode(blended, options);
+      const result = this.#result?.raster;
+      if (!result) throw new EnhanceError('internal', 'There is no result to save yet.');
+      const blended = blendStrength(raster, result, options.strength);
+      const isOurs = blended.data !== result.data;
+      return this.#encoder.encode(blended, options, isOurs, controller.signal);
     });
+    this.#job = { controller, ended: work.catch(() => undefined) };
+    return settle(() => work);
   }
 
   #openPhoto(): Photo {
     if (!this.#photo) throw new EnhanceError('internal', 'No photo is open.');
     return this.#photo;
-  }
-
-  /** The engine is a chunk of its own: nothing of it loads before a photo is opened. */
-  #loadRunner(): Promise<Runner> {
-    this.#runner ??= import('./runner').then(({ Runner }) => new Runner(this.#options.backend));
-    return this.#runner;
   }
 
   #loadCatalog(): Promise<Catalog> {
@@ -167,12 +177,64 @@ export class PhotoEnhancer implements Enhancer {
     return loading;
   }
 
-  async #prepare(recipe: Recipe): Promise<{ plan: Plan<Card>; runner: Runner }> {
-    const [runner, catalog] = await Promise.all([this.#loadRunner(), this.#loadCatalog()]);
-    const capabilities = await runner.capabilities();
+  async #prepare(recipe: Recipe): Promise<Prepared> {
+    const { backend, tile } = this.#options;
+    const [machine, catalog] = await Promise.all([this.#host.open(backend), this.#loadCatalog()]);
     const choose = (wanted: Ability) => chooseCard(catalog, wanted, 'fast');
-    const { raster } = this.#openPhoto();
-    return { runner, plan: makePlan(recipe, raster, choose, capabilities, this.#options.tile) };
+    const paces = new Map<Card, number | null>();
+    for (const model of listSteps(recipe).map(choose)) {
+      const trial = await this.#trials.recall(machine, chooseFor(machine, model).sha256);
+      paces.set(model, trial?.isRight ? trial.pace : null);
+    }
+    const plan = makePlan(recipe, this.#openPhoto().raster, capabilitiesOf(machine), {
+      choose,
+      paceOf: (model) => paces.get(model) ?? null,
+      tile,
+    });
+    return { plan, machine };
+  }
+
+  async #missingBytes({ steps }: Plan<Card>, machine: Machine): Promise<number> {
+    const files = steps.map(({ model }) => chooseFor(machine, model));
+    const missing = await Promise.all(
+      files.map(async (file) => ((await this.#store.has(file)) ? 0 : file.bytes)),
+    );
+    return missing.reduce((sum, bytes) => sum + bytes, 0);
+  }
+
+  async #rehearse(recipe: Recipe, signal: AbortSignal): Promise<void> {
+    const { plan } = await this.#prepare(recipe);
+    const tools = this.#tools(signal, () => undefined);
+    const hooks = {
+      ...{ signal, onStart: ignore, onTile: ignore, onBand: ignore, onAnew: ignore },
+      onNote: ignore,
+    };
+    for (const step of plan.steps) {
+      signal.throwIfAborted();
+      const job = { input: this.#openPhoto().raster, plan: step, centre: { x: 0, y: 0 } };
+      await new StepRun(tools, job, hooks).rehearse();
+    }
+  }
+
+  /** Ends a rehearsal, or waits for it where it is for the same networks. */
+  async #endRehearsal(recipe?: Recipe, signal?: AbortSignal): Promise<void> {
+    const rehearsal = this.#rehearsal;
+    if (!rehearsal) return;
+    const stop = () => rehearsal.controller.abort();
+    if (recipe && isSameChain(recipe, rehearsal.recipe)) signal?.addEventListener('abort', stop);
+    else stop();
+    await rehearsal.ended;
+    if (this.#rehearsal === rehearsal) this.#rehearsal = undefined;
+  }
+
+  #tools(signal: AbortSignal, onUnkept: () => void): StepTools {
+    const { backend: choice, tile, catalogUrl } = this.#options;
+    const load: StepTools['load'] = async (file, onProgress = ignore) => {
+      const { bytes, kept } = await this.#store.load(file, catalogUrl, { signal, onProgress });
+      if (!kept) onUnkept();
+      return bytes;
+    };
+    return { host: this.#host, trials: this.#trials, load, choice, tile };
   }
 
   async #work(
@@ -184,77 +246,68 @@ export class PhotoEnhancer implements Enhancer {
     signal.throwIfAborted();
     performance.clearMeasures();
     const start = performance.now();
-    const notes: string[] = [];
-    const attempt = () => this.#attempt(recipe, centre, onProgress, signal, notes);
-    const runner = await this.#loadRunner();
-    const { backend } = await runner.capabilities();
-    const mayFallBack = this.#options.backend === 'auto' && backend === 'webgpu';
-    const report = await attempt().catch(async (error: unknown) => {
-      const failed = error instanceof EnhanceError ? error.code : 'internal';
-      if (!mayFallBack || signal.aborted || !gpuFailures.includes(failed)) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      notes.push(`The GPU failed (${reason}), so the CPU did the work.`);
-      await runner.abandonGpu();
-      return attempt();
-    });
-    const { duration } = performance.measure(enhanceMeasure, { start });
-    return { ...report, notes, seconds: duration / 1000 };
-  }
-
-  async #attempt(
-    recipe: Recipe,
-    centre: { readonly x: number; readonly y: number },
-    onProgress: ProgressListener,
-    signal: AbortSignal,
-    notes: string[],
-  ): Promise<Omit<RunReport, 'notes' | 'seconds'>> {
-    const { plan, runner } = await this.#prepare(recipe);
+    await this.#endRehearsal(recipe, signal);
     signal.throwIfAborted();
-    const { backend, software } = await runner.capabilities();
-    const source = this.#openPhoto().raster;
+    const { plan } = await this.#prepare(recipe);
+    signal.throwIfAborted();
+    const notes = new Set<string>();
     const hooks: ChainHooks = {
       signal,
       tell: (progress) => {
         if (!signal.aborted) onProgress(progress);
       },
+      onNote: (note) => notes.add(note),
       onGrow: (shown) => (this.#growing = shown),
     };
-    const files = await this.#download(plan, hooks, notes);
-    const start = performance.now();
-    const chain = { source, plan, files, precision, centre } as const;
-    const { output, steps, readBacks } = await runChain(runner, chain, hooks).finally(() => {
+    const tools = this.#tools(signal, () =>
+      notes.add('A model could not be kept for offline use.'),
+    );
+    await this.#download(plan, tools, hooks);
+    const chain = { source: this.#openPhoto().raster, plan, centre };
+    const { output, steps } = await runChain(tools, chain, hooks).finally(() => {
       this.#growing = null;
     });
-    if (steps.length > 0) this.#pace.set(backend, (performance.now() - start) / plan.macs);
     this.#result = { raster: output, scale: recipe.scale, growth: null };
-    const { device } = runner;
-    return { output: plan.output, steps, precision, backend, software, device, readBacks };
+    this.#encoder.prepare();
+    const { backend, software, device } = await this.#host.open(this.#options.backend);
+    const { duration } = performance.measure(enhanceMeasure, { start });
+    return {
+      ...{ output: plan.output, steps, software, device },
+      backend: whereRan(steps, backend),
+      seconds: duration / 1000,
+      notes: [...notes],
+    };
   }
 
   /** The files of all steps, so that no step waits for the network. */
-  async #download(
-    plan: Plan<Card>,
-    { signal, tell }: ChainHooks,
-    notes: string[],
-  ): Promise<readonly Uint8Array[]> {
-    const files = plan.steps.map(({ model }) => chooseFile(model, precision));
+  async #download(plan: Plan<Card>, tools: StepTools, { tell }: ChainHooks): Promise<void> {
+    const machine = await this.#host.open(this.#options.backend);
+    const files = plan.steps.map(({ model }) => chooseFor(machine, model));
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const loaded: Uint8Array[] = [];
     let before = 0;
-    let allKept = true;
     for (const file of files) {
       const onProgress = (bytes: number) => {
         const fraction = (before + bytes) / total;
         tell({ stage: 'download', task: null, fraction, etaSeconds: null });
       };
-      const { catalogUrl } = this.#options;
-      const { bytes, kept } = await this.#store.load(file, catalogUrl, { signal, onProgress });
-      loaded.push(bytes);
+      await tools.load(file, onProgress);
       before += file.bytes;
-      allKept &&= kept;
     }
-    if (!allKept) notes.push('A model could not be kept for offline use.');
     void this.#catalog?.then((catalog) => this.#store.prune(catalog));
-    return loaded;
   }
 }
+
+/** The file of a model that a machine runs best. */
+function chooseFor({ hasF16 }: Machine, model: Card): ModelFile {
+  return chooseFile(model, hasF16 ? 'fp16' : 'int8');
+}
+
+function whereRan(steps: RunReport['steps'], backend: Machine['backend']): RunReport['backend'] {
+  const tiles = steps.reduce((sum, step) => sum + step.tiles, 0);
+  const cpuTiles = steps.reduce((sum, step) => sum + step.cpuTiles, 0);
+  if (tiles === 0) return backend;
+  if (cpuTiles === tiles) return 'wasm';
+  return cpuTiles > 0 ? 'mixed' : 'webgpu';
+}
+
+function ignore(): void {}

@@ -13,6 +13,7 @@ const surface: Enhancer = {
   },
   offers: () => enhancer.offers(),
   plan: (recipe) => enhancer.plan(recipe),
+  rehearse: (recipe) => enhancer.rehearse(recipe),
   enhance: (recipe, centre, onProgress) =>
     enhancer.enhance(recipe, centre, (progress: Progress) => {
       const bitmap = progress.patch?.bitmap;

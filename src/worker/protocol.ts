@@ -3,6 +3,7 @@ import type { Reply } from '../core/errors';
 import type { Rect, Size } from '../core/raster';
 import type { Recipe, SaveOptions, StepTask } from '../core/recipe';
 import type { Ability } from '../models/catalog';
+import type { HostOptions } from './engine-protocol';
 
 /** Which backend was asked for: `?backend=`. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
@@ -14,6 +15,8 @@ export type EnhancerOptions = {
   readonly tile: number;
   /** Absolute URL of `catalog.json`; model files lie beside it. */
   readonly catalogUrl: string;
+  /** How the engine is treated; the page leaves it out, tests break things with it. */
+  readonly host?: HostOptions;
 };
 
 /** An opened photo, as the page sees it. */
@@ -43,9 +46,9 @@ export type PlanInfo = {
   readonly steps: readonly { readonly task: StepTask; readonly model: string }[];
   /** Bytes of the models that must still be downloaded. */
   readonly downloadBytes: number;
-  /** Worst-case CPU memory of the rasters, in bytes. */
+  /** Worst-case memory of the rasters and of one tile, in bytes. */
   readonly peakBytes: number;
-  /** Expected run time in seconds, from earlier tiles on this machine; null before the first. */
+  /** Expected run time in seconds, from earlier tiles on this machine; null before the first (see `rehearse`). */
   readonly seconds: number | null;
 };
 
@@ -79,18 +82,22 @@ export type RunReport = {
   readonly steps: readonly {
     readonly task: StepTask;
     readonly model: string;
+    /** Tiles that were run, and how many of them on the CPU. */
     readonly tiles: number;
+    readonly cpuTiles: number;
+    /** Bands copied back from the GPU; 0 on wasm. */
+    readonly readBacks: number;
+    /** Weights of the model that was used last; `fp16` computes in half precision. */
+    readonly precision: 'int8' | 'fp16';
   }[];
-  readonly precision: 'int8' | 'fp16';
-  readonly backend: 'webgpu' | 'wasm';
+  /** Where the tiles ran: `mixed` where the CPU took over. */
+  readonly backend: 'webgpu' | 'wasm' | 'mixed';
   /** True where the GPU is a software adapter, that is, the CPU. */
   readonly software: boolean;
   /** Adapter description, empty where the browser hides it. */
   readonly device: string;
   /** Wall-clock seconds of the whole run, download included. */
   readonly seconds: number;
-  /** Bands copied back from the GPU; 0 on wasm. */
-  readonly readBacks: number;
   /** Sentences the person should know ("The model could not be kept for offline use: storage is full."). */
   readonly notes: readonly string[];
 };
@@ -122,6 +129,11 @@ export interface Enhancer {
   /** What `recipe` would do to the open photo; refuses here, never half-way. */
   plan(recipe: Recipe): Promise<Reply<PlanInfo>>;
   /**
+   * Loads and proves the models of `recipe`, so that `plan` knows the time and `enhance` starts at
+   * once. Ends without a word when something else is to be done.
+   */
+  rehearse(recipe: Recipe): Promise<Reply<void>>;
+  /**
    * Runs `recipe`. `centre` (source pixels) is where tiles start. `onProgress` is a comlink proxy;
    * its calls are not awaited.
    */
@@ -130,7 +142,10 @@ export interface Enhancer {
     centre: { readonly x: number; readonly y: number },
     onProgress: ProgressListener,
   ): Promise<Reply<RunReport>>;
-  /** Stops the run at the end of its current tile; the photo and any earlier result stay. */
+  /**
+   * Stops a run at the end of its current tile, or the encoder at once; the photo and any earlier
+   * result stay.
+   */
   cancel(): Promise<void>;
   /** A part of the photo for the screen. */
   view(request: ViewRequest): Promise<Reply<ViewPart>>;

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { unwrap } from '../../src/core/errors';
-import { runTiles } from '../../src/core/pipeline';
 import type { Raster } from '../../src/core/raster';
 import { listSteps, type Recipe } from '../../src/core/recipe';
 import { resample } from '../../src/core/resample';
@@ -14,6 +13,7 @@ import { drawView } from '../../src/worker/viewport';
 import tiny from '../fixtures/models/tiny.json';
 import { makeTinyCatalog } from '../fixtures/tiny-catalog';
 import { drawNoise, maxDifference } from '../unit/core/pictures';
+import { runTiles } from '../unit/core/run-tiles';
 
 const catalogUrl = new URL('/models/catalog.json', location.href).href;
 const recipe: Recipe = { v: 1, scale: 2, variant: 'faithful' };
@@ -152,9 +152,7 @@ describe('a chain of steps, with the tiny networks', () => {
     const bytes = await (await fetch(new URL(model.files.int8.url, tinyUrl))).arrayBuffer();
     const options = { geometry, precision: 'int8', window: grid.window, device: null } as const;
     const session = await openSession(new Uint8Array(bytes), options);
-    const signal = new AbortController().signal;
-    const hooks = { signal, onTile: () => undefined, onPixels: () => undefined };
-    const output = await runTiles(input, grid, asNetwork(session), hooks);
+    const output = await runTiles(input, grid, asNetwork(session));
     await session.release();
     return output;
   }

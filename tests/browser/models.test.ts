@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { ModelFile } from '../../src/models/catalog';
+import type { StoredFile } from '../../src/models/catalog';
 import type { Fetch } from '../../src/models/download';
 import { ModelStore } from '../../src/models/store';
 
@@ -9,7 +9,7 @@ test("this browser's own storage and locks keep a model, once for two stores", a
   const model = crypto.getRandomValues(new Uint8Array(3000));
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', model));
   const sha256 = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const file: ModelFile = { precision: 'int8', url: 'm.onnx', bytes: 3000, sha256, psnrLoss: 0 };
+  const file: StoredFile = { url: 'm.onnx', bytes: 3000, sha256 };
   const fetch = vi.fn<Fetch>(() => Promise.resolve(new Response(model)));
 
   const stores = [new ModelStore({ fetch }), new ModelStore({ fetch })];

@@ -2,7 +2,10 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +14,7 @@ import pytest
 import torch
 from onnx import numpy_helper
 
-from training.catalog import load_catalog, read_shipped, ship
+from training.catalog import load_catalog, read_shipped, store
 from training.export import describe, export, load_master, write_onnx
 from training.fixtures import write_fixtures
 from training.graph import Graph
@@ -115,14 +118,17 @@ def test_the_measured_halo_sees_a_dead_layer():
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_params_and_macs_are_those_of_the_shipped_convolutions(kind: str, tmp_path: Path):
-    """Counted again from a run: every convolution's kernel, bias and output size."""
+def test_params_macs_and_widest_value_are_those_of_a_run(kind: str, tmp_path: Path):
+    """Counted again: every convolution's kernel, bias and output size; every operator's output."""
     net, counted = build(ALL[kind]), Counter()
 
-    def convolve(attributes: dict, x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-        out = _conv(attributes, x, weight, bias)
-        counted["params"] += weight.numel() + bias.numel()
-        counted["macs"] += weight.numel() * out.shape[2] * out.shape[3]
+    def count(operator: Callable[..., torch.Tensor], attributes: dict, *values: torch.Tensor) -> torch.Tensor:
+        out = operator(attributes, *values)
+        if operator is _conv:
+            _, weight, bias = values
+            counted["params"] += weight.numel() + bias.numel()
+            counted["macs"] += weight.numel() * out.shape[2] * out.shape[3]
+        counted["widest"] = max(counted["widest"], out.numel())
         return out
 
     randomise(net)
@@ -130,10 +136,12 @@ def test_params_and_macs_are_those_of_the_shipped_convolutions(kind: str, tmp_pa
     texts = {"id": kind, "task": "clean", "tier": "fast", "title": kind, "damage": "x"}
     card = describe({"model": texts}, load_master(weights, ALL[kind]))
     runtime = Runtime(write_onnx(net, "fp32", PROPERTIES))
-    runtime.nodes = [(convolve if op is _conv else op, *rest) for op, *rest in runtime.nodes]
+    runtime.nodes = [(partial(count, operator), *rest) for operator, *rest in runtime.nodes]
     side = 4 * net.multiple
-    runtime(torch.rand(1, 3 + net.controls, side, side))
+    image = torch.rand(1, 3 + net.controls, side, side)
+    runtime(image)
     assert (card["params"], card["macsPerPixel"]) == (counted["params"], counted["macs"] / side**2)
+    assert card["widestBytes"] == ceil(4 * max(counted["widest"], image.numel()) / side**2)
     assert card["multiple"] == net.multiple and card["scale"] == net.scale
 
 
@@ -150,11 +158,15 @@ def test_export_writes_files_card_and_licence_and_replaces_the_old(recipe: dict,
         net = build(recipe["net"])
         randomise(net, seed)
         card = export(recipe, save_npz(net, tmp_path / "w.npz"), folder)
-    on_disk = sorted(path.name for path in folder.glob("*.onnx"))
-    assert on_disk == sorted(entry["url"] for entry in card["files"])
-    for entry in card["files"]:
+    on_disk = sorted(path.name for path in folder.glob("*.*.*"))
+    named = [*card["files"], *(entry["golden"] for entry in card["files"])]
+    assert on_disk == sorted(entry["url"] for entry in named)
+    for entry in named:
         digest = sha256((folder / entry["url"]).read_bytes()).hexdigest()
         assert entry["sha256"] == digest and digest[:8] in entry["url"]
+    for entry in card["files"]:
+        assert entry["golden"]["url"].startswith(f"test-x2.{entry['precision']}.golden.")
+        assert entry["golden"]["bytes"] == 3 * 32**2 + 3 * 64**2
     text = (folder / "catalog.json").read_text("utf-8")
     assert text.endswith("}\n") and json.loads(text) == {"version": 1, "models": [card]}
     assert card["halo"] == 3 and card["params"] == card["macsPerPixel"] + 4 + 4 + 12 + 12
@@ -171,6 +183,7 @@ def test_what_was_measured_stays_with_the_same_files_only(recipe: dict, tmp_path
         entry["psnrLoss"] = 0.01
     (tmp_path / "catalog.json").write_text(json.dumps(catalog))
     same = export(recipe, weights, tmp_path)
+    assert same == load_catalog(tmp_path)["models"][0] == catalog["models"][0]
     assert same["metrics"] == {"Set5": 37.0} and {e["psnrLoss"] for e in same["files"]} == {0.01}
     randomise(net)
     new = export(recipe, save_npz(net, weights), tmp_path)
@@ -178,7 +191,7 @@ def test_what_was_measured_stays_with_the_same_files_only(recipe: dict, tmp_path
 
 
 def test_a_changed_file_is_noticed(tmp_path: Path):
-    entry = ship(tmp_path, "m", "int8", b"model")
+    entry = store(tmp_path, "m.int8", "onnx", b"model")
     assert read_shipped(tmp_path, entry) == b"model"
     (tmp_path / entry["url"]).write_bytes(b"other")
     with pytest.raises(SystemExit, match="is not the file its card describes"):
@@ -201,7 +214,8 @@ def test_the_browser_fixtures_are_up_to_date_small_and_need_their_whole_halo(tmp
     for entry in write_fixtures(tmp_path):
         for file in entry["files"].values():
             assert file["bytes"] < 20_000
-            assert (committed / file["url"]).read_bytes() == (tmp_path / file["url"]).read_bytes()
+            for url in (file["url"], file["golden"]["url"]):
+                assert (committed / url).read_bytes() == (tmp_path / url).read_bytes()
         net, scale, halo = Runtime(tmp_path / entry["files"]["fp32"]["url"]), entry["scale"], entry["halo"]
         planes = 3 + len(entry["controls"])
         image = torch.rand(1, planes, 16, 32, generator=torch.Generator().manual_seed(0))
@@ -221,7 +235,7 @@ def test_what_a_channel_keeps_of_itself_does_not_coarsen_the_other_weights():
     others = torch.from_numpy(rng.normal(0, 0.02, (8, 8, 3, 3)))
     kernel = others.clone()
     kernel[range(8), range(8), 1, 1] += torch.from_numpy(rng.choice([-1.0, 1.0], 8))
-    graph = Graph("int8")
+    graph = Graph("int8", 8)
     graph.conv("same", "image", kernel, torch.zeros(8))
     values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.constants}
 

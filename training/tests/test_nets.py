@@ -73,8 +73,9 @@ def test_a_control_plane_matters(kind: str):
 @pytest.mark.parametrize("kind", ALL)
 def test_channels_of_3x3_convolutions_are_safe_on_webgpu(kind: str):
     """Wrong results, silently: 3x3 convolutions whose input channels are a multiple of 3 but not of 4, but for 3."""
-    graph = Graph("fp32")
-    build(ALL[kind]).draw(graph)
+    net = build(ALL[kind])
+    graph = Graph("fp32", 3 + net.controls)
+    net.draw(graph)
     for tensor in graph.constants:
         if tensor.name.endswith(".kernel") and tensor.dims[2] == 3:
             assert tensor.dims[1] in (3, 5) or tensor.dims[1] % 4 == 0

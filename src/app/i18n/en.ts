@@ -75,8 +75,8 @@ export const en = {
   'plan.size': '{width} × {height}',
   'plan.seconds': 'about {time}',
   'plan.nothing': 'Nothing to do at 1×: turn something on, or enlarge.',
-  'plan.steps': '{tasks} with {models}.',
-  'plan.unknown': 'time known after the first tiles',
+  'plan.steps': '{tasks} with {models}, in up to {memory} of memory.',
+  'plan.unknown': 'measuring the time…',
   'plan.download': 'First run: downloads {size} and keeps it for offline use.',
 
   'run.enhance': 'Enhance',
@@ -96,6 +96,7 @@ export const en = {
   'run.onGpu': 'on your GPU (WebGPU)',
   'run.onSoftware': 'on a software GPU (WebGPU on the CPU)',
   'run.onCpu': 'on the CPU (WebAssembly)',
+  'run.onBoth': 'on your GPU (WebGPU) and the CPU',
   'run.facts': '{precision}, tiles: {tiles}',
 
   'strength.name': 'Strength',

@@ -1,4 +1,4 @@
-import { proxy, wrap, type Remote } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import type { Reply } from '../../core/errors';
 import type { Recipe, SaveOptions } from '../../core/recipe';
 import type {
@@ -12,20 +12,11 @@ import type {
   ViewPart,
   ViewRequest,
 } from '../../worker/protocol';
+import { WorkerLink } from '../../worker/link';
 import { t } from '../i18n/translate';
 
 /** The worker as the page uses it: starting it is the client's own business. */
 export type EnhancerCalls = Omit<Enhancer, 'init'>;
-
-/** One worker and what to do when it dies. */
-type Link = {
-  readonly worker: Worker;
-  readonly remote: Remote<Enhancer>;
-  readonly ready: Promise<void>;
-  /** Resolves when the worker can no longer answer. */
-  readonly died: Promise<void>;
-  readonly kill: () => void;
-};
 
 const dead = { ok: false, code: 'internal' } as const;
 
@@ -37,7 +28,8 @@ export class EnhancerClient implements EnhancerCalls {
   /** Called when the worker has died, and with it the photo and the result it held. */
   onDeath: () => void = () => undefined;
   readonly #options: EnhancerOptions;
-  #link: Link | null = null;
+  #link: WorkerLink<Enhancer> | null = null;
+  #ready: Promise<void> = Promise.resolve();
 
   /** @param options Passed to each worker that is started. */
   constructor(options: EnhancerOptions) {
@@ -66,6 +58,11 @@ export class EnhancerClient implements EnhancerCalls {
   }
 
   /** @inheritdoc */
+  rehearse(recipe: Recipe): Promise<Reply<void>> {
+    return this.#call((remote) => remote.rehearse(recipe));
+  }
+
+  /** @inheritdoc */
   enhance(
     recipe: Recipe,
     centre: { readonly x: number; readonly y: number },
@@ -76,8 +73,7 @@ export class EnhancerClient implements EnhancerCalls {
 
   /** @inheritdoc */
   async cancel(): Promise<void> {
-    const link = this.#link;
-    if (link) await Promise.race([link.remote.cancel(), link.died]);
+    await this.#link?.call((remote) => remote.cancel()).catch(() => undefined);
   }
 
   /** @inheritdoc */
@@ -98,31 +94,24 @@ export class EnhancerClient implements EnhancerCalls {
   async #call<T>(ask: (remote: Remote<Enhancer>) => Promise<Reply<T>>): Promise<Reply<T>> {
     const link = this.#link;
     if (!link) return { ...dead, message: t('fault.closed') };
-    const answer = link.ready
-      .then(() => ask(link.remote))
-      .catch((error: unknown) => ({ ...dead, message: String(error) }));
-    const death = link.died.then(() => ({ ...dead, message: t('fault.died') }));
-    return Promise.race([answer, death]);
+    try {
+      await this.#ready;
+      return await link.call(ask);
+    } catch (error) {
+      return { ...dead, message: link.isAlive ? String(error) : t('fault.died') };
+    }
   }
 
-  #spawn(): Link {
+  #spawn(): WorkerLink<Enhancer> {
     const worker = new Worker(new URL('../../worker/enhancer.worker.ts', import.meta.url), {
       type: 'module',
     });
-    const remote = wrap<Enhancer>(worker);
-    let markDead = (): void => undefined;
-    const died = new Promise<void>((resolve) => (markDead = resolve));
-    const kill = (): void => {
-      if (this.#link?.worker !== worker) return;
-      this.#link = null;
-      worker.terminate();
-      markDead();
+    const link = new WorkerLink<Enhancer>(worker, () => {
+      if (this.#link === link) this.#link = null;
       this.onDeath();
-    };
-    const ready = remote.init(this.#options);
-    ready.catch(kill);
-    worker.addEventListener('error', kill);
-    worker.addEventListener('messageerror', kill);
-    return { worker, remote, ready, died, kill };
+    });
+    this.#ready = link.call((remote) => remote.init(this.#options));
+    this.#ready.catch(() => link.kill());
+    return link;
   }
 }

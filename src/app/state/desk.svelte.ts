@@ -12,6 +12,9 @@ import type { Workbench } from './workbench.svelte';
 
 const keysStorage = 'enlarger.single-keys';
 
+/** Chromium tells where a person wants to save data. */
+type Connected = Navigator & { readonly connection?: { readonly saveData: boolean } };
+
 /** Everything the components share; made once in `main.ts` and passed by context. */
 export class Desk implements Easel {
   readonly enhancer: EnhancerClient;
@@ -32,7 +35,9 @@ export class Desk implements Easel {
 
   /** @param options How the worker starts. */
   constructor(options: EnhancerOptions) {
-    const { enhancer, view, layers, details, workbench } = createEasel(new EnhancerClient(options));
+    const mayPrepare = (): boolean => !(navigator as Connected).connection?.saveData;
+    const easel = createEasel(new EnhancerClient(options), mayPrepare);
+    const { enhancer, view, layers, details, workbench } = easel;
     this.enhancer = enhancer;
     this.view = view;
     this.layers = layers;

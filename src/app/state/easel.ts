@@ -21,14 +21,15 @@ export const easelKey = Symbol('easel');
  * Sets up an easel.
  *
  * @param enhancer The page's end of the worker.
+ * @param mayPrepare Whether models may be loaded before they are asked for.
  * @returns The parts, connected.
  */
-export function createEasel(enhancer: EnhancerClient): Easel {
+export function createEasel(enhancer: EnhancerClient, mayPrepare: () => boolean): Easel {
   const view = new StageView();
   const layers = new Layers();
   const details = new DetailLoader(enhancer, view, layers);
   const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const workbench = new Workbench({ enhancer, view, layers, details, reducedMotion });
+  const workbench = new Workbench({ enhancer, view, layers, details, reducedMotion, mayPrepare });
   return { enhancer, view, layers, details, workbench };
 }
 

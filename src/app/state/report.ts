@@ -17,13 +17,18 @@ export function describeRun(scale: Scale, report: RunReport): string {
   const did = report.steps.map(({ task }) =>
     task === 'upscale' ? t('did.upscale', { scale, width, height }) : t(`did.${task}`),
   );
-  const gpu = report.software ? t('run.onSoftware') : t('run.onGpu');
   return t('run.done', {
     did: capitalise(listWords(did)),
     models: listWords(report.steps.map(({ model }) => model)),
-    where: report.backend === 'webgpu' ? gpu : t('run.onCpu'),
+    where: whereItRan(report),
     seconds: formatSeconds(report.seconds),
   });
+}
+
+function whereItRan({ backend, software }: RunReport): string {
+  if (backend === 'wasm') return t('run.onCpu');
+  if (backend === 'mixed') return t('run.onBoth');
+  return software ? t('run.onSoftware') : t('run.onGpu');
 }
 
 /**

@@ -30,6 +30,8 @@ export type WorkbenchParts = {
   readonly details: DetailLoader;
   /** Whether the person asked for less motion. */
   readonly reducedMotion: () => boolean;
+  /** Whether models may be loaded before they are asked for. */
+  readonly mayPrepare: () => boolean;
 };
 
 /** The open photo and what is being done to it. */
@@ -112,13 +114,15 @@ export class Workbench {
     else if (!isSameChain(before, this.recipe)) await this.replan();
   }
 
-  /** Works out again what a run would do. */
+  /** Works out again what a run would do; where its time is not known yet, the models are tried out. */
   async replan(): Promise<void> {
-    const { recipe } = this;
-    const ticket = this.#opened;
     this.plan = null;
-    const reply = await this.#parts.enhancer.plan(recipe);
-    if (ticket === this.#opened && isSameChain(recipe, this.recipe)) this.plan = reply;
+    const { recipe } = this;
+    const reply = await this.#plan(recipe);
+    if (!reply) return;
+    this.plan = reply;
+    const isTimed = !reply.ok || reply.value.seconds !== null;
+    if (!isTimed && this.#parts.mayPrepare()) void this.#rehearse(recipe);
   }
 
   /** Whether pressing Enhance would do something. */
@@ -167,6 +171,19 @@ export class Workbench {
     if (!this.run || this.run.cancelling) return;
     this.run = { ...this.run, cancelling: true };
     await this.#parts.enhancer.cancel();
+  }
+
+  /** What a run of a recipe would do; null where something else was asked for meanwhile. */
+  async #plan(recipe: Recipe): Promise<Reply<PlanInfo> | null> {
+    const ticket = this.#opened;
+    const reply = await this.#parts.enhancer.plan(recipe);
+    return ticket === this.#opened && isSameChain(recipe, this.recipe) ? reply : null;
+  }
+
+  async #rehearse(recipe: Recipe): Promise<void> {
+    await this.#parts.enhancer.rehearse(recipe);
+    const reply = this.run ? null : await this.#plan(recipe);
+    if (reply && !this.run) this.plan = reply;
   }
 
   /** Opens a file and leaves what is asked for as it is; true where it is the open photo now. */

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EnhanceError } from '../../../src/core/errors';
 import type { Geometry, Network } from '../../../src/core/network';
-import { runTiles, type LoopHooks } from '../../../src/core/pipeline';
 import type { Raster, Rect } from '../../../src/core/raster';
 import { planTiles } from '../../../src/core/tiles';
 import { drawNoise, maxDifference } from './pictures';
+import { quiet, runTiles, type RunHooks } from './run-tiles';
 
 /**
  * A network whose every output depends on all pixels within `halo`, on zeros beyond its window, on
@@ -43,17 +43,11 @@ function blurNetwork(geometry: Geometry): Network {
   };
 }
 
-const still: LoopHooks = {
-  signal: new AbortController().signal,
-  onTile: () => undefined,
-  onPixels: () => undefined,
-};
-
 function enhance(
   source: Raster,
   network: Network,
   tile: number,
-  { hooks = still, ...use }: { hooks?: LoopHooks; controls?: number[]; amount?: number } = {},
+  { hooks = quiet, ...use }: { hooks?: RunHooks; controls?: number[]; amount?: number } = {},
 ) {
   const grid = planTiles(source, network, { tile, bandBytes: 1e6, centre: { x: 0, y: 0 }, ...use });
   return runTiles(source, grid, network, hooks);
@@ -154,8 +148,8 @@ describe('the loop', () => {
   test('cancel stops before the next tile', async () => {
     const controller = new AbortController();
     const done: Rect[] = [];
-    const hooks: LoopHooks = {
-      ...still,
+    const hooks: RunHooks = {
+      ...quiet,
       signal: controller.signal,
       onTile: (core) => {
         done.push(core);

@@ -7,6 +7,7 @@ const file = {
   bytes: 10,
   sha256: 'a'.repeat(64),
   psnrLoss: 0.02,
+  golden: { url: 'a.golden.bin', bytes: 20, sha256: 'c'.repeat(64), tolerance: 1 },
 };
 const card = {
   id: 'up2-fast',
@@ -19,6 +20,7 @@ const card = {
   multiple: 1,
   controls: [],
   macsPerPixel: 50_000,
+  widestBytes: 128,
   params: 50_000,
   licence: 'MIT',
   trainedOn: 'drawn pictures',
@@ -49,6 +51,7 @@ describe('reading a catalogue', () => {
     ['catalog.models[0].scale', { version: 1, models: [{ ...card, scale: 5 }] }],
     ['catalog.models[0].halo', { version: 1, models: [{ ...card, halo: 1.5 }] }],
     ['catalog.models[0].multiple', { version: 1, models: [{ ...card, multiple: 0 }] }],
+    ['catalog.models[0].widestBytes', { version: 1, models: [{ ...card, widestBytes: 0 }] }],
     ['catalog.models[0].variant', { version: 1, models: [{ ...card, variant: 'sharp' }] }],
     ['catalog.models[0].controls[0]', { version: 1, models: [{ ...card, controls: ['mood'] }] }],
     [
@@ -65,11 +68,27 @@ describe('reading a catalogue', () => {
         ['bytes', -1],
         ['sha256', 'A'.repeat(64)],
         ['psnrLoss', NaN],
+        ['golden', undefined],
       ] as const
     ).map(([name, value]): [string, unknown] => [
       `catalog.models[0].files[0].${name}`,
       { version: 1, models: [{ ...card, files: [{ ...file, [name]: value }] }] },
     ]),
+    ...(
+      [
+        ['url', '/a.golden.bin'],
+        ['bytes', 0],
+        ['sha256', 'c'],
+        ['tolerance', 0],
+        ['tolerance', 1.5],
+      ] as const
+    ).map(([name, value]): [string, unknown] => {
+      const files = [{ ...file, golden: { ...file.golden, [name]: value } }];
+      return [
+        `catalog.models[0].files[0].golden.${name}`,
+        { version: 1, models: [{ ...card, files }] },
+      ];
+    }),
   ];
 
   test.each(wrong)('%s is named where it is wrong', (path, value) => {

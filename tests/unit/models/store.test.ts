@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
-import type { ModelFile } from '../../../src/models/catalog';
+import type { StoredFile } from '../../../src/models/catalog';
 import type { Fetch } from '../../../src/models/download';
 import type { Keep } from '../../../src/models/keep';
 import { threadLocks } from '../../../src/models/locks';
@@ -8,7 +8,7 @@ import { ModelStore } from '../../../src/models/store';
 
 const model = Uint8Array.from({ length: 5000 }, (_, i) => (i * 31) & 255);
 const sha256 = createHash('sha256').update(model).digest('hex');
-const file: ModelFile = { precision: 'int8', url: 'm.onnx', bytes: 5000, sha256, psnrLoss: 0 };
+const file: StoredFile = { url: 'm.onnx', bytes: 5000, sha256 };
 const base = 'https://enlarger.example/models/catalog.json';
 
 class MemoryKeep implements Keep {
@@ -280,14 +280,16 @@ describe('the catalogue', () => {
     await expect(work).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  test('models that it no longer names are dropped, others and itself stay', async () => {
+  test('files that it no longer names are dropped; models, golden tiles and itself stay', async () => {
     const keep = new MemoryKeep();
     await build(answer(text), keep).loadCatalog(base);
     await build(serve(model), keep).load(file, base);
     keep.items.set('f'.repeat(64), new Blob(['old']));
-    const card = { id: 'a', files: [file] };
+    keep.items.set('e'.repeat(64), new Blob(['golden']));
+    const card = { id: 'a', files: [{ ...file, golden: { sha256: 'e'.repeat(64) } }] };
     const named = { version: 1, models: [card] } as unknown as Parameters<ModelStore['prune']>[0];
     expect(await build(down, keep).prune(named)).toBe(1);
-    expect([...keep.items.keys()].sort()).toEqual([sha256, `catalog:${base}`].sort());
+    const left = [sha256, 'e'.repeat(64), `catalog:${base}`];
+    expect([...keep.items.keys()].sort()).toEqual(left.sort());
   });
 });

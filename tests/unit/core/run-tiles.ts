@@ -1,0 +1,24 @@
+import type { Network } from '../../../src/core/network';
+import { ArrayLoop, runBands, type BandHooks, type TileHooks } from '../../../src/core/pipeline';
+import type { Raster } from '../../../src/core/raster';
+import type { TileGrid } from '../../../src/core/tiles';
+
+/** What a whole run obeys and tells. */
+export type RunHooks = TileHooks & BandHooks;
+
+/** Hooks that do nothing. */
+export const quiet: RunHooks = {
+  signal: new AbortController().signal,
+  onTile: () => undefined,
+  onBand: () => undefined,
+};
+
+/** A whole photo on plain arrays. */
+export function runTiles(
+  source: Raster,
+  grid: TileGrid,
+  network: Network,
+  hooks: RunHooks = quiet,
+): Promise<Raster> {
+  return runBands(source, grid, new ArrayLoop(grid, network, hooks), hooks);
+}
