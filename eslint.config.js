@@ -16,7 +16,7 @@ const rooms = {
   engine: { rooms: ['core'], packages: ['onnxruntime-web'] },
   worker: { rooms: ['core', 'formats', 'models', 'engine'], packages: ['comlink'] },
   app: {
-    rooms: ['core', 'worker/link', 'worker/protocol'],
+    rooms: ['core', 'models/shelf', 'worker/link', 'worker/protocol'],
     packages: [
       'svelte',
       '@lucide/svelte',

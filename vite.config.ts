@@ -2,7 +2,11 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { embedElement } from './scripts/embed-element.mjs';
+import { engineList } from './scripts/engine-list.mjs';
 import { devHeaders, headers, headersFile, metaPolicy } from './scripts/headers.mjs';
+import { createManifest } from './scripts/manifest.mjs';
+import { releaseNotes } from './scripts/release-notes.mjs';
+import { splitWasm } from './scripts/split-wasm.mjs';
 
 /** Packages that find their wasm beside themselves, which Vite's dependency bundling would break. */
 export const unbundled = ['onnxruntime-web', '@jsquash/jpeg', '@jsquash/png', '@jsquash/webp'];
@@ -34,6 +38,9 @@ export default defineConfig({
     svelte(),
     securityHeaders(),
     embedElement(),
+    splitWasm(),
+    engineList(),
+    releaseNotes(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/app',
@@ -42,7 +49,7 @@ export default defineConfig({
       injectRegister: null,
       injectManifest: {
         // sw.ts precaches the shell only; it must know the names of the lazy files to expire them.
-        globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,wasm}'],
+        globPatterns: ['**/*.{html,js,css,webmanifest,wasm}', 'icon.svg', '*.json'],
         // What other sites load is no part of the installed app.
         globIgnores: [
           'models/**',
@@ -54,35 +61,14 @@ export default defineConfig({
         ],
         maximumFileSizeToCacheInBytes: 64 * 2 ** 20,
       },
-      manifest: {
-        id: '/',
-        start_url: base,
-        scope: base,
-        name: 'Enlarger',
-        short_name: 'Enlarger',
-        description:
-          'Makes photos larger on your own device. Nothing is uploaded, and it works offline.',
-        display: 'standalone',
-        theme_color: '#1c1c1c',
-        background_color: '#1c1c1c',
-        categories: ['photo', 'utilities'],
-        icons: [
-          { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
-          { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
-          {
-            src: 'icon-maskable-512.png',
-            sizes: '512x512',
-            type: 'image/png',
-            purpose: 'maskable',
-          },
-          { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
-        ],
-      },
+      includeManifestIcons: false,
+      manifest: createManifest(base),
     }),
   ],
   optimizeDeps: { exclude: unbundled },
   worker: {
     format: 'es',
+    plugins: () => [splitWasm()],
     rolldownOptions: {
       output: {
         // A folder of their own, so that the service worker can tell them from the shell.

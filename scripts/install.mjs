@@ -66,7 +66,8 @@ const sources = [
   'index.html',
   'vite.config.ts',
   'svelte.config.js',
-  'scripts/headers.mjs',
+  'scripts',
+  'CHANGELOG.md',
   'package-lock.json',
 ];
 

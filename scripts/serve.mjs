@@ -1,6 +1,7 @@
 /**
  * The static server of `npm start` and of the e2e tests: node builtins only. It sends the headers of
- * `headers.mjs` with every response and a plain 404 for what is not there, never a page with 200.
+ * `headers.mjs` with every response, `name.br` in place of `name` where the browser accepts it, and a
+ * plain 404 for what is not there, never a page with 200.
  */
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -95,14 +96,24 @@ export async function serve({
       return response.end(body);
     }
     if (!found) return send(404, `No such file: ${below}\n`);
-    const etag = `"${found.size.toString(36)}-${found.mtime.getTime().toString(36)}"`;
+    const packed = accepts(request, 'br') ? locate(root, `${below}.br`) : undefined;
+    // A file of an older build may have been left behind.
+    const usesPacked = packed !== undefined && packed.mtime >= found.mtime;
+    const sent = usesPacked ? packed : found;
+    const etag = `"${sent.size.toString(36)}-${sent.mtime.getTime().toString(36)}"`;
+    const head = {
+      ...fields,
+      ETag: etag,
+      Vary: 'Accept-Encoding',
+      ...(usesPacked && { 'Content-Encoding': 'br' }),
+    };
     if (request.headers['if-none-match'] === etag) {
-      response.writeHead(304, { ...fields, ETag: etag });
+      response.writeHead(304, head);
       return response.end();
     }
-    response.writeHead(200, { ...fields, ETag: etag, 'Content-Length': found.size });
+    response.writeHead(200, { ...head, 'Content-Length': sent.size });
     if (request.method === 'HEAD') return response.end();
-    createReadStream(found.file)
+    createReadStream(sent.file)
       .on('error', () => response.destroy())
       .pipe(response);
   });
@@ -117,6 +128,15 @@ export async function serve({
       }),
   };
 }
+
+/**
+ * @param {import('node:http').IncomingMessage} request Asked with.
+ * @param {string} coding Name of a content coding.
+ */
+const accepts = ({ headers: asked }, coding) =>
+  String(asked['accept-encoding'] ?? '')
+    .split(',')
+    .some((each) => each.trim().replace(/;q=(?!0(\.0*)?$).*$/, '') === coding);
 
 /** @param {Buffer} bytes Changed in its middle, in place. */
 function flipBit(bytes) {

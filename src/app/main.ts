@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { readOptions } from './platform/options';
+import { receiveArrivals } from './state/arrivals';
 import { Desk, deskKey } from './state/desk.svelte';
 import './ui/theme.css';
 
@@ -9,3 +10,4 @@ if (!target) throw new Error('index.html has no #app.');
 
 const desk = new Desk(readOptions(location.href, import.meta.env.BASE_URL));
 mount(App, { target, context: new Map([[deskKey, desk]]) });
+receiveArrivals(desk, window);

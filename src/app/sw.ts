@@ -1,6 +1,7 @@
 /**
  * The service worker: the shell is precached, the engine (its scripts and wasm) is kept from its
- * first use on, and `/models/` is left to the app's own store, which checks every byte.
+ * first use on, and `/models/` is left to the app's own store, which checks every byte. A photo that
+ * another app shares waits for the page.
  *
  * Responses are kept with their headers, so a page from the cache is cross-origin isolated exactly
  * when the host's own is.
@@ -14,9 +15,10 @@ import {
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
 
-declare const self: ServiceWorkerGlobalScope;
+import { bySelf, engineCache } from './platform/engine-files';
+import { receiveShare } from './platform/share-target';
 
-const engineCache = 'enlarger-engine';
+declare const self: ServiceWorkerGlobalScope;
 
 const entries = self.__WB_MANIFEST.map((entry): PrecacheEntry =>
   typeof entry === 'string' ? { url: entry } : entry,
@@ -36,8 +38,16 @@ registerRoute(
 );
 
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && engineUrls.has(url.href),
+  ({ url, request, sameOrigin }) =>
+    sameOrigin && engineUrls.has(url.href) && request.cache !== bySelf,
   new CacheFirst({ cacheName: engineCache, matchOptions: { ignoreVary: true } }),
+);
+
+const home = new URL('./', self.location.href).href;
+registerRoute(
+  ({ url }) => url.href === `${home}share`,
+  ({ request }) => receiveShare(request, home),
+  'POST',
 );
 
 /**

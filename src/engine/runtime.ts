@@ -1,4 +1,5 @@
 import type * as Ort from 'onnxruntime-web';
+import { findWasm } from './wasm-file';
 
 /** onnxruntime-web, loaded and configured. */
 export type Runtime = typeof Ort;
@@ -43,8 +44,8 @@ async function loadAsyncify(): Promise<Runtime> {
   return configure(ort, wasm.default);
 }
 
-function configure(ort: Runtime, wasm: string): Runtime {
-  ort.env.wasm.wasmPaths = { wasm };
+async function configure(ort: Runtime, wasm: string): Promise<Runtime> {
+  Object.assign(ort.env.wasm, await findWasm(wasm));
   ort.env.logLevel = 'error';
   return ort;
 }

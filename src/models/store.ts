@@ -119,6 +119,16 @@ export class ModelStore {
   }
 
   /**
+   * Deletes a kept model.
+   *
+   * @param file The model's file.
+   * @throws {unknown} Where storage does not work, whatever it throws.
+   */
+  async drop(file: StoredFile): Promise<void> {
+    await this.#keep.delete(file.sha256);
+  }
+
+  /**
    * Drops every kept file that a catalogue no longer names.
    *
    * @param catalog What to keep.

@@ -13,6 +13,7 @@ export const en = {
   'open.notFile':
     'What you dropped is not a file. Save the picture first, then drop the file here.',
   'open.several': 'One photo at a time: the first was opened.',
+  'open.unreadable': 'The file could not be read. It may have been moved: use Open photo.',
   'open.noSample': 'The sample could not be loaded. Open a photo of your own.',
 
   'empty.title': 'Make a photo larger, on your own machine.',
@@ -22,8 +23,15 @@ export const en = {
   'empty.proof': 'Works offline. Nothing is uploaded: look at your network panel.',
   'empty.can1':
     'Enlarges two or four times, and removes noise and JPEG blocks, with small neural networks.',
-  'empty.can2': 'Runs on your GPU, or on the CPU where there is none. Your file is never changed.',
+  'empty.can2':
+    'Runs on your GPU, or on the CPU where there is none. Your file is never changed unasked.',
   'empty.can3': 'Cannot yet keep EXIF data, colour profiles or 16 bit.',
+
+  'share.empty': 'What was shared holds no picture. Share a photo, or use Open photo.',
+  'share.failed': 'The shared photo could not be kept, perhaps for lack of space. Use Open photo.',
+  'share.gone': 'The shared photo is not here any more. Share it again, or use Open photo.',
+  'paste.press': 'To paste the picture, press Ctrl+V (⌘V on a Mac).',
+  'paste.empty': 'The clipboard holds no picture. Copy one first, then paste it here.',
 
   'drop.overlay': 'Drop to open',
 
@@ -111,6 +119,18 @@ export const en = {
   'save.noAlpha': 'JPEG has no transparency. PNG and WebP keep it.',
   'save.done': 'Saved {name}, {size}.',
 
+  'replace.button': 'Save over the original…',
+  'replace.title': 'Replace {name}?',
+  'replace.text':
+    'The result takes the place of the original file, which is then gone. Save writes a copy instead.',
+  'replace.yes': 'Replace',
+  'replace.no': 'Keep it',
+  'replace.done': 'Saved over {name}, {size}.',
+  'replace.refused': 'No permission to write {name}: it is unchanged. Save writes a copy instead.',
+  'replace.changed':
+    '{name} has changed on the disk since it was opened, and was left alone. Save writes a copy instead.',
+  'replace.failed': '{name} could not be written and is unchanged. Save writes a copy instead.',
+
   'fault.dismiss': 'Dismiss',
   'fault.died': 'The engine stopped, perhaps out of memory. Your photo is unchanged: try again.',
   'fault.closed': 'No photo is open.',
@@ -153,7 +173,42 @@ export const en = {
   'key.arrows': '← ↑ ↓ →',
   'key.control': 'Ctrl',
 
+  'install.button': 'Install',
+
   'update.ready': 'A new version is ready.',
+  'update.replaced': 'This page was updated in another tab.',
+  'update.notes': 'What is new',
+  'update.closes': 'Reloading closes the photo: save first what you want to keep.',
+  'update.waits': 'You can reload once the work is done.',
   'update.reload': 'Reload',
   'update.later': 'Later',
+
+  'shelf.button': 'Kept offline',
+  'shelf.title': 'Kept offline',
+  'shelf.close': 'Close',
+  'shelf.loading': 'Looking…',
+  'shelf.failed': 'The list could not be read: {reason}',
+  'shelf.bytes': '{bytes} bytes',
+  'shelf.shell': 'This page',
+  'shelf.always': 'always',
+  'shelf.engine': 'Engine',
+  'shelf.formats': 'and picture formats',
+  'shelf.kept': 'kept',
+  'shelf.partly': '{size} kept',
+  'shelf.notKept': 'not kept',
+  'shelf.delete': 'Delete {name}',
+  'shelf.deleteAll': 'Delete all',
+  'shelf.keepAll': 'Keep everything offline, {size}',
+  'shelf.keepRest': 'Keep the rest, {size}',
+  'shelf.allKept': 'Everything is kept: this works without a network.',
+  'shelf.keeping': 'Keeping everything offline',
+  'shelf.progress': '{loaded} of {total}',
+  'shelf.cancel': 'Cancel',
+  'shelf.cancelled': 'Stopped. What had arrived is kept.',
+  'shelf.full':
+    'There was no room to keep it all. What had arrived is kept; free some space, then try again.',
+  'shelf.broken': 'Not all could be fetched. What had arrived is kept: {reason}',
+  'shelf.used': 'This site uses {used} of the {quota} that the browser allows it.',
+  'shelf.persistent': 'The browser deletes none of it by itself.',
+  'shelf.fleeting': 'The browser may delete it when space runs short.',
 } as const;

@@ -53,3 +53,20 @@ export function listenForFiles(target: Window, handlers: IntakeHandlers): () => 
   );
   return () => listening.abort();
 }
+
+/**
+ * Reads the pictures of the clipboard, where the browser allows it without a key being pressed.
+ *
+ * @returns The pictures, or null where it does not.
+ */
+export async function readClipboard(): Promise<File[] | null> {
+  try {
+    const files = (await navigator.clipboard.read()).map(async (item) => {
+      const type = item.types.find((each) => each.startsWith('image/'));
+      return type ? new File([await item.getType(type)], 'pasted.png', { type }) : null;
+    });
+    return (await Promise.all(files)).filter((file) => file !== null);
+  } catch {
+    return null;
+  }
+}

@@ -4,6 +4,7 @@ import { t } from '../i18n/translate';
 import { EnhancerClient } from '../platform/enhancer-client';
 import type { DetailLoader } from './detail-loader';
 import { createEasel, easelKey, type Easel } from './easel';
+import { InstallOffer } from './install-offer.svelte';
 import type { Layers } from './layers.svelte';
 import { Saver } from './saver.svelte';
 import type { StageView } from './stage-view.svelte';
@@ -20,7 +21,8 @@ export class Desk implements Easel {
   readonly enhancer: EnhancerClient;
   readonly view: StageView;
   readonly layers: Layers;
-  readonly updates = new UpdateNotice();
+  readonly install = new InstallOffer(window);
+  readonly updates: UpdateNotice;
   readonly details: DetailLoader;
   readonly workbench: Workbench;
   readonly saver: Saver;
@@ -28,6 +30,10 @@ export class Desk implements Easel {
   dragging = $state(false);
   /** True while the list of shortcuts is open. */
   helping = $state(false);
+  /** True while the list of what is kept offline is open. */
+  shelving = $state(false);
+  /** Absolute address of the models' catalogue. */
+  readonly catalogUrl: string;
   /** Whether shortcuts without a modifier key are on (WCAG 2.1.4). */
   singleKeys = $state(localStorage.getItem(keysStorage) !== 'off');
   /** Shows the system's file picker; set by the component that has the input. */
@@ -39,11 +45,23 @@ export class Desk implements Easel {
     const easel = createEasel(new EnhancerClient(options), mayPrepare);
     const { enhancer, view, layers, details, workbench } = easel;
     this.enhancer = enhancer;
+    this.catalogUrl = options.catalogUrl;
     this.view = view;
     this.layers = layers;
     this.details = details;
     this.workbench = workbench;
     this.saver = new Saver(enhancer, workbench);
+    const { saver } = this;
+    this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {
+      isWorking: () => workbench.run !== null || saver.busy,
+      hasPhoto: () => workbench.photo !== null,
+    });
+  }
+
+  /** Shows the file picker where the browser allows it without a click, else leads to its button. */
+  offerPicker(): void {
+    if (navigator.userActivation?.isActive) this.pick();
+    else document.querySelector<HTMLElement>('[data-open]')?.focus();
   }
 
   /**

@@ -3,8 +3,10 @@ import type { EnhancerCalls } from '../platform/enhancer-client';
 import { formatBytes } from '../i18n/quantity';
 import { t } from '../i18n/translate';
 import { download } from '../platform/download';
+import { allowWriting, overwrite, type WriteFault } from '../platform/file-writing';
+import type { LaunchedFile } from '../platform/launches';
 import { suggestName } from './report';
-import type { Workbench } from './workbench.svelte';
+import type { Result, Workbench } from './workbench.svelte';
 
 type Format = SaveOptions['format'];
 
@@ -18,6 +20,7 @@ export class Saver {
   /** Why the last save failed, or empty. */
   fault = $state('');
 
+  #askedAbout = $state.raw<LaunchedFile | null>(null);
   readonly #enhancer: EnhancerCalls;
   readonly #workbench: Workbench;
 
@@ -44,20 +47,75 @@ export class Saver {
 
   /** Writes the result at the present strength to the browser's downloads. The original is not touched. */
   async save(): Promise<void> {
-    const { photo, result, strength } = this.#workbench;
+    const { photo, result } = this.#workbench;
     if (!photo || !result || !this.ready) return;
-    const { format, quality } = this;
+    const { format } = this;
+    await this.#work(async () => {
+      const blob = await this.#encode();
+      if (!blob) return;
+      const name = suggestName(photo.name, result.recipe.scale, format);
+      download(blob, name);
+      this.#report(result, t('save.done', { name, size: formatBytes(blob.size) }));
+    });
+  }
+
+  /** Whether the result could be written over the file that was opened: in that file's own format only. */
+  get canReplace(): boolean {
+    const { original, photo } = this.#workbench;
+    return original !== null && photo?.format.toLowerCase() === this.format;
+  }
+
+  /** True while the person is asked whether the file that was opened may be replaced. */
+  get asking(): boolean {
+    return this.canReplace && this.#askedAbout === this.#workbench.original;
+  }
+
+  /**
+   * Asks the person, or takes the question back.
+   *
+   * @param asking Whether the question is to be seen.
+   */
+  ask(asking: boolean): void {
+    this.#askedAbout = asking ? this.#workbench.original : null;
+  }
+
+  /** Writes the result over the file that was opened. Call it only where the person has said yes. */
+  async replace(): Promise<void> {
+    const { original, result } = this.#workbench;
+    this.ask(false);
+    if (!original || !result || !this.ready || !this.canReplace) return;
+    const { name } = original.file;
+    const fail = (fault: WriteFault): void => void (this.fault = t(`replace.${fault}`, { name }));
+    await this.#work(async () => {
+      if (!(await allowWriting(original.handle))) return fail('refused');
+      const blob = await this.#encode();
+      if (!blob || this.#workbench.original !== original) return;
+      if (!(await this.#workbench.holdFile())) return fail('changed');
+      const written = await overwrite(original, blob);
+      if (!(written instanceof File)) return fail(written);
+      if (this.#workbench.original === original)
+        this.#workbench.original = { file: written, handle: original.handle };
+      this.#report(result, t('replace.done', { name, size: formatBytes(blob.size) }));
+    });
+  }
+
+  async #work(work: () => Promise<void>): Promise<void> {
     this.fault = '';
     this.busy = true;
-    const reply = await this.#enhancer.save({ format, quality, strength: strength / 100 });
-    this.busy = false;
-    if (!reply.ok) {
-      if (reply.code !== 'cancelled') this.fault = reply.message;
-      return;
-    }
-    const name = suggestName(photo.name, result.recipe.scale, format);
-    download(reply.value, name);
-    const saved = t('save.done', { name, size: formatBytes(reply.value.size) });
+    await work().finally(() => (this.busy = false));
+  }
+
+  /** The result as a file, or null where that failed; the fault then says why. */
+  async #encode(): Promise<Blob | null> {
+    const { format, quality } = this;
+    const strength = this.#workbench.strength / 100;
+    const reply = await this.#enhancer.save({ format, quality, strength });
+    if (reply.ok) return reply.value;
+    if (reply.code !== 'cancelled') this.fault = reply.message;
+    return null;
+  }
+
+  #report(result: Result, saved: string): void {
     if (this.#workbench.result === result) this.#workbench.status = `${result.sentence} ${saved}`;
   }
 }

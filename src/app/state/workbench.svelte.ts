@@ -5,6 +5,7 @@ import type { Offers, PhotoInfo, PlanInfo, Progress, RunReport } from '../../wor
 import { capitalise, listWords } from '../i18n/sentence';
 import { t } from '../i18n/translate';
 import type { EnhancerClient } from '../platform/enhancer-client';
+import type { LaunchedFile } from '../platform/launches';
 import type { DetailLoader } from './detail-loader';
 import type { Layers } from './layers.svelte';
 import { limitRecipe } from './offers';
@@ -37,6 +38,8 @@ export type WorkbenchParts = {
 /** The open photo and what is being done to it. */
 export class Workbench {
   photo = $state.raw<PhotoInfo | null>(null);
+  /** The open photo's file on the disk, where the system gave access to it ("Open with"). */
+  original = $state.raw<LaunchedFile | null>(null);
   /** Name of the file that is being opened, or empty. */
   opening = $state('');
   /** What is asked for. */
@@ -79,9 +82,10 @@ export class Workbench {
    * cancelled. A file that cannot be opened leaves the photo as it was.
    *
    * @param file Any file.
+   * @param handle Access to it on the disk, where there is such.
    */
-  async open(file: File): Promise<void> {
-    if (!(await this.#load(file))) return;
+  async open(file: File, handle?: FileSystemFileHandle): Promise<void> {
+    if (!(await this.#load(file, handle ? { file, handle } : null))) return;
     if (this.suggestion) this.recipe = this.suggestion.recipe;
     await this.replan();
   }
@@ -89,15 +93,16 @@ export class Workbench {
   /**
    * Opens the first of some files that arrived together.
    *
-   * @param files What was picked, dropped or pasted.
+   * @param files What was picked, dropped, pasted or opened by the system.
+   * @param handle Access to the first of them on the disk, where there is such.
    */
-  async openFirst(files: readonly File[]): Promise<void> {
+  async openFirst(files: readonly File[], handle?: FileSystemFileHandle): Promise<void> {
     const [file] = files;
     if (!file) {
       this.openFault = t('open.notFile');
       return;
     }
-    await this.open(file);
+    await this.open(file, handle);
     if (files.length > 1 && !this.openFault) this.openFault = t('open.several');
   }
 
@@ -166,6 +171,15 @@ export class Workbench {
     if (enhancer.alive) await this.replan();
   }
 
+  /** Keeps the photo's file in memory, since the disk's is about to be replaced; false where it has gone. */
+  async holdFile(): Promise<boolean> {
+    const file = this.#file;
+    const bytes = await file?.arrayBuffer().catch(() => null);
+    if (!file || !bytes) return false;
+    if (this.#file === file) this.#file = new File([bytes], file.name, { type: file.type });
+    return true;
+  }
+
   /** Stops the run at the end of its tile. */
   async cancel(): Promise<void> {
     if (!this.run || this.run.cancelling) return;
@@ -187,7 +201,7 @@ export class Workbench {
   }
 
   /** Opens a file and leaves what is asked for as it is; true where it is the open photo now. */
-  async #load(file: File): Promise<boolean> {
+  async #load(file: File, original: LaunchedFile | null): Promise<boolean> {
     const { enhancer } = this.#parts;
     const ticket = ++this.#opened;
     this.openFault = '';
@@ -206,6 +220,7 @@ export class Workbench {
     }
     this.plan = null;
     this.#show(file, reply.value);
+    this.original = original;
     const offers = await enhancer.offers();
     if (offers.ok) this.offers = offers.value;
     return ticket === this.#opened;
@@ -255,7 +270,7 @@ export class Workbench {
 
   /** After the worker has died: opens the same file in a new one, for the same recipe. */
   async #reload(): Promise<void> {
-    if (this.#file && (await this.#load(this.#file))) await this.replan();
+    if (this.#file && (await this.#load(this.#file, this.original))) await this.replan();
   }
 
   async #revive(): Promise<boolean> {

@@ -1,0 +1,48 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** Common static hosts take no file of more than 25 MiB. */
+export const largestFile = 25 * 2 ** 20;
+
+/**
+ * A build plugin: a wasm file imported with `?url` that is larger than static hosts take is written
+ * in parts of equal size, and the import gives their addresses, separated by spaces;
+ * src/engine/wasm-file.ts puts them together. The parts keep the ending, so that hosts compress them
+ * as they do wasm.
+ *
+ * @returns {import('vite').Plugin} For the page's build and for the workers'.
+ */
+export function splitWasm() {
+  return {
+    name: 'split-wasm',
+    apply: 'build',
+    enforce: 'pre',
+    load(id) {
+      const [file = '', query] = id.split('?');
+      if (query !== 'url' || !file.endsWith('.wasm') || statSync(file).size <= largestFile)
+        return null;
+      const bytes = readFileSync(file);
+      const count = Math.ceil(bytes.length / largestFile);
+      const size = Math.ceil(bytes.length / count);
+      const parts = Array.from({ length: count }, (_, i) =>
+        this.emitFile({
+          type: 'asset',
+          name: basename(file).replace(/\.wasm$/, `.${i + 1}of${count}.wasm`),
+          source: bytes.subarray(i * size, (i + 1) * size),
+        }),
+      );
+      const addresses = parts.map((part) => `import.meta.ROLLUP_FILE_URL_${part}`);
+      return `export default [${addresses.join(', ')}].join(' ');`;
+    },
+    transform(code, id) {
+      if (!code.includes('.wasm",import.meta.url).href')) return null;
+      // A package that looks for its wasm beside itself would bring the whole file back in.
+      const isTooLarge = (/** @type {string} */ name) =>
+        (statSync(join(dirname(id), name), { throwIfNoEntry: false })?.size ?? 0) > largestFile;
+      return code.replace(
+        /new URL\("([\w.-]+\.wasm)",import\.meta\.url\)\.href/g,
+        (whole, /** @type {string} */ name) => (isTooLarge(name) ? '""' : whole),
+      );
+    },
+  };
+}
