@@ -26,8 +26,14 @@ const rooms = {
       'workbox-[a-z]+',
     ],
   },
-  'embed/element': { rooms: ['embed/protocol'], packages: [] },
+  embed: {
+    rooms: ['core', 'worker/protocol', 'app'],
+    packages: ['svelte', '@lucide/svelte'],
+  },
 };
+
+/** What runs on host pages: these files import one another and nothing else, not even types. */
+const element = ['element', 'attributes', 'host-line', 'look', 'photo-source', 'protocol', 'turns'];
 
 /**
  * The sources that a room must not import, as one regular expression without slashes of its own.
@@ -37,8 +43,7 @@ const rooms = {
  * @returns {string} Source of the expression; it matches what is forbidden.
  */
 function forbidden(room, allowed) {
-  const own = room.includes('/') ? [] : [room];
-  const inside = [...own, ...allowed.rooms].join('|');
+  const inside = [room, ...allowed.rooms].join('|');
   const all = 'core|formats|models|engine|worker|app|embed';
   const outside = 'scripts|tests|bench|training|public|node_modules|src';
   const packages = ['\\.', ...allowed.packages.map((name) => `${name}(/|\\?|$)`)].join('|');
@@ -62,7 +67,7 @@ const directions = Object.entries(rooms).map(([room, allowed]) => {
   const names = [room, ...allowed.rooms, ...allowed.packages].join(', ');
   const message = `src/${room} may import only: ${names}. See "Rooms" in CONTRIBUTING.md.`;
   return {
-    files: room.includes('/') ? [`src/${room}.ts`] : [`src/${room}/**`],
+    files: [`src/${room}/**`],
     rules: /** @type {import('eslint').Linter.RulesRecord} */ ({
       'no-restricted-imports': ['error', { patterns: [{ regex, message, caseSensitive: true }] }],
       'no-restricted-syntax': [
@@ -73,6 +78,10 @@ const directions = Object.entries(rooms).map(([room, allowed]) => {
   };
 });
 
+const elementRegex = `^(?!\\.\\u002F(${element.join('|')})$)`;
+const elementMessage =
+  'The embed element imports only its own files. See "Rooms" in CONTRIBUTING.md.';
+
 export default ts.config(
   {
     ignores: [
@@ -82,6 +91,8 @@ export default ts.config(
       'test-results/',
       'playwright-report/',
       'public/',
+      // Other people's pages, which the journeys run.
+      'examples/',
       // Types of packages that only the benchmark installs.
       'bench/pages/upscalerjs.ts',
     ],
@@ -166,4 +177,19 @@ export default ts.config(
     languageOptions: { globals: globals.node },
   },
   ...directions,
+  {
+    files: element.map((name) => `src/embed/${name}.ts`),
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: elementRegex, message: elementMessage, caseSensitive: true }] },
+      ],
+      'no-restricted-syntax': ['error', { selector: 'ImportExpression', message: elementMessage }],
+      // The tags that scripts/make-manifest.mjs reads.
+      'jsdoc/check-tag-names': [
+        'error',
+        { definedTags: ['element', 'attr', 'slot', 'csspart', 'cssprop'] },
+      ],
+    },
+  },
 );

@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { embedElement } from './scripts/embed-element.mjs';
 import { engineList } from './scripts/engine-list.mjs';
 import { devHeaders, headers, headersFile, metaPolicy } from './scripts/headers.mjs';
 import { createManifest } from './scripts/manifest.mjs';
@@ -36,6 +37,7 @@ export default defineConfig({
   plugins: [
     svelte(),
     securityHeaders(),
+    embedElement(),
     splitWasm(),
     engineList(),
     releaseNotes(),
@@ -48,7 +50,15 @@ export default defineConfig({
       injectManifest: {
         // sw.ts precaches the shell only; it must know the names of the lazy files to expire them.
         globPatterns: ['**/*.{html,js,css,webmanifest,wasm}', 'icon.svg', '*.json'],
-        globIgnores: ['models/**', 'sw.js'],
+        // What other sites load is no part of the installed app.
+        globIgnores: [
+          'models/**',
+          'sw.js',
+          'embed.html',
+          'embed-config.json',
+          'embed/**',
+          'assets/embed-*',
+        ],
         maximumFileSizeToCacheInBytes: 64 * 2 ** 20,
       },
       includeManifestIcons: false,
@@ -67,7 +77,12 @@ export default defineConfig({
       },
     },
   },
-  build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1024 },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1024,
+    rolldownOptions: { input: ['index.html', 'embed.html'] },
+  },
   server: { headers: devHeaders },
   preview: { headers },
 });

@@ -40,11 +40,35 @@ const isolation = {
   'Referrer-Policy': 'no-referrer',
 };
 
-/** Headers of every response of the built app. */
+/** Headers of every response of the built app, but for what `headersFor` says otherwise. */
 export const headers = {
   'Content-Security-Policy': serialise({ ...policy, 'frame-ancestors': "'none'" }),
   ...isolation,
 };
+
+/** What other sites load: the page inside their frames, with its allow-list, and the element's script. */
+const shared = { ...isolation, 'Cross-Origin-Resource-Policy': 'cross-origin' };
+const frameHeaders = {
+  'Content-Security-Policy': serialise({ ...policy, 'frame-ancestors': '*' }),
+  ...shared,
+};
+const elementHeaders = {
+  'Content-Security-Policy': serialise(policy),
+  ...shared,
+  // Module scripts are fetched with CORS.
+  'Access-Control-Allow-Origin': '*',
+};
+
+/**
+ * The headers of one response.
+ *
+ * @param {string} path Path below the app's base, with a leading slash.
+ * @returns {Record<string, string>} Name to value.
+ */
+export function headersFor(path) {
+  if (path === '/embed.html') return frameHeaders;
+  return path.startsWith('/embed/') ? elementHeaders : headers;
+}
 
 /** The same for Vite's dev server, which needs inline styles for hot replacement. */
 export const devHeaders = {
@@ -62,18 +86,41 @@ export const cacheControl = (path) =>
   path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 
 /**
- * The `_headers` file that common static hosts read.
+ * The `_headers` file that common static hosts read. They join the values of all rules that fit, and of
+ * two policies the stricter counts, so no rule that holds everywhere may forbid what one file allows.
  *
  * @param {string} base The app's base path, with slashes at both ends.
  * @returns {string} The file's text.
  */
 export function headersFile(base) {
-  const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
-  return [
-    `${base}*`,
-    ...lines,
-    `${base}assets/*`,
-    `  Cache-Control: ${cacheControl('/assets/')}`,
-    '',
-  ].join('\n');
+  const { 'Cross-Origin-Resource-Policy': sameOrigin, ...everywhere } = isolation;
+  const own = { 'Cross-Origin-Resource-Policy': sameOrigin };
+  const framed = (/** @type {string} */ path) => {
+    const { 'Content-Security-Policy': frame, 'Cross-Origin-Resource-Policy': resource } =
+      headersFor(path);
+    return { 'Content-Security-Policy': frame, 'Cross-Origin-Resource-Policy': resource };
+  };
+  /** @type {[string, Record<string, string | undefined>][]} */
+  const rules = [
+    ['*', { 'Content-Security-Policy': serialise(policy), ...everywhere }],
+    ['', framed('/')],
+    ['index.html', framed('/')],
+    ['models/*', own],
+    ['assets/*', { ...own, 'Cache-Control': cacheControl('/assets/') }],
+    ['embed.html', framed('/embed.html')],
+    // Some hosts take the ending away.
+    ['embed', framed('/embed.html')],
+    [
+      'embed/*',
+      { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
+    ],
+  ];
+  return rules
+    .map(([path, fields]) =>
+      [base + path, ...Object.entries(fields).map(([name, value]) => `  ${name}: ${value}`)].join(
+        '\n',
+      ),
+    )
+    .join('\n')
+    .concat('\n');
 }

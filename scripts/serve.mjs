@@ -7,7 +7,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { cacheControl, headers } from './headers.mjs';
+import { cacheControl, headers, headersFor } from './headers.mjs';
 
 /** @type {Record<string, string>} */
 const types = {
@@ -85,7 +85,7 @@ export async function serve({
     if (altered?.status && altered.status >= 400) return send(altered.status, 'Altered.\n');
     const found = locate(root, below);
     const fields = {
-      ...headers,
+      ...headersFor(below),
       'Content-Type':
         types[extname(found?.file ?? below).toLowerCase()] ?? 'application/octet-stream',
       'Cache-Control': cacheControl(below),

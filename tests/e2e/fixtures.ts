@@ -57,7 +57,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  proxy: async ({ wall }, use) => use({ server: wall.url, bypass: 'localhost' }),
+  proxy: async ({ wall }, use) => use({ server: wall.url, bypass: 'localhost, *.localhost' }),
 
   expectedErrors: [undefined, { option: true }],
 
@@ -67,7 +67,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       wall.hits.length = 0;
       context.on('request', (request) => {
         const { protocol, hostname } = new URL(request.url());
-        if (/^https?:$|^wss?:$/.test(protocol) && hostname !== 'localhost')
+        const isHere = hostname === 'localhost' || hostname.endsWith('.localhost');
+        if (/^https?:$|^wss?:$/.test(protocol) && !isHere)
           problems.push(`request to another origin: ${request.url()}`);
       });
       context.on('console', (message) => {

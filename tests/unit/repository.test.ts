@@ -79,6 +79,8 @@ describe('the import direction', () => {
   const core = 'src/core/errors.ts';
   const worker = 'src/worker/protocol.ts';
   const sw = 'src/app/sw.ts';
+  const frame = 'src/embed/frame.ts';
+  const element = 'src/embed/element.ts';
 
   test.each([
     [core, "import '../formats/sniff';"],
@@ -96,6 +98,14 @@ describe('the import direction', () => {
     [sw, "import '../formats/sniff';"],
     [sw, "import '../models/store';"],
     [sw, "import 'onnxruntime-web';"],
+    [sw, "import '../embed/protocol';"],
+    [frame, "import '../worker/enhancer';"],
+    [frame, "import '../engine/session';"],
+    [element, "import './guest.svelte';"],
+    [element, "import '../core/errors';"],
+    [element, "import type { Recipe } from '../core/recipe';"],
+    [element, "import 'svelte';"],
+    [element, "void import('./frame');"],
   ])('%s refuses %s', async (path, code) => {
     expect(await check(path, code)).toBe(1);
   });
@@ -111,6 +121,11 @@ describe('the import direction', () => {
     [sw, "import '../models/shelf';"],
     [sw, "import 'workbox-routing';"],
     [sw, "import './state/workbench.svelte';"],
+    [frame, "import '../app/state/easel';"],
+    [frame, "import './protocol';"],
+    [frame, "import { mount } from 'svelte';"],
+    [element, "import './protocol';"],
+    [element, "import './host-line';"],
   ])('%s allows %s', async (path, code) => {
     expect(await check(path, code)).toBe(0);
   });

@@ -84,7 +84,7 @@ export const en = {
   'plan.seconds': 'about {time}',
   'plan.nothing': 'Nothing to do at 1×: turn something on, or enlarge.',
   'plan.steps': '{tasks} with {models}, in up to {memory} of memory.',
-  'plan.unknown': 'measuring the time…',
+  'plan.unknown': 'time not measured yet',
   'plan.download': 'First run: downloads {size} and keeps it for offline use.',
 
   'run.enhance': 'Enhance',
@@ -134,6 +134,23 @@ export const en = {
   'fault.dismiss': 'Dismiss',
   'fault.died': 'The engine stopped, perhaps out of memory. Your photo is unchanged: try again.',
   'fault.closed': 'No photo is open.',
+
+  'embed.title': 'Photo enhancer',
+  'embed.alone':
+    'This page is made to be shown inside other sites. To enhance photos here, open Enlarger itself.',
+  'embed.open': 'Open Enlarger',
+  'embed.other': 'Open another photo',
+  'embed.adjust': 'Adjust',
+  'embed.dropHere': 'or drop it here, or paste it',
+  'embed.proof': 'Runs on your device. The result goes to {host} and nowhere else.',
+  'embed.asks': '{host} would like to enhance this photo on your device.',
+  'embed.download': 'First run: downloads {size}, and the engine of up to {engine}, once.',
+  'embed.engine': 'The first run may load the engine, up to {engine}.',
+  'embed.waiting': 'Waiting for another photo on this page…',
+  'embed.busy': 'Something else is going on. Wait for it to end, or cancel it.',
+  'embed.noResult': 'There is no result yet. Enhance the photo first.',
+  'embed.tooLarge':
+    'This page takes results of up to {megapixels} megapixels. Choose a smaller size.',
 
   'help.button': 'Keyboard shortcuts',
   'help.title': 'Keyboard shortcuts',

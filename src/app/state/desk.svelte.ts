@@ -2,13 +2,14 @@ import { getContext } from 'svelte';
 import type { EnhancerOptions } from '../../worker/protocol';
 import { t } from '../i18n/translate';
 import { EnhancerClient } from '../platform/enhancer-client';
-import { DetailLoader } from './detail-loader';
+import type { DetailLoader } from './detail-loader';
+import { createEasel, easelKey, type Easel } from './easel';
 import { InstallOffer } from './install-offer.svelte';
-import { Layers } from './layers.svelte';
+import type { Layers } from './layers.svelte';
 import { Saver } from './saver.svelte';
-import { StageView } from './stage-view.svelte';
+import type { StageView } from './stage-view.svelte';
 import { UpdateNotice } from './update-notice.svelte';
-import { Workbench } from './workbench.svelte';
+import type { Workbench } from './workbench.svelte';
 
 const keysStorage = 'enlarger.single-keys';
 
@@ -16,9 +17,10 @@ const keysStorage = 'enlarger.single-keys';
 type Connected = Navigator & { readonly connection?: { readonly saveData: boolean } };
 
 /** Everything the components share; made once in `main.ts` and passed by context. */
-export class Desk {
-  readonly view = new StageView();
-  readonly layers = new Layers();
+export class Desk implements Easel {
+  readonly enhancer: EnhancerClient;
+  readonly view: StageView;
+  readonly layers: Layers;
   readonly install = new InstallOffer(window);
   readonly updates: UpdateNotice;
   readonly details: DetailLoader;
@@ -39,16 +41,17 @@ export class Desk {
 
   /** @param options How the worker starts. */
   constructor(options: EnhancerOptions) {
-    const enhancer = new EnhancerClient(options);
-    this.catalogUrl = options.catalogUrl;
-    const { view, layers } = this;
-    this.details = new DetailLoader(enhancer, view, layers);
-    const { details } = this;
-    const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
     const mayPrepare = (): boolean => !(navigator as Connected).connection?.saveData;
-    this.workbench = new Workbench({ enhancer, view, layers, details, reducedMotion, mayPrepare });
-    this.saver = new Saver(enhancer, this.workbench);
-    const { workbench, saver } = this;
+    const easel = createEasel(new EnhancerClient(options), mayPrepare);
+    const { enhancer, view, layers, details, workbench } = easel;
+    this.enhancer = enhancer;
+    this.catalogUrl = options.catalogUrl;
+    this.view = view;
+    this.layers = layers;
+    this.details = details;
+    this.workbench = workbench;
+    this.saver = new Saver(enhancer, workbench);
+    const { saver } = this;
     this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {
       isWorking: () => workbench.run !== null || saver.busy,
       hasPhoto: () => workbench.photo !== null,
@@ -84,7 +87,7 @@ export class Desk {
 }
 
 /** The context key under which `main.ts` passes the {@link Desk}. */
-export const deskKey = Symbol('desk');
+export const deskKey = easelKey;
 
 /**
  * The shared state, for a component while it is being initialised.

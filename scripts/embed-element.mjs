@@ -1,0 +1,52 @@
+/**
+ * Builds the element for other sites into `embed/v1.js`: one file with a fixed name that imports
+ * nothing, whatever the app's own chunks are. The name changes with the protocol's version alone.
+ */
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+/** Path of the built element below the app's base. */
+export const elementFile = 'embed/v1.js';
+
+const entry = '/src/embed/element.ts';
+
+/**
+ * A Vite plugin: writes the element beside the app, and serves it during development.
+ *
+ * @returns {import('vite').Plugin} The plugin.
+ */
+export function embedElement() {
+  return {
+    name: 'embed-element',
+    async generateBundle() {
+      const built = await build({
+        configFile: false,
+        publicDir: false,
+        logLevel: 'warn',
+        build: {
+          target: 'es2022',
+          write: false,
+          modulePreload: false,
+          rolldownOptions: {
+            input: fileURLToPath(new URL(`..${entry}`, import.meta.url)),
+            preserveEntrySignatures: 'strict',
+          },
+        },
+      });
+      const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) =>
+        'output' in one ? one.output : [],
+      );
+      const [chunk, ...others] = outputs;
+      if (chunk?.type !== 'chunk' || others.length > 0 || chunk.imports.length > 0)
+        throw new Error('The element must be one file.');
+      this.emitFile({ type: 'asset', fileName: elementFile, source: chunk.code });
+    },
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        if (request.url?.split('?')[0] === `${server.config.base}${elementFile}`)
+          request.url = `${server.config.base}${entry.slice(1)}`;
+        next();
+      });
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** What the build wrote for other sites, without a browser. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { dist } from '../../scripts/serve.mjs';
+
+const read = (file: string) => readFileSync(join(dist, file), 'utf8');
+
+test('the element is one file of at most 6 kB, gzipped', () => {
+  const script = read('embed/v1.js');
+  const bytes = gzipSync(script).length;
+  console.log(`element: ${bytes} bytes`);
+  expect(bytes).toBeLessThanOrEqual(6000);
+  expect(script).not.toMatch(/\bimport\s*[("'{*]|\bfrom\s*["']/);
+  expect(script).not.toMatch(/https?:\/\/|innerHTML|insertAdjacentHTML|document\.write|\beval\b/);
+});
+
+test('the headers file lets others frame the embed page alone', () => {
+  const rules = read('_headers')
+    .split(/^(?=\/)/m)
+    .map((rule) => rule.trimEnd().split('\n'));
+  /** Values as a static host joins them: all rules that fit. */
+  const valuesOf = (path: string, name: string) =>
+    rules
+      .filter(([pattern = '']) =>
+        pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern,
+      )
+      .flatMap(([, ...lines]) => lines.map((line) => line.trim()))
+      .filter((line) => line.startsWith(`${name}:`))
+      .join();
+  const policy = 'Content-Security-Policy';
+  const resource = 'Cross-Origin-Resource-Policy';
+  expect(valuesOf('/embed.html', policy)).not.toContain("frame-ancestors 'none'");
+  expect(valuesOf('/embed.html', policy)).toContain("default-src 'self'");
+  expect(valuesOf('/embed.html', resource)).toBe(`${resource}: cross-origin`);
+  expect(valuesOf('/embed/v1.js', resource)).toBe(`${resource}: cross-origin`);
+  expect(valuesOf('/embed/v1.js', 'Access-Control-Allow-Origin')).toMatch(/: \*$/);
+  for (const page of ['/', '/index.html'])
+    expect(valuesOf(page, policy)).toContain("frame-ancestors 'none'");
+  expect(valuesOf('/assets/a.js', resource)).toBe(`${resource}: same-origin`);
+});

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  readConnect,
+  readFrameMessage,
+  readHostMessage,
+  type Settings,
+} from '../../../src/embed/protocol';
+
+const settings: Settings = {
+  ...{ backend: 'auto', scale: null, recipe: null, maxPixels: 0, reveal: 'interaction' },
+  ...{ theme: 'auto', lang: '', format: 'auto', quality: 90, picker: true, disabled: false },
+  ...{ accent: '', radius: '' },
+};
+const file = new Blob(['x']);
+const report = { backend: 'wasm', software: false, seconds: 1, steps: ['a: b'], summary: '' };
+
+describe('what a host says', () => {
+  test.each([
+    { type: 'configure', settings },
+    { type: 'open', id: 1, file, name: 'a.png' },
+    { type: 'enhance', id: 2, recipe: null },
+    { type: 'save', id: 3, options: { format: 'png', strength: 0.5 } },
+    { type: 'cancel' },
+    { type: 'close' },
+    { type: 'go' },
+    { type: 'ping' },
+  ])('$type is understood, without what is not known of it', (message) => {
+    expect(readHostMessage({ ...message, more: 1 })).toEqual(message);
+  });
+
+  test.each([
+    ...Object.keys(settings).map((name) => ({
+      type: 'configure',
+      settings: { ...settings, [name]: Symbol.iterator },
+    })),
+    { type: 'open', id: 1, file: 'x', name: 'a.png' },
+    { type: 'open', id: 1, file, name: 'a'.repeat(256) },
+    { type: 'open', id: -1, file, name: 'a' },
+    { type: 'enhance', id: 1.5, recipe: null },
+    { type: 'enhance', id: 1, recipe: [] },
+    { type: 'save', id: 3, options: { strength: 2 } },
+    { type: 'save', id: 3, options: { format: 'gif' } },
+    { type: 'toString' },
+    { type: 'ready' },
+    'ping',
+    null,
+  ])('%j is refused', (message) => {
+    expect(readHostMessage(message)).toBeNull();
+  });
+});
+
+test.each([
+  { type: 'ready' },
+  { type: 'want' },
+  { type: 'over' },
+  { type: 'pong' },
+  { type: 'refused', message: 'no' },
+  { type: 'done', id: 1, blob: null },
+  { type: 'failed', id: 1, code: 'busy', message: '' },
+  { type: 'error', code: 'too-large', message: '' },
+  { type: 'progress', progress: { stage: 'run', fraction: 0.5, etaSeconds: null } },
+  { type: 'result', result: { blob: file, name: 'a', width: 1, height: 1, report } },
+  { type: 'change', change: { state: 'open', photo: null, recipe: {} } },
+])('of a frame, $type is understood', (message) => {
+  expect(readFrameMessage(message)).toEqual(message);
+});
+
+/** Anything, and things that begin like a message and then go wrong. */
+const noise = fc.oneof(
+  fc.anything(),
+  fc
+    .record({
+      type: fc.constantFrom('configure', 'open', 'enhance', 'save', 'done', 'failed', 'result'),
+      ...{ id: fc.anything(), settings: fc.anything(), file: fc.anything(), name: fc.anything() },
+      ...{ result: fc.anything(), code: fc.anything(), message: fc.anything() },
+    })
+    .filter(({ type, id }) => type !== 'enhance' || !Number.isSafeInteger(id)),
+);
+
+test('10,000 random messages give nothing but refusals', () => {
+  fc.assert(
+    fc.property(noise, (message) => {
+      expect(readHostMessage(message)).toBeNull();
+      expect(readFrameMessage(message)).toBeNull();
+      expect(readConnect(message)).toBeNull();
+    }),
+    { numRuns: 10_000 },
+  );
+});
