@@ -14,17 +14,26 @@ export interface Keep {
 
 /**
  * Storage in this browser's IndexedDB. The database is opened at the first call, so that a browser
- * without storage fails there, where the failure is handled, and not here.
+ * without storage fails there, where the failure is handled, and not here; and it is opened again
+ * where the browser has closed it, as it does when a person clears a site's data.
  *
  * @returns A keep shared by all tabs of this origin.
  */
 export function createBrowserKeep(): Keep {
   let store: UseStore | undefined;
   const open = () => (store ??= createStore('enlarger-models', 'files'));
+  const ask = async <T>(question: (store: UseStore) => Promise<T>): Promise<T> => {
+    try {
+      return await question(open());
+    } catch {
+      store = undefined;
+      return question(open());
+    }
+  };
   return {
-    get: async (key) => get<unknown>(key, open()),
-    set: async (key, value) => set(key, value, open()),
-    delete: async (key) => del(key, open()),
-    keys: async () => keys<string>(open()),
+    get: (key) => ask((files) => get<unknown>(key, files)),
+    set: (key, value) => ask((files) => set(key, value, files)),
+    delete: (key) => ask((files) => del(key, files)),
+    keys: () => ask((files) => keys<string>(files)),
   };
 }

@@ -58,6 +58,8 @@ export class PhotoEnhancer implements Enhancer {
   /** What is shown while a job runs: its unfinished output. */
   #growing: ShownResult | null = null;
   #job: Job | undefined;
+  /** Whether the person knows already that models are not kept here. */
+  #isUnkeptSaid = false;
   #rehearsal: (Job & { readonly recipe: Recipe }) | undefined;
 
   async init(options: EnhancerOptions): Promise<void> {
@@ -259,9 +261,10 @@ export class PhotoEnhancer implements Enhancer {
       onNote: (note) => notes.add(note),
       onGrow: (shown) => (this.#growing = shown),
     };
-    const tools = this.#tools(signal, () =>
-      notes.add('A model could not be kept for offline use.'),
-    );
+    const tools = this.#tools(signal, () => {
+      if (!this.#isUnkeptSaid) notes.add('A model could not be kept for offline use.');
+      this.#isUnkeptSaid = true;
+    });
     await this.#download(plan, tools, hooks);
     const chain = { source: this.#openPhoto().raster, plan, centre };
     const { output, steps } = await runChain(tools, chain, hooks).finally(() => {

@@ -2,6 +2,7 @@ import { EnhanceError } from '../core/errors';
 import { deviation, parseGolden, repeatGolden, trialGrid } from '../core/golden';
 import type { TileGrid } from '../core/tiles';
 import { createBrowserKeep, type Keep } from '../models/keep';
+import { untilAborted } from '../models/locks';
 import type { EngineHost } from './engine-host';
 import type { EngineModel, Machine } from './engine-protocol';
 
@@ -22,6 +23,9 @@ export type Candidate = {
   readonly tolerance: number;
   readonly macsPerPixel: number;
 };
+
+/** How long storage may take; where it hangs, a trial is held again. */
+const patienceMs = 2000;
 
 /**
  * Remembers which models compute what they should on this machine, and how fast: for as long as
@@ -47,7 +51,8 @@ export class Trials {
     const name = trialName(machine, key);
     const known = this.#known.get(name);
     if (known) return known;
-    const kept = await this.#keep.get(name).catch(() => undefined);
+    const patience = AbortSignal.timeout(patienceMs);
+    const kept = await untilAborted(this.#keep.get(name), patience).catch(() => undefined);
     if (!isTrial(kept)) return null;
     this.#known.set(name, kept);
     return kept;

@@ -2,6 +2,11 @@ import { expect, test, vi } from 'vitest';
 import type { StoredFile } from '../../src/models/catalog';
 import type { Fetch } from '../../src/models/download';
 import { ModelStore } from '../../src/models/store';
+import { createBrowserKeep } from '../../src/models/keep';
+import { unwrap } from '../../src/core/errors';
+import { encode } from '../../src/formats/encode';
+import { PhotoEnhancer } from '../../src/worker/enhancer';
+import { drawNoise } from '../unit/core/pictures';
 
 const base = 'https://enlarger.example/models/catalog.json';
 
@@ -25,4 +30,38 @@ test("this browser's own storage and locks keep a model, once for two stores", a
   expect((await offline.load(file, base)).bytes).toEqual(model);
   expect(await offline.prune({ version: 1, models: [] })).toBeGreaterThan(0);
   expect(await offline.has(file)).toBe(false);
+});
+
+test('storage that the browser has closed is opened again', async () => {
+  const keep = createBrowserKeep();
+  await keep.set('closed', 1);
+  const closed = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('The database connection is closing.', 'InvalidStateError');
+  });
+  expect(await keep.get('closed')).toBe(1);
+  expect(closed).toHaveBeenCalledTimes(2);
+  await keep.delete('closed');
+});
+
+test('works on without storage, says so once, and keeps again when there is room', async () => {
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  const enhancer = new PhotoEnhancer();
+  const catalogUrl = new URL('/models/catalog.json', location.href).href;
+  await enhancer.init({ backend: 'wasm', tile: 32, catalogUrl });
+  const photo = await encode(drawNoise(40, 40), { format: 'png', quality: 100 });
+  unwrap(await enhancer.open(new File([photo], 'photo.png')));
+  const run = async () => {
+    const recipe = { v: 1, scale: 2, variant: 'faithful' } as const;
+    return unwrap(await enhancer.enhance(recipe, { x: 0, y: 0 }, () => undefined)).notes;
+  };
+  await new ModelStore().prune({ version: 1, models: [] });
+  expect(await run()).toEqual(['A model could not be kept for offline use.']);
+  expect(await run()).toEqual([]);
+  full.mockRestore();
+  await run();
+  expect(await enhancer.plan({ v: 1, scale: 2, variant: 'faithful' })).toMatchObject({
+    value: { downloadBytes: 0 },
+  });
 });

@@ -61,6 +61,7 @@ test.describe('a share', () => {
     await app.visit(undefined, ownServer.url.replace(/\/$/, ''));
     await controlled(page);
     await app.open(photo); // so that the worker's scripts are kept
+    await expect(page.getByText(/, about \d/)).toBeVisible(); // and nothing loads any more
     await ownServer.close();
     await context.setOffline(true);
     // The redirect is not followed here: what it leads to is opened later, in a new page.

@@ -58,7 +58,7 @@ test('a browser that cannot suspend wasm runs the engine that comes in parts', a
   const asked: string[] = [];
   ownServer.alter = (path) => {
     if (path.endsWith('.wasm')) asked.push(path);
-    if (!/\/enhancer\.worker-[\w-]+\.js$/.test(path)) return undefined;
+    if (!/\/engine\.worker-[\w-]+\.js$/.test(path)) return undefined;
     const script = readFileSync(join(dist, path));
     return { body: Buffer.concat([Buffer.from('delete WebAssembly.Suspending;'), script]) };
   };

@@ -21,7 +21,7 @@ async function openShelf(page: Page): Promise<void> {
 }
 
 const { models } = JSON.parse(readFileSync(join(dist, 'models/catalog.json'), 'utf8')) as {
-  models: { title: string; files: { bytes: number }[] }[];
+  models: { title: string; files: { bytes: number; golden: { bytes: number } }[] }[];
 };
 
 test('after keeping everything, a cold start without a network enhances every way', async ({
@@ -64,7 +64,7 @@ test('every model is listed with its exact size, and what a run has used is kept
   await controlled(page);
   await openShelf(page);
   for (const { title, files } of models) {
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    const bytes = files.reduce((sum, file) => sum + file.bytes + file.golden.bytes, 0);
     await expect(row(page, title)).toContainText(`${bytes.toLocaleString('en-GB')} bytes`);
     await expect(row(page, title)).toContainText('not kept');
   }

@@ -41,7 +41,8 @@ export class Desk implements Easel {
 
   /** @param options How the worker starts. */
   constructor(options: EnhancerOptions) {
-    const mayPrepare = (): boolean => !(navigator as Connected).connection?.saveData;
+    const mayPrepare = (): boolean =>
+      navigator.onLine && !(navigator as Connected).connection?.saveData;
     const easel = createEasel(new EnhancerClient(options), mayPrepare);
     const { enhancer, view, layers, details, workbench } = easel;
     this.enhancer = enhancer;
