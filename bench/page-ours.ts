@@ -100,17 +100,26 @@ export async function enhance(page: Page): Promise<Omit<Run, 'params' | 'macsPer
   });
   const status = (await page.getByRole('status').allTextContents()).join(' ');
   const backend = status.includes('WebAssembly') ? 'wasm' : 'webgpu';
-  const networkSeconds = backend === 'wasm' ? await readNetworkSeconds(page) : null;
+  const { network } = await readMeasures(page);
+  const networkSeconds = network > 0 ? network / 1000 : null;
   return { seconds, firstTileSeconds, networkSeconds, backend };
 }
 
-/** Sum of the measures that the engine leaves of every run of the network on the wasm tier. */
-async function readNetworkSeconds(page: Page): Promise<number | null> {
-  const [worker] = page.workers();
-  const ms = await worker?.evaluate(() =>
-    performance.getEntriesByName('enlarger:network').reduce((sum, each) => sum + each.duration, 0),
+/** Milliseconds of the whole run, and of its runs of the network on the wasm tier, as measured by the page's workers. */
+export async function readMeasures(page: Page): Promise<{ whole: number; network: number }> {
+  // Not onnxruntime's threads, which answer nothing.
+  const ours = page.workers().filter((worker) => /(enhancer|engine)\.worker/.test(worker.url()));
+  const sums = await Promise.all(
+    ours.map((worker) =>
+      worker.evaluate(() =>
+        ['enlarger:enhance', 'enlarger:network'].map((name) =>
+          performance.getEntriesByName(name).reduce((sum, each) => sum + each.duration, 0),
+        ),
+      ),
+    ),
   );
-  return ms ? ms / 1000 : null;
+  const total = (i: number) => sums.reduce((sum, each) => sum + (each[i] ?? 0), 0);
+  return { whole: total(0), network: total(1) };
 }
 
 /**

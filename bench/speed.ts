@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { resample } from '../src/core/resample';
 import { readPng } from './images';
 import type { Bench } from './measure';
-import { openPhoto } from './page-ours';
+import { openPhoto, readMeasures } from './page-ours';
 import { longestTaskMs, watchMainThread } from './visit';
 
 const runs = 5;
@@ -34,14 +34,8 @@ async function measureRun(page: Page, run: number): Promise<Record<string, unkno
   await page.getByRole('button', { name: 'Enhance' }).click();
   await page.getByRole('button', { name: 'Cancel' }).waitFor();
   await page.getByRole('button', { name: 'Enhance' }).waitFor({ timeout: 600_000 });
-  const [worker] = page.workers();
-  const measures = await worker!.evaluate(() =>
-    performance.getEntriesByType('measure').map(({ name, duration }) => ({ name, duration })),
-  );
-  const total = (name: string) =>
-    measures.filter((m) => m.name === name).reduce((sum, m) => sum + m.duration, 0) / 1000;
-  const whole = total('enlarger:enhance');
-  const network = total('enlarger:network');
+  const measures = await readMeasures(page);
+  const [whole, network] = [measures.whole / 1000, measures.network / 1000];
   const longest = await longestTaskMs(page);
   return {
     run: run === 1 ? '1 (loads the engine)' : run,

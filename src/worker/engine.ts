@@ -5,7 +5,7 @@ import type { Band, TileGrid } from '../core/tiles';
 import { guardGpu, openGpu, untilLost, type Gpu } from '../engine/device';
 import type { Fault } from '../engine/faults';
 import { GpuLoop } from '../engine/loop';
-import { asNetwork, openSession, type Session } from '../engine/session';
+import { asNetwork, networkMeasure, openSession, type Session } from '../engine/session';
 import type { Engine, EngineModel, Machine } from './engine-protocol';
 import type { BackendChoice } from './protocol';
 
@@ -58,6 +58,7 @@ export class TileEngine implements Engine {
   load(model: EngineModel, grid: TileGrid, fault?: Fault): Promise<Reply<void>> {
     return settle(async () => {
       await this.#closeLoop();
+      performance.clearMeasures(networkMeasure);
       this.#stopper = new AbortController();
       const sound = await this.#openSession(model, grid);
       const device = this.#gpu?.device ?? null;

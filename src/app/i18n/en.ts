@@ -83,7 +83,7 @@ export const en = {
   'plan.size': '{width} × {height}',
   'plan.seconds': 'about {time}',
   'plan.nothing': 'Nothing to do at 1×: turn something on, or enlarge.',
-  'plan.steps': '{tasks} with {models}, in up to {memory} of memory.',
+  'plan.steps': '{tasks} with {models}. The pictures take up to {memory} of memory.',
   'plan.unknown': 'time not measured yet',
   'plan.download': 'First run: downloads {size} and keeps it for offline use.',
 
