@@ -28,3 +28,14 @@ export function benchCard(): Card {
 export function modelFile(card: Card, precision: Precision): string {
   return join(folder, chooseFile(card, precision).url);
 }
+
+/**
+ * Where the golden tile of a form of a model lies.
+ *
+ * @param card The model.
+ * @param precision Which form.
+ * @returns Path of the file.
+ */
+export function goldenFile(card: Card, precision: Precision): string {
+  return join(folder, chooseFile(card, precision).golden.url);
+}

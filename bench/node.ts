@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { deviation, parseGolden, repeatGolden, trialGrid } from '../src/core/golden';
 import { runBands } from '../src/core/pipeline';
 import { createRaster, type Raster } from '../src/core/raster';
 import { planTiles, type TileGrid } from '../src/core/tiles';
@@ -8,7 +9,7 @@ import { GpuLoop } from '../src/engine/loop';
 import { openSession, runSession, type Precision, type Session } from '../src/engine/session';
 import type { Card } from '../src/models/catalog';
 import { installWebGpu } from './dawn';
-import { benchCard, modelFile } from './model';
+import { benchCard, goldenFile, modelFile } from './model';
 import { figure, printTable, rest, type Cells } from './table';
 
 /** What the page plans on a GPU. */
@@ -69,6 +70,7 @@ async function measureTile(
   });
   await runNetwork(gpu, { ...grid, tileCount: 1 }, session);
   const firstMs = performance.now() - start;
+  const off = await tryGolden(gpu, grid, session, readFileSync(goldenFile(card, precision)));
   const runs = gpu.software ? 1 : 6;
   const network = await timeBest(runs, () => runNetwork(gpu, grid, session));
   const whole = await timeBest(runs, async () => {
@@ -92,7 +94,23 @@ async function measureTile(
       1,
     ),
     'load and first tile, s': figure(firstMs / 1000, 1),
+    'golden tile off by, levels': String(off),
   };
+}
+
+/** How far the golden tile's result is from what is stated, in levels of 255, at this tile size. */
+async function tryGolden(
+  gpu: Gpu,
+  grid: TileGrid,
+  session: Session,
+  bytes: Uint8Array,
+): Promise<number> {
+  const trial = trialGrid(grid);
+  const golden = parseGolden(bytes, grid.geometry.scale);
+  const loop = new GpuLoop(trial, session, gpu.device, silent);
+  const pixels = await loop.run(trial.bands[0], repeatGolden(golden, trial));
+  await loop.destroy();
+  return deviation(golden, trial, pixels);
 }
 
 const silent = {

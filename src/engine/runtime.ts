@@ -17,8 +17,7 @@ let loading: Promise<Runtime> | undefined;
  */
 export function loadRuntime(tier: 'webgpu' | 'wasm'): Promise<Runtime> {
   loading ??= ('Suspending' in WebAssembly ? loadJspi() : loadAsyncify()).then((ort) => {
-    const threads =
-      tier === 'wasm' && self.crossOriginIsolated ? navigator.hardwareConcurrency : 1;
+    const threads = tier === 'wasm' && self.crossOriginIsolated ? navigator.hardwareConcurrency : 1;
     ort.env.wasm.numThreads = Math.min(mostThreads, threads);
     return ort;
   });

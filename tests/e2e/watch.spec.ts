@@ -36,3 +36,13 @@ test('an unhandled rejection is caught', async ({ app, page, watch }) => {
   const caught: string[] = [];
   await expect.poll(() => caught.push(...watch.take()) && caught.join()).toContain('on purpose');
 });
+
+test('an unhandled rejection in a worker is caught', async ({ page, watch }) => {
+  await page.goto('about:blank');
+  await page.evaluate(() => {
+    const source = 'void Promise.reject(new Error("on purpose"))';
+    new Worker(`data:text/javascript,${encodeURIComponent(source)}`);
+  });
+  const caught: string[] = [];
+  await expect.poll(() => caught.push(...watch.take()) && caught.join()).toContain('on purpose');
+});

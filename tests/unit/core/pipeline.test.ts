@@ -170,6 +170,24 @@ describe('the loop', () => {
     expect(error).toMatchObject({ code: 'wrong-result' });
   });
 
+  test('tiles of one colour are run once, with the same bytes', async () => {
+    let runs = 0;
+    const counted: Network = {
+      ...network,
+      run: (tile, size) => {
+        runs++;
+        return network.run(tile, size);
+      },
+    };
+    const source = drawNoise(60, 60, true);
+    for (let i = 0; i < source.data.length; i++)
+      if (i % 4 < 3 && (i >> 2) % 60 >= 20) source.data[i] = 200;
+    const tiled = await enhance(source, counted, 10);
+    // 36 tiles, of which the 18 from column 30 on see nothing but the one colour.
+    expect(runs).toBe(36 - 18 + 1);
+    expect(maxDifference(tiled, await enhance(source, network, 60))).toBe(0);
+  });
+
   test('constant planes reach the network, in order', async () => {
     const seen: number[][] = [];
     const spy: Network = {
