@@ -106,15 +106,9 @@ export class StepRun {
    * @throws {EnhanceError} What no measure helps against.
    */
   async finish(): Promise<StepReport> {
-    const { signal } = this.#hooks;
-    const stop = () => void this.#tools.host.stop();
-    signal.addEventListener('abort', stop);
-    try {
+    await this.#whileWanted(async () => {
       while (!(await this.#try()));
-    } finally {
-      signal.removeEventListener('abort', stop);
-      await this.#tools.host.stop();
-    }
+    });
     const [tiles, cpuTiles, readBacks] = [this.#tiles, this.#cpuTiles, this.#readBacks];
     return { tiles, cpuTiles, readBacks, precision: this.#attempt?.precision ?? 'int8' };
   }
@@ -126,9 +120,24 @@ export class StepRun {
    * @throws {EnhanceError} What the engine fails with; nothing is tried again.
    */
   async rehearse(): Promise<void> {
-    const attempt = await this.#begin();
-    await this.#prove(await this.#loadModel(attempt), attempt);
-    this.#hooks.signal.throwIfAborted();
+    await this.#whileWanted(async () => {
+      const attempt = await this.#begin();
+      await this.#prove(await this.#loadModel(attempt), attempt);
+    });
+  }
+
+  /** Has the engine stop as soon as the signal says so, and free what it holds of the step at the end. */
+  async #whileWanted(work: () => Promise<void>): Promise<void> {
+    const { signal } = this.#hooks;
+    const stop = () => void this.#tools.host.stop();
+    signal.addEventListener('abort', stop);
+    try {
+      await work();
+    } finally {
+      signal.removeEventListener('abort', stop);
+      await this.#tools.host.stop();
+      signal.throwIfAborted();
+    }
   }
 
   /** One attempt: true where the step is finished, false where it is to be tried again. */
