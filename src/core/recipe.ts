@@ -107,7 +107,7 @@ export function isSameChain(a: Recipe, b: Recipe): boolean {
  *
  * @param value Anything; fields that are not known are left out.
  * @returns A new, typed recipe.
- * @throws {EnhanceError} `internal`, naming the field that is wrong.
+ * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
  */
 export function parseRecipe(value: unknown): Recipe {
   const { v, clean, deblur, scale, variant } = asFields(value, 'recipe');
@@ -146,5 +146,5 @@ function asOneOf<T extends string | number>(value: unknown, all: readonly T[], p
 }
 
 function wrong(path: string, expected: string): EnhanceError {
-  return new EnhanceError('internal', `${path} must be ${expected}.`);
+  return new EnhanceError('bad-option', `${path} must be ${expected}.`);
 }
