@@ -204,6 +204,24 @@ test('the snippet with a recipe', async ({ page }) => {
   expect(answer).toEqual([192, 128, 'image/webp']);
 });
 
+test('a catalogue of another address is taken in place of the models of the package', async ({
+  page,
+}) => {
+  await page.goto(plain.url());
+  await page.waitForFunction(() => 'enlarger' in window);
+  const asked: string[] = [];
+  page.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const steps = await page.evaluate(async (png) => {
+    const file = await (await fetch(`data:image/png;base64,${png}`)).blob();
+    const models = 'node_modules/enlarger/models/catalog.json';
+    const enhancer = new window.enlarger.Enhancer({ models, backend: 'wasm' });
+    return (await enhancer.plan(file)).steps;
+  }, photo.buffer.toString('base64'));
+  expect(steps).toMatchObject([{ task: 'upscale' }]);
+  expect(asked).toContain('/node_modules/enlarger/models/catalog.json');
+  expect(asked).not.toContain('/node_modules/enlarger/models.js');
+});
+
 test('a Vite project without configuration builds and runs it, isolated, under a strict policy', async ({
   page,
 }) => {
