@@ -16,7 +16,7 @@ const rooms = {
   engine: { rooms: ['core'], packages: ['onnxruntime-web'] },
   worker: { rooms: ['core', 'formats', 'models', 'engine'], packages: ['comlink'] },
   app: {
-    rooms: ['core', 'models/shelf', 'worker/client', 'worker/protocol'],
+    rooms: ['core', 'models/shelf', 'worker/client', 'worker/offers', 'worker/protocol'],
     packages: [
       'svelte',
       '@lucide/svelte',
@@ -27,7 +27,7 @@ const rooms = {
     ],
   },
   sdk: {
-    rooms: ['core', 'worker/client', 'worker/protocol'],
+    rooms: ['core', 'worker/client', 'worker/offers', 'worker/protocol'],
     packages: ['virtual:enlarger-models'],
   },
   embed: {

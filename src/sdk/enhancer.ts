@@ -1,6 +1,7 @@
 import { EnhanceError, unwrap } from '../core/errors';
-import type { Recipe, SaveOptions } from '../core/recipe';
-import { suggest } from '../core/suggest';
+import type { Recipe, SaveOptions, Scale } from '../core/recipe';
+import { suggest, type Suggestion } from '../core/suggest';
+import { limitRecipe } from '../worker/offers';
 import type { PhotoInfo, Progress as WorkerProgress, RunReport } from '../worker/protocol';
 import {
   asFile,
@@ -69,7 +70,7 @@ export class Enhancer {
     const photo = asFile(file);
     return this.#inTurn(options.signal, async (client) => {
       const info = await this.#open(client, file, photo);
-      return { ...info, suggestion: suggest(info.analysis, scale) };
+      return { ...info, suggestion: await suggestFor(client, info, scale) };
     });
   }
 
@@ -86,7 +87,7 @@ export class Enhancer {
     const wish = parsePlanOptions(options);
     const photo = asFile(file);
     return this.#inTurn(options.signal, async (client, signal) => {
-      const recipe = chooseRecipe(await this.#open(client, file, photo), wish);
+      const recipe = await chooseRecipe(client, await this.#open(client, file, photo), wish);
       signal.throwIfAborted();
       const { output, steps, ...costs } = unwrap(await client.plan(recipe));
       const { downloadBytes, peakBytes, seconds } = costs;
@@ -175,8 +176,8 @@ export class Enhancer {
       tell({ stage, task: null, fraction: 0, etaSeconds: null });
     tellStage('open');
     const info = await this.#open(client, file, photo);
+    const recipe = await chooseRecipe(client, info, wish);
     signal.throwIfAborted();
-    const recipe = chooseRecipe(info, wish);
     const centre = { x: info.width / 2, y: info.height / 2 };
     const ran = unwrap(await client.enhance(recipe, centre, (each) => tell(plain(each))));
     signal.throwIfAborted();
@@ -188,8 +189,23 @@ export class Enhancer {
   }
 }
 
-function chooseRecipe({ analysis }: Opened['info'], { recipe, scale }: Wish): Recipe {
-  return recipe ?? suggest(analysis, scale).recipe;
+async function chooseRecipe(
+  client: Client,
+  info: Opened['info'],
+  { recipe, scale }: Wish,
+): Promise<Recipe> {
+  return recipe ?? (await suggestFor(client, info, scale)).recipe;
+}
+
+/** What a photo suggests, without what the catalogue has no model for; where it is not there, all of it. */
+async function suggestFor(
+  client: Client,
+  { analysis }: Opened['info'],
+  scale: Scale,
+): Promise<Suggestion> {
+  const whole = suggest(analysis, scale);
+  const offers = await client.offers();
+  return offers.ok ? { ...whole, recipe: limitRecipe(whole.recipe, offers.value) } : whole;
 }
 
 /** Progress without the pixels, which are freed. */

@@ -2,11 +2,12 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { EnhanceError, type Reply } from '../../../src/core/errors';
 import { Enhancer } from '../../../src/sdk/enhancer';
 import type { Client } from '../../../src/sdk/start';
-import type { PhotoInfo, Progress, RunReport } from '../../../src/worker/protocol';
+import type { Offers, PhotoInfo, Progress, RunReport } from '../../../src/worker/protocol';
 
 /** A worker that writes down what it is asked, and answers when the test says so. */
 class FakeClient implements Client {
   readonly log: string[] = [];
+  models: Offers = [{ task: 'upscale', scale: 2, variant: 'faithful' }];
   alive = false;
   closed = 0;
   tell: (progress: Progress) => void = () => undefined;
@@ -16,6 +17,10 @@ class FakeClient implements Client {
     this.log.push(`open ${file.name}`);
     this.alive = true;
     return { ok: true, value: { ...info, name: file.name } };
+  }
+
+  async offers(): ReturnType<Client['offers']> {
+    return { ok: true, value: this.models };
   }
 
   async plan(): ReturnType<Client['plan']> {
@@ -59,7 +64,7 @@ const info: PhotoInfo = {
   preview: { close: () => undefined } as ImageBitmap,
 };
 
-const fake = vi.hoisted(() => ({ client: undefined }));
+const fake = vi.hoisted((): { client: unknown } => ({ client: undefined }));
 vi.mock('../../../src/sdk/start', () => ({ startClient: async () => fake.client }));
 
 let client: FakeClient;
@@ -148,6 +153,16 @@ test('progress is told without pixels, which are freed, and a throwing listener 
   expect(client.closed).toBe(1);
   expect(reported).toHaveBeenCalledTimes(3);
   vi.unstubAllGlobals();
+});
+
+test('nothing is suggested that the catalogue has no model for', async () => {
+  const noisy = { ...info, analysis: { ...info.analysis, noise: 30 } };
+  client.open = async () => ({ ok: true, value: noisy });
+  const { suggestion } = await enhancer.open(beach);
+  expect(suggestion.recipe).toEqual({ v: 1, scale: 2, variant: 'faithful' });
+  expect(suggestion.reasons).toMatchObject([{ kind: 'noise' }]);
+  client.models = [...client.models, { task: 'clean', scale: 1, variant: 'faithful' }];
+  expect((await enhancer.open(beach)).suggestion.recipe).toHaveProperty('clean');
 });
 
 test('a worker that died has no photo any more', async () => {
