@@ -3,13 +3,13 @@ import { EnhanceError } from './errors';
 /** By how much to enlarge; 1 keeps the size. */
 export const scales = [1, 2, 4] as const;
 
-/** See {@link scales}. */
+/** By how much to enlarge; 1 keeps the size. */
 export type Scale = (typeof scales)[number];
 
 /** What enlargers are trained for: clean originals, or web and phone pictures (blur, noise, JPEG). */
 export const variants = ['faithful', 'real'] as const;
 
-/** See {@link variants}. */
+/** Which enlarger: for clean originals, or for web and phone pictures (blur, noise, JPEG). */
 export type Variant = (typeof variants)[number];
 
 /** What a person asked for: serialisable and versioned; the same in the app, the worker and a URL. */
@@ -42,7 +42,7 @@ export type ControlName = (typeof controlNames)[number];
 /** What the networks of a recipe do, in the order of work. */
 export const stepTasks = ['clean', 'deblur', 'upscale'] as const;
 
-/** See {@link stepTasks}. */
+/** What one network of a recipe does. */
 export type StepTask = (typeof stepTasks)[number];
 
 /** One network's share of a recipe. */

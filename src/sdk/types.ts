@@ -47,8 +47,8 @@ export type EnhanceOptions = PlanOptions & {
    */
   readonly strength?: number;
   /**
-   * Called while the work goes on, a few times a second at most times. What it throws is reported to
-   * the page (`reportError`) and does not stop the work.
+   * Called at each stage, while models arrive and after each tile. What it throws is reported to the
+   * page (`reportError`) and does not stop the work.
    */
   readonly onProgress?: (progress: Progress) => void;
 };
