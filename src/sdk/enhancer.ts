@@ -179,8 +179,17 @@ export class Enhancer {
     const recipe = await chooseRecipe(client, info, wish);
     signal.throwIfAborted();
     const centre = { x: info.width / 2, y: info.height / 2 };
-    const ran = unwrap(await client.enhance(recipe, centre, (each) => tell(plain(each))));
+    let isRunning = true;
+    const listen = (each: WorkerProgress) => {
+      const progress = plain(each);
+      // Progress comes on a channel of its own, where the last of it may be slower than the reply.
+      if (isRunning) tell(progress);
+    };
+    const ran = unwrap(await client.enhance(recipe, centre, listen));
+    isRunning = false;
     signal.throwIfAborted();
+    const last = ran.steps.at(-1);
+    if (last) tell({ stage: 'run', task: last.task, fraction: 1, etaSeconds: 0 });
     tellStage('save');
     const format = wish.format === 'auto' ? (formatOf[info.format] ?? 'png') : wish.format;
     const { quality, strength } = wish;

@@ -47,7 +47,8 @@ export type EnhanceOptions = PlanOptions & {
    */
   readonly strength?: number;
   /**
-   * Called at each stage, while models arrive and after each tile. What it throws is reported to the
+   * Called at each stage, while models arrive and after each tile; before `save` it says once that all of
+   * the work is done. What it throws is reported to the
    * page (`reportError`) and does not stop the work.
    */
   readonly onProgress?: (progress: Progress) => void;

@@ -155,6 +155,23 @@ test('progress is told without pixels, which are freed, and a throwing listener 
   vi.unstubAllGlobals();
 });
 
+test('progress that comes after the reply is not told, but that the work is done is', async () => {
+  const told: string[] = [];
+  const run = enhancer.enhance(beach, {
+    onProgress: ({ stage, fraction }) => told.push(`${stage} ${fraction}`),
+  });
+  await settle();
+  const ran = { tiles: 1, cpuTiles: 1, readBacks: 0, precision: 'int8' } as const;
+  const steps = [{ task: 'upscale', model: 'Faithful', ...ran }] as const;
+  client.finish({ ok: true, value: { ...report, steps } });
+  await run;
+  const rect = { x: 0, y: 0, width: 1, height: 1 };
+  const late = { stage: 'run', task: 'upscale', fraction: 0.5, etaSeconds: 3 } as const;
+  client.tell({ ...late, patch: { rect, bitmap: client.bitmap } });
+  expect(told).toEqual(['open 0', 'run 1', 'save 0']);
+  expect(client.closed).toBe(1);
+});
+
 test('nothing is suggested that the catalogue has no model for', async () => {
   const noisy = { ...info, analysis: { ...info.analysis, noise: 30 } };
   client.open = async () => ({ ok: true, value: noisy });
