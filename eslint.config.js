@@ -16,7 +16,7 @@ const rooms = {
   engine: { rooms: ['core'], packages: ['onnxruntime-web'] },
   worker: { rooms: ['core', 'formats', 'models', 'engine'], packages: ['comlink'] },
   app: {
-    rooms: ['core', 'models/shelf', 'worker/link', 'worker/protocol'],
+    rooms: ['core', 'models/shelf', 'worker/client', 'worker/offers', 'worker/protocol'],
     packages: [
       'svelte',
       '@lucide/svelte',
@@ -26,6 +26,10 @@ const rooms = {
       'workbox-[a-z]+',
     ],
   },
+  sdk: {
+    rooms: ['core', 'worker/client', 'worker/offers', 'worker/protocol'],
+    packages: ['virtual:enlarger-models'],
+  },
   embed: {
     rooms: ['core', 'worker/protocol', 'app'],
     packages: ['svelte', '@lucide/svelte'],
@@ -33,7 +37,10 @@ const rooms = {
 };
 
 /** What runs on host pages: these files import one another and nothing else, not even types. */
-const element = ['element', 'attributes', 'host-line', 'look', 'photo-source', 'protocol', 'turns'];
+const element = [
+  ...['element', 'attributes', 'frame-address', 'host-line', 'look', 'package-frame-address'],
+  ...['photo-source', 'protocol', 'turns'],
+];
 
 /**
  * The sources that a room must not import, as one regular expression without slashes of its own.
@@ -44,7 +51,7 @@ const element = ['element', 'attributes', 'host-line', 'look', 'photo-source', '
  */
 function forbidden(room, allowed) {
   const inside = [room, ...allowed.rooms].join('|');
-  const all = 'core|formats|models|engine|worker|app|embed';
+  const all = 'core|formats|models|engine|worker|sdk|app|embed';
   const outside = 'scripts|tests|bench|training|public|node_modules|src';
   const packages = ['\\.', ...allowed.packages.map((name) => `${name}(/|\\?|$)`)].join('|');
   const source = [
@@ -86,6 +93,7 @@ export default ts.config(
   {
     ignores: [
       'dist/',
+      'dist-sdk/',
       '.cache/',
       'training/',
       'test-results/',

@@ -5,6 +5,23 @@ import { basename, dirname, join } from 'node:path';
 export const largestFile = 25 * 2 ** 20;
 
 /**
+ * A file as static hosts take it.
+ *
+ * @param {string} file A wasm file.
+ * @returns {{ name: string, bytes: Buffer }[]} Itself, or parts of equal size in their order.
+ */
+export function splitInParts(file) {
+  const bytes = readFileSync(file);
+  const count = Math.ceil(bytes.length / largestFile);
+  if (count === 1) return [{ name: basename(file), bytes }];
+  const size = Math.ceil(bytes.length / count);
+  return Array.from({ length: count }, (_, i) => ({
+    name: basename(file).replace(/\.wasm$/, `.${i + 1}of${count}.wasm`),
+    bytes: bytes.subarray(i * size, (i + 1) * size),
+  }));
+}
+
+/**
  * A build plugin: a wasm file imported with `?url` that is larger than static hosts take is written
  * in parts of equal size, and the import gives their addresses, separated by spaces;
  * src/engine/wasm-file.ts puts them together. The parts keep the ending, so that hosts compress them
@@ -21,15 +38,8 @@ export function splitWasm() {
       const [file = '', query] = id.split('?');
       if (query !== 'url' || !file.endsWith('.wasm') || statSync(file).size <= largestFile)
         return null;
-      const bytes = readFileSync(file);
-      const count = Math.ceil(bytes.length / largestFile);
-      const size = Math.ceil(bytes.length / count);
-      const parts = Array.from({ length: count }, (_, i) =>
-        this.emitFile({
-          type: 'asset',
-          name: basename(file).replace(/\.wasm$/, `.${i + 1}of${count}.wasm`),
-          source: bytes.subarray(i * size, (i + 1) * size),
-        }),
+      const parts = splitInParts(file).map(({ name, bytes }) =>
+        this.emitFile({ type: 'asset', name, source: bytes }),
       );
       const addresses = parts.map((part) => `import.meta.ROLLUP_FILE_URL_${part}`);
       return `export default [${addresses.join(', ')}].join(' ');`;

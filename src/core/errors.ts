@@ -15,6 +15,7 @@ export type EnhanceCode =
   | 'offline'
   | 'storage-full'
   | 'cancelled'
+  | 'bad-option'
   | 'internal';
 
 /** An expected failure: a code for programs, a sentence for people. */

@@ -3,13 +3,13 @@ import { EnhanceError } from './errors';
 /** By how much to enlarge; 1 keeps the size. */
 export const scales = [1, 2, 4] as const;
 
-/** See {@link scales}. */
+/** By how much to enlarge; 1 keeps the size. */
 export type Scale = (typeof scales)[number];
 
 /** What enlargers are trained for: clean originals, or web and phone pictures (blur, noise, JPEG). */
 export const variants = ['faithful', 'real'] as const;
 
-/** See {@link variants}. */
+/** Which enlarger: for clean originals, or for web and phone pictures (blur, noise, JPEG). */
 export type Variant = (typeof variants)[number];
 
 /** What a person asked for: serialisable and versioned; the same in the app, the worker and a URL. */
@@ -42,7 +42,7 @@ export type ControlName = (typeof controlNames)[number];
 /** What the networks of a recipe do, in the order of work. */
 export const stepTasks = ['clean', 'deblur', 'upscale'] as const;
 
-/** See {@link stepTasks}. */
+/** What one network of a recipe does. */
 export type StepTask = (typeof stepTasks)[number];
 
 /** One network's share of a recipe. */
@@ -107,7 +107,7 @@ export function isSameChain(a: Recipe, b: Recipe): boolean {
  *
  * @param value Anything; fields that are not known are left out.
  * @returns A new, typed recipe.
- * @throws {EnhanceError} `internal`, naming the field that is wrong.
+ * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
  */
 export function parseRecipe(value: unknown): Recipe {
   const { v, clean, deblur, scale, variant } = asFields(value, 'recipe');
@@ -146,5 +146,5 @@ function asOneOf<T extends string | number>(value: unknown, all: readonly T[], p
 }
 
 function wrong(path: string, expected: string): EnhanceError {
-  return new EnhanceError('internal', `${path} must be ${expected}.`);
+  return new EnhanceError('bad-option', `${path} must be ${expected}.`);
 }

@@ -1,4 +1,5 @@
 import { adoptProperties, names, readAttribute, reflect, type AttributeName } from './attributes';
+import { findFrame } from './frame-address';
 import { HostLine, type Request } from './host-line';
 import { buildFace, words } from './look';
 import { fetchPhoto, type NamedBlob } from './photo-source';
@@ -22,9 +23,6 @@ export interface PhotoEnhancerEvents {
   change: CustomEvent<Change>;
   error: CustomEvent<Fault>;
 }
-
-/** A file beside the script; as a function, so that no bundler takes the page for a picture of ours. */
-const beside = (path: string, script: string): string => new URL(path, script).href;
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -80,8 +78,8 @@ export class PhotoEnhancer extends HTMLElement {
   static readonly formAssociated = true;
   static readonly observedAttributes: readonly string[] = [...names, 'lang'];
 
-  /** Address of the page inside the frame; beside the script's folder unless set otherwise. */
-  static frameUrl = beside('../embed.html', import.meta.url);
+  /** Address of the page inside the frame; empty for the one that belongs to this script. */
+  static frameUrl = '';
 
   /** Address of the photo, as it was given. */
   declare src: string;
@@ -308,11 +306,12 @@ export class PhotoEnhancer extends HTMLElement {
   }
 
   #build(): HostLine {
+    const url = PhotoEnhancer.frameUrl || findFrame();
     const hadFocus = this.shadowRoot?.activeElement === this.#face.poster;
     this.#face.label.textContent = words.loading;
     this.#face.fallback.hidden = true;
     this.#face.poster.hidden = false;
-    const line = new HostLine(PhotoEnhancer.frameUrl, {
+    const line = new HostLine(url, {
       onReady: () => {
         line.send({ type: 'configure', settings: this.#settings });
         this.#face.poster.hidden = true;

@@ -6,13 +6,14 @@
 /** The version that both sides must speak. */
 export const protocolVersion = 1;
 
-/** What may go wrong, for programs. The first line comes from the engine, the others from the embedding. */
+/** What may go wrong, for programs. Three lines come from the engine, the others from the embedding. */
 export type EmbedCode = (typeof codes)[number];
 
 const codes = [
   ...['unsupported-format', 'corrupt-file', 'too-large', 'no-gpu', 'device-lost', 'out-of-memory'],
   ...['model-missing', 'model-corrupt', 'wrong-result', 'offline', 'storage-full', 'cancelled'],
-  ...['internal', 'bad-attribute', 'bad-recipe', 'no-photo', 'no-result', 'nothing-to-do', 'busy'],
+  ...['internal', 'bad-option'],
+  ...['bad-attribute', 'bad-recipe', 'no-photo', 'no-result', 'nothing-to-do', 'busy'],
   ...['src-cors', 'src-network', 'src-status', 'src-html', 'frame-blocked', 'frame-timeout'],
   ...['frame-refused', 'frame-lost', 'removed'],
 ] as const;

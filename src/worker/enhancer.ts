@@ -7,6 +7,7 @@ import { decode, type Photo } from '../formats/decode';
 import {
   chooseCard,
   chooseFile,
+  parseCatalog,
   type Ability,
   type Card,
   type Catalog,
@@ -173,7 +174,10 @@ export class PhotoEnhancer implements Enhancer {
   }
 
   #loadCatalog(): Promise<Catalog> {
-    const loading = this.#catalog ?? this.#store.loadCatalog(this.#options.catalogUrl);
+    const { given, catalogUrl } = this.#options;
+    const load = async () =>
+      given ? parseCatalog(given.catalog) : this.#store.loadCatalog(catalogUrl);
+    const loading = this.#catalog ?? load();
     this.#catalog = loading;
     loading.catch(() => (this.#catalog = undefined));
     return loading;
@@ -230,9 +234,11 @@ export class PhotoEnhancer implements Enhancer {
   }
 
   #tools(signal: AbortSignal, onUnkept: () => void): StepTools {
-    const { backend: choice, tile, catalogUrl } = this.#options;
+    const { backend: choice, tile, catalogUrl, given } = this.#options;
     const load: StepTools['load'] = async (file, onProgress = ignore) => {
-      const { bytes, kept } = await this.#store.load(file, catalogUrl, { signal, onProgress });
+      const url = given?.addresses[file.url] ?? file.url;
+      const options = { signal, onProgress };
+      const { bytes, kept } = await this.#store.load({ ...file, url }, catalogUrl, options);
       if (!kept) onUnkept();
       return bytes;
     };

@@ -15,8 +15,18 @@ export type EnhancerOptions = {
   readonly tile: number;
   /** Absolute URL of `catalog.json`; model files lie beside it. */
   readonly catalogUrl: string;
+  /** The catalogue itself, where the page brings it: then it is not fetched. */
+  readonly given?: GivenModels;
   /** How the engine is treated; the page leaves it out, tests break things with it. */
   readonly host?: HostOptions;
+};
+
+/** Models that came with the page's own code, so that a bundler may have moved each file. */
+export type GivenModels = {
+  /** What `catalog.json` holds; checked like a fetched one. */
+  readonly catalog: unknown;
+  /** Absolute address of each file, by its `url` in the catalogue. */
+  readonly addresses: Readonly<Record<string, string>>;
 };
 
 /** An opened photo, as the page sees it. */

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** Every file of the repository that is not built, installed or generated. */
 function listFiles(): string[] {
-  const ignored = /^(node_modules|dist|\.git|\.cache|test-results|playwright-report)$/;
+  const ignored = /^(node_modules|dist|dist-sdk|\.git|\.cache|test-results|playwright-report)$/;
   const walk = (folder: string): string[] =>
     readdirSync(join(root, folder), { withFileTypes: true })
       .filter(({ name }) => !ignored.test(name))
@@ -80,6 +80,7 @@ describe('the import direction', () => {
   const worker = 'src/worker/protocol.ts';
   const sw = 'src/app/sw.ts';
   const frame = 'src/embed/frame.ts';
+  const sdk = 'src/sdk/enhancer.ts';
   const element = 'src/embed/element.ts';
 
   test.each([
@@ -101,6 +102,14 @@ describe('the import direction', () => {
     [sw, "import '../embed/protocol';"],
     [frame, "import '../worker/enhancer';"],
     [frame, "import '../engine/session';"],
+    [sdk, "import '../app/i18n/translate';"],
+    [sdk, "import '../embed/protocol';"],
+    [sdk, "import '../models/store';"],
+    [sdk, "import '../worker/enhancer';"],
+    [sdk, "import 'comlink';"],
+    [sdk, "import type { Tensor } from 'onnxruntime-web';"],
+    [worker, "import '../sdk/types';"],
+    [sw, "import '../sdk/enhancer';"],
     [element, "import './guest.svelte';"],
     [element, "import '../core/errors';"],
     [element, "import type { Recipe } from '../core/recipe';"],
@@ -124,6 +133,9 @@ describe('the import direction', () => {
     [frame, "import '../app/state/easel';"],
     [frame, "import './protocol';"],
     [frame, "import { mount } from 'svelte';"],
+    [sdk, "import '../core/suggest';"],
+    [sdk, "import '../worker/client';"],
+    [sdk, "import type { PhotoInfo } from '../worker/protocol';"],
     [element, "import './protocol';"],
     [element, "import './host-line';"],
   ])('%s allows %s', async (path, code) => {

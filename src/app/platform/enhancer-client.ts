@@ -1,117 +1,17 @@
-import { proxy, type Remote } from 'comlink';
-import type { Reply } from '../../core/errors';
-import type { Recipe, SaveOptions } from '../../core/recipe';
-import type {
-  Enhancer,
-  EnhancerOptions,
-  Offers,
-  PhotoInfo,
-  PlanInfo,
-  Progress,
-  RunReport,
-  ViewPart,
-  ViewRequest,
-} from '../../worker/protocol';
-import { WorkerLink } from '../../worker/link';
+import { WorkerClient } from '../../worker/client';
+import type { EnhancerOptions } from '../../worker/protocol';
 import { t } from '../i18n/translate';
 
-/** The worker as the page uses it: starting it is the client's own business. */
-export type EnhancerCalls = Omit<Enhancer, 'init'>;
-
-const dead = { ok: false, code: 'internal' } as const;
-
-/**
- * The page's end of the worker. The worker starts at the first `open()`, so that the first load stays
- * small; when it dies every pending call settles with `internal`, and the next `open()` starts another.
- */
-export class EnhancerClient implements EnhancerCalls {
-  /** Called when the worker has died, and with it the photo and the result it held. */
-  onDeath: () => void = () => undefined;
-  readonly #options: EnhancerOptions;
-  #link: WorkerLink<Enhancer> | null = null;
-  #ready: Promise<void> = Promise.resolve();
-
+/** The app's end of the worker: {@link WorkerClient} with the app's worker file and its words. */
+export class EnhancerClient extends WorkerClient {
   /** @param options Passed to each worker that is started. */
   constructor(options: EnhancerOptions) {
-    this.#options = options;
+    super(options, { spawn, say: (what) => t(`fault.${what}`) });
   }
+}
 
-  /** Whether a worker is running, and so whether it still has the photo. */
-  get alive(): boolean {
-    return this.#link !== null;
-  }
-
-  /** @inheritdoc */
-  open(file: File): Promise<Reply<PhotoInfo>> {
-    this.#link ??= this.#spawn();
-    return this.#call((remote) => remote.open(file));
-  }
-
-  /** @inheritdoc */
-  offers(): Promise<Reply<Offers>> {
-    return this.#call((remote) => remote.offers());
-  }
-
-  /** @inheritdoc */
-  plan(recipe: Recipe): Promise<Reply<PlanInfo>> {
-    return this.#call((remote) => remote.plan(recipe));
-  }
-
-  /** @inheritdoc */
-  rehearse(recipe: Recipe): Promise<Reply<void>> {
-    return this.#call((remote) => remote.rehearse(recipe));
-  }
-
-  /** @inheritdoc */
-  enhance(
-    recipe: Recipe,
-    centre: { readonly x: number; readonly y: number },
-    onProgress: (progress: Progress) => void,
-  ): Promise<Reply<RunReport>> {
-    return this.#call((remote) => remote.enhance(recipe, centre, proxy(onProgress)));
-  }
-
-  /** @inheritdoc */
-  async cancel(): Promise<void> {
-    await this.#link?.call((remote) => remote.cancel()).catch(() => undefined);
-  }
-
-  /** @inheritdoc */
-  view(request: ViewRequest): Promise<Reply<ViewPart>> {
-    return this.#call((remote) => remote.view(request));
-  }
-
-  /** @inheritdoc */
-  save(options: SaveOptions): Promise<Reply<Blob>> {
-    return this.#call((remote) => remote.save(options));
-  }
-
-  /** Stops the worker at once; pending calls settle with `internal`. */
-  terminate(): void {
-    this.#link?.kill();
-  }
-
-  async #call<T>(ask: (remote: Remote<Enhancer>) => Promise<Reply<T>>): Promise<Reply<T>> {
-    const link = this.#link;
-    if (!link) return { ...dead, message: t('fault.closed') };
-    try {
-      await this.#ready;
-      return await link.call(ask);
-    } catch (error) {
-      return { ...dead, message: link.isAlive ? String(error) : t('fault.died') };
-    }
-  }
-
-  #spawn(): WorkerLink<Enhancer> {
-    const worker = new Worker(new URL('../../worker/enhancer.worker.ts', import.meta.url), {
-      type: 'module',
-    });
-    const link = new WorkerLink<Enhancer>(worker, () => {
-      if (this.#link === link) this.#link = null;
-      this.onDeath();
-    });
-    this.#ready = link.call((remote) => remote.init(this.#options));
-    this.#ready.catch(() => link.kill());
-    return link;
-  }
+function spawn(): Worker {
+  return new Worker(new URL('../../worker/enhancer.worker.ts', import.meta.url), {
+    type: 'module',
+  });
 }

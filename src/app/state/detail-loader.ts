@@ -1,4 +1,4 @@
-import type { EnhancerCalls } from '../platform/enhancer-client';
+import type { EnhancerCalls } from '../../worker/client';
 import type { Layers, Side } from './layers.svelte';
 import type { StageView } from './stage-view.svelte';
 import { visibleWindow, type ViewWindow } from './viewport';

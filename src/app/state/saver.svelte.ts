@@ -1,5 +1,5 @@
 import type { SaveOptions } from '../../core/recipe';
-import type { EnhancerCalls } from '../platform/enhancer-client';
+import type { EnhancerCalls } from '../../worker/client';
 import { formatBytes } from '../i18n/quantity';
 import { t } from '../i18n/translate';
 import { download } from '../platform/download';

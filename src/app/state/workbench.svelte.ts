@@ -8,7 +8,7 @@ import type { EnhancerClient } from '../platform/enhancer-client';
 import type { LaunchedFile } from '../platform/launches';
 import type { DetailLoader } from './detail-loader';
 import type { Layers } from './layers.svelte';
-import { limitRecipe } from './offers';
+import { limitRecipe } from '../../worker/offers';
 import { describeRun } from './report';
 import type { StageView } from './stage-view.svelte';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeSuggestion } from '../../../src/app/i18n/suggestion';
-import { limitRecipe } from '../../../src/app/state/offers';
+import { limitRecipe } from '../../../src/worker/offers';
 import type { Recipe } from '../../../src/core/recipe';
 import type { Suggestion } from '../../../src/core/suggest';
 

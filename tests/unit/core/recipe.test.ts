@@ -24,7 +24,7 @@ describe('the door', () => {
   ])('%s is named where it is wrong', (path, value) => {
     expect(() => parseRecipe(value)).toThrow(
       expect.objectContaining({
-        code: 'internal',
+        code: 'bad-option',
         message: expect.stringContaining(`${path} must be`) as string,
       }) as Error,
     );

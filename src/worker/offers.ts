@@ -1,5 +1,5 @@
-import type { Recipe, Scale, StepTask, Variant } from '../../core/recipe';
-import type { Offers } from '../../worker/protocol';
+import type { Recipe, Scale, StepTask, Variant } from '../core/recipe';
+import type { Offers } from './protocol';
 
 /**
  * Whether a site's models can do a step.

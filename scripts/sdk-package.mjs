@@ -1,0 +1,85 @@
+/** The papers of the npm package: package.json and the licences of what is built into it. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './install.mjs';
+
+/** What is built into the package. */
+const bundled = [
+  '@jsquash/jpeg',
+  '@jsquash/png',
+  '@jsquash/webp',
+  'comlink',
+  'idb-keyval',
+  'onnxruntime-web',
+];
+
+/** Who made a package that has no licence file. */
+const owners = new Map([['onnxruntime-web', 'Copyright (c) Microsoft Corporation']]);
+
+/**
+ * @param {string} path From the root.
+ * @returns {Record<string, unknown>} What the file holds.
+ */
+function readJson(path) {
+  /** @type {unknown} */
+  const value = JSON.parse(readFileSync(join(root, path), 'utf8'));
+  return /** @type {Record<string, unknown>} */ (value);
+}
+
+/**
+ * The package's own package.json: version and licence of the app, nothing to install, nothing to run.
+ *
+ * @returns {string} The file's text.
+ */
+export function packageJson() {
+  const { name, version, license } = readJson('package.json');
+  const fields = {
+    ...{ name, version },
+    description: "Enlarges and cleans photos on the visitor's own machine, in the browser.",
+    keywords: ['upscale', 'denoise', 'super-resolution', 'photo', 'image', 'webgpu', 'onnx'],
+    license,
+    type: 'module',
+    main: './enlarger.js',
+    types: './enlarger.d.ts',
+    exports: {
+      '.': { types: './enlarger.d.ts', default: './enlarger.js' },
+      './element': { types: './element.d.ts', default: './element.js' },
+      './models/*': './models/*',
+      './custom-elements.json': './custom-elements.json',
+      './package.json': './package.json',
+    },
+    // Importing the element defines it; workers and runtimes are loaded by address alone.
+    sideEffects: ['./element.js', './enhancer.js', './encode.js', './engine.js', './ort-*.js'],
+    customElements: 'custom-elements.json',
+    files: ['*.js', '*.d.ts', '*.wasm', '*.md', 'custom-elements.json', 'models'],
+  };
+  return `${JSON.stringify(fields, null, 2)}\n`;
+}
+
+/**
+ * The licences of what is built into the package.
+ *
+ * @returns {string} A text with each package's name, version and licence.
+ */
+export function thirdParties() {
+  const mit = readFileSync(join(root, 'LICENSE'), 'utf8').trim();
+  /** @type {Map<string, string>} */
+  const seen = new Map();
+  const parts = bundled.map((name) => {
+    const folder = join('node_modules', name);
+    const { version, license } = readJson(join(folder, 'package.json'));
+    const file = readdirSync(join(root, folder)).find((each) => /^licen[cs]e/i.test(each));
+    const owner = owners.get(name);
+    if (!file && !owner) throw new Error(`${name} has no licence file.`);
+    const text = file
+      ? readFileSync(join(root, folder, file), 'utf8').trim()
+      : mit.replace(/^Copyright .*$/m, owner ?? '');
+    const terms = seen.has(text) ? `As ${seen.get(text)}.` : `\`\`\`\n${text}\n\`\`\``;
+    seen.set(text, name);
+    return `## ${name} ${String(version)}: ${String(license)}\n\n${terms}\n`;
+  });
+  const head =
+    'Built into this package. The codecs in @jsquash are MozJPEG, libwebp and the Rust crate png; the ' +
+    'models have their own terms: models/LICENSES.md.';
+  return `# What others have made\n\n${head}\n\n${parts.join('\n')}`;
+}

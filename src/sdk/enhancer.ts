@@ -1,0 +1,242 @@
+import { EnhanceError, unwrap } from '../core/errors';
+import type { Recipe, SaveOptions, Scale } from '../core/recipe';
+import { suggest, type Suggestion } from '../core/suggest';
+import { limitRecipe } from '../worker/offers';
+import type { PhotoInfo, Progress as WorkerProgress, RunReport } from '../worker/protocol';
+import {
+  asFile,
+  parseEnhanceOptions,
+  parseEnhancerOptions,
+  parseOpenOptions,
+  parsePlanOptions,
+  type EnhanceWish,
+  type Wish,
+} from './options';
+import { startClient, type Client } from './start';
+import { Turns } from './turns';
+import type {
+  EnhanceOptions,
+  EnhancerOptions,
+  OpenOptions,
+  Photo,
+  Plan,
+  PlanOptions,
+  Progress,
+  Report,
+  Result,
+} from './types';
+
+type Opened = { readonly file: Blob; readonly info: Omit<PhotoInfo, 'preview'> };
+
+const formatOf: Readonly<Record<string, SaveOptions['format']>> = { JPEG: 'jpeg', WebP: 'webp' };
+
+/**
+ * Enlarges and cleans photos on the visitor's own machine, in a worker: a file goes in, a file comes
+ * out, and nothing is uploaded.
+ *
+ * Calls take turns: each begins when the one before has ended. The photo of the latest call stays open,
+ * so that another call with the same File object does not read it again. Nothing is loaded before the
+ * first call; models are kept in the browser's IndexedDB (`enlarger-models`) for the next visit.
+ *
+ * Every method rejects with an {@link EnhanceError}, or with the reason of its own signal.
+ */
+export class Enhancer {
+  readonly #options: ReturnType<typeof parseEnhancerOptions>;
+  readonly #turns = new Turns();
+  readonly #end = new AbortController();
+  #client: Client | undefined;
+  #opened: Opened | undefined;
+
+  /**
+   * @param options Which models, and where to run them.
+   * @throws {EnhanceError} `bad-option`, naming the option that is wrong.
+   */
+  constructor(options: EnhancerOptions = {}) {
+    this.#options = parseEnhancerOptions(options);
+  }
+
+  /**
+   * Reads a photo, measures it, and suggests what to do with it. Takes about as long as the browser
+   * takes to show it; loads no engine and no model.
+   *
+   * @param file JPEG, PNG, WebP, GIF, or what else the browser can decode.
+   * @param options For which enlargement, and how to give up.
+   * @returns What is known of it.
+   * @throws {EnhanceError} `unsupported-format`, `corrupt-file`, `too-large`, `out-of-memory`,
+   *   `bad-option`.
+   */
+  async open(file: Blob, options: OpenOptions = {}): Promise<Photo> {
+    const { scale } = parseOpenOptions(options);
+    const photo = asFile(file);
+    return this.#inTurn(options.signal, async (client) => {
+      const info = await this.#open(client, file, photo);
+      return { ...info, suggestion: await suggestFor(client, info, scale) };
+    });
+  }
+
+  /**
+   * Says what `enhance` would do with the same options. Loads the engine, but no model.
+   *
+   * @param file The photo.
+   * @param options What is wanted.
+   * @returns Size, steps, memory, download and time.
+   * @throws {EnhanceError} As `open`; `too-large` where the result would not fit into memory, with the
+   *   largest scale that does in `detail.fits`, or null; `no-gpu`, `model-missing`, `offline`.
+   */
+  async plan(file: Blob, options: PlanOptions = {}): Promise<Plan> {
+    const wish = parsePlanOptions(options);
+    const photo = asFile(file);
+    return this.#inTurn(options.signal, async (client, signal) => {
+      const recipe = await chooseRecipe(client, await this.#open(client, file, photo), wish);
+      signal.throwIfAborted();
+      const { output, steps, ...costs } = unwrap(await client.plan(recipe));
+      const { downloadBytes, peakBytes, seconds } = costs;
+      return { ...output, recipe, steps, downloadBytes, peakBytes, seconds };
+    });
+  }
+
+  /**
+   * Enhances a photo: by default enlarged twice, and cleaned of what was measured in it. A photo that a
+   * recipe changes nothing in comes back written anew, with no `report.steps`.
+   *
+   * A signal stops the work at the end of the present tile, in well under a second on most machines;
+   * the call rejects at once, with the signal's reason.
+   *
+   * @param file The photo; it is not changed.
+   * @param options What is wanted.
+   * @returns The new file and what was done.
+   * @throws {EnhanceError} As `plan`; and `device-lost`, `wrong-result`, `model-corrupt`,
+   *   `storage-full`, `internal`, after all that can be tried.
+   */
+  async enhance(file: Blob, options: EnhanceOptions = {}): Promise<Result> {
+    const wish = parseEnhanceOptions(options);
+    const photo = asFile(file);
+    return this.#inTurn(options.signal, (client, signal) =>
+      this.#enhance(client, { file, photo, wish, signal }),
+    );
+  }
+
+  /**
+   * Ends the worker and frees all it held, at once. Calls under way, and all later ones, reject with
+   * `cancelled`.
+   */
+  dispose(): void {
+    this.#end.abort(new EnhanceError('cancelled', 'The enhancer was disposed of.'));
+    this.#client?.terminate();
+    this.#opened = undefined;
+  }
+
+  /** For `using enhancer = new Enhancer()`: see `dispose`. */
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  /** One call at a time, with a worker and a signal for all that may end it. */
+  #inTurn<T>(
+    given: AbortSignal | undefined,
+    work: (client: Client, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const end = this.#end.signal;
+    const signal = given ? AbortSignal.any([given, end]) : end;
+    return this.#turns.take(signal, async () => {
+      const { backend, models } = this.#options;
+      const client = (this.#client ??= await startClient(backend, models));
+      signal.throwIfAborted();
+      const stop = () => void client.cancel();
+      signal.addEventListener('abort', stop);
+      try {
+        return await work(client, signal);
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    });
+  }
+
+  /** What is known of a photo, which is opened unless it is open. */
+  async #open(client: Client, file: Blob, photo: File): Promise<Opened['info']> {
+    if (this.#opened?.file === file && client.alive) return this.#opened.info;
+    this.#opened = undefined;
+    const { preview, ...info } = unwrap(await client.open(photo));
+    preview.close();
+    this.#opened = { file, info };
+    return info;
+  }
+
+  async #enhance(
+    client: Client,
+    job: { file: Blob; photo: File; wish: EnhanceWish; signal: AbortSignal },
+  ): Promise<Result> {
+    const { file, photo, wish, signal } = job;
+    const tell = (progress: Progress) => {
+      // The abort may have been told before the run had begun.
+      if (signal.aborted) void client.cancel();
+      else callSafely(wish.onProgress, progress);
+    };
+    const tellStage = (stage: Progress['stage']) =>
+      tell({ stage, task: null, fraction: 0, etaSeconds: null });
+    tellStage('open');
+    const info = await this.#open(client, file, photo);
+    const recipe = await chooseRecipe(client, info, wish);
+    signal.throwIfAborted();
+    const centre = { x: info.width / 2, y: info.height / 2 };
+    let isRunning = true;
+    const listen = (each: WorkerProgress) => {
+      const progress = plain(each);
+      // Progress comes on a channel of its own, where the last of it may be slower than the reply.
+      if (isRunning) tell(progress);
+    };
+    const ran = unwrap(await client.enhance(recipe, centre, listen));
+    isRunning = false;
+    signal.throwIfAborted();
+    const last = ran.steps.at(-1);
+    if (last) tell({ stage: 'run', task: last.task, fraction: 1, etaSeconds: 0 });
+    tellStage('save');
+    const format = wish.format === 'auto' ? (formatOf[info.format] ?? 'png') : wish.format;
+    const { quality, strength } = wish;
+    const blob = unwrap(await client.save({ format, quality, strength }));
+    return { blob, ...ran.output, recipe, report: asReport(ran) };
+  }
+}
+
+async function chooseRecipe(
+  client: Client,
+  info: Opened['info'],
+  { recipe, scale }: Wish,
+): Promise<Recipe> {
+  return recipe ?? (await suggestFor(client, info, scale)).recipe;
+}
+
+/** What a photo suggests, without what the catalogue has no model for; where it is not there, all of it. */
+async function suggestFor(
+  client: Client,
+  { analysis }: Opened['info'],
+  scale: Scale,
+): Promise<Suggestion> {
+  const whole = suggest(analysis, scale);
+  const offers = await client.offers();
+  return offers.ok ? { ...whole, recipe: limitRecipe(whole.recipe, offers.value) } : whole;
+}
+
+/** Progress without the pixels, which are freed. */
+function plain({ stage, task, fraction, etaSeconds, patch }: WorkerProgress): Progress {
+  patch?.bitmap.close();
+  return { stage, task, fraction, etaSeconds };
+}
+
+function asReport({ backend, software, device, seconds, steps, notes }: RunReport): Report {
+  return {
+    ...{ backend, software, device, seconds, notes },
+    steps: steps.map(({ task, model, tiles, cpuTiles, precision }) => ({
+      ...{ task, model, tiles, cpuTiles, precision },
+    })),
+  };
+}
+
+/** An exception in a page's own callback is the page's, and no reason to stop. */
+function callSafely<T>(listener: (value: T) => void, value: T): void {
+  try {
+    listener(value);
+  } catch (error) {
+    reportError(error);
+  }
+}

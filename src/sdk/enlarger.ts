@@ -1,0 +1,17 @@
+/** The public surface of the package `enlarger`: what is not named here is nobody's to import. */
+export { EnhanceError, type EnhanceCode } from '../core/errors';
+export type { Analysis } from '../core/analyse';
+export type { Recipe, Scale, StepTask, Variant } from '../core/recipe';
+export type { Reason, Suggestion } from '../core/suggest';
+export { Enhancer } from './enhancer';
+export type {
+  EnhanceOptions,
+  EnhancerOptions,
+  OpenOptions,
+  Photo,
+  Plan,
+  PlanOptions,
+  Progress,
+  Report,
+  Result,
+} from './types';

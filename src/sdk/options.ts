@@ -1,0 +1,164 @@
+import { EnhanceError } from '../core/errors';
+import { parseRecipe, scales, type Recipe, type SaveOptions, type Scale } from '../core/recipe';
+import type { EnhanceOptions, EnhancerOptions, OpenOptions, PlanOptions, Progress } from './types';
+
+type Fields = Readonly<Record<string, unknown>>;
+type Format = SaveOptions['format'];
+
+/** A whole set of options, after the door. */
+export type Wish = {
+  /** What is asked for by name; null for what the photo suggests. */
+  readonly recipe: Recipe | null;
+  /** For the suggestion. */
+  readonly scale: Scale;
+};
+
+/** See {@link Wish}: with how to write the result. */
+export type EnhanceWish = Wish & {
+  readonly format: Format | 'auto';
+  readonly quality: number;
+  readonly strength: number;
+  readonly onProgress: (progress: Progress) => void;
+};
+
+const backends = ['auto', 'webgpu', 'wasm'] as const;
+const formats = ['auto', 'png', 'jpeg', 'webp'] as const;
+const usualScale = 2;
+const usualQuality = 90;
+
+/**
+ * Checks what an `Enhancer` is made with.
+ *
+ * @param value Anything.
+ * @returns The backend, and the catalogue's absolute address or null.
+ * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ */
+export function parseEnhancerOptions(value: EnhancerOptions): {
+  readonly backend: (typeof backends)[number];
+  readonly models: string | null;
+} {
+  const { backend, models } = asFields(value, ['backend', 'models']);
+  return {
+    backend: oneOf(backend ?? 'auto', backends, 'options.backend'),
+    models: models === undefined ? null : asAddress(models, 'options.models'),
+  };
+}
+
+/**
+ * Checks how a photo is to be opened.
+ *
+ * @param value Anything.
+ * @returns The scale that a recipe is suggested for.
+ * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ */
+export function parseOpenOptions(value: OpenOptions): Wish {
+  const { scale, signal } = asFields(value, ['scale', 'signal']);
+  checkSignal(signal);
+  return { recipe: null, scale: asScale(scale) };
+}
+
+/**
+ * Checks what a plan is wanted for.
+ *
+ * @param value Anything.
+ * @returns What is asked for.
+ * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ */
+export function parsePlanOptions(value: PlanOptions): Wish {
+  const fields = asFields(value, ['recipe', 'scale', 'signal']);
+  checkSignal(fields['signal']);
+  return parseWish(fields);
+}
+
+/**
+ * Checks how a photo is to be enhanced.
+ *
+ * @param value Anything.
+ * @returns What is asked for, with every default filled in.
+ * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ */
+export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
+  const known = ['recipe', 'scale', 'signal', 'format', 'quality', 'strength', 'onProgress'];
+  const fields = asFields(value, known);
+  const { signal, format, quality, strength, onProgress } = fields;
+  checkSignal(signal);
+  if (onProgress !== undefined && typeof onProgress !== 'function')
+    throw wrong('options.onProgress', 'a function');
+  return {
+    ...parseWish(fields),
+    format: oneOf(format ?? 'auto', formats, 'options.format'),
+    quality: between(quality ?? usualQuality, 1, 100, 'options.quality'),
+    strength: between(strength ?? 1, 0, 1, 'options.strength'),
+    onProgress: (onProgress as EnhanceWish['onProgress'] | undefined) ?? (() => undefined),
+  };
+}
+
+/**
+ * Checks a photo's file.
+ *
+ * @param value Anything.
+ * @returns A File; a plain Blob is given a name.
+ * @throws {EnhanceError} `bad-option` where it is no Blob.
+ */
+export function asFile(value: Blob): File {
+  if (value instanceof File) return value;
+  if (value instanceof Blob) return new File([value], 'photo', { type: value.type });
+  throw wrong('file', 'a File or a Blob');
+}
+
+function parseWish({ recipe, scale }: Fields): Wish {
+  if (recipe === undefined) return { recipe: null, scale: asScale(scale) };
+  const parsed = parseGivenRecipe(recipe);
+  if (scale !== undefined && scale !== parsed.scale)
+    throw wrong('options.scale', `left out, or equal to options.recipe.scale (${parsed.scale})`);
+  return { recipe: parsed, scale: parsed.scale };
+}
+
+function parseGivenRecipe(value: unknown): Recipe {
+  try {
+    return parseRecipe(value);
+  } catch (error) {
+    if (!(error instanceof EnhanceError)) throw error;
+    throw new EnhanceError(error.code, `options.${error.message}`);
+  }
+}
+
+function asScale(value: unknown): Scale {
+  return oneOf(value ?? usualScale, scales, 'options.scale');
+}
+
+function asFields(value: unknown, known: readonly string[]): Fields {
+  if (typeof value !== 'object' || value === null) throw wrong('options', 'an object');
+  for (const name of Object.keys(value))
+    if (!known.includes(name)) throw wrong(`options.${name}`, `one of ${known.join(', ')}`);
+  return value as Fields;
+}
+
+function asAddress(value: unknown, path: string): string {
+  if (typeof value !== 'string' && !(value instanceof URL)) throw wrong(path, 'a URL');
+  try {
+    return new URL(value, globalThis.document?.baseURI).href;
+  } catch {
+    throw wrong(path, 'a URL');
+  }
+}
+
+function checkSignal(value: unknown): void {
+  if (value !== undefined && !(value instanceof AbortSignal))
+    throw wrong('options.signal', 'an AbortSignal');
+}
+
+function between(value: unknown, least: number, most: number, path: string): number {
+  if (typeof value === 'number' && value >= least && value <= most) return value;
+  throw wrong(path, `a number from ${least} to ${most}`);
+}
+
+function oneOf<T extends string | number>(value: unknown, all: readonly T[], path: string): T {
+  const found = all.find((each) => each === value);
+  if (found === undefined) throw wrong(path, all.join(' or '));
+  return found;
+}
+
+function wrong(path: string, expected: string): EnhanceError {
+  return new EnhanceError('bad-option', `${path} must be ${expected}.`);
+}

@@ -1,0 +1,150 @@
+import type { Analysis } from '../core/analyse';
+import type { Recipe, Scale, StepTask } from '../core/recipe';
+import type { Suggestion } from '../core/suggest';
+
+/** How an `Enhancer` is made. */
+export type EnhancerOptions = {
+  /**
+   * Address of a `catalog.json`, with the files of its models beside it; a relative one is resolved
+   * against the page. Default: the models of the package, six networks of 0.1 to 0.3 MB each.
+   * Another origin must allow the page to read its files (CORS).
+   */
+  readonly models?: string | URL;
+  /**
+   * `auto` (default) takes the GPU where there is a usable one, and else the CPU; `webgpu` fails with
+   * `no-gpu` where there is none; `wasm` takes the CPU. What really ran is told by `Report.backend`.
+   */
+  readonly backend?: 'auto' | 'webgpu' | 'wasm';
+};
+
+/** How a photo is opened. */
+export type OpenOptions = {
+  /** The enlargement that a recipe is suggested for; 2. */
+  readonly scale?: Scale;
+  /** Gives up; the call then rejects with the signal's reason, an `AbortError` unless set otherwise. */
+  readonly signal?: AbortSignal;
+};
+
+/** What a photo is planned for. */
+export type PlanOptions = {
+  /** Exactly what to do. Default: what the photo suggests at `scale`. */
+  readonly recipe?: Recipe;
+  /** By how much to enlarge where no `recipe` is given; 2. With one, it must be left out or equal. */
+  readonly scale?: Scale;
+  /** Gives up; the call then rejects with the signal's reason, an `AbortError` unless set otherwise. */
+  readonly signal?: AbortSignal;
+};
+
+/** How a photo is enhanced. */
+export type EnhanceOptions = PlanOptions & {
+  /** What the result is written as. `auto` (default) keeps the photo's format; a GIF becomes a PNG. */
+  readonly format?: 'auto' | 'png' | 'jpeg' | 'webp';
+  /** 1 to 100, for JPEG and WebP; 90. */
+  readonly quality?: number;
+  /**
+   * 0 to 1: how much of the networks' result is mixed into a plain enlargement of the photo; 1. Less
+   * takes invented detail back.
+   */
+  readonly strength?: number;
+  /**
+   * Called at each stage, while models arrive and after each tile; before `save` it says once that all of
+   * the work is done. What it throws is reported to the
+   * page (`reportError`) and does not stop the work.
+   */
+  readonly onProgress?: (progress: Progress) => void;
+};
+
+/** An opened photo. */
+export type Photo = {
+  /** Name of the file; `photo` for a Blob without one. */
+  readonly name: string;
+  /** In pixels, after the EXIF orientation. */
+  readonly width: number;
+  /** In pixels, after the EXIF orientation. */
+  readonly height: number;
+  /** What the bytes are, whatever the name says: `JPEG`, `PNG`, `WebP` or `GIF`. */
+  readonly format: string;
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Whether any pixel is not opaque. */
+  readonly hasAlpha: boolean;
+  /** Sentences worth telling a person ("Animated: the first frame was opened."). */
+  readonly notes: readonly string[];
+  /** What was measured. */
+  readonly analysis: Analysis;
+  /** What `enhance` does where no recipe is given, and why. */
+  readonly suggestion: Suggestion;
+};
+
+/** What a run would do and cost. */
+export type Plan = {
+  /** Of the result, in pixels. */
+  readonly width: number;
+  /** Of the result, in pixels. */
+  readonly height: number;
+  /** What would be done, exactly. */
+  readonly recipe: Recipe;
+  /** The networks, in the order of work; none where the recipe changes nothing. */
+  readonly steps: readonly { readonly task: StepTask; readonly model: string }[];
+  /** Of the models that must still be fetched; the engine (4 to 7 MB on the wire) is not counted. */
+  readonly downloadBytes: number;
+  /** Most memory that pixels and one tile take at once. */
+  readonly peakBytes: number;
+  /** Expected time, from earlier runs on this machine; null before the first. */
+  readonly seconds: number | null;
+};
+
+/** How far a call to `enhance` is. */
+export type Progress = {
+  /**
+   * `open`: the photo is read, unless it is open already; `download`: models are fetched; `compile`: a
+   * network is made ready; `run`: tiles are done; `save`: the result is written.
+   */
+  readonly stage: 'open' | 'download' | 'compile' | 'run' | 'save';
+  /** The network that is at work; null before the first and after the last. */
+  readonly task: StepTask | null;
+  /** 0 to 1: of all downloads, or of the work of all networks. */
+  readonly fraction: number;
+  /** Seconds left; null while nobody knows. */
+  readonly etaSeconds: number | null;
+};
+
+/** What really ran. */
+export type Report = {
+  /** Where: `mixed` where the CPU took over from the GPU. */
+  readonly backend: 'webgpu' | 'wasm' | 'mixed';
+  /** True where the GPU is a software adapter, that is, the CPU. */
+  readonly software: boolean;
+  /** The GPU's name; empty on the CPU and where the browser hides it. */
+  readonly device: string;
+  /** Of the run, downloads included, without opening and writing the files. */
+  readonly seconds: number;
+  /** The networks, in the order of work; none where the recipe changes nothing. */
+  readonly steps: readonly {
+    readonly task: StepTask;
+    /** Title of the model. */
+    readonly model: string;
+    /** Tiles that were run. */
+    readonly tiles: number;
+    /** How many of them on the CPU. */
+    readonly cpuTiles: number;
+    /** Weights that were used; `fp16` computes in half precision. */
+    readonly precision: 'int8' | 'fp16';
+  }[];
+  /** Sentences worth telling a person. */
+  readonly notes: readonly string[];
+};
+
+/** A finished picture. */
+export type Result = {
+  /** The file, without the metadata of the photo; its type is that of the format. */
+  readonly blob: Blob;
+  /** In pixels. */
+  readonly width: number;
+  /** In pixels. */
+  readonly height: number;
+  /** What was done, exactly. */
+  readonly recipe: Recipe;
+  /** What really ran. */
+  readonly report: Report;
+};

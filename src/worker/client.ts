@@ -1,0 +1,126 @@
+import { proxy, type Remote } from 'comlink';
+import type { Reply } from '../core/errors';
+import type { Recipe, SaveOptions } from '../core/recipe';
+import { WorkerLink } from './link';
+import type {
+  Enhancer,
+  EnhancerOptions,
+  Offers,
+  PhotoInfo,
+  PlanInfo,
+  Progress,
+  RunReport,
+  ViewPart,
+  ViewRequest,
+} from './protocol';
+
+/** The worker as the page uses it: starting it is the client's own business. */
+export type EnhancerCalls = Omit<Enhancer, 'init'>;
+
+/** What a client leaves to the page that it works for. */
+export type ClientPorts = {
+  /** Starts `enhancer.worker`; the client owns what it gives. */
+  readonly spawn: () => Worker;
+  /** The message where no worker was started (`closed`) or where it stopped (`died`). */
+  readonly say: (what: 'closed' | 'died') => string;
+};
+
+const dead = { ok: false, code: 'internal' } as const;
+
+/**
+ * A page's end of the worker. The worker starts at the first `open()`, so that the first load stays
+ * small; when it dies every pending call settles with `internal`, and the next `open()` starts another.
+ */
+export class WorkerClient implements EnhancerCalls {
+  /** Called when the worker has died, and with it the photo and the result it held. */
+  onDeath: () => void = () => undefined;
+  readonly #options: EnhancerOptions;
+  readonly #ports: ClientPorts;
+  #link: WorkerLink<Enhancer> | null = null;
+  #ready: Promise<void> = Promise.resolve();
+
+  /**
+   * @param options Passed to each worker that is started.
+   * @param ports How workers are started, and what is said when they are not there.
+   */
+  constructor(options: EnhancerOptions, ports: ClientPorts) {
+    this.#options = options;
+    this.#ports = ports;
+  }
+
+  /** Whether a worker is running, and so whether it still has the photo. */
+  get alive(): boolean {
+    return this.#link !== null;
+  }
+
+  /** @inheritdoc */
+  open(file: File): Promise<Reply<PhotoInfo>> {
+    this.#link ??= this.#spawn();
+    return this.#call((remote) => remote.open(file));
+  }
+
+  /** @inheritdoc */
+  offers(): Promise<Reply<Offers>> {
+    return this.#call((remote) => remote.offers());
+  }
+
+  /** @inheritdoc */
+  plan(recipe: Recipe): Promise<Reply<PlanInfo>> {
+    return this.#call((remote) => remote.plan(recipe));
+  }
+
+  /** @inheritdoc */
+  rehearse(recipe: Recipe): Promise<Reply<void>> {
+    return this.#call((remote) => remote.rehearse(recipe));
+  }
+
+  /** @inheritdoc */
+  enhance(
+    recipe: Recipe,
+    centre: { readonly x: number; readonly y: number },
+    onProgress: (progress: Progress) => void,
+  ): Promise<Reply<RunReport>> {
+    return this.#call((remote) => remote.enhance(recipe, centre, proxy(onProgress)));
+  }
+
+  /** @inheritdoc */
+  async cancel(): Promise<void> {
+    await this.#link?.call((remote) => remote.cancel()).catch(() => undefined);
+  }
+
+  /** @inheritdoc */
+  view(request: ViewRequest): Promise<Reply<ViewPart>> {
+    return this.#call((remote) => remote.view(request));
+  }
+
+  /** @inheritdoc */
+  save(options: SaveOptions): Promise<Reply<Blob>> {
+    return this.#call((remote) => remote.save(options));
+  }
+
+  /** Stops the worker at once; pending calls settle with `internal`. */
+  terminate(): void {
+    this.#link?.kill();
+  }
+
+  async #call<T>(ask: (remote: Remote<Enhancer>) => Promise<Reply<T>>): Promise<Reply<T>> {
+    const link = this.#link;
+    if (!link) return { ...dead, message: this.#ports.say('closed') };
+    try {
+      await this.#ready;
+      return await link.call(ask);
+    } catch (error) {
+      return { ...dead, message: link.isAlive ? String(error) : this.#ports.say('died') };
+    }
+  }
+
+  #spawn(): WorkerLink<Enhancer> {
+    const link = new WorkerLink<Enhancer>(this.#ports.spawn(), () => {
+      if (this.#link === link) this.#link = null;
+      this.onDeath();
+    });
+    this.#ready = link.call((remote) => remote.init(this.#options));
+    this.#ready.catch(() => link.kill());
+    return link;
+  }
+}

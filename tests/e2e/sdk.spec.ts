@@ -1,0 +1,277 @@
+/** The npm package: packed, installed without a network, and run with a bundler and without. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type * as Enlarger from '../../src/sdk/enlarger';
+import { serve } from '../../scripts/serve.mjs';
+import { expect, test, Widget } from './host-site';
+import { drawPng, photo } from './pictures';
+import { PlainServer, Workshop, type Tarball } from './sdk-site';
+
+const guide = readFileSync(join(import.meta.dirname, '../../docs/sdk/README.md'), 'utf8');
+const snippets = (language: string) =>
+  [...guide.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms'))].map(
+    ([, text = '']) => text,
+  );
+const [mainScript = '', recipeScript = ''] = snippets('js');
+const [plainPage = '', elementPage = ''] = snippets('html');
+
+/** Gives the test its hands on the package, as the page itself resolves it. */
+const probe = "import * as enlarger from 'enlarger';\nObject.assign(window, { enlarger });\n";
+const withProbe = (body: string) =>
+  `<!doctype html><title>Site</title>${body}<script type="module" src="probe.js"></script>`;
+
+declare global {
+  interface Window {
+    enlarger: typeof Enlarger;
+  }
+}
+
+const workshop = new Workshop();
+let tarball: Tarball;
+let installed: string;
+let plain: PlainServer;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  tarball = workshop.pack();
+  installed = workshop.site('plain', tarball, {
+    'index.html': withProbe(plainPage),
+    'main.js': mainScript,
+    'probe.js': probe,
+    'use.ts': useTypes,
+  });
+  plain = await new PlainServer(installed).start();
+});
+
+test.afterAll(() => {
+  plain?.stop();
+  workshop.close();
+});
+
+/** The guide's first snippet, as a visitor uses it. */
+async function useSnippet(page: Page): Promise<void> {
+  await page.locator('input').setInputFiles(photo);
+  await expect(page.locator('output')).toHaveText(/^192 × 128 in [\d.]+ s on wasm$/);
+  const sizeOf = () => page.evaluate(() => document.querySelector('img')!.naturalWidth);
+  await expect.poll(sizeOf).toBe(192);
+}
+
+/** What the package promises, on a page that has it. */
+async function tryOut(page: Page) {
+  const files = [photo.buffer, drawPng(640, 480)].map((buffer) => buffer.toString('base64'));
+  return page.evaluate(async ([small = '', large = '']) => {
+    const { Enhancer, EnhanceError } = window.enlarger;
+    const bytes = (text: string) => Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+    const file = new File([bytes(small)], 'beach.png', { type: 'image/png' });
+    const enhancer = new Enhancer({ backend: 'wasm' });
+    const why = (work: Promise<unknown>) =>
+      work.then(
+        () => 'no failure',
+        (error: unknown) => {
+          if (error instanceof EnhanceError) return `${error.code}: ${error.message}`;
+          return error instanceof DOMException ? error.name : String(error);
+        },
+      );
+
+    const { name, width, analysis, suggestion } = await enhancer.open(file);
+    const plan = await enhancer.plan(file, { scale: 4 });
+
+    const order: string[] = [];
+    const run = (label: string, format: 'png' | 'jpeg') =>
+      enhancer.enhance(file, {
+        format,
+        onProgress: ({ stage }) => order.push(`${label} ${stage}`),
+      });
+    const [one, two] = await Promise.all([run('one', 'png'), run('two', 'jpeg')]);
+    const bitmap = await createImageBitmap(one.blob);
+
+    const stop = new AbortController();
+    const aborted = await why(
+      enhancer.enhance(new Blob([bytes(large)]), {
+        signal: stop.signal,
+        onProgress: ({ stage }) => stage === 'run' && stop.abort(),
+      }),
+    );
+    const before = await why(enhancer.open(file, { signal: AbortSignal.abort() }));
+    const after = await enhancer.enhance(file, { strength: 0, format: 'webp' });
+
+    const recipe = { v: 1, clean: { noise: 101, jpeg: 0 }, scale: 2, variant: 'faithful' } as const;
+    const refused = await why(enhancer.enhance(file, { recipe }));
+    const noPicture = await why(enhancer.open(new Blob(['Dear diary'])));
+    const pending = why(enhancer.enhance(file));
+    enhancer.dispose();
+    return {
+      opened: { name, width, noise: typeof analysis.noise, scale: suggestion.recipe.scale },
+      plan: { width: plan.width, steps: plan.steps.length },
+      sizes: [one.width, one.height, bitmap.width, bitmap.height],
+      types: [one.blob.type, two.blob.type, after.blob.type],
+      report: { backend: one.report.backend, tiles: one.report.steps.at(-1)?.tiles },
+      // Whether a stage is told that took no time is chance; the order is not.
+      order: order.filter((each, i) => each !== order[i - 1] && !/download|compile/.test(each)),
+      ...{ aborted, before, refused, noPicture },
+      disposed: [await pending, await why(enhancer.open(file))],
+    };
+  }, files);
+}
+
+const promised = {
+  opened: { name: 'beach.png', width: 96, noise: 'number', scale: 2 },
+  plan: { width: 384, steps: 1 },
+  sizes: [192, 128, 192, 128],
+  types: ['image/png', 'image/jpeg', 'image/webp'],
+  report: { backend: 'wasm', tiles: expect.any(Number) as unknown },
+  order: ['one', 'two'].flatMap((label) =>
+    ['open', 'run', 'save'].map((stage) => `${label} ${stage}`),
+  ),
+  aborted: 'AbortError',
+  before: 'AbortError',
+  refused: 'bad-option: options.recipe.clean.noise must be a number from 0 to 100.',
+  noPicture: expect.stringMatching(/^unsupported-format: /) as unknown,
+  disposed: Array(2).fill('cancelled: The enhancer was disposed of.') as string[],
+};
+
+test('the package holds what it should, and nothing to install besides', () => {
+  const sorted = tarball.files
+    .map(({ path }) => path)
+    .filter((path) => !/^models\/[\w-]+\.(int8|fp16)\.(golden\.)?\w{8}\.(onnx|bin)$/.test(path))
+    .sort();
+  expect(sorted).toEqual([
+    ...['LICENSE', 'README.md', 'THIRD-PARTY.md', 'custom-elements.json', 'element.d.ts'],
+    ...['element.js', 'encode.js', 'engine.js', 'enhancer.js', 'enlarger.d.ts', 'enlarger.js'],
+    ...['models.js', 'models/LICENSES.md', 'models/catalog.json', 'mozjpeg_enc.wasm'],
+    ...['ort-jspi.js', 'ort-wasm-simd-threaded.asyncify.1of2.wasm'],
+    ...['ort-wasm-simd-threaded.asyncify.2of2.wasm', 'ort-wasm-simd-threaded.jspi.wasm'],
+    ...['ort-webgpu.js', 'package.json', 'squoosh_png_bg.wasm', 'webp_dec.wasm'],
+    'webp_enc_simd.wasm',
+  ]);
+  const read = (path: string) =>
+    readFileSync(join(installed, 'node_modules/enlarger', path), 'utf8');
+  expect(JSON.parse(read('package.json'))).not.toHaveProperty('dependencies');
+  for (const path of sorted.filter((each) => /\.d\.ts$/.test(each)))
+    expect(read(path), path).not.toMatch(/\bimport\b|onnxruntime|\/src\/|comlink/);
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+  console.log(`tarball ${megabytes(tarball.size)}, unpacked ${megabytes(tarball.unpackedSize)}`);
+  expect(tarball.size).toBeLessThan(14e6);
+  expect(Math.max(...tarball.files.map(({ size }) => size))).toBeLessThan(25 * 2 ** 20);
+});
+
+const useTypes = `import { Enhancer, EnhanceError, type Recipe, type Result } from 'enlarger';
+import { PhotoEnhancer } from 'enlarger/element';
+const recipe: Recipe = { v: 1, scale: 2, variant: 'real' };
+export async function use(file: File): Promise<Result> {
+  using enhancer = new Enhancer({ backend: 'auto' });
+  // @ts-expect-error -- no such scale
+  void enhancer.enhance(file, { scale: 3 });
+  return enhancer.enhance(file, { recipe, onProgress: ({ fraction }) => fraction.toFixed() });
+}
+export const isKnown = (error: unknown): boolean =>
+  error instanceof EnhanceError && error.code === 'too-large';
+document.querySelector('photo-enhancer')?.addEventListener('result', ({ detail }) => detail.blob);
+PhotoEnhancer.frameUrl = '/embed.html';
+`;
+
+test('its types stand alone, for bundlers and for Node', () => {
+  const common = ['use.ts', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable'];
+  const bundler = ['--module', 'esnext', '--moduleResolution', 'bundler'];
+  expect(workshop.check(installed, [...common, ...bundler])).toBe('');
+  expect(workshop.check(installed, [...common, '--module', 'nodenext'])).toBe('');
+});
+
+test('a page without a bundler runs it', async ({ page }) => {
+  await page.goto(plain.url());
+  await useSnippet(page);
+  expect(await tryOut(page)).toEqual(promised);
+});
+
+test('the snippet with a recipe', async ({ page }) => {
+  await page.goto(plain.url());
+  await page.waitForFunction(() => 'enlarger' in window);
+  const answer = await page.evaluate(
+    async ([script = '', png = '']) => {
+      const file = await (await fetch(`data:image/png;base64,${png}`)).blob();
+      const enhancer = new window.enlarger.Enhancer({ backend: 'wasm' });
+      // The snippet as it stands, with what it takes for granted.
+      const module = `export default async (enhancer, file) => { ${script}
+        return [width, height, blob.type]; }`;
+      const url = URL.createObjectURL(new Blob([module], { type: 'text/javascript' }));
+      const { default: run } = (await import(url)) as {
+        default: (...given: unknown[]) => Promise<unknown>;
+      };
+      return run(enhancer, file);
+    },
+    [recipeScript, photo.buffer.toString('base64')],
+  );
+  expect(answer).toEqual([192, 128, 'image/webp']);
+});
+
+test('a catalogue of another address is taken in place of the models of the package', async ({
+  page,
+}) => {
+  await page.goto(plain.url());
+  await page.waitForFunction(() => 'enlarger' in window);
+  const asked: string[] = [];
+  page.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const steps = await page.evaluate(async (png) => {
+    const file = await (await fetch(`data:image/png;base64,${png}`)).blob();
+    const models = 'node_modules/enlarger/models/catalog.json';
+    const enhancer = new window.enlarger.Enhancer({ models, backend: 'wasm' });
+    return (await enhancer.plan(file)).steps;
+  }, photo.buffer.toString('base64'));
+  expect(steps).toMatchObject([{ task: 'upscale' }]);
+  expect(asked).toContain('/node_modules/enlarger/models/catalog.json');
+  expect(asked).not.toContain('/node_modules/enlarger/models.js');
+});
+
+test('a Vite project without configuration builds and runs it, isolated, under a strict policy', async ({
+  page,
+}) => {
+  const body = plainPage.replace(/<script type="importmap">.*?<\/script>/s, '');
+  const folder = workshop.site('bundled', tarball, {
+    'index.html': withProbe(body.replace('src="main.js"', 'src="./main.js"')),
+    'main.js': mainScript,
+    'probe.js': probe,
+  });
+  const server = await serve({
+    root: workshop.bundle(folder),
+    port: 0,
+    alter: (path) => (path === '/favicon.ico' ? { body: Buffer.alloc(1) } : undefined),
+  });
+  await page.goto(server.url);
+  await useSnippet(page);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  expect(await tryOut(page)).toEqual(promised);
+  await server.close();
+});
+
+test.describe('from another origin', () => {
+  test.use({ expectedErrors: /./ });
+
+  test('it says that workers must come from the page', async ({ page }) => {
+    await page.goto(plain.url());
+    const module = plain.url('/node_modules/enlarger/enlarger.js', 'cdn');
+    const said = await page.evaluate(async (address) => {
+      const { Enhancer } = (await import(address)) as typeof Enlarger;
+      return new Enhancer().open(new Blob(['x'])).catch((error: Error) => error.message);
+    }, module);
+    expect(said).toContain('The worker was refused.');
+    expect(said).toContain(new URL(plain.url()).origin);
+  });
+});
+
+test('the element of the package shows the app that the page names', async ({ page, appUrl }) => {
+  const markup = elementPage.replace('https://enlarger.example/', appUrl);
+  writeFileSync(join(installed, 'element.html'), `<!doctype html><title>Element</title>${markup}`);
+  await page.goto(plain.url('/element.html'));
+  const widget = new Widget(page);
+  await widget.poster.click();
+  await expect(widget.inside.getByRole('button', { name: 'Open photo' })).toBeVisible();
+  await page.evaluate(() => {
+    document.querySelector('meta[name=photo-enhancer-frame]')?.remove();
+    document.querySelector('photo-enhancer')?.remove();
+    document.body.append(document.createElement('photo-enhancer'));
+  });
+  await widget.listen();
+  await widget.poster.click();
+  await widget.expectError('frame-blocked');
+});

@@ -1,0 +1,209 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { EnhanceError, type Reply } from '../../../src/core/errors';
+import { Enhancer } from '../../../src/sdk/enhancer';
+import type { Client } from '../../../src/sdk/start';
+import type { Offers, PhotoInfo, Progress, RunReport } from '../../../src/worker/protocol';
+
+/** A worker that writes down what it is asked, and answers when the test says so. */
+class FakeClient implements Client {
+  readonly log: string[] = [];
+  models: Offers = [{ task: 'upscale', scale: 2, variant: 'faithful' }];
+  alive = false;
+  closed = 0;
+  tell: (progress: Progress) => void = () => undefined;
+  finish: (reply: Reply<RunReport>) => void = () => undefined;
+
+  async open(file: File): Promise<Reply<PhotoInfo>> {
+    this.log.push(`open ${file.name}`);
+    this.alive = true;
+    return { ok: true, value: { ...info, name: file.name } };
+  }
+
+  async offers(): ReturnType<Client['offers']> {
+    return { ok: true, value: this.models };
+  }
+
+  async plan(): ReturnType<Client['plan']> {
+    this.log.push('plan');
+    const value = { output, steps: [], downloadBytes: 1, peakBytes: 2, seconds: null };
+    return { ok: true, value };
+  }
+
+  enhance(...[recipe, , onProgress]: Parameters<Client['enhance']>): Promise<Reply<RunReport>> {
+    this.log.push(`enhance ${recipe.scale}`);
+    this.tell = onProgress;
+    return new Promise((resolve) => (this.finish = resolve));
+  }
+
+  async save({ format }: Parameters<Client['save']>[0]): Promise<Reply<Blob>> {
+    this.log.push(`save ${format}`);
+    return { ok: true, value: new Blob([], { type: `image/${format}` }) };
+  }
+
+  async cancel(): Promise<void> {
+    this.log.push('cancel');
+    this.finish({ ok: false, code: 'cancelled', message: 'Cancelled.' });
+  }
+
+  terminate(): void {
+    this.alive = false;
+    this.finish({ ok: false, code: 'internal', message: 'died' });
+  }
+
+  readonly bitmap = { close: () => this.closed++ } as unknown as ImageBitmap;
+}
+
+const output = { width: 8, height: 6 };
+const report: RunReport = {
+  ...{ output, steps: [], backend: 'wasm', software: false, device: '', seconds: 1, notes: [] },
+};
+const done: Reply<RunReport> = { ok: true, value: report };
+const info: PhotoInfo = {
+  ...{ width: 4, height: 3, name: '', format: 'JPEG', bytes: 1, hasAlpha: false, notes: [] },
+  analysis: { noise: 0, jpegQuality: 100, jpegEvidence: 'none', blur: 0, effectiveResolution: 1 },
+  preview: { close: () => undefined } as ImageBitmap,
+};
+
+const fake = vi.hoisted((): { client: unknown } => ({ client: undefined }));
+vi.mock('../../../src/sdk/start', () => ({ startClient: async () => fake.client }));
+
+let client: FakeClient;
+let enhancer: Enhancer;
+const beach = new File(['x'], 'beach.jpg');
+const hill = new File(['y'], 'hill.jpg');
+
+beforeEach(() => {
+  client = new FakeClient();
+  fake.client = client;
+  enhancer = new Enhancer();
+});
+
+/** Lets everything happen that waits for nothing. */
+const settle = () => new Promise((done) => setTimeout(done));
+
+test('calls take turns, and an open photo is not opened again', async () => {
+  const first = enhancer.enhance(beach);
+  const second = enhancer.enhance(beach, { scale: 4, format: 'png' });
+  const third = enhancer.open(hill);
+  await settle();
+  expect(client.log).toEqual(['open beach.jpg', 'enhance 2']);
+  client.finish(done);
+  await settle();
+  expect(client.log.slice(2)).toEqual(['save jpeg', 'enhance 4']);
+  client.finish(done);
+  await settle();
+  expect(client.log.slice(4)).toEqual(['save png', 'open hill.jpg']);
+  expect(await first).toMatchObject({ ...output, recipe: { scale: 2 }, report: { seconds: 1 } });
+  expect((await second).blob.type).toBe('image/png');
+  expect((await third).suggestion.recipe).toEqual({ v: 1, scale: 2, variant: 'faithful' });
+});
+
+test('a failure rejects its own call and no other', async () => {
+  const first = enhancer.enhance(beach);
+  const second = enhancer.plan(beach);
+  await settle();
+  client.finish({ ok: false, code: 'too-large', message: 'Too large.', detail: { fits: 2 } });
+  await expect(first).rejects.toMatchObject({ code: 'too-large', detail: { fits: 2 } });
+  expect(await second).toMatchObject({ ...output, recipe: { scale: 2 }, seconds: null });
+});
+
+test('an aborted call rejects at once with the reason; the next waits until the work has ended', async () => {
+  const stop = new AbortController();
+  const first = enhancer.enhance(beach, { signal: stop.signal });
+  const second = enhancer.enhance(beach);
+  await settle();
+  stop.abort();
+  await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+  await settle();
+  expect(client.log).toEqual(['open beach.jpg', 'enhance 2', 'cancel', 'enhance 2']);
+  client.finish(done);
+  await second;
+});
+
+test('a call that was aborted while it waited asks the worker nothing', async () => {
+  const stop = new AbortController();
+  const first = enhancer.enhance(beach);
+  const second = enhancer.enhance(hill, { signal: stop.signal });
+  await settle();
+  stop.abort(new Error('changed my mind'));
+  await expect(second).rejects.toThrow('changed my mind');
+  client.finish(done);
+  await first;
+  expect(client.log).toEqual(['open beach.jpg', 'enhance 2', 'save jpeg']);
+});
+
+test('progress is told without pixels, which are freed, and a throwing listener stops nothing', async () => {
+  const reported = vi.fn();
+  vi.stubGlobal('reportError', reported);
+  const told: unknown[] = [];
+  const run = enhancer.enhance(beach, {
+    onProgress: (progress) => {
+      told.push(progress);
+      throw new Error('mine');
+    },
+  });
+  await settle();
+  const rect = { x: 0, y: 0, width: 1, height: 1 };
+  const running = { stage: 'run', task: 'upscale', fraction: 0.5, etaSeconds: 3 } as const;
+  client.tell({ ...running, patch: { rect, bitmap: client.bitmap } });
+  client.finish(done);
+  await run;
+  const stage = { task: null, fraction: 0, etaSeconds: null };
+  expect(told).toEqual([{ ...stage, stage: 'open' }, running, { ...stage, stage: 'save' }]);
+  expect(client.closed).toBe(1);
+  expect(reported).toHaveBeenCalledTimes(3);
+  vi.unstubAllGlobals();
+});
+
+test('progress that comes after the reply is not told, but that the work is done is', async () => {
+  const told: string[] = [];
+  const run = enhancer.enhance(beach, {
+    onProgress: ({ stage, fraction }) => told.push(`${stage} ${fraction}`),
+  });
+  await settle();
+  const ran = { tiles: 1, cpuTiles: 1, readBacks: 0, precision: 'int8' } as const;
+  const steps = [{ task: 'upscale', model: 'Faithful', ...ran }] as const;
+  client.finish({ ok: true, value: { ...report, steps } });
+  await run;
+  const rect = { x: 0, y: 0, width: 1, height: 1 };
+  const late = { stage: 'run', task: 'upscale', fraction: 0.5, etaSeconds: 3 } as const;
+  client.tell({ ...late, patch: { rect, bitmap: client.bitmap } });
+  expect(told).toEqual(['open 0', 'run 1', 'save 0']);
+  expect(client.closed).toBe(1);
+});
+
+test('nothing is suggested that the catalogue has no model for', async () => {
+  const noisy = { ...info, analysis: { ...info.analysis, noise: 30 } };
+  client.open = async () => ({ ok: true, value: noisy });
+  const { suggestion } = await enhancer.open(beach);
+  expect(suggestion.recipe).toEqual({ v: 1, scale: 2, variant: 'faithful' });
+  expect(suggestion.reasons).toMatchObject([{ kind: 'noise' }]);
+  client.models = [...client.models, { task: 'clean', scale: 1, variant: 'faithful' }];
+  expect((await enhancer.open(beach)).suggestion.recipe).toHaveProperty('clean');
+});
+
+test('a worker that died has no photo any more', async () => {
+  await enhancer.open(beach);
+  client.alive = false;
+  await enhancer.open(beach);
+  expect(client.log).toEqual(['open beach.jpg', 'open beach.jpg']);
+});
+
+test('disposing ends what runs and refuses what comes', async () => {
+  const running = enhancer.enhance(beach);
+  const waiting = enhancer.open(hill);
+  await settle();
+  enhancer.dispose();
+  for (const call of [running, waiting, enhancer.plan(beach)]) {
+    await expect(call).rejects.toBeInstanceOf(EnhanceError);
+    await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+  }
+  expect(client.alive).toBe(false);
+});
+
+test('a bad option is refused before anything is asked', async () => {
+  expect(() => new Enhancer({ backend: 'gpu' as never })).toThrow('options.backend');
+  await expect(enhancer.enhance(beach, { quality: 0 })).rejects.toThrow('options.quality');
+  await expect(enhancer.open('me.png' as never)).rejects.toThrow('file must be');
+  expect(client.log).toEqual([]);
+});

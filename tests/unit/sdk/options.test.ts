@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { EnhanceError } from '../../../src/core/errors';
+import {
+  asFile,
+  parseEnhanceOptions,
+  parseEnhancerOptions,
+  parseOpenOptions,
+  parsePlanOptions,
+} from '../../../src/sdk/options';
+
+const recipe = { v: 1, clean: { noise: 20, jpeg: 0 }, scale: 4, variant: 'real' } as const;
+
+/** What a page without types may pass. */
+const wild = (value: unknown) => value as never;
+
+describe('what is left out', () => {
+  test('has the defaults that the types state', () => {
+    const { onProgress, ...rest } = parseEnhanceOptions({});
+    expect(rest).toEqual({ recipe: null, scale: 2, format: 'auto', quality: 90, strength: 1 });
+    expect(onProgress).toBeTypeOf('function');
+    expect(parseEnhancerOptions({})).toEqual({ backend: 'auto', models: null });
+    expect(parseOpenOptions({ scale: 4 })).toEqual({ recipe: null, scale: 4 });
+  });
+
+  test('a recipe brings its own scale', () => {
+    expect(parsePlanOptions({ recipe })).toEqual({ recipe, scale: 4 });
+    expect(parsePlanOptions({ recipe, scale: 4 })).toEqual({ recipe, scale: 4 });
+  });
+});
+
+describe('what makes no sense is refused by its path', () => {
+  const cases: [string, (value: never) => unknown, unknown][] = [
+    ['options must be an object', parseEnhanceOptions, null],
+    ['options must be an object', parseEnhancerOptions, 'wasm'],
+    ['options.qualty must be one of', parseEnhanceOptions, { qualty: 5 }],
+    ['options.format must be one of', parsePlanOptions, { format: 'png' }],
+    ['options.backend must be auto or webgpu or wasm', parseEnhancerOptions, { backend: 'gpu' }],
+    ['options.models must be a URL', parseEnhancerOptions, { models: 5 }],
+    ['options.models must be a URL', parseEnhancerOptions, { models: 'http://' }],
+    ['options.scale must be 1 or 2 or 4', parseOpenOptions, { scale: 3 }],
+    ['options.scale must be left out, or equal', parsePlanOptions, { recipe, scale: 2 }],
+    ['options.signal must be an AbortSignal', parseOpenOptions, { signal: {} }],
+    ['options.format must be auto or png', parseEnhanceOptions, { format: 'avif' }],
+    ['options.quality must be a number from 1 to 100', parseEnhanceOptions, { quality: 0 }],
+    ['options.strength must be a number from 0 to 1', parseEnhanceOptions, { strength: NaN }],
+    ['options.onProgress must be a function', parseEnhanceOptions, { onProgress: 'yes' }],
+    ['options.recipe must be an object', parseEnhanceOptions, { recipe: null }],
+    [
+      'options.recipe.clean.noise must be a number from 0 to 100',
+      parseEnhanceOptions,
+      { recipe: { ...recipe, clean: { noise: 101, jpeg: 0 } } },
+    ],
+    ['file must be a File or a Blob', asFile, '/me.png'],
+  ];
+
+  test.each(cases)('%s', (message, parse, value) => {
+    const refuse = () => parse(wild(value));
+    expect(refuse).toThrow(EnhanceError);
+    expect(refuse).toThrow(
+      expect.objectContaining({
+        code: 'bad-option',
+        message: expect.stringContaining(message) as string,
+      }) as Error,
+    );
+  });
+});
+
+test('a Blob without a name gets one; a File stays itself', () => {
+  const file = new File(['x'], 'a.png');
+  expect(asFile(file)).toBe(file);
+  expect(asFile(new Blob(['x'], { type: 'image/png' }))).toMatchObject({
+    name: 'photo',
+    type: 'image/png',
+  });
+});
