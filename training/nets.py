@@ -189,7 +189,7 @@ class Restorer(Net):
         # The image is added where it is in parts already: a 1x1 convolution that picks the colours.
         colours = torch.eye(12, 4 * (3 + self.controls))[:, :, None, None]
         skip = graph.conv("skip", parts, colours, torch.zeros(12))
-        return graph.depth_to_space(graph.add(self.tail.draw(graph, "tail", value), skip), 2)
+        return graph.depth_to_space(graph.add(self.tail.draw(graph, "residual", value), skip), 2)
 
 
 class UNet(Net):
