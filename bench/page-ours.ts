@@ -111,11 +111,14 @@ export async function readMeasures(page: Page): Promise<{ whole: number; network
   const ours = page.workers().filter((worker) => /(enhancer|engine)\.worker/.test(worker.url()));
   const sums = await Promise.all(
     ours.map((worker) =>
-      worker.evaluate(() =>
-        ['enlarger:enhance', 'enlarger:network'].map((name) =>
-          performance.getEntriesByName(name).reduce((sum, each) => sum + each.duration, 0),
-        ),
-      ),
+      worker
+        .evaluate(() =>
+          ['enlarger:enhance', 'enlarger:network'].map((name) =>
+            performance.getEntriesByName(name).reduce((sum, each) => sum + each.duration, 0),
+          ),
+        )
+        // An engine that has just been replaced took part in nothing that is measured.
+        .catch(() => [0, 0]),
     ),
   );
   const total = (i: number) => sums.reduce((sum, each) => sum + (each[i] ?? 0), 0);
