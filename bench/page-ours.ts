@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Page, Worker } from '@playwright/test';
 import type { Raster } from '../src/core/raster';
 import type { Scale } from '../src/core/recipe';
 import { readPng, writePng } from './images';
@@ -105,22 +105,26 @@ export async function enhance(page: Page): Promise<Omit<Run, 'params' | 'macsPer
   return { seconds, firstTileSeconds, networkSeconds, backend };
 }
 
+function readSums(worker: Worker): Promise<number[]> {
+  const sums = worker.evaluate(() =>
+    ['enlarger:enhance', 'enlarger:network'].map((name) =>
+      performance.getEntriesByName(name).reduce((sum, each) => sum + each.duration, 0),
+    ),
+  );
+  return sums.catch(() => [0, 0]);
+}
+
+/** Of an engine that has just been replaced, which fails to answer and took part in nothing. */
+async function noSums(): Promise<number[]> {
+  await new Promise((done) => setTimeout(done, 1000));
+  return [0, 0];
+}
+
 /** Milliseconds of the whole run, and of its runs of the network on the wasm tier, as measured by the page's workers. */
 export async function readMeasures(page: Page): Promise<{ whole: number; network: number }> {
   // Not onnxruntime's threads, which answer nothing.
   const ours = page.workers().filter((worker) => /(enhancer|engine)\.worker/.test(worker.url()));
-  const sums = await Promise.all(
-    ours.map((worker) =>
-      worker
-        .evaluate(() =>
-          ['enlarger:enhance', 'enlarger:network'].map((name) =>
-            performance.getEntriesByName(name).reduce((sum, each) => sum + each.duration, 0),
-          ),
-        )
-        // An engine that has just been replaced took part in nothing that is measured.
-        .catch(() => [0, 0]),
-    ),
-  );
+  const sums = await Promise.all(ours.map((worker) => Promise.race([readSums(worker), noSums()])));
   const total = (i: number) => sums.reduce((sum, each) => sum + (each[i] ?? 0), 0);
   return { whole: total(0), network: total(1) };
 }
