@@ -11,10 +11,10 @@ export type StopSignal = { throwIfAborted(): void };
 export type TileHooks = {
   readonly signal: StopSignal;
   /**
-   * A tile has been computed. Awaited, so it is also where the loop yields to other work on its
-   * thread.
+   * A tile has been computed; a flat one was known already. Awaited, so it is also where the loop
+   * yields to other work on its thread.
    */
-  onTile(core: Rect): Promise<void> | void;
+  onTile(core: Rect, isFlat: boolean): Promise<void> | void;
 };
 
 /** A part of a photo, cut out for one band. */
@@ -154,25 +154,26 @@ export class ArrayLoop implements BandRunner {
     const output = createRaster({ width, height }, patch.raster.hasAlpha);
     for (const core of band.tiles) {
       signal.throwIfAborted();
-      const result = await this.#infer(core, patch);
+      const { result, isKnown } = await this.#infer(core, patch);
       signal.throwIfAborted();
       scatterTile(result, patch, this.#grid, core, band.rect, output);
-      await this.#hooks.onTile(core);
+      await this.#hooks.onTile(core, isKnown);
     }
     return output.data;
   }
 
-  async #infer(core: Rect, patch: Patch): Promise<Float32Array> {
+  async #infer(core: Rect, patch: Patch): Promise<{ result: Float32Array; isKnown: boolean }> {
     const { window, geometry, amount } = this.#grid;
     const colour = flatColour(patch, clip(windowRect(this.#grid, core), patch.rect));
-    if (colour !== null && colour === this.#flat?.colour) return this.#flat.result;
+    if (colour !== null && colour === this.#flat?.colour)
+      return { result: this.#flat.result, isKnown: true };
     gatherTile(patch, this.#grid, core, this.#input);
     const result = await this.#network.run(this.#input, window);
     if (result.length !== 3 * window.width * window.height * geometry.scale ** 2)
       throw new EnhanceError('wrong-result', 'The network returned a result of another size.');
     if (amount < 1) mixInput(result, this.#input, amount);
     if (colour !== null) this.#flat = { colour, result: result.slice() };
-    return result;
+    return { result, isKnown: false };
   }
 }
 

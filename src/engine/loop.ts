@@ -126,7 +126,7 @@ export class GpuLoop implements BandRunner {
 
   async #land(core: Rect): Promise<void> {
     await this.#device.queue.onSubmittedWorkDone();
-    await this.#hooks.onTile(core);
+    await this.#hooks.onTile(core, false);
   }
 }
 

@@ -4,7 +4,14 @@ import type { BandRunner, Patch } from '../core/pipeline';
 import type { Rect } from '../core/raster';
 import type { Band, TileGrid } from '../core/tiles';
 import type { Fault } from '../engine/faults';
-import type { Engine, EngineModel, HostOptions, Machine, Patience } from './engine-protocol';
+import type {
+  Engine,
+  EngineModel,
+  HostOptions,
+  Machine,
+  Patience,
+  TileListener,
+} from './engine-protocol';
 import { WorkerLink } from './link';
 import { runBudget } from './machine';
 import type { BackendChoice } from './protocol';
@@ -21,6 +28,9 @@ const softwareSlack = 5;
 /** Milliseconds that a stopped engine may take before it is ended: for its present tile, or to compile. */
 const stopMs = { run: 2000, load: 100 };
 
+/** An engine that was asked for, and what it turned out to run on. */
+type Opened = { readonly choice: BackendChoice; readonly machine: Promise<Machine> };
+
 /**
  * The owner's handle to a disposable engine: starts it when needed, notices when it hangs, ends it
  * when it is idle. An engine that is gone is started again by the next `open`.
@@ -30,8 +40,10 @@ export class EngineHost implements BandRunner {
   readonly #patience: Patience;
   readonly #faults: Fault[];
   #link: WorkerLink<Engine> | null = null;
-  #opened: { readonly choice: BackendChoice; readonly machine: Promise<Machine> } | null = null;
-  #onTile: (core: Rect) => void = () => undefined;
+  #opened: Opened | null = null;
+  #onTile: TileListener = () => undefined;
+  /** What was found for each choice. */
+  readonly #known = new Map<BackendChoice, Machine>();
   #isSoftware = false;
   #isGpuForsaken = false;
   #waiting = 0;
@@ -65,14 +77,24 @@ export class EngineHost implements BandRunner {
    * @throws {EnhanceError} `no-gpu` where a GPU was asked for by name and there is none.
    */
   async open(choice: BackendChoice): Promise<Machine> {
-    const wanted = this.#isGpuForsaken && choice === 'auto' ? 'wasm' : choice;
+    const wanted = this.#resolve(choice);
     if (this.#opened && this.#opened.choice !== wanted) {
-      const { backend } = await this.#opened.machine;
+      const machine = await this.#opened.machine.catch(() => null);
       // The runtime's threads are decided once: the CPU never takes over a worker of the GPU.
-      if (backend !== wanted) this.kill();
+      if (machine?.backend !== wanted) this.kill();
     }
-    this.#opened ??= { choice: wanted, machine: this.#start(wanted) };
-    return this.#opened.machine;
+    return (this.#opened ??= this.#start(wanted)).machine;
+  }
+
+  /**
+   * What `open` found the last time; unlike it, it never disturbs an engine that is at work.
+   *
+   * @param choice Which backend.
+   * @returns What runs, or ran before the engine was ended.
+   * @throws {EnhanceError} As `open`, where nothing is known yet.
+   */
+  async identify(choice: BackendChoice): Promise<Machine> {
+    return this.#known.get(this.#resolve(choice)) ?? this.open(choice);
   }
 
   /** Has the automatic choice take the CPU from now on: this GPU does not work. */
@@ -80,15 +102,9 @@ export class EngineHost implements BandRunner {
     this.#isGpuForsaken = true;
   }
 
-  /**
-   * Opens another GPU device in the same worker.
-   *
-   * @param choice Which backend.
-   * @returns What runs from now on.
-   */
-  reopen(choice: BackendChoice): Promise<Machine> {
-    this.#opened = { choice, machine: this.#start(choice) };
-    return this.#opened.machine;
+  /** Has the next `open` ask for another GPU device, in the same worker. */
+  forgetDevice(): void {
+    this.#opened = null;
   }
 
   /**
@@ -103,7 +119,7 @@ export class EngineHost implements BandRunner {
   async load(
     model: EngineModel,
     grid: TileGrid,
-    onTile: (core: Rect) => void,
+    onTile: TileListener,
     inTrial = false,
   ): Promise<void> {
     const due = this.#faults[0];
@@ -140,16 +156,30 @@ export class EngineHost implements BandRunner {
     this.#link?.kill();
   }
 
-  async #start(choice: BackendChoice): Promise<Machine> {
+  #resolve(choice: BackendChoice): BackendChoice {
+    return this.#isGpuForsaken && choice === 'auto' ? 'wasm' : choice;
+  }
+
+  #start(choice: BackendChoice): Opened {
+    const machine = this.#connect(choice);
+    machine.catch(() => {
+      // The next `open` tries again.
+      if (this.#opened?.machine === machine) this.#opened = null;
+    });
+    return { choice, machine };
+  }
+
+  async #connect(choice: BackendChoice): Promise<Machine> {
     this.#link ??= this.#spawn();
-    const onTile = proxy((core: Rect) => {
+    const onTile = proxy((core: Rect, isFlat: boolean) => {
       this.#runs++;
       this.#feed();
-      this.#onTile(core);
+      this.#onTile(core, isFlat);
     });
     const { acceptSoftware = false } = this.#options;
     const machine = await this.#ask((engine) => engine.start(choice, acceptSoftware, onTile));
     this.#isSoftware = machine.software;
+    this.#known.set(choice, machine);
     return machine;
   }
 

@@ -21,6 +21,9 @@ export type Machine = {
   readonly bindingBytes: number;
 };
 
+/** Told of each finished tile; a flat one cost nothing (see `ArrayLoop`). */
+export type TileListener = (core: Rect, isFlat: boolean) => void;
+
 /** A model's verified file. */
 export type EngineModel = {
   /** Equal keys mean equal bytes. */
@@ -45,7 +48,7 @@ export interface Engine {
   start(
     choice: BackendChoice,
     acceptSoftware: boolean,
-    onTile: (core: Rect) => void,
+    onTile: TileListener,
   ): Promise<Reply<Machine>>;
   /**
    * Makes ready to run bands of a grid; a model that is loaded for the same window stays.

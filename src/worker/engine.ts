@@ -1,12 +1,11 @@
 import { EnhanceError, settle, type Reply } from '../core/errors';
 import { ArrayLoop, type BandRunner, type Patch, type TileHooks } from '../core/pipeline';
-import type { Rect } from '../core/raster';
 import type { Band, TileGrid } from '../core/tiles';
 import { guardGpu, openGpu, untilLost, type Gpu } from '../engine/device';
 import type { Fault } from '../engine/faults';
 import { GpuLoop } from '../engine/loop';
 import { asNetwork, networkMeasure, openSession, type Session } from '../engine/session';
-import type { Engine, EngineModel, Machine } from './engine-protocol';
+import type { Engine, EngineModel, Machine, TileListener } from './engine-protocol';
 import type { BackendChoice } from './protocol';
 
 /** The engine on its own thread. */
@@ -15,7 +14,7 @@ export class TileEngine implements Engine {
   #session: { readonly key: string; readonly session: Session } | undefined;
   #loop: BandRunner | undefined;
   #stopper = new AbortController();
-  #onTile: (core: Rect) => void = () => undefined;
+  #onTile: TileListener = () => undefined;
 
   /**
    * See {@link Engine}.
@@ -28,7 +27,7 @@ export class TileEngine implements Engine {
   start(
     choice: BackendChoice,
     acceptSoftware: boolean,
-    onTile: (core: Rect) => void,
+    onTile: TileListener,
   ): Promise<Reply<Machine>> {
     return settle(async () => {
       this.#onTile = onTile;
@@ -67,8 +66,8 @@ export class TileEngine implements Engine {
         : sound;
       const hooks: TileHooks = {
         signal: this.#stopper.signal,
-        onTile: async (core) => {
-          this.#onTile(core);
+        onTile: async (core, isFlat) => {
+          this.#onTile(core, isFlat);
           if (!device) await yieldToMessages();
         },
       };

@@ -58,7 +58,10 @@ export class PhotoEnhancer implements Enhancer {
   #result: ShownResult | null = null;
   /** What is shown while a job runs: its unfinished output. */
   #growing: ShownResult | null = null;
+  /** The run under way. */
   #job: Job | undefined;
+  /** The latest save. */
+  #saving: Job | undefined;
   /** Whether the person knows already that models are not kept here. */
   #isUnkeptSaid = false;
   #rehearsal: (Job & { readonly recipe: Recipe }) | undefined;
@@ -77,8 +80,7 @@ export class PhotoEnhancer implements Enhancer {
       const { raster, header, jpegQuality, notes } = photo;
       const analysis = analyse(raster, jpegQuality);
       opening.signal.throwIfAborted();
-      await this.cancel();
-      await this.#endRehearsal();
+      await Promise.all([endJob(this.#job), this.#endRehearsal()]);
       this.#photo = photo;
       this.#result = null;
       const { width, height, hasAlpha } = raster;
@@ -118,11 +120,11 @@ export class PhotoEnhancer implements Enhancer {
 
   rehearse(recipe: Recipe): Promise<Reply<void>> {
     return settle(async () => {
-      if (this.#job) return;
-      await this.#endRehearsal();
-      const controller = new AbortController();
       const asked = parseRecipe(recipe);
-      const work = this.#rehearse(asked, controller.signal);
+      if (this.#job) return;
+      const controller = new AbortController();
+      // It takes its place at once, as a job does.
+      const work = this.#endRehearsal().then(() => this.#rehearse(asked, controller.signal));
       this.#rehearsal = { controller, recipe: asked, ended: work.catch(() => undefined) };
       await work;
     });
@@ -136,18 +138,19 @@ export class PhotoEnhancer implements Enhancer {
     const controller = new AbortController();
     const { signal } = controller;
     // The new job takes its place at once and waits there, so that two can never run side by side.
-    const work = this.cancel().then(() =>
+    const work = endJob(this.#job).then(() =>
       this.#work(parseRecipe(recipe), centre, onProgress, signal),
     );
-    this.#job = { controller, ended: work.catch(() => undefined) };
+    const job = { controller, ended: work.catch(() => undefined) };
+    this.#job = job;
+    void job.ended.then(() => {
+      if (this.#job === job) this.#job = undefined;
+    });
     return settle(() => work);
   }
 
   async cancel(): Promise<void> {
-    const job = this.#job;
-    this.#job = undefined;
-    job?.controller.abort();
-    await job?.ended;
+    await Promise.all([endJob(this.#job), endJob(this.#saving)]);
   }
 
   view(request: ViewRequest): Promise<Reply<ViewPart>> {
@@ -156,7 +159,7 @@ export class PhotoEnhancer implements Enhancer {
 
   save(options: SaveOptions): Promise<Reply<Blob>> {
     const controller = new AbortController();
-    const work = this.cancel().then(() => {
+    const work = endJob(this.#saving).then(() => {
       const { raster } = this.#openPhoto();
       const result = this.#result?.raster;
       if (!result) throw new EnhanceError('internal', 'There is no result to save yet.');
@@ -164,7 +167,7 @@ export class PhotoEnhancer implements Enhancer {
       const isOurs = blended.data !== result.data;
       return this.#encoder.encode(blended, options, isOurs, controller.signal);
     });
-    this.#job = { controller, ended: work.catch(() => undefined) };
+    this.#saving = { controller, ended: work.catch(() => undefined) };
     return settle(() => work);
   }
 
@@ -185,7 +188,10 @@ export class PhotoEnhancer implements Enhancer {
 
   async #prepare(recipe: Recipe): Promise<Prepared> {
     const { backend, tile } = this.#options;
-    const [machine, catalog] = await Promise.all([this.#host.open(backend), this.#loadCatalog()]);
+    const [machine, catalog] = await Promise.all([
+      this.#host.identify(backend),
+      this.#loadCatalog(),
+    ]);
     const choose = (wanted: Ability) => chooseCard(catalog, wanted, 'fast');
     const paces = new Map<Card, number | null>();
     for (const model of listSteps(recipe).map(choose)) {
@@ -209,8 +215,9 @@ export class PhotoEnhancer implements Enhancer {
   }
 
   async #rehearse(recipe: Recipe, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     const { plan } = await this.#prepare(recipe);
-    const tools = this.#tools(signal, () => undefined);
+    const tools = this.#tools(signal, ignore);
     const hooks = {
       ...{ signal, onStart: ignore, onTile: ignore, onBand: ignore, onAnew: ignore },
       onNote: ignore,
@@ -256,7 +263,7 @@ export class PhotoEnhancer implements Enhancer {
     const start = performance.now();
     await this.#endRehearsal(recipe, signal);
     signal.throwIfAborted();
-    const { plan } = await this.#prepare(recipe);
+    const { plan, machine } = await this.#prepare(recipe);
     signal.throwIfAborted();
     const notes = new Set<string>();
     const hooks: ChainHooks = {
@@ -271,14 +278,14 @@ export class PhotoEnhancer implements Enhancer {
       if (!this.#isUnkeptSaid) notes.add('A model could not be kept for offline use.');
       this.#isUnkeptSaid = true;
     });
-    await this.#download(plan, tools, hooks);
+    await this.#download(plan, machine, tools, hooks);
     const chain = { source: this.#openPhoto().raster, plan, centre };
     const { output, steps } = await runChain(tools, chain, hooks).finally(() => {
       this.#growing = null;
     });
     this.#result = { raster: output, scale: recipe.scale, growth: null };
     this.#encoder.prepare();
-    const { backend, software, device } = await this.#host.open(this.#options.backend);
+    const { backend, software, device } = await this.#host.identify(this.#options.backend);
     const { duration } = performance.measure(enhanceMeasure, { start });
     return {
       ...{ output: plan.output, steps, software, device },
@@ -289,8 +296,12 @@ export class PhotoEnhancer implements Enhancer {
   }
 
   /** The files of all steps, so that no step waits for the network. */
-  async #download(plan: Plan<Card>, tools: StepTools, { tell }: ChainHooks): Promise<void> {
-    const machine = await this.#host.open(this.#options.backend);
+  async #download(
+    plan: Plan<Card>,
+    machine: Machine,
+    tools: StepTools,
+    { tell }: ChainHooks,
+  ): Promise<void> {
     const files = plan.steps.map(({ model }) => chooseFor(machine, model));
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
     let before = 0;
@@ -304,6 +315,12 @@ export class PhotoEnhancer implements Enhancer {
     }
     void this.#catalog?.then((catalog) => this.#store.prune(catalog));
   }
+}
+
+/** Aborts work and waits for its end. */
+async function endJob(job: Job | undefined): Promise<void> {
+  job?.controller.abort();
+  await job?.ended;
 }
 
 /** The file of a model that a machine runs best. */

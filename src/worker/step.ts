@@ -150,7 +150,7 @@ export class StepRun {
       return true;
     } catch (error) {
       signal.throwIfAborted();
-      await this.#recover(error);
+      this.#recover(error);
       return false;
     }
   }
@@ -183,18 +183,19 @@ export class StepRun {
         this.#hooks.onBand(band.rect);
       },
     };
-    const start = performance.now();
-    const before = this.#tiles;
+    const clock = new TileClock();
     while (this.#rest.size > 0) {
       if (host.isSpent) host.kill();
       this.#machine = await host.open(this.#choice);
-      await host.load(model, grid, (core) => this.#count(core));
+      await host.load(model, grid, (core, isFlat) => this.#count(core, isFlat, clock));
+      clock.restart();
       await runBands(input, grid, host, hooks, this.output, this.#untilSpent());
     }
     const { width, height } = grid.window;
-    const macs = (this.#tiles - before) * width * height * this.#job.plan.model.macsPerPixel;
-    const pace = (performance.now() - start) / macs;
-    if (macs > 0) trials.remember(this.#machine, model.key, { isRight: true, pace });
+    const macs = width * height * this.#job.plan.model.macsPerPixel;
+    const { meanMs } = clock;
+    if (meanMs !== null)
+      trials.remember(this.#machine, model.key, { isRight: true, pace: meanMs / macs });
   }
 
   *#untilSpent(): Generator<Band> {
@@ -204,7 +205,8 @@ export class StepRun {
     }
   }
 
-  #count(core: Rect): void {
+  #count(core: Rect, isFlat: boolean, clock: TileClock): void {
+    clock.tick(isFlat);
     this.#tiles++;
     if (this.#attempt?.backend === 'wasm') this.#cpuTiles++;
     this.#hooks.onTile(this.#share([core]));
@@ -224,11 +226,11 @@ export class StepRun {
   /** Has the model prove itself on this machine; returns the tile's side, smaller where it took too long. */
   async #prove(model: EngineModel, attempt: Attempt): Promise<number> {
     const { host, trials, load, tile } = this.#tools;
+    const card = this.#job.plan.model;
     const known = await trials.recall(this.#machine, model.key);
     if (known?.isRight) return attempt.tile;
     if (known) throw new EnhanceError('wrong-result', 'This machine computes a wrong picture.');
     const { golden } = this.#file(attempt);
-    const card = this.#job.plan.model;
     const candidate = {
       model,
       golden: await load(golden),
@@ -243,7 +245,7 @@ export class StepRun {
     return timely;
   }
 
-  async #recover(error: unknown): Promise<void> {
+  #recover(error: unknown): void {
     const { host, trials } = this.#tools;
     const attempt = this.#attempt;
     if (!attempt) throw error;
@@ -256,17 +258,17 @@ export class StepRun {
     if (!retry) throw error;
     this.#hooks.onNote(describe(retry, message));
     if (retry.isAnew) this.#restart();
-    await this.#climb(retry);
+    this.#climb(retry);
   }
 
-  async #climb({ rung, attempt, isAnew }: Retry): Promise<void> {
+  #climb({ rung, attempt, isAnew }: Retry): void {
     const { host } = this.#tools;
     if (rung === 'worker' || rung === 'cpu') host.kill();
     if (rung === 'cpu') this.#choice = 'wasm';
     else this.#attempt = attempt;
     // A wrong result is the model's on this GPU, and remembered with it; all else is the GPU's.
     if (rung === 'cpu' && !isAnew) host.forsakeGpu();
-    if (rung === 'device') this.#machine = await host.reopen(this.#choice);
+    if (rung === 'device') host.forgetDevice();
   }
 
   #restart(): void {
@@ -298,6 +300,31 @@ export class StepRun {
   #share(parts: readonly Rect[]): number {
     const { width, height } = this.#job.input;
     return parts.reduce((sum, part) => sum + part.width * part.height, 0) / (width * height);
+  }
+}
+
+/** Mean time of the tiles that were run, the first after each start left out: it compiles. */
+class TileClock {
+  #last: number | null = null;
+  #sum = 0;
+  #count = 0;
+
+  restart(): void {
+    this.#last = null;
+  }
+
+  tick(isFlat: boolean): void {
+    const now = performance.now();
+    if (this.#last !== null && !isFlat) {
+      this.#sum += now - this.#last;
+      this.#count++;
+    }
+    this.#last = now;
+  }
+
+  /** In milliseconds; null before there is one. */
+  get meanMs(): number | null {
+    return this.#count === 0 ? null : this.#sum / this.#count;
   }
 }
 

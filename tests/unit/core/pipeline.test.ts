@@ -182,7 +182,10 @@ describe('the loop', () => {
     const source = drawNoise(60, 60, true);
     for (let i = 0; i < source.data.length; i++)
       if (i % 4 < 3 && (i >> 2) % 60 >= 20) source.data[i] = 200;
-    const tiled = await enhance(source, counted, 10);
+    let flat = 0;
+    const hooks: RunHooks = { ...quiet, onTile: (_, isFlat) => void (flat += Number(isFlat)) };
+    const tiled = await enhance(source, counted, 10, { hooks });
+    expect(flat).toBe(17);
     // 36 tiles, of which the 18 from column 30 on see nothing but the one colour.
     expect(runs).toBe(36 - 18 + 1);
     expect(maxDifference(tiled, await enhance(source, network, 60))).toBe(0);
