@@ -3,10 +3,6 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { badFiles, photo, type PictureFile } from './pictures';
 
-/** Waits until the service worker has installed and answers this page. */
-const controlled = (page: Page) =>
-  page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-
 test.describe('a share', () => {
   // The system posts a share past the page's policy; here a form must do it, which the policy forbids.
   test.use({ bypassCSP: true });
@@ -40,8 +36,7 @@ test.describe('a share', () => {
   }
 
   test('is opened, once, and leaves nothing behind', async ({ app, page }) => {
-    await app.visit();
-    await controlled(page);
+    await app.visitAndStay('/');
     await share(page, [{ ...photo, name: 'Strand & Düne.png' }]);
     await expect(app.enhanceButton).toBeEnabled();
     await expect(page.getByRole('heading', { name: 'Strand & Düne.png' })).toBeVisible();
@@ -58,8 +53,7 @@ test.describe('a share', () => {
     context,
     ownServer,
   }) => {
-    await app.visit(undefined, ownServer.url.replace(/\/$/, ''));
-    await controlled(page);
+    await app.visitAndStay(ownServer.url);
     await app.open(photo); // so that the worker's scripts are kept
     await expect(page.getByText(/, about \d/)).toBeVisible(); // and nothing loads any more
     await ownServer.close();
@@ -80,8 +74,7 @@ test.describe('a share', () => {
   });
 
   test('without a file says so', async ({ app, page }) => {
-    await app.visit();
-    await controlled(page);
+    await app.visitAndStay('/');
     await share(page, []);
     await expect(page.getByRole('alert')).toContainText('no picture');
     await expect(app.openButton).toBeVisible();
@@ -89,8 +82,7 @@ test.describe('a share', () => {
   });
 
   test('of something that cannot be opened says why', async ({ app, page }) => {
-    await app.visit();
-    await controlled(page);
+    await app.visitAndStay('/');
     await share(page, [badFiles['a text file named .jpg']!]);
     await expect(page.getByRole('alert')).toBeVisible();
     await app.open(photo);
@@ -208,11 +200,7 @@ test.describe('a file that the system opens', () => {
 test.describe('a shortcut', () => {
   test('pastes the picture of the clipboard', async ({ app, page }) => {
     await app.visit();
-    await page.evaluate(async (base64) => {
-      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-      const blob = new Blob([bytes], { type: 'image/png' });
-      await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
-    }, photo.buffer.toString('base64'));
+    await app.copy(photo);
     await page.goto('/?do=paste');
     await expect(app.enhanceButton).toBeEnabled();
     expect(new URL(page.url()).search).toBe('');

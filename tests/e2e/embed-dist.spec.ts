@@ -1,5 +1,5 @@
 /** What the build wrote for other sites, without a browser. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
@@ -39,4 +39,14 @@ test('the headers file lets others frame the embed page alone', () => {
   for (const page of ['/', '/index.html'])
     expect(valuesOf(page, policy)).toContain("frame-ancestors 'none'");
   expect(valuesOf('/assets/a.js', resource)).toBe(`${resource}: same-origin`);
+});
+
+test('the engine has the size that the widget states before it is fetched', () => {
+  const sum = (build: string) =>
+    readdirSync(join(dist, 'assets'))
+      .filter((name) => name.includes(build) && /\.wasm$/.test(name))
+      .reduce((bytes, name) => bytes + statSync(join(dist, 'assets', name)).size, 0);
+  // As in src/embed/PlanNote.svelte.
+  expect(Math.round(sum('.jspi') / 1e6)).toBe(17);
+  expect(Math.round(sum('.asyncify') / 1e6)).toBe(27);
 });

@@ -26,9 +26,24 @@ export class Enlarger {
   }
 
   /** Goes to the app; on wasm with small tiles unless the query says otherwise. */
-  async visit(query = 'backend=wasm&tile=64', origin = ''): Promise<void> {
-    await this.page.goto(`${origin}/?${query}`);
+  async visit(query = 'backend=wasm&tile=64', address = '/'): Promise<void> {
+    await this.page.goto(`${address}?${query}`);
     await expect(this.openButton).toBeVisible();
+  }
+
+  /** Visits another address, and waits until the service worker has installed and answers this page. */
+  async visitAndStay(address: string): Promise<void> {
+    await this.visit(undefined, address);
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  }
+
+  /** Puts a PNG into the clipboard. */
+  async copy({ buffer }: PictureFile): Promise<void> {
+    await this.page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      const blob = new Blob([bytes], { type: 'image/png' });
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+    }, buffer.toString('base64'));
   }
 
   /** A slider of the panel. */

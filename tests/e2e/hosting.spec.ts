@@ -62,7 +62,7 @@ test('a browser that cannot suspend wasm runs the engine that comes in parts', a
     const script = readFileSync(join(dist, path));
     return { body: Buffer.concat([Buffer.from('delete WebAssembly.Suspending;'), script]) };
   };
-  await app.visit(undefined, ownServer.url.replace(/\/$/, ''));
+  await app.visit(undefined, ownServer.url);
   await app.open(photo);
   await app.enhance();
   await expect(app.status).toContainText('on the CPU');

@@ -59,8 +59,7 @@ test('the service worker answers the start address, also without a server', asyn
   context,
   ownServer,
 }) => {
-  await app.visit(undefined, ownServer.url.replace(/\/$/, ''));
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await app.visitAndStay(ownServer.url);
   await ownServer.close();
   await context.setOffline(true);
   const start = new URL(manifest.start_url ?? '', ownServer.url);
@@ -171,7 +170,7 @@ test.describe('an update', () => {
     ownServer,
   }) => {
     test.setTimeout(120_000);
-    await app.visit('backend=wasm&tile=32', ownServer.url.replace(/\/$/, ''));
+    await app.visit('backend=wasm&tile=32', ownServer.url);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     const { notes } = JSON.parse(readFileSync(join(dist, 'whats-new.json'), 'utf8')) as {
       notes: string[];
@@ -210,12 +209,10 @@ test.describe('an update', () => {
     context,
     ownServer,
   }) => {
-    const origin = ownServer.url.replace(/\/$/, '');
-    await app.visit(undefined, origin);
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await app.visitAndStay(ownServer.url);
     await app.open(photo);
     const other = await context.newPage();
-    await other.goto(`${origin}/`);
+    await other.goto(ownServer.url);
     await other.waitForFunction(() => navigator.serviceWorker.controller !== null);
     ownServer.alter = (path) =>
       path === '/sw.js'

@@ -58,11 +58,7 @@ test('a photo can be dropped', async ({ app, page }) => {
 
 test('a photo can be pasted', async ({ app, page }) => {
   await app.visit();
-  await page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-    const blob = new Blob([bytes], { type: 'image/png' });
-    await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
-  }, photo.buffer.toString('base64'));
+  await app.copy(photo);
   await page.keyboard.press('ControlOrMeta+v');
   await expect(app.enhanceButton).toBeEnabled();
   await expect(page.getByText(/96\s*×\s*64/).first()).toBeVisible();

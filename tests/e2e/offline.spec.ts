@@ -1,10 +1,5 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
-
-/** Waits until the service worker has installed and answers this page. */
-const controlled = (page: Page) =>
-  page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 
 test('after one enhancement the app works without any server', async ({
   app,
@@ -13,9 +8,7 @@ test('after one enhancement the app works without any server', async ({
   ownServer,
 }) => {
   test.setTimeout(120_000);
-  const origin = ownServer.url.replace(/\/$/, '');
-  await app.visit(undefined, origin);
-  await controlled(page);
+  await app.visitAndStay(ownServer.url);
   await app.open(photo);
   await app.enhance();
 
@@ -36,9 +29,7 @@ test('the service worker keeps the shell, keeps the engine once used, leaves mod
   page,
   ownServer,
 }) => {
-  const origin = ownServer.url.replace(/\/$/, '');
-  await app.visit(undefined, origin);
-  await controlled(page);
+  await app.visitAndStay(ownServer.url);
   const kept = () =>
     page.evaluate(async () => {
       const names = await caches.keys();
@@ -66,21 +57,19 @@ test.describe('an update', () => {
     page,
     ownServer,
   }) => {
-    const origin = ownServer.url.replace(/\/$/, '');
     const cached = () =>
       page.evaluate(async () => {
         const cache = await caches.open('enlarger-engine');
         return (await cache.keys()).map(({ url }) => new URL(url).pathname);
       });
     // What an older build left behind, put there before any service worker of this build is.
-    await page.goto(`${origin}/models/catalog.json`);
+    await page.goto(`${ownServer.url}models/catalog.json`);
     await page.evaluate(async () => {
       const cache = await caches.open('enlarger-engine');
       await cache.put('/assets/gone-12345678.wasm', new Response('old'));
       await cache.put('/assets/engine/enhancer.worker-12345678.js', new Response('old'));
     });
-    await app.visit(undefined, origin);
-    await controlled(page);
+    await app.visitAndStay(ownServer.url);
     await expect.poll(async () => (await cached()).length).toBe(1);
     expect((await cached())[0]).toMatch(/^\/assets\/engine\/enhancer\.worker-(?!12345678)/);
   });
@@ -99,9 +88,8 @@ test.describe('models that are not what the catalogue says', () => {
       page,
       ownServer,
     }) => {
-      const origin = ownServer.url.replace(/\/$/, '');
       ownServer.alter = (path) => (path.endsWith('.onnx') ? answer : undefined);
-      await app.visit(undefined, origin);
+      await app.visit(undefined, ownServer.url);
       await app.open(photo);
       await app.enhanceButton.click();
       const alert = page.getByRole('alert');
@@ -116,9 +104,8 @@ test.describe('models that are not what the catalogue says', () => {
   }
 
   test('an altered model of the right size is refused', async ({ app, page, ownServer }) => {
-    const origin = ownServer.url.replace(/\/$/, '');
     ownServer.alter = (path) => (path.endsWith('.onnx') ? { flip: true } : undefined);
-    await app.visit(undefined, origin);
+    await app.visit(undefined, ownServer.url);
     await app.open(photo);
     await app.enhanceButton.click();
     await expect(page.getByRole('alert')).toContainText(/model/i);
@@ -128,13 +115,12 @@ test.describe('models that are not what the catalogue says', () => {
 });
 
 test('a second run does not fetch the model again', async ({ app, ownServer }) => {
-  const origin = ownServer.url.replace(/\/$/, '');
   const asked: string[] = [];
   ownServer.alter = (path) => {
     if (path.endsWith('.onnx')) asked.push(path);
     return undefined;
   };
-  await app.visit(undefined, origin);
+  await app.visit(undefined, ownServer.url);
   await app.open(photo);
   await app.enhance();
   await app.page.reload();

@@ -8,9 +8,6 @@ import { Enlarger } from './enlarger';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
 
-const controlled = (page: Page) =>
-  page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Kept offline' });
 const keepButton = (page: Page) => dialog(page).getByRole('button', { name: /^Keep / });
 const row = (page: Page, name: string | RegExp) => dialog(page).getByRole('row', { name });
@@ -31,9 +28,7 @@ test('after keeping everything, a cold start without a network enhances every wa
   ownServer,
 }) => {
   test.setTimeout(120_000);
-  const origin = ownServer.url.replace(/\/$/, '');
-  await app.visit(undefined, origin);
-  await controlled(page);
+  await app.visitAndStay(ownServer.url);
   await openShelf(page);
   await expect(keepButton(page)).toHaveText(/Keep everything offline, \d+ MB/);
   await keepButton(page).click();
@@ -44,7 +39,7 @@ test('after keeping everything, a cold start without a network enhances every wa
   await context.setOffline(true);
   await page.close();
   const cold = new Enlarger(await context.newPage());
-  await cold.visit(undefined, origin);
+  await cold.visit(undefined, ownServer.url);
   await cold.open(photo);
   await cold.enhance();
   await cold.scale('4×').check({ force: true });
@@ -60,8 +55,7 @@ test('every model is listed with its exact size, and what a run has used is kept
   page,
   ownServer,
 }) => {
-  await app.visit(undefined, ownServer.url.replace(/\/$/, ''));
-  await controlled(page);
+  await app.visitAndStay(ownServer.url);
   await openShelf(page);
   for (const { title, files } of models) {
     const bytes = files.reduce((sum, file) => sum + file.bytes + file.golden.bytes, 0);
@@ -92,8 +86,7 @@ test('one can be deleted, or all, and the run fetches it again', async ({
   ownServer,
 }) => {
   test.setTimeout(120_000);
-  await app.visit(undefined, ownServer.url.replace(/\/$/, ''));
-  await controlled(page);
+  await app.visitAndStay(ownServer.url);
   await openShelf(page);
   await keepButton(page).click();
   await expect(dialog(page)).toContainText('Everything is kept');
@@ -111,8 +104,7 @@ test('one can be deleted, or all, and the run fetches it again', async ({
 
 test('keeping can be stopped, and goes on from there', async ({ app, page, ownServer }) => {
   test.setTimeout(120_000);
-  await app.visit(undefined, ownServer.url.replace(/\/$/, ''));
-  await controlled(page);
+  await app.visitAndStay(ownServer.url);
   await openShelf(page);
   // Slow enough for a person to change their mind.
   const network = await page.context().newCDPSession(page);
@@ -143,8 +135,7 @@ test.describe('where not all can be fetched', () => {
     ownServer,
   }) => {
     test.setTimeout(120_000);
-    await app.visit(undefined, ownServer.url.replace(/\/$/, ''));
-    await controlled(page);
+    await app.visitAndStay(ownServer.url);
     ownServer.alter = (path) => (path.endsWith('.onnx') ? { flip: true } : undefined);
     await openShelf(page);
     await keepButton(page).click();

@@ -51,7 +51,7 @@ test('a noisy JPEG is cleaned at 1× as suggested, compared and saved', async ({
   page,
   ownServer,
 }) => {
-  await app.visit(undefined, ownServer.url.replace(/\/$/, ''));
+  await app.visit(undefined, ownServer.url);
   await app.open(await drawNoisyJpeg(page));
   await expect(page.getByText(/noisy.*cleaning.* suggested/i)).toBeVisible();
   const suggested = await app.slider('Noise').inputValue();
@@ -74,7 +74,7 @@ test('a noisy JPEG is cleaned at 1× as suggested, compared and saved', async ({
 });
 
 test('cleaned, then enlarged: one run, by keyboard', async ({ app, page, ownServer }) => {
-  await app.visit(undefined, ownServer.url.replace(/\/$/, ''));
+  await app.visit(undefined, ownServer.url);
   await app.open(photo);
   await app.press(app.slider('Noise'), 'Home');
   for (let presses = 0; presses < 3; presses++) await page.keyboard.press('ArrowRight');
@@ -91,7 +91,7 @@ test('at 1× with nothing on there is nothing to do, and the page says so', asyn
   page,
   ownServer,
 }) => {
-  await app.visit(undefined, ownServer.url.replace(/\/$/, ''));
+  await app.visit(undefined, ownServer.url);
   await app.open(photo);
   await app.scale('1×').check({ force: true });
   await app.press(app.slider('Noise'), 'Home');
@@ -104,7 +104,7 @@ test('at 1× with nothing on there is nothing to do, and the page says so', asyn
 
 test('a control without a model is not shown', async ({ app, ownServer }) => {
   ownServer.alter = serveTiny(({ scale }) => scale > 1);
-  await app.visit(undefined, ownServer.url.replace(/\/$/, ''));
+  await app.visit(undefined, ownServer.url);
   await app.open(photo);
   await expect(app.scale('2×')).toBeChecked();
   for (const control of [app.slider('Noise'), app.slider('JPEG'), app.slider('Deblur')])

@@ -152,9 +152,10 @@ export const en = {
   'embed.tooLarge':
     'This page takes results of up to {megapixels} megapixels. Choose a smaller size.',
 
+  'dialog.close': 'Close',
+
   'help.button': 'Keyboard shortcuts',
   'help.title': 'Keyboard shortcuts',
-  'help.close': 'Close',
   'help.singleKeys': 'Use single-key shortcuts',
   'help.open': 'Open a photo',
   'help.enhance': 'Enhance',
@@ -185,7 +186,6 @@ export const en = {
 
   'shelf.button': 'Kept offline',
   'shelf.title': 'Kept offline',
-  'shelf.close': 'Close',
   'shelf.loading': 'Looking…',
   'shelf.failed': 'The list could not be read: {reason}',
   'shelf.bytes': '{bytes} bytes',
