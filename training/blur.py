@@ -136,14 +136,14 @@ def blur_mildly(image: np.ndarray, rng: np.random.Generator, largest: float = 2.
 
 
 def random_shake_kernel(rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
-    """A trajectory of 5-24 px (half), straight motion of 3-15 px (a fifth) or defocus of 0.5-4 px (the rest).
+    """A trajectory of 5-32 px (half), straight motion of 3-15 px (a fifth) or defocus of 0.5-4 px (the rest).
 
     `strength` multiplies lengths and radii (0: the kernel of one tap).
     """
     kind, angle = rng.random(), rng.uniform(0, np.pi)
     if kind < 0.5:
         anxiety = np.exp(rng.uniform(*np.log((1e-4, 5e-3))))
-        return path_kernel(trajectory(strength * rng.uniform(5, 24), anxiety, rng))
+        return path_kernel(trajectory(strength * rng.uniform(5, 32), anxiety, rng))
     if kind < 0.7:
         return linear_kernel(strength * rng.uniform(3, 15), angle)
     return disk_kernel(strength * rng.uniform(0.5, 4))

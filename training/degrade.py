@@ -116,14 +116,16 @@ def degrade_clean(image: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarr
 
 
 def degrade_blur(image: np.ndarray, rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
-    """Camera shake, straight motion or defocus in linear light; then a little noise; JPEG half the time.
+    """Camera shake, straight motion or defocus in linear light; a little noise, JPEG: each half the time.
 
-    `strength` multiplies the blur's size and the noise; at 0 nothing at all is done.
+    Without noise is what a camera leaves that has cleaned its picture, or whoever reduced it. `strength`
+    multiplies the blur's size and the noise; at 0 nothing at all is done.
     """
     headroom = rng.choice([1.0, rng.uniform(1, 4)])
-    blurred = blur_light(image, random_shake_kernel(rng, strength), headroom)
-    noisy = np.clip(add_gaussian(blurred, strength * rng.uniform(0, 4 / 255), rng), 0, 1)
-    return random_jpeg(noisy, rng, (70, 95))[0] if strength and rng.random() < 0.5 else noisy
+    stage = blur_light(image, random_shake_kernel(rng, strength), headroom)
+    if rng.random() < 0.5:
+        stage = np.clip(add_gaussian(stage, strength * rng.uniform(0, 4 / 255), rng), 0, 1)
+    return random_jpeg(stage, rng, (70, 95))[0] if strength and rng.random() < 0.5 else stage
 
 
 def degrade_real(image: np.ndarray, scale: int, rng: np.random.Generator) -> np.ndarray:

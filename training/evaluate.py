@@ -1,6 +1,6 @@
 """One table for every model and precision, measured on the shipped files.
 
-    python3 -m training.evaluate [--full] [--write] [model ...]
+    python3 -m training.evaluate [--full] [--half-sums] [--write] [model ...]
 
 What is measured, and how, is in benchmarks.py. Borders as in the app: the photo is reflected (edge
 repeated) by the halo.
@@ -15,7 +15,7 @@ from .benchmarks import Benchmark, benchmarks_of, run_network
 from .catalog import MODELS, load_catalog, read_shipped, save_catalog
 from .data import data_root
 from .export import describe, encode, load_master, write_onnx
-from .runtime import Runtime
+from .runtime import Rounding, Runtime
 from .train import WEIGHTS, load_recipe
 
 PUBLISHED_TOLERANCE = 0.05
@@ -38,9 +38,12 @@ def load_benchmarks(task: str, variant: str | None, scale: int, root: Path, effo
     return [benchmark for benchmark in every if benchmark.samples]
 
 
-def measure(data: bytes, card: dict, benchmarks: list[Benchmark]) -> dict[str, float]:
+def measure(
+    data: bytes, card: dict, benchmarks: list[Benchmark], rounding: Rounding = "values"
+) -> dict[str, float]:
     """Mean PSNR (dB) of one .onnx file on each benchmark."""
-    runtime, scale, halo, multiple = Runtime(data), card["scale"], card["halo"], card["multiple"]
+    runtime = Runtime(data, rounding=rounding)
+    scale, halo, multiple = card["scale"], card["halo"], card["multiple"]
     return {
         benchmark.name: benchmark.measure(
             lambda sample: run_network(runtime, sample, scale, halo, multiple)
@@ -94,6 +97,21 @@ def evaluate_card(card: dict, folder: Path, benchmarks: list[Benchmark], weights
             note += f", loss {loss:.4f} dB" + (f": OVER {LIMITS[precision]} dB" if over else "")
         print_row(precision, scores.values(), note)
     return fine
+
+
+def show_half_sums(folder: Path, only: Iterable[str], weights: Path) -> None:
+    """Prints what fp16 files lose where a GPU keeps its sums in half, too, on the quick benchmarks."""
+    for card in (card for card in load_catalog(folder)["models"] if not only or card["id"] in only):
+        kind = card["task"], card.get("variant"), card["scale"]
+        benchmarks = load_benchmarks(*kind, data_root(), "quick")
+        data = next(read_shipped(folder, e) for e in card["files"] if e["precision"] == "fp16")
+        master = master_bytes(card, {"fp16": data}, weights)
+        if not benchmarks or master is None:
+            continue
+        exact, halved = measure(master, card, benchmarks), measure(data, card, benchmarks, "sums")
+        print(f"  {card['id']}: dB lost to fp16 with sums in half")
+        print_row("", exact)
+        print_row("", (lost(exact[name], halved[name]) for name in exact))
 
 
 def lost(reference: float, score: float) -> float:
@@ -159,10 +177,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("only", nargs="*", metavar="model", help="ids; default: every model")
     parser.add_argument("--full", action="store_true", help="CID22_val for the faithful enlargers, too (slow)")
+    parser.add_argument(
+        "--half-sums", action="store_true", help="only what fp16 loses where sums are half, too (very slow)"
+    )
     parser.add_argument("--write", action="store_true", help="write metrics and losses into catalog.json")
     parser.add_argument("--models", type=Path, default=MODELS, help="folder with catalog.json (public/models)")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of masters (training/weights)")
     options = parser.parse_args()
+    if options.half_sums:
+        return show_half_sums(options.models, options.only, options.weights)
     effort = "full" if options.full else "usual"
     if not evaluate(options.models, options.weights, effort, options.write, options.only):
         raise SystemExit("Not as it should be: see the lines in capitals above.")

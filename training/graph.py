@@ -68,15 +68,25 @@ class Graph:
         self._extents[name] = extent
         return name
 
-    def conv(self, name: str, value: str, kernel: torch.Tensor, bias: torch.Tensor, stride: int = 1) -> str:
-        """A convolution: `kernel` [out, in, n, n], `bias` [out]; padding 1 for 3x3, else none."""
+    def conv(
+        self,
+        name: str,
+        value: str,
+        kernel: torch.Tensor,
+        bias: torch.Tensor,
+        stride: int = 1,
+        dilation: int = 1,
+    ) -> str:
+        """A convolution: `kernel` [out, in, n, n], `bias` [out]; 3x3 is padded by its dilation, others not at all."""
         side = kernel.shape[2]
-        padding = 1 if side == 3 else 0
+        padding = dilation if side == 3 else 0
         extent = Extent(len(kernel), self._extents[value].density / stride**2)
         self.params += kernel.numel() + bias.numel()
         self.macs += kernel.numel() * extent.density
         inputs = [value, self._kernel(name, to_array(kernel)), self._rounded(f"{name}.bias", to_array(bias))]
         shape = {"kernel_shape": [side, side], "pads": [padding] * 4, "strides": [stride, stride]}
+        if dilation > 1:
+            shape["dilations"] = [dilation, dilation]
         return self.node("Conv", inputs, extent, name, **shape)
 
     def leaky_relu(self, value: str, slope: float) -> str:

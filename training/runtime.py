@@ -33,19 +33,19 @@ def _conv(attributes: dict, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     top, left, bottom, right = attributes["pads"]
     if (top, left) != (bottom, right):
         raise ValueError(f"Conv pads {attributes['pads']} are uneven")
-    return F.conv2d(x, weight, bias, stride=attributes["strides"], padding=(top, left))
+    return F.conv2d(x, weight, bias, attributes["strides"], (top, left), attributes["dilations"])
 
 
 def _conv_summed_in_half(attributes: dict, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     """`_conv` of one picture, its products added up one by one in half, all channels of a tap after another."""
     outputs, inputs, side, _ = weight.shape
-    padding, stride = attributes["pads"][0], attributes["strides"][0]
-    taps = F.unfold(x, side, padding=padding, stride=stride).reshape(inputs, side**2, -1).transpose(0, 1)
+    padding, stride, dilation = attributes["pads"][0], attributes["strides"][0], attributes["dilations"][0]
+    taps = F.unfold(x, side, dilation, padding, stride).reshape(inputs, side**2, -1).transpose(0, 1)
     weights = weight.reshape(outputs, inputs, side**2).permute(2, 1, 0)
     sums = torch.zeros(outputs, taps.shape[2], dtype=x.dtype)
     for each, value in zip(weights.flatten(0, 1), taps.flatten(0, 1)):
         sums = torch.addcmul(sums, each[:, None], value).half().to(x.dtype)
-    height = (x.shape[2] + 2 * padding - side) // stride + 1
+    height = (x.shape[2] + 2 * padding - dilation * (side - 1) - 1) // stride + 1
     return (sums + bias[:, None]).reshape(1, outputs, height, -1)
 
 
@@ -118,7 +118,8 @@ class Runtime:
 
 
 def _attributes(node: onnx.NodeProto) -> dict:
-    return {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
+    stated = {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
+    return {"dilations": [1, 1], **stated} if node.op_type == "Conv" else stated
 
 
 def measure_halo(run: Callable[[Tensor], Tensor], net: Geometry, seed: int = 0) -> int:

@@ -19,6 +19,7 @@ import torch.nn.functional as F
 
 from .benchmarks import Benchmark, benchmarks_of, do_nothing, run_network
 from .data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos, stream
+from .muon import Muon
 from .nets import Net, build, load_matching
 from .sheet import save_sheet
 from .synth import load_stock
@@ -158,7 +159,7 @@ def train(recipe: dict, minutes: float, resume: bool, device: str, workers: int 
         fresh = load_matching(model, load_weights(settings["init"]))
         print(f"warm start from {settings['init']}; fresh: {', '.join(fresh) or 'nothing'}", flush=True)
     average = copy.deepcopy(model).requires_grad_(False)
-    optimiser = torch.optim.Adam(model.parameters(), lr=settings["lr"], betas=(0.9, 0.99))
+    optimiser = Muon(model.parameters(), settings["lr"])
     step, spent = 0, 0.0
     if resume:
         saved = torch.load(checkpoint, map_location=device)

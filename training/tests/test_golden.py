@@ -125,15 +125,15 @@ def test_the_shipped_tiles_are_those_of_the_shipped_files(card: dict, entry: dic
 def convolve_in_half(attributes: dict, x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
     """A convolution by shifted pictures: a channel after another, each product and each sum rounded to half."""
     outputs, inputs, side, _ = weight.shape
-    step, margin = attributes["strides"][0], attributes["pads"][0]
+    step, margin, gap = attributes["strides"][0], attributes["pads"][0], attributes["dilations"][0]
     padded = F.pad(x[0], [margin] * 4)
-    height, width = ((length + 2 * margin - side) // step + 1 for length in x.shape[2:])
+    height, width = ((length + 2 * margin - gap * (side - 1) - 1) // step + 1 for length in x.shape[2:])
     total = bias[:, None, None].expand(outputs, height, width)
     for channel in range(inputs):
         for row in range(side):
             for column in range(side):
-                rows = slice(row, row + step * (height - 1) + 1, step)
-                columns = slice(column, column + step * (width - 1) + 1, step)
+                rows = slice(gap * row, gap * row + step * (height - 1) + 1, step)
+                columns = slice(gap * column, gap * column + step * (width - 1) + 1, step)
                 factor = weight[:, channel, row, column, None, None]
                 product = (factor * padded[channel, rows, columns]).half().float()
                 total = (total + product).half().float()

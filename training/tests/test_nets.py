@@ -13,6 +13,7 @@ ALL: dict[str, dict] = {
     "plain": {"kind": "plain", "scale": 2, "channels": 8, "convs": 4},
     "span": {"kind": "span", "scale": 4, "channels": 8, "blocks": 3},
     "restorer": {"kind": "restorer", "controls": 2, "channels": 8, "convs": 4},
+    "dilated": {"kind": "restorer", "channels": 8, "convs": 4, "dilations": [1, 3, 2]},
     "unet": {"kind": "unet", "controls": 2, "channels": [4, 8, 12]},
 }
 
@@ -51,7 +52,7 @@ def test_what_is_drawn_computes_what_trains(kind: str):
     torch.testing.assert_close(Runtime(data)(image), expected, atol=1e-5, rtol=0)
 
 
-@pytest.mark.parametrize("kind", ["restorer", "unet"])
+@pytest.mark.parametrize("kind", ["restorer", "dilated", "unet"])
 def test_an_untrained_restorer_changes_little_and_starts_from_the_picture(kind: str):
     net = build(ALL[kind])
     image = torch.rand(1, 3 + net.controls, 16, 16)

@@ -41,8 +41,8 @@ def test_resumes_where_it_stopped(recipe: dict, data: Path, workshop: Path, caps
     second = checkpoint(workshop)
     assert f"from step {first['step']}," in capsys.readouterr().out
     assert second["step"] >= first["step"] + 3 and second["spent"] > first["spent"]
-    moments = second["optimiser"]["state"][0]
-    assert moments["step"] == second["step"]  # Adam's memory was kept, too
+    steps = {memory["step"] for memory in second["optimiser"]["state"].values() if "step" in memory}
+    assert steps == {second["step"]}  # the optimiser's memory was kept, too
 
 
 def test_without_resume_it_starts_again(recipe: dict, data: Path, workshop: Path):
