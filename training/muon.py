@@ -1,7 +1,7 @@
 """Muon: steps whose matrices are orthogonal, so that every direction of a kernel learns at the same rate.
 
-Source: Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks". Its Newton-Schulz
-iteration costs a hundredth of a convolution's gradient, and a small network on two cores takes few steps.
+Source: Jordan et al. 2024, "Muon: An optimizer for hidden layers in neural networks". What it buys a small
+network on few cores: docs/decisions/0014-muon.md.
 """
 
 import torch
