@@ -6,15 +6,16 @@ import { chooseFile, parseCatalog, type Card, type Precision } from '../src/mode
 const folder = join(root, 'public/models');
 
 /**
- * The network that the peers are compared on: 2x, fast.
+ * A shipped network.
  *
+ * @param wanted Its id; by default the one that the peers are compared on.
  * @returns Its card.
  */
-export function benchCard(): Card {
+export function benchCard(wanted = 'upscale-x2-fast'): Card {
   const text = readFileSync(join(folder, 'catalog.json'), 'utf8');
   const { models } = parseCatalog(JSON.parse(text));
-  const card = models.find(({ id }) => id === 'upscale-x2-fast');
-  if (!card) throw new Error('public/models/catalog.json has no upscale-x2-fast.');
+  const card = models.find(({ id }) => id === wanted);
+  if (!card) throw new Error(`public/models/catalog.json has no ${wanted}.`);
   return card;
 }
 

@@ -24,12 +24,16 @@ a GPU, lend it Chromium's software driver (Linux):
  * The engine's own tile loop under Node, on Dawn: milliseconds a tile, and how much of them is not the
  * network's. A software adapter gets one small tile, unless `--size` says otherwise.
  *
- * @param args `--size 128,256` for the tile sides, `--markdown`.
+ * @param args `--size 128,256` for the tile sides, `--model ID` for another network, `--markdown`.
  */
 export async function measureNode(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
-    options: { size: { type: 'string' }, markdown: { type: 'boolean', default: false } },
+    options: {
+      size: { type: 'string' },
+      model: { type: 'string' },
+      markdown: { type: 'boolean', default: false },
+    },
   });
   installWebGpu();
   const gpu = await openGpu(true);
@@ -41,9 +45,10 @@ export async function measureNode(args: string[]): Promise<void> {
   const kind = gpu.software ? 'software: times say nothing about a GPU' : 'hardware';
   console.log(`Adapter: ${gpu.name} (${kind}), shader-f16: ${gpu.hasF16 ? 'yes' : 'no'}`);
   const sides = values.size?.split(',').map(Number) ?? (gpu.software ? [64] : [128, 256, 384, 512]);
+  const card = benchCard(values.model);
   const rows: Cells[] = [];
   for (const precision of gpu.hasF16 ? (['int8', 'fp16'] as const) : (['int8'] as const))
-    for (const side of sides) rows.push(await measureTile(gpu, benchCard(), precision, side));
+    for (const side of sides) rows.push(await measureTile(gpu, card, precision, side));
   printTable(rows, values.markdown);
   if (!gpu.hasF16) console.log('fp16 left out: the adapter has no shader-f16.');
 }
@@ -58,7 +63,8 @@ async function measureTile(
   const [columns, rows] = gpu.software ? [2, 1] : [8, 4];
   const source = gradient(columns * side, rows * side);
   const centre = { x: source.width / 2, y: source.height / 2 };
-  const grid = planTiles(source, card, { tile: side, centre, bandBytes });
+  const controls = card.controls.map(() => 0);
+  const grid = planTiles(source, card, { tile: side, centre, bandBytes, controls });
   const { window, tileCount } = grid;
   const start = performance.now();
   const bytes = readFileSync(modelFile(card, precision));
