@@ -4,7 +4,7 @@ A kernel is float32 [n, n], n odd, its sum 1 and its centroid the middle: it mov
 """
 
 import numpy as np
-from scipy.signal import fftconvolve
+from scipy.signal import convolve2d, fftconvolve
 from scipy.special import j1
 
 from .colour import linear_to_srgb, srgb_to_linear
@@ -138,12 +138,18 @@ def blur_mildly(image: np.ndarray, rng: np.random.Generator, largest: float = 2.
 def random_shake_kernel(rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
     """A trajectory of 5-32 px (half), straight motion of 3-15 px (a fifth) or defocus of 0.5-4 px (the rest).
 
-    `strength` multiplies lengths and radii (0: the kernel of one tap).
+    Half of them through a soft lens: a Gaussian of sigma 0.3-1 px. `strength` multiplies lengths, radii and
+    sigma (0: the kernel of one tap).
     """
     kind, angle = rng.random(), rng.uniform(0, np.pi)
     if kind < 0.5:
         anxiety = np.exp(rng.uniform(*np.log((1e-4, 5e-3))))
-        return path_kernel(trajectory(strength * rng.uniform(5, 32), anxiety, rng))
-    if kind < 0.7:
-        return linear_kernel(strength * rng.uniform(3, 15), angle)
-    return disk_kernel(strength * rng.uniform(0.5, 4))
+        kernel = path_kernel(trajectory(strength * rng.uniform(5, 32), anxiety, rng))
+    elif kind < 0.7:
+        kernel = linear_kernel(strength * rng.uniform(3, 15), angle)
+    else:
+        kernel = disk_kernel(strength * rng.uniform(0.5, 4))
+    if strength == 0 or rng.random() < 0.5:
+        return kernel
+    sigma = strength * rng.uniform(0.3, 1)
+    return normalise(convolve2d(kernel, gaussian_kernel(sigma, sigma, 0)))
