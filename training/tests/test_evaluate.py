@@ -11,7 +11,7 @@ from training import benchmarks, evaluate as evaluation
 from training.benchmarks import Benchmark, Sample, benchmarks_of, run_network
 from training.catalog import load_catalog
 from training.data import data_root
-from training.evaluate import evaluate
+from training.evaluate import evaluate, show_half_sums
 from training.export import export, write_onnx
 from training.fixtures import tiny_net
 from training.nets import build
@@ -73,6 +73,14 @@ def test_a_loss_over_the_limit_is_an_error(shipped: Path, monkeypatch, capsys):
     monkeypatch.setattr(evaluation, "LIMITS", {"int8": -1.0, "fp16": 0.05})
     assert not evaluate(shipped / "models", shipped)
     assert "OVER -1.0 dB" in capsys.readouterr().out
+
+
+def test_half_sums_lose_little_and_say_how_much(shipped: Path, monkeypatch, capsys):
+    forget_published(monkeypatch)
+    show_half_sums(shipped / "models", [], shipped)
+    *_, title, names, losses = capsys.readouterr().out.splitlines()
+    assert "test-x2: dB lost to fp16 with sums in half" in title and names.split() == ["Set5"]
+    assert abs(float(losses)) < 0.05
 
 
 def test_without_data_it_says_so_and_passes(tmp_path: Path, monkeypatch, capsys):
