@@ -50,7 +50,7 @@ def load_master(path: Path, net: dict) -> Net:
 
 def write_onnx(model: Net, precision: str, properties: dict[str, str]) -> bytes:
     """The .onnx bytes of a network (see `Graph`); equal arguments give equal bytes."""
-    graph = Graph(precision, 3 + model.controls)
+    graph = Graph(precision, 3 + model.controls, terms=model.int8_terms)
     return graph.finish(model.draw(graph), properties)
 
 

@@ -12,7 +12,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from .quantize import quantize_int8, to_half
+from .quantize import Int8Kernel, quantize_int8, to_half
 
 OPSET = 13
 """The first with DequantizeLinear per channel."""
@@ -40,12 +40,13 @@ class Graph:
     """Nodes and constants of one graph in one precision: `fp32`, `fp16` (all of it, input and output too)
     or `int8` (weights only, dequantized to float32; not those of EXACT).
 
-    `planes`: channels of the input `image`. Methods add a node and return the name of its value. `params`
+    `planes`: channels of the input `image`. `terms`: int8 tensors that make up a kernel, 1 or 2; the second
+    holds what the first leaves, at the size of half precision. Methods add a node and return the name of its value. `params`
     and `macs` (multiply-accumulates per input pixel) count the convolutions.
     """
 
-    def __init__(self, precision: str, planes: int):
-        self.precision = precision
+    def __init__(self, precision: str, planes: int, terms: int = 1):
+        self.precision, self.terms = precision, terms
         self.planes = planes
         self.type = TensorProto.FLOAT16 if precision == "fp16" else TensorProto.FLOAT
         self.nodes: list[onnx.NodeProto] = []
@@ -171,8 +172,15 @@ class Graph:
         return self.node("Add", [others, self._diagonal(f"{weights}.own", own)], CONSTANT, weights)
 
     def _int8(self, name: str, kernel: np.ndarray) -> str:
-        """Adds a kernel as int8 with a scale for each output channel."""
-        small = quantize_int8(kernel)
+        """Adds a kernel as int8 with a scale for each output channel, in one term or two."""
+        if self.terms == 1:
+            return self._levels(name, quantize_int8(kernel))
+        first = quantize_int8(kernel, np.ones(1))  # clips nothing: peaks would be left to the second
+        rest = quantize_int8(kernel - first.restore())
+        terms = [self._levels(f"{name}.first", first), self._levels(f"{name}.rest", rest)]
+        return self.node("Add", terms, CONSTANT, name)
+
+    def _levels(self, name: str, small: Int8Kernel) -> str:
         inputs = [
             self._constant(f"{name}.levels", small.values),
             self._constant(f"{name}.scales", small.scales),
