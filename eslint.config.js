@@ -122,6 +122,8 @@ export default ts.config(
       'prefer-const': 'error',
       'object-shorthand': 'error',
       'no-unused-expressions': 'off',
+      // SvelteKit's resolve(), and there is no SvelteKit here.
+      'svelte/no-navigation-without-resolve': 'off',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/ban-ts-comment': 'error',
       // `async` without `await` turns a throw into a rejection, which is what a port promises.

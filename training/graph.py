@@ -41,8 +41,8 @@ class Graph:
     or `int8` (weights only, dequantized to float32; not those of EXACT).
 
     `planes`: channels of the input `image`. `terms`: int8 tensors that make up a kernel, 1 or 2; the second
-    holds what the first leaves, at the size of half precision. Methods add a node and return the name of its value. `params`
-    and `macs` (multiply-accumulates per input pixel) count the convolutions.
+    holds what the first leaves. Methods add a node and return the name of its value. `params` and `macs`
+    (multiply-accumulates per input pixel) count the convolutions.
     """
 
     def __init__(self, precision: str, planes: int, terms: int = 1):

@@ -73,7 +73,7 @@ declare global {
  *   frame chooses black or white itself.
  * @cssprop {length} [--photo-enhancer-radius=4px] - Radius of corners.
  */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the interface below only overloads inherited methods
 export class PhotoEnhancer extends HTMLElement {
   static readonly formAssociated = true;
   static readonly observedAttributes: readonly string[] = [...names, 'lang'];
@@ -443,7 +443,7 @@ export class PhotoEnhancer extends HTMLElement {
 }
 
 /** The types of the inherited methods, narrowed to the events of the element. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- declares no field
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- declares no field that the class would have to set
 export interface PhotoEnhancer {
   addEventListener<Type extends keyof PhotoEnhancerEvents>(
     type: Type,

@@ -44,7 +44,7 @@ test('the headers file lets others frame the embed page alone', () => {
 test('the engine has the size that the widget states before it is fetched', () => {
   const sum = (build: string) =>
     readdirSync(join(dist, 'assets'))
-      .filter((name) => name.includes(build) && /\.wasm$/.test(name))
+      .filter((name) => name.includes(build) && name.endsWith('.wasm'))
       .reduce((bytes, name) => bytes + statSync(join(dist, 'assets', name)).size, 0);
   // As in src/embed/PlanNote.svelte.
   expect(Math.round(sum('.jspi') / 1e6)).toBe(17);

@@ -55,10 +55,12 @@ def test_it_goes_on_from_its_saved_memory():
         stepped.step()
 
     step(weights, optimiser, 1)
-    others = [torch.nn.Parameter(weight.detach().clone()) for weight in weights]
+    others, fresh = ([torch.nn.Parameter(weight.detach().clone()) for weight in weights] for _ in range(2))
     resumed = Muon(others, lr=0.01)
     resumed.load_state_dict(copy.deepcopy(optimiser.state_dict()))
     step(weights, optimiser, 2)
     step(others, resumed, 2)
-    for one, other in zip(weights, others):
+    step(fresh, Muon(fresh, lr=0.01), 2)
+    for one, other, forgetful in zip(weights, others, fresh):
         assert torch.equal(one, other)
+        assert not torch.allclose(one, forgetful, atol=1e-4)
