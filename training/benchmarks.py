@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from .blur import blur_light, disk_kernel, linear_kernel, normalise
+from .blur import blur_light, centred, disk_kernel, linear_kernel
 from .data import list_photos, load_rgb
 from .degrade import degrade_real, jpeg_damage
 from .jpeg import jpeg
@@ -165,7 +165,10 @@ def blurred(root: Path, name: str, kernels: list[np.ndarray], limit: int | None 
 
 
 def levin_kernels(root: Path) -> list[np.ndarray]:
-    """The eight camera-shake kernels of Levin et al. 2009: float32 [n, n], sum 1, odd sides; none without the file."""
+    """The eight camera-shake kernels of Levin et al. 2009, centred; none without the file.
+
+    As stored, five of them move the picture by 1 to 4 pixels, which no picture shows and no network can undo.
+    """
     path = root / "kernels" / "Levin09.mat"
     if not path.exists():
         return []
@@ -173,16 +176,8 @@ def levin_kernels(root: Path) -> list[np.ndarray]:
         import h5py  # for this file alone: training goes without it
     except ImportError:
         raise SystemExit(f"{path.name} is a MATLAB 7.3 file: install h5py (python3-h5py) to read it.") from None
-    kernels = []
     with h5py.File(path) as file:
-        stored = [file[place][()].T for place in file["kernels"][()].ravel()]
-    for kernel in stored:
-        side = max(kernel.shape) | 1
-        square = np.zeros((side, side))
-        y, x = (side - kernel.shape[0]) // 2, (side - kernel.shape[1]) // 2
-        square[y : y + kernel.shape[0], x : x + kernel.shape[1]] = kernel
-        kernels.append(normalise(square))
-    return kernels
+        return [centred(file[place][()].T) for place in file["kernels"][()].ravel()]
 
 
 def cut(photo: Picture, scale: int) -> Picture:
@@ -211,6 +206,6 @@ def benchmarks_of(model: dict, scale: int, root: Path, effort: str) -> list[Benc
         defocus = [disk_kernel(radius) for radius in (1, 2, 3)]
         motion = [linear_kernel(length, angle) for length in (5, 9) for angle in (0.3, 1.9)]
         every = [blurred(root, "defocus", defocus, some), blurred(root, "motion", motion, some)]
-        shaken = [] if some else [blurred(root, "levin", levin_kernels(root))]
-        return [*every, *shaken, untouched(root, (), some)]
+        shaken = blurred(root, "levin", levin_kernels(root), some)
+        return [*every, shaken, untouched(root, (), some)]
     raise ValueError(f"no benchmark for the task {model['task']!r}")

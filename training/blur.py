@@ -53,21 +53,27 @@ def disk_kernel(radius: float) -> np.ndarray:
     return normalise(inside.sum((1, 3)) if radius > 0.5 else np.ones((1, 1)))
 
 
-def path_kernel(path: np.ndarray) -> np.ndarray:
-    """A kernel that spends equal time at each point of `path` (complex [n], x + iy, pixels), bilinearly.
+def path_kernel(path: np.ndarray, weights: np.ndarray | float = 1.0) -> np.ndarray:
+    """A kernel that spends `weights` (equal time) at each point of `path` (complex [n], x + iy, pixels), bilinearly.
 
     The path is moved so that its mean, and so the kernel's centroid, is the middle.
     """
-    path = path - path.mean()
+    path = path - np.average(path, weights=np.broadcast_to(weights, path.shape))
     reach = int(np.ceil(max(np.abs(path.real).max(), np.abs(path.imag).max()) - 1e-9))
     side = 2 * reach + 1
     kernel = np.zeros((side + 1, side + 1))
     column, row = np.floor(path.real).astype(int), np.floor(path.imag).astype(int)
     right, down = path.real - column, path.imag - row
     for dy, dx in ((0, 0), (0, 1), (1, 0), (1, 1)):
-        weight = (down if dy else 1 - down) * (right if dx else 1 - right)
-        np.add.at(kernel, (row + reach + dy, column + reach + dx), weight)
+        share = (down if dy else 1 - down) * (right if dx else 1 - right)
+        np.add.at(kernel, (row + reach + dy, column + reach + dx), weights * share)
     return normalise(kernel[:side, :side])
+
+
+def centred(taps: np.ndarray) -> np.ndarray:
+    """A kernel of the taps [h, w] (>= 0), moved so that its centroid is the middle."""
+    y, x = np.nonzero(taps)
+    return path_kernel(x + 1j * y, taps[y, x])
 
 
 def linear_kernel(length: float, angle: float) -> np.ndarray:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from .calibrate import measure_moments
 from .catalog import MODELS, load_catalog, save_catalog, store, upsert_card
 from .golden import make_golden
 from .graph import Graph
@@ -49,8 +50,9 @@ def load_master(path: Path, net: dict) -> Net:
 
 
 def write_onnx(model: Net, precision: str, properties: dict[str, str]) -> bytes:
-    """The .onnx bytes of a network (see `Graph`); equal arguments give equal bytes."""
-    graph = Graph(precision, 3 + model.controls, terms=model.int8_terms)
+    """The .onnx bytes of a network (see `Graph`), those of int8 calibrated; equal arguments give equal bytes."""
+    moments = measure_moments(write_onnx(model, "fp32", properties), model) if precision == "int8" else {}
+    graph = Graph(precision, 3 + model.controls, moments)
     return graph.finish(model.draw(graph), properties)
 
 

@@ -23,6 +23,7 @@ class RepConv(nn.Module):
     """A 3x3 convolution, padded to keep the size, whose kernel is composed of parallel branches.
 
     kernel = direct 3x3 + centre 1x1 + (1x1 expand -> 3x3) + identity (where in == out and stride is 1).
+    `expand`: width of the expanding branch in outputs; 0: none.
     """
 
     def __init__(
@@ -38,21 +39,24 @@ class RepConv(nn.Module):
         self.stride, self.dilation = stride, dilation
         self.direct = nn.Parameter(torch.empty(outputs, inputs, 3, 3))
         self.centre = nn.Parameter(torch.zeros(outputs, inputs))
-        hidden = expand * outputs
-        self.squeeze = nn.Parameter(torch.empty(hidden, inputs))
-        self.spread = nn.Parameter(torch.zeros(outputs, hidden, 3, 3))
         self.bias = nn.Parameter(torch.zeros(outputs))
         nn.init.kaiming_normal_(self.direct, a=SLOPE)
-        nn.init.kaiming_normal_(self.squeeze, a=SLOPE)
         with torch.no_grad():
             self.direct.mul_(0.5)
-            self.squeeze.mul_(0.2)  # keeps the composed kernel's step near the direct branch's step
+        self.expand = expand
+        if expand:
+            self.squeeze = nn.Parameter(torch.empty(expand * outputs, inputs))
+            self.spread = nn.Parameter(torch.zeros(outputs, expand * outputs, 3, 3))
+            nn.init.kaiming_normal_(self.squeeze, a=SLOPE)
+            with torch.no_grad():
+                self.squeeze.mul_(0.2)  # keeps the composed kernel's step near the direct branch's step
         self.identity = identity and inputs == outputs and stride == 1
 
     def kernel(self) -> torch.Tensor:
         """The folded kernel, [outputs, inputs, 3, 3]."""
-        kernel = self.direct + torch.einsum("ohyx,hi->oiyx", self.spread, self.squeeze)
-        centre = self.centre
+        kernel, centre = self.direct, self.centre
+        if self.expand:
+            kernel = kernel + torch.einsum("ohyx,hi->oiyx", self.spread, self.squeeze)
         if self.identity:
             centre = centre + torch.eye(centre.shape[0], dtype=centre.dtype, device=centre.device)
         return kernel + F.pad(centre[:, :, None, None], (1, 1, 1, 1))
@@ -72,14 +76,6 @@ class Net(nn.Module):
     scale: int = 1
     multiple: int = 1
     controls: int = 0
-
-    @property
-    def int8_terms(self) -> int:
-        """How many int8 tensors a kernel is shipped as.
-
-        What takes off noise as strong as the picture needs two: in one, `clean` lost 0.35 dB at sigma 50.
-        """
-        return 2 if self.controls else 1
 
     def draw(self, graph: Graph) -> str:
         """Adds the folded network to `graph`, from the value `image`; returns the value of its result."""
@@ -206,45 +202,55 @@ class Restorer(Net):
         parts = graph.space_to_depth("image", 2)
         value = parts
         for i, conv in enumerate(self.body):
-            value = graph.leaky_relu(conv.draw(graph, f"body{i}", value), SLOPE)
-        # The image is added where it is in parts already: a 1x1 convolution that picks the colours.
-        colours = torch.eye(12, 4 * (3 + self.controls))[:, :, None, None]
-        skip = graph.conv("skip", parts, colours, torch.zeros(12))
+            value = graph.leaky_relu(conv.draw(graph, f"body{i}" if i else "head", value), SLOPE)
+        # The image is added where it is in parts already.
+        skip = pick_colours(graph, parts, self.controls, 2)
         return graph.depth_to_space(graph.add(self.tail.draw(graph, "residual", value), skip), 2)
 
 
 class UNet(Net):
-    """A residual U-Net: two convolutions a level, strided convolutions down, depth-to-space up.
+    """A residual U-Net: stacks of convolutions at each level, strided ones down, depth-to-space up.
 
-    `channels`: of each level from full resolution downward. Skips are added, not concatenated.
+    `channels`: of each level, the finest first. `before`: for each level the dilations of its convolutions, on the
+    way down; `after`: the same on the way up, for all levels but the coarsest. `block`: the finest level works on
+    pixels (1) or on blocks of that side (space-to-depth). Skips are added, not concatenated. No convolution has an
+    expanding branch: at the coarse levels' width it would take most of a step's time.
     """
 
-    def __init__(self, controls: int = 0, channels: tuple[int, ...] = (24, 48, 96)):
+    def __init__(
+        self,
+        channels: list[int],
+        before: list[list[int]],
+        after: list[list[int]],
+        controls: int = 0,
+        block: int = 1,
+    ):
         super().__init__()
-        self.controls = controls
-        self.multiple = 2 ** (len(channels) - 1)
+        self.controls, self.block = controls, block
+        self.multiple = block * 2 ** (len(channels) - 1)
         pairs = list(zip(channels, channels[1:]))
-        self.head = RepConv(3 + controls, channels[0])
-        self.before = nn.ModuleList(RepPair(width) for width in channels)
-        self.down = nn.ModuleList(RepConv(a, b, stride=2) for a, b in pairs)
-        self.up = nn.ModuleList(RepConv(b, 4 * a, identity=False) for a, b in pairs)
-        self.after = nn.ModuleList(RepPair(width) for width in channels[:-1])
-        self.tail = RepConv(channels[0], 3, identity=False)
+        self.head = RepConv((3 + controls) * block**2, channels[0], expand=0)
+        self.before = nn.ModuleList(RepStack(*level) for level in zip(channels, before, strict=True))
+        self.down = nn.ModuleList(RepConv(a, b, expand=0, stride=2) for a, b in pairs)
+        self.up = nn.ModuleList(RepConv(b, 4 * a, expand=0, identity=False) for a, b in pairs)
+        self.after = nn.ModuleList(RepStack(*level) for level in zip(channels[:-1], after, strict=True))
+        self.tail = RepConv(channels[0], 3 * block**2, expand=0, identity=False)
         with torch.no_grad():
             self.tail.direct.mul_(0.1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y, kept = self.head(x), []
-        for pair, down in zip(self.before, self.down):
-            kept.append(pair(y))
+        y, kept = F.leaky_relu(self.head(F.pixel_unshuffle(x, self.block)), SLOPE), []
+        for stack, down in zip(self.before, self.down):
+            kept.append(stack(y))
             y = F.leaky_relu(down(kept[-1]), SLOPE)
         y = self.before[-1](y)
         for level in reversed(range(len(kept))):
             y = self.after[level](F.pixel_shuffle(self.up[level](y), 2) + kept[level])
-        return x[:, :3] + self.tail(y).float()
+        return x[:, :3] + F.pixel_shuffle(self.tail(y).float(), self.block)
 
     def draw(self, graph: Graph) -> str:
-        value, kept = self.head.draw(graph, "head", "image"), []
+        parts = graph.space_to_depth("image", self.block) if self.block > 1 else "image"
+        value, kept = graph.leaky_relu(self.head.draw(graph, "head", parts), SLOPE), []
         for level, down in enumerate(self.down):
             kept.append(self.before[level].draw(graph, f"before{level}", value))
             value = graph.leaky_relu(down.draw(graph, f"down{level}", kept[-1]), SLOPE)
@@ -252,17 +258,23 @@ class UNet(Net):
         for level in reversed(range(len(kept))):
             raised = graph.depth_to_space(self.up[level].draw(graph, f"up{level}", value), 2)
             value = self.after[level].draw(graph, f"after{level}", graph.add(raised, kept[level]))
-        colours = torch.eye(3, 3 + self.controls)[:, :, None, None]
-        skip = graph.conv("skip", "image", colours, torch.zeros(3))
-        return graph.add(self.tail.draw(graph, "tail", value), skip)
+        result = graph.add(self.tail.draw(graph, "residual", value), pick_colours(graph, parts, self.controls, self.block))
+        return graph.depth_to_space(result, self.block) if self.block > 1 else result
 
 
-class RepPair(nn.Module):
-    """Two convolutions of equal width, each with its LeakyReLU."""
+def pick_colours(graph: Graph, parts: str, controls: int, block: int) -> str:
+    """The picture without its control planes, in blocks as it is in `parts`: a 1x1 convolution."""
+    colours = torch.eye(3 * block**2, (3 + controls) * block**2)[:, :, None, None]
+    return graph.conv("skip", parts, colours, torch.zeros(len(colours)))
 
-    def __init__(self, channels: int):
+
+class RepStack(nn.Module):
+    """Convolutions of equal width, each with its LeakyReLU; `dilations`: one for each."""
+
+    def __init__(self, channels: int, dilations: list[int]):
         super().__init__()
-        self.convs = nn.ModuleList(RepConv(channels, channels) for _ in range(2))
+        each = (RepConv(channels, channels, expand=0, dilation=dilation) for dilation in dilations)
+        self.convs = nn.ModuleList(each)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         for conv in self.convs:
@@ -270,7 +282,7 @@ class RepPair(nn.Module):
         return x
 
     def draw(self, graph: Graph, name: str, value: str) -> str:
-        """The folded pair."""
+        """The folded stack."""
         for i, conv in enumerate(self.convs):
             value = graph.leaky_relu(conv.draw(graph, f"{name}.conv{i}", value), SLOPE)
         return value

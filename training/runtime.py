@@ -5,7 +5,7 @@ PyTorch's CPU has no half convolution, so each operator computes in float32 from
 its result is rounded to half (see `Rounding` for what a GPU may do instead).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -36,11 +36,17 @@ def _conv(attributes: dict, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return F.conv2d(x, weight, bias, attributes["strides"], (top, left), attributes["dilations"])
 
 
+def _unfold(attributes: dict, x: Tensor) -> Tensor:
+    """[n, in, h, w] -> [n, in * side^2, pixels]: what each output pixel of a convolution is made of."""
+    side, dilation, padding, stride = (attributes[a][0] for a in ("kernel_shape", "dilations", "pads", "strides"))
+    return F.unfold(x, side, dilation, padding, stride)
+
+
 def _conv_summed_in_half(attributes: dict, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     """`_conv` of one picture, its products added up one by one in half, all channels of a tap after another."""
     outputs, inputs, side, _ = weight.shape
     padding, stride, dilation = attributes["pads"][0], attributes["strides"][0], attributes["dilations"][0]
-    taps = F.unfold(x, side, dilation, padding, stride).reshape(inputs, side**2, -1).transpose(0, 1)
+    taps = _unfold(attributes, x).reshape(inputs, side**2, -1).transpose(0, 1)
     weights = weight.reshape(outputs, inputs, side**2).permute(2, 1, 0)
     sums = torch.zeros(outputs, taps.shape[2], dtype=x.dtype)
     for each, value in zip(weights.flatten(0, 1), taps.flatten(0, 1)):
@@ -108,10 +114,23 @@ class Runtime:
 
     def __call__(self, image: Tensor) -> Tensor:
         """[n, 3 + controls, h, w] -> [n, 3, s*h, s*w], in `dtype`; keeps the gradient if one is wanted."""
+        return self._values(image)[self.output]
+
+    def taps(self, image: Tensor) -> Iterator[tuple[str, Tensor]]:
+        """The name of each convolution, and what each of its output pixels is made of: [in * side^2, pixels].
+
+        `image`: one picture.
+        """
+        values = self._values(image)
+        for _, attributes, inputs, output in self.nodes:
+            if "kernel_shape" in attributes:
+                yield output, _unfold(attributes, values[inputs[0]])[0]
+
+    def _values(self, image: Tensor) -> dict[str, Tensor]:
         values = {**self.constants, self.input: self._round(image.to(self.dtype))}
         for operator, attributes, inputs, output in self.nodes:
             values[output] = self._round(operator(attributes, *(values[name] for name in inputs)))
-        return values[self.output]
+        return values
 
     def _round(self, x: Tensor) -> Tensor:
         return x if self.rounding == "none" else x.half().to(self.dtype)

@@ -10,7 +10,7 @@ import os
 import time
 import tomllib
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ import torch
 import torch.nn.functional as F
 
 from .benchmarks import Benchmark, benchmarks_of, do_nothing, run_network
+from .crew import Crew, run_crew
 from .data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos, stream
 from .muon import Muon
 from .nets import Net, build, load_matching
@@ -123,6 +124,11 @@ def relative_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, set
     return (after / (before + settings["floor"] ** 2)).mean()
 
 
+def inner(image: torch.Tensor, border: int) -> torch.Tensor:
+    """[n, c, h, w] without `border` pixels at each side: what a network sees too little around, and the app cuts off."""
+    return image[..., border : image.shape[-2] - border, border : image.shape[-1] - border]
+
+
 LOSSES = {"absolute": absolute_loss, "relative": relative_loss}
 
 
@@ -145,10 +151,13 @@ class Clock:
         return (time.monotonic() - self.start) / 60
 
 
-def train(recipe: dict, minutes: float, resume: bool, device: str, workers: int = 0) -> None:
+def train(
+    recipe: dict, minutes: float, resume: bool, device: str, workers: int = 0, crew: Crew = Crew()
+) -> None:
     """Trains until `minutes` have been spent; checkpoints every two minutes and at the end.
 
-    `workers`: processes that make batches; 0 makes them between the steps.
+    `workers`: processes that make batches; 0 makes them between the steps. `crew`: with whom; each brings a
+    batch of the recipe's size to every step.
     """
     net, settings, model_id = recipe["net"], recipe["train"], recipe["model"]["id"]
     torch.manual_seed(settings["seed"])
@@ -157,7 +166,8 @@ def train(recipe: dict, minutes: float, resume: bool, device: str, workers: int 
     resume = resume and checkpoint.exists()
     if settings.get("init") and not resume:
         fresh = load_matching(model, load_weights(settings["init"]))
-        print(f"warm start from {settings['init']}; fresh: {', '.join(fresh) or 'nothing'}", flush=True)
+        if crew.leads:
+            print(f"warm start from {settings['init']}; fresh: {', '.join(fresh) or 'nothing'}", flush=True)
     average = copy.deepcopy(model).requires_grad_(False)
     optimiser = Muon(model.parameters(), settings["lr"])
     step, spent = 0, 0.0
@@ -171,12 +181,16 @@ def train(recipe: dict, minutes: float, resume: bool, device: str, workers: int 
         step, spent = saved["step"], saved["spent"]
 
     root = data_root()
-    patches = open_patches(recipe, root, model.scale, settings["seed"] + step)
+    patches = open_patches(recipe, root, model.scale, settings["seed"] + step + 1_000_000 * crew.rank)
     batches = stream(patches, settings["batch"], workers)
-    compute_loss = LOSSES[settings["loss"]]
-    print(f"{model_id}: {len(patches.pictures.all)} pictures, from step {step}, {spent:.1f} of {minutes} min", flush=True)
+    compute_loss, border = LOSSES[settings["loss"]], settings.get("border", 0)
+    if crew.leads:
+        start = f"from step {step}, {spent:.1f} of {minutes} min"
+        print(f"{model_id}: {len(patches.pictures.all)} pictures, {start}", flush=True)
 
     def save() -> None:
+        if not crew.leads:
+            return
         CHECKPOINTS.mkdir(exist_ok=True)
         parts = {"model": model, "average": average, "optimiser": optimiser}
         state = {name: part.state_dict() for name, part in parts.items()}
@@ -189,8 +203,7 @@ def train(recipe: dict, minutes: float, resume: bool, device: str, workers: int 
         print(f"{clock.minutes():6.1f} min  step {step:6d}  loss {running:.5f}  {scores}", flush=True)
 
     clock, running, saved_at = Clock(spent), torch.zeros((), device=device), spent
-    while clock.minutes() < minutes:
-        progress = clock.minutes() / minutes
+    while (progress := crew.agree(clock.minutes()) / minutes) < 1:
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(settings, progress)
         low, high = (
@@ -198,12 +211,14 @@ def train(recipe: dict, minutes: float, resume: bool, device: str, workers: int 
         )
         with torch.autocast(device, torch.bfloat16, enabled=progress < settings["bfloat16"]):
             out = model(low)
+        out, high = (inner(image, border * model.scale) for image in (out, high))
         if progress < 1 - settings["l2_tail"]:
-            loss = compute_loss(out, high, low, settings)
+            loss = compute_loss(out, high, inner(low, border), settings)
         else:
             loss = F.mse_loss(out, high) * settings["l2_weight"]
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
+        crew.average(model.parameters())
         torch.nn.utils.clip_grad_norm_(model.parameters(), settings["clip"])
         optimiser.step()
         step += 1
@@ -218,7 +233,8 @@ def train(recipe: dict, minutes: float, resume: bool, device: str, workers: int 
             saved_at = clock.minutes()
             save()
     save()
-    save_weights(model_id, average)
+    if crew.leads:
+        save_weights(model_id, average)
 
 
 def main() -> None:
@@ -230,8 +246,11 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if gpu else "cpu")
     ahead = (os.cpu_count() or 2) - 1 if gpu else 0
     parser.add_argument("--workers", type=int, default=ahead, help=f"processes that make batches ({ahead})")
+    parser.add_argument("--crew", type=int, default=1, help="processes that train together: on a CPU, its cores (1)")
     options = parser.parse_args()
-    train(load_recipe(options.recipe), options.minutes, options.resume, options.device, options.workers)
+    recipe = load_recipe(options.recipe)
+    work = partial(train, recipe, options.minutes, options.resume, options.device, options.workers)
+    run_crew(work, options.crew)
 
 
 if __name__ == "__main__":

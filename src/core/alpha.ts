@@ -1,5 +1,8 @@
 import type { Raster } from './raster';
 
+/** How far a photo's colour is grown into its transparent pixels; no network here sees farther. */
+export const bleedRadius = 128;
+
 /** Levels are kept in one byte a pixel: 0 unknown, 1 visible, n + 1 filled at distance n. */
 const mostLevels = 254;
 

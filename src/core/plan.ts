@@ -82,20 +82,23 @@ const liveTensors = 3;
 /**
  * Core sides by tier, where the pace allows them. GPU: 32 halos, which the margins make 1.13 times the
  * work. CPU: a tile of 256 takes a third of a second on two cores; 10 % faster in all than 192; nets of
- * a wide reach get 12 halos, 1.36 times the work. Software adapter: over a hundred times slower than
- * wasm, so tiles are tiny.
+ * a wide reach get 12 halos, 1.36 times the work, as long as the first tile, whose pace nobody knows yet,
+ * stays a matter of seconds. Software adapter: over a hundred times slower than wasm, so tiles are tiny.
  */
 const tileSides = {
   gpu: (halo: number) => Math.max(256, 32 * halo),
-  wasm: (halo: number) => Math.max(256, 12 * halo),
+  wasm: (halo: number) => Math.min(Math.max(256, 12 * halo), 640),
   software: 64,
 };
 
-/** No tile is planned smaller: its margins would be most of the work. */
-const leastTile = 64;
+/** No tile is planned smaller: its margins would be nearly all of the work. */
+const leastTile = (halo: number) => Math.max(64, 2 * halo);
 
-/** What a tile may take, in milliseconds: a driver's patience with one submit, and a person's with Cancel. */
-const tileMs = 400;
+/**
+ * What a tile may take, in milliseconds. GPU: a driver's patience with one submit. CPU: a person's with
+ * Cancel; smaller tiles would make a slow machine spend its time on margins.
+ */
+const tileMs: Record<Capabilities['backend'], number> = { webgpu: 400, wasm: 2000 };
 
 /** A few tiles: finished pixels reach the screen soon, and a read-back still hides behind the next band. */
 const gpuBandBytes = 8 * 2 ** 20;
@@ -165,9 +168,9 @@ export function chooseTile(
   const usual = !isGpu ? tileSides.wasm(halo) : software ? tileSides.software : tileSides.gpu(halo);
   const binding = bindingBytes / Math.max(widestBytes, 4 * 3 * scale * scale);
   const held = tileBudget[memory] / (widestBytes * liveTensors);
-  const timely = pace === null ? Infinity : tileMs / (macsPerPixel * pace);
+  const timely = pace === null ? Infinity : tileMs[backend] / (macsPerPixel * pace);
   const window = Math.sqrt(Math.min(isGpu ? binding : Infinity, held, timely));
-  return Math.max(Math.min(usual, leastTile), Math.min(usual, Math.floor(window) - 2 * halo));
+  return Math.max(Math.min(usual, leastTile(halo)), Math.min(usual, Math.floor(window) - 2 * halo));
 }
 
 /**

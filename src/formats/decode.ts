@@ -1,4 +1,4 @@
-import { bleedColour, hasTransparency } from '../core/alpha';
+import { bleedColour, bleedRadius, hasTransparency } from '../core/alpha';
 import { EnhanceError } from '../core/errors';
 import type { Raster } from '../core/raster';
 import { loadPngReader, loadWebpReader } from './codecs';
@@ -22,9 +22,6 @@ export type Photo = {
 
 /** The most pixels that open, in millions. */
 export const mostMegapixels = 200;
-
-/** How far colour grows into transparent pixels; no network here sees farther. */
-const bleedRadius = 32;
 
 const titles: Readonly<Record<PhotoFormat, string>> = {
   jpeg: 'JPEG',

@@ -34,6 +34,7 @@ KERNELS = {
     "line": blur.linear_kernel(15, 0.3),
     "level line": blur.linear_kernel(3, 0),
     "no line": blur.linear_kernel(0, 0.3),
+    "far from the middle": blur.centred(np.pad(np.ones((3, 5)), ((4, 0), (0, 9)))),
     **{f"shake {seed}": blur.random_shake_kernel(np.random.default_rng(seed)) for seed in range(12)},
 }
 
@@ -191,6 +192,14 @@ def test_kernels_sum_to_one_and_are_centred(name: str):
     place = np.arange(len(kernel)) - len(kernel) // 2
     assert abs(kernel.sum(1) @ place) < 0.01 and abs(kernel.sum(0) @ place) < 0.01
     assert name == "sinc" or kernel.min() >= 0
+
+
+def test_centring_moves_a_kernel_and_changes_nothing_else():
+    shape = rng().random((5, 7))
+    moved = blur.centred(np.pad(shape, ((6, 0), (3, 4))))
+    np.testing.assert_allclose(moved, blur.centred(shape), atol=1e-6)
+    symmetric = blur.disk_kernel(3)
+    np.testing.assert_allclose(blur.centred(symmetric), symmetric, atol=1e-6)
 
 
 def test_kernels_have_the_size_asked_for():

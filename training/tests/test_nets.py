@@ -14,7 +14,8 @@ ALL: dict[str, dict] = {
     "span": {"kind": "span", "scale": 4, "channels": 8, "blocks": 3},
     "restorer": {"kind": "restorer", "controls": 2, "channels": 8, "convs": 4},
     "dilated": {"kind": "restorer", "channels": 8, "convs": 4, "dilations": [1, 3, 2]},
-    "unet": {"kind": "unet", "controls": 2, "channels": [4, 8, 12]},
+    "unet": {"kind": "unet", "controls": 2, "channels": [4, 8, 12], "before": [[1], [1, 1], [1]], "after": [[1], [1]]},
+    "unet of blocks": {"kind": "unet", "channels": [4, 8], "before": [[1, 2], [1, 1, 1]], "after": [[3]], "block": 2},
 }
 
 
@@ -52,7 +53,7 @@ def test_what_is_drawn_computes_what_trains(kind: str):
     torch.testing.assert_close(Runtime(data)(image), expected, atol=1e-5, rtol=0)
 
 
-@pytest.mark.parametrize("kind", ["restorer", "dilated", "unet"])
+@pytest.mark.parametrize("kind", ["restorer", "dilated", "unet", "unet of blocks"])
 def test_an_untrained_restorer_changes_little_and_starts_from_the_picture(kind: str):
     net = build(ALL[kind])
     image = torch.rand(1, 3 + net.controls, 16, 16)

@@ -70,7 +70,7 @@ def test_a_warm_start_needs_its_weights(recipe: dict, data: Path, workshop: Path
     [
         ("real", {"kind": "span", "scale": 2, "channels": 4, "blocks": 2}, "absolute"),
         ("clean", {"kind": "restorer", "controls": 2, "channels": 4, "convs": 3}, "relative"),
-        ("clean", {"kind": "unet", "controls": 2, "channels": [4, 8]}, "relative"),
+        ("clean", {"kind": "unet", "controls": 2, "channels": [4, 8], "before": [[1], [1]], "after": [[1]]}, "relative"),
         ("deblur", {"kind": "restorer", "channels": 4, "convs": 3}, "absolute"),
     ],
 )

@@ -106,6 +106,18 @@ describe('a plan', () => {
     expect(makePlan(twice, photo, desktop, { choose }).seconds).toBeNull();
   });
 
+  test('lets a tile of a slow CPU take two seconds, and never be less than two margins wide', () => {
+    const cpu: Capabilities = { ...desktop, backend: 'wasm' };
+    const wide = (step: Step) => ({ ...choose(step), halo: 100 });
+    const photo = { width: 4000, height: 3000 };
+    const tile = (pace: number | null) =>
+      makePlan(twice, photo, cpu, { choose: wide, paceOf: () => pace }).steps[0]!.tile;
+    expect(tile(null)).toBe(640);
+    expect((tile(5e-6) + 200) ** 2 * 2000 * 5e-6).toBeGreaterThan(1900);
+    expect((tile(5e-6) + 200) ** 2 * 2000 * 5e-6).toBeLessThanOrEqual(2000);
+    expect(tile(1e-3)).toBe(200);
+  });
+
   test('holds every step with its network, the values of its planes, and its share of the work', () => {
     const photo = { width: 100, height: 50 };
     const plan = makePlan(cleaned, photo, desktop, { choose });

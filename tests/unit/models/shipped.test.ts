@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { bleedRadius } from '../../../src/core/alpha';
 import { parseCatalog } from '../../../src/models/catalog';
 import { makeTinyCatalog, type Tiny } from '../../fixtures/tiny-catalog';
 
@@ -35,4 +36,9 @@ test.each([
 test('nothing else lies beside the shipped models', () => {
   const stored = listStored(read(join(shipped, 'catalog.json'))).map(({ url }) => url);
   expect(readdirSync(shipped).sort()).toEqual([...stored, 'catalog.json', 'LICENSES.md'].sort());
+});
+
+test('no shipped model sees farther than colour is grown into transparent pixels', () => {
+  for (const { id, halo } of parseCatalog(read(join(shipped, 'catalog.json'))).models)
+    expect([id, halo <= bleedRadius]).toEqual([id, true]);
 });
