@@ -25,7 +25,7 @@ pixel short shows as a seam of several grey levels."""
 TINY: dict[str, dict] = {
     "tiny-x2": {"kind": "plain", "scale": 2, "channels": 8, "convs": 3},
     "tiny-x4": {"kind": "plain", "scale": 4, "channels": 4, "convs": 3},
-    "tiny-clean": {"kind": "restorer", "controls": 2, "channels": 8, "convs": 3},
+    "tiny-clean": {"kind": "restorer", "controls": 2, "channels": [8], "before": [[1]], "after": []},
 }
 """The 4x one is thinner, to stay under 20 kB."""
 

@@ -172,84 +172,43 @@ class SpanBlock(nn.Module):
 
 
 class Restorer(Net):
-    """Works at half resolution: space-to-depth, 3x3 convolutions, depth-to-space, plus the image.
+    """A residual U-Net over blocks of 2 x 2 pixels: the picture plus a correction. With one level, a plain stack.
 
-    The input may have control planes; the result is the picture corrected. `dilations`: of all convolutions
-    but the last, for a wider reach at no cost (Zhang et al. 2017, IRCNN); 1 where it is not given.
+    The input may have control planes. `channels`: of each level, the finest first. `before`: for each level the
+    dilations of its 3x3 convolutions on the way down, `after`: on the way up, for all levels but the coarsest
+    (dilated for a wider reach at no cost: Zhang et al. 2017, IRCNN). Strided convolutions lead down,
+    depth-to-space up; skips are added, not concatenated. No convolution has an expanding branch: at the coarse
+    levels' width it would take most of a step's time.
     """
 
-    multiple = 2
-
     def __init__(
-        self, controls: int = 0, channels: int = 32, convs: int = 8, dilations: list[int] | None = None
+        self, channels: list[int], before: list[list[int]], after: list[list[int]], controls: int = 0
     ):
         super().__init__()
         self.controls = controls
-        widths = [4 * (3 + controls)] + [channels] * (convs - 1)
-        each = zip(dilations or [1] * (convs - 1), widths[:-1], widths[1:], strict=True)
-        self.body = nn.ModuleList(RepConv(a, b, dilation=dilation) for dilation, a, b in each)
-        self.tail = RepConv(channels, 12, identity=False)
-        with torch.no_grad():
-            self.tail.direct.mul_(0.1)
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y = F.pixel_unshuffle(x, 2)
-        for conv in self.body:
-            y = F.leaky_relu(conv(y), SLOPE)
-        return x[:, :3] + F.pixel_shuffle(self.tail(y).float(), 2)
-
-    def draw(self, graph: Graph) -> str:
-        parts = graph.space_to_depth("image", 2)
-        value = parts
-        for i, conv in enumerate(self.body):
-            value = graph.leaky_relu(conv.draw(graph, f"body{i}" if i else "head", value), SLOPE)
-        # The image is added where it is in parts already.
-        skip = pick_colours(graph, parts, self.controls, 2)
-        return graph.depth_to_space(graph.add(self.tail.draw(graph, "residual", value), skip), 2)
-
-
-class UNet(Net):
-    """A residual U-Net: stacks of convolutions at each level, strided ones down, depth-to-space up.
-
-    `channels`: of each level, the finest first. `before`: for each level the dilations of its convolutions, on the
-    way down; `after`: the same on the way up, for all levels but the coarsest. `block`: the finest level works on
-    pixels (1) or on blocks of that side (space-to-depth). Skips are added, not concatenated. No convolution has an
-    expanding branch: at the coarse levels' width it would take most of a step's time.
-    """
-
-    def __init__(
-        self,
-        channels: list[int],
-        before: list[list[int]],
-        after: list[list[int]],
-        controls: int = 0,
-        block: int = 1,
-    ):
-        super().__init__()
-        self.controls, self.block = controls, block
-        self.multiple = block * 2 ** (len(channels) - 1)
+        self.multiple = 2 ** len(channels)
         pairs = list(zip(channels, channels[1:]))
-        self.head = RepConv((3 + controls) * block**2, channels[0], expand=0)
+        self.head = RepConv(4 * (3 + controls), channels[0], expand=0)
         self.before = nn.ModuleList(RepStack(*level) for level in zip(channels, before, strict=True))
         self.down = nn.ModuleList(RepConv(a, b, expand=0, stride=2) for a, b in pairs)
         self.up = nn.ModuleList(RepConv(b, 4 * a, expand=0, identity=False) for a, b in pairs)
         self.after = nn.ModuleList(RepStack(*level) for level in zip(channels[:-1], after, strict=True))
-        self.tail = RepConv(channels[0], 3 * block**2, expand=0, identity=False)
+        self.tail = RepConv(channels[0], 12, expand=0, identity=False)
         with torch.no_grad():
             self.tail.direct.mul_(0.1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y, kept = F.leaky_relu(self.head(F.pixel_unshuffle(x, self.block)), SLOPE), []
+        y, kept = F.leaky_relu(self.head(F.pixel_unshuffle(x, 2)), SLOPE), []
         for stack, down in zip(self.before, self.down):
             kept.append(stack(y))
             y = F.leaky_relu(down(kept[-1]), SLOPE)
         y = self.before[-1](y)
         for level in reversed(range(len(kept))):
             y = self.after[level](F.pixel_shuffle(self.up[level](y), 2) + kept[level])
-        return x[:, :3] + F.pixel_shuffle(self.tail(y).float(), self.block)
+        return x[:, :3] + F.pixel_shuffle(self.tail(y).float(), 2)
 
     def draw(self, graph: Graph) -> str:
-        parts = graph.space_to_depth("image", self.block) if self.block > 1 else "image"
+        parts = graph.space_to_depth("image", 2)
         value, kept = graph.leaky_relu(self.head.draw(graph, "head", parts), SLOPE), []
         for level, down in enumerate(self.down):
             kept.append(self.before[level].draw(graph, f"before{level}", value))
@@ -258,14 +217,10 @@ class UNet(Net):
         for level in reversed(range(len(kept))):
             raised = graph.depth_to_space(self.up[level].draw(graph, f"up{level}", value), 2)
             value = self.after[level].draw(graph, f"after{level}", graph.add(raised, kept[level]))
-        result = graph.add(self.tail.draw(graph, "residual", value), pick_colours(graph, parts, self.controls, self.block))
-        return graph.depth_to_space(result, self.block) if self.block > 1 else result
-
-
-def pick_colours(graph: Graph, parts: str, controls: int, block: int) -> str:
-    """The picture without its control planes, in blocks as it is in `parts`: a 1x1 convolution."""
-    colours = torch.eye(3 * block**2, (3 + controls) * block**2)[:, :, None, None]
-    return graph.conv("skip", parts, colours, torch.zeros(len(colours)))
+        # The image is added where it is in parts already: a 1x1 convolution that picks the colours.
+        colours = torch.eye(12, 4 * (3 + self.controls))[:, :, None, None]
+        skip = graph.conv("skip", parts, colours, torch.zeros(12))
+        return graph.depth_to_space(graph.add(self.tail.draw(graph, "residual", value), skip), 2)
 
 
 class RepStack(nn.Module):
@@ -315,7 +270,6 @@ KINDS: dict[str, type[Net]] = {
     "plain": PlainUpscaler,
     "span": SpanUpscaler,
     "restorer": Restorer,
-    "unet": UNet,
 }
 
 

@@ -125,7 +125,7 @@ def relative_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, set
 
 
 def inner(image: torch.Tensor, border: int) -> torch.Tensor:
-    """[n, c, h, w] without `border` pixels at each side: what a network sees too little around, and the app cuts off."""
+    """[n, c, h, w] without `border` pixels at each side: what a network sees too little around, as the app does."""
     return image[..., border : image.shape[-2] - border, border : image.shape[-1] - border]
 
 

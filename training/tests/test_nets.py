@@ -12,10 +12,14 @@ from training.runtime import Runtime
 ALL: dict[str, dict] = {
     "plain": {"kind": "plain", "scale": 2, "channels": 8, "convs": 4},
     "span": {"kind": "span", "scale": 4, "channels": 8, "blocks": 3},
-    "restorer": {"kind": "restorer", "controls": 2, "channels": 8, "convs": 4},
-    "dilated": {"kind": "restorer", "channels": 8, "convs": 4, "dilations": [1, 3, 2]},
-    "unet": {"kind": "unet", "controls": 2, "channels": [4, 8, 12], "before": [[1], [1, 1], [1]], "after": [[1], [1]]},
-    "unet of blocks": {"kind": "unet", "channels": [4, 8], "before": [[1, 2], [1, 1, 1]], "after": [[3]], "block": 2},
+    "restorer": {"kind": "restorer", "controls": 2, "channels": [8], "before": [[1, 3]], "after": []},
+    "levels": {
+        "kind": "restorer",
+        "controls": 2,
+        "channels": [4, 8, 12],
+        "before": [[1, 2], [1, 1], [1]],
+        "after": [[3], []],
+    },
 }
 
 
@@ -53,7 +57,7 @@ def test_what_is_drawn_computes_what_trains(kind: str):
     torch.testing.assert_close(Runtime(data)(image), expected, atol=1e-5, rtol=0)
 
 
-@pytest.mark.parametrize("kind", ["restorer", "dilated", "unet", "unet of blocks"])
+@pytest.mark.parametrize("kind", ["restorer", "levels"])
 def test_an_untrained_restorer_changes_little_and_starts_from_the_picture(kind: str):
     net = build(ALL[kind])
     image = torch.rand(1, 3 + net.controls, 16, 16)
@@ -62,7 +66,7 @@ def test_an_untrained_restorer_changes_little_and_starts_from_the_picture(kind: 
         torch.testing.assert_close(net(image), image[:, :3])
 
 
-@pytest.mark.parametrize("kind", ["restorer", "unet"])
+@pytest.mark.parametrize("kind", ["restorer", "levels"])
 def test_a_control_plane_matters(kind: str):
     net = build(ALL[kind])
     randomise(net)
@@ -92,7 +96,7 @@ def test_an_untrained_skip_repeats_the_picture():
 
 
 def test_an_unknown_kind_of_net_is_refused():
-    with pytest.raises(SystemExit, match="Unknown net kind 'magic'; known: plain, span, restorer, unet"):
+    with pytest.raises(SystemExit, match="Unknown net kind 'magic'; known: plain, span, restorer"):
         build({"kind": "magic", "scale": 2})
 
 
@@ -105,7 +109,7 @@ def test_a_warm_start_takes_what_fits_and_names_the_rest():
 
 
 def test_a_net_without_controls_starts_from_the_colours_of_one_that_has_them():
-    clean, deblur = Restorer(2, 4, 3), Restorer(0, 4, 3)
+    clean, deblur = (Restorer([4], [[1]], [], controls) for controls in (2, 0))
     randomise(clean)
     assert load_matching(deblur, clean.state_dict()) == []
     silent = torch.cat([image := torch.rand(1, 3, 8, 8), torch.zeros(1, 2, 8, 8)], 1)
