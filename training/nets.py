@@ -176,9 +176,10 @@ class Restorer(Net):
 
     The input may have control planes. `channels`: of each level, the finest first. `before`: for each level the
     dilations of its 3x3 convolutions on the way down, `after`: on the way up, for all levels but the coarsest
-    (dilated for a wider reach at no cost: Zhang et al. 2017, IRCNN). Strided convolutions lead down,
-    depth-to-space up; skips are added, not concatenated. No convolution has an expanding branch: at the coarse
-    levels' width it would take most of a step's time.
+    (dilated for a wider reach at no cost: Zhang et al. 2017, IRCNN). Every level also sees the picture itself, reduced
+    to its size (Cho et al. 2021, MIMO-UNet): what a network of one level knows of small blurs, a coarser level
+    begins with for large ones. Strided convolutions lead down, depth-to-space up; skips are added, not
+    concatenated. No convolution has an expanding branch: at coarse levels' width it would take most of a step's time.
     """
 
     def __init__(
@@ -188,7 +189,7 @@ class Restorer(Net):
         self.controls = controls
         self.multiple = 2 ** len(channels)
         pairs = list(zip(channels, channels[1:]))
-        self.head = RepConv(4 * (3 + controls), channels[0], expand=0)
+        self.heads = nn.ModuleList(RepConv(4 * (3 + controls), width, expand=0) for width in channels)
         self.before = nn.ModuleList(RepStack(*level) for level in zip(channels, before, strict=True))
         self.down = nn.ModuleList(RepConv(a, b, expand=0, stride=2) for a, b in pairs)
         self.up = nn.ModuleList(RepConv(b, 4 * a, expand=0, identity=False) for a, b in pairs)
@@ -198,22 +199,25 @@ class Restorer(Net):
             self.tail.direct.mul_(0.1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y, kept = F.leaky_relu(self.head(F.pixel_unshuffle(x, 2)), SLOPE), []
-        for stack, down in zip(self.before, self.down):
-            kept.append(stack(y))
-            y = F.leaky_relu(down(kept[-1]), SLOPE)
-        y = self.before[-1](y)
+        y, kept, image = self.heads[0](F.pixel_unshuffle(x, 2)), [], x
+        for head, stack, down in zip(self.heads[1:], self.before, self.down):
+            kept.append(stack(F.leaky_relu(y, SLOPE)))
+            image = F.avg_pool2d(image, 2)
+            y = head(F.pixel_unshuffle(image, 2)) + down(kept[-1])
+        y = self.before[-1](F.leaky_relu(y, SLOPE))
         for level in reversed(range(len(kept))):
             y = self.after[level](F.pixel_shuffle(self.up[level](y), 2) + kept[level])
         return x[:, :3] + F.pixel_shuffle(self.tail(y).float(), 2)
 
     def draw(self, graph: Graph) -> str:
-        parts = graph.space_to_depth("image", 2)
-        value, kept = graph.leaky_relu(self.head.draw(graph, "head", parts), SLOPE), []
+        parts, kept = graph.space_to_depth("image", 2), []
+        value, image = self.heads[0].draw(graph, "head0", parts), "image"
         for level, down in enumerate(self.down):
-            kept.append(self.before[level].draw(graph, f"before{level}", value))
-            value = graph.leaky_relu(down.draw(graph, f"down{level}", kept[-1]), SLOPE)
-        value = self.before[-1].draw(graph, f"before{len(kept)}", value)
+            kept.append(self.before[level].draw(graph, f"before{level}", graph.leaky_relu(value, SLOPE)))
+            image = graph.reduce(image, f"reduced{level + 1}")
+            own = self.heads[level + 1].draw(graph, f"head{level + 1}", graph.space_to_depth(image, 2))
+            value = graph.add(own, down.draw(graph, f"down{level}", kept[-1]))
+        value = self.before[-1].draw(graph, f"before{len(kept)}", graph.leaky_relu(value, SLOPE))
         for level in reversed(range(len(kept))):
             raised = graph.depth_to_space(self.up[level].draw(graph, f"up{level}", value), 2)
             value = self.after[level].draw(graph, f"after{level}", graph.add(raised, kept[level]))
