@@ -195,8 +195,10 @@ class Restorer(Net):
         self.up = nn.ModuleList(RepConv(b, 4 * a, expand=0, identity=False) for a, b in pairs)
         self.after = nn.ModuleList(RepStack(*level) for level in zip(channels[:-1], after, strict=True))
         self.tail = RepConv(channels[0], 12, expand=0, identity=False)
-        with torch.no_grad():
+        with torch.no_grad():  # as good as one convolution at first: twenty with much of their own overflow
             self.tail.direct.mul_(0.1)
+            for conv in [*self.up, *(conv for stack in [*self.before, *self.after] for conv in stack.convs)]:
+                conv.direct.mul_(0.1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         y, kept, image = self.heads[0](F.pixel_unshuffle(x, 2)), [], x
