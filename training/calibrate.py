@@ -7,7 +7,6 @@ from functools import cache
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 from .runtime import Geometry, Runtime
 from .synth import dead_leaves

@@ -114,7 +114,7 @@ class Graph:
         extent = Extent(planes, self._extents[values[0]].density)
         return self.node("Concat", values, extent, name, axis=1)
 
-    def space_to_depth(self, value: str, block: int) -> str:
+    def space_to_depth(self, value: str, block: int, name: str) -> str:
         """torch.pixel_unshuffle, as a convolution of zeros and ones.
 
         onnxruntime's WebGPU provider has no kernel for the operator SpaceToDepth: it copies every tile to
@@ -122,7 +122,6 @@ class Graph:
         """
         channels = self._extents[value].planes
         kernel = torch.eye(channels * block**2).reshape(-1, channels, block, block)
-        name = f"split{sum(node.name.startswith('split') for node in self.nodes)}"
         return self.conv(name, value, kernel, torch.zeros(len(kernel)), stride=block)
 
     def reduce(self, value: str, name: str) -> str:

@@ -212,12 +212,13 @@ class Restorer(Net):
         return x[:, :3] + F.pixel_shuffle(self.tail(y).float(), 2)
 
     def draw(self, graph: Graph) -> str:
-        parts, kept = graph.space_to_depth("image", 2), []
+        parts, kept = graph.space_to_depth("image", 2, "split0"), []
         value, image = self.heads[0].draw(graph, "head0", parts), "image"
         for level, down in enumerate(self.down):
             kept.append(self.before[level].draw(graph, f"before{level}", graph.leaky_relu(value, SLOPE)))
             image = graph.reduce(image, f"reduced{level + 1}")
-            own = self.heads[level + 1].draw(graph, f"head{level + 1}", graph.space_to_depth(image, 2))
+            blocks = graph.space_to_depth(image, 2, f"split{level + 1}")
+            own = self.heads[level + 1].draw(graph, f"head{level + 1}", blocks)
             value = graph.add(own, down.draw(graph, f"down{level}", kept[-1]))
         value = self.before[-1].draw(graph, f"before{len(kept)}", graph.leaky_relu(value, SLOPE))
         for level in reversed(range(len(kept))):

@@ -15,6 +15,7 @@ import torch
 from onnx import numpy_helper
 
 from training.catalog import load_catalog, read_shipped, store
+from training.calibrate import draw_inputs
 from training.export import describe, export, load_master, write_onnx
 from training.fixtures import write_fixtures
 from training.graph import Graph
@@ -47,6 +48,17 @@ def test_a_file_computes_what_the_network_computes(scale: int, precision: str, t
     assert result.shape == (1, 3, 11 * scale, 14 * scale)
     expected = net(image).detach()
     torch.testing.assert_close(result, expected, atol=tolerance * float(expected.abs().max()), rtol=0)
+
+
+def test_an_int8_file_is_rounded_by_what_its_convolutions_see():
+    net = build(ALL["restorer"])
+    randomise(net, seed=3)
+    image = draw_inputs(2, seed=1).float()
+    expected = net(image).detach()
+    nearest = Graph("int8", 5)
+    files = nearest.finish(net.draw(nearest), PROPERTIES), write_onnx(net, "int8", PROPERTIES)
+    plain, calibrated = (float((Runtime(file)(image) - expected).square().mean()) for file in files)
+    assert calibrated < plain / 2
 
 
 @pytest.mark.parametrize("precision", ["fp32", "fp16", "int8"])

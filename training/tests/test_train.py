@@ -15,7 +15,7 @@ from training.export import load_master
 from training.nets import build
 from training.resample import reduce
 from training.tasks import damage_of
-from training.train import LOSSES, load_recipe, load_weights, relative_loss, train
+from training.train import LOSSES, inner, load_recipe, load_weights, relative_loss, train
 
 
 def checkpoint(workshop: Path) -> dict:
@@ -195,3 +195,9 @@ def test_validation_names_benchmarks_and_gains(recipe: dict, data: Path, worksho
     with Image.open(workshop / "checkpoints" / "test-x2.png") as sheet:
         assert sheet.width > 6 * 48
     assert re.search(r"step +\d+  loss 0\.\d+  Set5 \d\d\.\d{3} \([+-]\d+\.\d{3}\)", capsys.readouterr().out)
+
+
+def test_the_loss_leaves_the_border_out():
+    image = torch.zeros(1, 1, 6, 8)
+    image[..., 2:4, 2:6] = 1
+    assert torch.equal(inner(image, 2), torch.ones(1, 1, 2, 4)) and torch.equal(inner(image, 0), image)
