@@ -3,8 +3,9 @@
 Everything is deterministic: the damage of a photo depends on its place in its folder alone.
 """
 
+import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +13,12 @@ import torch
 from PIL import Image
 
 from .blur import blur_light, centred, disk_kernel, linear_kernel
-from .data import list_photos, load_rgb
+from .data import data_root, list_photos, load_rgb
 from .degrade import degrade_real, jpeg_damage
 from .jpeg import jpeg
 from .metrics import luma, psnr
 from .resample import reduce, resize
+from .shake import deconvolve, find_shake
 
 Tensor = torch.Tensor
 Picture = np.ndarray
@@ -164,6 +166,18 @@ def blurred(root: Path, name: str, kernels: list[np.ndarray], limit: int | None 
     return Benchmark(name, samples, border=16)
 
 
+def taken_back(shaken: Benchmark) -> Benchmark:
+    """The pictures as the app hands them to its network: where a shake is found, its kernel is taken back before, 8 bit."""
+
+    def prepare(sample: Sample) -> Sample:
+        kernel = find_shake(sample.damaged)
+        if kernel is None:
+            return sample
+        return replace(sample, damaged=np.round(deconvolve(sample.damaged, kernel) * 255) / np.float32(255))
+
+    return replace(shaken, name=f"{shaken.name} found", samples=[prepare(sample) for sample in shaken.samples])
+
+
 def levin_kernels(root: Path) -> list[np.ndarray]:
     """The eight camera-shake kernels of Levin et al. 2009, centred; none without the file.
 
@@ -207,5 +221,31 @@ def benchmarks_of(model: dict, scale: int, root: Path, effort: str) -> list[Benc
         motion = [linear_kernel(length, angle) for length in (5, 9) for angle in (0.3, 1.9)]
         every = [blurred(root, "defocus", defocus, some), blurred(root, "motion", motion, some)]
         shaken = blurred(root, "levin", levin_kernels(root), some)
-        return [*every, shaken, untouched(root, (), some)]
+        return [*every, shaken, taken_back(shaken), untouched(root, (), some)]
     raise ValueError(f"no benchmark for the task {model['task']!r}")
+
+
+def save_pairs(benchmark: Benchmark, folder: Path) -> None:
+    """Writes the pictures of a benchmark at scale 1 as PNG, `damaged/` and `truth/`, for a measurement of the page."""
+    for number, sample in enumerate(benchmark.samples):
+        for kind, picture in (("damaged", do_nothing(sample, 1)), ("truth", sample.truth)):
+            path = folder / kind / f"{number:02}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            Image.fromarray(np.clip(np.round(picture), 0, 255).astype(np.uint8)).save(path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=save_pairs.__doc__)
+    parser.add_argument("task", choices=["clean", "deblur"])
+    parser.add_argument("name", help="a benchmark of that task, such as levin or defocus")
+    parser.add_argument("folder", type=Path)
+    options = parser.parse_args()
+    every = benchmarks_of({"task": options.task}, 1, data_root(), "full")
+    found = [benchmark for benchmark in every if benchmark.name == options.name]
+    if not found:
+        raise SystemExit(f"Known: {', '.join(benchmark.name for benchmark in every)}.")
+    save_pairs(found[0], options.folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -76,6 +76,12 @@ def centred(taps: np.ndarray) -> np.ndarray:
     return path_kernel(x + 1j * y, taps[y, x])
 
 
+def spread(kernel: np.ndarray) -> float:
+    """Standard deviation of a centred kernel along an axis, in pixels, the mean of both axes."""
+    y, x = grid(len(kernel) // 2)
+    return float(np.sqrt((kernel * (y**2 + x**2)).sum() / 2))
+
+
 def linear_kernel(length: float, angle: float) -> np.ndarray:
     """Straight motion over `length` pixels (0: no blur) in the direction `angle` (radians)."""
     return path_kernel(np.linspace(-0.5, 0.5, 257) * length * np.exp(1j * angle))

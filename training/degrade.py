@@ -13,11 +13,12 @@ import numpy as np
 from PIL import Image
 
 from .blur import blur_light, blur_mildly, disk_kernel, gaussian_kernel, linear_kernel, path_kernel
-from .blur import random_shake_kernel, ring, trajectory
+from .blur import random_shake_kernel, ring, spread, trajectory
 from .data import data_root, list_photos, load_rgb
 from .jpeg import QUALITIES, double_jpeg, jpeg, random_jpeg, webp
 from .noise import add_camera, add_gaussian, add_random_camera, read_from_shot
 from .resample import resize as resize_cubic
+from .shake import LEAST_SPREAD, deconvolve, misjudge
 from .sheet import save_sheet
 
 METHODS = ("area", "bilinear", "bicubic")
@@ -118,14 +119,19 @@ def degrade_clean(image: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarr
 def degrade_blur(image: np.ndarray, rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
     """Camera shake, straight motion or defocus in linear light; a little noise, JPEG: each half the time.
 
-    Without noise is what a camera leaves that has cleaned its picture, or whoever reduced it. `strength`
+    Without noise is what a camera leaves that has cleaned its picture, or whoever reduced it. Half of the blurs
+    that the app could find are taken back as well as it would: the network then has the rest to do. `strength`
     multiplies the blur's size and the noise; at 0 nothing at all is done.
     """
     headroom = rng.choice([1.0, rng.uniform(1, 4)])
-    stage = blur_light(image, random_shake_kernel(rng, strength), headroom)
+    kernel = random_shake_kernel(rng, strength)
+    stage = blur_light(image, kernel, headroom)
     if rng.random() < 0.5:
         stage = np.clip(add_gaussian(stage, strength * rng.uniform(0, 4 / 255), rng), 0, 1)
-    return random_jpeg(stage, rng, (70, 95))[0] if strength and rng.random() < 0.5 else stage
+    if strength and rng.random() < 0.5:
+        stage = random_jpeg(stage, rng, (70, 95))[0]
+    found = spread(kernel) >= LEAST_SPREAD and rng.random() < 0.5
+    return deconvolve(stage, misjudge(kernel, rng)) if found else stage
 
 
 def degrade_real(image: np.ndarray, scale: int, rng: np.random.Generator) -> np.ndarray:

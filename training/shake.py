@@ -7,8 +7,9 @@ network cannot tell the phases of a wide kernel from what it sees around a pixel
 import numpy as np
 from scipy import fft
 from scipy.ndimage import label
+from scipy.signal import convolve2d
 
-from .blur import centred, normalise
+from .blur import centred, gaussian_kernel, grid, normalise, spread
 from .colour import linear_to_srgb, srgb_to_linear
 
 SIDE = 512
@@ -29,8 +30,11 @@ ROUNDS = 8
 AGREEMENT = 0.9
 """Least correlation of the kernels that two halves of a window give by themselves."""
 
-LEAST_SPREAD = 1.5
+LEAST_SPREAD = 1.7
 """Standard deviation of a kernel along an axis, in pixels, under which the network does better by itself."""
+
+ROUNDEST = 0.95
+"""Correlation with a round Gaussian from which a kernel is no shake: a lens out of focus, or a picture enlarged before."""
 
 CONTRAST = 0.2
 """Standard deviation that a window is given, so that the weights below mean the same in the dark."""
@@ -79,8 +83,17 @@ def find_in(light: np.ndarray) -> np.ndarray | None:
         agreement, both = compare(*kernels)
         if agreement >= AGREEMENT:
             kernel = centred(refine(window, both, EDGE_WEIGHT / 3, ROUNDS - 1)[0])
-            return kernel if spread(kernel) >= LEAST_SPREAD else None
+            return kernel if spread(kernel) >= LEAST_SPREAD and roundness(kernel) < ROUNDEST else None
     return None
+
+
+def misjudge(kernel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A kernel as `find_shake` might find it: its taps uneven, the weak ones lost, half the time a little too wide."""
+    found = kernel * np.exp(0.4 * rng.standard_normal(kernel.shape))
+    if rng.random() < 0.5:
+        sigma = rng.uniform(0.3, 0.7)
+        found = convolve2d(found, gaussian_kernel(sigma, sigma, 0))
+    return centred(np.where(found < 0.05 * found.max(), 0, found))
 
 
 def busiest_window(light: np.ndarray) -> np.ndarray | None:
@@ -158,13 +171,23 @@ def solve(edges: np.ndarray, blurred: np.ndarray, side: int) -> np.ndarray:
 
 def compare(a: np.ndarray, b: np.ndarray) -> tuple[float, np.ndarray]:
     """How much two kernels [n, n] look alike (0..1, at the best of the shifts by up to 3 pixels), and their mean."""
-    smooth = [normalise(smear(kernel, (0.25, 0.5, 0.25))) for kernel in (a, b)]
-    size = np.sqrt((smooth[0] ** 2).sum() * (smooth[1] ** 2).sum())
     shifts = [(dy, dx) for dy in range(-3, 4) for dx in range(-3, 4)]
-    alike = [(smooth[0] * moved(smooth[1], shift)).sum() / size for shift in shifts]
+    alike = [correlate(a, moved(b, shift)) for shift in shifts]
     best = int(np.argmax(alike))
     both = a + moved(b, shifts[best])
-    return float(alike[best]), fit(np.where(both < 0.03 * both.max(), 0, both), len(a))
+    return alike[best], fit(np.where(both < 0.03 * both.max(), 0, both), len(a))
+
+
+def correlate(a: np.ndarray, b: np.ndarray) -> float:
+    """How much two kernels [n, n] look alike, 0..1, seen a little out of focus."""
+    a, b = (smear(kernel, (0.25, 0.5, 0.25)) for kernel in (a, b))
+    return float((a * b).sum() / np.sqrt((a * a).sum() * (b * b).sum()))
+
+
+def roundness(kernel: np.ndarray) -> float:
+    """How much a centred kernel looks like the round Gaussian of its spread, 0..1."""
+    y, x = grid(len(kernel) // 2)
+    return correlate(kernel, np.exp((y**2 + x**2) / (-2 * spread(kernel) ** 2)))
 
 
 def moved(kernel: np.ndarray, shift: tuple[int, int]) -> np.ndarray:
@@ -195,12 +218,6 @@ def fit(kernel: np.ndarray, side: int) -> np.ndarray:
     reach = side // 2
     y, x = (m + side for m in middle)
     return normalise(np.pad(kernel, side)[y - reach : y - reach + side, x - reach : x - reach + side])
-
-
-def spread(kernel: np.ndarray) -> float:
-    """Standard deviation of a centred kernel along an axis, in pixels, the mean of both axes."""
-    reach = np.arange(len(kernel)) - len(kernel) // 2
-    return float(np.sqrt((kernel * (reach[:, None] ** 2 + reach**2)).sum() / 2))
 
 
 def transfer(kernel: np.ndarray, shape: tuple[int, int]) -> np.ndarray:

@@ -19,6 +19,8 @@ export type Analysis = {
    * it, or no sign of an enlargement: a lens blur that can be undone is told by `blur` alone.
    */
   readonly effectiveResolution: number;
+  /** Width in pixels of the path that the camera shook along; 0 = none, or not looked for. */
+  readonly shake: number;
 };
 
 /** How much worse than the tables the blocks must be: tables that are not libjpeg's differ so much. */
@@ -31,7 +33,7 @@ const harmlessQuality = 90;
  * Measures a photo, on at most 64 windows of 128 x 128 pixels spread over it; fully transparent
  * pixels do not count. Deterministic; about 0.1 s of one core for a photo of any size, twice that at
  * the first call. What each measurement is worth is written at {@link estimateNoise},
- * {@link estimateJpegQuality} and {@link measureSharpness}.
+ * {@link estimateJpegQuality} and {@link measureSharpness}. A shake is not looked for: that takes seconds.
  *
  * @param raster The photo; only read.
  * @param fileQuality The quality that its JPEG file's tables stand for; null where it is no JPEG.
@@ -43,7 +45,7 @@ export function analyse(raster: Raster, fileQuality: number | null): Analysis {
   const compressed = jpeg.jpegQuality < harmlessQuality;
   const noise = estimateNoise(windows, compressed);
   const { blur, resolution } = measureSharpness(windows, noise, compressed);
-  return { noise, ...jpeg, blur, effectiveResolution: resolution };
+  return { noise, ...jpeg, blur, effectiveResolution: resolution, shake: 0 };
 }
 
 /** The worse of the two: a photo saved well after it was saved badly keeps the first damage. */

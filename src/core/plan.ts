@@ -120,7 +120,7 @@ export function makePlan<M extends Model>(
   options: PlanOptions<M>,
 ): Plan<M> {
   const { choose, paceOf = () => null } = options;
-  const raster = rasterBytes(source, recipe.scale);
+  const raster = rasterBytes(source, recipe);
   if (raster > rasterBudget[capabilities.memory]) throw refuse(recipe, source, capabilities.memory);
   const bandBytes = chooseBand(capabilities);
   let peakTile = 0;
@@ -189,17 +189,18 @@ function scaled({ width, height }: Size, scale: number): Size {
 
 /**
  * The photo, the result and a third raster, RGBA8: a step's input, which is never larger than the
- * result, and while saving the blend.
+ * result, and while saving the blend. Deblurring holds a fourth: the photo without its shake.
  */
-function rasterBytes({ width, height }: Size, scale: number): number {
-  return width * height * 4 * (1 + 2 * scale * scale);
+function rasterBytes({ width, height }: Size, { scale, deblur = 0 }: Recipe): number {
+  const most = 1 + 2 * scale * scale;
+  return width * height * 4 * (deblur > 0 ? Math.max(most, 4) : most);
 }
 
 function refuse(recipe: Recipe, source: Size, memory: MemoryClass): EnhanceError {
   const megapixels = (size: Size) => `${Math.round((size.width * size.height) / 1e6)} MP`;
   const fits = ([2, 1] as Scale[]).find((scale) => {
     const isUseful = scale < recipe.scale && listSteps({ ...recipe, scale }).length > 0;
-    return isUseful && rasterBytes(source, scale) <= rasterBudget[memory];
+    return isUseful && rasterBytes(source, { ...recipe, scale }) <= rasterBudget[memory];
   });
   const advice = fits
     ? `${fits}× fits.`

@@ -1,6 +1,6 @@
 import { EnhanceError, unwrap } from '../core/errors';
 import type { Recipe, SaveOptions, Scale } from '../core/recipe';
-import { suggest, type Suggestion } from '../core/suggest';
+import { looksShaken, suggest, type Suggestion } from '../core/suggest';
 import { limitRecipe } from '../worker/offers';
 import type { PhotoInfo, Progress as WorkerProgress, RunReport } from '../worker/protocol';
 import {
@@ -57,7 +57,7 @@ export class Enhancer {
 
   /**
    * Reads a photo, measures it, and suggests what to do with it. Takes about as long as the browser
-   * takes to show it; loads no engine and no model.
+   * takes to show it, for a soft photo some seconds more, in which a shake is looked for; loads no engine and no model.
    *
    * @param file JPEG, PNG, WebP, GIF, or what else the browser can decode.
    * @param options For which enlargement, and how to give up.
@@ -158,6 +158,10 @@ export class Enhancer {
     this.#opened = undefined;
     const { preview, ...info } = unwrap(await client.open(photo));
     preview.close();
+    if (looksShaken(info.analysis)) {
+      const shake = unwrap(await client.findShake());
+      info.analysis = { ...info.analysis, shake };
+    }
     this.#opened = { file, info };
     return info;
   }

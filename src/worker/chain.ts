@@ -1,8 +1,12 @@
+import { blendStrength } from '../core/blend';
+import { deconvolve } from '../core/deconvolve';
 import { EtaMeter } from '../core/measure';
 import type { Plan, StepPlan } from '../core/plan';
 import { magnify, type Raster, type Rect, type Size } from '../core/raster';
+import type { Kernel } from '../core/shake';
 import type { Card } from '../models/catalog';
 import type { Progress, ProgressListener, RunReport, Stage } from './protocol';
+import { breathe } from './shake';
 import { StepRun, type StepJob, type StepReport, type StepTools } from './step';
 import { drawPart, previewRect, type ShownResult } from './viewport';
 
@@ -10,6 +14,8 @@ import { drawPart, previewRect, type ShownResult } from './viewport';
 export type Chain = Pick<StepJob, 'centre'> & {
   readonly source: Raster;
   readonly plan: Plan<Card>;
+  /** The kernel that blurred the source, or null. */
+  readonly findShake: () => Promise<Kernel | null>;
 };
 
 /** What a chain obeys and tells. */
@@ -41,7 +47,7 @@ export type ChainResult = Pick<RunReport, 'steps'> & {
  */
 export async function runChain(
   tools: StepTools,
-  { source, plan, centre }: Chain,
+  { source, plan, centre, findShake }: Chain,
   hooks: ChainHooks,
 ): Promise<ChainResult> {
   const eta = new EtaMeter(plan.macs);
@@ -49,11 +55,39 @@ export async function runChain(
   let output = source;
   for (const step of plan.steps) {
     const job = { input: output, plan: step, centre };
-    const done = await runStep(tools, job, plan.output, eta, hooks);
+    const run = (each: StepJob) => runStep(tools, each, plan.output, eta, hooks);
+    const done =
+      step.step.task === 'deblur' ? await deblur(job, findShake, run, hooks) : await run(job);
     output = done.output;
     steps.push({ task: step.step.task, model: step.model.title, ...done.report });
   }
   return { output, steps };
+}
+
+type StepDone = { readonly output: Raster; readonly report: StepReport };
+
+/**
+ * Takes the camera's shake back, where there is one, before the network deblurs what is left: a network
+ * sees too little of a photo to know a wide kernel.
+ */
+async function deblur(
+  job: StepJob,
+  findShake: Chain['findShake'],
+  run: (job: StepJob) => Promise<StepDone>,
+  { signal, tell, onNote }: ChainHooks,
+): Promise<StepDone> {
+  const { input, plan } = job;
+  tell({ stage: 'compile', task: 'deblur', fraction: 0, etaSeconds: null });
+  const kernel = await findShake();
+  if (!kernel) return run(job);
+  const steady = await deconvolve(input, kernel, () => breathe(signal));
+  onNote(`The camera shook over about ${kernel.side} pixels: that was taken back.`);
+  const { output, report } = await run({
+    ...job,
+    input: steady,
+    plan: { ...plan, step: { ...plan.step, amount: 1 } },
+  });
+  return { output: blendStrength(input, output, plan.step.amount), report };
 }
 
 async function runStep(
@@ -62,7 +96,7 @@ async function runStep(
   whole: Size,
   eta: EtaMeter,
   { signal, tell, onGrow, onNote }: ChainHooks,
-): Promise<{ output: Raster; report: StepReport }> {
+): Promise<StepDone> {
   const { input, plan } = job;
   const progress = (stage: Stage) => stepProgress(stage, plan, eta);
   let finished: Rect[] = [];

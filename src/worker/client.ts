@@ -60,6 +60,11 @@ export class WorkerClient implements EnhancerCalls {
   }
 
   /** @inheritdoc */
+  findShake(): Promise<Reply<number>> {
+    return this.#call((remote) => remote.findShake());
+  }
+
+  /** @inheritdoc */
   offers(): Promise<Reply<Offers>> {
     return this.#call((remote) => remote.offers());
   }

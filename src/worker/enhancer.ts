@@ -30,6 +30,7 @@ import type {
   ViewPart,
   ViewRequest,
 } from './protocol';
+import { ShakeSearch } from './shake';
 import { StepRun, type StepTools } from './step';
 import { Trials } from './trials';
 import { drawPart, drawView, previewSize, type ShownResult } from './viewport';
@@ -54,6 +55,7 @@ export class PhotoEnhancer implements Enhancer {
   #host!: EngineHost;
   #catalog: Promise<Catalog> | undefined;
   #photo: Photo | undefined;
+  #shake: ShakeSearch | undefined;
   #opening: AbortController | undefined;
   #result: ShownResult | null = null;
   /** What is shown while a job runs: its unfinished output. */
@@ -82,6 +84,8 @@ export class PhotoEnhancer implements Enhancer {
       opening.signal.throwIfAborted();
       await Promise.all([endJob(this.#job), this.#endRehearsal()]);
       this.#photo = photo;
+      this.#shake?.end();
+      this.#shake = new ShakeSearch(raster);
       this.#result = null;
       const { width, height, hasAlpha } = raster;
       const whole = { x: 0, y: 0, width, height };
@@ -97,6 +101,10 @@ export class PhotoEnhancer implements Enhancer {
         preview: await drawPart(raster, whole, previewSize(raster)),
       };
     });
+  }
+
+  findShake(): Promise<Reply<number>> {
+    return settle(async () => (await this.#openShake().find())?.side ?? 0);
   }
 
   offers(): Promise<Reply<Offers>> {
@@ -174,6 +182,11 @@ export class PhotoEnhancer implements Enhancer {
   #openPhoto(): Photo {
     if (!this.#photo) throw new EnhanceError('internal', 'No photo is open.');
     return this.#photo;
+  }
+
+  #openShake(): ShakeSearch {
+    if (!this.#shake) throw new EnhanceError('internal', 'No photo is open.');
+    return this.#shake;
   }
 
   #loadCatalog(): Promise<Catalog> {
@@ -279,7 +292,10 @@ export class PhotoEnhancer implements Enhancer {
       this.#isUnkeptSaid = true;
     });
     await this.#download(plan, machine, tools, hooks);
-    const chain = { source: this.#openPhoto().raster, plan, centre };
+    const chain = {
+      ...{ source: this.#openPhoto().raster, plan, centre },
+      findShake: () => this.#openShake().find(signal),
+    };
     const { output, steps } = await runChain(tools, chain, hooks).finally(() => {
       this.#growing = null;
     });

@@ -134,6 +134,13 @@ export interface Enhancer {
   init(options: EnhancerOptions): Promise<void>;
   /** Decodes a file and makes it the open photo. */
   open(file: File): Promise<Reply<PhotoInfo>>;
+  /**
+   * Looks for the shake of the camera in the open photo, once, for some seconds; other calls are answered
+   * meanwhile. A photo that is opened ends it.
+   *
+   * @returns The width of its path in pixels; 0 where none is found.
+   */
+  findShake(): Promise<Reply<number>>;
   /** What may be asked for, whatever photo is open. */
   offers(): Promise<Reply<Offers>>;
   /** What `recipe` would do to the open photo; refuses here, never half-way. */

@@ -50,10 +50,12 @@ export const en = {
   'suggest.noise': 'noisy, sigma about {sigma}',
   'suggest.jpeg': 'JPEG quality {quality}',
   'suggest.blur': 'blurred, sigma about {sigma}',
+  'suggest.shake': 'shaken, over about {pixels} pixels',
   'suggest.soft': 'soft, with the detail of about {percent} % of its size',
   'suggest.real': 'enlarging as a web or phone picture',
   'suggest.advice': '{reasons}: {steps} suggested.',
   'suggest.reasons': '{reasons}.',
+  'suggest.searching': 'Looking for a camera shake…',
   'suggest.use': 'Use the suggestion',
 
   'task.clean': 'cleaning',

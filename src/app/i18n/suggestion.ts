@@ -29,6 +29,8 @@ function describeReason(reason: Reason): string {
       return t('suggest.jpeg', { quality: Math.round(reason.quality) });
     case 'blur':
       return t('suggest.blur', { sigma: reason.sigma.toFixed(1) });
+    case 'shake':
+      return t('suggest.shake', { pixels: reason.pixels });
     case 'soft':
       return t('suggest.soft', { percent: Math.round(reason.resolution * 100) });
   }

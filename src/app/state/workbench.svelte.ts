@@ -1,6 +1,6 @@
 import type { Reply } from '../../core/errors';
-import { isSameChain, type Recipe } from '../../core/recipe';
-import { suggest, type Suggestion } from '../../core/suggest';
+import { isSameChain, isSameWork, type Recipe } from '../../core/recipe';
+import { looksShaken, suggest, type Suggestion } from '../../core/suggest';
 import type { Offers, PhotoInfo, PlanInfo, Progress, RunReport } from '../../worker/protocol';
 import { capitalise, listWords } from '../i18n/sentence';
 import { t } from '../i18n/translate';
@@ -42,6 +42,8 @@ export class Workbench {
   original = $state.raw<LaunchedFile | null>(null);
   /** Name of the file that is being opened, or empty. */
   opening = $state('');
+  /** Whether a shake is being looked for in the photo. */
+  isSearching = $state(false);
   /** What is asked for. */
   recipe = $state.raw<Recipe>({ v: 1, scale: 2, variant: 'faithful' });
   /** What this site's models can do; empty until a photo was opened. */
@@ -88,6 +90,7 @@ export class Workbench {
     if (!(await this.#load(file, handle ? { file, handle } : null))) return;
     if (this.suggestion) this.recipe = this.suggestion.recipe;
     await this.replan();
+    if (this.photo && looksShaken(this.photo.analysis)) void this.#lookForShake(this.photo);
   }
 
   /**
@@ -200,6 +203,18 @@ export class Workbench {
     if (reply && !this.run) this.plan = reply;
   }
 
+  /** Looks closer at a soft photo; what that suggests is asked for, unless the person has chosen otherwise. */
+  async #lookForShake(photo: PhotoInfo): Promise<void> {
+    this.isSearching = true;
+    const reply = await this.#parts.enhancer.findShake();
+    if (photo !== this.photo) return;
+    this.isSearching = false;
+    if (!reply.ok || reply.value === 0) return;
+    const isUnchanged = this.suggestion && isSameWork(this.recipe, this.suggestion.recipe);
+    this.photo = { ...photo, analysis: { ...photo.analysis, shake: reply.value } };
+    if (isUnchanged && !this.run && !this.result) await this.ask(this.suggestion.recipe);
+  }
+
   /** Opens a file and leaves what is asked for as it is; true where it is the open photo now. */
   async #load(file: File, original: LaunchedFile | null): Promise<boolean> {
     const { enhancer } = this.#parts;
@@ -234,6 +249,7 @@ export class Workbench {
     this.runFault = '';
     this.result = null;
     this.photo = photo;
+    this.isSearching = false;
     layers.show(photo.preview, photo, photo.hasAlpha);
     view.show(photo);
     details.reset();

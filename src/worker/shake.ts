@@ -1,0 +1,48 @@
+import type { Raster } from '../core/raster';
+import { findShake, type Kernel } from '../core/shake';
+
+/** Looks for the shake of one photo: at most once, whoever asks. */
+export class ShakeSearch {
+  readonly #photo: Raster;
+  readonly #end = new AbortController();
+  #found: Promise<Kernel | null> | undefined;
+
+  /** @param photo Only read. */
+  constructor(photo: Raster) {
+    this.#photo = photo;
+  }
+
+  /**
+   * The kernel of the photo's shake.
+   *
+   * @param signal Ends the waiting, but not the search, which others may wait for.
+   * @returns Null where none is found.
+   * @throws {DOMException} The signal's reason, or `AbortError` after {@link end}.
+   */
+  async find(signal?: AbortSignal): Promise<Kernel | null> {
+    this.#found ??= findShake(this.#photo, () => breathe(this.#end.signal));
+    const given = signal ? AbortSignal.any([signal, this.#end.signal]) : this.#end.signal;
+    given.throwIfAborted();
+    const reason = new Promise<never>((_, reject) => {
+      given.addEventListener('abort', () => reject(given.reason as Error), { once: true });
+    });
+    return Promise.race([this.#found, reason]);
+  }
+
+  /** The photo is not open any more. */
+  end(): void {
+    this.#end.abort();
+  }
+}
+
+/**
+ * Lets messages be handled in the middle of long work.
+ *
+ * @param signal Whether the work is still wanted.
+ * @throws {DOMException} The signal's reason.
+ */
+export async function breathe(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  await new Promise((resolve) => setTimeout(resolve));
+  signal.throwIfAborted();
+}
