@@ -21,7 +21,7 @@ export type Bench = {
  * Runs benchmarks on the built page.
  *
  * @param wanted `quality`, `restore`, `speed`, `all` (these three), or `peers`.
- * @param args What follows it on the command line; only `peers` takes any.
+ * @param args What follows it on the command line; for `peers` options, for `restore` folders of pairs.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
   const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
@@ -37,7 +37,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
     const bench = { browser, url, data };
     const isWanted = (name: string) => wanted === name || wanted === 'all';
     if (isWanted('quality')) await measureQuality(bench);
-    if (isWanted('restore')) await measureRestoration(bench);
+    if (isWanted('restore')) await measureRestoration(bench, args);
     if (isWanted('speed')) await measureSpeed(bench);
   } finally {
     await browser.close();

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { psnr } from '../src/core/measure';
-import type { Raster } from '../src/core/raster';
+import { cropRaster, type Raster } from '../src/core/raster';
 import { readPng } from './images';
 import type { Bench } from './measure';
 import { enhance, openFile, saveResult } from './page-ours';
@@ -25,54 +25,95 @@ const cases: readonly { folder: string; damage: Damage; count: number }[] = [
   })),
 ];
 
+type Damaged = {
+  readonly truth: Raster;
+  readonly given: Raster;
+  readonly damaged: { readonly mimeType: string; readonly buffer: Buffer };
+};
+
 /**
  * RGB-PSNR of what the page suggests, at 1x, through its own buttons: on clean photos, which it must
  * leave alone, and on photos with JPEG damage (the browser's encoder) or white noise (clamped, 8 bit).
  *
  * @param bench Browser, page and data.
+ * @param folders Instead of these: folders that `python3 -m training.benchmarks TASK NAME FOLDER` has written.
  */
-export async function measureRestoration({ browser, url, data }: Bench): Promise<void> {
+export async function measureRestoration(
+  { browser, url, data }: Bench,
+  folders: readonly string[],
+): Promise<void> {
   const page = await browser.newPage();
   page.setDefaultTimeout(600_000);
   await page.goto(`${url}?backend=wasm`);
   const rows: Cells[] = [];
-  for (const { folder, damage, count } of cases) {
-    const scores = { before: [] as number[], after: [] as number[] };
-    let untouched = 0;
-    for (const file of readdirSync(join(data, folder)).slice(0, count)) {
-      const { truth, given, damaged } = await damagePhoto(page, join(data, folder, file), damage);
-      const result = await restore(page, damaged);
-      untouched += result === null ? 1 : 0;
-      const before = decibels(given, truth);
-      scores.before.push(before);
-      scores.after.push(result === null ? before : decibels(result, truth));
-    }
-    rows.push({
-      photos: `${folder}, ${damage.kind === 'none' ? 'clean' : `${damage.kind} ${damage.level}`}`,
-      suggested: `${scores.after.length - untouched} of ${scores.after.length}`,
-      'before, dB': figure(mean(scores.before), 2),
-      'after, dB': figure(mean(scores.after), 2),
-      'worst after, dB': figure(Math.min(...scores.after), 2),
-    });
+  for (const folder of folders) {
+    const border = 16; // what a blur takes from outside is not in the picture
+    rows.push(await measureSet(page, basename(folder), readPairs(folder), border));
+  }
+  for (const { folder, damage, count } of folders.length > 0 ? [] : cases) {
+    const name = `${folder}, ${damage.kind === 'none' ? 'clean' : `${damage.kind} ${damage.level}`}`;
+    const files = readdirSync(join(data, folder)).slice(0, count);
+    const photos = files.map((file) => () => damagePhoto(page, join(data, folder, file), damage));
+    rows.push(await measureSet(page, name, photos, 0));
   }
   printTable(rows, false);
   await page.close();
 }
 
-/** Equal pictures count as 100 dB. */
-function decibels(a: Raster, b: Raster): number {
-  return Math.min(100, psnr(colours(a), colours(b)));
+async function measureSet(
+  page: Page,
+  photos: string,
+  each: readonly (() => Promise<Damaged>)[],
+  border: number,
+): Promise<Cells> {
+  const scores = { before: [] as number[], after: [] as number[] };
+  let untouched = 0;
+  for (const load of each) {
+    const { truth, given, damaged } = await load();
+    const result = await restore(page, damaged);
+    untouched += result === null ? 1 : 0;
+    const before = decibels(given, truth, border);
+    scores.before.push(before);
+    scores.after.push(result === null ? before : decibels(result, truth, border));
+  }
+  const gains = scores.after.map((after, i) => after - scores.before[i]!);
+  return {
+    photos,
+    suggested: `${each.length - untouched} of ${each.length}`,
+    'before, dB': figure(mean(scores.before), 2),
+    'after, dB': figure(mean(scores.after), 2),
+    'worst after, dB': figure(Math.min(...scores.after), 2),
+    'worst gain, dB': figure(Math.min(...gains), 2),
+  };
 }
 
-function colours({ data }: Raster): Uint8ClampedArray {
+function readPairs(folder: string): (() => Promise<Damaged>)[] {
+  const read = (kind: string, file: string) => readFileSync(join(folder, kind, file));
+  return readdirSync(join(folder, 'truth')).map((file) => () => {
+    const buffer = read('damaged', file);
+    const damaged = { mimeType: 'image/png', buffer };
+    return Promise.resolve({
+      truth: readPng(read('truth', file)),
+      given: readPng(buffer),
+      damaged,
+    });
+  });
+}
+
+/** Equal pictures count as 100 dB; `border` pixels at each side do not count. */
+function decibels(a: Raster, b: Raster, border: number): number {
+  return Math.min(100, psnr(colours(a, border), colours(b, border)));
+}
+
+function colours(raster: Raster, border: number): Uint8ClampedArray {
+  const [width, height] = [raster.width - 2 * border, raster.height - 2 * border];
+  const { data } = cropRaster(raster, { x: border, y: border, width, height });
   return data.filter((_, i) => i % 4 < 3);
 }
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
-
-type Damaged = { truth: Raster; given: Raster; damaged: { mimeType: string; buffer: Buffer } };
 
 async function damagePhoto(page: Page, path: string, damage: Damage): Promise<Damaged> {
   const photo = readFileSync(path).toString('base64');
@@ -135,6 +176,7 @@ async function damageInPage({
 /** The page's result at 1x with its suggestion; null where it suggests to do nothing. */
 async function restore(page: Page, file: Damaged['damaged']): Promise<Raster | null> {
   await openFile(page, file);
+  await page.getByText('Looking for a camera shake').waitFor({ state: 'hidden' });
   await page.getByRole('radio', { name: '1×' }).check({ force: true });
   const use = page.getByRole('button', { name: 'Use the suggestion' });
   if (await use.isVisible()) await use.click();

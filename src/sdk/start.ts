@@ -5,7 +5,7 @@ import type { EnhancerOptions as WorkerOptions } from '../worker/protocol';
 /** What an `Enhancer` uses of the worker; tests put another in its place. */
 export type Client = Pick<
   WorkerClient,
-  'alive' | 'open' | 'offers' | 'plan' | 'enhance' | 'save' | 'cancel' | 'terminate'
+  'alive' | 'open' | 'findShake' | 'offers' | 'plan' | 'enhance' | 'save' | 'cancel' | 'terminate'
 >;
 
 const stopped =

@@ -1,9 +1,10 @@
 import { blendStrength } from '../core/blend';
 import { deconvolve } from '../core/deconvolve';
+import type { Kernel } from '../core/kernel';
 import { EtaMeter } from '../core/measure';
 import type { Plan, StepPlan } from '../core/plan';
 import { magnify, type Raster, type Rect, type Size } from '../core/raster';
-import type { Kernel } from '../core/shake';
+
 import type { Card } from '../models/catalog';
 import type { Progress, ProgressListener, RunReport, Stage } from './protocol';
 import { breathe } from './shake';

@@ -11,6 +11,7 @@ const surface: Enhancer = {
     const reply = await enhancer.open(file);
     return reply.ok ? transfer(reply, [reply.value.preview]) : reply;
   },
+  findShake: () => enhancer.findShake(),
   offers: () => enhancer.offers(),
   plan: (recipe) => enhancer.plan(recipe),
   rehearse: (recipe) => enhancer.rehearse(recipe),

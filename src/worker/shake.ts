@@ -1,5 +1,6 @@
 import type { Raster } from '../core/raster';
-import { findShake, type Kernel } from '../core/shake';
+import type { Kernel } from '../core/kernel';
+import { findShake } from '../core/shake';
 
 /** Looks for the shake of one photo: at most once, whoever asks. */
 export class ShakeSearch {

@@ -90,7 +90,6 @@ export class Workbench {
     if (!(await this.#load(file, handle ? { file, handle } : null))) return;
     if (this.suggestion) this.recipe = this.suggestion.recipe;
     await this.replan();
-    if (this.photo && looksShaken(this.photo.analysis)) void this.#lookForShake(this.photo);
   }
 
   /**
@@ -205,7 +204,6 @@ export class Workbench {
 
   /** Looks closer at a soft photo; what that suggests is asked for, unless the person has chosen otherwise. */
   async #lookForShake(photo: PhotoInfo): Promise<void> {
-    this.isSearching = true;
     const reply = await this.#parts.enhancer.findShake();
     if (photo !== this.photo) return;
     this.isSearching = false;
@@ -238,7 +236,9 @@ export class Workbench {
     this.original = original;
     const offers = await enhancer.offers();
     if (offers.ok) this.offers = offers.value;
-    return ticket === this.#opened;
+    const isCurrent = ticket === this.#opened;
+    if (isCurrent && this.isSearching) void this.#lookForShake(reply.value);
+    return isCurrent;
   }
 
   #show(file: File, photo: PhotoInfo): void {
@@ -249,7 +249,7 @@ export class Workbench {
     this.runFault = '';
     this.result = null;
     this.photo = photo;
-    this.isSearching = false;
+    this.isSearching = looksShaken(photo.analysis);
     layers.show(photo.preview, photo, photo.hasAlpha);
     view.show(photo);
     details.reset();

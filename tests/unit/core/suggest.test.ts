@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../../../src/core/analyse';
 import { parseRecipe } from '../../../src/core/recipe';
-import { suggest } from '../../../src/core/suggest';
+import { looksShaken, suggest } from '../../../src/core/suggest';
 
 const clean: Analysis = {
   noise: 0,
@@ -10,6 +10,7 @@ const clean: Analysis = {
   jpegEvidence: 'none',
   blur: 0,
   effectiveResolution: 1,
+  shake: 0,
 };
 const scales = [1, 2, 4] as const;
 
@@ -90,6 +91,32 @@ describe('blur', () => {
   });
 });
 
+describe('shake', () => {
+  test.each(scales)(
+    'is taken back whole, whatever else made the photo look soft, at %i',
+    (scale) => {
+      const shaken = { ...clean, blur: 1.8, effectiveResolution: 0.3, shake: 17 };
+      expect(suggest(shaken, scale)).toEqual({
+        recipe: { v: 1, deblur: 100, scale, variant: 'faithful' },
+        reasons: [{ kind: 'shake', pixels: 17 }],
+      });
+    },
+  );
+
+  test('is cleaned before', () => {
+    const { recipe } = suggest({ ...clean, jpegQuality: 70, shake: 17 }, 2);
+    expect(recipe).toMatchObject({ clean: { noise: 0, jpeg: 30 }, deblur: 100 });
+  });
+
+  test('is looked for in soft photos only, and not under noise', () => {
+    expect(looksShaken(clean)).toBe(false);
+    expect(looksShaken({ ...clean, blur: 0.4, effectiveResolution: 0.8 })).toBe(false);
+    expect(looksShaken({ ...clean, effectiveResolution: 0.4 })).toBe(true);
+    expect(looksShaken({ ...clean, blur: 1 })).toBe(true);
+    expect(looksShaken({ ...clean, blur: 1, noise: 20 })).toBe(false);
+  });
+});
+
 test('whatever was measured, the recipe is valid, and its parts and its reasons belong together', () => {
   const analysis = fc.record({
     noise: fc.double({ min: 0, max: 255, noNaN: true }),
@@ -97,6 +124,7 @@ test('whatever was measured, the recipe is valid, and its parts and its reasons 
     jpegEvidence: fc.constantFrom('tables' as const, 'blocks' as const, 'none' as const),
     blur: fc.double({ min: 0, max: 20, noNaN: true }),
     effectiveResolution: fc.double({ min: 0.01, max: 1, noNaN: true }),
+    shake: fc.oneof(fc.constant(0), fc.integer({ min: 5, max: 125 })),
   });
   fc.assert(
     fc.property(analysis, fc.constantFrom(...scales), (measured, scale) => {
@@ -108,7 +136,7 @@ test('whatever was measured, the recipe is valid, and its parts and its reasons 
       expect(recipe.clean === undefined || recipe.variant === 'faithful').toBe(true);
       expect((recipe.clean?.noise ?? 0) > 0).toBe(has('noise') && recipe.clean !== undefined);
       expect((recipe.clean?.jpeg ?? 0) > 0).toBe(has('jpeg') && recipe.clean !== undefined);
-      expect(recipe.deblur !== undefined).toBe(has('blur'));
+      expect(recipe.deblur !== undefined).toBe(has('blur') || has('shake'));
       if (scale === 1) expect(recipe.variant).toBe('faithful');
     }),
   );

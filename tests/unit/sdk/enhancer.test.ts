@@ -19,6 +19,11 @@ class FakeClient implements Client {
     return { ok: true, value: { ...info, name: file.name } };
   }
 
+  async findShake(): ReturnType<Client['findShake']> {
+    this.log.push('findShake');
+    return { ok: true, value: 17 };
+  }
+
   async offers(): ReturnType<Client['offers']> {
     return { ok: true, value: this.models };
   }
@@ -60,7 +65,10 @@ const report: RunReport = {
 const done: Reply<RunReport> = { ok: true, value: report };
 const info: PhotoInfo = {
   ...{ width: 4, height: 3, name: '', format: 'JPEG', bytes: 1, hasAlpha: false, notes: [] },
-  analysis: { noise: 0, jpegQuality: 100, jpegEvidence: 'none', blur: 0, effectiveResolution: 1 },
+  analysis: {
+    ...{ noise: 0, jpegQuality: 100, jpegEvidence: 'none' },
+    ...{ blur: 0, effectiveResolution: 1, shake: 0 },
+  },
   preview: { close: () => undefined } as ImageBitmap,
 };
 
@@ -180,6 +188,17 @@ test('nothing is suggested that the catalogue has no model for', async () => {
   expect(suggestion.reasons).toMatchObject([{ kind: 'noise' }]);
   client.models = [...client.models, { task: 'clean', scale: 1, variant: 'faithful' }];
   expect((await enhancer.open(beach)).suggestion.recipe).toHaveProperty('clean');
+});
+
+test('a shake is looked for in a soft photo, once, and its undoing suggested', async () => {
+  client.models = [...client.models, { task: 'deblur', scale: 1, variant: 'faithful' }];
+  const soft = { ...info, analysis: { ...info.analysis, effectiveResolution: 0.4 } };
+  client.open = async () => ((client.alive = true), { ok: true, value: soft });
+  const { analysis, suggestion } = await enhancer.open(beach);
+  expect(analysis.shake).toBe(17);
+  expect(suggestion).toMatchObject({ recipe: { deblur: 100 }, reasons: [{ kind: 'shake' }] });
+  await enhancer.plan(beach);
+  expect(client.log).toEqual(['findShake', 'plan']);
 });
 
 test('a worker that died has no photo any more', async () => {

@@ -1,0 +1,68 @@
+import { beforeEach, expect, test } from 'vitest';
+import { unwrap } from '../../src/core/errors';
+import type { Raster } from '../../src/core/raster';
+import type { Recipe } from '../../src/core/recipe';
+import { decode } from '../../src/formats/decode';
+import { encode } from '../../src/formats/encode';
+import { PhotoEnhancer } from '../../src/worker/enhancer';
+import { bent, drawLeaves, psnrInside, shakeScene } from '../unit/core/shaken';
+
+const centre = { x: 0, y: 0 };
+const deblur = (percent: number): Recipe => ({
+  v: 1,
+  deblur: percent,
+  scale: 1,
+  variant: 'faithful',
+});
+const scene = drawLeaves(256, 256);
+const shaken = shakeScene(scene, bent);
+
+let enhancer: PhotoEnhancer;
+
+beforeEach(async () => {
+  enhancer = new PhotoEnhancer();
+  const catalogUrl = new URL('/models/catalog.json', location.href).href;
+  await enhancer.init({ backend: 'wasm', tile: 0, catalogUrl });
+});
+
+async function open(raster: Raster): Promise<void> {
+  const blob = await encode(raster, { format: 'png', quality: 100 });
+  unwrap(await enhancer.open(new File([blob], 'photo.png')));
+}
+
+async function run(recipe: Recipe): Promise<{ result: Raster; notes: readonly string[] }> {
+  const { notes } = unwrap(await enhancer.enhance(recipe, centre, () => undefined));
+  const blob = unwrap(await enhancer.save({ format: 'png', quality: 100, strength: 1 }));
+  return { result: (await decode(blob)).raster, notes };
+}
+
+test('a shake is found, said, and taken back with the deblurring, as far as that is asked for', async () => {
+  await open(shaken);
+  const pixels = unwrap(await enhancer.findShake());
+  expect(pixels).toBeGreaterThan(11);
+  expect(pixels).toBeLessThan(24);
+  const whole = await run(deblur(100));
+  expect(whole.notes.join()).toContain(`shook over about ${pixels} pixels`);
+  expect(psnrInside(whole.result, scene)).toBeGreaterThan(psnrInside(shaken, scene) + 3);
+  const half = (await run(deblur(50))).result;
+  const between = (share: number) => psnrInside(half, share ? whole.result : shaken);
+  expect(Math.abs(between(0) - between(1))).toBeLessThan(0.5);
+}, 60_000);
+
+test('in a sharp photo none is found, and none is taken back', async () => {
+  await open(scene);
+  expect(unwrap(await enhancer.findShake())).toBe(0);
+  const { result, notes } = await run(deblur(100));
+  expect(notes).toEqual([]);
+  expect(psnrInside(result, scene)).toBeGreaterThan(25);
+}, 60_000);
+
+test('cancelling ends a run in its search, and another photo ends the search', async () => {
+  await open(shaken);
+  const running = enhancer.enhance(deblur(100), centre, () => undefined);
+  const searching = enhancer.findShake();
+  await enhancer.cancel();
+  expect(await running).toMatchObject({ ok: false, code: 'cancelled' });
+  await open(scene);
+  expect(await searching).toMatchObject({ ok: false, code: 'cancelled' });
+}, 60_000);
