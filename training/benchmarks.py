@@ -167,7 +167,7 @@ def blurred(root: Path, name: str, kernels: list[np.ndarray], limit: int | None 
 
 
 def taken_back(shaken: Benchmark) -> Benchmark:
-    """The pictures as the app hands them to its network: where a shake is found, its kernel is taken back before, 8 bit."""
+    """The pictures as the app hands them to its network: a shake that is found is taken back before, 8 bit."""
 
     def prepare(sample: Sample) -> Sample:
         kernel = find_shake(sample.damaged)

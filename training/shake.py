@@ -1,7 +1,7 @@
 """Shake: finds the one kernel that blurred a whole photo, and takes the blur back; no network has a part in it.
 
 The reference of what the app does before its network deblurs (`src/core/shake.ts`, `src/core/deconvolve.ts`). A small
-network cannot tell the phases of a wide kernel from what it sees around a pixel; all strong edges of a photo together can.
+network cannot tell the phases of a wide kernel from what it sees around a pixel; all strong edges of a photo can.
 """
 
 import numpy as np
@@ -14,9 +14,6 @@ from .colour import linear_to_srgb, srgb_to_linear
 
 SIDE = 512
 """Largest side in pixels of the window that is searched; its sides are powers of two."""
-
-MOST_PIXELS = 2048
-"""A photo with a longer side is halved until it has none, and its kernel enlarged: large photos are shaken more widely."""
 
 LEAST_SIDE = 128
 """A window with a shorter side shows too few edges."""
@@ -34,7 +31,7 @@ LEAST_SPREAD = 1.7
 """Standard deviation of a kernel along an axis, in pixels, under which the network does better by itself."""
 
 ROUNDEST = 0.95
-"""Correlation with a round Gaussian from which a kernel is no shake: a lens out of focus, or a picture enlarged before."""
+"""Correlation with a round Gaussian from which a kernel is no shake: defocus, or a picture enlarged before."""
 
 CONTRAST = 0.2
 """Standard deviation that a window is given, so that the weights below mean the same in the dark."""
@@ -56,25 +53,14 @@ MARGIN = 64
 
 
 def find_shake(image: np.ndarray) -> np.ndarray | None:
-    """The kernel (float32 [n, n], n odd, sum 1, centred) that blurred `image` [h, w, 3], display values; None: none found.
+    """The kernel (float32 [n, n], n odd, sum 1, centred) that blurred `image` [h, w, 3], display values; None: none.
 
     Two halves of the busiest window are searched apart. They agree where one kernel blurred them both; where neither
-    its left and right nor its upper and lower half do (too few edges, a subject that moved, a camera that turned), there
-    is nothing to take back. What both found is refined on the whole window. A sharp photo gives a kernel too, made of
-    its texture: ask only for photos that look blurred.
+    its left and right nor its upper and lower half do (too few edges, a subject that moved, a camera that turned),
+    there is nothing to take back. What both found is refined on the whole window. A sharp photo may give a kernel, too,
+    of its texture: ask for photos that look blurred. (The app halves photos with a side over 2048 pixels before.)
     """
-    light, halvings = srgb_to_linear(image).mean(2), 0
-    while max(light.shape) > MOST_PIXELS:
-        light, halvings = reduce(light, 2), halvings + 1
-    kernel = find_in(light)
-    for _ in range(0 if kernel is None else halvings):
-        kernel = enlarge(kernel)
-    return kernel
-
-
-def find_in(light: np.ndarray) -> np.ndarray | None:
-    """The kernel of a picture [h, w] in linear light, as `find_shake` describes it."""
-    window = busiest_window(light)
+    window = busiest_window(srgb_to_linear(image).mean(2))
     if window is None or window.std() < 1e-3:
         return None
     window = (window * (CONTRAST / window.std())).astype(np.float32)
@@ -114,7 +100,7 @@ def reduce(light: np.ndarray, factor: int) -> np.ndarray:
 
 
 def search(window: np.ndarray) -> np.ndarray:
-    """The kernel of a window [h, w], as large as the first of SPANS: found at an eighth of the size, then at each larger one."""
+    """The kernel of a window [h, w], of the first of SPANS: found at an eighth of the size, then at each larger one."""
     kernel, price = np.ones((1, 1)), EDGE_WEIGHT
     for level in reversed(range(len(SPANS))):
         kernel = fit(enlarge(kernel) if len(kernel) > 1 else kernel, SPANS[level])
@@ -126,7 +112,7 @@ def refine(window: np.ndarray, kernel: np.ndarray, price: float, rounds: int) ->
     """Sharpens the edges of [h, w] with the kernel, solves for a kernel of the same side that blurs them, and again.
 
     Xu, Zheng & Jia 2013, "Unnatural L0 Sparse Representation for Natural Image Deblurring"; the closed forms are those
-    of Pan et al. 2014, "Deblurring Text Images via L0-Regularized Intensity and Gradient Prior". Returns the price, too.
+    of Pan et al. 2014, "Deblurring Text Images via L0-Regularized Intensity and Gradient Prior". Also returns the price.
     """
     blurred = fade(window, min(len(kernel), min(window.shape) // 4)).astype(np.float32)
     for _ in range(rounds):
@@ -156,7 +142,7 @@ def sharpen(blurred: np.ndarray, kernel: np.ndarray, price: float) -> np.ndarray
 
 
 def solve(edges: np.ndarray, blurred: np.ndarray, side: int) -> np.ndarray:
-    """The kernel [side, side] that blurs the gradients of `edges` into those of `blurred`, its weak and stray taps cut."""
+    """The kernel [side, side] that blurs the gradients of `edges` into those of `blurred`; weak, stray taps are cut."""
     cross, power = 0, RIDGE
     for axis in (1, 0):
         sharp, soft = (fft.rfft2(np.roll(picture, -1, axis) - picture) for picture in (edges, blurred))

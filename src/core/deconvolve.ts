@@ -31,10 +31,10 @@ const lightSteps = 65535;
  * Photos of up to 1920 pixels are one tile, larger ones several, so that memory is bounded whatever
  * their size: 100 MB. What the fading border of a tile makes of the blur rings inwards, farther the wider
  * the kernel is: measured against one tile, kernels of 15 to 19 pixels differ by 1 level at most, of 23 to
- * 33 pixels by more than 2 levels in 0.03 % of the values, of 67 pixels in an eighth of them.
+ * 33 pixels by more than 2 levels in 0.03 % of the values. A wider one is better taken from the photo reduced.
  *
  * @param raster Read from. Colour under transparent pixels is taken as it is.
- * @param kernel What blurred it; up to about 127 pixels wide. One tap takes nothing back.
+ * @param kernel What blurred it. One tap takes nothing back.
  * @param pause Awaited about every 200 ms of work; what it rejects with ends the work.
  * @param onShare Told the share that is done, 0..1, after each tile.
  * @returns A raster of the photo's size that owns a new buffer; alpha is the photo's.

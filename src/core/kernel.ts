@@ -105,17 +105,36 @@ const weakInMean = 0.03;
  */
 export function compare(a: Kernel, b: Kernel): { alike: number; mean: Kernel } {
   const { side } = a;
-  const [softA, softB] = [a, b].map((kernel) => normalise(smear(kernel, 0.5)));
-  const energy = Math.sqrt(product(softA!.taps, softA!.taps) * product(softB!.taps, softB!.taps));
   const matches = shifts.flatMap((y) =>
-    shifts.map((x) => ({ x, y, match: product(softA!.taps, cut(softB!, -x, -y, side)) })),
+    shifts.map((x) => {
+      const moved = { side, taps: cut(b, -x, -y, side) };
+      return { moved: moved.taps, alike: correlate(a, moved) };
+    }),
   );
-  const best = matches.reduce((most, each) => (each.match > most.match ? each : most));
-  const moved = cut(b, -best.x, -best.y, side);
+  const { moved, alike } = matches.reduce((most, each) => (each.alike > most.alike ? each : most));
   const sum = a.taps.map((tap, i) => tap + moved[i]!);
   const least = weakInMean * maxOf(sum);
   const mean = normalise(sum.map((tap) => (tap < least ? 0 : tap)));
-  return { alike: best.match / energy, mean: fit(mean, side) };
+  return { alike, mean: fit(mean, side) };
+}
+
+/** The correlation of two kernels of one side, seen a little out of focus: 0..1, or NaN without taps. */
+function correlate(a: Kernel, b: Kernel): number {
+  const [softA, softB] = [smear(a, 0.5), smear(b, 0.5)];
+  return product(softA, softB) / Math.sqrt(product(softA, softA) * product(softB, softB));
+}
+
+/**
+ * How much a kernel looks like the round Gaussian of its spread.
+ *
+ * @param kernel Its centroid is the middle.
+ * @returns The correlation, 0..1.
+ */
+export function roundnessOf(kernel: Kernel): number {
+  const { side, taps } = kernel;
+  const variance = spreadOf(kernel) ** 2;
+  const round = taps.map((_, i) => Math.exp(squaredRadius(i, side) / (-2 * variance)));
+  return correlate(kernel, { side, taps: round });
 }
 
 /**
@@ -125,9 +144,7 @@ export function compare(a: Kernel, b: Kernel): { alike: number; mean: Kernel } {
  * @returns Its standard deviation along an axis in pixels, the (quadratic) mean of both axes.
  */
 export function spreadOf({ side, taps }: Kernel): number {
-  const reach = side >> 1;
-  const squared = (i: number) => ((i % side) - reach) ** 2 + (Math.floor(i / side) - reach) ** 2;
-  return Math.sqrt(taps.reduce((sum, tap, i) => sum + tap * squared(i), 0) / 2);
+  return Math.sqrt(taps.reduce((sum, tap, i) => sum + tap * squaredRadius(i, side), 0) / 2);
 }
 
 /**
@@ -158,6 +175,11 @@ export function wrappedAt(tap: number, side: number, { width, height }: Size): n
   const x = (tap % side) - (side >> 1);
   const y = Math.floor(tap / side) - (side >> 1);
   return ((y + height) % height) * width + ((x + width) % width);
+}
+
+function squaredRadius(tap: number, side: number): number {
+  const reach = side >> 1;
+  return ((tap % side) - reach) ** 2 + (Math.floor(tap / side) - reach) ** 2;
 }
 
 /** Taps of a square that may reach beyond the kernel, where there is nothing. */

@@ -6,6 +6,7 @@ import {
   enlarge,
   fit,
   normalise,
+  roundnessOf,
   spreadOf,
   transfer,
   wrappedAt,
@@ -14,13 +15,21 @@ import {
 import { lightOf } from './light';
 import type { Raster, Size } from './raster';
 
+/** What a shaken camera did to a photo. */
+export type Shake = {
+  /** Of the photo reduced by `factor`; at most 31 pixels wide or little more. */
+  readonly kernel: Kernel;
+  /** 1, 2, 4 or more: the photo was reduced by it until no side was longer than 2048 pixels. */
+  readonly factor: number;
+};
+
 /** A picture of one channel, row by row. */
 type Plane = Size & { readonly values: Float32Array };
 
 /** Largest side in pixels of the window that is searched; its sides are powers of two. */
 const mostSide = 512;
 
-/** A photo with a longer side is halved until it has none, and its kernel enlarged: large photos are shaken more widely. */
+/** A photo with a longer side is halved until it has none: large photos are shaken more widely. */
 const mostPixels = 2048;
 
 /** A window with a shorter side shows too few edges. */
@@ -36,7 +45,10 @@ const rounds = 8;
 const agreement = 0.9;
 
 /** Standard deviation of a kernel along an axis, in pixels, under which the network does better by itself. */
-const leastSpread = 1.5;
+const leastSpread = 1.7;
+
+/** Correlation with a round Gaussian from which a kernel is no shake: defocus, or a picture enlarged before. */
+const roundest = 0.95;
 
 /** Standard deviation that a window is given, so that the weights below mean the same in the dark. */
 const contrast = 0.2;
@@ -67,7 +79,7 @@ const strayShare = 0.1;
 const pixelsAPause = 2 ** 19;
 
 /**
- * The kernel of the one blur that a shaken camera gave a whole photo, in linear light.
+ * The one blur that a shaken camera gave a whole photo, in linear light.
  *
  * Two halves of the busiest window are searched apart. They agree where one kernel blurred them both;
  * where neither its left and right nor its upper and lower half do (too few edges, a subject that moved,
@@ -81,21 +93,26 @@ const pixelsAPause = 2 ** 19;
  * @param raster Read from. One with alpha has none found: the outline of what is visible, and any
  *   colour under transparent pixels, would act as edges that no camera blurred.
  * @param pause Awaited about every 20 ms of work; what it rejects with ends the search.
- * @returns The kernel, centred; its side is at most 31 for photos of up to 2048 pixels, and about
- *   doubles with each doubling of them. Null where none is found.
+ * @returns The shake, its kernel centred. Null where none is found.
  * @throws {unknown} What `pause` rejects with.
  */
-export async function findShake(
-  raster: Raster,
-  pause: () => Promise<void>,
-): Promise<Kernel | null> {
+export async function findShake(raster: Raster, pause: () => Promise<void>): Promise<Shake | null> {
   if (raster.hasAlpha) return null;
   const pace = new Pace(pause);
   let factor = 1;
   while (Math.floor(Math.max(raster.width, raster.height) / factor) > mostPixels) factor *= 2;
-  let kernel = await findIn(await readLight(raster, factor, pace), pace);
-  for (; kernel && factor > 1; factor /= 2) kernel = enlarge(kernel);
-  return kernel;
+  const kernel = await findIn(await readLight(raster, factor, pace), pace);
+  return kernel && { kernel, factor };
+}
+
+/**
+ * How far a camera shook.
+ *
+ * @param shake As it was found.
+ * @returns The width of its path in pixels of the photo, roughly.
+ */
+export function widthOf({ kernel, factor }: Shake): number {
+  return kernel.side * factor;
 }
 
 /** Awaits a pause whenever enough work is done. */
@@ -143,7 +160,7 @@ async function findIn(light: Plane, pace: Pace): Promise<Kernel | null> {
     if (!(alike >= agreement)) continue;
     const { kernel } = await refine(window, mean, firstPrice / 3, rounds - 1, pace);
     const found = centre(kernel);
-    return spreadOf(found) >= leastSpread ? found : null;
+    return spreadOf(found) >= leastSpread && roundnessOf(found) < roundest ? found : null;
   }
   return null;
 }

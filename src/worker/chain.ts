@@ -1,9 +1,9 @@
 import { blendStrength } from '../core/blend';
-import { deconvolve } from '../core/deconvolve';
-import type { Kernel } from '../core/kernel';
 import { EtaMeter } from '../core/measure';
 import type { Plan, StepPlan } from '../core/plan';
 import { magnify, type Raster, type Rect, type Size } from '../core/raster';
+import { widthOf, type Shake } from '../core/shake';
+import { takeShakeBack } from '../core/unshake';
 
 import type { Card } from '../models/catalog';
 import type { Progress, ProgressListener, RunReport, Stage } from './protocol';
@@ -15,8 +15,8 @@ import { drawPart, previewRect, type ShownResult } from './viewport';
 export type Chain = Pick<StepJob, 'centre'> & {
   readonly source: Raster;
   readonly plan: Plan<Card>;
-  /** The kernel that blurred the source, or null. */
-  readonly findShake: () => Promise<Kernel | null>;
+  /** Looks for the source's shake. */
+  readonly findShake: () => Promise<Shake | null>;
 };
 
 /** What a chain obeys and tells. */
@@ -79,10 +79,10 @@ async function deblur(
 ): Promise<StepDone> {
   const { input, plan } = job;
   tell({ stage: 'compile', task: 'deblur', fraction: 0, etaSeconds: null });
-  const kernel = await findShake();
-  if (!kernel) return run(job);
-  const steady = await deconvolve(input, kernel, () => breathe(signal));
-  onNote(`The camera shook over about ${kernel.side} pixels: that was taken back.`);
+  const shake = await findShake();
+  if (!shake) return run(job);
+  const steady = await takeShakeBack(input, shake, () => breathe(signal));
+  onNote(`The camera shook over about ${widthOf(shake)} pixels: that was taken back.`);
   const { output, report } = await run({
     ...job,
     input: steady,

@@ -3,6 +3,7 @@ import { blendStrength } from '../core/blend';
 import { EnhanceError, settle, type Reply } from '../core/errors';
 import { makePlan, type Plan } from '../core/plan';
 import { isSameChain, listSteps, parseRecipe, type Recipe, type SaveOptions } from '../core/recipe';
+import { widthOf } from '../core/shake';
 import { decode, type Photo } from '../formats/decode';
 import {
   chooseCard,
@@ -104,7 +105,10 @@ export class PhotoEnhancer implements Enhancer {
   }
 
   findShake(): Promise<Reply<number>> {
-    return settle(async () => (await this.#openShake().find())?.side ?? 0);
+    return settle(async () => {
+      const shake = await this.#openShake().find();
+      return shake ? widthOf(shake) : 0;
+    });
   }
 
   offers(): Promise<Reply<Offers>> {

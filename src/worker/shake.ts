@@ -1,12 +1,11 @@
 import type { Raster } from '../core/raster';
-import type { Kernel } from '../core/kernel';
-import { findShake } from '../core/shake';
+import { findShake, type Shake } from '../core/shake';
 
 /** Looks for the shake of one photo: at most once, whoever asks. */
 export class ShakeSearch {
   readonly #photo: Raster;
   readonly #end = new AbortController();
-  #found: Promise<Kernel | null> | undefined;
+  #found: Promise<Shake | null> | undefined;
 
   /** @param photo Only read. */
   constructor(photo: Raster) {
@@ -14,13 +13,13 @@ export class ShakeSearch {
   }
 
   /**
-   * The kernel of the photo's shake.
+   * The photo's shake.
    *
    * @param signal Ends the waiting, but not the search, which others may wait for.
    * @returns Null where none is found.
    * @throws {DOMException} The signal's reason, or `AbortError` after {@link end}.
    */
-  async find(signal?: AbortSignal): Promise<Kernel | null> {
+  async find(signal?: AbortSignal): Promise<Shake | null> {
     this.#found ??= findShake(this.#photo, () => breathe(this.#end.signal));
     const given = signal ? AbortSignal.any([signal, this.#end.signal]) : this.#end.signal;
     given.throwIfAborted();

@@ -2,8 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { deconvolve } from '../../../src/core/deconvolve';
 import { fit, type Kernel } from '../../../src/core/kernel';
 import { createRaster, type Raster } from '../../../src/core/raster';
-import { findShake } from '../../../src/core/shake';
-import { bent, drawLeaves, drawPath, goOn, psnrInside, shakeScene, straight } from './shaken';
+import { resample } from '../../../src/core/resample';
+import { findShake, widthOf } from '../../../src/core/shake';
+import { takeShakeBack } from '../../../src/core/unshake';
+import {
+  bent,
+  drawLeaves,
+  drawPath,
+  drawRound,
+  goOn,
+  psnrInside,
+  shakeScene,
+  straight,
+} from './shaken';
 
 const leaves = drawLeaves(256, 256);
 
@@ -29,13 +40,30 @@ describe('the shake of a photo', () => {
     { name: 'straight motion', kernel: straight },
   ])('is found and can be taken back: $name', async ({ kernel }) => {
     const shaken = shakeScene(leaves, kernel);
-    const found = (await findShake(shaken, goOn))!;
+    const { kernel: found, factor } = (await findShake(shaken, goOn))!;
+    expect(factor).toBe(1);
     expect(found.side % 2).toBe(1);
     expect(found.taps).toHaveLength(found.side ** 2);
     expect(found.taps.reduce((sum, tap) => sum + tap)).toBeCloseTo(1, 5);
     expect(correlate(found, kernel)).toBeGreaterThan(0.9);
     const restored = await deconvolve(shaken, found, goOn);
     expect(psnrInside(restored, leaves) - psnrInside(shaken, leaves)).toBeGreaterThan(3);
+  });
+
+  test('of a large photo is found in it reduced, and taken back from it', async () => {
+    const large = { width: 2600, height: 256 };
+    const wide = resample(shakeScene(drawLeaves(1300, 128), straight), large);
+    const shake = (await findShake(wide, goOn))!;
+    expect(shake.factor).toBe(2);
+    expect(widthOf(shake)).toBeGreaterThan(26);
+    const sharp = resample(drawLeaves(1300, 128), large);
+    const restored = await takeShakeBack(wide, shake, goOn);
+    expect(psnrInside(restored, sharp) - psnrInside(wide, sharp)).toBeGreaterThan(2);
+  });
+
+  test.each([1.5, 3])('is not found where a lens was out of focus, sigma %d', async (sigma) => {
+    const round = drawRound(sigma);
+    expect(await findShake(shakeScene(leaves, round), goOn)).toBeNull();
   });
 
   test('is not found in a flat picture', async () => {

@@ -59,6 +59,22 @@ export function drawPath(path: (time: number) => [number, number], reach: number
   return centre(normalise(taps));
 }
 
+/**
+ * A round Gaussian.
+ *
+ * @param sigma In pixels.
+ * @returns A centred kernel.
+ */
+export function drawRound(sigma: number): Kernel {
+  const reach = Math.ceil(3 * sigma);
+  const side = 2 * reach + 1;
+  const taps = Array.from({ length: side * side }, (_, i) => {
+    const [x, y] = [(i % side) - reach, Math.floor(i / side) - reach];
+    return Math.exp((x * x + y * y) / (-2 * sigma * sigma));
+  });
+  return normalise(taps);
+}
+
 /** A bent path over 17 pixels. */
 export const bent = drawPath((t) => [7 * t, 5 * t * t - 4 + 3 * t], 9);
 
