@@ -79,7 +79,7 @@ export const en = {
   'jpeg.name': 'JPEG',
   'jpeg.hint': 'Removes blocks and ringing.',
   'deblur.name': 'Deblur',
-  'deblur.hint': 'Sharpens; too much looks hard.',
+  'deblur.hint': 'Sharpens, and takes a shake of the camera back; too much looks hard.',
 
   'plan.busy': 'Working out the size…',
   'plan.size': '{width} × {height}',
