@@ -57,8 +57,9 @@ export async function runChain(
   for (const step of plan.steps) {
     const job = { input: output, plan: step, centre };
     const run = (each: StepJob) => runStep(tools, each, plan.output, eta, hooks);
-    const done =
-      step.step.task === 'deblur' ? await deblur(job, findShake, run, hooks) : await run(job);
+    const isBlurred = step.step.task === 'deblur';
+    if (isBlurred) hooks.tell(stepProgress('compile', step, eta));
+    const done = await (isBlurred ? deblur(job, findShake, run, hooks) : run(job));
     output = done.output;
     steps.push({ task: step.step.task, model: step.model.title, ...done.report });
   }
@@ -75,10 +76,9 @@ async function deblur(
   job: StepJob,
   findShake: Chain['findShake'],
   run: (job: StepJob) => Promise<StepDone>,
-  { signal, tell, onNote }: ChainHooks,
+  { signal, onNote }: ChainHooks,
 ): Promise<StepDone> {
   const { input, plan } = job;
-  tell({ stage: 'compile', task: 'deblur', fraction: 0, etaSeconds: null });
   const shake = await findShake();
   if (!shake) return run(job);
   const steady = await takeShakeBack(input, shake, () => breathe(signal));

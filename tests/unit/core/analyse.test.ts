@@ -12,6 +12,7 @@ const unharmed = {
   jpegEvidence: 'none',
   blur: 0,
   effectiveResolution: 1,
+  shake: 0,
 } as const;
 
 function fill(width: number, height: number, colour: readonly number[]): Raster {
