@@ -41,7 +41,7 @@ const fullNoise = 50;
  * Whether it is worth looking for a shake in a photo: it is soft, and not from noise.
  *
  * @param analysis What was measured of the photo.
- * @returns True for nine of ten shaken photos, and one in twenty of the others.
+ * @returns True for 39 of 41 photos that Levin's camera shakes blurred, and for 1 of the 41 before that.
  */
 export function looksShaken({ noise, blur, effectiveResolution }: Analysis): boolean {
   return noise <= lightNoise && (blur >= leastShaken || effectiveResolution < leastResolution);
