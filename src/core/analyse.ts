@@ -2,6 +2,7 @@ import { estimateJpegQuality } from './blockiness';
 import { estimateNoise } from './noise-level';
 import type { Raster } from './raster';
 import { sampleWindows } from './sample';
+import { reductionFor } from './shake';
 import { measureSharpness } from './sharpness';
 
 /** What is wrong with a photo, measured. A picture too small to tell has nothing wrong with it. */
@@ -32,7 +33,7 @@ const harmlessQuality = 90;
 /**
  * Measures a photo, on at most 64 windows of 128 x 128 pixels spread over it; fully transparent
  * pixels do not count. Deterministic; about 0.1 s of one core for a photo of any size, twice that at
- * the first call. What each measurement is worth is written at {@link estimateNoise},
+ * the first call and for large ones. What each measurement is worth is written at {@link estimateNoise},
  * {@link estimateJpegQuality} and {@link measureSharpness}. A shake is not looked for: that takes seconds.
  *
  * @param raster The photo; only read.
@@ -45,7 +46,17 @@ export function analyse(raster: Raster, fileQuality: number | null): Analysis {
   const compressed = jpeg.jpegQuality < harmlessQuality;
   const noise = estimateNoise(windows, compressed);
   const { blur, resolution } = measureSharpness(windows, noise, compressed);
-  return { noise, ...jpeg, blur, effectiveResolution: resolution, shake: 0 };
+  const effectiveResolution = Math.min(resolution, coarseResolution(raster, noise, compressed));
+  return { noise, ...jpeg, blur, effectiveResolution, shake: 0 };
+}
+
+/** The resolution of a large photo whose blur is so wide that the photo reduced is soft, too; else 1. */
+function coarseResolution(raster: Raster, noise: number, compressed: boolean): number {
+  const factor = reductionFor(raster);
+  if (factor === 1) return 1;
+  const windows = sampleWindows(raster, factor);
+  const { resolution } = measureSharpness(windows, noise / factor, compressed);
+  return resolution < 1 ? resolution / factor : 1;
 }
 
 /** The worse of the two: a photo saved well after it was saved badly keeps the first damage. */

@@ -1,7 +1,10 @@
-import type { Raster, Rect } from './raster';
+import type { Raster, Size } from './raster';
 
 /** A part of a photo to measure; fully transparent pixels are NaN in every plane. */
-export type Window = Rect & {
+export type Window = Size & {
+  /** Position of its top left corner in the photo. */
+  readonly x: number;
+  readonly y: number;
   /** `[height * width]` each, 0..255. */
   readonly red: Float32Array;
   readonly green: Float32Array;
@@ -22,12 +25,14 @@ const mostAcross = 8;
  * phase of an 8 x 8 grid.
  *
  * @param raster Read from.
+ * @param factor The windows are of the photo reduced by this whole number, by the mean of each block.
  * @returns 1 to 64 windows of up to 128 x 128 pixels that own their planes.
  */
-export function sampleWindows(raster: Raster): Window[] {
+export function sampleWindows(raster: Raster, factor = 1): Window[] {
   const windows: Window[] = [];
-  for (const y of spreadStarts(raster.height))
-    for (const x of spreadStarts(raster.width)) windows.push(readWindow(raster, x, y));
+  for (const y of spreadStarts(Math.floor(raster.height / factor)))
+    for (const x of spreadStarts(Math.floor(raster.width / factor)))
+      windows.push(readWindow(raster, x, y, factor));
   return windows;
 }
 
@@ -40,19 +45,24 @@ function spreadStarts(length: number): number[] {
   );
 }
 
-function readWindow(raster: Raster, x: number, y: number): Window {
-  const width = Math.min(side, raster.width - x);
-  const height = Math.min(side, raster.height - y);
+function readWindow(raster: Raster, x: number, y: number, factor: number): Window {
+  const width = Math.min(side, Math.floor(raster.width / factor) - x);
+  const height = Math.min(side, Math.floor(raster.height / factor) - y);
   const plane = () => new Float32Array(width * height);
   const [red, green, blue, luma] = [plane(), plane(), plane(), plane()];
-  for (let row = 0, i = 0; row < height; row++)
-    for (let at = ((y + row) * raster.width + x) * 4, end = at + width * 4; at < end; at += 4) {
-      const visible = raster.hasAlpha && raster.data[at + 3] === 0 ? NaN : 1;
-      red[i] = visible * raster.data[at]!;
-      green[i] = visible * raster.data[at + 1]!;
-      blue[i] = visible * raster.data[at + 2]!;
-      luma[i] = 0.299 * red[i]! + 0.587 * green[i]! + 0.114 * blue[i]!;
-      i++;
+  const share = 1 / factor ** 2;
+  for (let row = 0; row < height * factor; row++) {
+    const first = Math.floor(row / factor) * width;
+    const start = ((y * factor + row) * raster.width + x * factor) * 4;
+    for (let column = 0, at = start; column < width * factor; column++, at += 4) {
+      const i = first + Math.floor(column / factor);
+      const visible = raster.hasAlpha && raster.data[at + 3] === 0 ? NaN : share;
+      red[i]! += visible * raster.data[at]!;
+      green[i]! += visible * raster.data[at + 1]!;
+      blue[i]! += visible * raster.data[at + 2]!;
     }
+  }
+  for (let i = 0; i < luma.length; i++)
+    luma[i] = 0.299 * red[i]! + 0.587 * green[i]! + 0.114 * blue[i]!;
   return { x, y, width, height, red, green, blue, luma };
 }

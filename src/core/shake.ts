@@ -99,10 +99,21 @@ const pixelsAPause = 2 ** 19;
 export async function findShake(raster: Raster, pause: () => Promise<void>): Promise<Shake | null> {
   if (raster.hasAlpha) return null;
   const pace = new Pace(pause);
-  let factor = 1;
-  while (Math.floor(Math.max(raster.width, raster.height) / factor) > mostPixels) factor *= 2;
+  const factor = reductionFor(raster);
   const kernel = await findIn(await readLight(raster, factor, pace), pace);
   return kernel && { kernel, factor };
+}
+
+/**
+ * By how much a photo is reduced before a shake is looked for.
+ *
+ * @param size The photo's.
+ * @returns 1, 2, 4 or more.
+ */
+export function reductionFor({ width, height }: Size): number {
+  let factor = 1;
+  while (Math.floor(Math.max(width, height) / factor) > mostPixels) factor *= 2;
+  return factor;
 }
 
 /**

@@ -4,6 +4,7 @@ import { analyse } from '../../../src/core/analyse';
 import { createRaster, cropRaster, type Raster } from '../../../src/core/raster';
 import { resample } from '../../../src/core/resample';
 import { addNoise, blurScene, compressScene, drawScene } from './scenes';
+import { drawLeaves, drawRound, shakeScene } from './shaken';
 
 const scene = drawScene(512);
 const unharmed = {
@@ -134,6 +135,13 @@ describe('resolution', () => {
     const { effectiveResolution } = analyse(resample(drawScene(256), size), null);
     expect(effectiveResolution).toBeGreaterThan(least);
     expect(effectiveResolution).toBeLessThan(most);
+  });
+
+  test('a blur that leaves a large photo nothing fine is told by the photo reduced', () => {
+    const sharp = drawLeaves(2176, 256);
+    expect(analyse(sharp, null).effectiveResolution).toBe(1);
+    const wide = addNoise(shakeScene(sharp, drawRound(10)), 2);
+    expect(analyse(wide, null).effectiveResolution).toBeLessThan(0.3);
   });
 
   test('a blur that can be undone is no enlargement', () => {
