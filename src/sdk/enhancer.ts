@@ -57,7 +57,8 @@ export class Enhancer {
 
   /**
    * Reads a photo, measures it, and suggests what to do with it. Takes about as long as the browser
-   * takes to show it, for a soft photo some seconds more, in which a shake is looked for; loads no engine and no model.
+   * takes to show it, for a soft photo some seconds more, in which a shake is looked for; loads no
+   * engine and no model.
    *
    * @param file JPEG, PNG, WebP, GIF, or what else the browser can decode.
    * @param options For which enlargement, and how to give up.

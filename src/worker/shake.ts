@@ -21,12 +21,11 @@ export class ShakeSearch {
    */
   async find(signal?: AbortSignal): Promise<Shake | null> {
     this.#found ??= findShake(this.#photo, () => breathe(this.#end.signal));
-    const given = signal ? AbortSignal.any([signal, this.#end.signal]) : this.#end.signal;
-    given.throwIfAborted();
-    const reason = new Promise<never>((_, reject) => {
-      given.addEventListener('abort', () => reject(given.reason as Error), { once: true });
-    });
-    return Promise.race([this.#found, reason]);
+    signal?.throwIfAborted();
+    const given = new Promise<never>((_, reject) =>
+      signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+    );
+    return Promise.race([this.#found, given]);
   }
 
   /** The photo is not open any more. */
