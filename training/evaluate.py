@@ -136,7 +136,7 @@ def print_baseline(benchmarks: list[Benchmark]) -> bool:
 def print_row(title: str, values: Iterable[str | float | None], note: str = "") -> None:
     """One line of the table; None prints as a dash."""
     texts = ("-" if v is None else v if isinstance(v, str) else f"{v:.3f}" for v in values)
-    cells = "".join(f"{text:>10}" for text in texts)
+    cells = "".join(f"{text:>13}" for text in texts)
     print(f"  {title:<14}{cells}  {note}".rstrip(), flush=True)
 
 
