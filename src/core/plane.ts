@@ -1,0 +1,49 @@
+import type { Size } from './raster';
+
+/** A picture of one channel, row by row. */
+export type Plane = Size & { readonly values: Float32Array };
+
+/**
+ * An empty picture.
+ *
+ * @param size Its size.
+ * @returns A plane of zeros.
+ */
+export function createPlane({ width, height }: Size): Plane {
+  return { width, height, values: new Float32Array(width * height) };
+}
+
+/**
+ * A copy of a part.
+ *
+ * @param source Read from.
+ * @param x Left edge of the part, inside the source.
+ * @param y Its upper edge.
+ * @param size Its size.
+ * @returns A plane of its own.
+ */
+export function crop(source: Plane, x: number, y: number, size: Size): Plane {
+  const out = createPlane(size);
+  for (let row = 0; row < out.height; row++) {
+    const start = (y + row) * source.width + x;
+    out.values.set(source.values.subarray(start, start + out.width), row * out.width);
+  }
+  return out;
+}
+
+/**
+ * The mean of each block.
+ *
+ * @param source Read from.
+ * @param factor Side of a block; divides both sides.
+ * @returns A plane of its own.
+ */
+export function reduce(source: Plane, factor: number): Plane {
+  const out = createPlane({ width: source.width / factor, height: source.height / factor });
+  for (const [i, value] of source.values.entries()) {
+    const x = Math.floor((i % source.width) / factor);
+    const y = Math.floor(i / source.width / factor);
+    out.values[y * out.width + x]! += value / factor ** 2;
+  }
+  return out;
+}
