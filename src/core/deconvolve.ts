@@ -36,7 +36,6 @@ const lightSteps = 65535;
  * @param raster Read from. Colour under transparent pixels is taken as it is.
  * @param kernel What blurred it. One tap takes nothing back.
  * @param pause Awaited about every 200 ms of work; what it rejects with ends the work.
- * @param onShare Told the share that is done, 0..1, after each tile.
  * @returns A raster of the photo's size that owns a new buffer; alpha is the photo's.
  * @throws {unknown} What `pause` rejects with.
  * @throws {RangeError} When the new buffer cannot be allocated.
@@ -45,7 +44,6 @@ export async function deconvolve(
   raster: Raster,
   kernel: Kernel,
   pause: () => Promise<void>,
-  onShare?: (share: number) => void,
 ): Promise<Raster> {
   const out = createRaster(raster, raster.hasAlpha);
   out.data.set(raster.data);
@@ -57,12 +55,9 @@ export async function deconvolve(
   const tiles = rows.cores.flatMap(({ start: y, length: height }) =>
     columns.cores.map(({ start: x, length: width }) => ({ x, y, width, height })),
   );
-  for (const [done, core] of tiles.entries()) {
-    for (let channel = 0; channel < 3; channel++) {
+  for (const core of tiles)
+    for (let channel = 0; channel < 3; channel++)
       await filter.run(raster, core, channel, out, pause);
-    }
-    onShare?.((done + 1) / tiles.length);
-  }
   return out;
 }
 

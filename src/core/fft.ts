@@ -130,6 +130,7 @@ export class Fft2d {
         }
   }
 
+  /** The inverse of `#splitSpectra`; its loops stand twice, as a call for each value would cost more. */
   #joinSpectra(columns: Spectrum, { real, imaginary }: Spectrum): void {
     const half = this.#width >> 1;
     const rows = this.#rows;

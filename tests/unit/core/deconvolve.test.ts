@@ -50,12 +50,6 @@ describe('taking a blur back', () => {
     expect(maxDifference(await deconvolve(pixel, straight, goOn), pixel)).toBeLessThanOrEqual(1);
   });
 
-  test('tells its progress', async () => {
-    const shares: number[] = [];
-    await deconvolve(drawLeaves(2400, 20), straight, goOn, (share) => shares.push(share));
-    expect(shares).toEqual([0.5, 1]);
-  });
-
   test('ends with what a pause rejects with', async () => {
     const reason = new Error('enough');
     const pause = () => Promise.reject(reason);
