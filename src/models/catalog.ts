@@ -1,16 +1,22 @@
 import { EnhanceError } from '../core/errors';
-import { controlNames, stepTasks, variants, type ControlName, type Variant } from '../core/recipe';
+import {
+  controlNames,
+  stepTasks,
+  variants,
+  type ControlName,
+  type StepTask,
+  type Variant,
+} from '../core/recipe';
 
-const tasks = [...stepTasks, 'restore', 'colorize', 'lowlight'] as const;
-
-/** What a model is for. */
-export type Task = (typeof tasks)[number];
+const tiers = ['fast', 'quality'] as const;
 
 /** `fast` keeps a phone responsive; `quality` is worth waiting for. */
-export type Tier = 'fast' | 'quality';
+export type Tier = (typeof tiers)[number];
+
+const precisions = ['int8', 'fp16'] as const;
 
 /** How a file's weights are stored: `int8` runs everywhere, `fp16` needs a GPU with `shader-f16`. */
-export type Precision = 'int8' | 'fp16';
+export type Precision = (typeof precisions)[number];
 
 /** What a file beside the catalogue is known by. */
 export type StoredFile = {
@@ -43,7 +49,7 @@ export type ModelFile = StoredFile & {
 /** One model. */
 export type Card = {
   readonly id: string;
-  readonly task: Task;
+  readonly task: StepTask;
   readonly tier: Tier;
   /** For people. */
   readonly title: string;
@@ -73,23 +79,27 @@ export type Card = {
 export type Catalog = { readonly version: 1; readonly models: readonly Card[] };
 
 /**
- * Checks a catalogue that came from the network or from storage.
+ * Reads a catalogue that came from the network or from storage. It may be newer than this build: a
+ * card that names a task, tier, scale, variant or control that is not known here is skipped, and so
+ * is a file of another precision, with its card where that has no other. Fields that are not known
+ * are left out; where one changes what a file computes, its card says so in `needs`, a list of words
+ * that a build must know to use the card. This build knows none.
  *
- * @param value Anything; fields that are not known are left out.
- * @returns A new, typed catalogue.
+ * @param value Anything.
+ * @returns A new, typed catalogue of what this build can use.
  * @throws {EnhanceError} `model-corrupt`; `detail.path` and the message name the field at fault.
  */
 export function parseCatalog(value: unknown): Catalog {
   const catalog = asObject(value, 'catalog');
   if (catalog['version'] !== 1) throw wrong('catalog.version', 'must be 1');
-  const models = asList(catalog['models'], 'catalog.models').map((item, i) =>
-    parseCard(item, `catalog.models[${i}]`),
-  );
   const ids = new Set<string>();
-  for (const [i, { id }] of models.entries()) {
-    if (ids.has(id)) throw wrong(`catalog.models[${i}].id`, `repeats "${id}"`);
-    ids.add(id);
-  }
+  const models = asList(catalog['models'], 'catalog.models').flatMap((item, i) => {
+    const card = unlessUnknown(() => parseCard(item, `catalog.models[${i}]`));
+    if (!card) return [];
+    if (ids.has(card.id)) throw wrong(`catalog.models[${i}].id`, `repeats "${card.id}"`);
+    ids.add(card.id);
+    return card;
+  });
   return { version: 1, models };
 }
 
@@ -142,27 +152,37 @@ export function chooseFile(card: Card, precision: Precision): ModelFile {
 
 function parseCard(value: unknown, path: string): Card {
   const card = asObject(value, path);
-  const files = asList(card['files'], `${path}.files`);
-  if (files.length === 0) throw wrong(`${path}.files`, 'must not be empty');
+  if (asList(card['needs'] ?? [], `${path}.needs`).length > 0) throw new Unknown();
   const controls = asList(card['controls'], `${path}.controls`);
+  // What may be unknown comes first: the rest of such a card may have another form.
   return {
+    task: asKnown(card['task'], stepTasks, `${path}.task`),
+    tier: asKnown(card['tier'], tiers, `${path}.tier`),
+    scale: asKnown(card['scale'], [1, 2, 3, 4], `${path}.scale`),
+    variant: asKnown(card['variant'] ?? 'faithful', variants, `${path}.variant`),
+    controls: controls.map((item, i) => asKnown(item, controlNames, `${path}.controls[${i}]`)),
+    files: parseFiles(card['files'], `${path}.files`),
     id: asText(card['id'], `${path}.id`),
-    task: asOneOf(card['task'], tasks, `${path}.task`),
-    tier: asOneOf(card['tier'], ['fast', 'quality'], `${path}.tier`),
     title: asText(card['title'], `${path}.title`),
-    scale: asOneOf(card['scale'], [1, 2, 3, 4], `${path}.scale`),
-    variant: asOneOf(card['variant'] ?? 'faithful', variants, `${path}.variant`),
     halo: asWhole(card['halo'], 0, `${path}.halo`),
     multiple: asWhole(card['multiple'], 1, `${path}.multiple`),
-    controls: controls.map((item, i) => asOneOf(item, controlNames, `${path}.controls[${i}]`)),
     macsPerPixel: asWhole(card['macsPerPixel'], 1, `${path}.macsPerPixel`),
     widestBytes: asWhole(card['widestBytes'], 1, `${path}.widestBytes`),
     params: asWhole(card['params'], 1, `${path}.params`),
     licence: asText(card['licence'], `${path}.licence`),
     trainedOn: asText(card['trainedOn'], `${path}.trainedOn`),
     metrics: parseMetrics(card['metrics'], `${path}.metrics`),
-    files: files.map((item, i) => parseFile(item, `${path}.files[${i}]`)),
   };
+}
+
+function parseFiles(value: unknown, path: string): readonly ModelFile[] {
+  const listed = asList(value, path);
+  if (listed.length === 0) throw wrong(path, 'must not be empty');
+  const files = listed.flatMap(
+    (item, i) => unlessUnknown(() => parseFile(item, `${path}[${i}]`)) ?? [],
+  );
+  if (files.length === 0) throw new Unknown();
+  return files;
 }
 
 function parseMetrics(value: unknown, path: string): Record<string, number> {
@@ -175,7 +195,7 @@ function parseMetrics(value: unknown, path: string): Record<string, number> {
 function parseFile(value: unknown, path: string): ModelFile {
   const file = asObject(value, path);
   return {
-    precision: asOneOf(file['precision'], ['int8', 'fp16'], `${path}.precision`),
+    precision: asKnown(file['precision'], precisions, `${path}.precision`),
     ...parseStored(file, path),
     psnrLoss: asNumber(file['psnrLoss'], `${path}.psnrLoss`),
     golden: parseGolden(file['golden'], `${path}.golden`),
@@ -197,6 +217,18 @@ function parseStored(file: Readonly<Record<string, unknown>>, path: string): Sto
   if (!/^[0-9a-f]{64}$/.test(sha256))
     throw wrong(`${path}.sha256`, 'must be 64 lower-case hexadecimal digits');
   return { url, bytes: asWhole(file['bytes'], 1, `${path}.bytes`), sha256 };
+}
+
+/** Thrown inside for what a newer catalogue may rightly say. */
+class Unknown extends Error {}
+
+function unlessUnknown<T>(parse: () => T): T | null {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof Unknown) return null;
+    throw error;
+  }
 }
 
 function wrong(path: string, reason: string): EnhanceError {
@@ -235,12 +267,10 @@ function asWhole(value: unknown, least: number, path: string): number {
   return number;
 }
 
-function asOneOf<T extends string | number>(
-  value: unknown,
-  allowed: readonly T[],
-  path: string,
-): T {
-  const found = allowed.find((each) => each === value);
-  if (found === undefined) throw wrong(path, `must be one of ${allowed.join(', ')}`);
-  return found;
+/** One of the values of a kind that this build knows; another value of its type is a newer build's. */
+function asKnown<T extends string | number>(value: unknown, known: readonly T[], path: string): T {
+  const found = known.find((each) => each === value);
+  if (found !== undefined) return found;
+  if (typeof value === typeof known[0]) throw new Unknown();
+  throw wrong(path, `must be one of ${known.join(', ')}`);
 }

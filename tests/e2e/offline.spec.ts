@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dist } from '../../scripts/serve.mjs';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
+
+type Models = { models: Record<string, unknown>[] };
 
 test('after one enhancement the app works without any server', async ({
   app,
@@ -46,6 +51,37 @@ test('the service worker keeps the shell, keeps the engine once used, leaves mod
   const after = await kept();
   expect(after.filter((url) => url.endsWith('.wasm')).length).toBeGreaterThan(0);
   expect(after.filter((url) => url.includes('/models/'))).toEqual([]);
+});
+
+test('a catalogue of tomorrow works with the page of today, which says nothing', async ({
+  app,
+  page,
+  ownServer,
+}) => {
+  const text = readFileSync(join(dist, 'models/catalog.json'), 'utf8');
+  const { models, ...rest } = JSON.parse(text) as Models;
+  const enlarger = models.find(({ task }) => task === 'upscale')!;
+  const newer = [
+    { task: 'colourise', files: 'of another form' },
+    { controls: ['mood'] },
+    { variant: 'painted' },
+    { scale: 8 },
+    { tier: 'best' },
+    { needs: ['tensors of light'] },
+    { files: [{ precision: 'int4' }] },
+  ].map((fields, i) => ({ ...enlarger, id: `newer-${i}`, ...fields }));
+  const tomorrow = {
+    ...rest,
+    seasons: 4,
+    models: [...newer, ...models.map((card) => ({ ...card, mood: 1 }))],
+  };
+  const body = Buffer.from(JSON.stringify(tomorrow));
+  ownServer.alter = (path) => (path.endsWith('catalog.json') ? { body } : undefined);
+  await app.visit(undefined, ownServer.url);
+  await app.open(photo);
+  await app.enhance();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(app.status).toContainText(/\d s\b/);
 });
 
 test.describe('an update', () => {

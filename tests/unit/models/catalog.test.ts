@@ -39,6 +39,25 @@ describe('reading a catalogue', () => {
     expect(parseCatalog({ version: 1, models }).models[0]?.variant).toBe('faithful');
   });
 
+  test.each<[what: string, fields: object]>([
+    ['task', { task: 'colourise', controls: [], halo: 'whole', files: [{ precision: 8 }] }],
+    ['tier', { tier: 'best' }],
+    ['scale', { scale: 8 }],
+    ['variant', { variant: 'crisp' }],
+    ['control', { controls: ['noise', 'mood'] }],
+    ['precision', { files: [{ ...file, precision: 'int4' }] }],
+    ['need', { needs: ['linear light'] }],
+  ])('a card with a %s that is not known is skipped', (_, fields) => {
+    const models = [{ ...card, id: 'newer', ...fields }, card];
+    expect(parseCatalog({ version: 1, models })).toEqual(catalog);
+  });
+
+  test('a file of another precision is skipped, and its card is kept for the others', () => {
+    const newer = { ...file, precision: 'int4', url: 'c.onnx', golden: 'of another form' };
+    const models = [{ ...card, files: [newer, ...card.files] }];
+    expect(parseCatalog({ version: 1, models })).toEqual(catalog);
+  });
+
   const wrong: [path: string, value: unknown][] = [
     ['catalog', null],
     ['catalog', []],
@@ -46,14 +65,15 @@ describe('reading a catalogue', () => {
     ['catalog.models', { version: 1 }],
     ['catalog.models[0].id', { version: 1, models: [{ ...card, id: '' }] }],
     ['catalog.models[1].id', { version: 1, models: [card, card] }],
-    ['catalog.models[0].task', { version: 1, models: [{ ...card, task: 'zoom' }] }],
+    ['catalog.models[0].task', { version: 1, models: [{ ...card, task: 7 }] }],
     ['catalog.models[0].tier', { version: 1, models: [{ ...card, tier: undefined }] }],
-    ['catalog.models[0].scale', { version: 1, models: [{ ...card, scale: 5 }] }],
+    ['catalog.models[0].scale', { version: 1, models: [{ ...card, scale: '2' }] }],
     ['catalog.models[0].halo', { version: 1, models: [{ ...card, halo: 1.5 }] }],
     ['catalog.models[0].multiple', { version: 1, models: [{ ...card, multiple: 0 }] }],
     ['catalog.models[0].widestBytes', { version: 1, models: [{ ...card, widestBytes: 0 }] }],
-    ['catalog.models[0].variant', { version: 1, models: [{ ...card, variant: 'sharp' }] }],
-    ['catalog.models[0].controls[0]', { version: 1, models: [{ ...card, controls: ['mood'] }] }],
+    ['catalog.models[0].variant', { version: 1, models: [{ ...card, variant: 2 }] }],
+    ['catalog.models[0].controls[0]', { version: 1, models: [{ ...card, controls: [null] }] }],
+    ['catalog.models[0].needs', { version: 1, models: [{ ...card, needs: 'faces' }] }],
     [
       'catalog.models[0].metrics.psnr',
       { version: 1, models: [{ ...card, metrics: { psnr: '9' } }] },
@@ -61,7 +81,7 @@ describe('reading a catalogue', () => {
     ['catalog.models[0].files', { version: 1, models: [{ ...card, files: [] }] }],
     ...(
       [
-        ['precision', 'fp8'],
+        ['precision', 8],
         ['url', 'https://elsewhere.example/a.onnx'],
         ['url', '//elsewhere.example/a.onnx'],
         ['url', '../a.onnx'],
