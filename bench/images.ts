@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { convertIndexedToRgb, decode, encode } from 'fast-png';
-import { createRaster, type Raster } from '../src/core/raster';
+import { createRaster, type Raster } from '../src/core/picture/raster';
 
 /**
  * Reads a PNG of any colour type, 8 bits a channel.

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Raster } from '../src/core/raster';
+import type { Raster } from '../src/core/picture/raster';
 import { readPng, writePng } from './images';
 import { enhance, openPhoto, saveResult, watchTiles } from './page-ours';
 import type { Run, Stage } from './pages/stage';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { deviation, parseGolden, repeatGolden, trialGrid } from '../src/core/golden';
-import { runBands } from '../src/core/pipeline';
-import { createRaster, type Raster } from '../src/core/raster';
-import { planTiles, type TileGrid } from '../src/core/tiles';
+import { deviation, parseGolden, repeatGolden, trialGrid } from '../src/core/run/golden';
+import { runBands } from '../src/core/run/array-loop';
+import { createRaster, type Raster } from '../src/core/picture/raster';
+import { planTiles, type TileGrid } from '../src/core/plan/tiles';
 import { openGpu, type Gpu } from '../src/engine/device';
 import { GpuLoop } from '../src/engine/loop';
-import { openSession, runSession, type Precision, type Session } from '../src/engine/session';
+import { openSession, runSession, type Precision, type Session } from '../src/engine/onnx/session';
 import type { Card } from '../src/models/catalog';
 import { installWebGpu } from './dawn';
 import { benchCard, goldenFile, modelFile } from './model';

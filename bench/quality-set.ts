@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { psnr } from '../src/core/measure';
-import { cropRaster, type Raster } from '../src/core/raster';
-import type { Scale } from '../src/core/recipe';
-import { resample } from '../src/core/resample';
+import { psnr } from '../src/core/run/eta';
+import { cropRaster, type Raster } from '../src/core/picture/raster';
+import type { Scale } from '../src/core/recipe/recipe';
+import { resample } from '../src/core/picture/resample';
 import { luma, readPng } from './images';
 
 /** Enlarges a reduced benchmark photo. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { psnr } from '../src/core/measure';
-import { cropRaster, type Raster } from '../src/core/raster';
+import { psnr } from '../src/core/run/eta';
+import { cropRaster, type Raster } from '../src/core/picture/raster';
 import { readPng } from './images';
 import type { Bench } from './measure';
 import { enhance, openFile, saveResult } from './page-ours';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { resample } from '../src/core/resample';
+import { resample } from '../src/core/picture/resample';
 import { readPng } from './images';
 import type { Bench } from './measure';
 import { openPhoto, readMeasures } from './page-ours';

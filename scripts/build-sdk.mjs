@@ -20,10 +20,10 @@ export const distSdk = join(root, 'dist-sdk');
 /** Scripts of the package by the source that each is built from. */
 const scripts = {
   'src/sdk/enlarger.ts': 'enlarger.js',
-  'src/embed/element.ts': 'element.js',
-  'src/worker/enhancer.worker.ts': 'enhancer.js',
-  'src/worker/encode.worker.ts': 'encode.js',
-  'src/worker/engine.worker.ts': 'engine.js',
+  'src/embed/element/element.ts': 'element.js',
+  'src/worker/owner/enhancer.worker.ts': 'enhancer.js',
+  'src/worker/owner/encode.worker.ts': 'encode.js',
+  'src/worker/engine/engine.worker.ts': 'engine.js',
 };
 
 /** Builds of onnxruntime-web, which are copied: with threads, each starts itself by its own address. */
@@ -73,7 +73,7 @@ function besideModule() {
     name: 'beside-module',
     enforce: 'pre',
     resolveId(id) {
-      if (id === './frame-address') return join(root, 'src/embed/package-frame-address.ts');
+      if (id === './frame-address') return join(root, 'src/embed/element/package-frame-address.ts');
       return null;
     },
     load(id) {
@@ -160,7 +160,7 @@ function writeModels() {
 function writePapers() {
   const disposable = '/// <reference lib="esnext.disposable" />\n';
   writeFileSync(place('enlarger.d.ts'), bundleTypes('src/sdk/enlarger.ts', disposable));
-  writeFileSync(place('element.d.ts'), bundleTypes('src/embed/element.ts'));
+  writeFileSync(place('element.d.ts'), bundleTypes('src/embed/element/element.ts'));
   writeFileSync(place('package.json'), packageJson());
   writeFileSync(place('THIRD-PARTY.md'), thirdParties());
   const manifest = makeManifest().replaceAll('"embed/v1.js"', '"element.js"');

@@ -8,7 +8,7 @@ import { build } from 'vite';
 /** Path of the built element below the app's base. */
 export const elementFile = 'embed/v1.js';
 
-const entry = '/src/embed/element.ts';
+const entry = '/src/embed/element/element.ts';
 
 /**
  * A Vite plugin: writes the element beside the app, and serves it during development.

@@ -1,6 +1,6 @@
 /**
  * `npm run manifest`: writes custom-elements.json, the description of the embed element that editors
- * read (Custom Elements Manifest 2.1), from the documentation tags of src/embed/element.ts. A test
+ * read (Custom Elements Manifest 2.1), from the documentation tags of src/embed/element/element.ts. A test
  * fails where the committed file is not what this writes.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import ts from 'typescript';
 import { elementFile } from './embed-element.mjs';
 import { root } from './install.mjs';
 
-const source = join(root, 'src/embed/element.ts');
+const source = join(root, 'src/embed/element/element.ts');
 
 /** The manifest's file. */
 export const manifestFile = join(root, 'custom-elements.json');

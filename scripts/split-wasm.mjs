@@ -24,7 +24,7 @@ export function splitInParts(file) {
 /**
  * A build plugin: a wasm file imported with `?url` that is larger than static hosts take is written
  * in parts of equal size, and the import gives their addresses, separated by spaces;
- * src/engine/wasm-file.ts puts them together. The parts keep the ending, so that hosts compress them
+ * src/engine/onnx/wasm-file.ts puts them together. The parts keep the ending, so that hosts compress them
  * as they do wasm.
  *
  * @returns {import('vite').Plugin} For the page's build and for the workers'.

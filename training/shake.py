@@ -1,6 +1,6 @@
 """Shake: finds the one kernel that blurred a whole photo, and takes the blur back; no network has a part in it.
 
-The reference of what the app does before its network deblurs (`src/core/shake.ts`, `src/core/deconvolve.ts`). A small
+The reference of what the app does before its network deblurs (`src/core/shake/find.ts`, `src/core/shake/deconvolve.ts`). A small
 network cannot tell the phases of a wide kernel from what it sees around a pixel; all strong edges of a photo can.
 """
 

@@ -3,7 +3,7 @@
  * no pipeline round the same network and runtime can beat. `?backend=wasm|webgpu`.
  */
 import { openGpu, type Gpu } from '../../src/engine/device';
-import { asNetwork, openSession, runSession, type Session } from '../../src/engine/session';
+import { asNetwork, openSession, runSession, type Session } from '../../src/engine/onnx/session';
 import { setStage } from './stage';
 
 const backend = new URLSearchParams(location.search).get('backend') ?? 'wasm';

@@ -1,8 +1,8 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { readOptions } from './platform/options';
-import { receiveArrivals } from './state/arrivals';
-import { Desk, deskKey } from './state/desk.svelte';
+import { receiveArrivals } from './state/page/arrivals';
+import { Desk, deskKey } from './state/page/desk.svelte';
 import './ui/theme.css';
 
 const target = document.getElementById('app');

@@ -113,10 +113,10 @@ export type Report = {
 };
 
 /** A finished picture. */
-export type Result = PhotoFacts & { readonly blob: Blob; readonly report: Report };
+export type FrameResult = PhotoFacts & { readonly blob: Blob; readonly report: Report };
 
 /** How far a run has come. */
-export type Progress = {
+export type FrameProgress = {
   readonly stage: (typeof stages)[number];
   /** 0..1: of all downloads, or of all work. */
   readonly fraction: number;
@@ -141,8 +141,8 @@ export type FrameMessage =
   | { readonly type: 'done'; readonly id: number; readonly blob: Blob | null }
   | ({ readonly type: 'failed'; readonly id: number } & Fault)
   | ({ readonly type: 'error' } & Fault)
-  | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'result'; readonly result: Result }
+  | { readonly type: 'progress'; readonly progress: FrameProgress }
+  | { readonly type: 'result'; readonly result: FrameResult }
   | { readonly type: 'change'; readonly change: Change };
 
 const plainTypes = ['close', 'cancel', 'go', 'ping'] as const;
@@ -281,7 +281,7 @@ function readFault(from: Fields): Fault {
   return { code: oneOf(from['code'], codes), message: text(from['message'], 5000) };
 }
 
-function readProgress(value: unknown): Progress {
+function readProgress(value: unknown): FrameProgress {
   const { stage, fraction, etaSeconds } = fields(value);
   return {
     stage: oneOf(stage, stages),

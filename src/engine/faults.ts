@@ -1,6 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-web';
 import { EnhanceError } from '../core/errors';
-import type { Session } from './session';
+import type { Session } from './onnx/session';
 
 /** What a test lets go wrong, in the place of the network. */
 export type Fault = {

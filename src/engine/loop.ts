@@ -1,11 +1,11 @@
 import type { Tensor } from 'onnxruntime-web';
 import { EnhanceError } from '../core/errors';
-import type { BandRunner, Patch, TileHooks } from '../core/pipeline';
-import type { Rect } from '../core/raster';
-import { readRect, type Band, type TileGrid } from '../core/tiles';
+import type { BandRunner, Patch, TileHooks } from '../core/run/array-loop';
+import type { Rect } from '../core/picture/raster';
+import { readRect, type Band, type TileGrid } from '../core/plan/tiles';
 import { guardGpu, lostMessage, untilLost } from './device';
-import { Kernels, type TileBuffers } from './kernels';
-import { runSession, type Session } from './session';
+import { Passes, type TileBuffers } from './passes';
+import { runSession, type Session } from './onnx/session';
 
 /** Bytes of one tile's verdict. */
 const verdictBytes = 8;
@@ -20,7 +20,7 @@ export class GpuLoop implements BandRunner {
   readonly #device: GPUDevice;
   readonly #hooks: TileHooks;
   readonly #buffers: TileBuffers;
-  readonly #kernels: Kernels;
+  readonly #passes: Passes;
   readonly #image: Tensor;
   readonly #enhanced: Tensor;
   readonly #staging: ReadBackRing;
@@ -60,7 +60,7 @@ export class GpuLoop implements BandRunner {
       band: storage(bandBytes),
       verdicts: storage(verdictsBytes),
     };
-    this.#kernels = new Kernels(device, session.precision, grid, this.#buffers);
+    this.#passes = new Passes(device, session.precision, grid, this.#buffers);
     const dataType = session.precision === 'fp16' ? 'float16' : 'float32';
     const { Tensor } = session.runtime;
     this.#image = Tensor.fromGpuBuffer(this.#buffers.image, {
@@ -99,7 +99,7 @@ export class GpuLoop implements BandRunner {
   async destroy(): Promise<void> {
     await this.#turn;
     await this.#staging.destroy();
-    this.#kernels.destroy();
+    this.#passes.destroy();
     this.#image.dispose();
     this.#enhanced.dispose();
     for (const buffer of Object.values(this.#buffers)) buffer.destroy();
@@ -108,12 +108,12 @@ export class GpuLoop implements BandRunner {
   /** One tile ahead, across bands too: the GPU always has the next tile queued while we wait for the present one. */
   async #submit(band: Band, patch: Patch): Promise<{ slot: Slot; landed: Promise<void> }> {
     const slot = await this.#staging.take();
-    this.#kernels.upload(patch);
+    this.#passes.upload(patch);
     for (const [i, core] of band.tiles.entries()) {
       this.#hooks.signal.throwIfAborted();
-      this.#kernels.gather(core, patch.rect);
+      this.#passes.gather(core, patch.rect);
       await runSession(this.#session, this.#image, this.#enhanced);
-      this.#kernels.scatter(core, i, band.rect, patch);
+      this.#passes.scatter(core, i, band.rect, patch);
       const before = this.#landed;
       this.#landed = this.#land(core);
       this.#landed.catch(() => undefined);

@@ -1,9 +1,9 @@
-import { bleedColour, bleedRadius, hasTransparency } from '../core/alpha';
+import { bleedColour, bleedRadius, hasTransparency } from '../core/picture/alpha';
 import { EnhanceError } from '../core/errors';
-import type { Raster } from '../core/raster';
+import type { Raster } from '../core/picture/raster';
 import { loadPngReader, loadWebpReader } from './codecs';
 import type { ImageHeader, PhotoFormat } from './header';
-import { readJpegQuality } from './jpeg-quality';
+import { readJpegQuality } from './jpeg/quality';
 import { turnRaster } from './orientation';
 import { readPixels } from './pixels';
 import { identify, identifyBytes, sniff } from './sniff';

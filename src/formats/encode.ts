@@ -1,6 +1,6 @@
 import { EnhanceError } from '../core/errors';
-import type { Raster } from '../core/raster';
-import type { SaveOptions } from '../core/recipe';
+import type { Raster } from '../core/picture/raster';
+import type { SaveOptions } from '../core/recipe/recipe';
 import { loadJpegWriter, loadPngWriter, loadWebpWriter, type WritePicture } from './codecs';
 
 type Target = {

@@ -1,4 +1,4 @@
-import type { Raster } from '../core/raster';
+import type { Raster } from '../core/picture/raster';
 import { turnSize, type Orientation } from './header';
 
 /**

@@ -1,5 +1,5 @@
 import { EnhanceError } from '../core/errors';
-import { createRaster, type Raster, type Size } from '../core/raster';
+import { createRaster, type Raster, type Size } from '../core/picture/raster';
 
 /** Size of the reading window, in pixels: 16 MB, and within every browser's canvas limits. */
 const reach: Size = { width: 4096, height: 1024 };

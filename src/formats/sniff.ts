@@ -1,10 +1,10 @@
 import { EnhanceError } from '../core/errors';
 import { foreignFile } from './foreign';
-import { readGif } from './gif';
+import { readGif } from './gif/header';
 import { damaged, matchText, type ImageHeader, type PhotoFormat, type Source } from './header';
-import { readJpeg } from './jpeg';
-import { readPng } from './png';
-import { readWebp } from './riff';
+import { readJpeg } from './jpeg/header';
+import { readPng } from './png/header';
+import { readWebp } from './webp/header';
 
 /** How many bytes {@link identify} needs, where the file has them. */
 export const identifyBytes = 512;

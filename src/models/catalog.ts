@@ -6,7 +6,7 @@ import {
   type ControlName,
   type StepTask,
   type Variant,
-} from '../core/recipe';
+} from '../core/recipe/recipe';
 
 const tiers = ['fast', 'quality'] as const;
 

@@ -1,6 +1,6 @@
+import { untilAborted } from '../core/abort';
 import { EnhanceError } from '../core/errors';
 import type { StoredFile } from './catalog';
-import { untilAborted } from './locks';
 
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -1,10 +1,12 @@
+import { Turns } from '../core/turns';
+
 /** Runs one piece of work at a time per name: the part of the Web Locks API that is used. */
 export interface Locks {
   /** Waits for the name, unless the signal aborts first, and holds it until `work` settles. */
   request<T>(name: string, options: { signal?: AbortSignal }, work: () => Promise<T>): Promise<T>;
 }
 
-const queues = new Map<string, Promise<unknown>>();
+const queues = new Map<string, Turns>();
 
 /** Locks within this thread, for browsers that have or allow no others. */
 export const threadLocks: Locks = {
@@ -13,17 +15,9 @@ export const threadLocks: Locks = {
     { signal }: { signal?: AbortSignal },
     work: () => Promise<T>,
   ): Promise<T> {
-    const before = queues.get(name) ?? Promise.resolve();
-    const turn = before.then(() => {
-      signal?.throwIfAborted();
-      return work();
-    });
-    const settled = turn.catch(() => undefined);
-    queues.set(name, settled);
-    void settled.then(() => {
-      if (queues.get(name) === settled) queues.delete(name);
-    });
-    return untilAborted(turn, signal);
+    const turns = queues.get(name) ?? new Turns();
+    queues.set(name, turns);
+    return turns.take(signal, work);
   },
 };
 
@@ -54,22 +48,4 @@ export function createBrowserLocks(): Locks {
       }
     },
   };
-}
-
-/**
- * A promise's outcome, or the signal's reason where that comes first; the work itself goes on.
- *
- * @param work Awaited; its later failure is not reported again.
- * @param signal Stops the waiting.
- * @returns What `work` gives.
- * @throws {unknown} What `work` throws, or the signal's reason (a DOMException `AbortError`).
- */
-export function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  return new Promise<T>((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

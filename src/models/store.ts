@@ -1,8 +1,9 @@
+import { untilAborted } from '../core/abort';
 import { EnhanceError } from '../core/errors';
 import { parseCatalog, type Catalog, type StoredFile } from './catalog';
 import { digest, downloadFile, downloadText, type Fetch, type OnBytes } from './download';
 import { createBrowserKeep, type Keep } from './keep';
-import { createBrowserLocks, untilAborted, type Locks } from './locks';
+import { createBrowserLocks, type Locks } from './locks';
 
 /** What the store stands on; each has the browser's own as its default. */
 export type StorePorts = {

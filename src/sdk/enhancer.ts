@@ -1,8 +1,8 @@
 import { EnhanceError, unwrap } from '../core/errors';
-import type { Recipe, SaveOptions, Scale } from '../core/recipe';
-import { looksShaken, suggest, type Suggestion } from '../core/suggest';
+import type { Recipe, SaveOptions, Scale } from '../core/recipe/recipe';
+import { looksShaken, suggest, type Suggestion } from '../core/findings/suggest';
 import { limitRecipe } from '../worker/offers';
-import type { PhotoInfo, Progress as WorkerProgress, RunReport } from '../worker/protocol';
+import type { PhotoInfo, JobProgress, RunReport } from '../worker/protocol';
 import {
   asFile,
   parseEnhanceOptions,
@@ -13,7 +13,7 @@ import {
   type Wish,
 } from './options';
 import { startClient, type Client } from './start';
-import { Turns } from './turns';
+import { Turns } from '../core/turns';
 import type {
   EnhanceOptions,
   EnhancerOptions,
@@ -185,7 +185,7 @@ export class Enhancer {
     signal.throwIfAborted();
     const centre = { x: info.width / 2, y: info.height / 2 };
     let isRunning = true;
-    const listen = (each: WorkerProgress) => {
+    const listen = (each: JobProgress) => {
       const progress = plain(each);
       // Progress comes on a channel of its own, where the last of it may be slower than the reply.
       if (isRunning) tell(progress);
@@ -223,7 +223,7 @@ async function suggestFor(
 }
 
 /** Progress without the pixels, which are freed. */
-function plain({ stage, task, fraction, etaSeconds, patch }: WorkerProgress): Progress {
+function plain({ stage, task, fraction, etaSeconds, patch }: JobProgress): Progress {
   patch?.bitmap.close();
   return { stage, task, fraction, etaSeconds };
 }

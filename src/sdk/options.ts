@@ -1,5 +1,11 @@
 import { EnhanceError } from '../core/errors';
-import { parseRecipe, scales, type Recipe, type SaveOptions, type Scale } from '../core/recipe';
+import {
+  parseRecipe,
+  scales,
+  type Recipe,
+  type SaveOptions,
+  type Scale,
+} from '../core/recipe/recipe';
 import type { EnhanceOptions, EnhancerOptions, OpenOptions, PlanOptions, Progress } from './types';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { EnhanceError } from '../core/errors';
 import { WorkerClient } from '../worker/client';
-import type { EnhancerOptions as WorkerOptions } from '../worker/protocol';
+import type { OwnerOptions as WorkerOptions } from '../worker/protocol';
 
 /** What an `Enhancer` uses of the worker; tests put another in its place. */
 export type Client = Pick<
@@ -39,7 +39,7 @@ export async function startClient(
 
 function spawn(): Worker {
   try {
-    return new Worker(new URL('../worker/enhancer.worker.ts', import.meta.url), {
+    return new Worker(new URL('../worker/owner/enhancer.worker.ts', import.meta.url), {
       type: 'module',
     });
   } catch (error) {

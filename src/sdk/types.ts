@@ -1,6 +1,6 @@
-import type { Analysis } from '../core/analyse';
-import type { Recipe, Scale, StepTask } from '../core/recipe';
-import type { Suggestion } from '../core/suggest';
+import type { Analysis } from '../core/findings/analyse';
+import type { Recipe, Scale, StepTask } from '../core/recipe/recipe';
+import type { Suggestion } from '../core/findings/suggest';
 
 /** How an `Enhancer` is made. */
 export type EnhancerOptions = {

@@ -1,21 +1,21 @@
 import { proxy, type Remote } from 'comlink';
 import type { Reply } from '../core/errors';
-import type { Recipe, SaveOptions } from '../core/recipe';
+import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import { WorkerLink } from './link';
 import type {
-  Enhancer,
-  EnhancerOptions,
+  Owner,
+  OwnerOptions,
   Offers,
   PhotoInfo,
   PlanInfo,
-  Progress,
+  JobProgress,
   RunReport,
   ViewPart,
   ViewRequest,
 } from './protocol';
 
 /** The worker as the page uses it: starting it is the client's own business. */
-export type EnhancerCalls = Omit<Enhancer, 'init'>;
+export type OwnerCalls = Omit<Owner, 'init'>;
 
 /** What a client leaves to the page that it works for. */
 export type ClientPorts = {
@@ -31,19 +31,19 @@ const dead = { ok: false, code: 'internal' } as const;
  * A page's end of the worker. The worker starts at the first `open()`, so that the first load stays
  * small; when it dies every pending call settles with `internal`, and the next `open()` starts another.
  */
-export class WorkerClient implements EnhancerCalls {
+export class WorkerClient implements OwnerCalls {
   /** Called when the worker has died, and with it the photo and the result it held. */
   onDeath: () => void = () => undefined;
-  readonly #options: EnhancerOptions;
+  readonly #options: OwnerOptions;
   readonly #ports: ClientPorts;
-  #link: WorkerLink<Enhancer> | null = null;
+  #link: WorkerLink<Owner> | null = null;
   #ready: Promise<void> = Promise.resolve();
 
   /**
    * @param options Passed to each worker that is started.
    * @param ports How workers are started, and what is said when they are not there.
    */
-  constructor(options: EnhancerOptions, ports: ClientPorts) {
+  constructor(options: OwnerOptions, ports: ClientPorts) {
     this.#options = options;
     this.#ports = ports;
   }
@@ -83,7 +83,7 @@ export class WorkerClient implements EnhancerCalls {
   enhance(
     recipe: Recipe,
     centre: { readonly x: number; readonly y: number },
-    onProgress: (progress: Progress) => void,
+    onProgress: (progress: JobProgress) => void,
   ): Promise<Reply<RunReport>> {
     return this.#call((remote) => remote.enhance(recipe, centre, proxy(onProgress)));
   }
@@ -108,7 +108,7 @@ export class WorkerClient implements EnhancerCalls {
     this.#link?.kill();
   }
 
-  async #call<T>(ask: (remote: Remote<Enhancer>) => Promise<Reply<T>>): Promise<Reply<T>> {
+  async #call<T>(ask: (remote: Remote<Owner>) => Promise<Reply<T>>): Promise<Reply<T>> {
     const link = this.#link;
     if (!link) return { ...dead, message: this.#ports.say('closed') };
     try {
@@ -119,8 +119,8 @@ export class WorkerClient implements EnhancerCalls {
     }
   }
 
-  #spawn(): WorkerLink<Enhancer> {
-    const link = new WorkerLink<Enhancer>(this.#ports.spawn(), () => {
+  #spawn(): WorkerLink<Owner> {
+    const link = new WorkerLink<Owner>(this.#ports.spawn(), () => {
       if (this.#link === link) this.#link = null;
       this.onDeath();
     });

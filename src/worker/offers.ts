@@ -1,4 +1,4 @@
-import type { Recipe, Scale, StepTask, Variant } from '../core/recipe';
+import type { Recipe, Scale, StepTask, Variant } from '../core/recipe/recipe';
 import type { Offers } from './protocol';
 
 /**

@@ -1,15 +1,12 @@
-import type { Analysis } from '../core/analyse';
+import type { Analysis } from '../core/findings/analyse';
 import type { Reply } from '../core/errors';
-import type { Rect, Size } from '../core/raster';
-import type { Recipe, SaveOptions, StepTask } from '../core/recipe';
+import type { Rect, Size } from '../core/picture/raster';
+import type { Recipe, SaveOptions, StepTask } from '../core/recipe/recipe';
 import type { Ability } from '../models/catalog';
-import type { HostOptions } from './engine-protocol';
-
-/** Which backend was asked for: `?backend=`. */
-export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
+import type { BackendChoice, HostOptions } from './engine/protocol';
 
 /** How the page starts the worker's engine. */
-export type EnhancerOptions = {
+export type OwnerOptions = {
   readonly backend: BackendChoice;
   /** Forced tile core size in source pixels (`?tile=`), or 0 to let the plan choose. */
   readonly tile: number;
@@ -66,10 +63,10 @@ export type PlanInfo = {
 export type Stage = 'download' | 'compile' | 'run';
 
 /** Called during a run: while models download, at each stage and at each finished patch. */
-export type ProgressListener = (progress: Progress) => void;
+export type ProgressListener = (progress: JobProgress) => void;
 
 /** See {@link ProgressListener}. */
-export type Progress = {
+export type JobProgress = {
   readonly stage: Stage;
   /** The step that is compiled or run; null while models download. */
   readonly task: StepTask | null;
@@ -129,9 +126,9 @@ export type ViewPart = { readonly rect: Rect; readonly bitmap: ImageBitmap };
  * The worker's surface. Every call settles with a {@link Reply}. One photo is open at a time; opening
  * another cancels a run and drops the old result.
  */
-export interface Enhancer {
+export interface Owner {
   /** Must be called once, first. */
-  init(options: EnhancerOptions): Promise<void>;
+  init(options: OwnerOptions): Promise<void>;
   /** Decodes a file and makes it the open photo. */
   open(file: File): Promise<Reply<PhotoInfo>>;
   /**

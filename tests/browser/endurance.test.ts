@@ -1,11 +1,11 @@
 import { cdp } from 'vitest/browser';
 import { expect, test } from 'vitest';
 import { unwrap } from '../../src/core/errors';
-import { runBands } from '../../src/core/pipeline';
-import { planTiles } from '../../src/core/tiles';
-import { TileEngine } from '../../src/worker/engine';
-import type { BandRunner } from '../../src/core/pipeline';
-import type { BackendChoice } from '../../src/worker/protocol';
+import { runBands } from '../../src/core/run/array-loop';
+import { planTiles } from '../../src/core/plan/tiles';
+import { TileEngine } from '../../src/worker/engine/tile-engine';
+import type { BandRunner } from '../../src/core/run/array-loop';
+import type { BackendChoice } from '../../src/worker/engine/protocol';
 import tiny from '../fixtures/models/tiny.json';
 import { drawNoise } from '../unit/core/pictures';
 import { quiet } from '../unit/core/run-tiles';

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { runBands } from '../../src/core/pipeline';
-import { cropRaster, type Raster, type Rect } from '../../src/core/raster';
-import { planTiles, type TileGrid } from '../../src/core/tiles';
+import { runBands } from '../../src/core/run/array-loop';
+import { cropRaster, type Raster, type Rect } from '../../src/core/picture/raster';
+import { planTiles, type TileGrid } from '../../src/core/plan/tiles';
 import { openGpu, type Gpu } from '../../src/engine/device';
 import { GpuLoop } from '../../src/engine/loop';
-import { loadRuntime } from '../../src/engine/runtime';
-import { asNetwork, openSession, type Session } from '../../src/engine/session';
+import { loadRuntime } from '../../src/engine/onnx/runtime';
+import { asNetwork, openSession, type Session } from '../../src/engine/onnx/session';
 import { drawNoise, maxDifference } from '../unit/core/pictures';
 import { quiet, runTiles, type RunHooks } from '../unit/core/run-tiles';
 import tiny from '../fixtures/models/tiny.json';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createRaster } from '../../src/core/raster';
+import { createRaster } from '../../src/core/picture/raster';
 import { decode } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createRaster, type Raster } from '../../src/core/raster';
+import { createRaster, type Raster } from '../../src/core/picture/raster';
 import { decode, type Photo } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
 

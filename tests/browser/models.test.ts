@@ -5,7 +5,7 @@ import { ModelStore } from '../../src/models/store';
 import { createBrowserKeep } from '../../src/models/keep';
 import { unwrap } from '../../src/core/errors';
 import { encode } from '../../src/formats/encode';
-import { PhotoEnhancer } from '../../src/worker/enhancer';
+import { PhotoOwner } from '../../src/worker/owner/photo-owner';
 import { drawNoise } from '../unit/core/pictures';
 
 const base = 'https://enlarger.example/models/catalog.json';
@@ -47,7 +47,7 @@ test('works on without storage, says so once, and keeps again when there is room
   const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });
-  const enhancer = new PhotoEnhancer();
+  const enhancer = new PhotoOwner();
   const catalogUrl = new URL('/models/catalog.json', location.href).href;
   await enhancer.init({ backend: 'wasm', tile: 32, catalogUrl });
   const photo = await encode(drawNoise(40, 40), { format: 'png', quality: 100 });

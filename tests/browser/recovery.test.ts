@@ -1,13 +1,14 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { unwrap } from '../../src/core/errors';
-import type { Raster } from '../../src/core/raster';
-import type { Recipe } from '../../src/core/recipe';
+import type { Raster } from '../../src/core/picture/raster';
+import type { Recipe } from '../../src/core/recipe/recipe';
 import type { Fault } from '../../src/engine/faults';
 import { decode } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
-import { PhotoEnhancer } from '../../src/worker/enhancer';
-import type { HostOptions } from '../../src/worker/engine-protocol';
-import type { BackendChoice, Progress, RunReport } from '../../src/worker/protocol';
+import { PhotoOwner } from '../../src/worker/owner/photo-owner';
+import type { HostOptions } from '../../src/worker/engine/protocol';
+import type { BackendChoice } from '../../src/worker/engine/protocol';
+import type { JobProgress, RunReport } from '../../src/worker/protocol';
 import tiny from '../fixtures/models/tiny.json';
 import { makeTinyCatalog } from '../fixtures/tiny-catalog';
 import { drawNoise, maxDifference } from '../unit/core/pictures';
@@ -35,8 +36,8 @@ afterEach(async () => {
 
 type Run = { readonly report: RunReport; readonly result: Raster };
 
-async function start(backend: BackendChoice, host: HostOptions): Promise<PhotoEnhancer> {
-  const enhancer = new PhotoEnhancer();
+async function start(backend: BackendChoice, host: HostOptions): Promise<PhotoOwner> {
+  const enhancer = new PhotoOwner();
   const options = { acceptSoftware: true, patience, idleMs: 1000, ...host };
   await enhancer.init({ backend, tile, catalogUrl, host: options });
   const file = await encode(source, { format: 'png', quality: 100 });
@@ -45,8 +46,8 @@ async function start(backend: BackendChoice, host: HostOptions): Promise<PhotoEn
 }
 
 async function run(
-  enhancer: PhotoEnhancer,
-  onProgress: (progress: Progress) => void = () => undefined,
+  enhancer: PhotoOwner,
+  onProgress: (progress: JobProgress) => void = () => undefined,
 ): Promise<Run> {
   const report = unwrap(await enhancer.enhance(recipe, { x: 0, y: 0 }, onProgress));
   const file = unwrap(await enhancer.save({ format: 'png', quality: 100, strength: 1 }));

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { unwrap } from '../../src/core/errors';
-import type { Raster } from '../../src/core/raster';
-import type { Recipe } from '../../src/core/recipe';
+import type { Raster } from '../../src/core/picture/raster';
+import type { Recipe } from '../../src/core/recipe/recipe';
 import { decode } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
-import { PhotoEnhancer } from '../../src/worker/enhancer';
+import { PhotoOwner } from '../../src/worker/owner/photo-owner';
 import { bent, drawLeaves, psnrInside, shakeScene } from '../unit/core/shaken';
 
 const centre = { x: 0, y: 0 };
@@ -17,10 +17,10 @@ const deblur = (percent: number): Recipe => ({
 const scene = drawLeaves(256, 256);
 const shaken = shakeScene(scene, bent);
 
-let enhancer: PhotoEnhancer;
+let enhancer: PhotoOwner;
 
 beforeEach(async () => {
-  enhancer = new PhotoEnhancer();
+  enhancer = new PhotoOwner();
   const catalogUrl = new URL('/models/catalog.json', location.href).href;
   await enhancer.init({ backend: 'wasm', tile: 0, catalogUrl });
 });

@@ -46,7 +46,7 @@ test('the engine has the size that the widget states before it is fetched', () =
     readdirSync(join(dist, 'assets'))
       .filter((name) => name.includes(build) && name.endsWith('.wasm'))
       .reduce((bytes, name) => bytes + statSync(join(dist, 'assets', name)).size, 0);
-  // As in src/embed/PlanNote.svelte.
+  // As in src/embed/frame/PlanNote.svelte.
   expect(Math.round(sum('.jspi') / 1e6)).toBe(17);
   expect(Math.round(sum('.asyncify') / 1e6)).toBe(27);
 });

@@ -1,5 +1,5 @@
 /** What a host relies on, on another site than the app's. */
-import type {} from '../../src/embed/element';
+import type {} from '../../src/embed/element/element';
 import { expect, hostPage, test, Widget } from './host-site';
 import { drawPng, photo } from './pictures';
 

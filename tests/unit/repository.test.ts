@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
+import { roomOf, target } from '../../scripts/rooms.mjs';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -68,77 +69,114 @@ describe('what is committed', () => {
 describe('the import direction', () => {
   const eslint = new ESLint({ cwd: root });
 
-  /** Messages of the two direction rules for one line of code at a made-up path. */
+  /** Messages of the direction rule for one line of code at a made-up path. */
   async function check(path: string, code: string): Promise<number> {
     const [result] = await eslint.lintText(code, { filePath: join(root, path) });
-    const rules = ['no-restricted-imports', 'no-restricted-syntax'];
-    return (result?.messages ?? []).filter(({ ruleId }) => rules.includes(ruleId ?? '')).length;
+    return (result?.messages ?? []).filter(({ ruleId }) => ruleId === 'rooms/direction').length;
   }
 
   // Existing files, because type-checked lint wants its files in a project.
   const core = 'src/core/errors.ts';
+  const picture = 'src/core/picture/raster.ts';
   const worker = 'src/worker/protocol.ts';
+  const owner = 'src/worker/owner/chain.ts';
+  const host = 'src/worker/engine/host.ts';
+  const photoState = 'src/app/state/photo/report.ts';
   const sw = 'src/app/sw.ts';
-  const frame = 'src/embed/frame.ts';
+  const frame = 'src/embed/frame/frame.ts';
   const sdk = 'src/sdk/enhancer.ts';
-  const element = 'src/embed/element.ts';
+  const element = 'src/embed/element/element.ts';
 
   test.each([
     [core, "import '../formats/sniff';"],
     [core, "import '../worker/protocol';"],
+    [core, "import './picture/raster';"],
     [core, "import 'comlink';"],
     [core, "import 'onnxruntime-web/webgpu';"],
-    [core, "export * from '../engine/session';"],
+    [core, "export * from '../engine/onnx/session';"],
     [core, "void import('../models/store');"],
     [core, "void import('idb-keyval');"],
+    [picture, "import type { Plan } from '../plan/plan';"],
+    [picture, "import '../findings/analyse';"],
     [worker, "import 'onnxruntime-web';"],
     [worker, "import '../app/main';"],
+    [worker, "import './owner/chain';"],
     [worker, "import '../../scripts/serve.mjs';"],
-    [sw, "import '../worker/enhancer';"],
-    [sw, "import '../engine/session';"],
+    [owner, "import 'onnxruntime-web';"],
+    [host, "import '../owner/step';"],
+    [host, "import '../protocol';"],
+    [photoState, "import '../page/desk.svelte';"],
+    [photoState, "import '../../ui/painter';"],
+    [sw, "import '../worker/owner/photo-owner';"],
+    [sw, "import '../engine/onnx/session';"],
     [sw, "import '../formats/sniff';"],
     [sw, "import '../models/store';"],
     [sw, "import 'onnxruntime-web';"],
     [sw, "import '../embed/protocol';"],
-    [frame, "import '../worker/enhancer';"],
-    [frame, "import '../engine/session';"],
+    [frame, "import '../../worker/owner/photo-owner';"],
+    [frame, "import '../../engine/onnx/session';"],
+    [frame, "import '../element/element';"],
     [sdk, "import '../app/i18n/translate';"],
     [sdk, "import '../embed/protocol';"],
     [sdk, "import '../models/store';"],
-    [sdk, "import '../worker/enhancer';"],
+    [sdk, "import '../worker/owner/photo-owner';"],
     [sdk, "import 'comlink';"],
     [sdk, "import type { Tensor } from 'onnxruntime-web';"],
     [worker, "import '../sdk/types';"],
     [sw, "import '../sdk/enhancer';"],
-    [element, "import './guest.svelte';"],
-    [element, "import '../core/errors';"],
-    [element, "import type { Recipe } from '../core/recipe';"],
+    [element, "import '../frame/guest.svelte';"],
+    [element, "import '../../core/errors';"],
+    [element, "import type { Recipe } from '../../core/recipe/recipe';"],
     [element, "import 'svelte';"],
-    [element, "void import('./frame');"],
+    [element, "void import('../frame/frame');"],
   ])('%s refuses %s', async (path, code) => {
     expect(await check(path, code)).toBe(1);
   });
 
   test.each([
-    [core, "import './raster';"],
-    [worker, "import '../core/raster';"],
-    [worker, "import '../engine/session';"],
-    [worker, "void import('../formats/sniff');"],
+    [core, "import './abort';"],
+    [picture, "import '../errors';"],
+    [worker, "import '../core/picture/raster';"],
+    [worker, "import type { HostOptions } from './engine/protocol';"],
+    [host, "import '../../engine/device';"],
+    [host, "import '../link';"],
+    [owner, "import '../engine/host';"],
+    [owner, "void import('../../formats/sniff');"],
     [worker, "import 'comlink';"],
     [sw, "import '../core/errors';"],
-    [sw, "import '../worker/protocol';"],
-    [sw, "import '../models/shelf';"],
     [sw, "import 'workbox-routing';"],
-    [sw, "import './state/workbench.svelte';"],
-    [frame, "import '../app/state/easel';"],
-    [frame, "import './protocol';"],
+    [sw, "import './state/photo/workbench.svelte';"],
+    [frame, "import '../../app/state/photo/easel';"],
+    [frame, "import '../protocol';"],
     [frame, "import { mount } from 'svelte';"],
-    [sdk, "import '../core/suggest';"],
+    [sdk, "import '../core/findings/suggest';"],
     [sdk, "import '../worker/client';"],
     [sdk, "import type { PhotoInfo } from '../worker/protocol';"],
-    [element, "import './protocol';"],
+    [element, "import '../protocol';"],
     [element, "import './host-line';"],
   ])('%s allows %s', async (path, code) => {
     expect(await check(path, code)).toBe(0);
+  });
+
+  test('every source lies in a room, and no imports run in a circle', () => {
+    const names = source.filter((file) => /\.(ts|svelte)$/.test(file) && !file.endsWith('.d.ts'));
+    const paths = names.map((file) => file.replaceAll('\\', '/').slice('src/'.length));
+    expect(paths.filter((path) => !roomOf(path))).toEqual([]);
+    const bare = (path: string) => path.replace(/(\.svelte)?\.(ts|svelte)$/, '');
+    const graph = new Map(
+      paths.map((path) => {
+        const code = readFileSync(join(root, 'src', path), 'utf8');
+        const specifiers = [...code.matchAll(/(?:from|import\(?) ?'([^']+)'/g)];
+        return [bare(path), specifiers.map(([, each]) => target(path, each!) ?? '')];
+      }),
+    );
+    const done = new Set<string>();
+    const circle = (path: string, trail: string[]): string[] => {
+      if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+      if (done.has(path)) return [];
+      done.add(path);
+      return (graph.get(path) ?? []).flatMap((next) => circle(next, [...trail, path]));
+    };
+    expect([...graph.keys()].flatMap((path) => circle(path, []))).toEqual([]);
   });
 });

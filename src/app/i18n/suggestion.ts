@@ -1,5 +1,5 @@
-import { listSteps } from '../../core/recipe';
-import type { Reason, Suggestion } from '../../core/suggest';
+import { listSteps } from '../../core/recipe/recipe';
+import type { Reason, Suggestion } from '../../core/findings/suggest';
 import { capitalise, listWords } from './sentence';
 import { t } from './translate';
 

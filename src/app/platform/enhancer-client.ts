@@ -1,17 +1,17 @@
 import { WorkerClient } from '../../worker/client';
-import type { EnhancerOptions } from '../../worker/protocol';
+import type { OwnerOptions } from '../../worker/protocol';
 import { t } from '../i18n/translate';
 
 /** The app's end of the worker: {@link WorkerClient} with the app's worker file and its words. */
 export class EnhancerClient extends WorkerClient {
   /** @param options Passed to each worker that is started. */
-  constructor(options: EnhancerOptions) {
+  constructor(options: OwnerOptions) {
     super(options, { spawn, say: (what) => t(`fault.${what}`) });
   }
 }
 
 function spawn(): Worker {
-  return new Worker(new URL('../../worker/enhancer.worker.ts', import.meta.url), {
+  return new Worker(new URL('../../worker/owner/enhancer.worker.ts', import.meta.url), {
     type: 'module',
   });
 }

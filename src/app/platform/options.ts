@@ -1,6 +1,6 @@
-import type { BackendChoice, EnhancerOptions } from '../../worker/protocol';
+import type { OwnerOptions } from '../../worker/protocol';
 
-const backends: readonly BackendChoice[] = ['auto', 'webgpu', 'wasm'];
+const backends: readonly OwnerOptions['backend'][] = ['auto', 'webgpu', 'wasm'];
 
 /**
  * Reads how the engine is to start from the page's address.
@@ -10,7 +10,7 @@ const backends: readonly BackendChoice[] = ['auto', 'webgpu', 'wasm'];
  * @param base The path the site is served from, ending in a slash.
  * @returns The options for the worker, with the catalogue's absolute URL.
  */
-export function readOptions(address: string, base: string): EnhancerOptions {
+export function readOptions(address: string, base: string): OwnerOptions {
   const query = new URL(address).searchParams;
   const tile = Number(query.get('tile'));
   return {

@@ -1,5 +1,5 @@
 import type { Attachment } from 'svelte/attachments';
-import type { StageView } from '../state/stage-view.svelte';
+import type { StageView } from '../state/photo/stage-view.svelte';
 
 type Point = { readonly x: number; readonly y: number };
 

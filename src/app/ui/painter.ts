@@ -1,6 +1,6 @@
-import type { Rect, Size } from '../../core/raster';
-import { fadeMs, type Layers, type Side } from '../state/layers.svelte';
-import { placePart, placePhoto, type Viewport } from '../state/viewport';
+import type { Rect, Size } from '../../core/picture/raster';
+import { fadeMs, type Layers, type Side } from '../state/photo/layers.svelte';
+import { placePart, placePhoto, type Viewport } from '../state/photo/viewport';
 
 /** Everything one frame depends on. */
 export type Scene = {

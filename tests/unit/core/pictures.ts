@@ -1,4 +1,4 @@
-import { createRaster, type Raster } from '../../../src/core/raster';
+import { createRaster, type Raster } from '../../../src/core/picture/raster';
 
 /**
  * A reproducible picture with detail at every scale, no two neighbouring pixels alike.

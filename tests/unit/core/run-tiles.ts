@@ -1,7 +1,12 @@
-import type { Network } from '../../../src/core/network';
-import { ArrayLoop, runBands, type BandHooks, type TileHooks } from '../../../src/core/pipeline';
-import type { Raster } from '../../../src/core/raster';
-import type { TileGrid } from '../../../src/core/tiles';
+import type { Network } from '../../../src/core/plan/network';
+import {
+  ArrayLoop,
+  runBands,
+  type BandHooks,
+  type TileHooks,
+} from '../../../src/core/run/array-loop';
+import type { Raster } from '../../../src/core/picture/raster';
+import type { TileGrid } from '../../../src/core/plan/tiles';
 
 /** What a whole run obeys and tells. */
 export type RunHooks = TileHooks & BandHooks;

@@ -1,4 +1,4 @@
-import { createRaster, type Raster } from '../../../src/core/raster';
+import { createRaster, type Raster } from '../../../src/core/picture/raster';
 
 /**
  * A repeatable source of random numbers (mulberry32), uniform in 0..1.

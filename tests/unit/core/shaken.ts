@@ -1,8 +1,8 @@
-import { centre, normalise, transfer, type Kernel } from '../../../src/core/kernel';
-import { Fft2d } from '../../../src/core/fft';
-import { displayOf, lightOf } from '../../../src/core/light';
-import { createRaster, type Raster } from '../../../src/core/raster';
-import { reflect } from '../../../src/core/resample';
+import { centre, normalise, transfer, type BlurKernel } from '../../../src/core/shake/blur-kernel';
+import { Fft2d } from '../../../src/core/shake/fft';
+import { displayOf, lightOf } from '../../../src/core/picture/light';
+import { createRaster, type Raster } from '../../../src/core/picture/raster';
+import { reflect } from '../../../src/core/picture/resample';
 import { seedRandom } from './scenes';
 
 /**
@@ -40,7 +40,7 @@ export function drawLeaves(width: number, height: number, seed = 1): Raster {
  * @param reach Taps to each side.
  * @returns A centred kernel.
  */
-export function drawPath(path: (time: number) => [number, number], reach: number): Kernel {
+export function drawPath(path: (time: number) => [number, number], reach: number): BlurKernel {
   const side = 2 * reach + 1;
   const taps = new Float64Array(side * side);
   for (let i = 0; i <= 2000; i++) {
@@ -65,7 +65,7 @@ export function drawPath(path: (time: number) => [number, number], reach: number
  * @param sigma In pixels.
  * @returns A centred kernel.
  */
-export function drawRound(sigma: number): Kernel {
+export function drawRound(sigma: number): BlurKernel {
   const reach = Math.ceil(3 * sigma);
   const side = 2 * reach + 1;
   const taps = Array.from({ length: side * side }, (_, i) => {
@@ -88,7 +88,7 @@ export const straight = drawPath((t) => [7 * t, 0], 8);
  * @param kernel What a camera did.
  * @returns A new raster, rounded to 8 bit.
  */
-export function shakeScene(source: Raster, kernel: Kernel): Raster {
+export function shakeScene(source: Raster, kernel: BlurKernel): Raster {
   const margin = kernel.side;
   const sideOf = (length: number) => 2 ** Math.ceil(Math.log2(length + 2 * margin));
   const size = { width: sideOf(source.width), height: sideOf(source.height) };

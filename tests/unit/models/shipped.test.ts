@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bleedRadius } from '../../../src/core/alpha';
+import { bleedRadius } from '../../../src/core/picture/alpha';
 import { parseCatalog } from '../../../src/models/catalog';
 import { makeTinyCatalog, type Tiny } from '../../fixtures/tiny-catalog';
 

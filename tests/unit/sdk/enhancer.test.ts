@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { EnhanceError, type Reply } from '../../../src/core/errors';
 import { Enhancer } from '../../../src/sdk/enhancer';
 import type { Client } from '../../../src/sdk/start';
-import type { Offers, PhotoInfo, Progress, RunReport } from '../../../src/worker/protocol';
+import type { Offers, PhotoInfo, JobProgress, RunReport } from '../../../src/worker/protocol';
 
 /** A worker that writes down what it is asked, and answers when the test says so. */
 class FakeClient implements Client {
@@ -10,7 +10,7 @@ class FakeClient implements Client {
   models: Offers = [{ task: 'upscale', scale: 2, variant: 'faithful' }];
   alive = false;
   closed = 0;
-  tell: (progress: Progress) => void = () => undefined;
+  tell: (progress: JobProgress) => void = () => undefined;
   finish: (reply: Reply<RunReport>) => void = () => undefined;
 
   async open(file: File): Promise<Reply<PhotoInfo>> {

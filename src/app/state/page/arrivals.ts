@@ -1,0 +1,66 @@
+import { t } from '../../i18n/translate';
+import { readClipboard } from '../../platform/intake';
+import { listenForLaunches } from '../../platform/launches';
+import { shareParameter, takeShared } from '../../platform/share-box';
+import type { Desk } from './desk.svelte';
+
+/** The address parameter of the manifest's shortcuts. */
+const actionParameter = 'do';
+
+/**
+ * Takes what the page was started for: a share, a shortcut, or "open with"; also later, where the
+ * system brings this window to the front in place of a new one.
+ *
+ * @param desk What it is put on.
+ * @param target The window; the parameters leave its address, so that a reload does not repeat them.
+ */
+export function receiveArrivals(desk: Desk, target: Window): void {
+  const first = target.location.href;
+  let seen = false;
+  listenForLaunches(target, {
+    onFiles: (files) =>
+      files[0]
+        ? void desk.workbench.openFirst(
+            files.map(({ file }) => file),
+            files[0].handle,
+          )
+        : void (desk.workbench.openFault = t('open.unreadable')),
+    onAddress: (address) => {
+      // The launch that this page began with is told again.
+      const isFirst = !seen && address === first;
+      seen = true;
+      if (!isFirst) void follow(desk, new URL(address));
+    },
+  });
+  const address = new URL(first);
+  const asked = new URL(first);
+  address.searchParams.delete(shareParameter);
+  address.searchParams.delete(actionParameter);
+  if (address.href !== first) target.history.replaceState(null, '', address);
+  void follow(desk, asked);
+}
+
+async function follow(desk: Desk, { searchParams }: URL): Promise<void> {
+  const share = searchParams.get(shareParameter);
+  if (share !== null) return openShared(desk, share);
+  const action = searchParams.get(actionParameter);
+  if (action === 'paste') await paste(desk);
+  if (action === 'shelf') desk.shelving = true;
+  if (action === 'open') desk.offerPicker();
+}
+
+async function openShared({ workbench }: Desk, share: string): Promise<void> {
+  if (share === 'empty' || share === 'failed') {
+    workbench.openFault = t(`share.${share}`);
+    return;
+  }
+  const file = await takeShared(share);
+  if (file) await workbench.open(file);
+  else workbench.openFault = t('share.gone');
+}
+
+async function paste({ workbench }: Desk): Promise<void> {
+  const files = await readClipboard();
+  if (files?.[0]) await workbench.open(files[0]);
+  else workbench.openFault = files ? t('paste.empty') : t('paste.press');
+}

@@ -1,0 +1,100 @@
+import { getContext } from 'svelte';
+import type { OwnerOptions } from '../../../worker/protocol';
+import { t } from '../../i18n/translate';
+import { EnhancerClient } from '../../platform/enhancer-client';
+import type { DetailLoader } from '../photo/detail-loader';
+import { createEasel, easelKey, type Easel } from '../photo/easel';
+import { InstallOffer } from './install-offer.svelte';
+import type { Layers } from '../photo/layers.svelte';
+import { Saver } from '../photo/saver.svelte';
+import type { StageView } from '../photo/stage-view.svelte';
+import { UpdateNotice } from './update-notice.svelte';
+import type { Workbench } from '../photo/workbench.svelte';
+
+const keysStorage = 'enlarger.single-keys';
+
+/** Chromium tells where a person wants to save data. */
+type Connected = Navigator & { readonly connection?: { readonly saveData: boolean } };
+
+/** Everything the components share; made once in `main.ts` and passed by context. */
+export class Desk implements Easel {
+  readonly enhancer: EnhancerClient;
+  readonly view: StageView;
+  readonly layers: Layers;
+  readonly install = new InstallOffer(window);
+  readonly updates: UpdateNotice;
+  readonly details: DetailLoader;
+  readonly workbench: Workbench;
+  readonly saver: Saver;
+  /** True while files are dragged over the window. */
+  dragging = $state(false);
+  /** True while the list of shortcuts is open. */
+  helping = $state(false);
+  /** True while the list of what is kept offline is open. */
+  shelving = $state(false);
+  /** Absolute address of the models' catalogue. */
+  readonly catalogUrl: string;
+  /** Whether shortcuts without a modifier key are on (WCAG 2.1.4). */
+  singleKeys = $state(localStorage.getItem(keysStorage) !== 'off');
+  /** Shows the system's file picker; set by the component that has the input. */
+  pick: () => void = () => undefined;
+
+  /** @param options How the worker starts. */
+  constructor(options: OwnerOptions) {
+    const mayPrepare = (): boolean =>
+      navigator.onLine && !(navigator as Connected).connection?.saveData;
+    const easel = createEasel(new EnhancerClient(options), mayPrepare);
+    const { enhancer, view, layers, details, workbench } = easel;
+    this.enhancer = enhancer;
+    this.catalogUrl = options.catalogUrl;
+    this.view = view;
+    this.layers = layers;
+    this.details = details;
+    this.workbench = workbench;
+    this.saver = new Saver(enhancer, workbench);
+    const { saver } = this;
+    this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {
+      isWorking: () => workbench.run !== null || saver.busy,
+      hasPhoto: () => workbench.photo !== null,
+    });
+  }
+
+  /** Shows the file picker where the browser allows it without a click, else leads to its button. */
+  offerPicker(): void {
+    if (navigator.userActivation?.isActive) this.pick();
+    else document.querySelector<HTMLElement>('[data-open]')?.focus();
+  }
+
+  /**
+   * Turns single-key shortcuts on or off, also for the next visit.
+   *
+   * @param on Whether they work.
+   */
+  setSingleKeys(on: boolean): void {
+    this.singleKeys = on;
+    localStorage.setItem(keysStorage, on ? 'on' : 'off');
+  }
+
+  /** Opens the picture that comes with the page. */
+  async openSample(): Promise<void> {
+    const response = await fetch(`${import.meta.env.BASE_URL}sample.jpg`).catch(() => null);
+    if (!response?.ok) {
+      this.workbench.openFault = t('open.noSample');
+      return;
+    }
+    const blob = await response.blob();
+    await this.workbench.open(new File([blob], 'sample.jpg', { type: 'image/jpeg' }));
+  }
+}
+
+/** The context key under which `main.ts` passes the {@link Desk}. */
+export const deskKey = easelKey;
+
+/**
+ * The shared state, for a component while it is being initialised.
+ *
+ * @returns The desk that `main.ts` made.
+ */
+export function useDesk(): Desk {
+  return getContext<Desk>(deskKey);
+}

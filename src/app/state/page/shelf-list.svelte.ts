@@ -1,0 +1,169 @@
+import { Shelf, type ShelfFile, type ShelfModel } from '../../../models/shelf';
+import { t } from '../../i18n/translate';
+import {
+  dropEngine,
+  findKept,
+  keepFile,
+  listEngine,
+  measureShell,
+  type EngineFile,
+} from '../../platform/engine-files';
+import { measureStorage, persistStorage, type StorageUse } from '../../platform/storage';
+
+/** What is kept of something, and its whole size, in bytes. */
+export type Share = { readonly kept: number; readonly total: number };
+
+/** How far "keep everything" has come, in bytes. */
+type Keeping = { readonly loaded: number; readonly total: number };
+
+const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
+const bytesOf = (files: readonly { readonly bytes: number }[]): number =>
+  sum(files.map(({ bytes }) => bytes));
+
+/**
+ * How much of a model is kept.
+ *
+ * @param files The model's files.
+ * @returns Bytes kept, and of all its files.
+ */
+export function shareOf(files: readonly ShelfFile[]): Share {
+  const kept = files.filter((each) => each.kept);
+  return { kept: bytesOf(kept.map(({ file }) => file)), total: bytesOf(files.map((f) => f.file)) };
+}
+
+/** Everything that is or could be kept offline: a list that can be completed and emptied. */
+export class ShelfList {
+  /** False until the list has been read for the first time. */
+  ready = $state(false);
+  models = $state.raw<readonly ShelfModel[]>([]);
+  /** The engine's files for this browser that are kept; empty totals where there is no build. */
+  engine = $state.raw<Share>({ kept: 0, total: 0 });
+  shellBytes = $state(0);
+  storage = $state.raw<StorageUse>({ used: null, quota: null, persistent: false });
+  /** Not null while everything is being kept. */
+  keeping = $state.raw<Keeping | null>(null);
+  /** How the last attempt ended, where it did not succeed; or why there is no list. */
+  fault = $state('');
+  readonly #shelf: Shelf;
+  readonly #base: string;
+  #missingEngine: readonly EngineFile[] = [];
+  #stop: AbortController | null = null;
+
+  /**
+   * @param catalogUrl Absolute address of the models' catalogue.
+   * @param base Absolute address of the page's folder, ending in a slash.
+   */
+  constructor(catalogUrl: string, base: string) {
+    this.#shelf = new Shelf(catalogUrl);
+    this.#base = base;
+  }
+
+  /** What is kept of the engine and of all models together; the page itself is always kept. */
+  get all(): Share {
+    const models = shareOf(this.models.flatMap(({ files }) => files));
+    return { kept: models.kept + this.engine.kept, total: models.total + this.engine.total };
+  }
+
+  /** Reads the list again. */
+  async refresh(): Promise<void> {
+    try {
+      const engine = await listEngine(this.#base);
+      const [kept, shell, storage, models] = await Promise.all([
+        findKept(engine),
+        measureShell(),
+        measureStorage(),
+        this.#shelf.list(),
+      ]);
+      this.#missingEngine = engine.filter((file) => !kept.includes(file));
+      this.engine = { kept: bytesOf(kept), total: bytesOf(engine) };
+      this.shellBytes = shell;
+      this.storage = storage;
+      this.models = models;
+    } catch (error) {
+      this.fault = t('shelf.failed', { reason: reasonOf(error) });
+    }
+    this.ready = true;
+  }
+
+  /** Fetches what is missing, and asks the browser to delete none of it by itself. */
+  async keepAll(): Promise<void> {
+    if (this.keeping) return;
+    const { signal } = (this.#stop = new AbortController());
+    const { kept, total } = this.all;
+    this.fault = '';
+    this.keeping = { loaded: 0, total: total - kept };
+    try {
+      // Begun within the click, since some browsers ask the person.
+      const persisting = persistStorage();
+      await this.#fetchMissing(signal, (loaded) => {
+        this.keeping = { loaded, total: total - kept };
+      });
+      await persisting;
+    } catch (error) {
+      this.fault = explain(error, signal);
+    }
+    this.#stop = null;
+    await this.refresh();
+    this.keeping = null;
+  }
+
+  /** Stops keeping; what has arrived stays. */
+  cancel(): void {
+    this.#stop?.abort();
+  }
+
+  /**
+   * Deletes a model's files.
+   *
+   * @param model Which.
+   */
+  async dropModel(model: ShelfModel): Promise<void> {
+    await this.#drop(() => this.#shelf.drop(model));
+  }
+
+  /** Deletes the engine. */
+  async dropEngine(): Promise<void> {
+    await this.#drop(dropEngine);
+  }
+
+  /** Deletes the engine and every model. */
+  async dropAll(): Promise<void> {
+    await this.#drop(async () => {
+      await dropEngine();
+      await Promise.all(this.models.map((model) => this.#shelf.drop(model)));
+    });
+  }
+
+  async #drop(work: () => Promise<void>): Promise<void> {
+    this.fault = '';
+    try {
+      await work();
+    } catch (error) {
+      this.fault = t('shelf.failed', { reason: reasonOf(error) });
+    }
+    await this.refresh();
+  }
+
+  async #fetchMissing(signal: AbortSignal, onLoaded: (bytes: number) => void): Promise<void> {
+    let done = 0;
+    for (const file of this.#missingEngine)
+      await keepFile(file, signal, (count) => onLoaded((done += count)));
+    const missing = this.models.flatMap(({ files }) => files.filter(({ kept }) => !kept));
+    for (const { file } of missing) {
+      await this.#shelf.keep(file, signal, (loaded) => onLoaded(done + loaded));
+      done += file.bytes;
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function explain(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return t('shelf.cancelled');
+  const isFull =
+    (error instanceof DOMException && error.name === 'QuotaExceededError') ||
+    (error instanceof Error && 'code' in error && error.code === 'storage-full');
+  return isFull ? t('shelf.full') : t('shelf.broken', { reason: reasonOf(error) });
+}

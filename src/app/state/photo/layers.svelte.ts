@@ -1,0 +1,190 @@
+import type { Rect, Size } from '../../../core/picture/raster';
+import { previewSide } from '../../../worker/protocol';
+import type { ViewPart, ViewRequest } from '../../../worker/protocol';
+
+/** A side of the comparison. */
+export type Side = ViewRequest['side'];
+
+/** A finished tile on its way into the after base. */
+export type Patch = { readonly rect: Rect; readonly bitmap: ImageBitmap; readonly since: number };
+
+/** Where two frames of a fade are further apart, in milliseconds, tiles appear at once instead. */
+const slowFrameMs = 50;
+
+/** How long a tile takes to fade in, in milliseconds. */
+export const fadeMs = 180;
+
+/**
+ * The pictures that the page keeps for the screen, none larger than the screen needs: per side a base of
+ * the whole photo and a detail of what is being looked at. Owns every bitmap given to it.
+ */
+export class Layers {
+  /** Counts changes of the before side, so that drawing can follow them. */
+  beforeVersion = $state(0);
+  /** Counts changes of the after side, which shows the before side through at less than full strength. */
+  afterVersion = $state(0);
+  /** The whole original. */
+  before: ImageBitmap | null = null;
+  /** The whole result so far: the preview with finished tiles over it; null before the first run. */
+  after: OffscreenCanvas | null = null;
+  /** Tiles that are fading in over `after`. */
+  fading: Patch[] = [];
+  readonly details: Record<Side, ViewPart | null> = { before: null, after: null };
+  #photo: Size = { width: 1, height: 1 };
+  #hasAlpha = false;
+  /** The last complete result while another run is going. */
+  #kept: OffscreenCanvas | null = null;
+  /** Time of the last frame in which tiles were fading, or 0. */
+  #lastFade = 0;
+  /** False once this machine has proved too slow for tiles to fade in. */
+  #mayFade = true;
+
+  /**
+   * Shows another photo and forgets everything about the one before.
+   *
+   * @param preview The whole photo; owned by the layers from now on.
+   * @param photo Its size in source pixels.
+   * @param hasAlpha Whether it has transparent parts.
+   */
+  show(preview: ImageBitmap, photo: Size, hasAlpha: boolean): void {
+    this.before?.close();
+    this.dropResult();
+    this.before = preview;
+    this.#photo = photo;
+    this.#hasAlpha = hasAlpha;
+    this.#changed('before');
+  }
+
+  /**
+   * Begins an after side: a copy of the original that tiles will cover.
+   *
+   * @param scale The result's pixels per source pixel.
+   */
+  beginRun(scale: number): void {
+    if (!this.before) return;
+    this.#dropFading();
+    this.#dropDetail('after');
+    this.#kept = this.after;
+    const { width, height } = this.#photo;
+    const fit = Math.min(
+      scale,
+      Math.max(previewSide / Math.max(width, height), this.#previewScale()),
+    );
+    this.after = new OffscreenCanvas(
+      Math.max(1, Math.round(width * fit)),
+      Math.max(1, Math.round(height * fit)),
+    );
+    const context = this.after.getContext('2d');
+    context?.drawImage(this.before, 0, 0, this.after.width, this.after.height);
+    this.#mayFade = true;
+    this.#changed('after');
+  }
+
+  /**
+   * Ends the after side that was begun.
+   *
+   * @param complete True to keep it; false to return to the result before, or to none.
+   */
+  endRun(complete: boolean): void {
+    if (!complete) {
+      this.#dropFading();
+      this.after = this.#kept;
+    }
+    this.#kept = null;
+    this.#dropDetail('after');
+    this.#changed('after');
+  }
+
+  /** Forgets the after side: the result is gone. */
+  dropResult(): void {
+    this.#dropFading();
+    this.after = null;
+    this.#kept = null;
+    this.dropDetails();
+    this.afterVersion++;
+  }
+
+  /**
+   * Shows a finished tile.
+   *
+   * @param rect Where, in source pixels.
+   * @param bitmap The tile; owned by the layers from now on.
+   * @param fade Whether to fade it in.
+   */
+  addPatch(rect: Rect, bitmap: ImageBitmap, fade: boolean): void {
+    const patch = { rect, bitmap, since: performance.now() };
+    if (fade && this.#mayFade && !this.#hasAlpha) this.fading.push(patch);
+    else this.#commit(patch);
+    this.#changed('after');
+  }
+
+  /**
+   * Moves tiles that have faded in into the base.
+   *
+   * @param now The time of this frame, as `performance.now()` counts it.
+   * @returns True while some are still fading.
+   */
+  advance(now: number): boolean {
+    if (this.#lastFade > 0 && now - this.#lastFade > slowFrameMs) this.#mayFade = false;
+    const isDone = (patch: Patch): boolean => !this.#mayFade || now - patch.since >= fadeMs;
+    for (const patch of this.fading.filter(isDone)) this.#commit(patch);
+    this.fading = this.fading.filter((patch) => !isDone(patch));
+    this.#lastFade = this.fading.length > 0 ? now : 0;
+    return this.fading.length > 0;
+  }
+
+  /**
+   * Replaces a detail.
+   *
+   * @param side Which side.
+   * @param part The part; owned by the layers from now on.
+   */
+  setDetail(side: Side, part: ViewPart): void {
+    this.#dropDetail(side);
+    this.details[side] = part;
+    this.#changed(side);
+  }
+
+  /** Forgets the details of both sides. */
+  dropDetails(): void {
+    if (!this.details.before && !this.details.after) return;
+    this.#dropDetail('before');
+    this.#dropDetail('after');
+    this.#changed('before');
+  }
+
+  #previewScale(): number {
+    return (this.before?.width ?? 1) / this.#photo.width;
+  }
+
+  #changed(side: Side): void {
+    if (side === 'before') this.beforeVersion++;
+    this.afterVersion++;
+  }
+
+  #dropDetail(side: Side): void {
+    this.details[side]?.bitmap.close();
+    this.details[side] = null;
+  }
+
+  #dropFading(): void {
+    for (const patch of this.fading) patch.bitmap.close();
+    this.fading = [];
+  }
+
+  #commit({ rect, bitmap }: Patch): void {
+    const base = this.after;
+    const context = base?.getContext('2d');
+    if (base && context) {
+      const scaleX = base.width / this.#photo.width;
+      const scaleY = base.height / this.#photo.height;
+      const x = Math.round(rect.x * scaleX);
+      const y = Math.round(rect.y * scaleY);
+      const width = Math.round((rect.x + rect.width) * scaleX) - x;
+      const height = Math.round((rect.y + rect.height) * scaleY) - y;
+      context.clearRect(x, y, width, height);
+      context.drawImage(bitmap, x, y, width, height);
+    }
+    bitmap.close();
+  }
+}

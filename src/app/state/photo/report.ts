@@ -1,0 +1,46 @@
+import type { Scale } from '../../../core/recipe/recipe';
+import type { RunReport } from '../../../worker/protocol';
+import { formatSeconds } from '../../i18n/quantity';
+import { capitalise, listWords } from '../../i18n/sentence';
+import { t } from '../../i18n/translate';
+
+/**
+ * Says what really ran.
+ *
+ * @param scale By how much the photo was enlarged.
+ * @param report What the worker reported.
+ * @returns One sentence with steps, size, models, backend and seconds; it claims a GPU only where one
+ *   was used.
+ */
+export function describeRun(scale: Scale, report: RunReport): string {
+  const { width, height } = report.output;
+  const did = report.steps.map(({ task }) =>
+    task === 'upscale' ? t('did.upscale', { scale, width, height }) : t(`did.${task}`),
+  );
+  return t('run.done', {
+    did: capitalise(listWords(did)),
+    models: listWords(report.steps.map(({ model }) => model)),
+    where: whereItRan(report),
+    seconds: formatSeconds(report.seconds),
+  });
+}
+
+function whereItRan({ backend, software }: RunReport): string {
+  if (backend === 'wasm') return t('run.onCpu');
+  if (backend === 'mixed') return t('run.onBoth');
+  return software ? t('run.onSoftware') : t('run.onGpu');
+}
+
+/**
+ * The name to suggest for a result.
+ *
+ * @param source The original file's name.
+ * @param scale By how much it was enlarged.
+ * @param format How it will be written.
+ * @returns For example `beach-2x.jpg` for `beach.HEIC`, `beach-enhanced.jpg` at scale 1.
+ */
+export function suggestName(source: string, scale: Scale, format: 'png' | 'jpeg' | 'webp'): string {
+  const stem = source.replace(/\.[^.]{1,5}$/, '') || 'photo';
+  const suffix = scale === 1 ? 'enhanced' : `${scale}x`;
+  return `${stem}-${suffix}.${format === 'jpeg' ? 'jpg' : format}`;
+}

@@ -1,0 +1,121 @@
+import type { SaveOptions } from '../../../core/recipe/recipe';
+import type { OwnerCalls } from '../../../worker/client';
+import { formatBytes } from '../../i18n/quantity';
+import { t } from '../../i18n/translate';
+import { download } from '../../platform/download';
+import { allowWriting, overwrite, type WriteFault } from '../../platform/file-writing';
+import type { LaunchedFile } from '../../platform/launches';
+import { suggestName } from './report';
+import type { RunResult, Workbench } from './workbench.svelte';
+
+type Format = SaveOptions['format'];
+
+/** How the result is written, and writing it. */
+export class Saver {
+  /** The format the person chose, or null for the source's own. */
+  chosen = $state<Format | null>(null);
+  /** 1..100, for JPEG and WebP. */
+  quality = $state(90);
+  busy = $state(false);
+  /** Why the last save failed, or empty. */
+  fault = $state('');
+
+  #askedAbout = $state.raw<LaunchedFile | null>(null);
+  readonly #enhancer: OwnerCalls;
+  readonly #workbench: Workbench;
+
+  /**
+   * @param enhancer Encodes the result.
+   * @param workbench Holds what is to be saved.
+   */
+  constructor(enhancer: OwnerCalls, workbench: Workbench) {
+    this.#enhancer = enhancer;
+    this.#workbench = workbench;
+  }
+
+  /** The format that will be written: the chosen one, else the source's (PNG where it cannot be written). */
+  get format(): Format {
+    if (this.chosen) return this.chosen;
+    const source = this.#workbench.photo?.format.toLowerCase();
+    return source === 'jpeg' || source === 'webp' ? source : 'png';
+  }
+
+  /** Whether pressing Save would do something. */
+  get ready(): boolean {
+    return this.#workbench.result !== null && !this.#workbench.run && !this.busy;
+  }
+
+  /** Writes the result at the present strength to the browser's downloads. The original is not touched. */
+  async save(): Promise<void> {
+    const { photo, result } = this.#workbench;
+    if (!photo || !result || !this.ready) return;
+    const { format } = this;
+    await this.#work(async () => {
+      const blob = await this.#encode();
+      if (!blob) return;
+      const name = suggestName(photo.name, result.recipe.scale, format);
+      download(blob, name);
+      this.#report(result, t('save.done', { name, size: formatBytes(blob.size) }));
+    });
+  }
+
+  /** Whether the result could be written over the file that was opened: in that file's own format only. */
+  get canReplace(): boolean {
+    const { original, photo } = this.#workbench;
+    return original !== null && photo?.format.toLowerCase() === this.format;
+  }
+
+  /** True while the person is asked whether the file that was opened may be replaced. */
+  get asking(): boolean {
+    return this.canReplace && this.#askedAbout === this.#workbench.original;
+  }
+
+  /**
+   * Asks the person, or takes the question back.
+   *
+   * @param asking Whether the question is to be seen.
+   */
+  ask(asking: boolean): void {
+    this.#askedAbout = asking ? this.#workbench.original : null;
+  }
+
+  /** Writes the result over the file that was opened. Call it only where the person has said yes. */
+  async replace(): Promise<void> {
+    const { original, result } = this.#workbench;
+    this.ask(false);
+    if (!original || !result || !this.ready || !this.canReplace) return;
+    const { name } = original.file;
+    const fail = (fault: WriteFault): void => void (this.fault = t(`replace.${fault}`, { name }));
+    await this.#work(async () => {
+      if (!(await allowWriting(original.handle))) return fail('refused');
+      const blob = await this.#encode();
+      if (!blob || this.#workbench.original !== original) return;
+      if (!(await this.#workbench.holdFile())) return fail('changed');
+      const written = await overwrite(original, blob);
+      if (!(written instanceof File)) return fail(written);
+      if (this.#workbench.original === original)
+        this.#workbench.original = { file: written, handle: original.handle };
+      this.#report(result, t('replace.done', { name, size: formatBytes(blob.size) }));
+    });
+  }
+
+  async #work(work: () => Promise<void>): Promise<void> {
+    this.fault = '';
+    this.busy = true;
+    await work().finally(() => (this.busy = false));
+  }
+
+  /** The result as a file, or null where that failed; the fault then says why. */
+  async #encode(): Promise<Blob | null> {
+    const { format, quality } = this;
+    const strength = this.#workbench.strength / 100;
+    const reply = await this.#enhancer.save({ format, quality, strength });
+    if (reply.ok) return reply.value;
+    if (reply.code !== 'cancelled') this.fault = reply.message;
+    return null;
+  }
+
+  #report(result: RunResult, saved: string): void {
+    if (this.#workbench.result === result) this.#workbench.status = `${result.sentence} ${saved}`;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Size } from '../../../core/picture/raster';
+import { clampView, fitZoom, zoomAt, type Viewport } from './viewport';
+
+/** A point of the stage, in device pixels. */
+type Point = { readonly x: number; readonly y: number };
+
+const nowhere: Viewport = { stage: { width: 0, height: 0 }, zoom: 1, x: 0, y: 0 };
+
+/** Largest magnification: device pixels per pixel of the finest picture. */
+const maxMagnification = 32;
+
+/** Where the person is looking: zoom and position, shared by both sides of the comparison. */
+export class StageView {
+  /** The present view; replaced, never changed in place. */
+  viewport = $state.raw<Viewport>(nowhere);
+  /** The photo's size in source pixels, or null where there is none. */
+  photo = $state.raw<Size | null>(null);
+  /** Pixels of the finest picture per source pixel: 1, or the result's scale. */
+  native = $state(1);
+  /** True until the person zooms or moves: then the photo follows the window's size. */
+  fitted = $state(true);
+  /** Where the comparison is split, in percent of the stage from the left. */
+  split = $state(50);
+  /** True while the person holds the key that shows the original. */
+  peeking = $state(false);
+  /** Free space round a fitted photo, in device pixels. */
+  #margin = 0;
+
+  /** Percent of the finest picture's own size at which the photo is shown. */
+  readonly percent = $derived((this.viewport.zoom / this.native) * 100);
+
+  /**
+   * Tells the view how large the stage is.
+   *
+   * @param stage In device pixels.
+   * @param ratio Device pixels per CSS pixel.
+   */
+  resize(stage: Size, ratio: number): void {
+    this.#margin = Math.min(24 * ratio, stage.width / 24);
+    this.#set({ ...this.viewport, stage });
+    if (this.fitted) this.fit();
+  }
+
+  /**
+   * Shows another photo, fitted.
+   *
+   * @param photo Its size, or null for none.
+   */
+  show(photo: Size | null): void {
+    this.photo = photo;
+    this.native = 1;
+    this.fit();
+  }
+
+  /** Shows the whole photo, and keeps doing so when the window changes. */
+  fit(): void {
+    this.fitted = true;
+    if (!this.photo) return;
+    const { width, height } = this.photo;
+    this.#set({ ...this.viewport, zoom: this.#fitZoom(), x: width / 2, y: height / 2 });
+  }
+
+  /** Shows one pixel of the finest picture on one device pixel, round the middle of the stage. */
+  showFull(): void {
+    this.zoomTo(this.native, this.#middle());
+  }
+
+  /**
+   * Zooms by a factor.
+   *
+   * @param factor Above 1 to zoom in.
+   * @param at The point of the stage that stays where it is; default: its middle.
+   */
+  zoomBy(factor: number, at: Point = this.#middle()): void {
+    this.zoomTo(this.viewport.zoom * factor, at);
+  }
+
+  /**
+   * Zooms to a magnification, within what is sensible for the photo.
+   *
+   * @param zoom Device pixels per source pixel.
+   * @param at The point of the stage that stays where it is.
+   */
+  zoomTo(zoom: number, at: Point): void {
+    if (!this.photo) return;
+    const least = Math.min(this.#fitZoom(), 1);
+    const most = Math.max(maxMagnification * this.native, this.#fitZoom());
+    this.fitted = false;
+    this.#set(zoomAt(this.viewport, Math.min(Math.max(zoom, least), most), at));
+  }
+
+  /**
+   * Moves the photo.
+   *
+   * @param dx To the right, in device pixels.
+   * @param dy Downward, in device pixels.
+   */
+  panBy(dx: number, dy: number): void {
+    const view = this.viewport;
+    this.#set({ ...view, x: view.x - dx / view.zoom, y: view.y - dy / view.zoom });
+    this.fitted &&= view.x === this.viewport.x && view.y === this.viewport.y;
+  }
+
+  #middle(): Point {
+    const { stage } = this.viewport;
+    return { x: stage.width / 2, y: stage.height / 2 };
+  }
+
+  #fitZoom(): number {
+    return this.photo ? fitZoom(this.photo, this.viewport.stage, this.#margin) : 1;
+  }
+
+  #set(view: Viewport): void {
+    this.viewport = this.photo ? clampView(view, this.photo) : view;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Size } from '../picture/raster';
+
+/** How a network's output lies over its input. */
+export type Geometry = {
+  /** Output pixels per input pixel, along each axis. */
+  readonly scale: 1 | 2 | 3 | 4;
+  /** Receptive-field radius in input pixels: an output depends on nothing farther away. */
+  readonly halo: number;
+  /** What the input's width and height, and the position of its origin, must divide by. */
+  readonly multiple: number;
+};
+
+/** The reference port: a network on plain arrays. */
+export interface Network extends Geometry {
+  /**
+   * Runs the network.
+   *
+   * @param tile `[3+k, height, width]`: RGB in 0..1, sRGB-encoded, and k constant planes; not kept
+   *   after the call.
+   * @param size Width and height of `tile`.
+   * @returns `[3, scale*height, scale*width]`, unclamped; valid until the next call.
+   */
+  run(tile: Float32Array, size: Size): Promise<Float32Array>;
+}

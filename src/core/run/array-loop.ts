@@ -1,0 +1,319 @@
+import type { StopSignal } from '../abort';
+import { EnhanceError } from '../errors';
+import type { Network } from '../plan/network';
+import { createRaster, cropRaster, magnify, type Raster, type Rect } from '../picture/raster';
+import { bicubicTaps, reflect, type Taps } from '../picture/resample';
+import { readRect, type Band, type TileGrid } from '../plan/tiles';
+
+/** What a tile loop tells while it works. */
+export type TileHooks = {
+  readonly signal: StopSignal;
+  /**
+   * A tile has been computed; a flat one was known already. Awaited, so it is also where the loop
+   * yields to other work on its thread.
+   */
+  onTile(core: Rect, isFlat: boolean): Promise<void> | void;
+};
+
+/** A part of a photo, cut out for one band. */
+export type Patch = {
+  /** Where it lies, in source pixels. */
+  readonly rect: Rect;
+  /** Its pixels. */
+  readonly raster: Raster;
+};
+
+/** Runs bands of one grid: on this thread, on the GPU, or in another worker. */
+export interface BandRunner {
+  /**
+   * Runs one band. May be called again before the last band is finished; bands come back in order.
+   *
+   * @param band The band.
+   * @param patch What it reads of the photo (`readRect`); given away.
+   * @returns RGBA8 of `scale` times the band's rectangle, owned by the caller.
+   */
+  run(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>>;
+}
+
+/** What a run of bands obeys and tells. */
+export type BandHooks = {
+  readonly signal: StopSignal;
+  /** A band's pixels have arrived in `output`. */
+  onBand(band: Band, output: Raster): void;
+};
+
+/** Bands under way at once: one is copied back while the next is computed. */
+const depth = 2;
+
+/**
+ * Runs bands and puts their pixels together.
+ *
+ * @param source The photo.
+ * @param grid Its tiles.
+ * @param runner Runs one band after the other.
+ * @param hooks Cancel, between bands, and progress.
+ * @param output Where to write; `scale` times the source's size.
+ * @param bands Which of the grid's bands, asked for one by one; all by default.
+ * @returns `output`.
+ * @throws {DOMException} AbortError.
+ * @throws {EnhanceError} What the runner fails with; the bands told of are finished all the same.
+ */
+export async function runBands(
+  source: Raster,
+  grid: TileGrid,
+  runner: BandRunner,
+  hooks: BandHooks,
+  output: Raster = createOutput(source, grid.geometry.scale),
+  bands: Iterable<Band> = grid.bands,
+): Promise<Raster> {
+  const started: Promise<void>[] = [];
+  const finish = async (band: Band) => {
+    const rect = readRect(grid, band);
+    const pixels = await runner.run(band, { rect, raster: cropRaster(source, rect) });
+    paste(pixels, magnify(band.rect, grid.geometry.scale), output);
+    hooks.onBand(band, output);
+  };
+  try {
+    for (const band of bands) {
+      hooks.signal.throwIfAborted();
+      const next = finish(band);
+      // Met below, in its turn.
+      next.catch(() => undefined);
+      started.push(next);
+      await started.at(-depth);
+    }
+    await Promise.all(started);
+  } finally {
+    await Promise.allSettled(started);
+  }
+  return output;
+}
+
+/**
+ * The raster that results fill.
+ *
+ * @param source The photo.
+ * @param scale The network's.
+ * @returns A transparent raster, `scale` times the source's size.
+ * @throws {RangeError} When it cannot be allocated.
+ */
+export function createOutput({ width, height, hasAlpha }: Raster, scale: number): Raster {
+  return createRaster({ width: width * scale, height: height * scale }, hasAlpha);
+}
+
+/**
+ * The tile loop on plain arrays: the CPU path, and the specification of the GPU-resident loop.
+ *
+ * A tile whose window has one colour only is not run again for the same colour: equal input, equal
+ * result. Pictures on white have many.
+ */
+export class ArrayLoop implements BandRunner {
+  readonly #grid: TileGrid;
+  readonly #network: Network;
+  readonly #hooks: TileHooks;
+  readonly #input: Float32Array;
+  #flat: { readonly colour: number; readonly result: Float32Array } | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /**
+   * @param grid The tiles; at most 4 controls.
+   * @param network What to run; its geometry must be the grid's.
+   * @param hooks Cancel, between tiles, and progress.
+   */
+  constructor(grid: TileGrid, network: Network, hooks: TileHooks) {
+    const { window, controls } = grid;
+    const plane = window.width * window.height;
+    this.#grid = grid;
+    this.#network = network;
+    this.#hooks = hooks;
+    this.#input = new Float32Array((3 + controls.length) * plane);
+    for (const [k, value] of controls.entries())
+      this.#input.fill(value, (3 + k) * plane, (4 + k) * plane);
+  }
+
+  /**
+   * See {@link BandRunner}.
+   *
+   * @param band The band.
+   * @param patch What it reads.
+   * @returns Its pixels.
+   * @throws {DOMException} AbortError, between tiles.
+   * @throws {EnhanceError} `wrong-result` when the network returns another size or NaN.
+   */
+  run(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
+    const turn = this.#turn.then(() => this.#runBand(band, patch));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #runBand(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
+    const { signal } = this.#hooks;
+    const { width, height } = magnify(band.rect, this.#grid.geometry.scale);
+    const output = createRaster({ width, height }, patch.raster.hasAlpha);
+    for (const core of band.tiles) {
+      signal.throwIfAborted();
+      const { result, isKnown } = await this.#infer(core, patch);
+      signal.throwIfAborted();
+      scatterTile(result, patch, this.#grid, core, band.rect, output);
+      await this.#hooks.onTile(core, isKnown);
+    }
+    return output.data;
+  }
+
+  async #infer(core: Rect, patch: Patch): Promise<{ result: Float32Array; isKnown: boolean }> {
+    const { window, geometry, amount } = this.#grid;
+    const colour = flatColour(patch, clip(windowRect(this.#grid, core), patch.rect));
+    if (colour !== null && colour === this.#flat?.colour)
+      return { result: this.#flat.result, isKnown: true };
+    gatherTile(patch, this.#grid, core, this.#input);
+    const result = await this.#network.run(this.#input, window);
+    if (result.length !== 3 * window.width * window.height * geometry.scale ** 2)
+      throw new EnhanceError('wrong-result', 'The network returned a result of another size.');
+    if (amount < 1) mixInput(result, this.#input, amount);
+    if (colour !== null) this.#flat = { colour, result: result.slice() };
+    return { result, isKnown: false };
+  }
+}
+
+/** What the network sees of a tile, in source pixels; may reach beyond the photo. */
+function windowRect({ window, margin }: TileGrid, core: Rect): Rect {
+  return { x: core.x - margin, y: core.y - margin, ...window };
+}
+
+function clip(rect: Rect, to: Rect): Rect {
+  const x = Math.max(rect.x, to.x);
+  const y = Math.max(rect.y, to.y);
+  const width = Math.min(rect.x + rect.width, to.x + to.width) - x;
+  const height = Math.min(rect.y + rect.height, to.y + to.height) - y;
+  return { x, y, width, height };
+}
+
+/** The one RGB colour of a rectangle, as a number, or null where there are several. */
+function flatColour({ rect, raster }: Patch, part: Rect): number | null {
+  const pixels = new Uint32Array(raster.data.buffer, raster.data.byteOffset);
+  // Little-endian: alpha is the highest byte, and networks do not see it.
+  const colour = (at: number) => pixels[at]! & 0xffffff;
+  const start = (part.y - rect.y) * rect.width + part.x - rect.x;
+  const first = colour(start);
+  for (let y = 0; y < part.height; y++)
+    for (let x = 0; x < part.width; x++)
+      if (colour(start + y * rect.width + x) !== first) return null;
+  return first;
+}
+
+/** Fills the colour planes of `[3+k, h, w]` with the window round `core`, mirrored at the edges. */
+function gatherTile(patch: Patch, grid: TileGrid, core: Rect, input: Float32Array): void {
+  const { window, source } = grid;
+  const { rect, raster } = patch;
+  const plane = window.width * window.height;
+  const origin = windowRect(grid, core);
+  // Beyond the patch lies only the padding of clipped tiles, whose results are cut off.
+  const place = (at: number, length: number, start: number, count: number) =>
+    Math.min(Math.max(reflect(at, length) - start, 0), count - 1);
+  const columns = new Int32Array(window.width);
+  for (let x = 0; x < window.width; x++)
+    columns[x] = place(origin.x + x, source.width, rect.x, rect.width) * 4;
+  for (let y = 0; y < window.height; y++) {
+    const row = place(origin.y + y, source.height, rect.y, rect.height) * rect.width * 4;
+    for (let x = 0; x < window.width; x++) {
+      const from = row + columns[x]!;
+      const to = y * window.width + x;
+      input[to] = raster.data[from]! / 255;
+      input[plane + to] = raster.data[from + 1]! / 255;
+      input[2 * plane + to] = raster.data[from + 2]! / 255;
+    }
+  }
+}
+
+/** Takes back all but the wanted amount of what a network of scale 1 changed. */
+function mixInput(result: Float32Array, input: Float32Array, amount: number): void {
+  for (let i = 0; i < result.length; i++) result[i]! += (1 - amount) * (input[i]! - result[i]!);
+}
+
+/** Rounds the core of a result to 8 bits and writes it, with bicubic alpha, to its place in the band. */
+function scatterTile(
+  result: Float32Array,
+  patch: Patch,
+  grid: TileGrid,
+  core: Rect,
+  band: Rect,
+  output: Raster,
+): void {
+  const { scale } = grid.geometry;
+  const stride = grid.window.width * scale;
+  const plane = stride * grid.window.height * scale;
+  const inset = grid.margin * scale;
+  const start = (core.y - band.y) * scale * output.width + (core.x - band.x) * scale;
+  let finite = 0;
+  for (let y = 0; y < core.height * scale; y++) {
+    let from = (inset + y) * stride + inset;
+    let to = (start + y * output.width) * 4;
+    for (let x = 0; x < core.width * scale; x++, from++, to += 4) {
+      const red = result[from]!;
+      const green = result[plane + from]!;
+      const blue = result[2 * plane + from]!;
+      finite += red + green + blue;
+      output.data[to] = Math.floor(red * 255 + 0.5);
+      output.data[to + 1] = Math.floor(green * 255 + 0.5);
+      output.data[to + 2] = Math.floor(blue * 255 + 0.5);
+      output.data[to + 3] = 255;
+    }
+  }
+  if (!Number.isFinite(finite))
+    throw new EnhanceError('wrong-result', 'The network returned values that are not numbers.');
+  if (output.hasAlpha) writeAlpha(patch, grid, core, start, output);
+}
+
+/** Bicubic alpha of a core; networks see colour only. */
+function writeAlpha(
+  patch: Patch,
+  { source, geometry: { scale } }: TileGrid,
+  core: Rect,
+  start: number,
+  output: Raster,
+): void {
+  const columns = bicubicTaps(
+    source.width,
+    source.width * scale,
+    core.x * scale,
+    core.width * scale,
+  );
+  const rows = bicubicTaps(
+    source.height,
+    source.height * scale,
+    core.y * scale,
+    core.height * scale,
+  );
+  for (let y = 0; y < core.height * scale; y++)
+    for (let x = 0; x < core.width * scale; x++)
+      output.data[(start + y * output.width + x) * 4 + 3] = Math.floor(
+        sampleAlpha(patch, columns, x, rows, y) + 0.5,
+      );
+}
+
+function sampleAlpha(
+  { rect, raster }: Patch,
+  columns: Taps,
+  x: number,
+  rows: Taps,
+  y: number,
+): number {
+  let sum = 0;
+  for (let j = y * rows.count; j < (y + 1) * rows.count; j++) {
+    const row = (rows.index[j]! - rect.y) * rect.width - rect.x;
+    let line = 0;
+    for (let i = x * columns.count; i < (x + 1) * columns.count; i++)
+      line += columns.weight[i]! * raster.data[(row + columns.index[i]!) * 4 + 3]!;
+    sum += rows.weight[j]! * line;
+  }
+  return sum;
+}
+
+function paste(pixels: Uint8ClampedArray, rect: Rect, output: Raster): void {
+  const stride = rect.width * 4;
+  for (let y = 0; y < rect.height; y++)
+    output.data.set(
+      pixels.subarray(y * stride, (y + 1) * stride),
+      ((rect.y + y) * output.width + rect.x) * 4,
+    );
+}

@@ -1,0 +1,104 @@
+import { EnhanceError } from '../errors';
+import type { Patch } from './array-loop';
+import { createRaster, magnify } from '../picture/raster';
+import { readRect, type Band, type TileGrid } from '../plan/tiles';
+
+/**
+ * A golden tile: one period of a picture that repeats in both directions, and the same period of what
+ * a network makes of it. All that lies at least the halo away from the edge of a window must equal the
+ * golden result at its place in the period, so one small file proves a window of any size.
+ */
+export type Golden = {
+  /** RGB of one period, `goldenSide` squared. */
+  readonly input: Uint8Array;
+  /** RGB of the result's period, `scale` times as wide and as high. */
+  readonly result: Uint8Array;
+};
+
+/** Period of a golden picture in pixels: every network's `multiple` divides it. */
+export const goldenSide = 32;
+
+/** Value of every constant plane in a golden run. */
+const goldenControl = 0.25;
+
+/**
+ * Takes a golden tile's file apart.
+ *
+ * @param bytes The file: input, then result, both interleaved RGB.
+ * @param scale The network's.
+ * @returns Views of `bytes`.
+ * @throws {EnhanceError} `model-corrupt` when the length is wrong.
+ */
+export function parseGolden(bytes: Uint8Array, scale: number): Golden {
+  const length = goldenSide * goldenSide * 3;
+  if (bytes.length !== length * (1 + scale * scale))
+    throw new EnhanceError('model-corrupt', 'The test picture of a model is damaged.');
+  return { input: bytes.subarray(0, length), result: bytes.subarray(length) };
+}
+
+/**
+ * A grid of one tile that runs a window of the same shape as another grid's, far from any edge.
+ *
+ * @param grid The grid whose work is to be proved.
+ * @returns Its trial.
+ */
+export function trialGrid(grid: TileGrid): TileGrid & { readonly bands: readonly [Band] } {
+  const { core, margin } = grid;
+  const source = { width: core.width + 4 * margin + 4, height: core.height + 4 * margin + 4 };
+  const rect = { x: 2 * margin, y: 2 * margin, ...core };
+  const controls = grid.controls.map(() => goldenControl);
+  return { ...grid, source, bands: [{ rect, tiles: [rect] }], tileCount: 1, controls, amount: 1 };
+}
+
+/**
+ * What a trial reads: the golden picture, repeated.
+ *
+ * @param golden The golden tile.
+ * @param trial What `trialGrid` returned.
+ * @returns A new patch for its one band.
+ */
+export function repeatGolden({ input }: Golden, trial: ReturnType<typeof trialGrid>): Patch {
+  const rect = readRect(trial, trial.bands[0]);
+  const raster = createRaster(rect, false);
+  for (let y = 0; y < rect.height; y++)
+    for (let x = 0; x < rect.width; x++) {
+      const from = periodIndex(rect.x + x, rect.y + y, goldenSide);
+      const to = (y * rect.width + x) * 4;
+      raster.data.set(input.subarray(from, from + 3), to);
+      raster.data[to + 3] = 255;
+    }
+  return { rect, raster };
+}
+
+/**
+ * How far a trial's result is from the golden one.
+ *
+ * @param golden The golden tile.
+ * @param trial What `trialGrid` returned.
+ * @param pixels What its band gave, RGBA8.
+ * @returns The largest difference, in levels of 255.
+ */
+export function deviation(
+  { result }: Golden,
+  trial: ReturnType<typeof trialGrid>,
+  pixels: Uint8ClampedArray,
+): number {
+  const { scale } = trial.geometry;
+  const { x: left, y: top, width, height } = magnify(trial.bands[0].rect, scale);
+  let worst = 0;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const expected = periodIndex(left + x, top + y, goldenSide * scale);
+      const at = (y * width + x) * 4;
+      for (let channel = 0; channel < 3; channel++) {
+        const difference = Math.abs(pixels[at + channel]! - result[expected + channel]!);
+        if (difference > worst) worst = difference;
+      }
+    }
+  return worst;
+}
+
+/** Where a position lies in one interleaved RGB period. */
+function periodIndex(x: number, y: number, period: number): number {
+  return ((y % period) * period + (x % period)) * 3;
+}

@@ -1,0 +1,24 @@
+import { untilAborted, type AbortSignalLike } from './abort';
+
+/** Lets asynchronous work run one piece after the other, in the order it was asked for. */
+export class Turns {
+  #tail: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Waits for all that came before, then works.
+   *
+   * @param signal Gives up: at once for who waits for the result; work that has begun is told by the
+   *   same signal, and the next in line waits until it has ended.
+   * @param work The work.
+   * @returns What it gives.
+   * @throws {unknown} What it throws, or the signal's reason.
+   */
+  take<T>(signal: AbortSignalLike | undefined, work: () => Promise<T>): Promise<T> {
+    const turn = this.#tail.then(() => {
+      signal?.throwIfAborted();
+      return work();
+    });
+    this.#tail = turn.catch(() => undefined);
+    return untilAborted(turn, signal);
+  }
+}

@@ -1,0 +1,102 @@
+import { choices, type RecipeFields } from '../protocol';
+
+/**
+ * The attributes with a meaning of ours: each reads its text, and gives undefined for
+ * nonsense.
+ */
+export const attributes = {
+  src: (text: string) => text,
+  scale: (text: string) => choices.scales.find((scale) => String(scale) === text),
+  recipe: readRecipe,
+  backend: (text: string) => choices.backends.find((name) => name === text),
+  'max-pixels': (text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined),
+  reveal: (text: string) => choices.reveals.find((name) => name === text),
+  loading: (text: string) => (['lazy', 'eager'] as const).find((name) => name === text),
+  theme: (text: string) => choices.themes.find((name) => name === text),
+  format: (text: string) => choices.formats.find((name) => name === text),
+  quality: (text: string) => (Number(text) >= 1 && Number(text) <= 100 ? Number(text) : undefined),
+};
+
+/** Name of one of {@link attributes}. */
+export type AttributeName = keyof typeof attributes;
+
+/** What each attribute means where it is absent or nonsense. */
+export const defaults = {
+  src: '',
+  scale: null,
+  recipe: null,
+  backend: 'auto',
+  'max-pixels': 0,
+  reveal: 'interaction',
+  loading: 'lazy',
+  theme: 'auto',
+  format: 'auto',
+  quality: 90,
+} as const;
+
+/** All of them, in their order. */
+export const names = Object.keys(attributes) as AttributeName[];
+
+/**
+ * The property that reflects an attribute.
+ *
+ * @param name The attribute's name.
+ * @returns The same in camel case.
+ */
+export const propertyOf = (name: AttributeName): string =>
+  name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+function readRecipe(text: string): RecipeFields | undefined {
+  try {
+    const recipe: unknown = JSON.parse(text);
+    const isObject = typeof recipe === 'object' && recipe !== null && !Array.isArray(recipe);
+    return isObject ? (recipe as RecipeFields) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Reads an attribute.
+ *
+ * @param element Whose.
+ * @param name Which.
+ * @returns Its value; undefined where it is nonsense, null where it is absent.
+ */
+export function readAttribute(element: Element, name: AttributeName): unknown {
+  const text = element.getAttribute(name);
+  return text === null ? null : attributes[name](text);
+}
+
+/**
+ * Gives elements a property for each attribute.
+ *
+ * @param prototype Of their class.
+ */
+export function reflect(prototype: Element): void {
+  for (const name of names)
+    Object.defineProperty(prototype, propertyOf(name), {
+      get(this: Element) {
+        return readAttribute(this, name) ?? defaults[name];
+      },
+      set(this: Element, value: string | number | object | null | undefined) {
+        if (value === null || value === undefined) this.removeAttribute(name);
+        else
+          this.setAttribute(name, typeof value === 'object' ? JSON.stringify(value) : `${value}`);
+      },
+    });
+}
+
+/**
+ * Takes over what was set as plain properties before the element was defined.
+ *
+ * @param element A new one.
+ */
+export function adoptProperties(element: Element): void {
+  for (const property of names.map(propertyOf)) {
+    const value: unknown = Object.getOwnPropertyDescriptor(element, property)?.value;
+    if (value === undefined) continue;
+    Reflect.deleteProperty(element, property);
+    Reflect.set(element, property, value);
+  }
+}

@@ -1,0 +1,466 @@
+import { adoptProperties, names, readAttribute, reflect, type AttributeName } from './attributes';
+import { findFrame } from './frame-address';
+import { HostLine, type Request } from './host-line';
+import { buildFace, words } from './look';
+import { fetchPhoto, type NamedBlob } from './photo-source';
+import {
+  EmbedError,
+  type BlobOptions,
+  type Change,
+  type Fault,
+  type FrameMessage,
+  type FrameProgress,
+  type RecipeFields,
+  type FrameResult,
+  type Settings,
+} from '../protocol';
+
+/** The events of {@link PhotoEnhancer}, by name, with their details. */
+export interface PhotoEnhancerEvents {
+  ready: CustomEvent<null>;
+  progress: CustomEvent<FrameProgress>;
+  result: CustomEvent<FrameResult>;
+  change: CustomEvent<Change>;
+  error: CustomEvent<Fault>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'photo-enhancer': PhotoEnhancer;
+  }
+}
+
+/**
+ * A photo that the visitor can enhance on their own machine. The work is done in a frame on the
+ * origin that this script came from, which is made when it is first wanted.
+ *
+ * @element photo-enhancer
+ * @attr {string} src - Address of the photo. The page itself fetches it, so another origin must allow
+ *   that (CORS). Without it, visitors open photos of their own.
+ * @attr {1|2|4} scale - By how much to enlarge; 2 where it is not given.
+ * @attr {string} recipe - JSON object laid over what the widget suggests, for example
+ *   `{"clean":{"noise":20,"jpeg":0}}`.
+ * @attr {auto|webgpu|wasm} backend - Forces the GPU or the CPU.
+ * @attr {number} max-pixels - Most pixels that a result may have; 0 for no limit but the machine's.
+ * @attr {interaction|auto} reveal - `auto` loads the widget without a click, and lets the page start
+ *   runs without one.
+ * @attr {lazy|eager} loading - With `reveal="auto"`: when the widget comes near the screen, or at once.
+ * @attr {auto|light|dark} theme - The visitor's own, or a fixed one.
+ * @attr {string} lang - Language of the words, a BCP 47 tag; English where there is no such table.
+ * @attr {string} name - Name of the enhanced file in the form around the element.
+ * @attr {auto|png|jpeg|webp} format - What results are written as; `auto` keeps the photo's format.
+ * @attr {number} quality - 1 to 100, for JPEG and WebP; 90 where it is not given.
+ * @attr {boolean} disabled - Nothing can be opened or run.
+ *
+ * @fires {CustomEvent<null>} ready - The widget has loaded and can be spoken to.
+ * @fires {CustomEvent<FrameProgress>} progress - A run goes on: stage, fraction, etaSeconds.
+ * @fires {CustomEvent<FrameResult>} result - A picture is finished, or written anew after the visitor
+ *   changed its strength: blob, name, width, height, report.
+ * @fires {CustomEvent<Change>} change - What the widget shows has changed: state, photo, recipe.
+ * @fires {CustomEvent<Fault>} error - Something failed: code, message.
+ *
+ * @slot poster - Shown until the widget is there, for example an `<img>`.
+ * @slot fallback - Shown where the widget cannot be.
+ *
+ * @csspart poster - The button over the poster.
+ * @csspart label - The words on that button.
+ * @csspart frame - The frame.
+ * @csspart fallback - The box round the fallback.
+ *
+ * @cssprop {length} [--photo-enhancer-height=480px] - Height of the widget; at least 400px is advised.
+ * @cssprop {color} [--photo-enhancer-accent=#ffb000] - Colour of the one next action.
+ * @cssprop {color} [--photo-enhancer-on-accent=#1c1c1c] - Colour of words on the poster's button; the
+ *   frame chooses black or white itself.
+ * @cssprop {length} [--photo-enhancer-radius=4px] - Radius of corners.
+ */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the interface below only overloads inherited methods
+export class PhotoEnhancer extends HTMLElement {
+  static readonly formAssociated = true;
+  static readonly observedAttributes: readonly string[] = [...names, 'lang'];
+
+  /** Address of the page inside the frame; empty for the one that belongs to this script. */
+  static frameUrl = '';
+
+  /** Address of the photo, as it was given. */
+  declare src: string;
+  /** By how much to enlarge; null where it was not given. */
+  declare scale: Settings['scale'];
+  /** What is laid over the suggestion; null for nothing. */
+  declare recipe: RecipeFields | null;
+  /** Which backend was asked for. */
+  declare backend: Settings['backend'];
+  /** Most pixels that a result may have; 0 for no limit. */
+  declare maxPixels: number;
+  /** Whether the widget waits for a click. */
+  declare reveal: Settings['reveal'];
+  /** When a widget that waits for no click loads. */
+  declare loading: 'lazy' | 'eager';
+  /** Light, dark, or the visitor's own. */
+  declare theme: Settings['theme'];
+  /** What results are written as. */
+  declare format: Settings['format'];
+  /** 1 to 100, for JPEG and WebP. */
+  declare quality: number;
+
+  readonly #internals = this.attachInternals();
+  readonly #face = buildFace(this.attachShadow({ mode: 'open' }));
+  /** The line to the present frame, from its making on. */
+  #line: HostLine | undefined;
+  /** The latest opening that this element asked the frame for. */
+  #opening: Promise<void> = Promise.resolve();
+  /** What is, or will be, open in the frame besides `src`; kept to be opened again in another frame. */
+  #given: NamedBlob | undefined;
+  #fetching = new AbortController();
+  #watching: IntersectionObserver | undefined;
+  /** Whether there was a frame, so that there is one again when the element comes back. */
+  #wanted = false;
+  /** True while a new frame opens the photo of the one before: the result of it stays. */
+  #reopening = false;
+  #isPresent = false;
+  /** Failures that an `error` event has told. */
+  readonly #told = new WeakSet<Error>();
+  #result: FrameResult | null = null;
+  #state: Change = { state: 'empty', photo: null, recipe: {} };
+
+  constructor() {
+    super();
+    this.#face.poster.addEventListener('click', () => this.#try(this.#start()));
+  }
+
+  /** The latest result, or null. */
+  get result(): FrameResult | null {
+    return this.#result;
+  }
+
+  /** What the widget shows. */
+  get state(): Change {
+    return this.#state;
+  }
+
+  /** The form that the result is submitted with, or null. */
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+
+  /** Name of the enhanced file in the form. */
+  get name(): string {
+    return this.getAttribute('name') ?? '';
+  }
+  set name(name: string) {
+    this.setAttribute('name', name);
+  }
+
+  /** Whether nothing can be opened or run. */
+  get disabled(): boolean {
+    return this.hasAttribute('disabled');
+  }
+  set disabled(disabled: boolean) {
+    this.toggleAttribute('disabled', disabled);
+  }
+
+  /**
+   * Opens a photo in place of the present one.
+   *
+   * @param photo A file, or the address of one.
+   * @returns Settles when the photo is open.
+   * @throws {EmbedError} Why it could not be opened; also told by an `error` event.
+   */
+  async open(photo: Blob | URL | string): Promise<void> {
+    return this.#tell(async () => {
+      this.#refetch();
+      this.#given = photo instanceof Blob ? named(photo) : await this.#fetch(photo);
+      // A frame that is only now made opens it by itself.
+      if (this.#line?.isReady) this.#opening = this.#openIn(this.#line, this.#given);
+      else await this.#start();
+      await this.#opening;
+    });
+  }
+
+  /**
+   * Enhances the open photo. With `reveal="interaction"` the visitor is asked first, unless they have
+   * used the widget before.
+   *
+   * @param recipe Fields laid over what is set.
+   * @returns The finished picture.
+   * @throws {EmbedError} Why there is none; also told by an `error` event. `cancelled` is not told.
+   */
+  async enhance(recipe: RecipeFields | null = null): Promise<FrameResult> {
+    return this.#tell(async () => {
+      await this.#ask({ type: 'enhance', recipe });
+      if (!this.#result) throw new EmbedError('no-result', 'There is no result.');
+      return this.#result;
+    });
+  }
+
+  /**
+   * Writes the result as a file.
+   *
+   * @param options Format, quality and strength; as the visitor sees it where left out.
+   * @returns The file.
+   * @throws {EmbedError} `no-result`, or why it could not be written.
+   */
+  async toBlob(options: BlobOptions = {}): Promise<Blob> {
+    return this.#tell(async () => {
+      const blob = await this.#ask({ type: 'save', options });
+      if (!blob) throw new EmbedError('no-result', 'There is no result to write yet.');
+      return blob;
+    });
+  }
+
+  /** Stops a run; the photo and an earlier result stay. */
+  cancel(): void {
+    this.#line?.send({ type: 'cancel' });
+  }
+
+  /** @internal */
+  connectedCallback(): void {
+    this.#isPresent = true;
+    adoptProperties(this);
+    this.#showPoster();
+    // Later, so that who has only just made the element hears of it.
+    queueMicrotask(() => names.forEach((name) => this.#check(name)));
+    if (this.#wanted) this.#try(this.#start());
+    else if (this.reveal === 'auto') this.#startWhenNear();
+  }
+
+  /** @internal Being moved with `moveBefore()` keeps the frame alive. */
+  connectedMoveCallback(): void {}
+
+  /** @internal Any other way out of the page ends the frame; the photo stays here. */
+  disconnectedCallback(): void {
+    this.#isPresent = false;
+    this.#watching?.disconnect();
+    this.#drop(new EmbedError('removed', words.removed));
+  }
+
+  /** @internal */
+  attributeChangedCallback(name: string, before: string | null, text: string | null): void {
+    if (before === text || !this.#isPresent) return;
+    if (name !== 'lang') this.#check(name as AttributeName);
+    if (name === 'src') {
+      this.#given = undefined;
+      this.#refetch();
+      this.#showPoster();
+    }
+    if (name === 'reveal' && !this.#wanted && this.reveal === 'auto') this.#startWhenNear();
+    if (!this.#line?.isReady) return;
+    if (name === 'backend') this.#rebuild();
+    else this.#line.send({ type: 'configure', settings: this.#settings });
+    if (name === 'src') this.#reopen(this.#line);
+  }
+
+  /** @internal */
+  formDisabledCallback(disabled: boolean): void {
+    this.#face.poster.disabled = disabled;
+    this.#line?.send({ type: 'configure', settings: this.#settings });
+  }
+
+  /** @internal Back to the photo that the page gave, without a result. */
+  formResetCallback(): void {
+    this.#given = undefined;
+    this.#setResult(null);
+    if (this.#line?.isReady) this.#reopen(this.#line);
+  }
+
+  #check(name: AttributeName): void {
+    if (readAttribute(this, name) !== undefined) return;
+    this.#emit('error', { code: 'bad-attribute', message: words.attribute(name) });
+  }
+
+  get #settings(): Settings {
+    const { backend, scale, recipe, maxPixels, reveal, theme, lang, format, quality } = this;
+    const style = getComputedStyle(this);
+    const property = (name: string): string =>
+      style.getPropertyValue(`--photo-enhancer-${name}`).trim().slice(0, 100);
+    return {
+      ...{ backend, scale, recipe, maxPixels, reveal, theme, format, quality },
+      lang: lang.slice(0, 35),
+      picker: !this.src,
+      disabled: this.matches(':disabled'),
+      accent: property('accent'),
+      radius: property('radius'),
+    };
+  }
+
+  #startWhenNear(): void {
+    if (this.loading === 'eager') return this.#try(this.#start());
+    this.#watching?.disconnect();
+    this.#watching = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        this.#watching?.disconnect();
+        this.#try(this.#start());
+      },
+      { rootMargin: '200px' },
+    );
+    this.#watching.observe(this);
+  }
+
+  /** A frame that can be spoken to: the present one, or a new one. */
+  async #start(): Promise<HostLine> {
+    this.#wanted = true;
+    if (!this.isConnected) throw new EmbedError('removed', words.removed);
+    const line = (this.#line ??= this.#build());
+    await line.ready;
+    return line;
+  }
+
+  #build(): HostLine {
+    const url = PhotoEnhancer.frameUrl || findFrame();
+    const hadFocus = this.shadowRoot?.activeElement === this.#face.poster;
+    this.#face.label.textContent = words.loading;
+    this.#face.fallback.hidden = true;
+    this.#face.poster.hidden = false;
+    const line = new HostLine(url, {
+      onReady: () => {
+        line.send({ type: 'configure', settings: this.#settings });
+        this.#face.poster.hidden = true;
+        if (hadFocus) line.frame.focus();
+        this.#emit('ready', null);
+        this.#reopening = this.#result !== null;
+        this.#reopen(line);
+      },
+      onMessage: (message) => this.#hear(message),
+      onLost: (error) => this.#lose(error),
+    });
+    line.frame.title = words.frame;
+    line.frame.part.add('frame');
+    this.shadowRoot?.prepend(line.frame);
+    return line;
+  }
+
+  /** Opens what was given, or else `src`. */
+  #reopen(line: HostLine): void {
+    this.#opening = (async () => {
+      const photo = this.#given ?? (this.src ? await this.#fetch(this.src) : undefined);
+      if (photo) await this.#openIn(line, photo);
+      else line.send({ type: 'close' });
+    })().finally(() => (this.#reopening = false));
+    this.#try(this.#opening);
+  }
+
+  async #openIn(line: HostLine, { file, name }: NamedBlob): Promise<void> {
+    await line.request({ type: 'open', file, name });
+  }
+
+  async #ask(request: Request): Promise<Blob | null> {
+    const line = await this.#start();
+    await this.#opening;
+    return line.request(request);
+  }
+
+  #fetch(address: URL | string): Promise<NamedBlob> {
+    let url: URL;
+    try {
+      url = new URL(address, document.baseURI);
+    } catch {
+      throw new EmbedError('bad-attribute', words.attribute('src'));
+    }
+    return fetchPhoto(url.href, this.#fetching.signal);
+  }
+
+  #refetch(): void {
+    this.#fetching.abort();
+    this.#fetching = new AbortController();
+  }
+
+  #hear(message: FrameMessage): void {
+    if (message.type === 'progress') this.#emit('progress', message.progress);
+    else if (message.type === 'result') this.#setResult(message.result);
+    else if (message.type === 'error')
+      this.#emit('error', { code: message.code, message: message.message });
+    else if (message.type === 'change') {
+      const { state } = message.change;
+      if (state === 'opening' && !this.#reopening) this.#setResult(null);
+      this.#state = message.change;
+      this.#emit('change', message.change);
+    }
+  }
+
+  #setResult(result: FrameResult | null): void {
+    this.#result = result;
+    const type = result?.blob.type ?? '';
+    this.#internals.setFormValue(result && new File([result.blob], result.name, { type }));
+    if (result) this.#emit('result', result);
+  }
+
+  /** The frame is gone, or never came: says so, and can be started again. */
+  #lose(error: EmbedError): void {
+    this.#told.add(error);
+    this.#drop(error);
+    this.#wanted = false;
+    const isLost = error.code === 'frame-lost';
+    this.#face.label.textContent = words.again;
+    this.#face.reason.textContent = error.message;
+    this.#face.poster.hidden = !isLost;
+    this.#face.fallback.hidden = isLost;
+    this.#emit('error', error);
+  }
+
+  #drop(error: EmbedError): void {
+    this.#refetch();
+    this.#line?.close(error);
+    this.#line = undefined;
+    this.#state = { ...this.#state, state: 'empty', photo: null };
+  }
+
+  #rebuild(): void {
+    this.#drop(new EmbedError('removed', words.removed));
+    this.#try(this.#start());
+  }
+
+  #showPoster(): void {
+    if (this.#line) return;
+    this.#face.label.textContent = this.src ? words.given : words.own;
+  }
+
+  /** What the element does by itself has nobody to reject to: the `error` event alone. */
+  #try(work: Promise<unknown>): void {
+    this.#tell(() => work).catch(() => undefined);
+  }
+
+  async #tell<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (reason) {
+      const error =
+        reason instanceof EmbedError ? reason : new EmbedError('internal', String(reason));
+      const { code, message } = error;
+      // To be cancelled or taken off the page is no failure.
+      const isNews = !this.#told.has(error) && code !== 'cancelled' && code !== 'removed';
+      this.#told.add(error);
+      if (isNews) this.#emit('error', { code, message });
+      throw error;
+    }
+  }
+
+  #emit<Type extends keyof PhotoEnhancerEvents>(
+    type: Type,
+    detail: PhotoEnhancerEvents[Type]['detail'],
+  ): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+/** The types of the inherited methods, narrowed to the events of the element. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- declares no field that the class would have to set
+export interface PhotoEnhancer {
+  addEventListener<Type extends keyof PhotoEnhancerEvents>(
+    type: Type,
+    listener: (this: PhotoEnhancer, event: PhotoEnhancerEvents[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+/** A file's own name, where it has one. */
+function named(file: Blob): NamedBlob {
+  return { file, name: file instanceof File ? file.name.slice(0, 255) : 'photo' };
+}
+
+reflect(PhotoEnhancer.prototype);
+if (!customElements.get('photo-enhancer')) customElements.define('photo-enhancer', PhotoEnhancer);

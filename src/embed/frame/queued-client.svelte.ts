@@ -1,0 +1,118 @@
+import type { Reply } from '../../core/errors';
+import type { Recipe } from '../../core/recipe/recipe';
+import { EnhancerClient } from '../../app/platform/enhancer-client';
+import { t } from '../../app/i18n/translate';
+import type {
+  OwnerOptions,
+  PhotoInfo,
+  PlanInfo,
+  JobProgress,
+  RunReport,
+} from '../../worker/protocol';
+
+/** The name under which all widgets that share a storage partition take turns. */
+const turnName = 'enlarger-embed-run';
+
+/**
+ * The worker of one widget among several on a page: runs take turns, so that they share one budget,
+ * and what would be larger than the host allows is refused with the plan.
+ */
+export class QueuedClient extends EnhancerClient {
+  /** True while another widget's run must end first. */
+  waiting = $state(false);
+  /** Most pixels that a result may have; 0 for no limit. */
+  maxPixels = 0;
+  /** How each file's opening ended. */
+  readonly opened = new WeakMap<File, Reply<PhotoInfo>>();
+  /** How the latest run ended. */
+  ran: Reply<RunReport> | null = null;
+  #turn = new AbortController();
+  #go: () => void = () => undefined;
+  readonly #ask: (word: 'want' | 'over') => void;
+
+  /**
+   * @param options Passed to each worker that is started.
+   * @param ask Tells the host that a turn is wanted, or over.
+   */
+  constructor(options: OwnerOptions, ask: (word: 'want' | 'over') => void) {
+    super(options);
+    this.#ask = ask;
+  }
+
+  /** The host says that it is this widget's turn. */
+  go(): void {
+    this.#go();
+  }
+
+  override async open(file: File): Promise<Reply<PhotoInfo>> {
+    const reply = await super.open(file);
+    this.opened.set(file, reply);
+    return reply;
+  }
+
+  override async plan(recipe: Recipe): Promise<Reply<PlanInfo>> {
+    const reply = await super.plan(recipe);
+    if (!reply.ok || this.maxPixels === 0) return reply;
+    const { width, height } = reply.value.output;
+    if (width * height <= this.maxPixels) return reply;
+    const megapixels = (this.maxPixels / 1e6).toPrecision(2);
+    return { ok: false, code: 'too-large', message: t('embed.tooLarge', { megapixels }) };
+  }
+
+  override async enhance(
+    recipe: Recipe,
+    centre: { readonly x: number; readonly y: number },
+    onProgress: (progress: JobProgress) => void,
+  ): Promise<Reply<RunReport>> {
+    this.#turn = new AbortController();
+    const reply = await this.#inTurn(() => super.enhance(recipe, centre, onProgress));
+    this.ran = reply;
+    return reply;
+  }
+
+  override async cancel(): Promise<void> {
+    this.#turn.abort();
+    await super.cancel();
+  }
+
+  /** A turn among the widgets of the page, from the host, and then among those of all tabs. */
+  async #inTurn<T>(work: () => Promise<Reply<T>>): Promise<Reply<T>> {
+    const { signal } = this.#turn;
+    const start = (): Promise<Reply<T>> => {
+      this.waiting = false;
+      return work();
+    };
+    this.waiting = true;
+    try {
+      await new Promise<void>((resolve) => {
+        this.#go = resolve;
+        signal.addEventListener('abort', () => resolve(), { once: true });
+        this.#ask('want');
+      });
+      return await underLock(start, signal);
+    } finally {
+      this.waiting = false;
+      this.#ask('over');
+    }
+  }
+}
+
+/** Where a frame may not keep anything, it may not lock either: then it does not wait for other tabs. */
+async function underLock<T>(
+  start: () => Promise<Reply<T>>,
+  signal: AbortSignal,
+): Promise<Reply<T>> {
+  let hasStarted = false;
+  const once = (): Promise<Reply<T>> => {
+    hasStarted = true;
+    return start();
+  };
+  try {
+    signal.throwIfAborted();
+    return await navigator.locks.request(turnName, { signal }, once);
+  } catch (error) {
+    if (hasStarted) throw error;
+    if (signal.aborted) return { ok: false, code: 'cancelled', message: t('run.cancelled') };
+    return once();
+  }
+}

@@ -1,0 +1,152 @@
+import type { Patch } from '../core/run/array-loop';
+import type { Rect, Size } from '../core/picture/raster';
+import type { TileGrid } from '../core/plan/tiles';
+import gatherCode from './gather.wgsl?raw';
+import preludeCode from './prelude.wgsl?raw';
+import scatterCode from './scatter.wgsl?raw';
+import type { Precision } from './onnx/session';
+
+/** Threads of a workgroup along each axis, as written in the shaders. */
+const groupSide = 16;
+
+/** The buffers that the passes share, sized for one grid. Their owner calls `destroy` on each. */
+export type TileBuffers = {
+  /** RGBA8 of the photo round the present band. */
+  readonly patch: GPUBuffer;
+  /** Network input `[1, 3+k, h, w]`. */
+  readonly image: GPUBuffer;
+  /** Network output `[1, 3, s*h, s*w]`. */
+  readonly enhanced: GPUBuffer;
+  /** RGBA8 result of the present band. */
+  readonly band: GPUBuffer;
+  /** Two 32-bit numbers a tile of the present band: values that are not finite, and whether any is not 0. */
+  readonly verdicts: GPUBuffer;
+};
+
+/** Our GPU passes round the network: gather before it, scatter after it. */
+export class Passes {
+  readonly #device: GPUDevice;
+  readonly #grid: TileGrid;
+  readonly #buffers: TileBuffers;
+  readonly #gather: Pass;
+  readonly #scatter: Pass;
+
+  /**
+   * Compiles the passes.
+   *
+   * @param device The device that owns the buffers.
+   * @param precision `fp16` tensors hold 16-bit floats.
+   * @param grid The tiles.
+   * @param buffers The buffers, which stay the caller's.
+   */
+  constructor(device: GPUDevice, precision: Precision, grid: TileGrid, buffers: TileBuffers) {
+    const prelude =
+      (precision === 'fp16' ? 'enable f16;\nalias real = f16;\n' : 'alias real = f32;\n') +
+      `const controlCount = ${grid.controls.length};\n${preludeCode}`;
+    this.#device = device;
+    this.#grid = grid;
+    this.#buffers = buffers;
+    const { patch, image, enhanced, band, verdicts } = buffers;
+    this.#gather = createPass(device, prelude + gatherCode, [patch, image]);
+    this.#scatter = createPass(device, prelude + scatterCode, [patch, enhanced, band, verdicts]);
+  }
+
+  /**
+   * Uploads what a band reads.
+   *
+   * @param patch Its pixels; free again when this returns.
+   */
+  upload({ raster }: Patch): void {
+    this.#device.queue.writeBuffer(this.#buffers.patch, 0, raster.data);
+  }
+
+  /**
+   * Fills the network's input with the window round a tile; submitted, not awaited.
+   *
+   * @param core The tile, in source pixels.
+   * @param patch Where the uploaded pixels lie.
+   */
+  gather(core: Rect, patch: Rect): void {
+    const { source, window, margin, controls } = this.#grid;
+    const whole = [
+      ...[source.width, source.height, window.width, window.height],
+      ...[core.x - margin, core.y - margin, 0, 0],
+      ...listRect(patch),
+    ];
+    dispatch(this.#device, this.#gather, window, whole, controls);
+  }
+
+  /**
+   * Rounds the network's output into the band; submitted, not awaited.
+   *
+   * @param core The tile, in source pixels.
+   * @param tile Its number in the band.
+   * @param band The band's rectangle, in source pixels.
+   * @param patch The uploaded pixels; alpha is enlarged where they have it, else it is 255.
+   */
+  scatter(core: Rect, tile: number, band: Rect, { rect, raster }: Patch): void {
+    const { source, window, margin, geometry, amount } = this.#grid;
+    const { scale } = geometry;
+    const size = { width: core.width * scale, height: core.height * scale };
+    const whole = [
+      ...[source.width, source.height, window.width, window.height],
+      ...listRect(core),
+      ...[band.x, band.y, band.width * scale, scale],
+      ...[margin, raster.hasAlpha ? 1 : 0, 0, 0],
+      ...listRect(rect),
+      tile,
+    ];
+    dispatch(this.#device, this.#scatter, size, whole, [amount]);
+  }
+
+  /** Frees what the passes own. */
+  destroy(): void {
+    this.#gather.uniforms.destroy();
+    this.#scatter.uniforms.destroy();
+  }
+}
+
+function listRect({ x, y, width, height }: Rect): readonly number[] {
+  return [x, y, width, height];
+}
+
+/** Of the larger of the two `Params`, in whole vectors. */
+const uniformBytes = 96;
+
+type Pass = { pipeline: GPUComputePipeline; uniforms: GPUBuffer; bindings: GPUBindGroup };
+
+function createPass(device: GPUDevice, code: string, buffers: readonly GPUBuffer[]): Pass {
+  const module = device.createShaderModule({ code });
+  const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module } });
+  const uniforms = device.createBuffer({
+    size: uniformBytes,
+    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+  });
+  const bindings = device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries: [uniforms, ...buffers].map((buffer, binding) => ({ binding, resource: { buffer } })),
+  });
+  return { pipeline, uniforms, bindings };
+}
+
+/**
+ * Runs a pass over a size, with the whole numbers and then the fractions of its `Params`. Writing the
+ * uniforms before each submit is safe: the queue keeps both in order.
+ */
+function dispatch(
+  device: GPUDevice,
+  pass: Pass,
+  size: Size,
+  whole: readonly number[],
+  fractions: readonly number[],
+): void {
+  device.queue.writeBuffer(pass.uniforms, 0, new Int32Array(whole));
+  device.queue.writeBuffer(pass.uniforms, whole.length * 4, new Float32Array(fractions));
+  const encoder = device.createCommandEncoder();
+  const compute = encoder.beginComputePass();
+  compute.setPipeline(pass.pipeline);
+  compute.setBindGroup(0, pass.bindings);
+  compute.dispatchWorkgroups(Math.ceil(size.width / groupSide), Math.ceil(size.height / groupSide));
+  compute.end();
+  device.queue.submit([encoder.finish()]);
+}

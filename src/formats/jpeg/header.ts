@@ -1,0 +1,91 @@
+import { EnhanceError } from '../../core/errors';
+import type { Size } from '../../core/picture/raster';
+import { readOrientation } from '../exif';
+import {
+  damaged,
+  matchText,
+  turnSize,
+  type ImageHeader,
+  type Orientation,
+  type Source,
+} from '../header';
+
+const startOfScan = 0xda;
+const endOfImage = 0xd9;
+
+/**
+ * Reads a JPEG's header: the segments up to the first scan.
+ * Source: ITU-T T.81, annex B; CIPA DC-008, 4.5.4 (APP1).
+ *
+ * @param source The file, beginning with `FF D8`.
+ * @returns Its header; `truncated` where the whole file is at hand and has no end marker.
+ * @throws {EnhanceError} `corrupt-file` where the header is broken, `unsupported-format` for the
+ *   lossless, arithmetic and 12-bit kinds that no browser decodes.
+ */
+export function readJpeg(source: Source): ImageHeader {
+  const { bytes, view, fileBytes } = source;
+  let size: Size | undefined;
+  let orientation: Orientation | undefined;
+  let coloured = false;
+  let at = 2;
+  for (;;) {
+    if (bytes[at] !== 0xff) throw damaged('JPEG', `no marker at byte ${at}`);
+    while (bytes[at] === 0xff) at++;
+    const marker = bytes[at++];
+    if (marker === undefined) throw damaged('JPEG', 'the header is cut off');
+    if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) continue;
+    if (marker === startOfScan) break;
+    if (marker === endOfImage || at + 2 > bytes.length)
+      throw damaged('JPEG', 'the header is cut off');
+    const length = view.getUint16(at);
+    if (length < 2) throw damaged('JPEG', `segment ${marker} has no length`);
+    const body = at + 2;
+    if (isFrame(marker)) size ??= readFrame(source, marker, body);
+    else if (marker === 0xe1 && matchText(bytes, body, 'Exif\0\0'))
+      orientation ??= readOrientation(bytes.subarray(body + 6, at + length));
+    else if (marker === 0xe2 && matchText(bytes, body, 'ICC_PROFILE\0')) coloured = true;
+    at += length;
+  }
+  if (!size) throw damaged('JPEG', 'a scan before the frame');
+  return {
+    format: 'jpeg',
+    ...turnSize(size, orientation ?? 1),
+    hasAlpha: false,
+    animated: false,
+    truncated: bytes.length >= fileBytes && !hasEnd(bytes, at),
+    orientation: orientation ?? 1,
+    coloured,
+    exifChunk: null,
+  };
+}
+
+/** C0..CF but for DHT (C4), JPG (C8) and DAC (CC). */
+function isFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+}
+
+function readFrame({ bytes, view }: Source, marker: number, at: number): Size {
+  if (at + 6 > bytes.length) throw damaged('JPEG', 'the frame header is cut off');
+  const precision = view.getUint8(at);
+  if (marker > 0xc2 || precision !== 8)
+    throw new EnhanceError(
+      'unsupported-format',
+      'This is a rare kind of JPEG (lossless, arithmetic or 12 bit) that browsers cannot open: ' +
+        'export it as a standard JPEG or PNG, then open that.',
+      { marker, precision },
+    );
+  const height = view.getUint16(at + 1);
+  const width = view.getUint16(at + 3);
+  if (width === 0 || height === 0) throw damaged('JPEG', `size ${width} × ${height}`);
+  return { width, height };
+}
+
+/** Within a scan, FF is always followed by a stuffed 00 or a restart: FF D9 can only be the end. */
+function hasEnd(bytes: Uint8Array, from: number): boolean {
+  let at = bytes.indexOf(0xff, from);
+  while (at >= 0) {
+    if (bytes[at + 1] === endOfImage) return true;
+    at = bytes.indexOf(0xff, at + 1);
+  }
+  return false;
+}

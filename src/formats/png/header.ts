@@ -1,0 +1,107 @@
+import { readOrientation } from '../exif';
+import {
+  damaged,
+  matchText,
+  turnSize,
+  type ImageHeader,
+  type Orientation,
+  type Source,
+} from '../header';
+
+/** Allowed bit depths by colour type. PNG specification, table 11.1. */
+const depths: Readonly<Record<number, readonly number[]>> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
+
+/** gAMA of sRGB, 1/2.2 in units of 1/100000; writers round it differently. */
+const srgbGamma = { least: 45000, most: 46000 };
+
+type Chunks = {
+  transparency: boolean;
+  animated: boolean;
+  complete: boolean;
+  coloured: boolean;
+  orientation: Orientation;
+  exifChunk: ImageHeader['exifChunk'];
+};
+
+/**
+ * Reads a PNG's header and walks its chunks; checksums are left to the decoder.
+ * Source: W3C PNG (third edition), sections 5.3, 11.2 and 11.3.
+ *
+ * @param source The file, beginning with the PNG signature.
+ * @returns Its header; `truncated` where the whole file is at hand and its end chunk is not.
+ * @throws {EnhanceError} `corrupt-file` where the header is broken.
+ */
+export function readPng(source: Source): ImageHeader {
+  const { bytes, view, fileBytes } = source;
+  if (bytes.length < 33 || !matchText(bytes, 12, 'IHDR')) throw damaged('PNG', 'no IHDR');
+  const size = { width: view.getUint32(16), height: view.getUint32(20) };
+  if (!isLength(size.width) || !isLength(size.height))
+    throw damaged('PNG', `size ${size.width} × ${size.height}`);
+  const depth = view.getUint8(24);
+  const colour = view.getUint8(25);
+  if (!depths[colour]?.includes(depth))
+    throw damaged('PNG', `colour type ${colour} at ${depth} bits`);
+  const chunks = walkChunks(source);
+  return {
+    format: 'png',
+    ...turnSize(size, chunks.orientation),
+    hasAlpha: colour === 4 || colour === 6 || chunks.transparency,
+    animated: chunks.animated,
+    truncated: bytes.length >= fileBytes && !chunks.complete,
+    orientation: chunks.orientation,
+    coloured: chunks.coloured,
+    exifChunk: chunks.exifChunk,
+  };
+}
+
+function isLength(value: number): boolean {
+  return value > 0 && value < 2 ** 31;
+}
+
+function walkChunks({ bytes, view }: Source): Chunks {
+  const found: Chunks = {
+    transparency: false,
+    animated: false,
+    complete: false,
+    coloured: false,
+    orientation: 1,
+    exifChunk: null,
+  };
+  let standard = false;
+  let gamma = false;
+  for (let at = 33; at + 12 <= bytes.length;) {
+    const start = at;
+    const length = view.getUint32(at);
+    const body = bytes.subarray(at + 8, at + 8 + length);
+    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    at += 12 + length;
+    if (at > bytes.length) break;
+    if (type === 'tRNS') found.transparency = true;
+    else if (type === 'acTL') found.animated = true;
+    else if (type === 'eXIf') {
+      found.orientation = readOrientation(body) ?? 1;
+      found.exifChunk = [start, at];
+    } else if (type === 'sRGB') standard = true;
+    else if (type === 'iCCP') found.coloured = !matchText(body, 0, 'sRGB');
+    else if (type === 'cICP') found.coloured = !(body[0] === 1 && body[1] === 13);
+    else if (type === 'gAMA') gamma = !isSrgbGamma(body);
+    if (type === 'IEND') {
+      found.complete = true;
+      break;
+    }
+  }
+  if (gamma && !standard) found.coloured = true;
+  return found;
+}
+
+function isSrgbGamma(body: Uint8Array): boolean {
+  if (body.length < 4) return true;
+  const value = new DataView(body.buffer, body.byteOffset, 4).getUint32(0);
+  return value >= srgbGamma.least && value <= srgbGamma.most;
+}

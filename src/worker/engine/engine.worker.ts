@@ -1,0 +1,18 @@
+import { expose, transfer } from 'comlink';
+import type { Engine } from './protocol';
+import { TileEngine } from './tile-engine';
+
+const engine = new TileEngine();
+
+/** The engine with pixels moved to the caller instead of copied. */
+const surface: Engine = {
+  start: (choice, acceptSoftware, onTile) => engine.start(choice, acceptSoftware, onTile),
+  load: (model, grid, fault) => engine.load(model, grid, fault),
+  async run(band, patch) {
+    const reply = await engine.run(band, patch);
+    return reply.ok ? transfer(reply, [reply.value.buffer]) : reply;
+  },
+  stop: () => engine.stop(),
+};
+
+expose(surface);

@@ -1,0 +1,234 @@
+import { proxy, transfer, type Remote } from 'comlink';
+import { EnhanceError, unwrap, type Reply } from '../../core/errors';
+import type { BandRunner, Patch } from '../../core/run/array-loop';
+import type { Rect } from '../../core/picture/raster';
+import type { Band, TileGrid } from '../../core/plan/tiles';
+import type { Fault } from '../../engine/faults';
+import type {
+  BackendChoice,
+  Engine,
+  EngineModel,
+  HostOptions,
+  Machine,
+  Patience,
+  TileListener,
+} from './protocol';
+import { WorkerLink } from '../link';
+import { runBudget } from './machine';
+
+/** A tile after the first compiles nothing: ten seconds without one is a hung driver. */
+const usualPatience: Patience = { start: 180_000, tile: 10_000 };
+
+/** How many times the mean tile the next one may take. */
+const slackTiles = 20;
+
+/** A software adapter compiles for minutes. */
+const softwareSlack = 5;
+
+/** Milliseconds that a stopped engine may take before it is ended: for its present tile, or to compile. */
+const stopMs = { run: 2000, load: 100 };
+
+/** An engine that was asked for, and what it turned out to run on. */
+type Opened = { readonly choice: BackendChoice; readonly machine: Promise<Machine> };
+
+/**
+ * The owner's handle to a disposable engine: starts it when needed, notices when it hangs, ends it
+ * when it is idle. An engine that is gone is started again by the next `open`.
+ */
+export class EngineHost implements BandRunner {
+  readonly #options: HostOptions;
+  readonly #patience: Patience;
+  readonly #faults: Fault[];
+  #link: WorkerLink<Engine> | null = null;
+  #opened: Opened | null = null;
+  #onTile: TileListener = () => undefined;
+  /** What was found for each choice. */
+  readonly #known = new Map<BackendChoice, Machine>();
+  #isSoftware = false;
+  #isGpuForsaken = false;
+  #waiting = 0;
+  #deadline: ReturnType<typeof setTimeout> | undefined;
+  #lastTile = 0;
+  #meanMs = 0;
+  #runs = 0;
+
+  /** @param options How the engine is used. */
+  constructor(options: HostOptions = {}) {
+    this.#options = options;
+    this.#patience = { ...usualPatience, ...options.patience };
+    this.#faults = [...(options.faults ?? [])];
+  }
+
+  /** Whether an engine is running. */
+  get isAlive(): boolean {
+    return this.#link !== null;
+  }
+
+  /** Whether the engine has done so much that it should be replaced before the next band. */
+  get isSpent(): boolean {
+    return this.#runs >= (this.#options.budget ?? runBudget());
+  }
+
+  /**
+   * Starts an engine, or keeps the one that runs where it fits.
+   *
+   * @param choice Which backend.
+   * @returns What it runs on.
+   * @throws {EnhanceError} `no-gpu` where a GPU was asked for by name and there is none.
+   */
+  async open(choice: BackendChoice): Promise<Machine> {
+    const wanted = this.#resolve(choice);
+    if (this.#opened && this.#opened.choice !== wanted) {
+      const machine = await this.#opened.machine.catch(() => null);
+      // The runtime's threads are decided once: the CPU never takes over a worker of the GPU.
+      if (machine?.backend !== wanted) this.kill();
+    }
+    return (this.#opened ??= this.#start(wanted)).machine;
+  }
+
+  /**
+   * What `open` found the last time; unlike it, it never disturbs an engine that is at work.
+   *
+   * @param choice Which backend.
+   * @returns What runs, or ran before the engine was ended.
+   * @throws {EnhanceError} As `open`, where nothing is known yet.
+   */
+  async identify(choice: BackendChoice): Promise<Machine> {
+    return this.#known.get(this.#resolve(choice)) ?? this.open(choice);
+  }
+
+  /** Has the automatic choice take the CPU from now on: this GPU does not work. */
+  forsakeGpu(): void {
+    this.#isGpuForsaken = true;
+  }
+
+  /** Has the next `open` ask for another GPU device, in the same worker. */
+  forgetDevice(): void {
+    this.#opened = null;
+  }
+
+  /**
+   * Makes ready to run bands of a grid.
+   *
+   * @param model The model.
+   * @param grid The tiles.
+   * @param onTile Called after each tile.
+   * @param inTrial Whether it is a self-test.
+   * @throws {EnhanceError} What the engine fails with.
+   */
+  async load(
+    model: EngineModel,
+    grid: TileGrid,
+    onTile: TileListener,
+    inTrial = false,
+  ): Promise<void> {
+    const due = this.#faults[0];
+    const fault = due && (due.inTrial ?? false) === inTrial ? this.#faults.shift() : undefined;
+    this.#onTile = onTile;
+    this.#meanMs = 0;
+    await this.#ask((engine) => engine.load(model, grid, fault));
+  }
+
+  /**
+   * See {@link BandRunner}.
+   *
+   * @param band The band.
+   * @param patch What it reads; its pixels are moved to the engine.
+   * @returns Its pixels.
+   * @throws {EnhanceError} What the engine fails with; `device-lost` where it hangs.
+   */
+  run(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
+    return this.#ask((engine) => engine.run(band, transfer(patch, [patch.raster.data.buffer])));
+  }
+
+  /** Ends the bands under way after the present tile, or the engine where it does not answer soon. */
+  async stop(): Promise<void> {
+    const link = this.#link;
+    if (!link) return;
+    const ms = this.#lastTile > 0 || this.#waiting === 0 ? stopMs.run : stopMs.load;
+    const late = setTimeout(() => link.kill('does not stop'), ms);
+    await link.call((engine) => engine.stop()).catch(() => undefined);
+    clearTimeout(late);
+  }
+
+  /** Ends the engine at once and frees all it held. */
+  kill(): void {
+    this.#link?.kill();
+  }
+
+  #resolve(choice: BackendChoice): BackendChoice {
+    return this.#isGpuForsaken && choice === 'auto' ? 'wasm' : choice;
+  }
+
+  #start(choice: BackendChoice): Opened {
+    const machine = this.#connect(choice);
+    machine.catch(() => {
+      // The next `open` tries again.
+      if (this.#opened?.machine === machine) this.#opened = null;
+    });
+    return { choice, machine };
+  }
+
+  async #connect(choice: BackendChoice): Promise<Machine> {
+    this.#link ??= this.#spawn();
+    const onTile = proxy((core: Rect, isFlat: boolean) => {
+      this.#runs++;
+      this.#feed();
+      this.#onTile(core, isFlat);
+    });
+    const { acceptSoftware = false } = this.#options;
+    const machine = await this.#ask((engine) => engine.start(choice, acceptSoftware, onTile));
+    this.#isSoftware = machine.software;
+    this.#known.set(choice, machine);
+    return machine;
+  }
+
+  #spawn(): WorkerLink<Engine> {
+    const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
+    this.#runs = 0;
+    return new WorkerLink<Engine>(worker, () => {
+      this.#link = null;
+      this.#opened = null;
+    });
+  }
+
+  /** One question to the engine, under the watch of its patience. */
+  async #ask<T>(question: (engine: Remote<Engine>) => Promise<Reply<T>>): Promise<T> {
+    const link = this.#link;
+    if (!link) throw new EnhanceError('internal', 'The engine stopped.');
+    if (this.#waiting++ === 0) this.#lastTile = 0;
+    this.#watch();
+    try {
+      return unwrap(await link.call(question));
+    } finally {
+      this.#waiting--;
+      this.#watch();
+    }
+  }
+
+  #feed(): void {
+    const now = performance.now();
+    if (this.#lastTile > 0) {
+      const took = now - this.#lastTile;
+      this.#meanMs = this.#meanMs === 0 ? took : 0.8 * this.#meanMs + 0.2 * took;
+    }
+    this.#lastTile = now;
+    this.#watch();
+  }
+
+  /** Sets the clock anew: to a hung engine while something waits for it, else to an idle one. */
+  #watch(): void {
+    clearTimeout(this.#deadline);
+    const link = this.#link;
+    if (!link) return;
+    if (this.#waiting === 0) {
+      const { idleMs = 60_000 } = this.#options;
+      this.#deadline = setTimeout(() => link.kill('idle'), idleMs);
+      return;
+    }
+    const { start, tile } = this.#patience;
+    const usual = this.#meanMs === 0 ? start : Math.max(tile, slackTiles * this.#meanMs);
+    const ms = this.#isSoftware ? usual * softwareSlack : usual;
+    this.#deadline = setTimeout(() => link.kill('hung'), ms);
+  }
+}

@@ -1,0 +1,88 @@
+import type { Reply } from '../../core/errors';
+import type { Geometry } from '../../core/plan/network';
+import type { Patch } from '../../core/run/array-loop';
+import type { Rect } from '../../core/picture/raster';
+import type { Band, TileGrid } from '../../core/plan/tiles';
+import type { Fault } from '../../engine/faults';
+import type { Precision } from '../../engine/onnx/session';
+
+/** Which backend was asked for: `?backend=`. */
+export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
+
+/** What an engine runs on. */
+export type Machine = {
+  readonly backend: 'webgpu' | 'wasm';
+  /** True where the GPU is a software adapter, that is, the CPU. */
+  readonly software: boolean;
+  /** Adapter description; empty on wasm or where the browser hides it. */
+  readonly device: string;
+  /** Adapter and driver as far as the browser tells: what was proved on one says nothing of another. */
+  readonly identity: string;
+  readonly hasF16: boolean;
+  /** Largest buffer that one binding may hold, in bytes; 0 on wasm. */
+  readonly bindingBytes: number;
+};
+
+/** Told of each finished tile; a flat one cost nothing (see `ArrayLoop`). */
+export type TileListener = (core: Rect, isFlat: boolean) => void;
+
+/** A model's verified file. */
+export type EngineModel = {
+  /** Equal keys mean equal bytes. */
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly geometry: Geometry;
+  readonly precision: Precision;
+};
+
+/**
+ * The engine's surface: the GPU device or the CPU's threads, one loaded model, one grid of tiles. It
+ * holds no photo, so that it may be killed at any moment.
+ */
+export interface Engine {
+  /**
+   * Opens the GPU, or another device in place of the last one, or takes the CPU.
+   *
+   * @param choice Which backend; `auto` takes the CPU where there is no GPU.
+   * @param acceptSoftware Whether `auto` takes a software adapter.
+   * @param onTile Called after each tile; a comlink proxy.
+   */
+  start(
+    choice: BackendChoice,
+    acceptSoftware: boolean,
+    onTile: TileListener,
+  ): Promise<Reply<Machine>>;
+  /**
+   * Makes ready to run bands of a grid; a model that is loaded for the same window stays.
+   *
+   * @param model The model.
+   * @param grid The tiles.
+   * @param fault What is to go wrong (tests only).
+   */
+  load(model: EngineModel, grid: TileGrid, fault?: Fault): Promise<Reply<void>>;
+  /** Runs a band of the loaded grid; see `BandRunner`. */
+  run(band: Band, patch: Patch): Promise<Reply<Uint8ClampedArray<ArrayBuffer>>>;
+  /** Ends the bands under way after the present tile, and frees the grid's buffers. */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds without a sign of life after which an engine counts as hung. */
+export type Patience = {
+  /** While a model is loaded, and up to a grid's first tile: shaders are compiled in these. */
+  readonly start: number;
+  /** Between two tiles, at least. */
+  readonly tile: number;
+};
+
+/** How an engine is used; all but the defaults is for tests. */
+export type HostOptions = {
+  /** Whether the automatic choice takes a software adapter. */
+  readonly acceptSoftware?: boolean;
+  readonly patience?: Partial<Patience>;
+  /** What goes wrong: the first with the first grid that is loaded, and so on. */
+  readonly faults?: readonly Fault[];
+  /** Milliseconds without work after which the engine is ended and its memory given back. */
+  readonly idleMs?: number;
+  /** Network runs after which the engine is replaced. */
+  readonly budget?: number;
+};

@@ -1,0 +1,126 @@
+import { EnhanceError } from '../../core/errors';
+import { deviation, parseGolden, repeatGolden, trialGrid } from '../../core/run/golden';
+import type { TileGrid } from '../../core/plan/tiles';
+import { createBrowserKeep, type Keep } from '../../models/keep';
+import { untilAborted } from '../../core/abort';
+import type { EngineHost } from '../engine/host';
+import type { EngineModel, Machine } from '../engine/protocol';
+
+/** What is known of a model's file on this machine. */
+export type Trial = {
+  /** Whether it computed its golden tile as stated. */
+  readonly isRight: boolean;
+  /** Milliseconds per multiply-accumulate, margins included; 0 where it is not right. */
+  readonly pace: number;
+};
+
+/** What a trial needs to know of a model. */
+export type Candidate = {
+  readonly model: EngineModel;
+  /** The golden tile's file. */
+  readonly golden: Uint8Array;
+  /** Largest allowed difference in levels of 255. */
+  readonly tolerance: number;
+  readonly macsPerPixel: number;
+};
+
+/** How long storage may take; where it hangs, a trial is held again. */
+const patienceMs = 2000;
+
+/**
+ * Remembers which models compute what they should on this machine, and how fast: for as long as
+ * browser, adapter and driver are the same. Without storage, until the page is closed.
+ */
+export class Trials {
+  readonly #keep: Keep;
+  readonly #known = new Map<string, Trial>();
+
+  /** @param keep Where to remember; the browser's storage by default. */
+  constructor(keep: Keep = createBrowserKeep()) {
+    this.#keep = keep;
+  }
+
+  /**
+   * What is known.
+   *
+   * @param machine What the engine runs on.
+   * @param key The model's.
+   * @returns The trial, or null where there was none.
+   */
+  async recall(machine: Machine, key: string): Promise<Trial | null> {
+    const name = trialName(machine, key);
+    const known = this.#known.get(name);
+    if (known) return known;
+    const patience = AbortSignal.timeout(patienceMs);
+    const kept = await untilAborted(this.#keep.get(name), patience).catch(() => undefined);
+    if (!isTrial(kept)) return null;
+    this.#known.set(name, kept);
+    return kept;
+  }
+
+  /**
+   * Remembers.
+   *
+   * @param machine What the engine runs on.
+   * @param key The model's.
+   * @param trial What is known now.
+   */
+  remember(machine: Machine, key: string, trial: Trial): void {
+    const name = trialName(machine, key);
+    this.#known.set(name, trial);
+    // Not being able to keep it costs another trial at the next visit.
+    this.#keep.set(name, trial).catch(() => undefined);
+  }
+
+  /**
+   * Lets a model compute its golden tile, in a window of the size that is going to be used, and
+   * measures it: the first run compiles, the second is timed.
+   *
+   * @param host The engine, opened on `machine`.
+   * @param machine What it runs on.
+   * @param candidate The model.
+   * @param grid The work that it is to do.
+   * @returns What is known now.
+   * @throws {EnhanceError} `wrong-result` where it is off by more than the tolerance; to be remembered
+   *   by the caller, as every wrong result.
+   */
+  async hold(
+    host: EngineHost,
+    machine: Machine,
+    candidate: Candidate,
+    grid: TileGrid,
+  ): Promise<Trial> {
+    const { model, tolerance, macsPerPixel } = candidate;
+    const trial = trialGrid(grid);
+    const golden = parseGolden(candidate.golden, trial.geometry.scale);
+    const [band] = trial.bands;
+    await host.load(model, trial, () => undefined, true);
+    const measure = async () => {
+      const patch = repeatGolden(golden, trial);
+      const start = performance.now();
+      const pixels = await host.run(band, patch);
+      return { ms: performance.now() - start, off: deviation(golden, trial, pixels) };
+    };
+    const first = await measure();
+    const second = first.off > tolerance ? first : await measure();
+    if (second.off > tolerance)
+      throw new EnhanceError('wrong-result', 'This machine computes a wrong picture.', {
+        off: second.off,
+        tolerance,
+      });
+    const { width, height } = trial.window;
+    const known = { isRight: true, pace: second.ms / (width * height * macsPerPixel) };
+    this.remember(machine, model.key, known);
+    return known;
+  }
+}
+
+function trialName({ backend, identity }: Machine, key: string): string {
+  return ['trial', key, backend, identity, navigator.userAgent].join(':');
+}
+
+function isTrial(value: unknown): value is Trial {
+  if (typeof value !== 'object' || value === null) return false;
+  const { isRight, pace } = value as Partial<Trial>;
+  return typeof isRight === 'boolean' && typeof pace === 'number' && pace >= 0;
+}

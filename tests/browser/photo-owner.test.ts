@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { unwrap } from '../../src/core/errors';
+import type { Raster } from '../../src/core/picture/raster';
+import { listSteps, type Recipe } from '../../src/core/recipe/recipe';
+import { resample } from '../../src/core/picture/resample';
+import { planTiles } from '../../src/core/plan/tiles';
+import { asNetwork, openSession } from '../../src/engine/onnx/session';
+import { decode } from '../../src/formats/decode';
+import { encode } from '../../src/formats/encode';
+import { PhotoOwner } from '../../src/worker/owner/photo-owner';
+import type { BackendChoice } from '../../src/worker/engine/protocol';
+import type { JobProgress } from '../../src/worker/protocol';
+import { drawView } from '../../src/worker/owner/preview';
+import tiny from '../fixtures/models/tiny.json';
+import { forgetTrials } from './trials';
+import { makeTinyCatalog } from '../fixtures/tiny-catalog';
+import { drawNoise, maxDifference } from '../unit/core/pictures';
+import { runTiles } from '../unit/core/run-tiles';
+
+const catalogUrl = new URL('/models/catalog.json', location.href).href;
+const recipe: Recipe = { v: 1, scale: 2, variant: 'faithful' };
+const centre = { x: 0, y: 0 };
+
+let enhancer: PhotoOwner;
+
+async function start(backend: BackendChoice, tile: number, url = catalogUrl): Promise<void> {
+  enhancer = new PhotoOwner();
+  await enhancer.init({ backend, tile, catalogUrl: url });
+}
+
+async function makeFile(raster: Raster, name = 'photo.png'): Promise<File> {
+  return new File([await encode(raster, { format: 'png', quality: 100 })], name);
+}
+
+const run = (onProgress: (progress: JobProgress) => void = () => undefined, asked = recipe) =>
+  enhancer.enhance(asked, centre, onProgress);
+
+async function savePng(strength: number): Promise<Raster> {
+  const blob = unwrap(await enhancer.save({ format: 'png', quality: 100, strength }));
+  return (await decode(blob)).raster;
+}
+
+describe('one photo, on the CPU', () => {
+  const source = drawNoise(70, 50);
+  beforeEach(async () => {
+    await start('wasm', 32);
+    unwrap(await enhancer.open(await makeFile(source)));
+  });
+
+  test('stages come in order, and patches cover the photo exactly once', async () => {
+    const stages: string[] = [];
+    const covered = new Uint8Array(source.width * source.height);
+    const report = unwrap(
+      await run(({ stage, patch }) => {
+        if (stages.at(-1) !== stage) stages.push(stage);
+        if (!patch) return;
+        const { x, y, width, height } = patch.rect;
+        expect([patch.bitmap.width, patch.bitmap.height]).toEqual([2 * width, 2 * height]);
+        for (let row = y; row < y + height; row++)
+          for (let column = x; column < x + width; column++)
+            covered[row * source.width + column]!++;
+      }),
+    );
+    expect(stages).toEqual(['download', 'compile', 'run']);
+    expect(covered.every((count) => count === 1)).toBe(true);
+    expect(report).toMatchObject({
+      backend: 'wasm',
+      output: { width: 140, height: 100 },
+      steps: [{ task: 'upscale', tiles: 6, cpuTiles: 6, precision: 'int8' }],
+    });
+  });
+
+  test('strength 0 is saved as the plain resample, bit for bit; strength 1 is something else', async () => {
+    unwrap(await run());
+    const plain = resample(source, { width: 140, height: 100 });
+    expect(maxDifference(await savePng(0), plain)).toBe(0);
+    expect(maxDifference(await savePng(1), plain)).toBeGreaterThan(8);
+  });
+
+  test('cancel stops soon, is no error, and keeps the earlier result', async () => {
+    unwrap(await run());
+    const before = await savePng(1);
+    let tiles = 0;
+    const cancelled = run(({ patch }) => {
+      if (patch && ++tiles === 2) void enhancer.cancel();
+    });
+    expect(await cancelled).toMatchObject({ ok: false, code: 'cancelled' });
+    expect(tiles).toBeLessThanOrEqual(3);
+    expect(maxDifference(await savePng(1), before)).toBe(0);
+  });
+
+  test('a second run ends the first', async () => {
+    const first = run();
+    const second = run();
+    expect(await first).toMatchObject({ ok: false, code: 'cancelled' });
+    expect(unwrap(await second).steps[0]!.tiles).toBe(6);
+  });
+
+  test('opening another photo ends the run and drops its result', async () => {
+    const running = run();
+    const opened = enhancer.open(await makeFile(drawNoise(9, 9), 'other.png'));
+    expect(unwrap(await opened)).toMatchObject({ name: 'other.png', width: 9 });
+    expect(await running).toMatchObject({ ok: false, code: 'cancelled' });
+    expect((await enhancer.save({ format: 'png', quality: 90, strength: 1 })).ok).toBe(false);
+  });
+
+  test('of two photos opened at once the later one stays', async () => {
+    const files = [await makeFile(drawNoise(300, 300), 'a.png'), await makeFile(source, 'b.png')];
+    const [a, b] = await Promise.all(files.map((file) => enhancer.open(file)));
+    expect(a).toMatchObject({ ok: false, code: 'cancelled' });
+    expect(unwrap(b!).name).toBe('b.png');
+    expect(unwrap(await enhancer.plan(recipe)).output.width).toBe(140);
+  });
+
+  test('what is on the screen is the result where it is finished', async () => {
+    unwrap(await run());
+    const rect = { x: 10, y: 10, width: 20, height: 20 };
+    const size = { width: 40, height: 40 };
+    const { bitmap } = unwrap(await enhancer.view({ side: 'after', rect, size }));
+    const context = new OffscreenCanvas(40, 40).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const shown = context.getImageData(0, 0, 40, 40).data;
+    const saved = await savePng(1);
+    for (let y = 0; y < 40; y += 13) {
+      const at = ((20 + y) * saved.width + 20) * 4;
+      expect(shown.slice(y * 160, y * 160 + 160)).toEqual(saved.data.slice(at, at + 160));
+    }
+  });
+});
+
+describe('a chain of steps, with the tiny networks', () => {
+  const source = drawNoise(37, 21, true);
+  const chain: Recipe = { ...recipe, clean: { noise: 40, jpeg: 30 } };
+  const tinyUrl = new URL('/tests/fixtures/models/catalog.json', location.href).href;
+
+  beforeEach(async () => {
+    const served = fetch;
+    vi.spyOn(globalThis, 'fetch').mockImplementation((url, init) =>
+      url === tinyUrl ? Promise.resolve(Response.json(makeTinyCatalog(tiny))) : served(url, init),
+    );
+    await start('wasm', 15, tinyUrl);
+    unwrap(await enhancer.open(await makeFile(source)));
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  /** A step of the chain by hand, in one tile. */
+  async function runByHand(input: Raster, step: number): Promise<Raster> {
+    const model = tiny.find(({ scale }) => scale === step + 1)!;
+    const geometry = { ...model, scale: (step + 1) as 1 | 2 };
+    const { noise = 0, jpeg = 0 } = listSteps(chain)[step]!.controls;
+    const controls = step === 0 ? [noise, jpeg] : [];
+    const grid = planTiles(input, geometry, { tile: 64, bandBytes: 1e6, centre, controls });
+    const bytes = await (await fetch(new URL(model.files.int8.url, tinyUrl))).arrayBuffer();
+    const options = { geometry, precision: 'int8', window: grid.window, device: null } as const;
+    const session = await openSession(new Uint8Array(bytes), options);
+    const output = await runTiles(input, grid, asNetwork(session));
+    await session.release();
+    return output;
+  }
+
+  test('equals its steps by hand, and the report names them', async () => {
+    const report = unwrap(await run(undefined, chain));
+    expect(report).toMatchObject({
+      output: { width: 74, height: 42 },
+      steps: [
+        { task: 'clean', model: 'tiny-clean', tiles: 6 },
+        { task: 'upscale', model: 'tiny-x2', tiles: 6 },
+      ],
+    });
+    const byHand = await runByHand(await runByHand(source, 0), 1);
+    expect(maxDifference(await savePng(1), byHand)).toBe(0);
+  });
+
+  test('one progress over all steps; patches lie on the grid of the last result', async () => {
+    const seen: string[] = [];
+    const fractions: number[] = [];
+    let patches = 0;
+    const report = run(({ stage, task, fraction, patch }) => {
+      const name = `${stage} ${task}`;
+      if (seen.at(-1) !== name) seen.push(name);
+      if (stage !== 'download') fractions.push(fraction);
+      if (!patch) return;
+      patches++;
+      expect(patch.bitmap.width).toBe(2 * patch.rect.width);
+    }, chain);
+    unwrap(await report);
+    expect(seen).toEqual([
+      'download null',
+      ...['compile clean', 'run clean', 'compile upscale', 'run upscale'],
+    ]);
+    expect(patches).toBe(12);
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    expect(fractions.at(-1)).toBeCloseTo(1);
+    // The cleaner has half the MACs of the enlarger: a third of the work.
+    expect(fractions.some((fraction) => Math.abs(fraction - 1 / 3) < 1e-9)).toBe(true);
+  });
+
+  test('while a step runs, its input is shown, plainly enlarged, where it is not finished', async () => {
+    const [photo, input] = [drawNoise(12, 12), drawNoise(12, 12)];
+    input.data.fill(255);
+    const raster = drawNoise(24, 24);
+    const finished = [{ x: 0, y: 0, width: 6, height: 12 }];
+    const result = { raster, scale: 2, growth: { finished, input } };
+    const whole = { rect: { x: 0, y: 0, width: 12, height: 12 }, size: { width: 24, height: 24 } };
+    const { bitmap } = await drawView(photo, result, { side: 'after', ...whole });
+    const context = new OffscreenCanvas(24, 24).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const shown = context.getImageData(0, 0, 24, 24).data;
+    expect(shown.slice(0, 48)).toEqual(raster.data.slice(0, 48));
+    expect(shown.slice(48, 96).every((value) => value === 255)).toBe(true);
+  });
+
+  test('cancel in the second step keeps the earlier result', async () => {
+    unwrap(await run());
+    const before = await savePng(1);
+    const cancelled = run(({ stage, task }) => {
+      if (stage === 'run' && task === 'upscale') void enhancer.cancel();
+    }, chain);
+    expect(await cancelled).toMatchObject({ ok: false, code: 'cancelled' });
+    expect(maxDifference(await savePng(1), before)).toBe(0);
+  });
+
+  test('at 1× strength 0 is the photo, bit for bit, and so is a recipe of nothing', async () => {
+    const { raster } = await decode(await makeFile(source));
+    unwrap(await run(undefined, { ...chain, scale: 1 }));
+    expect(maxDifference(await savePng(0), raster)).toBe(0);
+    expect(maxDifference(await savePng(1), raster)).toBeGreaterThan(0);
+    expect(unwrap(await run(undefined, { ...recipe, scale: 1 })).steps).toEqual([]);
+    expect(maxDifference(await savePng(1), raster)).toBe(0);
+  });
+
+  test('the plan names the steps, and knows the time once they were rehearsed', async () => {
+    await forgetTrials();
+    const first = unwrap(await enhancer.plan(chain));
+    expect(first.steps.map(({ task }) => task)).toEqual(['clean', 'upscale']);
+    expect(first.seconds).toBeNull();
+    unwrap(await enhancer.rehearse(chain));
+    const { seconds, downloadBytes } = unwrap(await enhancer.plan(chain));
+    expect(seconds).toBeGreaterThan(0);
+    const cleaner = tiny.find(({ scale }) => scale === 1)!;
+    expect([0, cleaner.files.int8.bytes]).toContain(downloadBytes);
+    expect(unwrap(await enhancer.plan({ ...recipe, scale: 1 })).steps).toEqual([]);
+  });
+
+  test('what is offered is what the catalogue has; a step without a model is refused', async () => {
+    const offers = unwrap(await enhancer.offers());
+    expect(offers).toContainEqual({ task: 'clean', scale: 1, variant: 'faithful' });
+    expect(offers).toContainEqual({ task: 'upscale', scale: 4, variant: 'real' });
+    const refused = await enhancer.plan({ ...recipe, deblur: 50 });
+    expect(refused).toMatchObject({ ok: false, code: 'model-missing' });
+  });
+});

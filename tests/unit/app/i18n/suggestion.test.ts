@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { describeSuggestion } from '../../../../src/app/i18n/suggestion';
+import { limitRecipe } from '../../../../src/worker/offers';
+import type { Recipe } from '../../../../src/core/recipe/recipe';
+import type { Suggestion } from '../../../../src/core/findings/suggest';
+
+const plain: Recipe = { v: 1, scale: 2, variant: 'faithful' };
+const full: Recipe = { ...plain, clean: { noise: 36, jpeg: 66 }, deblur: 40, variant: 'real' };
+const noisy: Suggestion['reasons'] = [
+  { kind: 'noise', sigma: 17.8 },
+  { kind: 'jpeg', quality: 34 },
+];
+
+test('a suggestion is a sentence of what was found and what that calls for', () => {
+  expect(describeSuggestion({ recipe: plain, reasons: [] })).toBe(
+    'No noise, blur or JPEG damage found: nothing needed but enlarging.',
+  );
+  expect(
+    describeSuggestion({ recipe: { ...plain, clean: { noise: 36, jpeg: 66 } }, reasons: noisy }),
+  ).toBe('Noisy, sigma about 18; JPEG quality 34: cleaning suggested.');
+  expect(describeSuggestion({ recipe: full, reasons: [{ kind: 'blur', sigma: 1.26 }] })).toBe(
+    'Blurred, sigma about 1.3: cleaning, deblurring and enlarging as a web or phone picture suggested.',
+  );
+});
+
+test('without a model for a step it is not suggested', () => {
+  const offers = [{ task: 'upscale', scale: 2, variant: 'faithful' }] as const;
+  const recipe = limitRecipe(full, offers);
+  expect(recipe).toEqual(plain);
+  expect(describeSuggestion({ recipe, reasons: noisy })).toBe(
+    'Noisy, sigma about 18; JPEG quality 34.',
+  );
+});
+
+test('what there is a model for is kept', () => {
+  const offers = [
+    { task: 'upscale', scale: 2, variant: 'real' },
+    { task: 'clean', scale: 1, variant: 'faithful' },
+    { task: 'deblur', scale: 1, variant: 'faithful' },
+  ] as const;
+  expect(limitRecipe(full, offers)).toEqual(full);
+  expect(limitRecipe({ ...full, scale: 4 }, offers).variant).toBe('faithful');
+  expect(limitRecipe({ ...full, scale: 1 }, offers).variant).toBe('real');
+});

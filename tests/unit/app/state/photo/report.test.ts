@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { describeRun, suggestName } from '../../../../../src/app/state/photo/report';
+import type { RunReport } from '../../../../../src/worker/protocol';
+
+const ran = { tiles: 2, cpuTiles: 0, readBacks: 1, precision: 'int8' } as const;
+const report: RunReport = {
+  output: { width: 192, height: 128 },
+  steps: [
+    { task: 'clean', model: 'Clean', ...ran },
+    { task: 'upscale', model: 'Faithful 2×', ...ran },
+  ],
+  backend: 'webgpu',
+  software: false,
+  device: '',
+  seconds: 4.21,
+  notes: [],
+};
+
+test('a run is a sentence that names steps, models and where it ran', () => {
+  expect(describeRun(2, report)).toBe(
+    'Cleaned and enlarged 2× to 192 × 128 with Clean and Faithful 2× on your GPU (WebGPU) in 4.2 s.',
+  );
+  const cleaned: RunReport = { ...report, backend: 'wasm', steps: report.steps.slice(0, 1) };
+  expect(describeRun(1, cleaned)).toBe('Cleaned with Clean on the CPU (WebAssembly) in 4.2 s.');
+});
+
+test('a result is named after its scale, or as enhanced at its own size', () => {
+  expect(suggestName('beach.HEIC', 2, 'jpeg')).toBe('beach-2x.jpg');
+  expect(suggestName('beach.jpg', 1, 'jpeg')).toBe('beach-enhanced.jpg');
+});
