@@ -97,6 +97,7 @@ beforeAll(async () => {
 describe('on the GPU, the result is the same bytes', () => {
   test.each([
     ['lose-device', 'The graphics driver stopped. The GPU was started again'],
+    ['fail-pipeline', 'The GPU refused the work. The GPU was started again'],
     ['fail-allocation', 'Smaller tiles were used'],
     ['crash', 'The engine was started again'],
     ['vanish', 'The engine was started again'],
