@@ -1,4 +1,4 @@
-import type { BandRunner } from '../../core/run/array-loop';
+import type { BandRunner } from '../../core/run/bands';
 import type { TileGrid } from '../../core/plan/tiles';
 import type { BackendChoice, EngineModel, Machine, TileListener } from './protocol';
 
@@ -40,12 +40,7 @@ export interface EnginePort extends BandRunner {
    * @param inTrial Whether it is a self-test; false by default.
    * @throws {EnhanceError} What the engine fails with.
    */
-  load(
-    model: EngineModel,
-    grid: TileGrid,
-    onTile: TileListener,
-    inTrial?: boolean,
-  ): Promise<void>;
+  load(model: EngineModel, grid: TileGrid, onTile: TileListener, inTrial?: boolean): Promise<void>;
   /** Ends the bands under way after the present tile, or the engine where it does not answer soon. */
   stop(): Promise<void>;
   /** Ends the engine at once and frees all it held. */

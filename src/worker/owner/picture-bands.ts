@@ -1,17 +1,18 @@
 import type { StopSignal } from '../../core/abort';
-import type { Raster, Rect } from '../../core/picture/raster';
+import type { Raster } from '../../core/picture/raster';
+import type { Rect } from '../../core/picture/rect';
 import type { StepPlan } from '../../core/plan/plan';
 import { planTiles, type Band, type TileGrid } from '../../core/plan/tiles';
-import { createOutput, runBands, type BandRunner } from '../../core/run/array-loop';
+import { createOutput, runBands, type BandRunner } from '../../core/run/bands';
 import type { Card } from '../../models/catalog';
 
 /** How the bands of a source are run. */
 export type BandWork = {
   readonly signal: StopSignal;
   /** Asked before each band: false ends the work after the bands under way. */
-  mayGoOn(): boolean;
+  readonly mayGoOn: () => boolean;
   /** A band is finished. */
-  onBand(): void;
+  readonly onBand: () => void;
 };
 
 /**

@@ -4,7 +4,8 @@ import { untilAborted } from '../../../src/core/abort';
 import { EnhanceError, settle, type Reply } from '../../../src/core/errors';
 import type { Network } from '../../../src/core/plan/network';
 import type { Band, TileGrid } from '../../../src/core/plan/tiles';
-import { ArrayLoop, type Patch } from '../../../src/core/run/array-loop';
+import { ArrayLoop } from '../../../src/core/run/array-loop';
+import type { Patch } from '../../../src/core/run/bands';
 import type { Fault } from '../../../src/engine/faults';
 import type {
   BackendChoice,
@@ -21,6 +22,9 @@ export type FakeMachine = { readonly gpu: boolean; readonly hasF16: boolean };
 /** What happened on all threads of a machine, in order. */
 export type EngineLog = string[];
 
+/** Bands of two tiles, where a tile of a 2x result has 24 pixels a side. */
+const bindingBytes = 2 * 24 * 24 * 4;
+
 /** Longer than any patience with an engine. */
 const agesMs = 3_600_000;
 
@@ -34,6 +38,7 @@ export class FakeThread implements Engine, Link<Engine> {
   readonly #onDeath: () => void;
   readonly #log: EngineLog;
   readonly #end = new AbortController();
+  #isGpu = false;
   #isLost = false;
   #stopper = new AbortController();
   #loop: ArrayLoop | undefined;
@@ -59,7 +64,7 @@ export class FakeThread implements Engine, Link<Engine> {
   }
 
   async call<R>(ask: (remote: Remote<Engine>) => Promise<R>): Promise<R> {
-    await undefined;
+    await Promise.resolve();
     return untilAborted(ask(this as unknown as Remote<Engine>), this.#end.signal);
   }
 
@@ -70,24 +75,20 @@ export class FakeThread implements Engine, Link<Engine> {
     this.#onDeath();
   }
 
-  async start(
-    choice: BackendChoice,
-    _: boolean,
-    onTile: TileListener,
-  ): Promise<Reply<Machine>> {
+  async start(choice: BackendChoice, _: boolean, onTile: TileListener): Promise<Reply<Machine>> {
     const { gpu, hasF16 } = this.#machine;
     if (choice === 'webgpu' && !gpu)
       return { ok: false, code: 'no-gpu', message: 'This browser offers no WebGPU.' };
     const backend = gpu && choice !== 'wasm' ? 'webgpu' : 'wasm';
+    const isGpu = (this.#isGpu = backend === 'webgpu');
     this.#isLost = false;
     this.#onTile = onTile;
     this.#log.push(`start ${backend}`);
-    const isGpu = backend === 'webgpu';
     return {
       ok: true,
       value: {
         ...{ backend, software: false, device: isGpu ? 'fake' : '', identity: backend },
-        ...{ hasF16: isGpu && hasF16, bindingBytes: isGpu ? 2 ** 20 : 0 },
+        ...{ hasF16: isGpu && hasF16, bindingBytes: isGpu ? bindingBytes : 0 },
       },
     };
   }
@@ -147,7 +148,7 @@ export class FakeThread implements Engine, Link<Engine> {
   async #strike(kind: Fault['kind']): Promise<void> {
     switch (kind) {
       case 'lose-device':
-        this.#isLost = true;
+        this.#isLost = this.#isGpu;
         return;
       case 'fail-allocation':
         throw new EnhanceError('out-of-memory', 'The GPU has too little free memory.');
@@ -164,6 +165,7 @@ export class FakeThread implements Engine, Link<Engine> {
       case 'distort':
         return;
     }
+    this.#log.push('hangs');
     this.#hanging = new Promise<never>(() => undefined);
     void this.#outwait();
     await this.#hanging;
@@ -171,6 +173,7 @@ export class FakeThread implements Engine, Link<Engine> {
 
   /** Nobody else moves the clock, so a lonely wait for this thread ends here. */
   async #outwait(): Promise<void> {
+    await breathe();
     while (this.isAlive) {
       await breathe();
       vi.advanceTimersByTime(agesMs);

@@ -95,7 +95,8 @@ async function drawGolden(network: Network, controls: number): Promise<Uint8Arra
   const result = new Uint8Array(period * period * 3);
   for (let y = 0; y < period; y++)
     for (let x = 0; x < period; x++) {
-      const to = ((y + band.rect.y * scale) % period) * period + ((x + band.rect.x * scale) % period);
+      const to =
+        ((y + band.rect.y * scale) % period) * period + ((x + band.rect.x * scale) % period);
       result.set(pixels.subarray((y * period + x) * 3, (y * period + x + 1) * 3), to * 3);
     }
   return Uint8Array.from([...input, ...result]);
