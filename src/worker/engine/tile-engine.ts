@@ -6,10 +6,14 @@ import type { Band, TileGrid } from '../../core/plan/tiles';
 import { guardGpu, openGpu, type Gpu } from '../../engine/device';
 import type { Fault } from '../../engine/faults';
 import { GpuLoop } from '../../engine/loop';
-import type { GpuNetwork } from '../../engine/gpu-network';
+import type { GpuNetwork, GpuRuntime } from '../../engine/gpu-network';
 import { networkMeasure, openCpuNetwork, type CpuNetwork } from '../../engine/onnx/cpu';
 import { onnxGpu } from '../../engine/onnx/gpu';
+import { runtimeName } from '../../engine/onnx/runtime';
 import type { BackendChoice, Engine, EngineModel, Machine, TileListener } from './protocol';
+
+/** What runs networks on a GPU, the one to be tried first, first. */
+const gpuRuntimes: readonly [GpuRuntime, ...GpuRuntime[]] = [onnxGpu];
 
 /** The engine on its own thread. */
 export class TileEngine implements Engine {
@@ -46,6 +50,7 @@ export class TileEngine implements Engine {
         identity: gpu?.identity ?? '',
         hasF16: gpu?.hasF16 ?? false,
         bindingBytes: gpu?.bindingBytes ?? 0,
+        runtimes: gpu ? namesOf(gpuRuntimes) : [runtimeName],
       };
     });
   }
@@ -100,8 +105,9 @@ export class TileEngine implements Engine {
     const { geometry, precision } = model;
     const { window, controls } = grid;
     const shape = { geometry, precision, window, planes: 3 + controls.length };
+    const runtime = gpuRuntimes.find(({ name }) => name === model.runtime) ?? gpuRuntimes[0];
     const sound = await this.#gpuNetwork.take(keyOf(model, grid), () =>
-      untilAborted(onnxGpu.open(model.bytes, shape, gpu.device), gpu.failure),
+      untilAborted(runtime.open(model.bytes, shape, gpu.device), gpu.failure),
     );
     const network = fault
       ? (await import('../../engine/faults')).plantGpuFault(sound, gpu.device, fault)
@@ -165,8 +171,12 @@ class Kept<N extends { release(): Promise<void> }> {
   }
 }
 
-function keyOf({ key }: EngineModel, { window }: TileGrid): string {
-  return [key, window.width, window.height].join();
+function keyOf({ key, runtime }: EngineModel, { window }: TileGrid): string {
+  return [key, runtime, window.width, window.height].join();
+}
+
+function namesOf([first, ...others]: typeof gpuRuntimes): Machine['runtimes'] {
+  return [first.name, ...others.map(({ name }) => name)];
 }
 
 /** A driver that refuses the device is no reason to refuse the photo, unless it was asked for. */
