@@ -1,5 +1,6 @@
 import { lumaOf } from '../picture/luma';
-import type { Raster, Rect, Size } from '../picture/raster';
+import type { Raster } from '../picture/raster';
+import { coverPixels, type Rect, type Size } from '../picture/rect';
 
 /** Side of a cell of {@link ColourDrift} in pixels of the result. */
 export const driftCell = 32;
@@ -30,9 +31,9 @@ export function measureDrift(original: Raster, result: Raster): ColourDrift {
   const values = new Float32Array(width * height * 4);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      const cell = cutCell(result, x, y);
+      const cell = { x: x * driftCell, y: y * driftCell, width: driftCell, height: driftCell };
       const from = meanOf(original, onto(cell, result, original));
-      const to = meanOf(result, cell);
+      const to = meanOf(result, coverPixels(cell, result));
       if (!from || !to) continue;
       const difference = from.map((value, c) => (value - to[c]!) / 255);
       const [red = 0, green = 0, blue = 0] = difference;
@@ -42,21 +43,11 @@ export function measureDrift(original: Raster, result: Raster): ColourDrift {
   return { width, height, values };
 }
 
-function cutCell({ width, height }: Size, column: number, row: number): Rect {
-  const x = column * driftCell;
-  const y = row * driftCell;
-  return { x, y, width: Math.min(driftCell, width - x), height: Math.min(driftCell, height - y) };
-}
-
-/** A cell on the original's grid; scales divide its side, so that only a partial cell is rounded. */
-function onto(cell: Rect, result: Size, original: Size): Rect {
-  const scaleX = original.width / result.width;
-  const scaleY = original.height / result.height;
-  const x = Math.floor(cell.x * scaleX);
-  const y = Math.floor(cell.y * scaleY);
-  const right = Math.ceil((cell.x + cell.width) * scaleX);
-  const bottom = Math.ceil((cell.y + cell.height) * scaleY);
-  return { x, y, width: right - x, height: bottom - y };
+/** A cell on another grid of the same picture; scales divide its side, so that only a partial cell is rounded. */
+function onto({ x, y, width, height }: Rect, from: Size, to: Size): Rect {
+  const [across, down] = [to.width / from.width, to.height / from.height];
+  const rect = { x: x * across, y: y * down, width: width * across, height: height * down };
+  return coverPixels(rect, to);
 }
 
 /** Mean red, green and blue of what can be seen of a part; null where nothing can. */

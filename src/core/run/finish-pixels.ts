@@ -1,6 +1,7 @@
 import { blendPixels } from '../picture/blend';
 import { lumaOf } from '../picture/luma';
-import type { Raster, Size } from '../picture/raster';
+import type { Raster } from '../picture/raster';
+import type { Size } from '../picture/rect';
 import { isStrengthOnly, type Finish, type Mask } from '../recipe/finish';
 import { driftCell, type ColourDrift } from './colour-drift';
 import { termsOf, type FinishTerms, type GradeTerms } from './finish-terms';

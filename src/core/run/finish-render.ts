@@ -1,4 +1,5 @@
-import { createRaster, cropRaster, type Raster, type Rect } from '../picture/raster';
+import { createRaster, cropRaster, type Raster } from '../picture/raster';
+import type { Rect } from '../picture/rect';
 import { resample } from '../picture/resample';
 import { isNeutralFinish, needsPlain, type Finish } from '../recipe/finish';
 import { measureDrift, type ColourDrift } from './colour-drift';

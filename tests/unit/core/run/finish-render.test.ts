@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blendStrength } from '../../../../src/core/picture/blend';
-import { cropRaster, type Raster, type Rect } from '../../../../src/core/picture/raster';
+import { cropRaster, type Raster } from '../../../../src/core/picture/raster';
+import type { Rect } from '../../../../src/core/picture/rect';
 import { neutralFinish, type Finish } from '../../../../src/core/recipe/finish';
 import { finishPart, finishWhole } from '../../../../src/core/run/finish-render';
 import { anyFinish } from '../finishes';
