@@ -39,7 +39,8 @@ import type {
   ViewRequest,
 } from '../protocol';
 import { ShakeSearch } from './shake-search';
-import { StepRun, type StepTools } from './step';
+import { PictureBands } from './picture-bands';
+import { ProvenEngine, type EngineTools } from './proven-engine';
 import { Trials } from './trials';
 import { drawPart, drawView, previewSize, type ShownResult } from './preview';
 
@@ -241,14 +242,12 @@ export class PhotoOwner implements Owner {
     signal.throwIfAborted();
     const { plan } = await this.#prepare(recipe);
     const tools = this.#tools(signal, ignore);
-    const hooks = {
-      ...{ signal, onStart: ignore, onTile: ignore, onBand: ignore, onAnew: ignore },
-      onNote: ignore,
-    };
+    const hooks = { signal, onStart: ignore, onTile: ignore, onNote: ignore };
+    const unseen = { onPixels: ignore, onAnew: ignore };
     for (const step of plan.steps) {
       signal.throwIfAborted();
       const job = { input: this.#openPhoto().raster, plan: step, centre: { x: 0, y: 0 } };
-      await new StepRun(tools, job, hooks).rehearse();
+      await new ProvenEngine(tools, step, hooks).rehearse(new PictureBands(job, unseen));
     }
   }
 
@@ -263,9 +262,9 @@ export class PhotoOwner implements Owner {
     if (this.#rehearsal === rehearsal) this.#rehearsal = undefined;
   }
 
-  #tools(signal: AbortSignal, onUnkept: () => void): StepTools {
+  #tools(signal: AbortSignal, onUnkept: () => void): EngineTools {
     const { backend: choice, tile, catalogUrl, given } = this.#options;
-    const load: StepTools['load'] = async (file, onProgress = ignore) => {
+    const load: EngineTools['load'] = async (file, onProgress = ignore) => {
       const url = given?.addresses[file.url] ?? file.url;
       const options = { signal, onProgress };
       const { bytes, kept } = await this.#store.load({ ...file, url }, catalogUrl, options);
@@ -325,7 +324,7 @@ export class PhotoOwner implements Owner {
   async #download(
     plan: Plan<Card>,
     machine: Machine,
-    tools: StepTools,
+    tools: EngineTools,
     { tell }: ChainHooks,
   ): Promise<void> {
     const files = plan.steps.map(({ model }) => chooseFor(machine, model));
