@@ -62,7 +62,7 @@ export async function launchFirefox(
     choose: async (file) => {
       const input = await page.$('input[type=file]');
       if (!input) throw new Error('There is no file input.');
-      await (input).uploadFile(file);
+      await input.uploadFile(file);
     },
     ask: async (question) => page.evaluate(question),
     close: () => browser.close(),
