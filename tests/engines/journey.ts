@@ -32,16 +32,19 @@ export function describeJourney(
   launch: ((options: Launch) => Promise<Visitor>) | undefined,
 ): void {
   describe.skipIf(!launch)(engine, () => {
-    const folder = mkdtempSync(join(tmpdir(), 'enlarger-engines-'));
-    const home = join(folder, 'home');
-    const downloads = join(folder, 'downloads');
-    const file = join(folder, photo.name);
+    let folder: string;
+    let downloads: string;
+    let file: string;
     const site = new HostSite();
     let app: Awaited<ReturnType<typeof serve>>;
     let wall: Wall;
     let visitor: Visitor;
 
     beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'enlarger-engines-'));
+      const home = join(folder, 'home');
+      downloads = join(folder, 'downloads');
+      file = join(folder, photo.name);
       for (const each of [home, downloads]) mkdirSync(each);
       writeFileSync(file, photo.buffer);
       [app, wall] = await Promise.all([serve({ port: 0 }), buildWall(), site.start()]);
