@@ -1,6 +1,7 @@
-// One tile's window, from a patch of RGBA8 to [3+k, h, w] in 0..1, reflected at the photo's edges; the
+// One tile's window, from a patch of pixels to [3+k, h, w] in 0..1, reflected at the photo's edges; the
 // k planes behind R, G and B are constant.
-// `real`, `controlCount` (k) and `patchIndex` come from prelude.wgsl.
+// `real`, `controlCount` (k) and `patchIndex` come from prelude.wgsl, `loadColour` from
+// depth8.wgsl or depth16.wgsl.
 
 struct Params {
   sourceSize: vec2i,
@@ -18,11 +19,11 @@ struct Params {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = vec2i(id.xy);
   if (any(at >= params.windowSize)) { return; }
-  let pixel = unpack4x8unorm(pixels[patchIndex(params.origin + at, params.sourceSize, params.patchRect)]);
+  let colour = loadColour(patchIndex(params.origin + at, params.sourceSize, params.patchRect));
   let plane = params.windowSize.x * params.windowSize.y;
   let to = at.y * params.windowSize.x + at.x;
-  image[to] = real(pixel.r);
-  image[to + plane] = real(pixel.g);
-  image[to + 2 * plane] = real(pixel.b);
+  image[to] = real(colour.r);
+  image[to + plane] = real(colour.g);
+  image[to + 2 * plane] = real(colour.b);
   for (var k = 0; k < controlCount; k++) { image[to + (3 + k) * plane] = real(params.controls[k]); }
 }

@@ -1,6 +1,7 @@
 import { untilAborted } from '../core/abort';
 import { EnhanceError } from '../core/errors';
 import type { BandRunner, Patch, TileHooks } from '../core/run/bands';
+import type { Depth, Samples } from '../core/picture/raster';
 import type { Rect } from '../core/picture/rect';
 import { readRect, type Band, type TileGrid } from '../core/plan/tiles';
 import { guardGpu, lostDevice, type WatchedDevice } from './device';
@@ -12,7 +13,7 @@ const verdictBytes = 8;
 
 /**
  * The tile loop on the GPU: a band's pixels are uploaded once and read back once; between them nothing
- * leaves the GPU. Equals `ArrayLoop` of `core/run` to 1/255.
+ * leaves the GPU. Equals `ArrayLoop` of `core/run` to a level.
  */
 export class GpuLoop implements BandRunner {
   readonly #grid: TileGrid;
@@ -42,8 +43,9 @@ export class GpuLoop implements BandRunner {
     this.#hooks = hooks;
     const { width, height } = grid.window;
     const { scale } = grid.geometry;
+    const bytesOf = (rect: Rect, density: number) => rasterBytes(rect, density, grid.depth);
     const most = (measure: (band: Band) => number) => Math.max(...grid.bands.map(measure));
-    const bandBytes = most(({ rect }) => resultBytes(rect, scale));
+    const bandBytes = most(({ rect }) => bytesOf(rect, scale));
     const verdictsBytes = most(({ tiles }) => tiles.length) * verdictBytes;
     const planes = 3 + grid.controls.length;
     const planeBytes = width * height * (network.precision === 'fp16' ? 2 : 4);
@@ -53,7 +55,7 @@ export class GpuLoop implements BandRunner {
         usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
       });
     this.#buffers = {
-      patch: storage(most((band) => resultBytes(readRect(grid, band), 1))),
+      patch: storage(most((band) => bytesOf(readRect(grid, band), 1))),
       image: storage(planes * planeBytes),
       enhanced: storage(3 * planeBytes * scale * scale),
       band: storage(bandBytes),
@@ -72,16 +74,19 @@ export class GpuLoop implements BandRunner {
    * @throws {DOMException} AbortError, between tiles.
    * @throws {EnhanceError} `device-lost`, `out-of-memory`, `wrong-result` or `internal`.
    */
-  async run(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  async run(band: Band, patch: Patch): Promise<Samples> {
     const submitted = this.#turn.then(() => guardGpu(this.#gpu, () => this.#submit(band, patch)));
     this.#turn = submitted.catch(() => undefined);
     const { slot, landed } = await submitted;
     const { failure } = this.#gpu;
     const [bytes] = await untilAborted(Promise.all([slot.map(), landed]), failure);
     failure.throwIfAborted();
-    const length = resultBytes(band.rect, this.#grid.geometry.scale);
+    const { depth, geometry } = this.#grid;
+    const length = rasterBytes(band.rect, geometry.scale, depth);
     check(band, patch, new Uint32Array(bytes, length));
-    return new Uint8ClampedArray(bytes, 0, length);
+    return depth === 16
+      ? new Uint16Array(bytes, 0, length / 2)
+      : new Uint8ClampedArray(bytes, 0, length);
   }
 
   /** Frees the buffers, once nothing uses them. */
@@ -107,7 +112,8 @@ export class GpuLoop implements BandRunner {
       this.#landed.catch(() => undefined);
       await before;
     }
-    const length = resultBytes(band.rect, this.#grid.geometry.scale);
+    const { depth, geometry } = this.#grid;
+    const length = rasterBytes(band.rect, geometry.scale, depth);
     slot.copy(this.#buffers, length, band.tiles.length * verdictBytes);
     return { slot, landed: this.#landed };
   }
@@ -118,8 +124,9 @@ export class GpuLoop implements BandRunner {
   }
 }
 
-function resultBytes({ width, height }: Rect, scale: number): number {
-  return width * height * scale * scale * 4;
+/** Of a rectangle on a grid that is finer by a factor. */
+function rasterBytes({ width, height }: Rect, scale: number, depth: Depth): number {
+  return (width * height * scale * scale * 4 * depth) / 8;
 }
 
 /** A driver that fails silently returns NaN, or zeros for a picture that is not black. */

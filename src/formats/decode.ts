@@ -1,6 +1,6 @@
 import { bleedColour, bleedRadius, hasTransparency } from '../core/picture/alpha';
 import { EnhanceError } from '../core/errors';
-import type { Raster } from '../core/picture/raster';
+import type { Raster, Raster8 } from '../core/picture/raster';
 import { loadPngReader, loadWebpReader } from './codecs';
 import type { ImageHeader, PhotoFormat } from './header';
 import { readJpegQuality } from './jpeg/quality';
@@ -10,7 +10,7 @@ import { identify, identifyBytes, sniff } from './sniff';
 
 /** An opened photo at full size. */
 export type Photo = {
-  /** Its pixels in sRGB, upright; owned by the receiver. */
+  /** Its pixels, upright; owned by the receiver. All decoders give 8 bits of sRGB so far. */
   readonly raster: Raster;
   /** What the file said; width, height and `hasAlpha` are the raster's. */
   readonly header: ImageHeader;
@@ -54,7 +54,7 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
     (await readBitmap(hideOrientation(blob, header), header, signal));
   signal?.throwIfAborted();
   const hasAlpha = header.hasAlpha && hasTransparency(read.data);
-  const raster: Raster = { ...read, hasAlpha };
+  const raster = { ...read, hasAlpha };
   if (hasAlpha) bleedColour(raster, bleedRadius);
   const { width, height } = raster;
   return {
@@ -103,21 +103,21 @@ function refuseHuge({ width, height }: ImageHeader): void {
 async function readStraight(
   bytes: Uint8Array<ArrayBuffer>,
   header: ImageHeader,
-): Promise<Raster | undefined> {
+): Promise<Raster8 | undefined> {
   const { format, hasAlpha, animated, truncated, coloured } = header;
   if (!hasAlpha || animated || truncated || coloured) return undefined;
   if (format !== 'png' && format !== 'webp') return undefined;
   try {
     const read = await (format === 'png' ? loadPngReader() : loadWebpReader());
     const { data, width, height } = read(bytes);
-    return uprightRaster({ data, width, height, hasAlpha }, header);
+    return uprightRaster({ data, width, height, hasAlpha, space: 'srgb' }, header);
   } catch {
     // The browser decodes more, and says so better, than the codec does.
     return undefined;
   }
 }
 
-async function readBitmap(blob: Blob, header: ImageHeader, signal?: AbortSignal): Promise<Raster> {
+async function readBitmap(blob: Blob, header: ImageHeader, signal?: AbortSignal): Promise<Raster8> {
   const bitmap = await decodeBitmap(blob, header);
   try {
     signal?.throwIfAborted();
@@ -140,7 +140,7 @@ function hideOrientation(blob: Blob, { format, orientation, exifChunk }: ImageHe
     : new Blob([blob.slice(0, start), 'XXXX', blob.slice(start + 4)]);
 }
 
-function uprightRaster(raster: Raster, { format, orientation }: ImageHeader): Raster {
+function uprightRaster(raster: Raster8, { format, orientation }: ImageHeader): Raster8 {
   return format === 'jpeg' ? raster : turnRaster(raster, orientation);
 }
 

@@ -1,5 +1,6 @@
 import { EnhanceError } from '../core/errors';
-import type { Raster } from '../core/picture/raster';
+import { toEight } from '../core/picture/depth';
+import { createLike, type Raster, type Raster8 } from '../core/picture/raster';
 import type { SaveOptions } from '../core/recipe/recipe';
 import { loadJpegWriter, loadPngWriter, loadWebpWriter, type WritePicture } from './codecs';
 
@@ -43,7 +44,7 @@ const targets: Readonly<Record<SaveOptions['format'], Target>> = {
  * the browser's own encoder is used.
  * Runs for seconds on large pictures without yielding: call it in a worker.
  *
- * @param raster The picture, sRGB; not changed.
+ * @param raster The picture; not changed. One of 16 bits is dithered to 8, which is what all of these write.
  * @param options `format`, and `quality` 1..100 (ignored for PNG).
  * @param signal Cancels between loading the codec and encoding.
  * @returns A Blob of the format's MIME type.
@@ -59,15 +60,15 @@ export async function encode(
   checkSize(raster, target);
   signal?.throwIfAborted();
   const quality = Math.min(100, Math.max(1, options.quality));
-  const image = options.format === 'jpeg' && raster.hasAlpha ? tryFlatten(raster, target) : raster;
+  const eight = tryConvert(raster, target, options.format === 'jpeg');
   try {
     const write = await target.load();
     signal?.throwIfAborted();
-    return new Blob([write(image, quality)], { type: target.type });
+    return new Blob([write(eight, quality)], { type: target.type });
   } catch {
     // It could not be fetched, or ran out of its 2 GiB, as MozJPEG does on 195 megapixels.
     signal?.throwIfAborted();
-    return encodeWithCanvas(image, target, quality);
+    return encodeWithCanvas(eight, target, quality);
   }
 }
 
@@ -90,17 +91,19 @@ function outOfMemory({ width, height }: Raster, { title }: Target, error: unknow
   );
 }
 
-function tryFlatten(raster: Raster, target: Target): Raster {
+function tryConvert(raster: Raster, target: Target, isOpaque: boolean): Raster8 {
   try {
-    return flattenOverWhite(raster);
+    const eight = toEight(raster, true);
+    return isOpaque && eight.hasAlpha ? flattenOverWhite(eight) : eight;
   } catch (error) {
     throw outOfMemory(raster, target, error);
   }
 }
 
 /** Composited in sRGB values, as every viewer does it, so that the file looks like the screen did. */
-function flattenOverWhite({ width, height, data }: Raster): Raster {
-  const flat = new Uint8ClampedArray(data.length);
+function flattenOverWhite(raster: Raster8): Raster8 {
+  const { data } = raster;
+  const flat = createLike(raster).data;
   for (let i = 0; i < data.length; i += 4) {
     const alpha = (data[i + 3] ?? 255) / 255;
     const white = 255 * (1 - alpha);
@@ -109,10 +112,10 @@ function flattenOverWhite({ width, height, data }: Raster): Raster {
     flat[i + 2] = (data[i + 2] ?? 0) * alpha + white;
     flat[i + 3] = 255;
   }
-  return { width, height, data: flat, hasAlpha: false };
+  return { ...raster, data: flat, hasAlpha: false };
 }
 
-async function encodeWithCanvas(raster: Raster, target: Target, quality: number): Promise<Blob> {
+async function encodeWithCanvas(raster: Raster8, target: Target, quality: number): Promise<Blob> {
   let blob: Blob;
   try {
     const canvas = new OffscreenCanvas(raster.width, raster.height);

@@ -1,5 +1,6 @@
 import { EnhanceError } from '../errors';
 import type { Geometry } from './network';
+import type { Depth } from '../picture/raster';
 import type { Size } from '../picture/rect';
 import { listSteps, type ControlName, type Recipe, type Scale, type Step } from '../recipe/recipe';
 import { planTiles } from './tiles';
@@ -60,6 +61,8 @@ export type PlanOptions<M extends Model> = {
   readonly paceOf?: (model: M) => number | null;
   /** Core side to use instead of the planned ones, or 0. */
   readonly tile?: number;
+  /** The photo's, and so of all that is made of it; 8 by default. */
+  readonly depth?: Depth;
 };
 
 /** Most bytes that the rasters may take together. A 4x result of 12 MP takes 1.6 GiB. */
@@ -119,9 +122,10 @@ export function makePlan<M extends Model>(
   capabilities: Capabilities,
   options: PlanOptions<M>,
 ): Plan<M> {
-  const { choose, paceOf = () => null } = options;
-  const raster = rasterBytes(source, recipe);
-  if (raster > rasterBudget[capabilities.memory]) throw refuse(recipe, source, capabilities.memory);
+  const { choose, paceOf = () => null, depth = 8 } = options;
+  const raster = rasterBytes(source, recipe, depth);
+  const { memory } = capabilities;
+  if (raster > rasterBudget[memory]) throw refuse(recipe, source, depth, memory);
   const bandBytes = chooseBand(capabilities);
   let peakTile = 0;
   let seconds: number | null = 0;
@@ -129,7 +133,7 @@ export function makePlan<M extends Model>(
     const model = choose(step);
     const pace = paceOf(model);
     const tile = options.tile || chooseTile(model, capabilities, pace);
-    const { window, tileCount } = planTiles(source, model, { tile, bandBytes });
+    const { window, tileCount } = planTiles(source, model, { tile, bandBytes, depth });
     const pixels = window.width * window.height;
     peakTile = Math.max(peakTile, pixels * model.widestBytes * liveTensors);
     if (pace === null || seconds === null) seconds = null;
@@ -188,19 +192,19 @@ function scaled({ width, height }: Size, scale: number): Size {
 }
 
 /**
- * The photo, the result and a third raster, RGBA8: a step's input, which is never larger than the
+ * The photo, the result and a third raster: a step's input, which is never larger than the
  * result, and while saving the blend. Deblurring holds a fourth: the photo without its shake.
  */
-function rasterBytes({ width, height }: Size, { scale, deblur = 0 }: Recipe): number {
+function rasterBytes({ width, height }: Size, { scale, deblur = 0 }: Recipe, depth: Depth): number {
   const most = 1 + 2 * scale * scale;
-  return width * height * 4 * (deblur > 0 ? Math.max(most, 4) : most);
+  return (width * height * 4 * depth * (deblur > 0 ? Math.max(most, 4) : most)) / 8;
 }
 
-function refuse(recipe: Recipe, source: Size, memory: MemoryClass): EnhanceError {
+function refuse(recipe: Recipe, source: Size, depth: Depth, memory: MemoryClass): EnhanceError {
   const megapixels = (size: Size) => `${Math.round((size.width * size.height) / 1e6)} MP`;
   const fits = ([2, 1] as Scale[]).find((scale) => {
     const isUseful = scale < recipe.scale && listSteps({ ...recipe, scale }).length > 0;
-    return isUseful && rasterBytes(source, { ...recipe, scale }) <= rasterBudget[memory];
+    return isUseful && rasterBytes(source, { ...recipe, scale }, depth) <= rasterBudget[memory];
   });
   const advice = fits
     ? `${fits}× fits.`

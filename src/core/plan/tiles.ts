@@ -1,9 +1,12 @@
 import type { Geometry } from './network';
+import type { Depth } from '../picture/raster';
 import { intersect, wholeRect, widen, type Rect, type Size } from '../picture/rect';
 
 /** Everything the tile loops, on arrays and on the GPU, must agree on. */
 export type TileGrid = {
   readonly source: Size;
+  /** The source's, and so the result's. */
+  readonly depth: Depth;
   readonly geometry: Geometry;
   /** Full tile core in source pixels; tiles at the right and bottom may keep less of it. */
   readonly core: Size;
@@ -39,8 +42,10 @@ export type TileOptions = {
   readonly tile: number;
   /** Where the person looks, in source pixels: work starts there; the top left corner by default. */
   readonly centre?: { readonly x: number; readonly y: number };
-  /** Most bytes of one band's result (RGBA8); a band holds at least one tile. */
+  /** Most bytes of one band's result; a band holds at least one tile. */
   readonly bandBytes: number;
+  /** See {@link TileGrid}; 8 by default. */
+  readonly depth?: Depth;
   /** See {@link TileGrid}; none by default. */
   readonly controls?: readonly number[];
   /** See {@link TileGrid}; 1 by default. */
@@ -64,18 +69,19 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
   const tile = roundUp(Math.max(1, options.tile));
   // Equal shares: what a last tile would have for padding is computed like everything else.
   const share = (side: number) => roundUp(Math.ceil(side / Math.ceil(side / tile)));
-  const { centre = corner, controls = [], amount = 1 } = options;
+  const { centre = corner, controls = [], amount = 1, depth = 8 } = options;
   const areas = options.areas ?? [wholeRect(source)];
   const core = {
     width: share(Math.max(...areas.map(({ width }) => width))),
     height: share(Math.max(...areas.map(({ height }) => height))),
   };
   const margin = roundUp(halo);
-  const tileBytes = core.width * core.height * scale * scale * 4;
+  const tileBytes = (core.width * core.height * scale * scale * 4 * depth) / 8;
   const perBand = Math.max(1, Math.floor(options.bandBytes / tileBytes));
   const bands = areas.flatMap((area) => cutBands(area, core, perBand, centre));
   return {
     source,
+    depth,
     geometry,
     core,
     margin,

@@ -1,6 +1,7 @@
 import { EnhanceError } from '../errors';
 import type { Network } from '../plan/network';
-import { createRaster, type Raster } from '../picture/raster';
+import { peakOf, roundLevel } from '../picture/depth';
+import { createLike, depthOf, type Raster, type Samples } from '../picture/raster';
 import { intersect, magnify, type Rect } from '../picture/rect';
 import { bicubicTaps, reflect, type Taps } from '../picture/resample';
 import type { Band, TileGrid } from '../plan/tiles';
@@ -45,16 +46,15 @@ export class ArrayLoop implements BandRunner {
    * @throws {DOMException} AbortError, between tiles.
    * @throws {EnhanceError} `wrong-result` when the network returns another size or NaN.
    */
-  run(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  run(band: Band, patch: Patch): Promise<Samples> {
     const turn = this.#turn.then(() => this.#runBand(band, patch));
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
-  async #runBand(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  async #runBand(band: Band, patch: Patch): Promise<Samples> {
     const { signal } = this.#hooks;
-    const { width, height } = magnify(band.rect, this.#grid.geometry.scale);
-    const output = createRaster({ width, height }, patch.raster.hasAlpha);
+    const output = createLike(patch.raster, magnify(band.rect, this.#grid.geometry.scale));
     for (const core of band.tiles) {
       signal.throwIfAborted();
       const { result, isKnown } = await this.#infer(core, patch);
@@ -92,21 +92,20 @@ function seenRect(grid: TileGrid, core: Rect, { rect }: Patch): Rect {
 
 /** The one RGB colour of a rectangle, as a number, or null where there are several. */
 function flatColour({ rect, raster }: Patch, part: Rect): number | null {
-  const pixels = new Uint32Array(raster.data.buffer, raster.data.byteOffset);
-  // Little-endian: alpha is the highest byte, and networks do not see it.
-  const colour = (at: number) => pixels[at]! & 0xffffff;
-  const start = (part.y - rect.y) * rect.width + part.x - rect.x;
-  const first = colour(start);
+  const { data } = raster;
+  const start = ((part.y - rect.y) * rect.width + part.x - rect.x) * 4;
+  const [red, green, blue] = [data[start]!, data[start + 1]!, data[start + 2]!];
   for (let y = 0; y < part.height; y++)
-    for (let x = 0; x < part.width; x++)
-      if (colour(start + y * rect.width + x) !== first) return null;
-  return first;
+    for (let x = 0, at = start + y * rect.width * 4; x < part.width; x++, at += 4)
+      if (data[at] !== red || data[at + 1] !== green || data[at + 2] !== blue) return null;
+  return (red * 2 ** 16 + green) * 2 ** 16 + blue;
 }
 
 /** Fills the colour planes of `[3+k, h, w]` with the window round `core`, mirrored at the edges. */
 function gatherTile(patch: Patch, grid: TileGrid, core: Rect, input: Float32Array): void {
   const { window, source } = grid;
   const { rect, raster } = patch;
+  const peak = peakOf(depthOf(raster));
   const plane = window.width * window.height;
   const origin = windowRect(grid, core);
   // Beyond the patch lies only the padding of clipped tiles, whose results are cut off.
@@ -120,9 +119,9 @@ function gatherTile(patch: Patch, grid: TileGrid, core: Rect, input: Float32Arra
     for (let x = 0; x < window.width; x++) {
       const from = row + columns[x]!;
       const to = y * window.width + x;
-      input[to] = raster.data[from]! / 255;
-      input[plane + to] = raster.data[from + 1]! / 255;
-      input[2 * plane + to] = raster.data[from + 2]! / 255;
+      input[to] = raster.data[from]! / peak;
+      input[plane + to] = raster.data[from + 1]! / peak;
+      input[2 * plane + to] = raster.data[from + 2]! / peak;
     }
   }
 }
@@ -132,7 +131,7 @@ function mixInput(result: Float32Array, input: Float32Array, amount: number): vo
   for (let i = 0; i < result.length; i++) result[i]! += (1 - amount) * (input[i]! - result[i]!);
 }
 
-/** Rounds the core of a result to 8 bits and writes it, with bicubic alpha, to its place in the band. */
+/** Rounds the core of a result and writes it, with bicubic alpha, to its place in the band. */
 function scatterTile(
   result: Float32Array,
   patch: Patch,
@@ -142,6 +141,7 @@ function scatterTile(
   output: Raster,
 ): void {
   const { scale } = grid.geometry;
+  const peak = peakOf(depthOf(output));
   const stride = grid.window.width * scale;
   const plane = stride * grid.window.height * scale;
   const inset = grid.margin * scale;
@@ -155,10 +155,10 @@ function scatterTile(
       const green = result[plane + from]!;
       const blue = result[2 * plane + from]!;
       finite += red + green + blue;
-      output.data[to] = Math.floor(red * 255 + 0.5);
-      output.data[to + 1] = Math.floor(green * 255 + 0.5);
-      output.data[to + 2] = Math.floor(blue * 255 + 0.5);
-      output.data[to + 3] = 255;
+      output.data[to] = roundLevel(red * peak, peak);
+      output.data[to + 1] = roundLevel(green * peak, peak);
+      output.data[to + 2] = roundLevel(blue * peak, peak);
+      output.data[to + 3] = peak;
     }
   }
   if (!Number.isFinite(finite))
@@ -186,10 +186,12 @@ function writeAlpha(
     core.y * scale,
     core.height * scale,
   );
+  const peak = peakOf(depthOf(output));
   for (let y = 0; y < core.height * scale; y++)
     for (let x = 0; x < core.width * scale; x++)
-      output.data[(start + y * output.width + x) * 4 + 3] = Math.floor(
-        sampleAlpha(patch, columns, x, rows, y) + 0.5,
+      output.data[(start + y * output.width + x) * 4 + 3] = roundLevel(
+        sampleAlpha(patch, columns, x, rows, y),
+        peak,
       );
 }
 

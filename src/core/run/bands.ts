@@ -1,5 +1,5 @@
 import type { StopSignal } from '../abort';
-import { createRaster, cropRaster, type Raster } from '../picture/raster';
+import { createLike, cropRaster, depthOf, type Raster, type Samples } from '../picture/raster';
 import { magnify, type Rect } from '../picture/rect';
 import { readRect, type Band, type TileGrid } from '../plan/tiles';
 
@@ -28,9 +28,9 @@ export interface BandRunner {
    *
    * @param band The band.
    * @param patch What it reads of the photo (`readRect`); given away.
-   * @returns RGBA8 of `scale` times the band's rectangle, owned by the caller.
+   * @returns RGBA of the patch's depth, `scale` times the band's rectangle, owned by the caller.
    */
-  run(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>>;
+  run(band: Band, patch: Patch): Promise<Samples>;
 }
 
 /** What a run of bands obeys and tells. */
@@ -46,7 +46,7 @@ const depth = 2;
 /**
  * Runs bands and puts their pixels together.
  *
- * @param source The photo.
+ * @param source The photo, of the grid's depth.
  * @param grid Its tiles.
  * @param runner Runs one band after the other.
  * @param hooks Cancel, between bands, and progress.
@@ -54,16 +54,19 @@ const depth = 2;
  * @param bands Which of the grid's bands, asked for one by one; all by default.
  * @returns `output`.
  * @throws {DOMException} AbortError.
+ * @throws {TypeError} Where the photo has another depth than the grid.
  * @throws {EnhanceError} What the runner fails with; the bands told of are finished all the same.
  */
-export async function runBands(
-  source: Raster,
+export async function runBands<S extends Samples>(
+  source: Raster<S>,
   grid: TileGrid,
   runner: BandRunner,
   hooks: BandHooks,
-  output: Raster = createOutput(source, grid.geometry.scale),
+  output: Raster<S> = createOutput(source, grid.geometry.scale),
   bands: Iterable<Band> = grid.bands,
-): Promise<Raster> {
+): Promise<Raster<S>> {
+  if (depthOf(source) !== grid.depth)
+    throw new TypeError(`A grid for ${grid.depth} bits was given ${depthOf(source)}.`);
   const started: Promise<void>[] = [];
   const finish = async (band: Band) => {
     const rect = readRect(grid, band);
@@ -92,14 +95,14 @@ export async function runBands(
  *
  * @param source The photo.
  * @param scale The network's.
- * @returns A transparent raster, `scale` times the source's size.
+ * @returns A transparent raster of the source's kind, `scale` times its size.
  * @throws {RangeError} When it cannot be allocated.
  */
-export function createOutput({ width, height, hasAlpha }: Raster, scale: number): Raster {
-  return createRaster({ width: width * scale, height: height * scale }, hasAlpha);
+export function createOutput<S extends Samples>(source: Raster<S>, scale: number): Raster<S> {
+  return createLike(source, { width: source.width * scale, height: source.height * scale });
 }
 
-function paste(pixels: Uint8ClampedArray, rect: Rect, output: Raster): void {
+function paste(pixels: Samples, rect: Rect, output: Raster): void {
   const stride = rect.width * 4;
   for (let y = 0; y < rect.height; y++)
     output.data.set(

@@ -2,6 +2,7 @@ import { proxy, transfer, type Remote } from 'comlink';
 import { EnhanceError, unwrap, type Reply } from '../../core/errors';
 import type { Patch } from '../../core/run/bands';
 import type { Rect } from '../../core/picture/rect';
+import type { Samples } from '../../core/picture/raster';
 import type { Band, TileGrid } from '../../core/plan/tiles';
 import type { Fault } from '../../engine/faults';
 import type {
@@ -124,7 +125,7 @@ export class EngineHost implements EnginePort {
    * @returns Its pixels.
    * @throws {EnhanceError} What the engine fails with; `device-lost` where it hangs.
    */
-  run(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  run(band: Band, patch: Patch): Promise<Samples> {
     return this.#ask((engine) => engine.run(band, transfer(patch, [patch.raster.data.buffer])));
   }
 

@@ -10,6 +10,7 @@ import {
 } from '../../core/recipe/recipe';
 import { readFinish } from '../../core/recipe/finish';
 import { finishWhole } from '../../core/run/finish-render';
+import { depthOf } from '../../core/picture/raster';
 import { wholeRect } from '../../core/picture/rect';
 import { widthOf } from '../../core/shake/find';
 import { decode, type Photo } from '../../formats/decode';
@@ -227,8 +228,10 @@ export class PhotoOwner implements Owner {
       const trial = await this.#trials.recall(machine, { key, runtime: machine.runtimes[0] });
       paces.set(model, trial?.isRight ? trial.pace : null);
     }
-    const plan = makePlan(recipe, this.#openPhoto().raster, capabilitiesOf(machine), {
+    const { raster } = this.#openPhoto();
+    const plan = makePlan(recipe, raster, capabilitiesOf(machine), {
       choose,
+      depth: depthOf(raster),
       paceOf: (model) => paces.get(model) ?? null,
       tile,
     });

@@ -1,5 +1,5 @@
 import type { StopSignal } from '../../core/abort';
-import type { Raster } from '../../core/picture/raster';
+import { depthOf, type Raster } from '../../core/picture/raster';
 import type { Rect } from '../../core/picture/rect';
 import type { StepPlan } from '../../core/plan/plan';
 import { planTiles, type Band, type TileGrid } from '../../core/plan/tiles';
@@ -166,7 +166,8 @@ export class PictureBands implements BandSource {
   #cut(tile: number, bandBytes: number, areas?: readonly Rect[]): TileGrid {
     const { input, plan, centre } = this.#job;
     const { model, controls, step } = plan;
-    const use = { tile, bandBytes, centre, controls, amount: step.amount };
+    const depth = depthOf(input);
+    const use = { tile, bandBytes, centre, controls, depth, amount: step.amount };
     return planTiles(input, model, areas ? { ...use, areas } : use);
   }
 

@@ -1,4 +1,6 @@
-import { createRaster, type Raster } from '../../../src/core/picture/raster';
+import { createRaster, type Raster, type Raster8 } from '../../../src/core/picture/raster';
+
+export type Raster16 = Raster<Uint16Array<ArrayBuffer>>;
 
 /**
  * A reproducible picture with detail at every scale, no two neighbouring pixels alike.
@@ -8,7 +10,7 @@ import { createRaster, type Raster } from '../../../src/core/picture/raster';
  * @param hasAlpha Whether alpha varies too.
  * @returns A raster of its own.
  */
-export function drawNoise(width: number, height: number, hasAlpha = false): Raster {
+export function drawNoise(width: number, height: number, hasAlpha = false): Raster8 {
   const raster = createRaster({ width, height }, hasAlpha);
   let state = 12345;
   for (let i = 0; i < raster.data.length; i++) {
@@ -20,11 +22,41 @@ export function drawNoise(width: number, height: number, hasAlpha = false): Rast
 }
 
 /**
- * The largest difference of two rasters' bytes.
+ * A reproducible picture of 16 bits, whose samples are anything.
+ *
+ * @param width In pixels.
+ * @param height In pixels.
+ * @param hasAlpha Whether alpha varies too.
+ * @returns A raster of its own.
+ */
+export function drawDeepNoise(width: number, height: number, hasAlpha = false): Raster16 {
+  const raster = createRaster({ width, height }, hasAlpha, 16);
+  let state = 54321;
+  for (let i = 0; i < raster.data.length; i++) {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    raster.data[i] = i % 4 === 3 && !hasAlpha ? 65535 : state >>> 16;
+  }
+  return raster;
+}
+
+/**
+ * A picture of 8 bits in 16, the same to the eye.
+ *
+ * @param raster Only read.
+ * @returns A raster of its own.
+ */
+export function deepen(raster: Raster8): Raster16 {
+  const out = createRaster(raster, raster.hasAlpha, 16);
+  for (const [i, level] of raster.data.entries()) out.data[i] = level * 257;
+  return out;
+}
+
+/**
+ * The largest difference of two rasters' samples.
  *
  * @param a One.
- * @param b Another of the same size.
- * @returns 0..255.
+ * @param b Another of the same size and depth.
+ * @returns In levels.
  */
 export function maxDifference(a: Raster, b: Raster): number {
   if (a.data.length !== b.data.length) return Infinity;

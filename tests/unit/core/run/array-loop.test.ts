@@ -2,10 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EnhanceError } from '../../../../src/core/errors';
 import type { Geometry, Network } from '../../../../src/core/plan/network';
-import type { Raster } from '../../../../src/core/picture/raster';
+import {
+  createRaster,
+  depthOf,
+  type Raster,
+  type Samples,
+} from '../../../../src/core/picture/raster';
 import type { Rect } from '../../../../src/core/picture/rect';
 import { planTiles } from '../../../../src/core/plan/tiles';
-import { drawNoise, maxDifference } from '../pictures';
+import { resample } from '../../../../src/core/picture/resample';
+import { drawDeepNoise, drawNoise, maxDifference } from '../pictures';
+import { plainNetwork } from '../plain-network';
 import { quiet, runTiles, type RunHooks } from '../run-tiles';
 
 /**
@@ -44,13 +51,14 @@ function blurNetwork(geometry: Geometry): Network {
   };
 }
 
-function enhance(
-  source: Raster,
+function enhance<S extends Samples>(
+  source: Raster<S>,
   network: Network,
   tile: number,
   { hooks = quiet, ...use }: { hooks?: RunHooks; controls?: number[]; amount?: number } = {},
 ) {
-  const grid = planTiles(source, network, { tile, bandBytes: 1e6, centre: { x: 0, y: 0 }, ...use });
+  const depth = depthOf(source);
+  const grid = planTiles(source, network, { tile, bandBytes: 1e6, depth, ...use });
   return runTiles(source, grid, network, hooks);
 }
 
@@ -227,5 +235,90 @@ describe('the loop', () => {
     expect(alphas.size).toBeGreaterThan(3);
     const opaque = await enhance(drawNoise(6, 6), network, 4);
     expect(opaque.data.filter((_, i) => i % 4 === 3).every((a) => a === 255)).toBe(true);
+  });
+});
+
+describe('in 16 bits', () => {
+  test('a 1x identity network is exact for every value, in every channel', async () => {
+    const source = createRaster({ width: 256, height: 256 }, false, 16);
+    for (let i = 0; i < 65536; i++)
+      source.data.set([i, (i * 7919) & 65535, 65535 - i, 65535], i * 4);
+    const network = plainNetwork({ scale: 1, halo: 1, multiple: 1 });
+    expect(maxDifference(await enhance(source, network, 100), source)).toBe(0);
+  });
+
+  test('2x agrees with the floats of the network to 1/65535', async () => {
+    const sizes = fc.record({
+      width: fc.integer({ min: 1, max: 20 }),
+      tile: fc.constantFrom(4, 64),
+    });
+    await fc.assert(
+      fc.asyncProperty(sizes, async ({ width, tile }) => {
+        const source = drawDeepNoise(width, 9);
+        const blur = blurNetwork({ scale: 2, halo: 2, multiple: 1 });
+        const floats: Float32Array[] = [];
+        const network: Network = {
+          ...blur,
+          run: async (input, size) => {
+            const result = await blur.run(input, size);
+            floats.push(result.slice());
+            return result;
+          },
+        };
+        const out = await enhance(source, network, tile);
+        if (tile < 64) {
+          expect(maxDifference(out, await enhance(source, blur, 64))).toBe(0);
+          return;
+        }
+        const stride = (width + 4) * 2;
+        const plane = stride * (source.height + 4) * 2;
+        for (let i = 0; i < out.data.length; i++) {
+          if (i % 4 === 3) continue;
+          const [x, y] = [(i >> 2) % out.width, Math.floor((i >> 2) / out.width)];
+          const value = floats[0]![(i % 4) * plane + (y + 4) * stride + x + 4]!;
+          const wanted = Math.min(1, Math.max(0, value)) * 65535;
+          expect(Math.abs(out.data[i]! - wanted)).toBeLessThanOrEqual(0.51);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('alpha is enlarged as finely, and the amount is mixed as finely', async () => {
+    const source = drawDeepNoise(12, 7, true);
+    const network = plainNetwork({ scale: 2, halo: 1, multiple: 1 });
+    const out = await enhance(source, network, 5);
+    const alone = createRaster(source, false, 16);
+    for (let i = 0; i < source.data.length; i += 4)
+      alone.data.set([source.data[i + 3]!, 0, 0, 65535], i);
+    const wanted = resample(alone, out);
+    for (let i = 0; i < out.data.length; i += 4)
+      expect(Math.abs(out.data[i + 3]! - wanted.data[i]!)).toBeLessThanOrEqual(1);
+    const dark: Network = {
+      ...{ scale: 1, halo: 0, multiple: 1 },
+      run: async (tile) => new Float32Array(tile.length),
+    };
+    const mixed = await enhance(drawDeepNoise(9, 9), dark, 4, { amount: 0.25 });
+    const opaque = drawDeepNoise(9, 9);
+    for (let i = 0; i < mixed.data.length; i += 4)
+      expect(Math.abs(mixed.data[i]! - 0.75 * opaque.data[i]!)).toBeLessThanOrEqual(0.51);
+  });
+
+  test('tiles of one colour are told apart by their lowest bits', async () => {
+    const source = createRaster({ width: 32, height: 8 }, false, 16);
+    for (let i = 0; i < source.data.length; i += 4)
+      source.data.set([256, 512, (i >> 2) % 32 < 16 ? 768 : 769, 65535], i);
+    const network = plainNetwork({ scale: 1, halo: 1, multiple: 1 });
+    let flat = 0;
+    const hooks: RunHooks = { ...quiet, onTile: (_, isFlat) => void (flat += Number(isFlat)) };
+    expect(maxDifference(await enhance(source, network, 4, { hooks }), source)).toBe(0);
+    // Of 16 tiles four see both colours, and in each of two rows each colour is run once.
+    expect(flat).toBe(16 - 4 - 4);
+  });
+
+  test('a grid of another depth is refused', async () => {
+    const network = plainNetwork({ scale: 1, halo: 0, multiple: 1 });
+    const grid = planTiles({ width: 8, height: 8 }, network, { tile: 8, bandBytes: 1 });
+    await expect(runTiles(drawDeepNoise(8, 8), grid, network)).rejects.toThrow('16');
   });
 });
