@@ -30,7 +30,7 @@ export class GpuLoop implements BandRunner {
   /**
    * Allocates the buffers of one grid. The owner calls `destroy` once.
    *
-   * @param grid The tiles; at most 4 controls.
+   * @param grid The tiles.
    * @param network A network of the grid's window, opened on the device; stays the caller's.
    * @param gpu The device.
    * @param hooks Cancel, between tiles, and progress.
@@ -48,6 +48,8 @@ export class GpuLoop implements BandRunner {
     const bandBytes = most(({ rect }) => bytesOf(rect, scale));
     const verdictsBytes = most(({ tiles }) => tiles.length) * verdictBytes;
     const planes = 3 + grid.controls.length;
+    const varying = grid.controls.filter((control) => control === 'varying').length;
+    const planeBytesOf = (rect: Rect) => rect.width * rect.height * 4;
     const planeBytes = width * height * (network.precision === 'fp16' ? 2 : 4);
     const storage = (size: number) =>
       device.createBuffer({
@@ -56,6 +58,7 @@ export class GpuLoop implements BandRunner {
       });
     this.#buffers = {
       patch: storage(most((band) => bytesOf(readRect(grid, band), 1))),
+      planes: storage(Math.max(varying * most((band) => planeBytesOf(readRect(grid, band))), 4)),
       image: storage(planes * planeBytes),
       enhanced: storage(3 * planeBytes * scale * scale),
       band: storage(bandBytes),

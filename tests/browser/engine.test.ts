@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runBands } from '../../src/core/run/bands';
+import type { Plane } from '../../src/core/picture/plane';
 import { cropRaster, type Raster, type Samples } from '../../src/core/picture/raster';
 import type { Rect } from '../../src/core/picture/rect';
 import { planTiles, type TileGrid } from '../../src/core/plan/tiles';
@@ -10,7 +11,7 @@ import { GpuLoop } from '../../src/engine/loop';
 import { loadRuntime } from '../../src/engine/onnx/runtime';
 import { openCpuNetwork } from '../../src/engine/onnx/cpu';
 import { onnxGpu } from '../../src/engine/onnx/gpu';
-import { drawDeepNoise, drawNoise, maxDifference } from '../unit/core/pictures';
+import { drawDeepNoise, drawNoise, drawPlanes, maxDifference } from '../unit/core/pictures';
 import { plainNetwork } from '../unit/core/plain-network';
 import { createPlainGpuNetwork } from './plain-gpu-network';
 import { quiet, runTiles, type RunHooks } from '../unit/core/run-tiles';
@@ -79,10 +80,11 @@ async function runTilesOnGpu<S extends Samples>(
   network: GpuNetwork,
   gpu: WatchedDevice,
   hooks: RunHooks = quiet,
+  planes: readonly Plane[] = [],
 ): Promise<Raster<S>> {
   const loop = new GpuLoop(grid, network, gpu, hooks);
   try {
-    return await runBands(source, grid, loop, hooks);
+    return await runBands(source, grid, loop, hooks, { planes });
   } finally {
     await loop.destroy();
   }
@@ -371,6 +373,25 @@ describe('webgpu, on a software adapter', () => {
       }
     }
   });
+
+  test.each(sizes)(
+    '%i x %i: planes that vary equal those of the loop on arrays',
+    async (width, height) => {
+      const source = drawNoise(width, height, true);
+      const geometry = { ...geometryOf(x2), halo: 3 };
+      for (const controls of [
+        ['varying'],
+        [0.5, 'varying', 0.25, 'varying', 'varying', 0.75, 0.125, 'varying'],
+      ] as const) {
+        const planes = drawPlanes(source, controls.filter((each) => each === 'varying').length);
+        const tiles = planTiles(source, geometry, { tile: 16, bandBytes: 4e3, controls });
+        const network = createPlainGpuNetwork(gpu.device, tiles);
+        const output = await runTilesOnGpu(source, tiles, network, gpu, quiet, planes);
+        const reference = await runTiles(source, tiles, plainNetwork(geometry), quiet, planes);
+        expect(maxDifference(output, reference)).toBeLessThanOrEqual(1);
+      }
+    },
+  );
 
   test('the passes are compiled once for a device', async () => {
     const own = (await openGpu(true))!;

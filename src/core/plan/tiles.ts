@@ -2,6 +2,15 @@ import type { Geometry } from './network';
 import type { Depth } from '../picture/raster';
 import { intersect, wholeRect, widen, type Rect, type Size } from '../picture/rect';
 
+/**
+ * What fills a plane of a network's input behind R, G and B: one value everywhere, or a plane of the photo's
+ * size that is handed in with it.
+ */
+export type Control = number | 'varying';
+
+/** Most planes behind R, G and B. */
+export const mostControls = 8;
+
 /** Everything the tile loops, on arrays and on the GPU, must agree on. */
 export type TileGrid = {
   readonly source: Size;
@@ -17,8 +26,8 @@ export type TileGrid = {
   /** In the order of work. */
   readonly bands: readonly Band[];
   readonly tileCount: number;
-  /** Values of the constant planes behind R, G and B, in the network's order; at most 4. */
-  readonly controls: readonly number[];
+  /** The planes behind R, G and B, in the network's order; at most {@link mostControls}. */
+  readonly controls: readonly Control[];
   /** 0..1: how much of the network's result is mixed into its input; below 1 only at scale 1. */
   readonly amount: number;
 };
@@ -47,7 +56,7 @@ export type TileOptions = {
   /** See {@link TileGrid}; 8 by default. */
   readonly depth?: Depth;
   /** See {@link TileGrid}; none by default. */
-  readonly controls?: readonly number[];
+  readonly controls?: readonly Control[];
   /** See {@link TileGrid}; 1 by default. */
   readonly amount?: number;
   /** What is left to do, in source pixels: rectangles of an earlier grid's bands; all by default. */
@@ -62,6 +71,7 @@ export type TileOptions = {
  * @param geometry The network's scale, halo and multiple.
  * @param options Tile size, order and band size, and how the network is used.
  * @returns Bands of tiles from the centre outward: every pixel of the areas lies in exactly one core.
+ * @throws {RangeError} For more than {@link mostControls} controls.
  */
 export function planTiles(source: Size, geometry: Geometry, options: TileOptions): TileGrid {
   const { multiple, halo, scale } = geometry;
@@ -70,6 +80,8 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
   // Equal shares: what a last tile would have for padding is computed like everything else.
   const share = (side: number) => roundUp(Math.ceil(side / Math.ceil(side / tile)));
   const { centre = corner, controls = [], amount = 1, depth = 8 } = options;
+  if (controls.length > mostControls)
+    throw new RangeError(`${controls.length} planes are more than ${mostControls}.`);
   const areas = options.areas ?? [wholeRect(source)];
   const core = {
     width: share(Math.max(...areas.map(({ width }) => width))),

@@ -18,11 +18,11 @@ export class ArrayLoop implements BandRunner {
   readonly #network: Network;
   readonly #hooks: TileHooks;
   readonly #input: Float32Array;
-  #flat: { readonly colour: number; readonly result: Float32Array } | null = null;
+  #flat: { readonly key: string; readonly result: Float32Array } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param grid The tiles; at most 4 controls.
+   * @param grid The tiles.
    * @param network What to run; its geometry must be the grid's.
    * @param hooks Cancel, between tiles, and progress.
    */
@@ -33,8 +33,8 @@ export class ArrayLoop implements BandRunner {
     this.#network = network;
     this.#hooks = hooks;
     this.#input = new Float32Array((3 + controls.length) * plane);
-    for (const [k, value] of controls.entries())
-      this.#input.fill(value, (3 + k) * plane, (4 + k) * plane);
+    for (const [k, control] of controls.entries())
+      if (control !== 'varying') this.#input.fill(control, (3 + k) * plane, (4 + k) * plane);
   }
 
   /**
@@ -67,15 +67,15 @@ export class ArrayLoop implements BandRunner {
 
   async #infer(core: Rect, patch: Patch): Promise<{ result: Float32Array; isKnown: boolean }> {
     const { window, geometry, amount } = this.#grid;
-    const colour = flatColour(patch, seenRect(this.#grid, core, patch));
-    if (colour !== null && colour === this.#flat?.colour)
+    const key = flatKey(patch, seenRect(this.#grid, core, patch));
+    if (key !== null && key === this.#flat?.key)
       return { result: this.#flat.result, isKnown: true };
     gatherTile(patch, this.#grid, core, this.#input);
     const result = await this.#network.run(this.#input, window);
     if (result.length !== 3 * window.width * window.height * geometry.scale ** 2)
       throw new EnhanceError('wrong-result', 'The network returned a result of another size.');
     if (amount < 1) mixInput(result, this.#input, amount);
-    if (colour !== null) this.#flat = { colour, result: result.slice() };
+    if (key !== null) this.#flat = { key, result: result.slice() };
     return { result, isKnown: false };
   }
 }
@@ -90,38 +90,45 @@ function seenRect(grid: TileGrid, core: Rect, { rect }: Patch): Rect {
   return intersect(windowRect(grid, core), rect) ?? core;
 }
 
-/** The one RGB colour of a rectangle, as a number, or null where there are several. */
-function flatColour({ rect, raster }: Patch, part: Rect): number | null {
+/** The one RGB colour of a rectangle and the one value of each plane there, or null where some are several. */
+function flatKey({ rect, raster, planes }: Patch, part: Rect): string | null {
   const { data } = raster;
-  const start = ((part.y - rect.y) * rect.width + part.x - rect.x) * 4;
-  const [red, green, blue] = [data[start]!, data[start + 1]!, data[start + 2]!];
+  const start = (part.y - rect.y) * rect.width + part.x - rect.x;
+  const [red, green, blue] = [data[start * 4]!, data[start * 4 + 1]!, data[start * 4 + 2]!];
+  const levels = planes.map(({ values }) => values[start]!);
   for (let y = 0; y < part.height; y++)
-    for (let x = 0, at = start + y * rect.width * 4; x < part.width; x++, at += 4)
+    for (let x = 0, i = start + y * rect.width; x < part.width; x++, i++) {
+      const at = i * 4;
       if (data[at] !== red || data[at + 1] !== green || data[at + 2] !== blue) return null;
-  return (red * 2 ** 16 + green) * 2 ** 16 + blue;
+      for (let p = 0; p < planes.length; p++) if (planes[p]!.values[i] !== levels[p]) return null;
+    }
+  return [red, green, blue, ...levels].join();
 }
 
-/** Fills the colour planes of `[3+k, h, w]` with the window round `core`, mirrored at the edges. */
+/** Fills the planes of `[3+k, h, w]` that vary with the window round `core`, mirrored at the edges. */
 function gatherTile(patch: Patch, grid: TileGrid, core: Rect, input: Float32Array): void {
-  const { window, source } = grid;
-  const { rect, raster } = patch;
+  const { window, source, controls } = grid;
+  const { rect, raster, planes } = patch;
+  const { data } = raster;
   const peak = peakOf(depthOf(raster));
-  const plane = window.width * window.height;
+  const area = window.width * window.height;
+  const varying = [...controls.keys()].filter((k) => controls[k] === 'varying');
+  const starts = varying.map((k) => (3 + k) * area);
   const origin = windowRect(grid, core);
   // Beyond the patch lies only the padding of clipped tiles, whose results are cut off.
   const place = (at: number, length: number, start: number, count: number) =>
     Math.min(Math.max(reflect(at, length) - start, 0), count - 1);
   const columns = new Int32Array(window.width);
   for (let x = 0; x < window.width; x++)
-    columns[x] = place(origin.x + x, source.width, rect.x, rect.width) * 4;
-  for (let y = 0; y < window.height; y++) {
-    const row = place(origin.y + y, source.height, rect.y, rect.height) * rect.width * 4;
-    for (let x = 0; x < window.width; x++) {
+    columns[x] = place(origin.x + x, source.width, rect.x, rect.width);
+  for (let y = 0, to = 0; y < window.height; y++) {
+    const row = place(origin.y + y, source.height, rect.y, rect.height) * rect.width;
+    for (let x = 0; x < window.width; x++, to++) {
       const from = row + columns[x]!;
-      const to = y * window.width + x;
-      input[to] = raster.data[from]! / peak;
-      input[plane + to] = raster.data[from + 1]! / peak;
-      input[2 * plane + to] = raster.data[from + 2]! / peak;
+      input[to] = data[from * 4]! / peak;
+      input[area + to] = data[from * 4 + 1]! / peak;
+      input[2 * area + to] = data[from * 4 + 2]! / peak;
+      for (let p = 0; p < planes.length; p++) input[starts[p]! + to] = planes[p]!.values[from]!;
     }
   }
 }

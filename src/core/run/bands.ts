@@ -1,4 +1,5 @@
 import type { StopSignal } from '../abort';
+import { crop, type Plane } from '../picture/plane';
 import { createLike, cropRaster, depthOf, type Raster, type Samples } from '../picture/raster';
 import { magnify, type Rect } from '../picture/rect';
 import { readRect, type Band, type TileGrid } from '../plan/tiles';
@@ -19,6 +20,8 @@ export type Patch = {
   readonly rect: Rect;
   /** Its pixels. */
   readonly raster: Raster;
+  /** Its part of each varying plane, in the order of the grid's controls. */
+  readonly planes: readonly Plane[];
 };
 
 /** Runs bands of one grid: on this thread, on the GPU, or in another worker. */
@@ -40,6 +43,16 @@ export type BandHooks = {
   onBand(band: Band, output: Raster): void;
 };
 
+/** What may be chosen about a run of bands. */
+export type BandOptions<S extends Samples> = {
+  /** Where to write: `scale` times the source's size, of its kind; a new raster by default. */
+  readonly output?: Raster<S>;
+  /** Which of the grid's bands, asked for one by one; all by default. */
+  readonly bands?: Iterable<Band>;
+  /** The grid's varying controls, in order: of the source's size, 0..1; only read. */
+  readonly planes?: readonly Plane[];
+};
+
 /** Bands under way at once: one is copied back while the next is computed. */
 const depth = 2;
 
@@ -50,11 +63,10 @@ const depth = 2;
  * @param grid Its tiles.
  * @param runner Runs one band after the other.
  * @param hooks Cancel, between bands, and progress.
- * @param output Where to write; `scale` times the source's size.
- * @param bands Which of the grid's bands, asked for one by one; all by default.
- * @returns `output`.
+ * @param options What is written where, of which bands.
+ * @returns The output.
  * @throws {DOMException} AbortError.
- * @throws {TypeError} Where the photo has another depth than the grid.
+ * @throws {TypeError} Where the photo has another depth than the grid, or planes are missing or too many.
  * @throws {EnhanceError} What the runner fails with; the bands told of are finished all the same.
  */
 export async function runBands<S extends Samples>(
@@ -62,15 +74,17 @@ export async function runBands<S extends Samples>(
   grid: TileGrid,
   runner: BandRunner,
   hooks: BandHooks,
-  output: Raster<S> = createOutput(source, grid.geometry.scale),
-  bands: Iterable<Band> = grid.bands,
+  options: BandOptions<S> = {},
 ): Promise<Raster<S>> {
-  if (depthOf(source) !== grid.depth)
-    throw new TypeError(`A grid for ${grid.depth} bits was given ${depthOf(source)}.`);
+  const { bands = grid.bands, planes = [] } = options;
+  const { output = createOutput(source, grid.geometry.scale) } = options;
+  checkKind(source, planes, grid);
   const started: Promise<void>[] = [];
   const finish = async (band: Band) => {
     const rect = readRect(grid, band);
-    const pixels = await runner.run(band, { rect, raster: cropRaster(source, rect) });
+    const parts = planes.map((plane) => crop(plane, rect.x, rect.y, rect));
+    const patch = { rect, raster: cropRaster(source, rect), planes: parts };
+    const pixels = await runner.run(band, patch);
     paste(pixels, magnify(band.rect, grid.geometry.scale), output);
     hooks.onBand(band, output);
   };
@@ -100,6 +114,14 @@ export async function runBands<S extends Samples>(
  */
 export function createOutput<S extends Samples>(source: Raster<S>, scale: number): Raster<S> {
   return createLike(source, { width: source.width * scale, height: source.height * scale });
+}
+
+function checkKind(source: Raster, planes: readonly Plane[], { depth, controls }: TileGrid): void {
+  if (depthOf(source) !== depth)
+    throw new TypeError(`A grid for ${depth} bits was given ${depthOf(source)}.`);
+  const wanted = controls.filter((control) => control === 'varying').length;
+  if (planes.length !== wanted)
+    throw new TypeError(`A grid for ${wanted} planes was given ${planes.length}.`);
 }
 
 function paste(pixels: Samples, rect: Rect, output: Raster): void {

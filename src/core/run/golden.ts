@@ -19,7 +19,7 @@ export type Golden = {
 /** Period of a golden picture in pixels: every network's `multiple` divides it. */
 export const goldenSide = 32;
 
-/** Value of every constant plane in a golden run. */
+/** Value of every plane behind R, G and B in a golden run: a network cannot tell whether one varies. */
 const goldenControl = 0.25;
 
 /**
@@ -69,7 +69,7 @@ export function repeatGolden({ input }: Golden, trial: ReturnType<typeof trialGr
       raster.data.set(input.subarray(from, from + 3), to);
       raster.data[to + 3] = 255;
     }
-  return { rect, raster };
+  return { rect, raster, planes: [] };
 }
 
 /**

@@ -121,12 +121,13 @@ export class EngineHost implements EnginePort {
    * See {@link BandRunner}.
    *
    * @param band The band.
-   * @param patch What it reads; its pixels are moved to the engine.
+   * @param patch What it reads; its pixels and planes are moved to the engine.
    * @returns Its pixels.
    * @throws {EnhanceError} What the engine fails with; `device-lost` where it hangs.
    */
   run(band: Band, patch: Patch): Promise<Samples> {
-    return this.#ask((engine) => engine.run(band, transfer(patch, [patch.raster.data.buffer])));
+    const moved = [patch.raster.data.buffer, ...patch.planes.map(({ values }) => values.buffer)];
+    return this.#ask((engine) => engine.run(band, transfer(patch, moved)));
   }
 
   /** @inheritdoc */

@@ -146,7 +146,7 @@ export class PictureBands implements BandSource {
       },
     };
     const bands = this.#while(mayGoOn);
-    await runBands(this.#job.input, this.#grid, runner, hooks, this.output, bands);
+    await runBands(this.#job.input, this.#grid, runner, hooks, { output: this.output, bands });
   }
 
   /** @inheritdoc */

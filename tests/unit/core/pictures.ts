@@ -1,3 +1,5 @@
+import { createPlane, type Plane } from '../../../src/core/picture/plane';
+import type { Size } from '../../../src/core/picture/rect';
 import { createRaster, type Raster, type Raster8 } from '../../../src/core/picture/raster';
 
 export type Raster16 = Raster<Uint16Array<ArrayBuffer>>;
@@ -49,6 +51,21 @@ export function deepen(raster: Raster8): Raster16 {
   const out = createRaster(raster, raster.hasAlpha, 16);
   for (const [i, level] of raster.data.entries()) out.data[i] = level * 257;
   return out;
+}
+
+/**
+ * Reproducible planes with detail at every scale.
+ *
+ * @param size Their size.
+ * @param count How many.
+ * @returns Planes of 0..1.
+ */
+export function drawPlanes(size: Size, count: number): Plane[] {
+  return Array.from({ length: count }, (_, plane) => {
+    const { width, height, values } = createPlane(size);
+    const wave = (i: number) => 0.5 + 0.3 * Math.sin(i / (7 + plane)) + 0.2 * Math.sin(i * i);
+    return { width, height, values: values.map((_, i) => wave(i)) };
+  });
 }
 
 /**

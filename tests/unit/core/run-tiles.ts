@@ -1,6 +1,7 @@
 import type { Network } from '../../../src/core/plan/network';
 import { ArrayLoop } from '../../../src/core/run/array-loop';
 import { runBands, type BandHooks, type TileHooks } from '../../../src/core/run/bands';
+import type { Plane } from '../../../src/core/picture/plane';
 import type { Raster, Samples } from '../../../src/core/picture/raster';
 import type { TileGrid } from '../../../src/core/plan/tiles';
 
@@ -20,6 +21,7 @@ export function runTiles<S extends Samples>(
   grid: TileGrid,
   network: Network,
   hooks: RunHooks = quiet,
+  planes: readonly Plane[] = [],
 ): Promise<Raster<S>> {
-  return runBands(source, grid, new ArrayLoop(grid, network, hooks), hooks);
+  return runBands(source, grid, new ArrayLoop(grid, network, hooks), hooks, { planes });
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EnhanceError } from '../../../../src/core/errors';
 import type { Geometry, Network } from '../../../../src/core/plan/network';
+import type { Plane } from '../../../../src/core/picture/plane';
 import {
   createRaster,
   depthOf,
@@ -9,9 +10,9 @@ import {
   type Samples,
 } from '../../../../src/core/picture/raster';
 import type { Rect } from '../../../../src/core/picture/rect';
-import { planTiles } from '../../../../src/core/plan/tiles';
+import { mostControls, planTiles, type Control } from '../../../../src/core/plan/tiles';
 import { resample } from '../../../../src/core/picture/resample';
-import { drawDeepNoise, drawNoise, maxDifference } from '../pictures';
+import { drawDeepNoise, drawNoise, drawPlanes, maxDifference } from '../pictures';
 import { plainNetwork } from '../plain-network';
 import { quiet, runTiles, type RunHooks } from '../run-tiles';
 
@@ -55,11 +56,20 @@ function enhance<S extends Samples>(
   source: Raster<S>,
   network: Network,
   tile: number,
-  { hooks = quiet, ...use }: { hooks?: RunHooks; controls?: number[]; amount?: number } = {},
+  {
+    hooks = quiet,
+    planes = [],
+    ...use
+  }: {
+    hooks?: RunHooks;
+    planes?: readonly Plane[];
+    controls?: readonly Control[];
+    amount?: number;
+  } = {},
 ) {
   const depth = depthOf(source);
   const grid = planTiles(source, network, { tile, bandBytes: 1e6, depth, ...use });
-  return runTiles(source, grid, network, hooks);
+  return runTiles(source, grid, network, hooks, planes);
 }
 
 const geometries = fc.record<Geometry>({
@@ -320,5 +330,91 @@ describe('in 16 bits', () => {
     const network = plainNetwork({ scale: 1, halo: 0, multiple: 1 });
     const grid = planTiles({ width: 8, height: 8 }, network, { tile: 8, bandBytes: 1 });
     await expect(runTiles(drawDeepNoise(8, 8), grid, network)).rejects.toThrow('16');
+  });
+});
+
+describe('planes that vary', () => {
+  const kinds = fc.array(fc.oneof(fc.constant('varying' as const), fc.double({ min: 0, max: 1 })), {
+    minLength: 1,
+    maxLength: mostControls,
+  });
+
+  test('each reaches the network at its own place, mirrored at the edges as the photo is', async () => {
+    const inputs = fc.record({ kinds, tile: fc.integer({ min: 3, max: 12 }) });
+    await fc.assert(
+      fc.asyncProperty(inputs, async ({ kinds: controls, tile }) => {
+        const source = drawNoise(21, 17);
+        const planes = drawPlanes(source, controls.filter((each) => each === 'varying').length);
+        // Mixed into red, so that a neighbour's value counts.
+        const blur = blurNetwork({ scale: 2, halo: 2, multiple: 2 });
+        const network: Network = {
+          ...blur,
+          run: (input, size) => {
+            const area = size.width * size.height;
+            const mixed = input.slice();
+            for (let i = 0; i < area; i++)
+              for (let k = 3; k * area < input.length; k++) mixed[i]! += input[k * area + i]! / k;
+            return blur.run(mixed, size);
+          },
+        };
+        const use = { controls, planes };
+        const tiled = await enhance(source, network, tile, use);
+        expect(maxDifference(tiled, await enhance(source, network, 64, use))).toBe(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('in the order of the controls, constant ones between them', async () => {
+    const source = drawNoise(9, 7);
+    const planes = drawPlanes(source, 2);
+    const network = plainNetwork({ scale: 1, halo: 1, multiple: 1 });
+    const controls = ['varying', 0.25, 'varying'] as const;
+    const out = await enhance(source, network, 4, { controls, planes });
+    for (let i = 0; i < out.data.length; i++) {
+      if (i % 4 === 3) continue;
+      const [first, second] = planes.map(({ values }) => values[i >> 2]!);
+      const added = (first! + 2 * 0.25 + 3 * second!) / 64;
+      const wanted = Math.min(255, source.data[i]! + 255 * added);
+      expect(Math.abs(out.data[i]! - wanted)).toBeLessThanOrEqual(0.51);
+    }
+  });
+
+  test('a tile of one colour is run again where a plane is another', async () => {
+    const source = createRaster({ width: 40, height: 4 }, false);
+    source.data.fill(255);
+    const [plane] = drawPlanes(source, 1);
+    plane!.values.fill(0.5);
+    plane!.values[22] = 0.25;
+    const network = plainNetwork({ scale: 1, halo: 0, multiple: 1 });
+    const minus: Network = {
+      ...network,
+      run: (input, size) =>
+        network.run(
+          input.map((value, i) => (i < size.width * size.height * 3 ? value : -value)),
+          size,
+        ),
+    };
+    let flat = 0;
+    const hooks: RunHooks = { ...quiet, onTile: (_, isFlat) => void (flat += Number(isFlat)) };
+    const use = { controls: ['varying'] as const, planes: [plane!] };
+    const out = await enhance(source, minus, 4, { ...use, hooks });
+    expect(out.data[22 * 4]).toBe(Math.round(255 * (1 - 0.25 / 64)));
+    expect(new Set(out.data.filter((_, i) => i % 4 === 0)).size).toBe(2);
+    // Ten tiles: the first is run, and the one with the other value.
+    expect(flat).toBe(8);
+  });
+
+  test('too few, too many, and more than a network may have are refused', async () => {
+    const source = drawNoise(8, 8);
+    const network = plainNetwork({ scale: 1, halo: 0, multiple: 1 });
+    const controls = ['varying'] as const;
+    await expect(enhance(source, network, 8, { controls })).rejects.toThrow(TypeError);
+    const planes = drawPlanes(source, 2);
+    await expect(enhance(source, network, 8, { controls, planes })).rejects.toThrow(TypeError);
+    const many = Array<number>(mostControls + 1).fill(0);
+    expect(() => planTiles(source, network, { tile: 8, bandBytes: 1, controls: many })).toThrow(
+      RangeError,
+    );
   });
 });
