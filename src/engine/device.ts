@@ -14,9 +14,6 @@ export type Gpu = {
   readonly bindingBytes: number;
 };
 
-/** What a person is told of a lost device. */
-export const lostMessage = 'The graphics driver stopped.';
-
 /** Limits that onnxruntime's kernels and our bands want at the adapter's maximum. */
 const wantedLimits = [
   'maxBindGroups',
@@ -67,7 +64,7 @@ export async function openGpu(acceptSoftware: boolean): Promise<Gpu | null> {
  * @param device The device that the work uses.
  * @param work What to run.
  * @returns What `work` returns.
- * @throws {EnhanceError} `out-of-memory`, `device-lost`, or `internal` for a validation error.
+ * @throws {EnhanceError} `gpu-memory`, `gpu-lost`, or `gpu-refused` for a validation error.
  */
 export async function guardGpu<T>(device: GPUDevice, work: () => Promise<T>): Promise<T> {
   device.pushErrorScope('out-of-memory');
@@ -80,13 +77,9 @@ export async function guardGpu<T>(device: GPUDevice, work: () => Promise<T>): Pr
     Promise.all([device.popErrorScope(), device.popErrorScope()]),
     device.lost.then(() => [null, null]),
   ]);
-  if (full)
-    throw new EnhanceError('out-of-memory', 'The GPU has too little free memory for this photo.', {
-      message: full.message,
-    });
+  if (full) throw new EnhanceError('gpu-memory', { cause: full.message });
   if ('error' in outcome) throw outcome.error;
-  if (invalid)
-    throw new EnhanceError('internal', 'The GPU refused the work.', { message: invalid.message });
+  if (invalid) throw new EnhanceError('gpu-refused', { cause: invalid.message });
   return outcome.value;
 }
 
@@ -96,11 +89,11 @@ export async function guardGpu<T>(device: GPUDevice, work: () => Promise<T>): Pr
  * @param device The device that the work uses.
  * @param work Awaited; after a loss it may never settle.
  * @returns What `work` gives.
- * @throws {EnhanceError} `device-lost`.
+ * @throws {EnhanceError} `gpu-lost`.
  */
 export function untilLost<T>(device: GPUDevice, work: Promise<T>): Promise<T> {
   const lost = device.lost.then(({ reason, message }) => {
-    throw new EnhanceError('device-lost', lostMessage, { reason, message });
+    throw new EnhanceError('gpu-lost', { reason, cause: message });
   });
   return Promise.race([work, lost]);
 }

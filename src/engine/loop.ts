@@ -3,7 +3,7 @@ import { EnhanceError } from '../core/errors';
 import type { BandRunner, Patch, TileHooks } from '../core/run/array-loop';
 import type { Rect } from '../core/picture/raster';
 import { readRect, type Band, type TileGrid } from '../core/plan/tiles';
-import { guardGpu, lostMessage, untilLost } from './device';
+import { guardGpu, untilLost } from './device';
 import { Passes, type TileBuffers } from './passes';
 import { runSession, type Session } from './onnx/session';
 
@@ -139,7 +139,7 @@ function check({ tiles }: Band, patch: Patch, verdicts: Uint32Array): void {
   for (const [i, core] of tiles.entries()) {
     const [broken, lit] = [verdicts[2 * i]!, verdicts[2 * i + 1]!];
     if (broken > 0 || (lit === 0 && !isBlack(patch, core)))
-      throw new EnhanceError('wrong-result', 'This GPU returned a damaged picture.', { core });
+      throw new EnhanceError('gpu-picture-damaged', core);
   }
 }
 
@@ -207,7 +207,7 @@ class Slot {
   async #map(bytes: number): Promise<ArrayBuffer> {
     // An aborted copy means that the device is going; its AbortError must not pass for a person's Cancel.
     await this.buffer.mapAsync(GPUMapMode.READ, 0, bytes).catch((error: unknown) => {
-      throw new EnhanceError('device-lost', lostMessage, { message: String(error) });
+      throw new EnhanceError('gpu-lost', { reason: 'map', cause: String(error) });
     });
     try {
       return this.buffer.getMappedRange(0, bytes).slice(0);

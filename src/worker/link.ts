@@ -41,7 +41,7 @@ export class WorkerLink<T> {
    *
    * @param ask Calls the worker.
    * @returns Its answer.
-   * @throws {EnhanceError} `internal` when the worker dies first.
+   * @throws {EnhanceError} `engine-stopped` when the worker dies first.
    */
   call<R>(ask: (remote: Remote<T>) => Promise<R>): Promise<R> {
     return Promise.race([ask(this.#remote), this.#died]);
@@ -50,13 +50,13 @@ export class WorkerLink<T> {
   /**
    * Ends the worker at once; calls that wait are rejected.
    *
-   * @param reason For the error's detail.
+   * @param reason For the error's facts.
    */
   kill(reason = 'ended'): void {
     if (!this.#isAlive) return;
     this.#isAlive = false;
     this.#worker.terminate();
-    this.#markDead(new EnhanceError('internal', 'The engine stopped.', { reason }));
+    this.#markDead(new EnhanceError('engine-stopped', { reason }));
     this.onDeath();
   }
 }

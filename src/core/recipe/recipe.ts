@@ -1,4 +1,4 @@
-import { EnhanceError } from '../errors';
+import { EnhanceError, type Expected } from '../errors';
 
 /** By how much to enlarge; 1 keeps the size. */
 export const scales = [1, 2, 4] as const;
@@ -106,45 +106,43 @@ export function isSameChain(a: Recipe, b: Recipe): boolean {
  * Checks a recipe that came from outside.
  *
  * @param value Anything; fields that are not known are left out.
+ * @param path What the one who gave it calls it.
  * @returns A new, typed recipe.
- * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
-export function parseRecipe(value: unknown): Recipe {
-  const { v, clean, deblur, scale, variant } = asFields(value, 'recipe');
+export function parseRecipe(value: unknown, path = 'recipe'): Recipe {
+  const { v, clean, deblur, scale, variant } = asFields(value, path);
   return {
-    v: asOneOf(v, [1], 'recipe.v'),
-    ...(clean !== undefined && { clean: parseClean(clean) }),
-    ...(deblur !== undefined && { deblur: asPercent(deblur, 'recipe.deblur') }),
-    scale: asOneOf(scale, scales, 'recipe.scale'),
-    variant: asOneOf(variant, variants, 'recipe.variant'),
+    v: asOneOf(v, [1], `${path}.v`),
+    ...(clean !== undefined && { clean: parseClean(clean, `${path}.clean`) }),
+    ...(deblur !== undefined && { deblur: asPercent(deblur, `${path}.deblur`) }),
+    scale: asOneOf(scale, scales, `${path}.scale`),
+    variant: asOneOf(variant, variants, `${path}.variant`),
   };
 }
 
-function parseClean(value: unknown): NonNullable<Recipe['clean']> {
-  const { noise, jpeg } = asFields(value, 'recipe.clean');
-  return {
-    noise: asPercent(noise, 'recipe.clean.noise'),
-    jpeg: asPercent(jpeg, 'recipe.clean.jpeg'),
-  };
+function parseClean(value: unknown, path: string): NonNullable<Recipe['clean']> {
+  const { noise, jpeg } = asFields(value, path);
+  return { noise: asPercent(noise, `${path}.noise`), jpeg: asPercent(jpeg, `${path}.jpeg`) };
 }
 
 function asFields(value: unknown, path: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw wrong(path, 'an object');
+    throw wrong(path, 'object');
   return value as Record<string, unknown>;
 }
 
 function asPercent(value: unknown, path: string): number {
   if (typeof value === 'number' && value >= 0 && value <= 100) return value;
-  throw wrong(path, 'a number from 0 to 100');
+  throw wrong(path, { least: 0, most: 100 });
 }
 
 function asOneOf<T extends string | number>(value: unknown, all: readonly T[], path: string): T {
   const found = all.find((each) => each === value);
-  if (found === undefined) throw wrong(path, all.join(' or '));
+  if (found === undefined) throw wrong(path, { oneOf: all });
   return found;
 }
 
-function wrong(path: string, expected: string): EnhanceError {
-  return new EnhanceError('bad-option', `${path} must be ${expected}.`);
+function wrong(path: string, expected: Expected): EnhanceError {
+  return new EnhanceError('option-wrong', { path, expected });
 }

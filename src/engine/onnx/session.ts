@@ -33,7 +33,7 @@ export type SessionOptions = {
  * @param bytes A verified ONNX file that keeps the model contract.
  * @param options Shape, precision and device.
  * @returns A session, owned by the caller.
- * @throws {EnhanceError} `model-corrupt` when onnxruntime refuses the file.
+ * @throws {EnhanceError} `model-refused` by onnxruntime.
  */
 export async function openSession(bytes: Uint8Array, options: SessionOptions): Promise<Session> {
   const { geometry, precision, window, device } = options;
@@ -49,9 +49,7 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions): P
       extra: { session: { disable_quant_qdq: '1' } },
     }),
   ).catch((error: unknown) => {
-    throw new EnhanceError('model-corrupt', 'The model could not be loaded.', {
-      message: String(error),
-    });
+    throw new EnhanceError('model-refused', { cause: String(error) });
   });
   return {
     geometry,
@@ -97,8 +95,7 @@ export function asNetwork(session: Session): Network {
         performance.measure(networkMeasure, { start, end: performance.now() });
         return enhanced;
       });
-      if (!output)
-        throw new EnhanceError('model-corrupt', 'The model has no output named "enhanced".');
+      if (!output) throw new EnhanceError('model-without-output', { output: 'enhanced' });
       return output.data as Float32Array;
     },
   };

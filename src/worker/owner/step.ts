@@ -1,8 +1,9 @@
-import { EnhanceError, type EnhanceCode } from '../../core/errors';
+import { EnhanceError, troubleOf, type Problem } from '../../core/errors';
+import type { Measure, Note } from '../../core/notes';
 import { createOutput, runBands } from '../../core/run/array-loop';
 import { chooseBand, chooseTile, type StepPlan } from '../../core/plan/plan';
 import type { Raster, Rect } from '../../core/picture/raster';
-import { Ladder, type Attempt, type Retry, type Rung } from '../../core/plan/recovery';
+import { Ladder, type Attempt, type Retry } from '../../core/plan/recovery';
 import { planTiles, type Band, type TileGrid } from '../../core/plan/tiles';
 import { chooseFile, type Card, type ModelFile, type StoredFile } from '../../models/catalog';
 import type { EngineHost } from '../engine/host';
@@ -40,8 +41,8 @@ export type StepHooks = {
   onBand(rect: Rect): void;
   /** All that was finished is void. */
   onAnew(): void;
-  /** A sentence that the person should know. */
-  onNote(note: string): void;
+  /** Something that the person should know. */
+  onNote(note: Note): void;
 };
 
 /** What a step did. */
@@ -228,7 +229,7 @@ export class StepRun {
     const card = this.#job.plan.model;
     const known = await trials.recall(this.#machine, model.key);
     if (known?.isRight) return attempt.tile;
-    if (known) throw new EnhanceError('wrong-result', 'This machine computes a wrong picture.');
+    if (known) throw new EnhanceError('trial-failed', { off: null });
     const { golden } = this.#file(attempt);
     const candidate = {
       model,
@@ -248,14 +249,14 @@ export class StepRun {
     const { host, trials } = this.#tools;
     const attempt = this.#attempt;
     if (!attempt) throw error;
-    const { code, message } = asFailure(error);
+    const { code, problem } = troubleOf(error);
     // The CPU has no lower tier: what fails there once may be tried again.
     if (code === 'wrong-result' && attempt.backend === 'webgpu')
       trials.remember(this.#machine, this.#file(attempt).sha256, { isRight: false, pace: 0 });
     const hasProgressed = this.#bandsOfAttempt > 0;
     const retry = this.#ladder.next(attempt, { code, hasProgressed, isEngineGone: !host.isAlive });
     if (!retry) throw error;
-    this.#hooks.onNote(describe(retry, message));
+    this.#hooks.onNote(noteOn(retry, problem));
     if (retry.isAnew) this.#restart();
     this.#climb(retry);
   }
@@ -327,21 +328,7 @@ class TileClock {
   }
 }
 
-function asFailure(error: unknown): { code: EnhanceCode; message: string } {
-  if (error instanceof EnhanceError) return error;
-  const code = error instanceof RangeError ? 'out-of-memory' : 'internal';
-  return { code, message: String(error) };
-}
-
-const measures: Record<Rung, string> = {
-  tile: 'Smaller tiles were used from there on.',
-  device: 'The GPU was started again, and the work went on.',
-  worker: 'The engine was started again, and the work went on.',
-  precision: 'Full precision was used instead of half.',
-  cpu: 'The CPU did the rest.',
-};
-
-function describe({ rung, isAnew }: Retry, message: string): string {
-  const measure = rung === 'cpu' && isAnew ? 'The CPU did the work.' : measures[rung];
-  return `${message} ${measure}`;
+function noteOn({ rung, isAnew }: Retry, problem: Problem): Note {
+  const measure: Measure = rung === 'cpu' && isAnew ? 'cpu-anew' : rung;
+  return { note: 'recovered', facts: { problem, measure } };
 }
