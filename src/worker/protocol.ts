@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/findings/analyse';
 import type { Reply } from '../core/errors';
 import type { Note } from '../core/notes';
-import type { Rect, Size } from '../core/picture/raster';
+import type { Rect, Size } from '../core/picture/rect';
 import type { Recipe, SaveOptions, StepTask } from '../core/recipe/recipe';
 import type { Ability } from '../models/catalog';
 import type { BackendChoice, HostOptions } from './engine/protocol';

@@ -1,6 +1,6 @@
 import { EnhanceError } from '../errors';
 import type { Geometry } from './network';
-import type { Size } from '../picture/raster';
+import type { Size } from '../picture/rect';
 import { listSteps, type ControlName, type Recipe, type Scale, type Step } from '../recipe/recipe';
 import { planTiles } from './tiles';
 

@@ -1,7 +1,7 @@
 import { proxy, transfer, type Remote } from 'comlink';
 import { EnhanceError, unwrap, type Reply } from '../../core/errors';
-import type { BandRunner, Patch } from '../../core/run/array-loop';
-import type { Rect } from '../../core/picture/raster';
+import type { BandRunner, Patch } from '../../core/run/bands';
+import type { Rect } from '../../core/picture/rect';
 import type { Band, TileGrid } from '../../core/plan/tiles';
 import type { Fault } from '../../engine/faults';
 import type {

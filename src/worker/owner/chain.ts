@@ -2,7 +2,8 @@ import { blendStrength } from '../../core/picture/blend';
 import type { Note } from '../../core/notes';
 import { EtaMeter } from '../../core/run/eta';
 import type { Plan, StepPlan } from '../../core/plan/plan';
-import { magnify, type Raster, type Rect, type Size } from '../../core/picture/raster';
+import type { Raster } from '../../core/picture/raster';
+import { magnify, snapRect, type Rect, type Size } from '../../core/picture/rect';
 import { widthOf, type Shake } from '../../core/shake/find';
 import { takeShakeBack } from '../../core/shake/take-back';
 
@@ -10,7 +11,7 @@ import type { Card } from '../../models/catalog';
 import type { JobProgress, ProgressListener, RunReport, Stage } from '../protocol';
 import { breathe } from './shake-search';
 import { StepRun, type StepJob, type StepReport, type StepTools } from './step';
-import { drawPart, previewRect, type ShownResult } from './preview';
+import { drawPart, previewSize, type ShownResult } from './preview';
 
 /** A plan with all it takes to run it. */
 export type Chain = Pick<StepJob, 'centre'> & {
@@ -153,7 +154,7 @@ async function drawPatch(
   output: Raster,
   whole: Size,
 ): Promise<ImageBitmap | null> {
-  const size = previewRect(magnify(rect, whole.width / input.width), whole);
+  const size = snapRect(rect, input, previewSize(whole));
   if (size.width === 0 || size.height === 0) return null;
   return drawPart(output, magnify(rect, output.width / input.width), size);
 }

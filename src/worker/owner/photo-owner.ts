@@ -10,6 +10,7 @@ import {
   type Recipe,
   type SaveOptions,
 } from '../../core/recipe/recipe';
+import { wholeRect } from '../../core/picture/rect';
 import { widthOf } from '../../core/shake/find';
 import { decode, type Photo } from '../../formats/decode';
 import {
@@ -96,7 +97,6 @@ export class PhotoOwner implements Owner {
       this.#shake = new ShakeSearch(raster);
       this.#result = null;
       const { width, height, hasAlpha } = raster;
-      const whole = { x: 0, y: 0, width, height };
       return {
         width,
         height,
@@ -106,7 +106,7 @@ export class PhotoOwner implements Owner {
         bytes: file.size,
         format: formatNames[header.format],
         analysis,
-        preview: await drawPart(raster, whole, previewSize(raster)),
+        preview: await drawPart(raster, wholeRect(raster), previewSize(raster)),
       };
     });
   }

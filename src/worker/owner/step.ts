@@ -1,8 +1,9 @@
 import { EnhanceError, troubleOf, type Problem } from '../../core/errors';
 import type { Measure, Note } from '../../core/notes';
-import { createOutput, runBands } from '../../core/run/array-loop';
+import { createOutput, runBands } from '../../core/run/bands';
 import { chooseBand, chooseTile, type StepPlan } from '../../core/plan/plan';
-import type { Raster, Rect } from '../../core/picture/raster';
+import type { Raster } from '../../core/picture/raster';
+import type { Rect } from '../../core/picture/rect';
 import { Ladder, type Attempt, type Retry } from '../../core/plan/recovery';
 import { planTiles, type Band, type TileGrid } from '../../core/plan/tiles';
 import { chooseFile, type Card, type ModelFile, type StoredFile } from '../../models/catalog';
@@ -59,7 +60,7 @@ export type StepReport = {
 
 /**
  * One step of a recipe, from the first tile to the last, whatever happens on the way: a failure is
- * met as `core/recovery` says, and what was finished before it is not run again.
+ * met as `core/plan/recovery` says, and what was finished before it is not run again.
  */
 export class StepRun {
   readonly #tools: StepTools;
