@@ -34,6 +34,7 @@ export type Expected =
   | 'filled-list'
   | 'text'
   | 'number'
+  | 'boolean'
   | 'sha256'
   /** Of all ids of a list. */
   | 'unique'
@@ -46,7 +47,9 @@ export type Expected =
   | { readonly oneOf: readonly (string | number)[] }
   /** The names that an object may have. */
   | { readonly names: readonly string[] }
-  | { readonly least: number; readonly most: number }
+  | { readonly least: number; readonly most: number; readonly isWhole?: true }
+  /** That many, in memory that is not shared. */
+  | { readonly bytes: number }
   | { readonly wholeFrom: number }
   /** Left out, or equal to another field. */
   | { readonly equalTo: string; readonly value: number };

@@ -159,6 +159,7 @@ const kinds: Readonly<Record<Extract<Expected, string>, string>> = {
   'filled-list': 'a list that is not empty',
   text: 'a text',
   number: 'a number',
+  boolean: 'true or false',
   sha256: '64 lower-case hexadecimal digits',
   unique: 'unique',
   'path-below': 'a path below the catalogue',
@@ -218,7 +219,11 @@ function asWords(expected: Expected): string {
   if (typeof expected === 'string') return kinds[expected];
   if ('oneOf' in expected) return choices(expected.oneOf);
   if ('names' in expected) return `one of ${expected.names.join(', ')}`;
-  if ('least' in expected) return `a number from ${expected.least} to ${expected.most}`;
+  if ('bytes' in expected) return `a Uint8Array of ${expected.bytes} values`;
+  if ('least' in expected) {
+    const { least, most, isWhole } = expected;
+    return `a ${isWhole ? 'whole number' : 'number'} from ${least} to ${most}`;
+  }
   if ('wholeFrom' in expected) return `a whole number of at least ${expected.wholeFrom}`;
   return `left out, or equal to ${expected.equalTo} (${expected.value})`;
 }

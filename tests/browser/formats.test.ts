@@ -300,7 +300,13 @@ describe('saving', () => {
     const wider = createRaster({ width: 65501, height: 1 }, false);
     await expect(encode(wide, { format: 'webp', quality: 80 })).rejects.toMatchObject({
       problem: 'side-too-long',
-      facts: { format: 'WebP', width: 16_384, height: 1, mostSide: 16_383, others: ['PNG', 'JPEG'] },
+      facts: {
+        format: 'WebP',
+        width: 16_384,
+        height: 1,
+        mostSide: 16_383,
+        others: ['PNG', 'JPEG'],
+      },
     });
     await expect(encode(wider, { format: 'jpeg', quality: 80 })).rejects.toMatchObject({
       code: 'too-large',

@@ -108,6 +108,7 @@ export const enProblems = {
   'expected.filled-list': 'a list that is not empty',
   'expected.text': 'a text',
   'expected.number': 'a number',
+  'expected.boolean': 'true or false',
   'expected.sha256': '64 lower-case hexadecimal digits',
   'expected.unique': 'unique',
   'expected.path-below': 'a path below the catalogue',
@@ -118,6 +119,8 @@ export const enProblems = {
   'expected.oneOf': '{choices}',
   'expected.names': 'one of {names}',
   'expected.range': 'a number from {least} to {most}',
+  'expected.wholeRange': 'a whole number from {least} to {most}',
+  'expected.bytes': 'a Uint8Array of {bytes} values',
   'expected.wholeFrom': 'a whole number of at least {least}',
   'expected.equalTo': 'left out, or equal to {other} ({value})',
 

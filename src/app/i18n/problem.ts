@@ -127,7 +127,9 @@ function describeExpected(expected: Expected): string {
   if ('oneOf' in expected)
     return t('expected.oneOf', { choices: listChoices(expected.oneOf.map(String)) });
   if ('names' in expected) return t('expected.names', { names: expected.names.join(', ') });
-  if ('least' in expected) return t('expected.range', expected);
+  if ('bytes' in expected) return t('expected.bytes', expected);
+  if ('least' in expected)
+    return t(expected.isWhole ? 'expected.wholeRange' : 'expected.range', expected);
   if ('wholeFrom' in expected) return t('expected.wholeFrom', { least: expected.wholeFrom });
   return t('expected.equalTo', { other: expected.equalTo, value: expected.value });
 }

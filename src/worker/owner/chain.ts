@@ -10,11 +10,12 @@ import { takeShakeBack } from '../../core/shake/take-back';
 import type { Card } from '../../models/catalog';
 import type { JobProgress, ProgressListener, RunReport, Stage } from '../protocol';
 import { breathe } from './shake-search';
-import { StepRun, type StepJob, type StepReport, type StepTools } from './step';
+import { PictureBands, type PictureJob } from './picture-bands';
 import { drawPart, previewSize, type ShownResult } from './preview';
+import { ProvenEngine, type EngineReport, type EngineTools } from './proven-engine';
 
 /** A plan with all it takes to run it. */
-export type Chain = Pick<StepJob, 'centre'> & {
+export type Chain = Pick<PictureJob, 'centre'> & {
   readonly source: Raster;
   readonly plan: Plan<Card>;
   /** Looks for the source's shake. */
@@ -49,7 +50,7 @@ export type ChainResult = Pick<RunReport, 'steps'> & {
  * @throws {EnhanceError} What a step fails with, after all that can be tried.
  */
 export async function runChain(
-  tools: StepTools,
+  tools: EngineTools,
   { source, plan, centre, findShake }: Chain,
   hooks: ChainHooks,
 ): Promise<ChainResult> {
@@ -58,7 +59,7 @@ export async function runChain(
   let output = source;
   for (const step of plan.steps) {
     const job = { input: output, plan: step, centre };
-    const run = (each: StepJob) => runStep(tools, each, plan.output, eta, hooks);
+    const run = (each: PictureJob) => runStep(tools, each, plan.output, eta, hooks);
     const isBlurred = step.step.task === 'deblur';
     if (isBlurred) hooks.tell(stepProgress('compile', step, eta));
     const done = await (isBlurred ? deblur(job, findShake, run, hooks) : run(job));
@@ -68,16 +69,16 @@ export async function runChain(
   return { output, steps };
 }
 
-type StepDone = { readonly output: Raster; readonly report: StepReport };
+type StepDone = { readonly output: Raster; readonly report: EngineReport };
 
 /**
  * Takes the camera's shake back, where there is one, before the network deblurs what is left: a network
  * sees too little of a photo to know a wide kernel.
  */
 async function deblur(
-  job: StepJob,
+  job: PictureJob,
   findShake: Chain['findShake'],
-  run: (job: StepJob) => Promise<StepDone>,
+  run: (job: PictureJob) => Promise<StepDone>,
   { signal, onNote }: ChainHooks,
 ): Promise<StepDone> {
   const { input, plan } = job;
@@ -94,8 +95,8 @@ async function deblur(
 }
 
 async function runStep(
-  tools: StepTools,
-  job: StepJob,
+  tools: EngineTools,
+  job: PictureJob,
   whole: Size,
   eta: EtaMeter,
   { signal, tell, onGrow, onNote }: ChainHooks,
@@ -106,7 +107,21 @@ async function runStep(
   let counted = 0;
   const patches: Promise<void>[] = [];
   tell(progress('compile'));
-  const run = new StepRun(tools, job, {
+  const picture = new PictureBands(job, {
+    onPixels(rect) {
+      finished.push(rect);
+      const showing = drawPatch(rect, input, picture.output, whole).then((bitmap) => {
+        if (bitmap) tell({ ...progress('run'), patch: { rect, bitmap } });
+      });
+      // Only the screen misses a patch that fails; the pixels are in the output.
+      patches.push(showing.catch(() => undefined));
+    },
+    onAnew() {
+      finished = [];
+      show();
+    },
+  });
+  const engine = new ProvenEngine(tools, plan, {
     signal,
     onNote,
     onStart(share) {
@@ -121,25 +136,13 @@ async function runStep(
       eta.tick(share * plan.macs, performance.now());
       tell(progress('run'));
     },
-    onBand(rect) {
-      finished.push(rect);
-      const showing = drawPatch(rect, input, run.output, whole).then((bitmap) => {
-        if (bitmap) tell({ ...progress('run'), patch: { rect, bitmap } });
-      });
-      // Only the screen misses a patch that fails; the pixels are in the output.
-      patches.push(showing.catch(() => undefined));
-    },
-    onAnew() {
-      finished = [];
-      show();
-    },
   });
   const show = () =>
-    onGrow({ raster: run.output, scale: plan.model.scale, growth: { finished, input } });
+    onGrow({ raster: picture.output, scale: plan.model.scale, growth: { finished, input } });
   show();
-  const report = await run.finish();
+  const report = await engine.run(picture);
   await Promise.all(patches);
-  return { output: run.output, report };
+  return { output: picture.output, report };
 }
 
 function stepProgress(stage: Stage, { step }: StepPlan<Card>, eta: EtaMeter): JobProgress {

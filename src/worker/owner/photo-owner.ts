@@ -1,5 +1,4 @@
 import { analyse } from '../../core/findings/analyse';
-import { blendStrength } from '../../core/picture/blend';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import type { Note } from '../../core/notes';
 import { makePlan, type Plan } from '../../core/plan/plan';
@@ -10,6 +9,8 @@ import {
   type Recipe,
   type SaveOptions,
 } from '../../core/recipe/recipe';
+import { readFinish } from '../../core/recipe/finish';
+import { finishWhole } from '../../core/run/finish-render';
 import { wholeRect } from '../../core/picture/rect';
 import { widthOf } from '../../core/shake/find';
 import { decode, type Photo } from '../../formats/decode';
@@ -39,8 +40,9 @@ import type {
   ViewPart,
   ViewRequest,
 } from '../protocol';
-import { ShakeSearch } from './shake-search';
-import { StepRun, type StepTools } from './step';
+import { breathe, ShakeSearch } from './shake-search';
+import { PictureBands } from './picture-bands';
+import { ProvenEngine, type EngineTools } from './proven-engine';
 import { Trials } from './trials';
 import { drawPart, drawView, previewSize, type ShownResult } from './preview';
 
@@ -178,13 +180,16 @@ export class PhotoOwner implements Owner {
 
   save(options: SaveOptions): Promise<Reply<Blob>> {
     const controller = new AbortController();
-    const work = endJob(this.#saving).then(() => {
+    const { signal } = controller;
+    const work = endJob(this.#saving).then(async () => {
+      const finish = readFinish(options);
       const { raster } = this.#openPhoto();
       const result = this.#result?.raster;
       if (!result) throw new EnhanceError('result-missing');
-      const blended = blendStrength(raster, result, options.strength);
-      const isOurs = blended.data !== result.data;
-      return this.#encoder.encode(blended, options, isOurs, controller.signal);
+      const job = { original: raster, result, finish };
+      const finished = await finishWhole(job, () => breathe(signal));
+      const { format, quality } = options;
+      return this.#encoder.encode(finished, { format, quality }, finished !== result, signal);
     });
     this.#saving = { controller, ended: work.catch(() => undefined) };
     return settle(() => work);
@@ -242,14 +247,12 @@ export class PhotoOwner implements Owner {
     signal.throwIfAborted();
     const { plan } = await this.#prepare(recipe);
     const tools = this.#tools(signal, ignore);
-    const hooks = {
-      ...{ signal, onStart: ignore, onTile: ignore, onBand: ignore, onAnew: ignore },
-      onNote: ignore,
-    };
+    const hooks = { signal, onStart: ignore, onTile: ignore, onNote: ignore };
+    const unseen = { onPixels: ignore, onAnew: ignore };
     for (const step of plan.steps) {
       signal.throwIfAborted();
       const job = { input: this.#openPhoto().raster, plan: step, centre: { x: 0, y: 0 } };
-      await new StepRun(tools, job, hooks).rehearse();
+      await new ProvenEngine(tools, step, hooks).rehearse(new PictureBands(job, unseen));
     }
   }
 
@@ -264,9 +267,9 @@ export class PhotoOwner implements Owner {
     if (this.#rehearsal === rehearsal) this.#rehearsal = undefined;
   }
 
-  #tools(signal: AbortSignal, onUnkept: () => void): StepTools {
+  #tools(signal: AbortSignal, onUnkept: () => void): EngineTools {
     const { backend: choice, tile, catalogUrl, given } = this.#options;
-    const load: StepTools['load'] = async (file, onProgress = ignore) => {
+    const load: EngineTools['load'] = async (file, onProgress = ignore) => {
       const url = given?.addresses[file.url] ?? file.url;
       const options = { signal, onProgress };
       const { bytes, kept } = await this.#store.load({ ...file, url }, catalogUrl, options);
@@ -328,7 +331,7 @@ export class PhotoOwner implements Owner {
   async #download(
     plan: Plan<Card>,
     machine: Machine,
-    tools: StepTools,
+    tools: EngineTools,
     { tell }: ChainHooks,
   ): Promise<void> {
     const files = plan.steps.map(({ model }) => chooseFor(machine, model));

@@ -60,8 +60,9 @@ const facts: Problems = {
 
 const expectations: Expected[] = [
   ...(['object', 'list', 'filled-list', 'text', 'number', 'sha256', 'unique'] as const),
-  ...(['path-below', 'url', 'file', 'function', 'abort-signal'] as const),
-  ...[{ names: ['scale', 'format'] }, { least: 0, most: 100 }, { wholeFrom: 1 }],
+  ...(['boolean', 'path-below', 'url', 'file', 'function', 'abort-signal'] as const),
+  ...[{ names: ['scale', 'format'] }, { least: 0, most: 100 }, { wholeFrom: 1 }, { bytes: 64 }],
+  { least: 1, most: 32, isWhole: true },
   { equalTo: 'options.recipe.scale', value: 2 },
 ];
 
