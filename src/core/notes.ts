@@ -1,7 +1,7 @@
 import type { NoFacts, Problem } from './errors';
 
 /** What was done about a failure in the middle of the work. `cpu-anew`: all of it, not only the rest. */
-export type Measure = 'tile' | 'device' | 'worker' | 'precision' | 'cpu' | 'cpu-anew';
+export type Measure = 'tile' | 'device' | 'worker' | 'precision' | 'runtime' | 'cpu' | 'cpu-anew';
 
 /**
  * What a person should know of a photo or of a run that went well, with its facts; worded like a

@@ -130,6 +130,7 @@ const measures: Readonly<Record<Measure, string>> = {
   device: 'The GPU was started again, and the work went on.',
   worker: 'The engine was started again, and the work went on.',
   precision: 'Full precision was used instead of half.',
+  runtime: 'Another runtime was used in its place.',
   cpu: 'The CPU did the rest.',
   'cpu-anew': 'The CPU did the work.',
 };
@@ -201,6 +202,7 @@ function sayNote<Name extends keyof Notes>(note: {
 
 /** Why something else had to be done: shorter than the problem's own words, as it is over. */
 function causeOf(problem: Problem): string {
+  if (problem === 'gpu-refused') return 'The GPU refused the work.';
   switch (codeOf[problem]) {
     case 'out-of-memory':
       return 'There was too little memory.';

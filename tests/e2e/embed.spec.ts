@@ -42,7 +42,11 @@ test('nothing heavy before the click, then the photo, its result and its report'
   expect((await download).suggestedFilename()).toBe('me-2x.png');
 });
 
-test('the element makes no long task and moves nothing', async ({ page, site, appUrl }) => {
+test('the element does no heavy work on the page and moves nothing', async ({
+  page,
+  site,
+  appUrl,
+}) => {
   const style = '<style>photo-enhancer { display: block; height: 480px; }</style>';
   const markup = `<p>Above</p>${plain.replace('src', 'reveal="auto" src')}<p>Below</p>`;
   site.answers.set('/', { body: hostPage(appUrl, markup, style) });
@@ -51,10 +55,28 @@ test('the element makes no long task and moves nothing', async ({ page, site, ap
     const seen: string[] = [];
     Object.assign(window, { seen });
     const observer = new PerformanceObserver((list) => {
-      for (const { entryType, duration, startTime } of list.getEntries())
-        seen.push(`${entryType} at ${Math.round(startTime)} for ${Math.round(duration)}`);
+      for (const { startTime } of list.getEntries()) seen.push(`layout shift at ${startTime}`);
     });
-    for (const type of ['longtask', 'layout-shift']) observer.observe({ type, buffered: true });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    // How long its tasks take is measured by `bench -- limits`; what would make them long:
+    for (const [owner, name] of [
+      [window, 'createImageBitmap'],
+      [window, 'Worker'],
+      [window, 'OffscreenCanvas'],
+      [window, 'FileReader'],
+      [HTMLCanvasElement.prototype, 'getContext'],
+      [Blob.prototype, 'arrayBuffer'],
+      [Response.prototype, 'arrayBuffer'],
+      [SubtleCrypto.prototype, 'digest'],
+      [WebAssembly, 'instantiate'],
+      [WebAssembly, 'instantiateStreaming'],
+    ] as const)
+      Object.defineProperty(owner, name, {
+        get: () => {
+          seen.push(name);
+          return undefined;
+        },
+      });
   });
   await page.goto(site.url());
   // The frame is another process, and its work is not the page's.

@@ -108,6 +108,7 @@ function describeNote<Name extends keyof Notes>(note: {
 
 /** Why something else had to be done: shorter than the problem's own words, as it is over. */
 function describeCause(problem: Problem): string {
+  if (problem === 'gpu-refused') return t('cause.work');
   switch (codeOf[problem]) {
     case 'out-of-memory':
       return t('cause.memory');

@@ -73,7 +73,15 @@ const more: Told[] = [
 ];
 
 const measures: Record<Measure, null> = {
-  ...{ tile: null, device: null, worker: null, precision: null, cpu: null, 'cpu-anew': null },
+  ...{
+    tile: null,
+    device: null,
+    worker: null,
+    precision: null,
+    runtime: null,
+    cpu: null,
+    'cpu-anew': null,
+  },
 };
 
 /** Every problem at least once, as a worker replies it. */
