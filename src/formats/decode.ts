@@ -1,10 +1,12 @@
 import { bleedColour, bleedRadius, hasTransparency } from '../core/picture/alpha';
 import { EnhanceError } from '../core/errors';
+import { formats } from '../core/format';
 import type { Note } from '../core/notes';
 import type { Raster, Raster8 } from '../core/picture/raster';
 import { loadPngReader, loadWebpReader } from './codecs';
-import { damaged, type ImageHeader, type PhotoFormat } from './header';
+import { damaged, type ImageHeader } from './header';
 import { readJpegQuality } from './jpeg/quality';
+import type { Metadata } from './metadata';
 import { turnRaster } from './orientation';
 import { readPixels } from './pixels';
 import { identify, identifyBytes, sniff } from './sniff';
@@ -15,6 +17,7 @@ export type Photo = {
   readonly raster: Raster;
   /** What the file said; width, height and `hasAlpha` are the raster's. */
   readonly header: ImageHeader;
+  readonly metadata: Metadata;
   /** 1..100, as a JPEG's tables tell it; null where they do not, and for other formats. */
   readonly jpegQuality: number | null;
   /** What the person should know. */
@@ -23,13 +26,6 @@ export type Photo = {
 
 /** The most pixels that open, in millions. */
 export const mostMegapixels = 200;
-
-const titles: Readonly<Record<PhotoFormat, string>> = {
-  jpeg: 'JPEG',
-  png: 'PNG',
-  webp: 'WebP',
-  gif: 'GIF',
-};
 
 /**
  * Opens a photo: turned upright, converted to sRGB, with true straight alpha. Runs in a worker.
@@ -61,6 +57,7 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
   return {
     raster,
     header: { ...header, width, height, hasAlpha },
+    metadata: { orientation: header.orientation },
     jpegQuality: header.format === 'jpeg' ? readJpegQuality(bytes) : null,
     notes: noteOn(header),
   };
@@ -153,13 +150,11 @@ async function decodeBitmap(blob: Blob, header: ImageHeader): Promise<ImageBitma
   throw undecodable(header, String(cause));
 }
 
-function undecodable(
-  { format: name, width, height, truncated }: ImageHeader,
-  cause: string,
-): EnhanceError {
-  const format = titles[name];
+function undecodable(header: ImageHeader, cause: string): EnhanceError {
+  const { width, height, truncated } = header;
+  const format = formats[header.format].title;
   if (truncated) return new EnhanceError('file-cut-off', { format, cause });
   if (width * height > 50e6)
     return new EnhanceError('large-file-undecodable', { format, width, height, cause });
-  return damaged(format, cause);
+  return damaged(header.format, cause);
 }

@@ -1,5 +1,6 @@
 import { unwrap } from '../core/errors';
-import type { Recipe, SaveOptions, Scale } from '../core/recipe/recipe';
+import { formats, savedLike } from '../core/format';
+import type { Recipe, Scale } from '../core/recipe/recipe';
 import { looksShaken, suggest, type Suggestion } from '../core/findings/suggest';
 import { limitRecipe } from '../worker/offers';
 import type { PhotoInfo, JobProgress, RunReport } from '../worker/protocol';
@@ -29,8 +30,6 @@ import type {
 import { disposed, sayNotes } from './words';
 
 type Opened = { readonly file: Blob; readonly info: Omit<PhotoInfo, 'preview'> };
-
-const formatOf: Readonly<Record<string, SaveOptions['format']>> = { JPEG: 'jpeg', WebP: 'webp' };
 
 /**
  * Enlarges and cleans photos on the visitor's own machine, in a worker: a file goes in, a file comes
@@ -79,7 +78,8 @@ export class Enhancer {
       return this.#inTurn(options.signal, async (client) => {
         const info = await this.#open(client, file, photo);
         const suggestion = await suggestFor(client, info, scale);
-        return { ...info, notes: sayNotes(info.notes), suggestion };
+        const { title: format } = formats[info.format];
+        return { ...info, format, notes: sayNotes(info.notes), suggestion };
       });
     });
   }
@@ -209,7 +209,7 @@ export class Enhancer {
     const last = ran.steps.at(-1);
     if (last) tell({ stage: 'run', task: last.task, fraction: 1, etaSeconds: 0 });
     tellStage('save');
-    const format = wish.format === 'auto' ? (formatOf[info.format] ?? 'png') : wish.format;
+    const format = wish.format === 'auto' ? savedLike(info.format) : wish.format;
     const { quality, strength } = wish;
     const blob = unwrap(await client.save({ format, quality, strength }));
     return { blob, ...ran.output, recipe, report: asReport(ran) };

@@ -1,16 +1,9 @@
+import { savedFormats, type SavedFormat } from '../core/format';
 import { EnhanceError, type Expected } from '../core/errors';
-import {
-  parseRecipe,
-  scales,
-  type Recipe,
-  type SaveOptions,
-  type Scale,
-} from '../core/recipe/recipe';
+import { parseRecipe, scales, type Recipe, type Scale } from '../core/recipe/recipe';
 import type { EnhanceOptions, EnhancerOptions, OpenOptions, PlanOptions, Progress } from './types';
 
 type Fields = Readonly<Record<string, unknown>>;
-type Format = SaveOptions['format'];
-
 /** A whole set of options, after the door. */
 export type Wish = {
   /** What is asked for by name; null for what the photo suggests. */
@@ -21,14 +14,14 @@ export type Wish = {
 
 /** See {@link Wish}: with how to write the result. */
 export type EnhanceWish = Wish & {
-  readonly format: Format | 'auto';
+  readonly format: SavedFormat | 'auto';
   readonly quality: number;
   readonly strength: number;
   readonly onProgress: (progress: Progress) => void;
 };
 
 const backends = ['auto', 'webgpu', 'wasm'] as const;
-const formats = ['auto', 'png', 'jpeg', 'webp'] as const;
+const formats = ['auto', ...savedFormats] as const;
 const usualScale = 2;
 const usualQuality = 90;
 

@@ -47,8 +47,6 @@ import { ProvenEngine, type EngineTools } from './proven-engine';
 import { Trials } from './trials';
 import { drawPart, drawView, previewSize, type ShownResult } from './preview';
 
-const formatNames = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', gif: 'GIF' } as const;
-
 /** Name of the performance measure of a whole run. */
 const enhanceMeasure = 'enlarger:enhance';
 
@@ -107,7 +105,7 @@ export class PhotoOwner implements Owner {
         notes,
         name: file.name,
         bytes: file.size,
-        format: formatNames[header.format],
+        format: header.format,
         analysis,
         preview: await drawPart(raster, wholeRect(raster), previewSize(raster)),
       };
@@ -184,13 +182,14 @@ export class PhotoOwner implements Owner {
     const { signal } = controller;
     const work = endJob(this.#saving).then(async () => {
       const finish = readFinish(options);
-      const { raster } = this.#openPhoto();
+      const { raster, metadata } = this.#openPhoto();
       const result = this.#result?.raster;
       if (!result) throw new EnhanceError('result-missing');
       const job = { original: raster, result, finish };
       const finished = await finishWhole(job, () => breathe(signal));
       const { format, quality } = options;
-      return this.#encoder.encode(finished, { format, quality }, finished !== result, signal);
+      const how = { format, quality, metadata };
+      return this.#encoder.encode(finished, how, finished !== result, signal);
     });
     this.#saving = { controller, ended: work.catch(() => undefined) };
     return settle(() => work);
