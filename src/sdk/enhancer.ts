@@ -1,7 +1,8 @@
 import { EnhanceError, unwrap } from '../core/errors';
-import type { Recipe, SaveOptions, Scale } from '../core/recipe/recipe';
 import { looksShaken, suggest, type Suggestion } from '../core/findings/suggest';
-import { limitRecipe } from '../worker/offers';
+import type { Scale } from '../core/recipe/kinds';
+import { limitRecipe } from '../core/recipe/offers';
+import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { PhotoInfo, JobProgress, RunReport } from '../worker/protocol';
 import {
   asFile,
@@ -199,7 +200,8 @@ export class Enhancer {
     const format = wish.format === 'auto' ? (formatOf[info.format] ?? 'png') : wish.format;
     const { quality, strength } = wish;
     const blob = unwrap(await client.save({ format, quality, strength }));
-    return { blob, ...ran.output, recipe, report: asReport(ran) };
+    const finished = { ...recipe, finish: { ...recipe.finish, strength } };
+    return { blob, ...ran.output, recipe: finished, report: asReport(ran) };
   }
 }
 
@@ -223,17 +225,19 @@ async function suggestFor(
 }
 
 /** Progress without the pixels, which are freed. */
-function plain({ stage, task, fraction, etaSeconds, patch }: JobProgress): Progress {
+function plain({ patch, ...progress }: JobProgress): Progress {
   patch?.bitmap.close();
-  return { stage, task, fraction, etaSeconds };
+  return progress;
 }
 
 function asReport({ backend, software, device, seconds, steps, notes }: RunReport): Report {
   return {
     ...{ backend, software, device, seconds, notes },
-    steps: steps.map(({ task, model, tiles, cpuTiles, precision }) => ({
-      ...{ task, model, tiles, cpuTiles, precision },
-    })),
+    steps: steps.map((step) => {
+      if (step.kind !== 'network') return step;
+      const { readBacks: _, ...told } = step;
+      return told;
+    }),
   };
 }
 

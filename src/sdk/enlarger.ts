@@ -1,8 +1,12 @@
 /** The public surface of the package `enlarger`: what is not named here is nobody's to import. */
 export { EnhanceError, type EnhanceCode } from '../core/errors';
 export type { Analysis } from '../core/findings/analyse';
-export type { Recipe, Scale, StepTask, Variant } from '../core/recipe/recipe';
-export type { Reason, Suggestion } from '../core/findings/suggest';
+export type { Suggestion } from '../core/findings/suggest';
+export type { Finish } from '../core/recipe/finish';
+export type { Scale, Variant } from '../core/recipe/kinds';
+export type { Reason } from '../core/recipe/reasons';
+export type { Recipe, RecipeStep, RecipeV1 } from '../core/recipe/recipe';
+export type { StepTask } from '../core/recipe/tasks';
 export { Enhancer } from './enhancer';
 export type {
   EnhanceOptions,
@@ -11,7 +15,9 @@ export type {
   Photo,
   Plan,
   PlanOptions,
+  PlanStep,
   Progress,
   Report,
+  ReportStep,
   Result,
 } from './types';

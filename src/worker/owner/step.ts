@@ -1,6 +1,7 @@
 import { EnhanceError, type EnhanceCode } from '../../core/errors';
 import { createOutput, runBands } from '../../core/run/array-loop';
-import { chooseBand, chooseTile, type StepPlan } from '../../core/plan/plan';
+import type { NetworkPlan } from '../../core/plan/step-plan';
+import { chooseBand, chooseTile } from '../../core/plan/tile-size';
 import type { Raster, Rect } from '../../core/picture/raster';
 import { Ladder, type Attempt, type Retry, type Rung } from '../../core/plan/recovery';
 import { planTiles, type Band, type TileGrid } from '../../core/plan/tiles';
@@ -25,7 +26,7 @@ export type StepTools = {
 /** One network over one picture. */
 export type StepJob = {
   readonly input: Raster;
-  readonly plan: StepPlan<Card>;
+  readonly plan: NetworkPlan<Card>;
   readonly centre: { readonly x: number; readonly y: number };
 };
 

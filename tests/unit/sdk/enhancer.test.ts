@@ -1,8 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { EnhanceError, type Reply } from '../../../src/core/errors';
+import type { Offers } from '../../../src/core/recipe/offers';
+import { scaleOf } from '../../../src/core/recipe/recipe';
+import { recommend } from '../../../src/core/recipe/recommendation';
 import { Enhancer } from '../../../src/sdk/enhancer';
 import type { Client } from '../../../src/sdk/start';
-import type { Offers, PhotoInfo, JobProgress, RunReport } from '../../../src/worker/protocol';
+import type { PhotoInfo, JobProgress, RunReport } from '../../../src/worker/protocol';
 
 /** A worker that writes down what it is asked, and answers when the test says so. */
 class FakeClient implements Client {
@@ -35,7 +38,7 @@ class FakeClient implements Client {
   }
 
   enhance(...[recipe, , onProgress]: Parameters<Client['enhance']>): Promise<Reply<RunReport>> {
-    this.log.push(`enhance ${recipe.scale}`);
+    this.log.push(`enhance ${scaleOf(recipe)}`);
     this.tell = onProgress;
     return new Promise((resolve) => (this.finish = resolve));
   }
@@ -101,9 +104,13 @@ test('calls take turns, and an open photo is not opened again', async () => {
   client.finish(done);
   await settle();
   expect(client.log.slice(4)).toEqual(['save png', 'open hill.jpg']);
-  expect(await first).toMatchObject({ ...output, recipe: { scale: 2 }, report: { seconds: 1 } });
+  expect(await first).toMatchObject({
+    ...output,
+    recipe: recommend([], 2),
+    report: { seconds: 1 },
+  });
   expect((await second).blob.type).toBe('image/png');
-  expect((await third).suggestion.recipe).toEqual({ v: 1, scale: 2, variant: 'faithful' });
+  expect((await third).suggestion.recipe).toEqual(recommend([], 2));
 });
 
 test('a failure rejects its own call and no other', async () => {
@@ -112,7 +119,7 @@ test('a failure rejects its own call and no other', async () => {
   await settle();
   client.finish({ ok: false, code: 'too-large', message: 'Too large.', detail: { fits: 2 } });
   await expect(first).rejects.toMatchObject({ code: 'too-large', detail: { fits: 2 } });
-  expect(await second).toMatchObject({ ...output, recipe: { scale: 2 }, seconds: null });
+  expect(await second).toMatchObject({ ...output, recipe: recommend([], 2), seconds: null });
 });
 
 test('an aborted call rejects at once with the reason; the next waits until the work has ended', async () => {
@@ -169,7 +176,7 @@ test('progress that comes after the reply is not told, but that the work is done
     onProgress: ({ stage, fraction }) => told.push(`${stage} ${fraction}`),
   });
   await settle();
-  const ran = { tiles: 1, cpuTiles: 1, readBacks: 0, precision: 'int8' } as const;
+  const ran = { kind: 'network', tiles: 1, cpuTiles: 1, readBacks: 0, precision: 'int8' } as const;
   const steps = [{ task: 'upscale', model: 'Faithful', ...ran }] as const;
   client.finish({ ok: true, value: { ...report, steps } });
   await run;
@@ -184,10 +191,10 @@ test('nothing is suggested that the catalogue has no model for', async () => {
   const noisy = { ...info, analysis: { ...info.analysis, noise: 30 } };
   client.open = async () => ({ ok: true, value: noisy });
   const { suggestion } = await enhancer.open(beach);
-  expect(suggestion.recipe).toEqual({ v: 1, scale: 2, variant: 'faithful' });
+  expect(suggestion.recipe).toEqual(recommend([], 2));
   expect(suggestion.reasons).toMatchObject([{ kind: 'noise' }]);
   client.models = [...client.models, { task: 'clean', scale: 1, variant: 'faithful' }];
-  expect((await enhancer.open(beach)).suggestion.recipe).toHaveProperty('clean');
+  expect((await enhancer.open(beach)).suggestion.recipe.steps[0]).toHaveProperty('task', 'clean');
 });
 
 test('a shake is looked for in a soft photo, once, and its undoing suggested', async () => {
@@ -196,7 +203,10 @@ test('a shake is looked for in a soft photo, once, and its undoing suggested', a
   client.open = async () => ((client.alive = true), { ok: true, value: soft });
   const { analysis, suggestion } = await enhancer.open(beach);
   expect(analysis.shake).toBe(17);
-  expect(suggestion).toMatchObject({ recipe: { deblur: 100 }, reasons: [{ kind: 'shake' }] });
+  expect(suggestion).toMatchObject({
+    recipe: { steps: [{ task: 'deblur', amount: 100 }, {}] },
+    reasons: [{ kind: 'shake' }],
+  });
   await enhancer.plan(beach);
   expect(client.log).toEqual(['findShake', 'plan']);
 });

@@ -1,0 +1,121 @@
+/** An object whose fields are not known yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks values that came from outside, and names the path of what is wrong.
+ *
+ * Every method gives its value back, typed, and throws what its owner makes of a path and a reason that
+ * reads on from it: `recipe.v` `must be 1 or 2`.
+ */
+export class Validator {
+  /**
+   * The error for a value that does not fit.
+   *
+   * @param path Where it lies.
+   * @param reason Reads on from the path.
+   */
+  readonly wrong: (path: string, reason: string) => Error;
+
+  /** @param wrong Makes the error; see {@link Validator.wrong}. */
+  constructor(wrong: (path: string, reason: string) => Error) {
+    this.wrong = wrong;
+  }
+
+  /**
+   * An object that is no list.
+   *
+   * @param value Anything.
+   * @param path Where it lies.
+   * @param known Names of its fields; any by default.
+   * @returns The object itself.
+   */
+  object(value: unknown, path: string, known?: readonly string[]): Fields {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw this.wrong(path, 'must be an object');
+    for (const name of known ? Object.keys(value) : [])
+      if (!known!.includes(name))
+        throw this.wrong(`${path}.${name}`, `must be one of ${known!.join(', ')}`);
+    return value as Fields;
+  }
+
+  /**
+   * A list.
+   *
+   * @param value Anything.
+   * @param path Where it lies.
+   * @param most Its largest length; any by default.
+   * @returns The list itself.
+   */
+  list(value: unknown, path: string, most = Infinity): readonly unknown[] {
+    if (!Array.isArray(value)) throw this.wrong(path, 'must be a list');
+    if (value.length > most) throw this.wrong(path, `must be a list of at most ${most}`);
+    return value;
+  }
+
+  /**
+   * Text that is not empty.
+   *
+   * @param value Anything.
+   * @param path Where it lies.
+   * @returns The text.
+   */
+  text(value: unknown, path: string): string {
+    if (typeof value !== 'string' || value === '') throw this.wrong(path, 'must be text');
+    return value;
+  }
+
+  /**
+   * A finite number.
+   *
+   * @param value Anything.
+   * @param path Where it lies.
+   * @returns The number.
+   */
+  number(value: unknown, path: string): number {
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw this.wrong(path, 'must be a number');
+    return value;
+  }
+
+  /**
+   * A number of a range.
+   *
+   * @param value Anything.
+   * @param range Both ends belong to it.
+   * @param path Where it lies.
+   * @returns The number, 0 for -0, which JSON does not know.
+   */
+  between(value: unknown, [least, most]: readonly [number, number], path: string): number {
+    if (typeof value === 'number' && value >= least && value <= most) return value + 0;
+    throw this.wrong(path, `must be a number from ${least} to ${most}`);
+  }
+
+  /**
+   * A whole number that a double holds exactly.
+   *
+   * @param value Anything.
+   * @param least The smallest that fits.
+   * @param path Where it lies.
+   * @returns The number.
+   */
+  whole(value: unknown, least: number, path: string): number {
+    const number = this.number(value, path);
+    if (!Number.isSafeInteger(number) || number < least)
+      throw this.wrong(path, `must be a whole number of at least ${least}`);
+    return number;
+  }
+
+  /**
+   * One of some values.
+   *
+   * @param value Anything.
+   * @param all The values.
+   * @param path Where it lies.
+   * @returns The value.
+   */
+  oneOf<T extends string | number>(value: unknown, all: readonly T[], path: string): T {
+    const found = all.find((each) => each === value);
+    if (found === undefined) throw this.wrong(path, `must be ${all.join(' or ')}`);
+    return found;
+  }
+}
