@@ -6,6 +6,7 @@ import { serve } from '../scripts/serve.mjs';
 import { measurePeers } from './peers';
 import { measureQuality } from './quality';
 import { measureRestoration } from './restore';
+import { compareResults } from './results';
 import { measureSpeed } from './speed';
 
 /** What a benchmark works with. */
@@ -20,10 +21,12 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), or `peers`.
- * @param args What follows it on the command line; for `peers` options, for `restore` folders of pairs.
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `peers`, or `hashes`.
+ * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` folders
+ *   of pairs.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
+  if (wanted === 'hashes') return compareResults(args);
   const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
   if (!existsSync(join(data, 'Set5'))) {
     console.error(`No benchmark photos at ${data}: set ENLARGER_DATA to a folder with dev/Set5.`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { deviation, parseGolden, repeatGolden, trialGrid } from '../src/core/run/golden';
-import { runBands } from '../src/core/run/array-loop';
+import { runBands } from '../src/core/run/bands';
 import { createRaster, type Raster } from '../src/core/picture/raster';
 import { planTiles, type TileGrid } from '../src/core/plan/tiles';
 import { openGpu, type Gpu } from '../src/engine/device';

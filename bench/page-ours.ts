@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page, Worker } from '@playwright/test';
 import type { Raster } from '../src/core/picture/raster';
-import type { Scale } from '../src/core/recipe/recipe';
+import type { Scale } from '../src/core/recipe/kinds';
 import { readPng, writePng } from './images';
 import type { Run } from './pages/stage';
 
@@ -133,12 +133,22 @@ export async function readMeasures(page: Page): Promise<{ whole: number; network
  * Saves the result with the page's button.
  *
  * @param page The built page after a run.
- * @returns The result.
+ * @returns The file.
  */
-export async function saveResult(page: Page): Promise<Raster> {
+export async function saveFile(page: Page): Promise<Buffer> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save', exact: true }).click(),
   ]);
-  return readPng(readFileSync(await download.path()));
+  return readFileSync(await download.path());
+}
+
+/**
+ * Saves the result, a PNG, with the page's button.
+ *
+ * @param page The built page after a run.
+ * @returns The result.
+ */
+export async function saveResult(page: Page): Promise<Raster> {
+  return readPng(await saveFile(page));
 }

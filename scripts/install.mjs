@@ -1,8 +1,11 @@
 /** What `npm start` and `npm test` do first on a fresh machine: node builtins only. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+/** How long another's lock is waited for. */
+const lockSeconds = 600;
 
 /** The repository's root. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -24,6 +27,38 @@ export function run(command, args, env = {}) {
   });
   if (error) console.error(`${command}: ${error.message}`);
   return status === 0;
+}
+
+/**
+ * Installs packages of the distribution, where this runs as root on Debian. A machine that is just
+ * updating itself holds apt's locks for minutes: they are waited for.
+ *
+ * @param {string[]} packages Their names.
+ * @returns {boolean} Whether they are installed now; false where this is another system or user.
+ */
+export function installPackages(packages) {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
+  console.log(`Installing ${packages.join(' ')} (apt-get) ...`);
+  // Lists that cannot be renewed may still name what is needed.
+  aptGet('update');
+  return aptGet('install', '-y', '--no-install-recommends', ...packages);
+}
+
+/** @param {string[]} args For apt-get. */
+function aptGet(...args) {
+  const env = { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' };
+  const until = Date.now() + lockSeconds * 1000;
+  for (;;) {
+    const { status, stderr } = spawnSync(
+      'apt-get',
+      ['-o', `DPkg::Lock::Timeout=${lockSeconds}`, ...args],
+      { stdio: ['ignore', 'inherit', 'pipe'], encoding: 'utf8', env },
+    );
+    console.error(stderr);
+    // The option is about dpkg's lock; those on the lists and the downloads are never waited for.
+    if (!/Could not get lock/.test(stderr) || Date.now() > until) return status === 0;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5000);
+  }
 }
 
 /** @param {string} file */

@@ -3,8 +3,7 @@
  * installing the distribution's packages where this runs as root on Debian.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { root, run } from './install.mjs';
+import { installPackages, root } from './install.mjs';
 import { closingLine, single, tallyPytest } from './tally.mjs';
 
 const packages = ['torch', 'onnx', 'pil', 'numpy', 'scipy', 'pytest'].map((x) => `python3-${x}`);
@@ -21,12 +20,8 @@ function finish(tally) {
   process.exit(tally.failed ? 1 : 0);
 }
 
-if (!findPython() && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-  console.log(`Installing ${packages.join(' ')} ...`);
-  run('apt-get', ['update']);
-  run('apt-get', ['install', '-y', '--no-install-recommends', ...packages]);
-}
-const python = findPython();
+let python = findPython();
+if (!python && installPackages(packages)) python = findPython();
 if (!python) {
   console.error(
     `The training tests need a Python 3 that can "${imports}": on Debian or Ubuntu ` +

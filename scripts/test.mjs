@@ -6,7 +6,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
-import { ensureDependencies, root, run } from './install.mjs';
+import { ensureDependencies, installPackages, root, run } from './install.mjs';
 import { closingLine, single, sum, tallyPlaywright, tallyVitest } from './tally.mjs';
 
 /** @param {string} title */
@@ -19,12 +19,7 @@ const heading = (title) => console.log(`\n=== ${title} ===\n`);
  */
 function ensureChromium() {
   if (findChromium()) return true;
-  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-    console.log('Installing Chromium (apt-get install chromium) ...');
-    run('apt-get', ['update']);
-    run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
-    if (findChromium()) return true;
-  }
+  if (installPackages(['chromium']) && findChromium()) return true;
   console.log('Installing Chromium (playwright install) ...');
   // As a plain user the system libraries cannot be installed, but are often there.
   return (

@@ -1,7 +1,7 @@
 import type { Tensor } from 'onnxruntime-web';
 import { EnhanceError } from '../core/errors';
-import type { BandRunner, Patch, TileHooks } from '../core/run/array-loop';
-import type { Rect } from '../core/picture/raster';
+import type { BandRunner, Patch, TileHooks } from '../core/run/bands';
+import type { Rect } from '../core/picture/rect';
 import { readRect, type Band, type TileGrid } from '../core/plan/tiles';
 import { guardGpu, lostMessage, untilLost } from './device';
 import { Passes, type TileBuffers } from './passes';
@@ -12,7 +12,7 @@ const verdictBytes = 8;
 
 /**
  * The tile loop on the GPU: a band's pixels are uploaded once and read back once; between them nothing
- * leaves the GPU. Equals `ArrayLoop` of `core/pipeline` to 1/255.
+ * leaves the GPU. Equals `ArrayLoop` of `core/run` to 1/255.
  */
 export class GpuLoop implements BandRunner {
   readonly #grid: TileGrid;

@@ -1,5 +1,5 @@
-import type { Patch } from '../core/run/array-loop';
-import type { Rect, Size } from '../core/picture/raster';
+import type { Patch } from '../core/run/bands';
+import type { Rect, Size } from '../core/picture/rect';
 import type { TileGrid } from '../core/plan/tiles';
 import gatherCode from './gather.wgsl?raw';
 import preludeCode from './prelude.wgsl?raw';

@@ -1,5 +1,6 @@
 import { EnhanceError } from '../core/errors';
-import { createRaster, type Raster, type Size } from '../core/picture/raster';
+import { createRaster, type Raster } from '../core/picture/raster';
+import type { Size } from '../core/picture/rect';
 
 /** Size of the reading window, in pixels: 16 MB, and within every browser's canvas limits. */
 const reach: Size = { width: 4096, height: 1024 };

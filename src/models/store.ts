@@ -3,6 +3,7 @@ import { EnhanceError } from '../core/errors';
 import { parseCatalog, type Catalog, type StoredFile } from './catalog';
 import { digest, downloadFile, downloadText, type Fetch, type OnBytes } from './download';
 import { createBrowserKeep, type Keep } from './keep';
+import { putFile, readKeptFile, sizeOfKept } from './kept-file';
 import { createBrowserLocks, type Locks } from './locks';
 
 /** What the store stands on; each has the browser's own as its default. */
@@ -67,7 +68,7 @@ export class ModelStore {
       const signals = [signal, patience].filter((each) => each !== undefined);
       const text = await downloadText(this.#fetch, url, AbortSignal.any(signals));
       const catalog = parseCatalogText(text);
-      await this.#tryKeep(catalogKey(url), text);
+      await succeeds(this.#keep.set(catalogKey(url), text));
       return catalog;
     } catch (error) {
       signal?.throwIfAborted();
@@ -84,7 +85,7 @@ export class ModelStore {
    */
   async has(file: StoredFile): Promise<boolean> {
     const value = await this.#keep.get(file.sha256).catch(() => undefined);
-    return value instanceof Blob && value.size === file.bytes;
+    return sizeOfKept(value) === file.bytes;
   }
 
   /**
@@ -112,7 +113,7 @@ export class ModelStore {
         if (since) return give(since, onProgress);
         const url = new URL(file.url, baseUrl).href;
         const bytes = await downloadFile(this.#fetch, url, file, signal, onProgress);
-        const isKept = await this.#tryKeep(file.sha256, new Blob([bytes]));
+        const isKept = await succeeds(putFile(this.#keep, file.sha256, bytes));
         signal?.throwIfAborted();
         return { bytes, kept: isKept };
       },
@@ -162,9 +163,9 @@ export class ModelStore {
     try {
       const value = await untilAborted(this.#keep.get(file.sha256), signal);
       if (value === undefined) return undefined;
-      if (value instanceof Blob && value.size === file.bytes) {
-        const bytes = new Uint8Array(await untilAborted(value.arrayBuffer(), signal));
-        if ((await digest(bytes)) === file.sha256) return bytes;
+      if (sizeOfKept(value) === file.bytes) {
+        const bytes = await untilAborted(readKeptFile(value), signal);
+        if (bytes && (await digest(bytes)) === file.sha256) return bytes;
       }
       await this.#keep.delete(file.sha256);
     } catch {
@@ -173,16 +174,13 @@ export class ModelStore {
     signal?.throwIfAborted();
     return undefined;
   }
-
-  async #tryKeep(key: string, value: unknown): Promise<boolean> {
-    try {
-      await this.#keep.set(key, value);
-      return true;
-    } catch {
-      return false;
-    }
-  }
 }
+
+const succeeds = (work: Promise<void>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
 
 function give(bytes: Uint8Array<ArrayBuffer>, onProgress: OnBytes | undefined): LoadedFile {
   onProgress?.(bytes.length, bytes.length);

@@ -1,5 +1,9 @@
 import { wrap, type Remote } from 'comlink';
+import { untilAborted } from '../core/abort';
 import { EnhanceError } from '../core/errors';
+
+/** A line to a worker that may be cut at any moment, as its owner uses it. */
+export type Link<T> = Pick<WorkerLink<T>, 'isAlive' | 'call' | 'kill'>;
 
 /**
  * One worker, and an end to every wait for it: comlink's calls never settle once a worker is dead.
@@ -8,9 +12,7 @@ import { EnhanceError } from '../core/errors';
 export class WorkerLink<T> {
   readonly #worker: Worker;
   readonly #remote: Remote<T>;
-  readonly #died: Promise<never>;
-  #markDead!: (reason: EnhanceError) => void;
-  #isAlive = true;
+  readonly #end = new AbortController();
 
   /**
    * @param worker A worker that exposes a `T` through comlink; owned by the link from now on.
@@ -22,18 +24,20 @@ export class WorkerLink<T> {
   ) {
     this.#worker = worker;
     this.#remote = wrap<T>(worker);
-    this.#died = new Promise<never>((_, reject) => (this.#markDead = reject));
-    this.#died.catch(() => undefined);
     for (const type of ['error', 'messageerror'])
-      worker.addEventListener(type, (event) => {
-        event.preventDefault();
-        this.kill((event as ErrorEvent).message ?? type);
-      });
+      worker.addEventListener(
+        type,
+        (event) => {
+          event.preventDefault();
+          this.kill((event as ErrorEvent).message ?? type);
+        },
+        { signal: this.#end.signal },
+      );
   }
 
   /** Whether the worker can still answer, as far as anyone knows. */
   get isAlive(): boolean {
-    return this.#isAlive;
+    return !this.#end.signal.aborted;
   }
 
   /**
@@ -44,7 +48,7 @@ export class WorkerLink<T> {
    * @throws {EnhanceError} `internal` when the worker dies first.
    */
   call<R>(ask: (remote: Remote<T>) => Promise<R>): Promise<R> {
-    return Promise.race([ask(this.#remote), this.#died]);
+    return untilAborted(ask(this.#remote), this.#end.signal);
   }
 
   /**
@@ -53,10 +57,9 @@ export class WorkerLink<T> {
    * @param reason For the error's detail.
    */
   kill(reason = 'ended'): void {
-    if (!this.#isAlive) return;
-    this.#isAlive = false;
+    if (!this.isAlive) return;
     this.#worker.terminate();
-    this.#markDead(new EnhanceError('internal', 'The engine stopped.', { reason }));
+    this.#end.abort(new EnhanceError('internal', 'The engine stopped.', { reason }));
     this.onDeath();
   }
 }

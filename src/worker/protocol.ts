@@ -1,6 +1,6 @@
 import type { Analysis } from '../core/findings/analyse';
 import type { Reply } from '../core/errors';
-import type { Rect, Size } from '../core/picture/raster';
+import type { Rect, Size } from '../core/picture/rect';
 import type { FilterName } from '../core/recipe/kinds';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';

@@ -1,10 +1,10 @@
 import { cdp } from 'vitest/browser';
 import { expect, test } from 'vitest';
 import { unwrap } from '../../src/core/errors';
-import { runBands } from '../../src/core/run/array-loop';
+import { runBands } from '../../src/core/run/bands';
 import { planTiles } from '../../src/core/plan/tiles';
 import { TileEngine } from '../../src/worker/engine/tile-engine';
-import type { BandRunner } from '../../src/core/run/array-loop';
+import type { BandRunner } from '../../src/core/run/bands';
 import type { BackendChoice } from '../../src/worker/engine/protocol';
 import tiny from '../fixtures/models/tiny.json';
 import { drawNoise } from '../unit/core/pictures';

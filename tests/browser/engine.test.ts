@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { runBands } from '../../src/core/run/array-loop';
-import { cropRaster, type Raster, type Rect } from '../../src/core/picture/raster';
+import { runBands } from '../../src/core/run/bands';
+import { cropRaster, type Raster } from '../../src/core/picture/raster';
+import type { Rect } from '../../src/core/picture/rect';
 import { planTiles, type TileGrid } from '../../src/core/plan/tiles';
 import { openGpu, type Gpu } from '../../src/engine/device';
 import { GpuLoop } from '../../src/engine/loop';

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { unwrap } from '../../src/core/errors';
 import type { Raster } from '../../src/core/picture/raster';
+import { parseRecipe } from '../../src/core/recipe/parsing';
 import type { Recipe } from '../../src/core/recipe/recipe';
 import { decode } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
@@ -8,12 +9,8 @@ import { PhotoOwner } from '../../src/worker/owner/photo-owner';
 import { bent, drawLeaves, psnrInside, shakeScene } from '../unit/core/shaken';
 
 const centre = { x: 0, y: 0 };
-const deblur = (percent: number): Recipe => ({
-  v: 1,
-  deblur: percent,
-  scale: 1,
-  variant: 'faithful',
-});
+const deblur = (percent: number): Recipe =>
+  parseRecipe({ v: 1, deblur: percent, scale: 1, variant: 'faithful' });
 const scene = drawLeaves(256, 256);
 const shaken = shakeScene(scene, bent);
 

@@ -103,7 +103,7 @@ describe('the import direction', () => {
     [worker, "import './owner/chain';"],
     [worker, "import '../../scripts/serve.mjs';"],
     [owner, "import 'onnxruntime-web';"],
-    [host, "import '../owner/step';"],
+    [host, "import '../owner/chain';"],
     [host, "import '../protocol';"],
     [photoState, "import '../page/desk.svelte';"],
     [photoState, "import '../../ui/painter';"],

@@ -2,7 +2,7 @@ import type { FilterName, Scale } from '../../core/recipe/kinds';
 import { findRow, listSteps, type Recipe } from '../../core/recipe/recipe';
 import type { TaskTable } from '../../core/recipe/task-row';
 import { tasks, type StepTask } from '../../core/recipe/tasks';
-import type { Size } from '../../core/picture/raster';
+import type { Size } from '../../core/picture/rect';
 import { capitalise, listWords } from './sentence';
 import { fill, t, type PhraseWith } from './translate';
 

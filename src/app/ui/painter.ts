@@ -1,4 +1,4 @@
-import type { Rect, Size } from '../../core/picture/raster';
+import type { Rect, Size } from '../../core/picture/rect';
 import { fadeMs, type Layers, type Side } from '../state/photo/layers.svelte';
 import { placePart, placePhoto, type Viewport } from '../state/photo/viewport';
 

@@ -1,4 +1,5 @@
-import type { Raster, Size } from '../picture/raster';
+import type { Raster } from '../picture/raster';
+import type { Size } from '../picture/rect';
 
 /** A part of a photo to measure; fully transparent pixels are NaN in every plane. */
 export type Window = Size & {

@@ -1,4 +1,4 @@
-import type { Size } from './raster';
+import type { Size } from './rect';
 
 /** A picture of one channel, row by row. */
 export type Plane = Size & { readonly values: Float32Array };

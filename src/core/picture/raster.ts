@@ -1,8 +1,4 @@
-/** A width and a height in pixels, whole and positive. */
-export type Size = { readonly width: number; readonly height: number };
-
-/** A rectangle in pixels; `x`, `y` is its top left corner. */
-export type Rect = Size & { readonly x: number; readonly y: number };
+import type { Rect, Size } from './rect';
 
 /** Interleaved RGBA, 8 bits a channel, straight (not premultiplied) alpha, rows top to bottom. */
 export type Raster = Size & {
@@ -37,15 +33,4 @@ export function cropRaster(source: Raster, rect: Rect): Raster {
     out.data.set(source.data.subarray(start, start + rect.width * 4), row * rect.width * 4);
   }
   return out;
-}
-
-/**
- * A rectangle on a grid that is finer by a factor.
- *
- * @param rect The rectangle.
- * @param scale The factor.
- * @returns The same part of the picture, in pixels of the finer grid.
- */
-export function magnify({ x, y, width, height }: Rect, scale: number): Rect {
-  return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
 }

@@ -1,4 +1,5 @@
-import { createRaster, cropRaster, type Raster, type Rect, type Size } from './raster';
+import { createRaster, cropRaster, type Raster } from './raster';
+import { wholeRect, type Rect, type Size } from './rect';
 
 /** Which input samples make each output sample, and with what weight. */
 export type Taps = {
@@ -72,7 +73,7 @@ export function bicubicTaps(length: number, outLength: number, from = 0, count =
  * @param part The wanted rectangle of the result, inside `size`; all of it by default.
  * @returns A raster of the rectangle's size that owns a new buffer.
  */
-export function resample(source: Raster, size: Size, part: Rect = { x: 0, y: 0, ...size }): Raster {
+export function resample(source: Raster, size: Size, part: Rect = wholeRect(size)): Raster {
   if (size.width === source.width && size.height === source.height) return cropRaster(source, part);
   const columns = bicubicTaps(source.width, size.width, part.x, part.width);
   const rows = bicubicTaps(source.height, size.height, part.y, part.height);

@@ -1,4 +1,4 @@
-import type { Size } from '../picture/raster';
+import type { Size } from '../picture/rect';
 
 /** How a network's output lies over its input. */
 export type Geometry = {

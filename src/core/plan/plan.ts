@@ -1,5 +1,5 @@
 import { EnhanceError } from '../errors';
-import type { Size } from '../picture/raster';
+import type { Size } from '../picture/rect';
 import { scales, type NetworkKind } from '../recipe/kinds';
 import { listSteps, scaleOf, withScale, type Recipe, type Step } from '../recipe/recipe';
 import type { TaskTable } from '../recipe/task-row';

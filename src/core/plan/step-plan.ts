@@ -1,4 +1,4 @@
-import type { Rect, Size } from '../picture/raster';
+import { intersect, widen, wholeRect, type Rect, type Size } from '../picture/rect';
 import type { FilterKind, NetworkKind, RegionKind } from '../recipe/kinds';
 import { listSteps, type Step } from '../recipe/recipe';
 import type { TaskTable } from '../recipe/task-row';
@@ -199,10 +199,11 @@ function planRegion<M extends Model>(
   source: Size,
   setting: StepSetting<M>,
 ): Omit<RegionPlan<M>, 'rasterBytes'> {
-  const box = widen(step.box, 0, source);
+  const whole = wholeRect(source);
+  const box = intersect(step.box, whole);
   const inside = listSteps(step, undefined, setting.table);
   const reach = (steps: readonly StepPlan<M>[]) => steps.reduce((sum, plan) => sum + plan.reach, 0);
-  const read = box && widen(box, reach(planSteps(inside, box, setting)), source);
+  const read = box && intersect(widen(box, reach(planSteps(inside, box, setting))), whole);
   const steps = read ? planSteps(inside, read, setting) : [];
   return {
     ...{ kind: 'region', step, box, read, steps },
@@ -212,15 +213,6 @@ function planRegion<M extends Model>(
     planes: [...new Set(steps.flatMap((plan) => plan.planes))],
     reach: reach(steps),
   };
-}
-
-/** A box grown on every side, and cut to a picture; null where nothing is left. */
-function widen({ x, y, width, height }: Rect, by: number, source: Size): Rect | null {
-  const [left, top] = [Math.max(0, x - by), Math.max(0, y - by)];
-  const right = Math.min(source.width, x + width + by);
-  const bottom = Math.min(source.height, y + height + by);
-  if (left >= right || top >= bottom) return null;
-  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /**

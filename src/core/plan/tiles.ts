@@ -1,5 +1,5 @@
 import type { Geometry } from './network';
-import type { Rect, Size } from '../picture/raster';
+import { intersect, wholeRect, widen, type Rect, type Size } from '../picture/rect';
 
 /** Everything the tile loops, on arrays and on the GPU, must agree on. */
 export type TileGrid = {
@@ -65,7 +65,7 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
   // Equal shares: what a last tile would have for padding is computed like everything else.
   const share = (side: number) => roundUp(Math.ceil(side / Math.ceil(side / tile)));
   const { centre = corner, controls = [], amount = 1 } = options;
-  const areas = options.areas ?? [{ ...corner, width: source.width, height: source.height }];
+  const areas = options.areas ?? [wholeRect(source)];
   const core = {
     width: share(Math.max(...areas.map(({ width }) => width))),
     height: share(Math.max(...areas.map(({ height }) => height))),
@@ -97,11 +97,7 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
  */
 export function readRect({ source, margin }: TileGrid, { rect }: Band): Rect {
   const reach = Math.max(margin, alphaReach);
-  const x = Math.max(0, rect.x - reach);
-  const y = Math.max(0, rect.y - reach);
-  const right = Math.min(source.width, rect.x + rect.width + reach);
-  const bottom = Math.min(source.height, rect.y + rect.height + reach);
-  return { x, y, width: right - x, height: bottom - y };
+  return intersect(widen(rect, reach), wholeRect(source)) ?? rect;
 }
 
 /** Rows of tiles from the centre outward, each cut into runs of `perBand` tiles. */

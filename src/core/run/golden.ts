@@ -1,6 +1,7 @@
 import { EnhanceError } from '../errors';
-import type { Patch } from './array-loop';
-import { createRaster, magnify } from '../picture/raster';
+import type { Patch } from './bands';
+import { createRaster } from '../picture/raster';
+import { magnify } from '../picture/rect';
 import { readRect, type Band, type TileGrid } from '../plan/tiles';
 
 /**

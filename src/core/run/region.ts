@@ -1,5 +1,6 @@
 import { blendStrength } from '../picture/blend';
-import { cropRaster, type Raster, type Rect } from '../picture/raster';
+import { cropRaster, type Raster } from '../picture/raster';
+import { wholeRect, type Rect } from '../picture/rect';
 
 /** Where a region lies, in pixels of the picture. */
 export type RegionJob = {
@@ -28,7 +29,7 @@ export async function runRegion(
 ): Promise<Raster> {
   const before = cropRaster(input, read);
   const after = blendStrength(before, await work(before), amount);
-  const out = cropRaster(input, { x: 0, y: 0, width: input.width, height: input.height });
+  const out = cropRaster(input, wholeRect(input));
   for (let y = 0; y < box.height; y++) {
     const start = ((box.y - read.y + y) * read.width + box.x - read.x) * 4;
     const line = after.data.subarray(start, start + box.width * 4);

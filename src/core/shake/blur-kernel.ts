@@ -1,5 +1,5 @@
 import type { Fft2d, Spectrum } from './fft';
-import type { Size } from '../picture/raster';
+import type { Size } from '../picture/rect';
 
 /** How a blur spreads the light of one pixel. */
 export type BlurKernel = {

@@ -2,7 +2,8 @@ import { fade, rampOf } from './fade';
 import { Fft2d, type Spectrum } from './fft';
 import { transfer, type BlurKernel } from './blur-kernel';
 import { displayOf, lightOf } from '../picture/light';
-import { createRaster, type Raster, type Rect, type Size } from '../picture/raster';
+import { createRaster, type Raster } from '../picture/raster';
+import type { Rect, Size } from '../picture/rect';
 import { reflect } from '../picture/resample';
 import type { Pause } from './pace';
 

@@ -1,4 +1,4 @@
-import type { Size } from '../picture/raster';
+import type { Size } from '../picture/rect';
 
 /**
  * The half of a real picture's spectrum that the other half mirrors, column by column: frequency

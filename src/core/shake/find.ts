@@ -10,7 +10,8 @@ import {
 import { lightOf } from '../picture/light';
 import { Pace } from './pace';
 import { createPlane, crop, reduce, type Plane } from '../picture/plane';
-import type { Raster, Size } from '../picture/raster';
+import type { Raster } from '../picture/raster';
+import type { Size } from '../picture/rect';
 import { refine } from './refine';
 
 /** What a shaken camera did to a photo. */

@@ -3,7 +3,7 @@ import { Fft2d, type Spectrum } from './fft';
 import { fit, normalise, transfer, wrappedAt, type BlurKernel } from './blur-kernel';
 import type { Pace } from './pace';
 import { createPlane, crop, type Plane } from '../picture/plane';
-import type { Size } from '../picture/raster';
+import type { Size } from '../picture/rect';
 
 /** What the price is divided by in each round, and where it ends. */
 const cheaper = 1.1;

@@ -1,5 +1,6 @@
 import { deconvolutionCosts, deconvolve } from './deconvolve';
-import { createRaster, type Raster, type Size } from '../picture/raster';
+import { createRaster, type Raster } from '../picture/raster';
+import type { Size } from '../picture/rect';
 import { resample } from '../picture/resample';
 import type { Shake } from './find';
 import type { Pause } from './pace';

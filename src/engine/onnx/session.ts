@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import { EnhanceError } from '../../core/errors';
 import type { Geometry, Network } from '../../core/plan/network';
-import type { Size } from '../../core/picture/raster';
+import type { Size } from '../../core/picture/rect';
 import { exclusively, loadRuntime, type Runtime } from './runtime';
 
 /** Numeric type of a network's input and output. */
@@ -78,7 +78,7 @@ export async function runSession(session: Session, image: Tensor, enhanced: Tens
 export const networkMeasure = 'enlarger:network';
 
 /**
- * Wraps a session of the wasm tier as the reference port of `core/pipeline`. Each run leaves a
+ * Wraps a session of the wasm tier as the reference port of `core/plan/network`. Each run leaves a
  * performance measure, for profiles and the benchmark.
  *
  * @param session A session opened without a device; stays the caller's.

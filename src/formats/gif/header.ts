@@ -1,4 +1,4 @@
-import type { Size } from '../../core/picture/raster';
+import type { Size } from '../../core/picture/rect';
 import { damaged, type ImageHeader, type Source } from '../header';
 
 const imageBlock = 0x2c;

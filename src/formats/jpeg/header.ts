@@ -1,5 +1,5 @@
 import { EnhanceError } from '../../core/errors';
-import type { Size } from '../../core/picture/raster';
+import type { Size } from '../../core/picture/rect';
 import { readOrientation } from '../exif';
 import {
   damaged,

@@ -1,4 +1,4 @@
-import type { Size } from '../../core/picture/raster';
+import type { Size } from '../../core/picture/rect';
 import { readOrientation } from '../exif';
 import {
   damaged,

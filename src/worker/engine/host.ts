@@ -1,7 +1,7 @@
 import { proxy, transfer, type Remote } from 'comlink';
 import { EnhanceError, unwrap, type Reply } from '../../core/errors';
-import type { BandRunner, Patch } from '../../core/run/array-loop';
-import type { Rect } from '../../core/picture/raster';
+import type { Patch } from '../../core/run/bands';
+import type { Rect } from '../../core/picture/rect';
 import type { Band, TileGrid } from '../../core/plan/tiles';
 import type { Fault } from '../../engine/faults';
 import type {
@@ -13,8 +13,9 @@ import type {
   Patience,
   TileListener,
 } from './protocol';
-import { WorkerLink } from '../link';
+import { WorkerLink, type Link } from '../link';
 import { runBudget } from './machine';
+import type { EnginePort } from './port';
 
 /** A tile after the first compiles nothing: ten seconds without one is a hung driver. */
 const usualPatience: Patience = { start: 180_000, tile: 10_000 };
@@ -35,11 +36,12 @@ type Opened = { readonly choice: BackendChoice; readonly machine: Promise<Machin
  * The owner's handle to a disposable engine: starts it when needed, notices when it hangs, ends it
  * when it is idle. An engine that is gone is started again by the next `open`.
  */
-export class EngineHost implements BandRunner {
+export class EngineHost implements EnginePort {
   readonly #options: HostOptions;
   readonly #patience: Patience;
   readonly #faults: Fault[];
-  #link: WorkerLink<Engine> | null = null;
+  readonly #startThread: (onDeath: () => void) => Link<Engine>;
+  #link: Link<Engine> | null = null;
   #opened: Opened | null = null;
   #onTile: TileListener = () => undefined;
   /** What was found for each choice. */
@@ -52,30 +54,29 @@ export class EngineHost implements BandRunner {
   #meanMs = 0;
   #runs = 0;
 
-  /** @param options How the engine is used. */
-  constructor(options: HostOptions = {}) {
+  /**
+   * @param options How the engine is used.
+   * @param startThread Starts an engine's thread, and is told what to call once it is dead; a worker by
+   *   default.
+   */
+  constructor(options: HostOptions = {}, startThread = startWorker) {
     this.#options = options;
+    this.#startThread = startThread;
     this.#patience = { ...usualPatience, ...options.patience };
     this.#faults = [...(options.faults ?? [])];
   }
 
-  /** Whether an engine is running. */
+  /** @inheritdoc */
   get isAlive(): boolean {
     return this.#link !== null;
   }
 
-  /** Whether the engine has done so much that it should be replaced before the next band. */
+  /** @inheritdoc */
   get isSpent(): boolean {
     return this.#runs >= (this.#options.budget ?? runBudget());
   }
 
-  /**
-   * Starts an engine, or keeps the one that runs where it fits.
-   *
-   * @param choice Which backend.
-   * @returns What it runs on.
-   * @throws {EnhanceError} `no-gpu` where a GPU was asked for by name and there is none.
-   */
+  /** @inheritdoc */
   async open(choice: BackendChoice): Promise<Machine> {
     const wanted = this.#resolve(choice);
     if (this.#opened && this.#opened.choice !== wanted) {
@@ -86,36 +87,22 @@ export class EngineHost implements BandRunner {
     return (this.#opened ??= this.#start(wanted)).machine;
   }
 
-  /**
-   * What `open` found the last time; unlike it, it never disturbs an engine that is at work.
-   *
-   * @param choice Which backend.
-   * @returns What runs, or ran before the engine was ended.
-   * @throws {EnhanceError} As `open`, where nothing is known yet.
-   */
+  /** @inheritdoc */
   async identify(choice: BackendChoice): Promise<Machine> {
     return this.#known.get(this.#resolve(choice)) ?? this.open(choice);
   }
 
-  /** Has the automatic choice take the CPU from now on: this GPU does not work. */
+  /** @inheritdoc */
   forsakeGpu(): void {
     this.#isGpuForsaken = true;
   }
 
-  /** Has the next `open` ask for another GPU device, in the same worker. */
+  /** @inheritdoc */
   forgetDevice(): void {
     this.#opened = null;
   }
 
-  /**
-   * Makes ready to run bands of a grid.
-   *
-   * @param model The model.
-   * @param grid The tiles.
-   * @param onTile Called after each tile.
-   * @param inTrial Whether it is a self-test.
-   * @throws {EnhanceError} What the engine fails with.
-   */
+  /** @inheritdoc */
   async load(
     model: EngineModel,
     grid: TileGrid,
@@ -141,7 +128,7 @@ export class EngineHost implements BandRunner {
     return this.#ask((engine) => engine.run(band, transfer(patch, [patch.raster.data.buffer])));
   }
 
-  /** Ends the bands under way after the present tile, or the engine where it does not answer soon. */
+  /** @inheritdoc */
   async stop(): Promise<void> {
     const link = this.#link;
     if (!link) return;
@@ -151,7 +138,7 @@ export class EngineHost implements BandRunner {
     clearTimeout(late);
   }
 
-  /** Ends the engine at once and frees all it held. */
+  /** @inheritdoc */
   kill(): void {
     this.#link?.kill();
   }
@@ -183,10 +170,9 @@ export class EngineHost implements BandRunner {
     return machine;
   }
 
-  #spawn(): WorkerLink<Engine> {
-    const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
+  #spawn(): Link<Engine> {
     this.#runs = 0;
-    return new WorkerLink<Engine>(worker, () => {
+    return this.#startThread(() => {
       this.#link = null;
       this.#opened = null;
     });
@@ -231,4 +217,9 @@ export class EngineHost implements BandRunner {
     const ms = this.#isSoftware ? usual * softwareSlack : usual;
     this.#deadline = setTimeout(() => link.kill('hung'), ms);
   }
+}
+
+function startWorker(onDeath: () => void): Link<Engine> {
+  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
+  return new WorkerLink<Engine>(worker, onDeath);
 }

@@ -1,7 +1,7 @@
 import type { Reply } from '../../core/errors';
 import type { Geometry } from '../../core/plan/network';
-import type { Patch } from '../../core/run/array-loop';
-import type { Rect } from '../../core/picture/raster';
+import type { Patch } from '../../core/run/bands';
+import type { Rect } from '../../core/picture/rect';
 import type { Band, TileGrid } from '../../core/plan/tiles';
 import type { Fault } from '../../engine/faults';
 import type { Precision } from '../../engine/onnx/session';

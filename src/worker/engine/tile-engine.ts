@@ -1,5 +1,6 @@
 import { EnhanceError, settle, type Reply } from '../../core/errors';
-import { ArrayLoop, type BandRunner, type Patch, type TileHooks } from '../../core/run/array-loop';
+import { ArrayLoop } from '../../core/run/array-loop';
+import type { BandRunner, Patch, TileHooks } from '../../core/run/bands';
 import type { Band, TileGrid } from '../../core/plan/tiles';
 import { guardGpu, openGpu, untilLost, type Gpu } from '../../engine/device';
 import type { Fault } from '../../engine/faults';

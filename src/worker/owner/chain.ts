@@ -1,4 +1,5 @@
-import { magnify, type Raster, type Rect, type Size } from '../../core/picture/raster';
+import type { Raster } from '../../core/picture/raster';
+import { magnify, snapRect, wholeRect, type Rect, type Size } from '../../core/picture/rect';
 import type { Plan } from '../../core/plan/plan';
 import type { FilterPlan, NetworkPlan, RegionPlan, StepPlan } from '../../core/plan/step-plan';
 import { EtaMeter } from '../../core/run/eta';
@@ -7,12 +8,13 @@ import { runRegion } from '../../core/run/region';
 import { widthOf, type Shake } from '../../core/shake/find';
 import type { Card } from '../../models/catalog';
 import type { JobProgress, ProgressListener, StepRan, Stage } from '../protocol';
-import { drawPart, previewRect, type ShownResult } from './preview';
+import { PictureBands, type PictureJob } from './picture-bands';
+import { drawPart, previewSize, type ShownResult } from './preview';
+import { ProvenEngine, type EngineTools } from './proven-engine';
 import { breathe } from './shake-search';
-import { StepRun, type StepJob, type StepTools } from './step';
 
 /** A plan with all it takes to run it. */
-export type Chain = Pick<StepJob, 'centre'> & {
+export type Chain = Pick<PictureJob, 'centre'> & {
   readonly source: Raster;
   /** Made for what is known of the shake: its filters are sure. */
   readonly plan: Plan<Card>;
@@ -40,7 +42,7 @@ export type ChainResult = {
 
 /** What all steps of a chain share. */
 type Course = Omit<Chain, 'source'> & {
-  readonly tools: StepTools;
+  readonly tools: EngineTools;
   readonly eta: EtaMeter;
   readonly hooks: ChainHooks;
   /** False inside of a region, whose pixels are shown when they are all there. */
@@ -66,7 +68,7 @@ type Pictures = {
  * @throws {EnhanceError} What a step fails with, after all that can be tried.
  */
 export async function runChain(
-  tools: StepTools,
+  tools: EngineTools,
   { source, ...chain }: Chain,
   hooks: ChainHooks,
 ): Promise<ChainResult> {
@@ -113,30 +115,13 @@ async function runNetworkStep(
   let counted = 0;
   const patches: Promise<void>[] = [];
   tell(progress('compile'));
-  const run = new StepRun(
-    tools,
+  const picture = new PictureBands(
     { input, plan, centre },
     {
-      signal,
-      onNote,
-      onStart(share) {
-        // Tiles of a failed attempt that did not reach the output are still to do.
-        eta.undo((counted - share) * plan.work);
-        counted = share;
-        // Still 'compile': the GPU compiles its shaders in the first tile, which ends the stage.
-        eta.start(performance.now(), plan.kind);
-      },
-      onTile(share) {
-        counted += share;
-        eta.tick(share * plan.work, performance.now());
-        tell(progress('run'));
-      },
-      onBand(rect) {
+      onPixels(rect) {
         finished.push(rect);
-        if (isShown)
-          patches.push(
-            showPatch({ rect, input, output: run.output, whole }, () => progress('run'), tell),
-          );
+        const patch = { rect, input, output: picture.output, whole };
+        if (isShown) patches.push(showPatch(patch, () => progress('run'), tell));
       },
       onAnew() {
         finished = [];
@@ -144,15 +129,31 @@ async function runNetworkStep(
       },
     },
   );
+  const engine = new ProvenEngine(tools, plan, {
+    signal,
+    onNote,
+    onStart(share) {
+      // Tiles of a failed attempt that did not reach the output are still to do.
+      eta.undo((counted - share) * plan.work);
+      counted = share;
+      // Still 'compile': the GPU compiles its shaders in the first tile, which ends the stage.
+      eta.start(performance.now(), plan.kind);
+    },
+    onTile(share) {
+      counted += share;
+      eta.tick(share * plan.work, performance.now());
+      tell(progress('run'));
+    },
+  });
   const show = () => {
     const { scale } = plan.model;
-    if (isShown) onGrow({ raster: run.output, scale, growth: { finished, input } });
+    if (isShown) onGrow({ raster: picture.output, scale, growth: { finished, input } });
   };
   show();
-  const report = await run.finish();
+  const report = await engine.run(picture);
   await Promise.all(patches);
   const step = { kind: plan.kind, task, model: plan.model.title, ...report };
-  return { output: run.output, steps: [step] };
+  return { output: picture.output, steps: [step] };
 }
 
 async function runFilterStep(
@@ -178,7 +179,7 @@ async function runFilterStep(
   count(1);
   if (filter === 'shake' && shake)
     onNote(`The camera shook over about ${widthOf(shake)} pixels: that was taken back.`);
-  const rect = { x: 0, y: 0, width: input.width, height: input.height };
+  const rect = wholeRect(input);
   if (isShown && output !== input)
     await showPatch({ rect, input, output, whole: plan.output }, progress, tell);
   const seconds = (performance.now() - start) / 1000;
@@ -193,7 +194,8 @@ async function runRegionStep(
   if (!box || !read) return { output: input, steps: [] };
   const steps: StepRan[] = [];
   const output = await runRegion({ input, box, read, amount: step.amount }, async (part) => {
-    const done = await runSteps(plans, part, { ...course, isShown: false });
+    const centre = { x: course.centre.x - read.x, y: course.centre.y - read.y };
+    const done = await runSteps(plans, part, { ...course, centre, isShown: false });
     steps.push(...done.steps);
     return done.output;
   });
@@ -227,7 +229,7 @@ async function showPatch(
   tell: ProgressListener,
 ): Promise<void> {
   try {
-    const size = previewRect(magnify(rect, whole.width / input.width), whole);
+    const size = snapRect(rect, input, previewSize(whole));
     if (size.width === 0 || size.height === 0) return;
     const bitmap = await drawPart(output, magnify(rect, output.width / input.width), size);
     tell({ ...progress(), patch: { rect, bitmap } });

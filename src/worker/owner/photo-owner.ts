@@ -6,6 +6,7 @@ import { networksOf, type StepPlan } from '../../core/plan/step-plan';
 import type { Ability, Offers } from '../../core/recipe/offers';
 import { parseRecipe } from '../../core/recipe/parsing';
 import { isSameChain, scaleOf, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
+import { wholeRect } from '../../core/picture/rect';
 import { widthOf } from '../../core/shake/find';
 import { decode, type Photo } from '../../formats/decode';
 import {
@@ -34,7 +35,8 @@ import type {
   ViewRequest,
 } from '../protocol';
 import { ShakeSearch } from './shake-search';
-import { StepRun, type StepTools } from './step';
+import { PictureBands } from './picture-bands';
+import { ProvenEngine, type EngineTools } from './proven-engine';
 import { Trials } from './trials';
 import { drawPart, drawView, previewSize, type ShownResult } from './preview';
 
@@ -91,7 +93,6 @@ export class PhotoOwner implements Owner {
       this.#shake = new ShakeSearch(raster);
       this.#result = null;
       const { width, height, hasAlpha } = raster;
-      const whole = { x: 0, y: 0, width, height };
       return {
         width,
         height,
@@ -101,7 +102,7 @@ export class PhotoOwner implements Owner {
         bytes: file.size,
         format: formatNames[header.format],
         analysis,
-        preview: await drawPart(raster, whole, previewSize(raster)),
+        preview: await drawPart(raster, wholeRect(raster), previewSize(raster)),
       };
     });
   }
@@ -238,14 +239,12 @@ export class PhotoOwner implements Owner {
     signal.throwIfAborted();
     const { plan } = await this.#prepare(recipe);
     const tools = this.#tools(signal, ignore);
-    const hooks = {
-      ...{ signal, onStart: ignore, onTile: ignore, onBand: ignore, onAnew: ignore },
-      onNote: ignore,
-    };
+    const hooks = { signal, onStart: ignore, onTile: ignore, onNote: ignore };
+    const unseen = { onPixels: ignore, onAnew: ignore };
     for (const step of networksOf(plan.steps)) {
       signal.throwIfAborted();
       const job = { input: this.#openPhoto().raster, plan: step, centre: { x: 0, y: 0 } };
-      await new StepRun(tools, job, hooks).rehearse();
+      await new ProvenEngine(tools, step, hooks).rehearse(new PictureBands(job, unseen));
     }
   }
 
@@ -260,9 +259,9 @@ export class PhotoOwner implements Owner {
     if (this.#rehearsal === rehearsal) this.#rehearsal = undefined;
   }
 
-  #tools(signal: AbortSignal, onUnkept: () => void): StepTools {
+  #tools(signal: AbortSignal, onUnkept: () => void): EngineTools {
     const { backend: choice, tile, catalogUrl, given } = this.#options;
-    const load: StepTools['load'] = async (file, onProgress = ignore) => {
+    const load: EngineTools['load'] = async (file, onProgress = ignore) => {
       const url = given?.addresses[file.url] ?? file.url;
       const options = { signal, onProgress };
       const { bytes, kept } = await this.#store.load({ ...file, url }, catalogUrl, options);
@@ -336,7 +335,7 @@ export class PhotoOwner implements Owner {
   async #download(
     plan: Plan<Card>,
     machine: Machine,
-    tools: StepTools,
+    tools: EngineTools,
     { tell }: ChainHooks,
   ): Promise<void> {
     const files = networksOf(plan.steps).map(({ model }) => chooseFor(machine, model));

@@ -1,4 +1,12 @@
-import type { Raster, Rect, Size } from '../../core/picture/raster';
+import type { Raster } from '../../core/picture/raster';
+import {
+  coverPixels,
+  intersect,
+  magnify,
+  wholeRect,
+  type Rect,
+  type Size,
+} from '../../core/picture/rect';
 import { resample } from '../../core/picture/resample';
 import { previewSide, type ViewPart, type ViewRequest } from '../protocol';
 
@@ -27,22 +35,6 @@ export function previewSize({ width, height }: Size): Size {
   const scale = Math.min(1, previewSide / Math.max(width, height));
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   return { width: side(width), height: side(height) };
-}
-
-/**
- * A rectangle of a picture on the grid of its preview.
- *
- * @param rect In the picture's pixels.
- * @param size The picture's size.
- * @returns The rectangle in preview pixels, its edges rounded, so that neighbours share edges.
- */
-export function previewRect(rect: Rect, size: Size): Rect {
-  const preview = previewSize(size);
-  const x = Math.round((rect.x * preview.width) / size.width);
-  const y = Math.round((rect.y * preview.height) / size.height);
-  const right = Math.round(((rect.x + rect.width) * preview.width) / size.width);
-  const bottom = Math.round(((rect.y + rect.height) * preview.height) / size.height);
-  return { x, y, width: right - x, height: bottom - y };
 }
 
 /**
@@ -96,20 +88,20 @@ export async function drawView(
   if (after?.growth !== null) {
     const base = after?.growth.input ?? photo;
     if (scale > 1 && density > 1) {
-      const part = cover(rect, scale, photo);
       const full = { width: photo.width * scale, height: photo.height * scale };
+      const part = coverPixels(magnify(rect, scale), full);
       const plain = resample(base, full, part);
       await paint(context, plain, { ...part, x: 0, y: 0 }, place(part, scale));
     } else {
-      const part = cover(rect, 1, photo);
+      const part = coverPixels(rect, photo);
       await paint(context, base, part, place(part, 1));
     }
   }
   if (after)
-    for (const finished of after.growth?.finished ?? [{ x: 0, y: 0, ...sizeOf(photo) }]) {
+    for (const finished of after.growth?.finished ?? [wholeRect(photo)]) {
       const common = intersect(rect, finished);
       if (!common) continue;
-      const part = cover(common, scale, photo);
+      const part = coverPixels(magnify(common, scale), after.raster);
       await paint(context, after.raster, part, place(part, scale));
     }
   return { rect, bitmap: canvas.transferToImageBitmap() };
@@ -130,25 +122,4 @@ async function paint(
   context.clearRect(to.x, to.y, to.width, to.height);
   context.drawImage(bitmap, to.x, to.y, to.width, to.height);
   bitmap.close();
-}
-
-/** The whole pixels, on a grid `scale` times the photo's, under a rectangle in source pixels. */
-function cover(rect: Rect, scale: number, photo: Size): Rect {
-  const x = Math.max(0, Math.floor(rect.x * scale));
-  const y = Math.max(0, Math.floor(rect.y * scale));
-  const right = Math.min(photo.width * scale, Math.ceil((rect.x + rect.width) * scale));
-  const bottom = Math.min(photo.height * scale, Math.ceil((rect.y + rect.height) * scale));
-  return { x, y, width: Math.max(1, right - x), height: Math.max(1, bottom - y) };
-}
-
-function intersect(a: Rect, b: Rect): Rect | null {
-  const x = Math.max(a.x, b.x);
-  const y = Math.max(a.y, b.y);
-  const width = Math.min(a.x + a.width, b.x + b.width) - x;
-  const height = Math.min(a.y + a.height, b.y + b.height) - y;
-  return width > 0 && height > 0 ? { x, y, width, height } : null;
-}
-
-function sizeOf({ width, height }: Size): Size {
-  return { width, height };
 }

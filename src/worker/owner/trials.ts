@@ -3,7 +3,7 @@ import { deviation, parseGolden, repeatGolden, trialGrid } from '../../core/run/
 import type { TileGrid } from '../../core/plan/tiles';
 import { createBrowserKeep, type Keep } from '../../models/keep';
 import { untilAborted } from '../../core/abort';
-import type { EngineHost } from '../engine/host';
+import type { EnginePort } from '../engine/port';
 import type { EngineModel, Machine } from '../engine/protocol';
 
 /** What is known of a model's file on this machine. */
@@ -85,7 +85,7 @@ export class Trials {
    *   by the caller, as every wrong result.
    */
   async hold(
-    host: EngineHost,
+    host: EnginePort,
     machine: Machine,
     candidate: Candidate,
     grid: TileGrid,

@@ -1,10 +1,6 @@
 import type { Network } from '../../../src/core/plan/network';
-import {
-  ArrayLoop,
-  runBands,
-  type BandHooks,
-  type TileHooks,
-} from '../../../src/core/run/array-loop';
+import { ArrayLoop } from '../../../src/core/run/array-loop';
+import { runBands, type BandHooks, type TileHooks } from '../../../src/core/run/bands';
 import type { Raster } from '../../../src/core/picture/raster';
 import type { TileGrid } from '../../../src/core/plan/tiles';
 

@@ -19,6 +19,14 @@ class MemoryKeep implements Keep {
   keys = () => Promise.resolve([...this.items.keys()]);
 }
 
+/** Storage as in WebKit's private windows: everything but Blobs. */
+class BloblessKeep extends MemoryKeep {
+  override set = (key: string, value: unknown) =>
+    value instanceof Blob
+      ? Promise.reject(new DOMException('Error preparing Blob', 'UnknownError'))
+      : Promise.resolve(void this.items.set(key, structuredClone(value)));
+}
+
 /** Storage as in a private window: every call fails. */
 const brokenKeep: Keep = {
   get: () => Promise.reject(new DOMException('no storage', 'InvalidStateError')),
@@ -81,6 +89,26 @@ describe('loading a model', () => {
     expect(kept).toBe(true);
     expect(fetch).toHaveBeenCalledTimes(1);
     expect((keep.items.get(sha256) as Blob).size).toBe(5000);
+  });
+
+  test('where Blobs are refused the bytes are kept without one, and are checked all the same', async () => {
+    const keep = new BloblessKeep();
+    expect((await build(serve(model), keep).load(file, base)).kept).toBe(true);
+
+    const offline = build(() => Promise.reject(new TypeError('offline')), keep);
+    expect(await offline.has(file)).toBe(true);
+    expect((await offline.load(file, base)).bytes).toEqual(model);
+
+    keep.items.set(sha256, new ArrayBuffer(5000));
+    await expect(offline.load(file, base)).rejects.toMatchObject({ code: 'offline' });
+    expect(keep.items.size).toBe(0);
+  });
+
+  test('where there is no room it is not asked for twice', async () => {
+    const keep = new MemoryKeep();
+    keep.set = vi.fn(() => Promise.reject(new DOMException('full', 'QuotaExceededError')));
+    expect((await build(serve(model), keep).load(file, base)).kept).toBe(false);
+    expect(keep.set).toHaveBeenCalledTimes(1);
   });
 
   test('a damaged kept record is not left behind when the network is away', async () => {

@@ -1,4 +1,4 @@
-import type { Rect, Size } from '../../../core/picture/raster';
+import { snapRect, type Rect, type Size } from '../../../core/picture/rect';
 import { previewSide } from '../../../worker/protocol';
 import type { ViewPart, ViewRequest } from '../../../worker/protocol';
 
@@ -176,12 +176,7 @@ export class Layers {
     const base = this.after;
     const context = base?.getContext('2d');
     if (base && context) {
-      const scaleX = base.width / this.#photo.width;
-      const scaleY = base.height / this.#photo.height;
-      const x = Math.round(rect.x * scaleX);
-      const y = Math.round(rect.y * scaleY);
-      const width = Math.round((rect.x + rect.width) * scaleX) - x;
-      const height = Math.round((rect.y + rect.height) * scaleY) - y;
+      const { x, y, width, height } = snapRect(rect, this.#photo, base);
       context.clearRect(x, y, width, height);
       context.drawImage(bitmap, x, y, width, height);
     }

@@ -1,4 +1,4 @@
-import type { Size } from '../../../core/picture/raster';
+import type { Size } from '../../../core/picture/rect';
 import { clampView, fitZoom, zoomAt, type Viewport } from './viewport';
 
 /** A point of the stage, in device pixels. */

@@ -1,4 +1,11 @@
-import type { Rect, Size } from '../../../core/picture/raster';
+import {
+  coverPixels,
+  intersect,
+  snapRect,
+  wholeRect,
+  type Rect,
+  type Size,
+} from '../../../core/picture/rect';
 import type { ViewRequest } from '../../../worker/protocol';
 
 /**
@@ -102,16 +109,8 @@ export function placePhoto(view: Viewport, photo: Size): Rect {
  * @returns A rectangle in whole device pixels.
  */
 export function placePart(placed: Rect, photo: Size, rect: Rect): Rect {
-  const scaleX = placed.width / photo.width;
-  const scaleY = placed.height / photo.height;
-  const x = placed.x + Math.round(rect.x * scaleX);
-  const y = placed.y + Math.round(rect.y * scaleY);
-  return {
-    x,
-    y,
-    width: placed.x + Math.round((rect.x + rect.width) * scaleX) - x,
-    height: placed.y + Math.round((rect.y + rect.height) * scaleY) - y,
-  };
+  const { x, y, ...size } = snapRect(rect, photo, placed);
+  return { x: placed.x + x, y: placed.y + y, ...size };
 }
 
 /**
@@ -125,26 +124,20 @@ export function placePart(placed: Rect, photo: Size, rect: Rect): Rect {
  */
 export function visibleWindow(view: Viewport, photo: Size, native: number): ViewWindow | null {
   const placed = placePhoto(view, photo);
-  const left = Math.max(0, placed.x);
-  const top = Math.max(0, placed.y);
-  const right = Math.min(view.stage.width, placed.x + placed.width);
-  const bottom = Math.min(view.stage.height, placed.y + placed.height);
-  if (right <= left || bottom <= top) return null;
+  const shown = intersect(placed, wholeRect(view.stage));
+  if (!shown) return null;
   const perX = photo.width / placed.width;
   const perY = photo.height / placed.height;
   const rect = {
-    x: (left - placed.x) * perX,
-    y: (top - placed.y) * perY,
-    width: (right - left) * perX,
-    height: (bottom - top) * perY,
+    x: (shown.x - placed.x) * perX,
+    y: (shown.y - placed.y) * perY,
+    width: shown.width * perX,
+    height: shown.height * perY,
   };
-  if (view.zoom <= native) return { rect, size: { width: right - left, height: bottom - top } };
-  const x = Math.floor(rect.x);
-  const y = Math.floor(rect.y);
-  const width = Math.min(photo.width, Math.ceil(rect.x + rect.width)) - x;
-  const height = Math.min(photo.height, Math.ceil(rect.y + rect.height)) - y;
+  if (view.zoom <= native) return { rect, size: { width: shown.width, height: shown.height } };
+  const whole = coverPixels(rect, photo);
   return {
-    rect: { x, y, width, height },
-    size: { width: width * native, height: height * native },
+    rect: whole,
+    size: { width: whole.width * native, height: whole.height * native },
   };
 }

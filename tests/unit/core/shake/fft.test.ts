@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Fft2d, type Spectrum } from '../../../../src/core/shake/fft';
-import type { Size } from '../../../../src/core/picture/raster';
+import type { Size } from '../../../../src/core/picture/rect';
 import { seedRandom } from '../scenes';
 
 const side = fc.constantFrom(2, 4, 8, 16, 32, 64);

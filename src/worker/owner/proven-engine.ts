@@ -1,19 +1,19 @@
 import { EnhanceError, type EnhanceCode } from '../../core/errors';
-import { createOutput, runBands } from '../../core/run/array-loop';
 import type { NetworkPlan } from '../../core/plan/step-plan';
 import { chooseBand, chooseTile } from '../../core/plan/tile-size';
-import type { Raster, Rect } from '../../core/picture/raster';
 import { Ladder, type Attempt, type Retry, type Rung } from '../../core/plan/recovery';
-import { planTiles, type Band, type TileGrid } from '../../core/plan/tiles';
+import type { TileGrid } from '../../core/plan/tiles';
 import { chooseFile, type Card, type ModelFile, type StoredFile } from '../../models/catalog';
-import type { EngineHost } from '../engine/host';
-import type { BackendChoice, EngineModel, Machine } from '../engine/protocol';
 import { capabilitiesOf } from '../engine/machine';
+import type { EnginePort } from '../engine/port';
+import type { BackendChoice, EngineModel, Machine } from '../engine/protocol';
+import type { BandSource } from './picture-bands';
+import { TileClock } from './tile-clock';
 import type { Trials } from './trials';
 
 /** What every step of a job works with. */
-export type StepTools = {
-  readonly host: EngineHost;
+export type EngineTools = {
+  readonly host: EnginePort;
   readonly trials: Trials;
   /** A file's verified bytes; `onBytes` is told how many have arrived. */
   readonly load: (file: StoredFile, onBytes?: (bytes: number) => void) => Promise<Uint8Array>;
@@ -23,30 +23,19 @@ export type StepTools = {
   readonly tile: number;
 };
 
-/** One network over one picture. */
-export type StepJob = {
-  readonly input: Raster;
-  readonly plan: NetworkPlan<Card>;
-  readonly centre: { readonly x: number; readonly y: number };
-};
-
-/** What a step obeys and tells. */
-export type StepHooks = {
+/** What an engine obeys and tells. */
+export type EngineHooks = {
   readonly signal: AbortSignal;
   /** Work begins or is taken up again: this much of it, 0..1, is done. */
   onStart(share: number): void;
-  /** A tile is done: this much of the step, 0..1. */
+  /** A tile is done: this much of the work, 0..1. */
   onTile(share: number): void;
-  /** Pixels have arrived in the output, in pixels of the input. */
-  onBand(rect: Rect): void;
-  /** All that was finished is void. */
-  onAnew(): void;
   /** A sentence that the person should know. */
   onNote(note: string): void;
 };
 
-/** What a step did. */
-export type StepReport = {
+/** What an engine did. */
+export type EngineReport = {
   /** Tiles that were run, those of failed attempts included. */
   readonly tiles: number;
   /** How many of them ran on the CPU. */
@@ -57,24 +46,22 @@ export type StepReport = {
   readonly precision: 'int8' | 'fp16';
 };
 
+/** A network, and how it was planned to be run. */
+export type PlannedNetwork = Pick<NetworkPlan<Card>, 'model' | 'tile'>;
+
 /**
- * One step of a recipe, from the first tile to the last, whatever happens on the way: a failure is
- * met as `core/recovery` says, and what was finished before it is not run again.
+ * One network on an engine that is proved before it is trusted, and that recovers: a failure is met as
+ * `core/plan/recovery` says, and what was finished before it is not run again.
  */
-export class StepRun {
-  readonly #tools: StepTools;
-  readonly #job: StepJob;
-  readonly #hooks: StepHooks;
+export class ProvenEngine {
+  readonly #tools: EngineTools;
+  readonly #network: PlannedNetwork;
+  readonly #hooks: EngineHooks;
   readonly #ladder: Ladder;
-  #output: Raster | undefined;
   #choice: BackendChoice;
   #machine!: Machine;
   #attempt: Attempt | undefined;
-  #grid: TileGrid | undefined;
-  /** Side of a tile that the grid was cut for. */
-  #tile = 0;
-  /** What is still to do of the grid. */
-  readonly #rest = new Set<Band>();
+  #clock = new TileClock();
   #bandsOfAttempt = 0;
   #tiles = 0;
   #cpuTiles = 0;
@@ -82,51 +69,48 @@ export class StepRun {
 
   /**
    * @param tools What it works with.
-   * @param job What it is to do.
+   * @param network What it runs.
    * @param hooks What it obeys and tells.
    */
-  constructor(tools: StepTools, job: StepJob, hooks: StepHooks) {
+  constructor(tools: EngineTools, network: PlannedNetwork, hooks: EngineHooks) {
     this.#tools = tools;
-    this.#job = job;
+    this.#network = network;
     this.#hooks = hooks;
     this.#choice = tools.choice;
     this.#ladder = new Ladder(tools.choice === 'auto');
   }
 
-  /** Fills up while the step runs; `scale` times the input's size. */
-  get output(): Raster {
-    return (this.#output ??= createOutput(this.#job.input, this.#job.plan.model.scale));
-  }
-
   /**
-   * Runs the step to its end.
+   * Runs bands until none is left.
    *
-   * @returns What was done; the pixels are in `output`.
+   * @param work The bands.
+   * @returns What was done.
    * @throws {DOMException} The signal's reason, at the end of the present tile.
    * @throws {EnhanceError} What no measure helps against.
    */
-  async finish(): Promise<StepReport> {
+  async run(work: BandSource): Promise<EngineReport> {
     await this.#whileWanted(async () => {
-      while (!(await this.#try()));
+      while (!(await this.#try(work)));
     });
     const [tiles, cpuTiles, readBacks] = [this.#tiles, this.#cpuTiles, this.#readBacks];
     return { tiles, cpuTiles, readBacks, precision: this.#attempt?.precision ?? 'int8' };
   }
 
   /**
-   * Loads the model and proves it, if that was not done on this machine before.
+   * Loads the network and proves it, if that was not done on this machine before.
    *
+   * @param work What it would be run on; is left as it is.
    * @throws {DOMException} The signal's reason.
    * @throws {EnhanceError} What the engine fails with; nothing is tried again.
    */
-  async rehearse(): Promise<void> {
+  async rehearse(work: BandSource): Promise<void> {
     await this.#whileWanted(async () => {
       const attempt = await this.#begin();
-      await this.#prove(await this.#loadModel(attempt), attempt);
+      await this.#prove(work, await this.#loadModel(attempt), attempt);
     });
   }
 
-  /** Has the engine stop as soon as the signal says so, and free what it holds of the step at the end. */
+  /** Has the engine stop as soon as the signal says so, and free what it holds of the work at the end. */
   async #whileWanted(work: () => Promise<void>): Promise<void> {
     const { signal } = this.#hooks;
     const stop = () => void this.#tools.host.stop();
@@ -140,17 +124,19 @@ export class StepRun {
     }
   }
 
-  /** One attempt: true where the step is finished, false where it is to be tried again. */
-  async #try(): Promise<boolean> {
+  /** One attempt: true where the work is finished, false where it is to be tried again. */
+  async #try(work: BandSource): Promise<boolean> {
     const { signal } = this.#hooks;
     signal.throwIfAborted();
     this.#bandsOfAttempt = 0;
+    this.#clock = new TileClock();
     try {
-      await this.#run(await this.#begin());
+      do await this.#runStretch(work);
+      while (!work.isFinished);
       return true;
     } catch (error) {
       signal.throwIfAborted();
-      this.#recover(error);
+      this.#recover(work, error);
       return false;
     }
   }
@@ -161,72 +147,67 @@ export class StepRun {
     this.#machine = await host.open(this.#choice);
     const { backend, hasF16 } = this.#machine;
     if (this.#attempt?.backend === backend) return this.#attempt;
-    const { model, tile: planned } = this.#job.plan;
+    this.#clock = new TileClock();
+    const { model, tile: planned } = this.#network;
     const { precision } = chooseFile(model, hasF16 ? 'fp16' : 'int8');
     const usual = this.#attempt ? chooseTile(model, capabilitiesOf(this.#machine), null) : planned;
     return (this.#attempt = { backend, precision, tile: tile || usual });
   }
 
-  async #run(attempt: Attempt): Promise<void> {
-    const { host, trials } = this.#tools;
+  /** Bands on one engine, until it is spent or none is left. */
+  async #runStretch(work: BandSource): Promise<void> {
+    const { host } = this.#tools;
+    if (host.isSpent) host.kill();
+    const attempt = await this.#begin();
     const model = await this.#loadModel(attempt);
-    const grid = this.#take(await this.#prove(model, attempt));
-    const { input } = this.#job;
-    const { signal } = this.#hooks;
-    this.#hooks.onStart(1 - this.#share([...this.#rest].map(({ rect }) => rect)));
-    const hooks = {
-      signal,
-      onBand: (band: Band) => {
-        this.#rest.delete(band);
+    const grid = work.take(await this.#prove(work, model, attempt), this.#bandBytes);
+    this.#hooks.onStart(work.done);
+    await host.load(model, grid, (core, isFlat) => this.#count(work.shareOf(core), isFlat));
+    this.#clock.restart();
+    await work.run(host, {
+      signal: this.#hooks.signal,
+      mayGoOn: () => !host.isSpent,
+      onBand: () => {
         this.#bandsOfAttempt++;
         if (attempt.backend === 'webgpu') this.#readBacks++;
-        this.#hooks.onBand(band.rect);
       },
-    };
-    const clock = new TileClock();
-    while (this.#rest.size > 0) {
-      if (host.isSpent) host.kill();
-      this.#machine = await host.open(this.#choice);
-      await host.load(model, grid, (core, isFlat) => this.#count(core, isFlat, clock));
-      clock.restart();
-      await runBands(input, grid, host, hooks, this.output, this.#untilSpent());
-    }
-    const { width, height } = grid.window;
-    const macs = width * height * this.#job.plan.model.macsPerPixel;
-    const { meanMs } = clock;
-    if (meanMs !== null)
-      trials.remember(this.#machine, model.key, { isRight: true, pace: meanMs / macs });
+    });
+    if (work.isFinished) this.#rememberPace(model, grid);
   }
 
-  *#untilSpent(): Generator<Band> {
-    for (const band of [...this.#rest]) {
-      if (this.#tools.host.isSpent) return;
-      yield band;
-    }
+  #rememberPace({ key }: EngineModel, { window }: TileGrid): void {
+    const { meanMs } = this.#clock;
+    if (meanMs === null) return;
+    const pace = meanMs / (window.width * window.height * this.#network.model.macsPerPixel);
+    this.#tools.trials.remember(this.#machine, key, { isRight: true, pace });
   }
 
-  #count(core: Rect, isFlat: boolean, clock: TileClock): void {
-    clock.tick(isFlat);
+  #count(share: number, isFlat: boolean): void {
+    this.#clock.tick(isFlat, performance.now());
     this.#tiles++;
     if (this.#attempt?.backend === 'wasm') this.#cpuTiles++;
-    this.#hooks.onTile(this.#share([core]));
+    this.#hooks.onTile(share);
   }
 
   #file({ precision }: Attempt): ModelFile {
-    return chooseFile(this.#job.plan.model, precision);
+    return chooseFile(this.#network.model, precision);
   }
 
   async #loadModel(attempt: Attempt): Promise<EngineModel> {
     const file = this.#file(attempt);
     const bytes = await this.#tools.load(file);
     const { precision, sha256: key } = file;
-    return { key, bytes, precision, geometry: this.#job.plan.model };
+    return { key, bytes, precision, geometry: this.#network.model };
+  }
+
+  get #bandBytes(): number {
+    return chooseBand(capabilitiesOf(this.#machine));
   }
 
   /** Has the model prove itself on this machine; returns the tile's side, smaller where it took too long. */
-  async #prove(model: EngineModel, attempt: Attempt): Promise<number> {
+  async #prove(work: BandSource, model: EngineModel, attempt: Attempt): Promise<number> {
     const { host, trials, load, tile } = this.#tools;
-    const card = this.#job.plan.model;
+    const card = this.#network.model;
     const known = await trials.recall(this.#machine, model.key);
     if (known?.isRight) return attempt.tile;
     if (known) throw new EnhanceError('wrong-result', 'This machine computes a wrong picture.');
@@ -237,15 +218,15 @@ export class StepRun {
       tolerance: golden.tolerance,
       macsPerPixel: card.macsPerPixel,
     };
-    const grid = this.#cut(attempt.tile);
-    const { pace } = await trials.hold(host, this.#machine, candidate, grid);
+    const shape = work.shape(attempt.tile, this.#bandBytes);
+    const { pace } = await trials.hold(host, this.#machine, candidate, shape);
     const timely = chooseTile(card, capabilitiesOf(this.#machine), pace);
     if (tile || timely >= attempt.tile) return attempt.tile;
     this.#attempt = { ...attempt, tile: timely };
     return timely;
   }
 
-  #recover(error: unknown): void {
+  #recover(work: BandSource, error: unknown): void {
     const { host, trials } = this.#tools;
     const attempt = this.#attempt;
     if (!attempt) throw error;
@@ -257,7 +238,7 @@ export class StepRun {
     const retry = this.#ladder.next(attempt, { code, hasProgressed, isEngineGone: !host.isAlive });
     if (!retry) throw error;
     this.#hooks.onNote(describe(retry, message));
-    if (retry.isAnew) this.#restart();
+    if (retry.isAnew) work.restart();
     this.#climb(retry);
   }
 
@@ -269,62 +250,6 @@ export class StepRun {
     // A wrong result is the model's on this GPU, and remembered with it; all else is the GPU's.
     if (rung === 'cpu' && !isAnew) host.forsakeGpu();
     if (rung === 'device') host.forgetDevice();
-  }
-
-  #restart(): void {
-    this.#grid = undefined;
-    this.#rest.clear();
-    this.#hooks.onAnew();
-  }
-
-  /** What is left, in tiles of a side. */
-  #take(tile: number): TileGrid {
-    if (this.#grid && tile === this.#tile) return this.#grid;
-    const areas = this.#grid && [...this.#rest].map(({ rect }) => rect);
-    const grid = this.#cut(tile, areas);
-    this.#grid = grid;
-    this.#tile = tile;
-    this.#rest.clear();
-    for (const band of grid.bands) this.#rest.add(band);
-    return grid;
-  }
-
-  #cut(tile: number, areas?: readonly Rect[]): TileGrid {
-    const { input, plan, centre } = this.#job;
-    const { model, controls, step } = plan;
-    const bandBytes = chooseBand(capabilitiesOf(this.#machine));
-    const use = { tile, bandBytes, centre, controls, amount: step.amount };
-    return planTiles(input, model, areas ? { ...use, areas } : use);
-  }
-
-  #share(parts: readonly Rect[]): number {
-    const { width, height } = this.#job.input;
-    return parts.reduce((sum, part) => sum + part.width * part.height, 0) / (width * height);
-  }
-}
-
-/** Mean time of the tiles that were run, the first after each start left out: it compiles. */
-class TileClock {
-  #last: number | null = null;
-  #sum = 0;
-  #count = 0;
-
-  restart(): void {
-    this.#last = null;
-  }
-
-  tick(isFlat: boolean): void {
-    const now = performance.now();
-    if (this.#last !== null && !isFlat) {
-      this.#sum += now - this.#last;
-      this.#count++;
-    }
-    this.#last = now;
-  }
-
-  /** In milliseconds; null before there is one. */
-  get meanMs(): number | null {
-    return this.#count === 0 ? null : this.#sum / this.#count;
   }
 }
 

@@ -1,0 +1,107 @@
+import type { Geometry, Network } from '../../../src/core/plan/network';
+import { planTiles } from '../../../src/core/plan/tiles';
+import { ArrayLoop } from '../../../src/core/run/array-loop';
+import { goldenSide, repeatGolden, trialGrid } from '../../../src/core/run/golden';
+import type { Card, ModelFile } from '../../../src/models/catalog';
+import { drawNoise } from '../core/pictures';
+import { quiet } from '../core/run-tiles';
+
+/** A network whose every output depends on its neighbours, the halo away, and on its controls. */
+export function crossNetwork(geometry: Geometry): Network {
+  const { halo, scale } = geometry;
+  return {
+    ...geometry,
+    async run(tile, { width, height }) {
+      const area = width * height;
+      const out = new Float32Array(3 * area * scale * scale);
+      const at = (plane: number, x: number, y: number) =>
+        x < 0 || y < 0 || x >= width || y >= height ? 0 : tile[plane * area + y * width + x]!;
+      const control = tile.length > 3 * area ? tile[3 * area]! : 0;
+      for (let plane = 0; plane < 3; plane++)
+        for (let y = 0; y < height; y++)
+          for (let x = 0; x < width; x++) {
+            const row = at(plane, x - halo, y) + at(plane, x + halo, y);
+            const column = at(plane, x, y - halo) + at(plane, x, y + halo);
+            const value = 0.4 * at(plane, x, y) + 0.14 * (row + column) + 0.1 * control;
+            for (let k = 0; k < scale * scale; k++) {
+              const line = (plane * height + y) * scale + Math.floor(k / scale);
+              out[line * width * scale + x * scale + (k % scale)] = value + k / 99;
+            }
+          }
+      return out;
+    },
+  };
+}
+
+/** A model of the fake catalogue: what stands in the list, what its files hold, and what it computes. */
+export type FakeModel = {
+  readonly card: Card;
+  /** By hash. */
+  readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  readonly network: Network;
+};
+
+/**
+ * A model that computes what {@link crossNetwork} does, with a golden tile that is true.
+ *
+ * @param task What it does.
+ * @param scale How much it enlarges.
+ * @param halo Its reach.
+ */
+export async function fakeModel(
+  task: Card['task'],
+  scale: 1 | 2 | 4,
+  halo = 2,
+): Promise<FakeModel> {
+  const geometry = { scale, halo, multiple: 2 };
+  const network = crossNetwork(geometry);
+  const controls = task === 'clean' ? (['noise', 'jpeg'] as const) : [];
+  const golden = await drawGolden(network, controls.length);
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const file = (precision: 'int8' | 'fp16'): ModelFile => {
+    const name = `${task}-x${scale}-${precision}`;
+    const model = new TextEncoder().encode(name);
+    const store = (url: string, bytes: Uint8Array<ArrayBuffer>) => {
+      files.set(url, bytes);
+      return { url, bytes: bytes.length, sha256: url };
+    };
+    const tolerance = 1;
+    return {
+      ...{ precision, psnrLoss: 0, ...store(name, model) },
+      golden: { ...store(`${name}-golden`, golden), tolerance },
+    };
+  };
+  const card: Card = {
+    ...{ id: `${task}-x${scale}`, task, tier: 'fast', title: `${task} x${scale}` },
+    ...{ ...geometry, variant: 'faithful', controls, macsPerPixel: 100 * scale },
+    ...{ widestBytes: 64, params: 1, licence: 'MIT', trainedOn: 'nothing', metrics: {} },
+    files: [file('int8'), file('fp16')],
+  };
+  return { card, files, network };
+}
+
+async function drawGolden(network: Network, controls: number): Promise<Uint8Array<ArrayBuffer>> {
+  const source = { width: 2 * goldenSide, height: 2 * goldenSide };
+  const grid = planTiles(source, network, {
+    ...{ tile: goldenSide, bandBytes: 1, controls: Array<number>(controls).fill(0) },
+  });
+  const trial = trialGrid(grid);
+  const input = rgb(drawNoise(goldenSide, goldenSide).data);
+  const patch = repeatGolden({ input, result: input }, trial);
+  const [band] = trial.bands;
+  const pixels = rgb(await new ArrayLoop(trial, network, quiet).run(band, patch));
+  const { scale } = network;
+  const period = goldenSide * scale;
+  const result = new Uint8Array(period * period * 3);
+  for (let y = 0; y < period; y++)
+    for (let x = 0; x < period; x++) {
+      const to =
+        ((y + band.rect.y * scale) % period) * period + ((x + band.rect.x * scale) % period);
+      result.set(pixels.subarray((y * period + x) * 3, (y * period + x + 1) * 3), to * 3);
+    }
+  return Uint8Array.from([...input, ...result]);
+}
+
+function rgb(rgba: ArrayLike<number>): Uint8Array {
+  return Uint8Array.from(Array.from(rgba).filter((_, i) => i % 4 !== 3));
+}
