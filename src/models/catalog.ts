@@ -2,6 +2,7 @@ import { EnhanceError } from '../core/errors';
 import { Validator } from '../core/validator';
 import { variants, type Variant } from '../core/recipe/kinds';
 import type { Ability } from '../core/recipe/offers';
+import type { TaskTable } from '../core/recipe/task-row';
 import { tasks, type StepTask } from '../core/recipe/tasks';
 
 const tiers = ['fast', 'quality'] as const;
@@ -74,11 +75,6 @@ export type Card = {
 /** Every model that this site serves. */
 export type Catalog = { readonly version: 1; readonly models: readonly Card[] };
 
-const taskNames: readonly StepTask[] = tasks.map(({ task }) => task);
-
-/** What the tasks may tell their networks in constant planes. */
-const planeNames: readonly string[] = tasks.flatMap(({ planes }): readonly string[] => planes);
-
 const check = new Validator(
   (path, reason) =>
     new EnhanceError(
@@ -96,15 +92,16 @@ const check = new Validator(
  * that a build must know to use the card. This build knows none.
  *
  * @param value Anything.
+ * @param table The tasks that there are.
  * @returns A new, typed catalogue of what this build can use.
  * @throws {EnhanceError} `model-corrupt`; `detail.path` and the message name the field at fault.
  */
-export function parseCatalog(value: unknown): Catalog {
+export function parseCatalog(value: unknown, table: TaskTable = tasks): Catalog {
   const catalog = check.object(value, 'catalog');
   if (catalog['version'] !== 1) throw check.wrong('catalog.version', 'must be 1');
   const ids = new Set<string>();
   const models = check.list(catalog['models'], 'catalog.models').flatMap((item, i) => {
-    const card = unlessUnknown(() => parseCard(item, `catalog.models[${i}]`));
+    const card = unlessUnknown(() => parseCard(item, `catalog.models[${i}]`, table));
     if (!card) return [];
     if (ids.has(card.id)) throw check.wrong(`catalog.models[${i}].id`, `repeats "${card.id}"`);
     ids.add(card.id);
@@ -157,13 +154,16 @@ export function chooseFile(card: Card, precision: Precision): ModelFile {
   );
 }
 
-function parseCard(value: unknown, path: string): Card {
+function parseCard(value: unknown, path: string, table: TaskTable): Card {
   const card = check.object(value, path);
   if (check.list(card['needs'] ?? [], `${path}.needs`).length > 0) throw new Unknown();
+  const taskNames = table.map(({ task }) => task);
+  const planeNames = table.flatMap(({ planes }) => planes);
   const controls = check.list(card['controls'], `${path}.controls`);
   // What may be unknown comes first: the rest of such a card may have another form.
   return {
-    task: asKnown(card['task'], taskNames, `${path}.task`),
+    // The types know the table that is built in.
+    task: asKnown(card['task'], taskNames, `${path}.task`) as StepTask,
     tier: asKnown(card['tier'], tiers, `${path}.tier`),
     scale: asKnown(card['scale'], [1, 2, 3, 4], `${path}.scale`),
     variant: asKnown(card['variant'] ?? 'faithful', variants, `${path}.variant`),

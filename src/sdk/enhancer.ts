@@ -235,8 +235,8 @@ function asReport({ backend, software, device, seconds, steps, notes }: RunRepor
     ...{ backend, software, device, seconds, notes },
     steps: steps.map((step) => {
       if (step.kind !== 'network') return step;
-      const { readBacks: _, ...told } = step;
-      return told;
+      const { kind, task, model, tiles, cpuTiles, precision } = step;
+      return { kind, task, model, tiles, cpuTiles, precision };
     }),
   };
 }

@@ -61,7 +61,7 @@ test('works on without storage, says so once, and keeps again when there is room
   expect(await run()).toEqual([]);
   full.mockRestore();
   await run();
-  expect(await enhancer.plan({ v: 1, scale: 2, variant: 'faithful' })).toMatchObject({
+  expect(await enhancer.plan(recommend([], 2))).toMatchObject({
     value: { downloadBytes: 0 },
   });
 });

@@ -125,7 +125,10 @@ const promised = {
   types: ['image/png', 'image/jpeg', 'image/webp'],
   report: {
     backend: 'wasm',
-    step: expect.objectContaining({ kind: 'network', tiles: expect.any(Number) as unknown }) as unknown,
+    step: expect.objectContaining({
+      kind: 'network',
+      tiles: expect.any(Number),
+    }) as unknown,
   },
   order: ['one', 'two'].flatMap((label) =>
     ['open', 'run', 'save'].map((stage) => `${label} ${stage}`),

@@ -1,5 +1,5 @@
 import type { FilterName, Scale } from '../../core/recipe/kinds';
-import { findRow, listSteps, type Recipe } from '../../core/recipe/recipe';
+import { controlsIn, findRow, listSteps, type Recipe } from '../../core/recipe/recipe';
 import type { TaskTable } from '../../core/recipe/task-row';
 import { tasks, type StepTask } from '../../core/recipe/tasks';
 import type { Size } from '../../core/picture/rect';
@@ -10,7 +10,7 @@ import { fill, t, type PhraseWith } from './translate';
 export type TaskPhrase = PhraseWith<'value' | 'scale' | 'width' | 'height'>;
 
 /** The table, held to phrases that there are. */
-const table: TaskTable<TaskPhrase> = tasks;
+const known: TaskTable<TaskPhrase> = tasks;
 
 /** What is done, or planned, for one of the tasks. */
 type Doing = { readonly task: StepTask; readonly filter?: FilterName };
@@ -21,9 +21,10 @@ type Doing = { readonly task: StepTask; readonly filter?: FilterName };
  * @param doing A step of a plan, or a stage of a run.
  * @param doing.task Its task.
  * @param doing.filter Which filter of it is at work, if it is one.
+ * @param table The tasks that there are.
  * @returns A word or two, in lower case.
  */
-export function nameStep({ task, filter }: Doing): string {
+export function nameStep({ task, filter }: Doing, table = known): string {
   if (filter) return t(`filter.${filter}`);
   const row = findRow(task, table);
   return row ? say(row.words.doing) : task;
@@ -33,11 +34,15 @@ export function nameStep({ task, filter }: Doing): string {
  * The tasks of a plan's steps.
  *
  * @param steps In the order of work.
+ * @param table The tasks that there are.
  * @returns Each task once, as the beginning of a sentence.
  */
-export function nameTasks(steps: readonly { readonly task: StepTask }[]): string {
+export function nameTasks(
+  steps: readonly { readonly task: StepTask }[],
+  table: TaskTable<TaskPhrase> = known,
+): string {
   const names = [...new Set(steps.map(({ task }) => task))];
-  return capitalise(listWords(names.map((task) => nameStep({ task }))));
+  return capitalise(listWords(names.map((task) => nameStep({ task }, table))));
 }
 
 /**
@@ -46,12 +51,14 @@ export function nameTasks(steps: readonly { readonly task: StepTask }[]): string
  * @param steps The steps that ran.
  * @param scale By how much the photo was enlarged.
  * @param output The result's size.
+ * @param table The tasks that there are.
  * @returns Each task once, as the beginning of a sentence.
  */
 export function nameDone(
   steps: readonly { readonly task: StepTask }[],
   scale: Scale,
   { width, height }: Size,
+  table: TaskTable<TaskPhrase> = known,
 ): string {
   const names = [...new Set(steps.map(({ task }) => task))];
   const words = names.flatMap((task) => findRow(task, table)?.words.did ?? []);
@@ -62,14 +69,16 @@ export function nameDone(
  * How a suggestion names the steps of its recipe.
  *
  * @param recipe What is suggested.
+ * @param recipe.steps Its steps.
+ * @param table The tasks that there are.
  * @returns Words in lower case; none for a step that is nothing out of the ordinary.
  */
-export function nameAdvice({ steps }: Recipe): readonly string[] {
+export function nameAdvice({ steps }: Recipe, table = known): readonly string[] {
   return steps.flatMap((step) => {
-    const row = listSteps({ steps: [step] }).length > 0 && findRow(step.task, table);
+    const row =
+      listSteps({ steps: [step] }, undefined, table).length > 0 && findRow(step.task, table);
     if (!row) return [];
-    const { task: _, ...controls } = step;
-    const word = row.advise ? row.advise(controls) : row.words.doing;
+    const word = row.advise ? row.advise(controlsIn(step)) : row.words.doing;
     return word === null ? [] : say(word);
   });
 }
@@ -82,7 +91,7 @@ export function nameAdvice({ steps }: Recipe): readonly string[] {
  */
 export function describeNoStrength(recipe: Recipe): string {
   const last = listSteps(recipe).at(-1);
-  const row = last && findRow(last.task, table);
+  const row = last && findRow(last.task, known);
   return say(row?.words.strength ?? 'strength.hintSame');
 }
 

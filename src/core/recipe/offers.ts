@@ -1,5 +1,5 @@
 import type { NetworkKind } from './kinds';
-import { listSteps, type Recipe, type RecipeStep, type Step } from './recipe';
+import { controlsIn, listSteps, type Recipe, type RecipeStep, type Step } from './recipe';
 import type { ControlValues, TaskRow, TaskTable } from './task-row';
 import { tasks, type StepTask } from './tasks';
 
@@ -58,7 +58,7 @@ export function isUsable(row: TaskRow, controls: ControlValues, offers: Offers):
 export function limitRecipe(recipe: Recipe, offers: Offers, table: TaskTable = tasks): Recipe {
   const steps = recipe.steps.flatMap((step): readonly RecipeStep[] => {
     const row = table.find(({ task }) => task === step.task);
-    const { task: _, ...controls } = step;
+    const controls = controlsIn(step);
     if (!row || isOffered(row, controls, offers)) return [step];
     if (!row.retreat) return [];
     return [{ ...step, ...row.retreat(controls) }];

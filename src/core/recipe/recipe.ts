@@ -1,5 +1,12 @@
 import { defaultFinish, type Finish } from './finish';
-import { scales, type AskedStep, type Known, type Scale, type StepKind } from './kinds';
+import {
+  scales,
+  type AskedStep,
+  type ControlValue,
+  type Known,
+  type Scale,
+  type StepKind,
+} from './kinds';
 import type { ControlValues, TaskRow, TaskTable } from './task-row';
 import { tasks, type StepTask, type TaskControls } from './tasks';
 
@@ -61,8 +68,9 @@ export function listSteps(
   known: Known = nothingFound,
   table: TaskTable = tasks,
 ): readonly Step[] {
-  return steps.flatMap(({ task, ...controls }) => {
-    const kinds = findRow(task, table)?.steps(controls, known) ?? [];
+  return steps.flatMap((step) => {
+    const { task } = step;
+    const kinds = findRow(task, table)?.steps(controlsIn(step), known) ?? [];
     // The parser lets only the table's tasks in.
     return kinds.map((kind): Step => ({ ...kind, task: task as StepTask }));
   });
@@ -114,9 +122,17 @@ export function controlsOf(
   row: TaskRow,
 ): ControlValues {
   const step = steps.find(({ task }) => task === row.task);
-  if (!step) return idleControls(row);
-  const { task: _, ...controls } = step;
-  return controls;
+  return step ? controlsIn(step) : idleControls(row);
+}
+
+/**
+ * A step without its task.
+ *
+ * @param step One of any task.
+ * @returns Its controls.
+ */
+export function controlsIn(step: AskedStep): ControlValues {
+  return Object.fromEntries(Object.entries(step).filter(([name]) => name !== 'task'));
 }
 
 /**
@@ -157,10 +173,9 @@ export function withScale(recipe: Recipe, scale: Scale, table: TaskTable = tasks
 
 /** What a task's controls are where there is no step of it. */
 function idleControls({ controls }: TaskRow): ControlValues {
-  const values = Object.entries(controls).map(([name, control]) => {
-    if (control.kind === 'percent') return [name, 0] as const;
-    if (control.kind === 'choice') return [name, control.off ?? control.usual] as const;
-    return [name, []] as const;
+  const values = Object.entries(controls).map(([name, control]): [string, ControlValue] => {
+    if (control.kind === 'percent') return [name, 0];
+    return [name, control.kind === 'choice' ? (control.off ?? control.usual) : []];
   });
   return Object.fromEntries(values);
 }

@@ -24,7 +24,7 @@ export function recommend(
     const controls = row.suggest({ reasons, scale, answered });
     if (!controls) continue;
     for (const kind of row.answers) answered.add(kind);
-    steps.push({ task: row.task, ...controls } as AskedStep);
+    steps.push({ task: row.task, ...controls });
   }
   // A row's suggestion holds its own controls.
   return {
