@@ -69,7 +69,7 @@ export type PlanInfo = {
   readonly steps: readonly StepInfo[];
   /** Bytes of the models that must still be downloaded. */
   readonly downloadBytes: number;
-  /** Worst-case memory of the rasters and of one tile, in bytes. */
+  /** Worst-case memory of the rasters, and of one tile or filter, in bytes. */
   readonly peakBytes: number;
   /** Expected run time in seconds, from earlier tiles on this machine; null before the first (see `rehearse`). */
   readonly seconds: number | null;

@@ -13,7 +13,7 @@ export type Plan<M extends Model = Model> = {
   readonly output: Size;
   /** In the order of work; none where the result is the photo itself. */
   readonly steps: readonly StepPlan<M>[];
-  /** Worst-case bytes of the rasters on the CPU side and of one tile. */
+  /** Worst-case bytes of the rasters on the CPU side, and of one tile or filter. */
   readonly peakBytes: number;
   /** Of all steps, in multiply-accumulates. */
   readonly work: number;
