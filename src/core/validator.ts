@@ -1,3 +1,5 @@
+import { EnhanceError } from './errors';
+
 /** An object whose fields are not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -94,15 +96,27 @@ export class Validator {
    * A whole number that a double holds exactly.
    *
    * @param value Anything.
-   * @param least The smallest that fits.
+   * @param range The smallest that fits and, if there is one, the largest.
    * @param path Where it lies.
    * @returns The number.
    */
-  whole(value: unknown, least: number, path: string): number {
-    const number = this.number(value, path);
-    if (!Number.isSafeInteger(number) || number < least)
-      throw this.wrong(path, `must be a whole number of at least ${least}`);
-    return number;
+  whole(value: unknown, [least, most]: readonly [number, number?], path: string): number {
+    const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+    const isFitting = Number.isSafeInteger(value) && (value as number) <= (most ?? Infinity);
+    if (isFitting && (value as number) >= least) return (value as number) + 0;
+    throw this.wrong(path, `must be a whole number ${range}`);
+  }
+
+  /**
+   * True or false.
+   *
+   * @param value Anything.
+   * @param path Where it lies.
+   * @returns The value.
+   */
+  flag(value: unknown, path: string): boolean {
+    if (typeof value === 'boolean') return value;
+    throw this.wrong(path, 'must be true or false');
   }
 
   /**
@@ -119,3 +133,8 @@ export class Validator {
     return found;
   }
 }
+
+/** For what a caller asks for: throws an {@link EnhanceError} of the code `bad-option`. */
+export const optionValidator = new Validator(
+  (path, reason) => new EnhanceError('bad-option', `${path} ${reason}.`),
+);

@@ -171,11 +171,11 @@ function parseCard(value: unknown, path: string, table: TaskTable): Card {
     files: parseFiles(card['files'], `${path}.files`),
     id: check.text(card['id'], `${path}.id`),
     title: check.text(card['title'], `${path}.title`),
-    halo: check.whole(card['halo'], 0, `${path}.halo`),
-    multiple: check.whole(card['multiple'], 1, `${path}.multiple`),
-    macsPerPixel: check.whole(card['macsPerPixel'], 1, `${path}.macsPerPixel`),
-    widestBytes: check.whole(card['widestBytes'], 1, `${path}.widestBytes`),
-    params: check.whole(card['params'], 1, `${path}.params`),
+    halo: check.whole(card['halo'], [0], `${path}.halo`),
+    multiple: check.whole(card['multiple'], [1], `${path}.multiple`),
+    macsPerPixel: check.whole(card['macsPerPixel'], [1], `${path}.macsPerPixel`),
+    widestBytes: check.whole(card['widestBytes'], [1], `${path}.widestBytes`),
+    params: check.whole(card['params'], [1], `${path}.params`),
     licence: check.text(card['licence'], `${path}.licence`),
     trainedOn: check.text(card['trainedOn'], `${path}.trainedOn`),
     metrics: parseMetrics(card['metrics'], `${path}.metrics`),
@@ -211,7 +211,7 @@ function parseFile(value: unknown, path: string): ModelFile {
 
 function parseGolden(value: unknown, path: string): Golden {
   const golden = check.object(value, path);
-  const tolerance = check.whole(golden['tolerance'], 1, `${path}.tolerance`);
+  const tolerance = check.whole(golden['tolerance'], [1], `${path}.tolerance`);
   return { ...parseStored(golden, path), tolerance };
 }
 
@@ -223,7 +223,7 @@ function parseStored(file: Readonly<Record<string, unknown>>, path: string): Sto
   const sha256 = check.text(file['sha256'], `${path}.sha256`);
   if (!/^[0-9a-f]{64}$/.test(sha256))
     throw check.wrong(`${path}.sha256`, 'must be 64 lower-case hexadecimal digits');
-  return { url, bytes: check.whole(file['bytes'], 1, `${path}.bytes`), sha256 };
+  return { url, bytes: check.whole(file['bytes'], [1], `${path}.bytes`), sha256 };
 }
 
 /** Thrown inside for what a newer catalogue may rightly say. */

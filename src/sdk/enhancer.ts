@@ -199,8 +199,9 @@ export class Enhancer {
     tellStage('save');
     const format = wish.format === 'auto' ? (formatOf[info.format] ?? 'png') : wish.format;
     const { quality, strength } = wish;
-    const blob = unwrap(await client.save({ format, quality, strength }));
-    const finished = { ...recipe, finish: { ...recipe.finish, strength } };
+    const finish = { ...recipe.finish, strength };
+    const blob = unwrap(await client.save({ format, quality, finish }));
+    const finished = { ...recipe, finish };
     return { blob, ...ran.output, recipe: finished, report: asReport(ran) };
   }
 }

@@ -18,6 +18,8 @@ export type {
   PlanStep,
   Progress,
   Report,
+  RecipeWish,
   ReportStep,
   Result,
+  StepWish,
 } from './types';

@@ -1,8 +1,7 @@
-import { EnhanceError } from '../core/errors';
 import { scales, type Scale } from '../core/recipe/kinds';
 import { parseRecipe } from '../core/recipe/parsing';
 import { scaleOf, type Recipe, type SaveOptions } from '../core/recipe/recipe';
-import { Validator, type Fields } from '../core/validator';
+import { optionValidator as check, type Fields } from '../core/validator';
 import type { EnhanceOptions, EnhancerOptions, OpenOptions, PlanOptions, Progress } from './types';
 
 type Format = SaveOptions['format'];
@@ -22,8 +21,6 @@ export type EnhanceWish = Wish & {
   readonly strength: number;
   readonly onProgress: (progress: Progress) => void;
 };
-
-const check = new Validator((path, reason) => new EnhanceError('bad-option', `${path} ${reason}.`));
 
 const backends = ['auto', 'webgpu', 'wasm'] as const;
 const formats = ['auto', 'png', 'jpeg', 'webp'] as const;

@@ -1,8 +1,9 @@
 import type { Analysis } from '../core/findings/analyse';
 import type { Suggestion } from '../core/findings/suggest';
+import type { Finish } from '../core/recipe/finish';
 import type { FilterName, Scale } from '../core/recipe/kinds';
 import type { Recipe, RecipeV1 } from '../core/recipe/recipe';
-import type { StepTask } from '../core/recipe/tasks';
+import type { StepTask, TaskControls } from '../core/recipe/tasks';
 
 /** How an `Enhancer` is made. */
 export type EnhancerOptions = {
@@ -27,10 +28,25 @@ export type OpenOptions = {
   readonly signal?: AbortSignal;
 };
 
+/** A recipe as it may be given: of version 1, or of version 2 without what is as usual. */
+export type RecipeWish =
+  | RecipeV1
+  | {
+      readonly v: 2;
+      /** In the order of work, each task once at most. */
+      readonly steps: readonly StepWish[];
+      readonly finish?: Partial<Finish>;
+    };
+
+/** A step of a {@link RecipeWish}; the controls that are left out have their usual values. */
+export type StepWish = {
+  readonly [Task in StepTask]: { readonly task: Task } & Partial<TaskControls[Task]>;
+}[StepTask];
+
 /** What a photo is planned for. */
 export type PlanOptions = {
   /** Exactly what to do. Default: what the photo suggests at `scale`. */
-  readonly recipe?: Recipe | RecipeV1;
+  readonly recipe?: RecipeWish;
   /** By how much to enlarge where no `recipe` is given; 2. With one, it must be left out or equal. */
   readonly scale?: Scale;
   /** Gives up; the call then rejects with the signal's reason, an `AbortError` unless set otherwise. */

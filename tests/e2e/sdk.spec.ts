@@ -33,7 +33,6 @@ let installed: string;
 let plain: PlainServer;
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
   tarball = workshop.pack();
   installed = workshop.site('plain', tarball, {
     'index.html': withProbe(plainPage),
@@ -166,19 +165,21 @@ test('the package holds what it should, and nothing to install besides', () => {
   expect(Math.max(...tarball.files.map(({ size }) => size))).toBeLessThan(25 * 2 ** 20);
 });
 
-const useTypes = `import { Enhancer, EnhanceError, type Recipe, type RecipeV1, type Result } from 'enlarger';
+const useTypes = `import { Enhancer, EnhanceError, type Recipe, type RecipeV1, type RecipeWish, type Result } from 'enlarger';
 import { PhotoEnhancer } from 'enlarger/element';
 const old: RecipeV1 = { v: 1, scale: 2, variant: 'real' };
-const recipe: Recipe = {
+const recipe: RecipeWish = {
   v: 2,
-  steps: [{ task: 'clean', noise: 20, jpeg: 0 }, { task: 'upscale', scale: 2, variant: 'real' }],
-  finish: { strength: 1 },
+  steps: [{ task: 'clean', noise: 20 }, { task: 'upscale', scale: 2, variant: 'real' }],
+  finish: { strength: 0.9 },
 };
 export async function use(file: File): Promise<Result> {
   using enhancer = new Enhancer({ backend: 'auto' });
   // @ts-expect-error -- no such scale
   void enhancer.enhance(file, { scale: 3 });
   void enhancer.plan(file, { recipe: old });
+  const done: Recipe = (await enhancer.plan(file)).recipe;
+  void enhancer.plan(file, { recipe: done });
   return enhancer.enhance(file, { recipe, onProgress: ({ fraction }) => fraction.toFixed() });
 }
 export const isKnown = (error: unknown): boolean =>

@@ -1,13 +1,10 @@
-import { EnhanceError } from '../errors';
-import { Validator, type Fields } from '../validator';
-import { defaultFinish, parseFinish } from './finish';
+import { optionValidator as check, type Fields } from '../validator';
+import { neutralFinish, parseFinish } from './finish';
 import type { AskedStep, Box, ControlValue } from './kinds';
 import { emptyRecipe, scaleOf, type Recipe, type RecipeStep } from './recipe';
 import { readShort } from './short-form';
 import type { Control, TaskRow, TaskTable } from './task-row';
 import { tasks } from './tasks';
-
-const check = new Validator((path, reason) => new EnhanceError('bad-option', `${path} ${reason}.`));
 
 /**
  * Checks a recipe that came from outside, and turns one of version 1 into version 2.
@@ -21,14 +18,14 @@ const check = new Validator((path, reason) => new EnhanceError('bad-option', `${
 export function parseRecipe(value: unknown, path = 'recipe', table: TaskTable = tasks): Recipe {
   const fields = check.object(value, path);
   if (check.oneOf(fields['v'], [1, 2], `${path}.v`) === 1) {
-    const wanted = { isWhole: true, path, check, parse: parseControl };
+    const wanted = { isWhole: true, path, parse: parseControl };
     return readShort(emptyRecipe, fields, wanted, table);
   }
   const { steps, finish } = check.object(fields, path, ['v', 'steps', 'finish']);
   return {
     v: 2,
     steps: parseSteps(steps, `${path}.steps`, table),
-    finish: finish === undefined ? defaultFinish : parseFinish(finish, `${path}.finish`, check),
+    finish: finish === undefined ? neutralFinish : parseFinish(finish, `${path}.finish`),
   };
 }
 
@@ -47,12 +44,10 @@ export function layOver(recipe: Recipe, value: unknown, table: TaskTable = tasks
   if (fields['v'] === 2 || fields['steps'] !== undefined)
     return parseRecipe({ ...recipe, ...fields }, 'recipe', table);
   check.oneOf(fields['v'] ?? 1, [1, 2], 'recipe.v');
-  const wanted = { isWhole: false, path: 'recipe', check, parse: parseControl };
+  const wanted = { isWhole: false, path: 'recipe', parse: parseControl };
   const laid = readShort(recipe, fields, wanted, table);
   const finish = fields['finish'];
-  return finish === undefined
-    ? laid
-    : { ...laid, finish: parseFinish(finish, 'recipe.finish', check) };
+  return finish === undefined ? laid : { ...laid, finish: parseFinish(finish, 'recipe.finish') };
 }
 
 /** Checks the steps of a recipe or, with a table without regions, those inside of one. */
@@ -122,10 +117,10 @@ function parseControl(
 function parseBox(value: unknown, path: string): Box {
   const { x, y, width, height } = check.object(value, path, ['x', 'y', 'width', 'height']);
   return {
-    x: check.whole(x, 0, `${path}.x`),
-    y: check.whole(y, 0, `${path}.y`),
-    width: check.whole(width, 1, `${path}.width`),
-    height: check.whole(height, 1, `${path}.height`),
+    x: check.whole(x, [0], `${path}.x`),
+    y: check.whole(y, [0], `${path}.y`),
+    width: check.whole(width, [1], `${path}.width`),
+    height: check.whole(height, [1], `${path}.height`),
   };
 }
 

@@ -1,4 +1,4 @@
-import { defaultFinish, type Finish } from './finish';
+import { neutralFinish, type Finish } from './finish';
 import {
   scales,
   type AskedStep,
@@ -41,8 +41,10 @@ export type SaveOptions = {
   readonly format: 'png' | 'jpeg' | 'webp';
   /** 1..100; ignored for PNG. */
   readonly quality: number;
-  /** 0 = a plain resample of the original, 1 = the network's result. */
-  readonly strength: number;
+  /** How the result is finished; neutral where it is left out. */
+  readonly finish?: Finish;
+  /** The finish's strength, for short, in place of the finish's own: 0 is a plain resample of the original. */
+  readonly strength?: number;
 };
 
 /** One piece of a recipe's work, and the task that it is done for. */
@@ -52,7 +54,7 @@ export type Step<Kind extends StepKind = StepKind> = Kind & { readonly task: Ste
 const nothingFound: Known = { shake: 'none' };
 
 /** The recipe that does nothing. */
-export const emptyRecipe: Recipe = { v: 2, steps: [], finish: defaultFinish };
+export const emptyRecipe: Recipe = { v: 2, steps: [], finish: neutralFinish };
 
 /**
  * The work that a recipe asks for.

@@ -1,4 +1,4 @@
-import { defaultFinish } from './finish';
+import { neutralFinish } from './finish';
 import type { AskedStep, Scale } from './kinds';
 import type { Reason, ReasonKind } from './reasons';
 import type { Recipe, RecipeStep } from './recipe';
@@ -30,6 +30,6 @@ export function recommend(
   return {
     v: 2,
     steps: steps as readonly AskedStep[] as readonly RecipeStep[],
-    finish: defaultFinish,
+    finish: neutralFinish,
   };
 }

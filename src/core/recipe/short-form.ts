@@ -1,4 +1,4 @@
-import type { Fields, Validator } from '../validator';
+import { optionValidator as check, type Fields } from '../validator';
 import type { ControlValue } from './kinds';
 import { controlsOf, withControls, type Recipe } from './recipe';
 import type { Control, ControlValues, TaskRow, TaskTable } from './task-row';
@@ -10,7 +10,6 @@ export type ShortReading = {
   readonly isWhole: boolean;
   /** Where the recipe lies. */
   readonly path: string;
-  readonly check: Validator;
   /** Checks the value of a control. */
   readonly parse: (
     value: unknown,
@@ -29,7 +28,7 @@ export type ShortReading = {
  * @param reading How.
  * @param table The tasks that there are.
  * @returns A new recipe of version 2.
- * @throws {Error} What `reading.check` makes of the path of what is wrong.
+ * @throws {EnhanceError} `bad-option`, naming the path of what is wrong.
  */
 export function readShort(
   recipe: Recipe,
@@ -48,7 +47,7 @@ function readTask(
   recipe: Recipe,
   fields: Fields,
   row: TaskRow,
-  { isWhole, path, check, parse }: ShortReading,
+  { isWhole, path, parse }: ShortReading,
   table: TaskTable,
 ): ControlValues | null {
   const read = (value: unknown, name: string, at: string) =>

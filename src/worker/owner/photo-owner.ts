@@ -1,11 +1,12 @@
 import { analyse } from '../../core/findings/analyse';
-import { blendStrength } from '../../core/picture/blend';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { makePlan, type Plan } from '../../core/plan/plan';
 import { networksOf, type StepPlan } from '../../core/plan/step-plan';
 import type { Ability, Offers } from '../../core/recipe/offers';
 import { parseRecipe } from '../../core/recipe/parsing';
+import { readFinish } from '../../core/recipe/finish';
 import { isSameChain, scaleOf, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
+import { finishWhole } from '../../core/run/finish-render';
 import { wholeRect } from '../../core/picture/rect';
 import { widthOf } from '../../core/shake/find';
 import { decode, type Photo } from '../../formats/decode';
@@ -34,7 +35,7 @@ import type {
   ViewPart,
   ViewRequest,
 } from '../protocol';
-import { ShakeSearch } from './shake-search';
+import { breathe, ShakeSearch } from './shake-search';
 import { PictureBands } from './picture-bands';
 import { ProvenEngine, type EngineTools } from './proven-engine';
 import { Trials } from './trials';
@@ -174,13 +175,16 @@ export class PhotoOwner implements Owner {
 
   save(options: SaveOptions): Promise<Reply<Blob>> {
     const controller = new AbortController();
-    const work = endJob(this.#saving).then(() => {
+    const { signal } = controller;
+    const work = endJob(this.#saving).then(async () => {
+      const finish = readFinish(options);
       const { raster } = this.#openPhoto();
       const result = this.#result?.raster;
       if (!result) throw new EnhanceError('internal', 'There is no result to save yet.');
-      const blended = blendStrength(raster, result, options.strength);
-      const isOurs = blended.data !== result.data;
-      return this.#encoder.encode(blended, options, isOurs, controller.signal);
+      const job = { original: raster, result, finish };
+      const finished = await finishWhole(job, () => breathe(signal));
+      const { format, quality } = options;
+      return this.#encoder.encode(finished, { format, quality }, finished !== result, signal);
     });
     this.#saving = { controller, ended: work.catch(() => undefined) };
     return settle(() => work);
@@ -221,7 +225,8 @@ export class PhotoOwner implements Owner {
       });
     const paces = new Map<Card, number | null>();
     for (const { model } of networksOf(make(paces).steps)) {
-      const trial = await this.#trials.recall(machine, chooseFor(machine, model).sha256);
+      const { sha256: key } = chooseFor(machine, model);
+      const trial = await this.#trials.recall(machine, { key, runtime: machine.runtimes[0] });
       paces.set(model, trial?.isRight ? trial.pace : null);
     }
     return { plan: make(paces), machine };

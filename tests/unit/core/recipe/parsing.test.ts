@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EnhanceError } from '../../../../src/core/errors';
+import { neutralFinish } from '../../../../src/core/recipe/finish';
 import { layOver, parseRecipe } from '../../../../src/core/recipe/parsing';
 import { writeShort } from '../../../../src/core/recipe/short-form';
 import { face, withFace } from '../fake-tasks';
@@ -14,7 +15,7 @@ const second = {
     { task: 'deblur', amount: 25 },
     { task: 'upscale', scale: 2, variant: 'faithful' },
   ],
-  finish: { strength: 1 },
+  finish: neutralFinish,
 };
 const box = { x: 0, y: 0, width: 1, height: 1 };
 
@@ -79,7 +80,7 @@ describe('a recipe from outside', () => {
     ['recipe.steps[0].task', drawCircle()],
     ['recipe.finish', { ...second, finish: 1 }],
     ['recipe.finish.strength', { ...second, finish: { strength: 1.5 } }],
-    ['recipe.finish.glitter', { ...second, finish: { glitter: 1 } }],
+    ['recipe.finish.grain.size', { ...second, finish: { grain: { size: 0 } } }],
   ])('names %s where it is wrong', (path, value) => {
     const { code, message } = refusal(() => parseRecipe(value));
     expect(code).toBe('bad-option');
@@ -152,7 +153,7 @@ describe('regions', () => {
 
   test('hold steps of their own, and there may be several', () => {
     const steps = [{ task: 'clean', noise: 5, jpeg: 0 }];
-    const recipe = { ...inside(steps), finish: { strength: 1 } };
+    const recipe = { ...inside(steps), finish: neutralFinish };
     recipe.steps.push(...recipe.steps);
     expect(parseRecipe(recipe, 'recipe', withFace)).toEqual(recipe);
     expect(face.most).toBeGreaterThan(1);
@@ -183,7 +184,7 @@ describe('fields laid over a recipe', () => {
       parseRecipe({ ...first, clean: { noise: 1, jpeg: 2 } }),
     );
     const faint = layOver(below, { finish: { strength: 0.5 } });
-    expect(faint).toEqual({ ...below, finish: { strength: 0.5 } });
+    expect(faint).toEqual({ ...below, finish: { ...neutralFinish, strength: 0.5 } });
     const steps = [{ task: 'deblur', amount: 1 }];
     expect(layOver(faint, { steps })).toEqual({ ...faint, steps });
     expect(layOver(faint, { v: 2 })).toEqual(faint);

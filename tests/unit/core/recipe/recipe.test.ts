@@ -43,7 +43,7 @@ describe('the steps of a recipe', () => {
 
   test('tell whether two recipes are the same work, or at least the same networks', () => {
     expect(isSameWork(plain, read({ clean: { noise: 0, jpeg: 0 }, deblur: 0 }))).toBe(true);
-    expect(isSameWork(full, { ...full, finish: { strength: 0.5 } })).toBe(true);
+    expect(isSameWork(full, { ...full, finish: { ...full.finish, strength: 0.5 } })).toBe(true);
     expect(isSameWork(full, read({ ...damaged, deblur: 26 }))).toBe(false);
     expect(isSameChain(full, read({ ...damaged, deblur: 26 }))).toBe(true);
     expect(isSameChain(full, read({ ...damaged, clean: { noise: 1, jpeg: 0 } }))).toBe(true);

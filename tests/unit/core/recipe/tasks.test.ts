@@ -3,6 +3,7 @@ import { suggest } from '../../../../src/core/findings/suggest';
 import { makePlan } from '../../../../src/core/plan/plan';
 import { networksOf } from '../../../../src/core/plan/step-plan';
 import type { Capabilities, Model } from '../../../../src/core/plan/tile-size';
+import { neutralFinish } from '../../../../src/core/recipe/finish';
 import type { NetworkKind } from '../../../../src/core/recipe/kinds';
 import { limitRecipe, type Offers } from '../../../../src/core/recipe/offers';
 import { layOver, parseRecipe } from '../../../../src/core/recipe/parsing';
@@ -27,7 +28,7 @@ const asked = {
     { task: 'colourise', amount: 80, mood: 'warm' },
     { task: 'upscale', scale: 2, variant: 'faithful' },
   ],
-  finish: { strength: 1 },
+  finish: neutralFinish,
 };
 
 describe('another row is all that another task needs', () => {

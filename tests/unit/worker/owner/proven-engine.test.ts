@@ -122,6 +122,7 @@ test('where nothing goes wrong: every tile once, on the GPU, with nothing to say
 describe('on the GPU, the result is the same bytes', () => {
   test.each([
     ['lose-device', 'The graphics driver stopped. The GPU was started again'],
+    ['fail-pipeline', 'The GPU refused the work. The GPU was started again'],
     ['fail-allocation', 'Smaller tiles were used'],
     ['crash', 'The engine was started again'],
     ['vanish', 'The engine was started again'],
@@ -206,6 +207,21 @@ describe('a GPU that is wrong', () => {
     expect(maxDifference(result, undisturbed)).toBe(0);
   });
 
+  test('with one runtime: another is tried before the CPU, and is asked first from then on', async () => {
+    const faults = [{ kind: 'corrupt', at: 5 }] as const;
+    const bench = new Bench({ faults, machine: { runtimes: ['one', 'two'] } });
+    const { report, notes, result } = await bench.run();
+    expect(report.cpuTiles).toBe(0);
+    expect(notes).toEqual([expect.stringContaining('Another runtime was used')]);
+    expect(bench.log.at(-1)).toMatch(/^model .+ on two$/);
+    expect(maxDifference(result, undisturbed)).toBe(0);
+    // What is known of one says nothing of the other.
+    const machine = await bench.host.open('auto');
+    const { sha256: key } = model.card.files[0]!;
+    const known = machine.runtimes.map((runtime) => bench.trials.recall(machine, { key, runtime }));
+    expect(await Promise.all(known)).toMatchObject([{ isRight: false }, { isRight: true }]);
+  });
+
   test('in its self-test: no tile of the photo runs on it, and that is remembered', async () => {
     const bench = new Bench({ faults: [{ kind: 'distort', at: 0, inTrial: true }] });
     const first = await bench.run();
@@ -276,9 +292,10 @@ test('rehearsing proves the model, remembers that, and leaves the picture as it 
   const bench = new Bench({});
   const machine = await bench.host.open('auto');
   const { sha256 } = model.card.files.find(({ precision }) => precision === 'int8')!;
-  expect(await bench.trials.recall(machine, sha256)).toBeNull();
+  const subject = { key: sha256, runtime: machine.runtimes[0] };
+  expect(await bench.trials.recall(machine, subject)).toBeNull();
   const { picture, engine } = bench.prepare();
   await engine.rehearse(picture);
-  expect(await bench.trials.recall(machine, sha256)).toMatchObject({ isRight: true });
+  expect(await bench.trials.recall(machine, subject)).toMatchObject({ isRight: true });
   expect(picture.done).toBe(0);
 });
