@@ -35,7 +35,16 @@ async function run(recipe: Recipe): Promise<{ result: Raster; notes: readonly st
 
 test('a shake is found, said, and taken back with the deblurring, as far as that is asked for', async () => {
   await open(shaken);
+  const unsure = unwrap(await enhancer.plan(deblur(100)));
+  expect(unsure.steps[0]).toMatchObject({ kind: 'filter', filter: 'shake', isSure: false });
   const pixels = unwrap(await enhancer.findShake());
+  const sure = unwrap(await enhancer.plan(deblur(100)));
+  expect(sure.steps).toMatchObject([
+    { kind: 'filter', task: 'deblur', filter: 'shake', isSure: true },
+    { kind: 'network', task: 'deblur' },
+    { kind: 'filter', task: 'deblur', filter: 'mix' },
+  ]);
+  expect(sure.steps[0]!.seconds).toBeGreaterThan(0);
   expect(pixels).toBeGreaterThan(11);
   expect(pixels).toBeLessThan(24);
   const whole = await run(deblur(100));
