@@ -1,4 +1,4 @@
-import { EnhanceError } from './errors';
+import { EnhanceError, type Expected } from './errors';
 
 /** An object whose fields are not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -6,20 +6,20 @@ export type Fields = Readonly<Record<string, unknown>>;
 /**
  * Checks values that came from outside, and names the path of what is wrong.
  *
- * Every method gives its value back, typed, and throws what its owner makes of a path and a reason that
- * reads on from it: `recipe.v` `must be 1 or 2`.
+ * Every method gives its value back, typed, and throws what its owner makes of a path and of what must be
+ * there.
  */
 export class Validator {
   /**
    * The error for a value that does not fit.
    *
    * @param path Where it lies.
-   * @param reason Reads on from the path.
+   * @param expected What must be there.
    */
-  readonly wrong: (path: string, reason: string) => Error;
+  readonly wrong: (path: string, expected: Expected) => Error;
 
   /** @param wrong Makes the error; see {@link Validator.wrong}. */
-  constructor(wrong: (path: string, reason: string) => Error) {
+  constructor(wrong: (path: string, expected: Expected) => Error) {
     this.wrong = wrong;
   }
 
@@ -33,10 +33,9 @@ export class Validator {
    */
   object(value: unknown, path: string, known?: readonly string[]): Fields {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw this.wrong(path, 'must be an object');
+      throw this.wrong(path, 'object');
     for (const name of known ? Object.keys(value) : [])
-      if (!known!.includes(name))
-        throw this.wrong(`${path}.${name}`, `must be one of ${known!.join(', ')}`);
+      if (!known!.includes(name)) throw this.wrong(`${path}.${name}`, { names: known! });
     return value as Fields;
   }
 
@@ -49,8 +48,8 @@ export class Validator {
    * @returns The list itself.
    */
   list(value: unknown, path: string, most = Infinity): readonly unknown[] {
-    if (!Array.isArray(value)) throw this.wrong(path, 'must be a list');
-    if (value.length > most) throw this.wrong(path, `must be a list of at most ${most}`);
+    if (!Array.isArray(value)) throw this.wrong(path, 'list');
+    if (value.length > most) throw this.wrong(path, { mostItems: most });
     return value;
   }
 
@@ -62,7 +61,7 @@ export class Validator {
    * @returns The text.
    */
   text(value: unknown, path: string): string {
-    if (typeof value !== 'string' || value === '') throw this.wrong(path, 'must be text');
+    if (typeof value !== 'string' || value === '') throw this.wrong(path, 'text');
     return value;
   }
 
@@ -74,8 +73,7 @@ export class Validator {
    * @returns The number.
    */
   number(value: unknown, path: string): number {
-    if (typeof value !== 'number' || !Number.isFinite(value))
-      throw this.wrong(path, 'must be a number');
+    if (typeof value !== 'number' || !Number.isFinite(value)) throw this.wrong(path, 'number');
     return value;
   }
 
@@ -89,7 +87,7 @@ export class Validator {
    */
   between(value: unknown, [least, most]: readonly [number, number], path: string): number {
     if (typeof value === 'number' && value >= least && value <= most) return value + 0;
-    throw this.wrong(path, `must be a number from ${least} to ${most}`);
+    throw this.wrong(path, { least, most });
   }
 
   /**
@@ -101,10 +99,12 @@ export class Validator {
    * @returns The number.
    */
   whole(value: unknown, [least, most]: readonly [number, number?], path: string): number {
-    const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
     const isFitting = Number.isSafeInteger(value) && (value as number) <= (most ?? Infinity);
     if (isFitting && (value as number) >= least) return (value as number) + 0;
-    throw this.wrong(path, `must be a whole number ${range}`);
+    throw this.wrong(
+      path,
+      most === undefined ? { wholeFrom: least } : { least, most, isWhole: true },
+    );
   }
 
   /**
@@ -116,7 +116,7 @@ export class Validator {
    */
   flag(value: unknown, path: string): boolean {
     if (typeof value === 'boolean') return value;
-    throw this.wrong(path, 'must be true or false');
+    throw this.wrong(path, 'boolean');
   }
 
   /**
@@ -129,12 +129,12 @@ export class Validator {
    */
   oneOf<T extends string | number>(value: unknown, all: readonly T[], path: string): T {
     const found = all.find((each) => each === value);
-    if (found === undefined) throw this.wrong(path, `must be ${all.join(' or ')}`);
+    if (found === undefined) throw this.wrong(path, { oneOf: all });
     return found;
   }
 }
 
-/** For what a caller asks for: throws an {@link EnhanceError} of the code `bad-option`. */
+/** For what a caller asks for: throws an {@link EnhanceError} `option-wrong`. */
 export const optionValidator = new Validator(
-  (path, reason) => new EnhanceError('bad-option', `${path} ${reason}.`),
+  (path, expected) => new EnhanceError('option-wrong', { path, expected }),
 );

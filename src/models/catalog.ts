@@ -76,12 +76,7 @@ export type Card = {
 export type Catalog = { readonly version: 1; readonly models: readonly Card[] };
 
 const check = new Validator(
-  (path, reason) =>
-    new EnhanceError(
-      'model-corrupt',
-      `The list of models is damaged (${path} ${reason}): reload the page to get it again.`,
-      { path },
-    ),
+  (path, expected) => new EnhanceError('catalog-wrong', { path, expected }),
 );
 
 /**
@@ -94,16 +89,16 @@ const check = new Validator(
  * @param value Anything.
  * @param table The tasks that there are.
  * @returns A new, typed catalogue of what this build can use.
- * @throws {EnhanceError} `model-corrupt`; `detail.path` and the message name the field at fault.
+ * @throws {EnhanceError} `catalog-wrong`, with the path of the field.
  */
 export function parseCatalog(value: unknown, table: TaskTable = tasks): Catalog {
   const catalog = check.object(value, 'catalog');
-  if (catalog['version'] !== 1) throw check.wrong('catalog.version', 'must be 1');
+  if (catalog['version'] !== 1) throw check.wrong('catalog.version', { oneOf: [1] });
   const ids = new Set<string>();
   const models = check.list(catalog['models'], 'catalog.models').flatMap((item, i) => {
     const card = unlessUnknown(() => parseCard(item, `catalog.models[${i}]`, table));
     if (!card) return [];
-    if (ids.has(card.id)) throw check.wrong(`catalog.models[${i}].id`, `repeats "${card.id}"`);
+    if (ids.has(card.id)) throw check.wrong(`catalog.models[${i}].id`, 'unique');
     ids.add(card.id);
     return card;
   });
@@ -117,7 +112,7 @@ export function parseCatalog(value: unknown, table: TaskTable = tasks): Catalog 
  * @param wanted What is to be done.
  * @param tier Which tier is wanted; the card says which one it is.
  * @returns The card.
- * @throws {EnhanceError} `model-missing` where no tier does it.
+ * @throws {EnhanceError} `model-not-offered` where no tier does it.
  */
 export function chooseCard(catalog: Catalog, wanted: Ability, tier: Tier): Card {
   const { task, scale, variant } = wanted;
@@ -126,11 +121,7 @@ export function chooseCard(catalog: Catalog, wanted: Ability, tier: Tier): Card 
   );
   const card = fitting.find((each) => each.tier === tier) ?? fitting[0];
   if (card) return card;
-  throw new EnhanceError(
-    'model-missing',
-    `This site has no model for "${task}" at ${scale}x: choose another setting.`,
-    { task, scale, variant, tier },
-  );
+  throw new EnhanceError('model-not-offered', { task, scale, variant });
 }
 
 /**
@@ -140,18 +131,14 @@ export function chooseCard(catalog: Catalog, wanted: Ability, tier: Tier): Card 
  * @param card Chosen from.
  * @param precision The precision that the device runs best.
  * @returns The file; it says which precision it is.
- * @throws {EnhanceError} `model-missing` where the card has no file that this device can run.
+ * @throws {EnhanceError} `model-not-runnable` where the card has no file for this device.
  */
 export function chooseFile(card: Card, precision: Precision): ModelFile {
   const file =
     card.files.find((each) => each.precision === precision) ??
     card.files.find((each) => each.precision === 'int8');
   if (file) return file;
-  throw new EnhanceError(
-    'model-missing',
-    `The model "${card.title}" has no file that this device can run: choose another model.`,
-    { id: card.id, precision },
-  );
+  throw new EnhanceError('model-not-runnable', { title: card.title, precision });
 }
 
 function parseCard(value: unknown, path: string, table: TaskTable): Card {
@@ -184,7 +171,7 @@ function parseCard(value: unknown, path: string, table: TaskTable): Card {
 
 function parseFiles(value: unknown, path: string): readonly ModelFile[] {
   const listed = check.list(value, path);
-  if (listed.length === 0) throw check.wrong(path, 'must not be empty');
+  if (listed.length === 0) throw check.wrong(path, 'filled-list');
   const files = listed.flatMap(
     (item, i) => unlessUnknown(() => parseFile(item, `${path}[${i}]`)) ?? [],
   );
@@ -218,11 +205,9 @@ function parseGolden(value: unknown, path: string): Golden {
 function parseStored(file: Readonly<Record<string, unknown>>, path: string): StoredFile {
   const url = check.text(file['url'], `${path}.url`);
   // Model bytes come from beside the catalogue and nowhere else.
-  if (/^[/\\]|[:\\]|(^|\/)\.\.(\/|$)/.test(url))
-    throw check.wrong(`${path}.url`, 'must be a path below the catalogue');
+  if (/^[/\\]|[:\\]|(^|\/)\.\.(\/|$)/.test(url)) throw check.wrong(`${path}.url`, 'path-below');
   const sha256 = check.text(file['sha256'], `${path}.sha256`);
-  if (!/^[0-9a-f]{64}$/.test(sha256))
-    throw check.wrong(`${path}.sha256`, 'must be 64 lower-case hexadecimal digits');
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw check.wrong(`${path}.sha256`, 'sha256');
   return { url, bytes: check.whole(file['bytes'], [1], `${path}.bytes`), sha256 };
 }
 

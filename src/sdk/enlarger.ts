@@ -1,5 +1,5 @@
 /** The public surface of the package `enlarger`: what is not named here is nobody's to import. */
-export { EnhanceError, type EnhanceCode } from '../core/errors';
+export type { EnhanceCode } from '../core/errors';
 export type { Analysis } from '../core/findings/analyse';
 export type { Suggestion } from '../core/findings/suggest';
 export type { Finish } from '../core/recipe/finish';
@@ -8,6 +8,7 @@ export type { Reason } from '../core/recipe/reasons';
 export type { Recipe, RecipeStep, RecipeV1 } from '../core/recipe/recipe';
 export type { StepTask } from '../core/recipe/tasks';
 export { Enhancer } from './enhancer';
+export { PublicError as EnhanceError } from './public-error';
 export type {
   EnhanceOptions,
   EnhancerOptions,

@@ -32,7 +32,7 @@ const usualQuality = 90;
  *
  * @param value Anything.
  * @returns The backend, and the catalogue's absolute address or null.
- * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parseEnhancerOptions(value: EnhancerOptions): {
   readonly backend: (typeof backends)[number];
@@ -50,7 +50,7 @@ export function parseEnhancerOptions(value: EnhancerOptions): {
  *
  * @param value Anything.
  * @returns The scale that a recipe is suggested for.
- * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parseOpenOptions(value: OpenOptions): Wish {
   const { scale, signal } = check.object(value, 'options', ['scale', 'signal']);
@@ -63,7 +63,7 @@ export function parseOpenOptions(value: OpenOptions): Wish {
  *
  * @param value Anything.
  * @returns What is asked for.
- * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parsePlanOptions(value: PlanOptions): Wish {
   const fields = check.object(value, 'options', ['recipe', 'scale', 'signal']);
@@ -76,7 +76,7 @@ export function parsePlanOptions(value: PlanOptions): Wish {
  *
  * @param value Anything.
  * @returns What is asked for, with every default filled in.
- * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   const known = ['recipe', 'scale', 'signal', 'format', 'quality', 'strength', 'onProgress'];
@@ -84,7 +84,7 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   const { signal, format, quality, strength, onProgress } = fields;
   checkSignal(signal);
   if (onProgress !== undefined && typeof onProgress !== 'function')
-    throw check.wrong('options.onProgress', 'must be a function');
+    throw check.wrong('options.onProgress', 'function');
   const wish = parseWish(fields);
   return {
     ...wish,
@@ -104,12 +104,12 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
  *
  * @param value Anything.
  * @returns A File; a plain Blob is given a name.
- * @throws {EnhanceError} `bad-option` where it is no Blob.
+ * @throws {EnhanceError} `option-wrong` where it is no Blob.
  */
 export function asFile(value: Blob): File {
   if (value instanceof File) return value;
   if (value instanceof Blob) return new File([value], 'photo', { type: value.type });
-  throw check.wrong('file', 'must be a File or a Blob');
+  throw check.wrong('file', 'file');
 }
 
 function parseWish({ recipe, scale }: Fields): Wish {
@@ -117,7 +117,7 @@ function parseWish({ recipe, scale }: Fields): Wish {
   const parsed = parseRecipe(recipe, 'options.recipe');
   const own = scaleOf(parsed);
   if (scale !== undefined && scale !== own)
-    throw check.wrong('options.scale', `must be left out, or equal to that of the recipe (${own})`);
+    throw check.wrong('options.scale', { equalTo: 'the scale of options.recipe', value: own });
   return { recipe: parsed, scale: own };
 }
 
@@ -126,16 +126,15 @@ function asScale(value: unknown): Scale {
 }
 
 function asAddress(value: unknown, path: string): string {
-  if (typeof value !== 'string' && !(value instanceof URL))
-    throw check.wrong(path, 'must be a URL');
+  if (typeof value !== 'string' && !(value instanceof URL)) throw check.wrong(path, 'url');
   try {
     return new URL(value, globalThis.document?.baseURI).href;
   } catch {
-    throw check.wrong(path, 'must be a URL');
+    throw check.wrong(path, 'url');
   }
 }
 
 function checkSignal(value: unknown): void {
   if (value !== undefined && !(value instanceof AbortSignal))
-    throw check.wrong('options.signal', 'must be an AbortSignal');
+    throw check.wrong('options.signal', 'abort-signal');
 }

@@ -1,7 +1,7 @@
 import type { FilterName, Scale } from '../../core/recipe/kinds';
 import { controlsIn, findRow, listSteps, type Recipe } from '../../core/recipe/recipe';
 import type { TaskTable } from '../../core/recipe/task-row';
-import { tasks, type StepTask } from '../../core/recipe/tasks';
+import { tasks } from '../../core/recipe/tasks';
 import type { Size } from '../../core/picture/rect';
 import { capitalise, listWords } from './sentence';
 import { fill, t, type PhraseWith } from './translate';
@@ -13,7 +13,7 @@ export type TaskPhrase = PhraseWith<'value' | 'scale' | 'width' | 'height'>;
 const known: TaskTable<TaskPhrase> = tasks;
 
 /** What is done, or planned, for one of the tasks. */
-type Doing = { readonly task: StepTask; readonly filter?: FilterName };
+type Doing = { readonly task: string; readonly filter?: FilterName };
 
 /**
  * What is being done, or would be.
@@ -38,7 +38,7 @@ export function nameStep({ task, filter }: Doing, table = known): string {
  * @returns Each task once, as the beginning of a sentence.
  */
 export function nameTasks(
-  steps: readonly { readonly task: StepTask }[],
+  steps: readonly { readonly task: string }[],
   table: TaskTable<TaskPhrase> = known,
 ): string {
   const names = [...new Set(steps.map(({ task }) => task))];
@@ -55,7 +55,7 @@ export function nameTasks(
  * @returns Each task once, as the beginning of a sentence.
  */
 export function nameDone(
-  steps: readonly { readonly task: StepTask }[],
+  steps: readonly { readonly task: string }[],
   scale: Scale,
   { width, height }: Size,
   table: TaskTable<TaskPhrase> = known,

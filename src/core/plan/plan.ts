@@ -53,7 +53,7 @@ const rasterBudget: Record<MemoryClass, number> = {
  * @param capabilities The machine's.
  * @param options The networks, and what is known of them and of the photo here.
  * @returns The plan.
- * @throws {EnhanceError} `too-large`, with the largest scale that fits in `detail.fits`.
+ * @throws {EnhanceError} `result-too-large`, with the largest scale that fits.
  */
 export function makePlan<M extends Model>(
   recipe: Recipe,
@@ -102,19 +102,14 @@ function refuse(
   list: (asked: Recipe) => readonly Step[],
   table: TaskTable,
 ): EnhanceError {
-  const megapixels = (size: Size) => `${Math.round((size.width * size.height) / 1e6)} MP`;
   const wanted = scaleOf(recipe, table);
   const fits = scales.findLast((scale) => {
     const steps = list(withScale(recipe, scale, table));
     const isUseful = scale < wanted && steps.length > 0;
     return isUseful && rasterBytes(steps, source, scale) <= rasterBudget[memory];
   });
-  const advice = fits
-    ? `${fits}× fits.`
-    : 'Crop or reduce the photo first; nothing has been changed.';
-  return new EnhanceError(
-    'too-large',
-    `${wanted}× would make ${megapixels(scaled(source, wanted))}, more than this browser can hold. ${advice}`,
-    { fits: fits ?? null, rasterBytes: rasterBudget[memory] },
-  );
+  return new EnhanceError('result-too-large', {
+    ...scaled(source, wanted),
+    ...{ scale: wanted, fits: fits ?? null },
+  });
 }

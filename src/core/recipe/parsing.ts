@@ -13,7 +13,7 @@ import { tasks } from './tasks';
  * @param path Where it lies, for the message.
  * @param table The tasks that there are.
  * @returns A new, typed recipe, every control filled in.
- * @throws {EnhanceError} `bad-option`, naming the path of what is wrong.
+ * @throws {EnhanceError} `option-wrong`, naming the path of what is wrong.
  */
 export function parseRecipe(value: unknown, path = 'recipe', table: TaskTable = tasks): Recipe {
   const fields = check.object(value, path);
@@ -37,7 +37,7 @@ export function parseRecipe(value: unknown, path = 'recipe', table: TaskTable = 
  *   1, which need not be whole, take the place of what they name.
  * @param table The tasks that there are.
  * @returns A new, typed recipe.
- * @throws {EnhanceError} `bad-option`, naming the path of what is wrong.
+ * @throws {EnhanceError} `option-wrong`, naming the path of what is wrong.
  */
 export function layOver(recipe: Recipe, value: unknown, table: TaskTable = tasks): Recipe {
   const fields = check.object(value, 'recipe');
@@ -66,9 +66,9 @@ function parseSteps(value: unknown, path: string, table: TaskTable): readonly Re
     );
     const place = table.findIndex((row) => row.task === name);
     const row = table[place]!;
-    if (place < last) throw check.wrong(`${at}.task`, `must come before "${table[last]!.task}"`);
+    if (place < last) throw check.wrong(`${at}.task`, { before: table[last]!.task });
     const count = (counts.get(row) ?? 0) + 1;
-    if (count > mostOf(row)) throw check.wrong(`${at}.task`, `must not come again`);
+    if (count > mostOf(row)) throw check.wrong(`${at}.task`, 'unique');
     counts.set(row, count);
     last = place;
     return parseStep(item as Fields, at, row, table);
@@ -130,6 +130,6 @@ function parseInnerSteps(value: unknown, path: string, table: TaskTable): readon
     Object.values(row.controls).some(({ kind }) => kind === 'steps');
   const flat = table.filter((row) => !isRegion(row));
   const steps = parseSteps(value, path, flat);
-  if (scaleOf({ steps }, flat) > 1) throw check.wrong(path, 'must keep the size');
+  if (scaleOf({ steps }, flat) > 1) throw check.wrong(path, 'keeping-size');
   return steps;
 }

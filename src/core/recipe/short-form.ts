@@ -28,7 +28,7 @@ export type ShortReading = {
  * @param reading How.
  * @param table The tasks that there are.
  * @returns A new recipe of version 2.
- * @throws {EnhanceError} `bad-option`, naming the path of what is wrong.
+ * @throws {EnhanceError} `option-wrong`, naming the path of what is wrong.
  */
 export function readShort(
   recipe: Recipe,

@@ -1,9 +1,10 @@
-import type { Reply } from '../../core/errors';
+import { failed, troubleOf, type Reply, type Trouble } from '../../core/errors';
 import { scales } from '../../core/recipe/kinds';
 import { layOver } from '../../core/recipe/parsing';
 import { scaleOf, withScale, type Recipe } from '../../core/recipe/recipe';
 import { recommend } from '../../core/recipe/recommendation';
 import { writeShort } from '../../core/recipe/short-form';
+import { describeNotes, describeProblem } from '../../app/i18n/problem';
 import { t } from '../../app/i18n/translate';
 import { createEasel, type Easel } from '../../app/state/photo/easel';
 import { suggestName } from '../../app/state/photo/report';
@@ -116,9 +117,9 @@ export class Guest {
       case 'save': {
         const { id, options } = message;
         if (!this.#workbench.result)
-          return this.#reply(id, { code: 'no-result', message: t('embed.noResult') });
+          return this.#reply(id, { code: 'no-result', message: t('problem.result-missing') });
         const reply = await this.#encode(options);
-        return this.#reply(id, reply.ok ? null : reply, reply.ok ? reply.value : null);
+        return reply.ok ? this.#reply(id, null, reply.value) : this.#reply(id, asFault(reply));
       }
     }
   }
@@ -187,7 +188,7 @@ export class Guest {
     workbench.recipe = recommend([], this.settings.scale ?? 2);
     await workbench.open(file);
     const reply = this.#client.opened.get(file);
-    if (!reply?.ok) return reply ?? { code: 'cancelled', message: t('run.cancelled') };
+    if (!reply?.ok) return asFault(reply ?? failed('cancelled'));
     await this.#askAgain();
     return null;
   }
@@ -202,18 +203,18 @@ export class Guest {
     const wanted = this.settings.scale ?? scaleOf(present);
     const scale = scales.findLast((each) => each <= wanted && fits(each)) ?? 1;
     const merged = this.#merge(withScale(suggestion?.recipe ?? present, scale), recipe);
-    if (!merged.ok) this.#report({ code: 'bad-recipe', message: merged.message });
+    if (!merged.ok) this.#report({ ...asFault(merged), code: 'bad-recipe' });
     await this.#workbench.ask(merged.ok ? merged.value : withScale(present, scale));
   }
 
   async #enhance(recipe: RecipeFields | null): Promise<Fault | null> {
     const workbench = this.#workbench;
-    if (!workbench.photo) return { code: 'no-photo', message: t('fault.closed') };
+    if (!workbench.photo) return { code: 'no-photo', message: t('problem.photo-missing') };
     if (workbench.run || this.asking) return { code: 'busy', message: t('embed.busy') };
     const merged = this.#merge(workbench.recipe, recipe);
-    if (!merged.ok) return { code: 'bad-recipe', message: merged.message };
+    if (!merged.ok) return { ...asFault(merged), code: 'bad-recipe' };
     if (recipe) await workbench.ask(merged.value);
-    if (!(await this.#agree())) return { code: 'cancelled', message: t('run.cancelled') };
+    if (!(await this.#agree())) return asFault(failed('cancelled'));
     return this.#run();
   }
 
@@ -225,8 +226,7 @@ export class Guest {
         this.#workbench.strength = Math.round(value.finish.strength * 100);
       return { ok: true, value };
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return { ok: false, code: 'internal', message };
+      return { ok: false, ...troubleOf(error) };
     }
   }
 
@@ -244,18 +244,19 @@ export class Guest {
     if (workbench.plan === null) await workbench.replan();
     const { plan } = workbench;
     if (this.settings.disabled || !plan) return { code: 'busy', message: t('embed.busy') };
-    if (!plan.ok) return plan;
+    if (!plan.ok) return asFault(plan);
     if (plan.value.steps.length === 0) return { code: 'nothing-to-do', message: t('plan.nothing') };
     this.#client.ran = null;
     await workbench.enhance();
     const ran = this.#client.ran as Reply<unknown> | null;
-    if (!ran?.ok) return ran ?? { code: 'busy', message: t('embed.busy') };
+    if (!ran) return { code: 'busy', message: t('embed.busy') };
+    if (!ran.ok) return asFault(ran);
     return this.#deliver();
   }
 
   async #encode(options: BlobOptions): Promise<Reply<Blob>> {
     const { result, strength } = this.#workbench;
-    if (!result) return { ok: false, code: 'internal', message: t('embed.noResult') };
+    if (!result) return failed('result-missing');
     const { format = 'auto', quality = this.saver.quality } = options;
     return this.#client.save({
       format: format === 'auto' ? this.saver.format : format,
@@ -271,7 +272,7 @@ export class Guest {
     const number = ++this.#delivery;
     const reply = await this.#encode({});
     if (number !== this.#delivery || result !== this.#workbench.result) return null;
-    if (!reply.ok) return reply;
+    if (!reply.ok) return asFault(reply);
     const { backend, software, seconds, steps, notes, output } = result.report;
     this.#send({
       type: 'result',
@@ -285,7 +286,7 @@ export class Guest {
           steps: steps.map(
             (step) => `${step.task}: ${step.kind === 'network' ? step.model : step.filter}`,
           ),
-          summary: [result.sentence, ...notes].join(' '),
+          summary: [result.sentence, ...describeNotes(notes)].join(' '),
         },
       },
     });
@@ -313,4 +314,9 @@ export class Guest {
     if (fault && fault.code !== 'cancelled')
       this.#send({ type: 'error', code: fault.code, message: fault.message });
   }
+}
+
+/** A failure of the worker's in the protocol's words. */
+function asFault(trouble: Trouble): Fault {
+  return { code: trouble.code, message: describeProblem(trouble) };
 }

@@ -1,3 +1,4 @@
+import type { Note } from '../../core/notes';
 import type { Raster } from '../../core/picture/raster';
 import { magnify, snapRect, wholeRect, type Rect, type Size } from '../../core/picture/rect';
 import type { Plan } from '../../core/plan/plan';
@@ -26,8 +27,8 @@ export type Chain = Pick<PictureJob, 'centre'> & {
 export type ChainHooks = {
   readonly signal: AbortSignal;
   readonly tell: ProgressListener;
-  /** A sentence that the person should know. */
-  readonly onNote: (note: string) => void;
+  /** Something that the person should know. */
+  readonly onNote: (note: Note) => void;
   /** A step begins: its output will fill up. */
   readonly onGrow: (shown: ShownResult) => void;
 };
@@ -178,7 +179,7 @@ async function runFilterStep(
   });
   count(1);
   if (filter === 'shake' && shake)
-    onNote(`The camera shook over about ${widthOf(shake)} pixels: that was taken back.`);
+    onNote({ note: 'shake-taken-back', facts: { pixels: widthOf(shake) } });
   const rect = wholeRect(input);
   if (isShown && output !== input)
     await showPatch({ rect, input, output, whole: plan.output }, progress, tell);

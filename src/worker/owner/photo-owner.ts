@@ -1,5 +1,6 @@
 import { analyse } from '../../core/findings/analyse';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
+import type { Note } from '../../core/notes';
 import { makePlan, type Plan } from '../../core/plan/plan';
 import { networksOf, type StepPlan } from '../../core/plan/step-plan';
 import type { Ability, Offers } from '../../core/recipe/offers';
@@ -180,7 +181,7 @@ export class PhotoOwner implements Owner {
       const finish = readFinish(options);
       const { raster } = this.#openPhoto();
       const result = this.#result?.raster;
-      if (!result) throw new EnhanceError('internal', 'There is no result to save yet.');
+      if (!result) throw new EnhanceError('result-missing');
       const job = { original: raster, result, finish };
       const finished = await finishWhole(job, () => breathe(signal));
       const { format, quality } = options;
@@ -191,12 +192,12 @@ export class PhotoOwner implements Owner {
   }
 
   #openPhoto(): Photo {
-    if (!this.#photo) throw new EnhanceError('internal', 'No photo is open.');
+    if (!this.#photo) throw new EnhanceError('photo-missing');
     return this.#photo;
   }
 
   #openShake(): ShakeSearch {
-    if (!this.#shake) throw new EnhanceError('internal', 'No photo is open.');
+    if (!this.#shake) throw new EnhanceError('photo-missing');
     return this.#shake;
   }
 
@@ -289,17 +290,19 @@ export class PhotoOwner implements Owner {
     signal.throwIfAborted();
     const { plan, machine } = await this.#prepare(recipe);
     signal.throwIfAborted();
-    const notes = new Set<string>();
+    const notes = new Map<string, Note>();
+    // The same again is no news.
+    const onNote = (note: Note) => void notes.set(JSON.stringify(note), note);
     const hooks: ChainHooks = {
       signal,
       tell: (progress) => {
         if (!signal.aborted) onProgress(progress);
       },
-      onNote: (note) => notes.add(note),
+      onNote,
       onGrow: (shown) => (this.#growing = shown),
     };
     const tools = this.#tools(signal, () => {
-      if (!this.#isUnkeptSaid) notes.add('A model could not be kept for offline use.');
+      if (!this.#isUnkeptSaid) onNote({ note: 'model-not-kept', facts: {} });
       this.#isUnkeptSaid = true;
     });
     await this.#download(plan, machine, tools, hooks);
@@ -319,7 +322,7 @@ export class PhotoOwner implements Owner {
       ...{ output: plan.output, steps, software, device },
       backend: whereRan(steps, backend),
       seconds: duration / 1000,
-      notes: [...notes],
+      notes: [...notes.values()],
     };
   }
 

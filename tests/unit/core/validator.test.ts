@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Expected } from '../../../src/core/errors';
 import { Validator } from '../../../src/core/validator';
 
-const check = new Validator((path, reason) => new TypeError(`${path} ${reason}`));
+const check = new Validator(
+  (path, expected) => new TypeError(`${path}: ${JSON.stringify(expected)}`),
+);
 
 test('what fits is given back as it is', () => {
   const object = { a: 1 };
@@ -21,24 +24,24 @@ test('nothing is -0, which would be another number once it is written', () => {
   expect(check.whole(-0, [0], 'it')).toBe(0);
 });
 
-test.each<[reason: string, check: () => unknown]>([
-  ['must be an object', () => check.object([], 'it')],
-  ['must be an object', () => check.object(null, 'it')],
-  ['must be a list', () => check.list({ length: 1 }, 'it')],
-  ['must be a list of at most 2', () => check.list([1, 2, 3], 'it', 2)],
-  ['must be text', () => check.text('', 'it')],
-  ['must be a number', () => check.number(NaN, 'it')],
-  ['must be a number from 0 to 1', () => check.between(NaN, [0, 1], 'it')],
-  ['must be a number from 0 to 1', () => check.between('1', [0, 1], 'it')],
-  ['must be a whole number of at least 1', () => check.whole(0, [1], 'it')],
-  ['must be a whole number from 1 to 3', () => check.whole(4, [1, 3], 'it')],
-  ['must be a whole number of at least 0', () => check.whole(2 ** 53, [0], 'it')],
-  ['must be true or false', () => check.flag(0, 'it')],
-  ['must be 1 or 2', () => check.oneOf('1', [1, 2], 'it')],
-])('%s, or its owner’s error says so', (reason, work) => {
-  expect(work).toThrow(new TypeError(`it ${reason}`));
+test.each<[expected: Expected, check: () => unknown]>([
+  ['object', () => check.object([], 'it')],
+  ['object', () => check.object(null, 'it')],
+  ['list', () => check.list({ length: 1 }, 'it')],
+  [{ mostItems: 2 }, () => check.list([1, 2, 3], 'it', 2)],
+  ['text', () => check.text('', 'it')],
+  ['number', () => check.number(NaN, 'it')],
+  [{ least: 0, most: 1 }, () => check.between(NaN, [0, 1], 'it')],
+  [{ least: 0, most: 1 }, () => check.between('1', [0, 1], 'it')],
+  [{ wholeFrom: 1 }, () => check.whole(0, [1], 'it')],
+  [{ least: 1, most: 3, isWhole: true }, () => check.whole(4, [1, 3], 'it')],
+  [{ wholeFrom: 0 }, () => check.whole(2 ** 53, [0], 'it')],
+  ['boolean', () => check.flag(0, 'it')],
+  [{ oneOf: [1, 2] }, () => check.oneOf('1', [1, 2], 'it')],
+])('%j is what its owner’s error is made of', (expected, work) => {
+  expect(work).toThrow(new TypeError(`it: ${JSON.stringify(expected)}`));
 });
 
 test('a field that is not known is named', () => {
-  expect(() => check.object({ c: 1 }, 'it', ['a', 'b'])).toThrow('it.c must be one of a, b');
+  expect(() => check.object({ c: 1 }, 'it', ['a', 'b'])).toThrow('it.c: {"names":["a","b"]}');
 });

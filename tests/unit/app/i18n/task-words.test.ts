@@ -9,7 +9,6 @@ import {
 } from '../../../../src/app/i18n/task-words';
 import { parseRecipe } from '../../../../src/core/recipe/parsing';
 import type { TaskTable } from '../../../../src/core/recipe/task-row';
-import type { StepTask } from '../../../../src/core/recipe/tasks';
 import { withColour } from '../../core/fake-tasks';
 
 const steps = [{ task: 'deblur' }, { task: 'deblur' }, { task: 'upscale' }] as const;
@@ -34,7 +33,7 @@ test('no strength at all is what the last step would make of it', () => {
 
 test('a new task is named by the words of its row', () => {
   const table = withColour as TaskTable<TaskPhrase>;
-  const task = 'colourise' as StepTask;
+  const task = 'colourise';
   expect(nameTasks([{ task }], table)).toBe('Deblur');
   expect(nameDone([{ task }], 1, size, table)).toBe('Deblurred');
   const recipe = parseRecipe({ v: 2, steps: [{ task }] }, 'recipe', table);

@@ -82,9 +82,9 @@ describe('a recipe from outside', () => {
     ['recipe.finish.strength', { ...second, finish: { strength: 1.5 } }],
     ['recipe.finish.grain.size', { ...second, finish: { grain: { size: 0 } } }],
   ])('names %s where it is wrong', (path, value) => {
-    const { code, message } = refusal(() => parseRecipe(value));
-    expect(code).toBe('bad-option');
-    expect(message).toContain(`${path} must `);
+    const { code, problem, facts } = refusal(() => parseRecipe(value));
+    expect([code, problem]).toEqual(['bad-option', 'option-wrong']);
+    expect(facts).toMatchObject({ path });
   });
 
   test('whatever it is, it is a recipe or refused by a path', () => {
@@ -116,8 +116,8 @@ describe('a recipe from outside', () => {
         try {
           parsed = parseRecipe(value);
         } catch (error) {
-          expect(error).toMatchObject({ code: 'bad-option' });
-          expect((error as Error).message).toMatch(/^recipe/);
+          const path = expect.stringMatching(/^recipe/) as string;
+          expect(error).toMatchObject({ problem: 'option-wrong', facts: { path } });
           return;
         }
         expect(parseRecipe(JSON.parse(JSON.stringify(parsed)))).toEqual(parsed);
@@ -166,9 +166,9 @@ describe('regions', () => {
     ['recipe.steps[0].box.x', { v: 2, steps: [{ task: 'face', box: { ...box, x: -1 } }] }],
     ['recipe.steps', { v: 2, steps: Array<object>(1000).fill({ task: 'face' }) }],
   ])('neither nest nor enlarge: %s', (path, value) => {
-    const { code, message } = refusal(() => parseRecipe(value, 'recipe', withFace));
+    const { code, facts } = refusal(() => parseRecipe(value, 'recipe', withFace));
     expect(code).toBe('bad-option');
-    expect(message).toContain(`${path} must `);
+    expect(facts).toMatchObject({ path });
   });
 });
 
@@ -198,6 +198,6 @@ describe('fields laid over a recipe', () => {
     ['recipe.steps[0].task', { steps: [{}] }],
     ['recipe.finish.strength', { finish: { strength: '1' } }],
   ])('are refused by their path: %s', (path, value) => {
-    expect(refusal(() => layOver(below, value)).message).toContain(`${path} must `);
+    expect(refusal(() => layOver(below, value)).facts).toMatchObject({ path });
   });
 });

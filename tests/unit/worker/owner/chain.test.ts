@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, afterEach, expect, test, vi } from 'vitest';
+import type { Note } from '../../../../src/core/notes';
 import { blendStrength } from '../../../../src/core/picture/blend';
 import { cropRaster, type Raster } from '../../../../src/core/picture/raster';
 import { makePlan } from '../../../../src/core/plan/plan';
@@ -58,7 +59,7 @@ async function run(asked: object, shake: Shake | null) {
   });
   const load = ({ url }: { url: string }) => Promise.resolve(model.files.get(url)!);
   const told: JobProgress[] = [];
-  const notes: string[] = [];
+  const notes: Note[] = [];
   const { output, steps } = await runChain(
     { host, trials, load, choice: 'wasm', tile },
     { source, plan, shake, centre: { x: 30, y: 20 } },
@@ -98,7 +99,7 @@ test('with a shake it is taken back first, and all that changed is mixed in', as
     { kind: 'network', task: 'deblur', tiles: 6 },
     { kind: 'filter', task: 'deblur', filter: 'mix' },
   ]);
-  expect(notes).toHaveLength(1);
+  expect(notes).toEqual([{ note: 'shake-taken-back', facts: { pixels: bent.side } }]);
 
   const stages = told.map(({ stage, filter }) => `${stage} ${filter ?? 'network'}`);
   expect(stages.filter((each, i) => each !== stages[i - 1])).toEqual([
