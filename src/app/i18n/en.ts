@@ -40,6 +40,9 @@ export const en = {
 
   'drop.overlay': 'Drop to open',
 
+  'room.failed':
+    'A part of this page could not be loaded. Your file is unchanged: reload the page, then open it again.',
+
   'stage.name': 'Photo: wheel or + and − to zoom, drag or arrow keys to move',
   'stage.before': 'Original',
   'stage.after': 'Enhanced',
