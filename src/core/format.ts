@@ -1,11 +1,9 @@
-import type { Depth } from './picture/raster';
-
 /** What a file of a format can hold, whatever this program makes of it. */
 export type Carries = {
   /** Transparency of any degree. */
   readonly alpha: boolean;
   /** Most bits a sample. */
-  readonly depth: Depth;
+  readonly depth: 8 | 16;
   /** What cameras and people write beside the pixels: EXIF, XMP. */
   readonly metadata: boolean;
   /** An ICC profile. */

@@ -1,8 +1,8 @@
 import { untilAborted } from '../core/abort';
 import { EnhanceError } from '../core/errors';
 import type { BandRunner, Patch, TileHooks } from '../core/run/bands';
-import type { Depth, Samples } from '../core/picture/raster';
-import type { Rect } from '../core/picture/rect';
+import { bytesOf, type Samples } from '../core/picture/raster';
+import { magnify, type Rect } from '../core/picture/rect';
 import { readRect, type Band, type TileGrid } from '../core/plan/tiles';
 import { guardGpu, lostDevice, type WatchedDevice } from './device';
 import type { GpuNetwork } from './gpu-network';
@@ -43,9 +43,8 @@ export class GpuLoop implements BandRunner {
     this.#hooks = hooks;
     const { width, height } = grid.window;
     const { scale } = grid.geometry;
-    const bytesOf = (rect: Rect, density: number) => rasterBytes(rect, density, grid.depth);
     const most = (measure: (band: Band) => number) => Math.max(...grid.bands.map(measure));
-    const bandBytes = most(({ rect }) => bytesOf(rect, scale));
+    const bandBytes = most((band) => resultBytes(band, grid));
     const verdictsBytes = most(({ tiles }) => tiles.length) * verdictBytes;
     const planes = 3 + grid.controls.length;
     const varying = grid.controls.filter((control) => control === 'varying').length;
@@ -57,7 +56,7 @@ export class GpuLoop implements BandRunner {
         usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
       });
     this.#buffers = {
-      patch: storage(most((band) => bytesOf(readRect(grid, band), 1))),
+      patch: storage(most((band) => bytesOf(readRect(grid, band), grid.depth))),
       planes: storage(Math.max(varying * most((band) => planeBytesOf(readRect(grid, band))), 4)),
       image: storage(planes * planeBytes),
       enhanced: storage(3 * planeBytes * scale * scale),
@@ -84,10 +83,9 @@ export class GpuLoop implements BandRunner {
     const { failure } = this.#gpu;
     const [bytes] = await untilAborted(Promise.all([slot.map(), landed]), failure);
     failure.throwIfAborted();
-    const { depth, geometry } = this.#grid;
-    const length = rasterBytes(band.rect, geometry.scale, depth);
+    const length = resultBytes(band, this.#grid);
     check(band, patch, new Uint32Array(bytes, length));
-    return depth === 16
+    return this.#grid.depth === 16
       ? new Uint16Array(bytes, 0, length / 2)
       : new Uint8ClampedArray(bytes, 0, length);
   }
@@ -115,8 +113,7 @@ export class GpuLoop implements BandRunner {
       this.#landed.catch(() => undefined);
       await before;
     }
-    const { depth, geometry } = this.#grid;
-    const length = rasterBytes(band.rect, geometry.scale, depth);
+    const length = resultBytes(band, this.#grid);
     slot.copy(this.#buffers, length, band.tiles.length * verdictBytes);
     return { slot, landed: this.#landed };
   }
@@ -127,9 +124,8 @@ export class GpuLoop implements BandRunner {
   }
 }
 
-/** Of a rectangle on a grid that is finer by a factor. */
-function rasterBytes({ width, height }: Rect, scale: number, depth: Depth): number {
-  return (width * height * scale * scale * 4 * depth) / 8;
+function resultBytes({ rect }: Band, { geometry, depth }: TileGrid): number {
+  return bytesOf(magnify(rect, geometry.scale), depth);
 }
 
 /** A driver that fails silently returns NaN, or zeros for a picture that is not black. */

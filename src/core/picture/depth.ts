@@ -61,9 +61,10 @@ export function roundMean(level: number): number {
  */
 export function writeMeans(levels: Float64Array, data: Samples, start: number): void {
   // A clamped array does both by itself, and faster (ECMAScript, ToUint8Clamp).
-  if (data instanceof Uint8ClampedArray) return data.set(levels, start);
-  for (let i = 0; i < levels.length; i++)
-    data[start + i] = Math.min(peaks[16], Math.max(0, roundMean(levels[i]!)));
+  if (data instanceof Uint8ClampedArray) data.set(levels, start);
+  else
+    for (let i = 0; i < levels.length; i++)
+      data[start + i] = Math.min(peaks[16], Math.max(0, roundMean(levels[i]!)));
 }
 
 /**

@@ -36,6 +36,17 @@ export function depthOf({ data }: Pick<Raster, 'data'>): Depth {
 }
 
 /**
+ * What a picture takes.
+ *
+ * @param size Its size.
+ * @param depth Its bits a sample.
+ * @returns Bytes of its samples.
+ */
+export function bytesOf({ width, height }: Size, depth: Depth): number {
+  return (width * height * 4 * depth) / 8;
+}
+
+/**
  * A black, fully transparent sRGB raster.
  *
  * @param size Its size.

@@ -1,5 +1,6 @@
+import { EnhanceError } from '../errors';
 import type { Geometry } from './network';
-import type { Depth } from '../picture/raster';
+import { bytesOf, type Depth } from '../picture/raster';
 import { intersect, wholeRect, widen, type Rect, type Size } from '../picture/rect';
 
 /**
@@ -71,7 +72,7 @@ export type TileOptions = {
  * @param geometry The network's scale, halo and multiple.
  * @param options Tile size, order and band size, and how the network is used.
  * @returns Bands of tiles from the centre outward: every pixel of the areas lies in exactly one core.
- * @throws {RangeError} For more than {@link mostControls} controls.
+ * @throws {EnhanceError} `unexpected` for more than {@link mostControls} controls.
  */
 export function planTiles(source: Size, geometry: Geometry, options: TileOptions): TileGrid {
   const { multiple, halo, scale } = geometry;
@@ -80,15 +81,14 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
   // Equal shares: what a last tile would have for padding is computed like everything else.
   const share = (side: number) => roundUp(Math.ceil(side / Math.ceil(side / tile)));
   const { centre = corner, controls = [], amount = 1, depth = 8 } = options;
-  if (controls.length > mostControls)
-    throw new RangeError(`${controls.length} planes are more than ${mostControls}.`);
+  if (controls.length > mostControls) throw new EnhanceError('unexpected', { cause: 'controls' });
   const areas = options.areas ?? [wholeRect(source)];
   const core = {
     width: share(Math.max(...areas.map(({ width }) => width))),
     height: share(Math.max(...areas.map(({ height }) => height))),
   };
   const margin = roundUp(halo);
-  const tileBytes = (core.width * core.height * scale * scale * 4 * depth) / 8;
+  const tileBytes = bytesOf(core, depth) * scale ** 2;
   const perBand = Math.max(1, Math.floor(options.bandBytes / tileBytes));
   const bands = areas.flatMap((area) => cutBands(area, core, perBand, centre));
   return {

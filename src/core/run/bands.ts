@@ -1,4 +1,5 @@
 import type { StopSignal } from '../abort';
+import { EnhanceError } from '../errors';
 import { crop, type Plane } from '../picture/plane';
 import { createLike, cropRaster, depthOf, type Raster, type Samples } from '../picture/raster';
 import { magnify, type Rect } from '../picture/rect';
@@ -66,7 +67,8 @@ const depth = 2;
  * @param options What is written where, of which bands.
  * @returns The output.
  * @throws {DOMException} AbortError.
- * @throws {TypeError} Where the photo has another depth than the grid, or planes are missing or too many.
+ * @throws {EnhanceError} `unexpected` where the photo has another depth than the grid, or planes are missing
+ *   or too many.
  * @throws {EnhanceError} What the runner fails with; the bands told of are finished all the same.
  */
 export async function runBands<S extends Samples>(
@@ -117,11 +119,9 @@ export function createOutput<S extends Samples>(source: Raster<S>, scale: number
 }
 
 function checkKind(source: Raster, planes: readonly Plane[], { depth, controls }: TileGrid): void {
-  if (depthOf(source) !== depth)
-    throw new TypeError(`A grid for ${depth} bits was given ${depthOf(source)}.`);
+  if (depthOf(source) !== depth) throw new EnhanceError('unexpected', { cause: 'grid-depth' });
   const wanted = controls.filter((control) => control === 'varying').length;
-  if (planes.length !== wanted)
-    throw new TypeError(`A grid for ${wanted} planes was given ${planes.length}.`);
+  if (planes.length !== wanted) throw new EnhanceError('unexpected', { cause: 'grid-planes' });
 }
 
 function paste(pixels: Samples, rect: Rect, output: Raster): void {

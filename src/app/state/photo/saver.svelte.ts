@@ -1,4 +1,5 @@
 import { savedLike, type SavedFormat } from '../../../core/format';
+import { scaleOf } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import { formatBytes } from '../../i18n/quantity';
 import { describeProblem } from '../../i18n/problem';
@@ -51,7 +52,7 @@ export class Saver {
     await this.#work(async () => {
       const blob = await this.#encode();
       if (!blob) return;
-      const name = suggestName(photo.name, result.recipe.scale, format);
+      const name = suggestName(photo.name, scaleOf(result.recipe), format);
       download(blob, name);
       this.#report(result, t('save.done', { name, size: formatBytes(blob.size) }));
     });

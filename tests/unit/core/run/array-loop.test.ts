@@ -329,7 +329,9 @@ describe('in 16 bits', () => {
   test('a grid of another depth is refused', async () => {
     const network = plainNetwork({ scale: 1, halo: 0, multiple: 1 });
     const grid = planTiles({ width: 8, height: 8 }, network, { tile: 8, bandBytes: 1 });
-    await expect(runTiles(drawDeepNoise(8, 8), grid, network)).rejects.toThrow('16');
+    await expect(runTiles(drawDeepNoise(8, 8), grid, network)).rejects.toMatchObject({
+      facts: { cause: 'grid-depth' },
+    });
   });
 });
 
@@ -409,12 +411,13 @@ describe('planes that vary', () => {
     const source = drawNoise(8, 8);
     const network = plainNetwork({ scale: 1, halo: 0, multiple: 1 });
     const controls = ['varying'] as const;
-    await expect(enhance(source, network, 8, { controls })).rejects.toThrow(TypeError);
+    const refused = { facts: { cause: 'grid-planes' } };
+    await expect(enhance(source, network, 8, { controls })).rejects.toMatchObject(refused);
     const planes = drawPlanes(source, 2);
-    await expect(enhance(source, network, 8, { controls, planes })).rejects.toThrow(TypeError);
+    await expect(enhance(source, network, 8, { controls, planes })).rejects.toMatchObject(refused);
     const many = Array<number>(mostControls + 1).fill(0);
     expect(() => planTiles(source, network, { tile: 8, bandBytes: 1, controls: many })).toThrow(
-      RangeError,
+      EnhanceError,
     );
   });
 });
