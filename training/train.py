@@ -19,9 +19,11 @@ import torch.nn.functional as F
 
 from .benchmarks import Benchmark, benchmarks_of, do_nothing, run_network
 from .crew import Crew, run_crew
-from .data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos, stream
+from .data import DamagedPatches, PairedPatches, Patches, Pictures, data_root, load_photos, stream
+from .losses import LOSSES, inner
 from .muon import Muon
 from .nets import Net, build, load_matching
+from .pool import PooledPatches
 from .sheet import save_sheet
 from .synth import load_stock
 from .tasks import damage_of
@@ -88,9 +90,11 @@ def draw_samples(model: Net, recipe: dict, root: Path, path: Path, side: int = 9
         save_sheet(path, tiles, columns=6)
 
 
-def open_patches(recipe: dict, root: Path, scale: int, seed: int) -> PairedPatches | DamagedPatches:
+def open_patches(recipe: dict, root: Path, scale: int, seed: int) -> Patches:
     """The patches of a recipe's `[data]` table."""
     data, patch = recipe["data"], recipe["train"]["patch"]
+    if "pool" in data:
+        return PooledPatches(data["pool"], data, scale, patch, seed)
     photos = load_photos(root / "train", patch * scale * 4 // 3, data.get("limit"))
     share = data.get("synthetic", 0.0)
     synthetic = load_stock(CHECKPOINTS / "synthetic.npy", data["stock"], photos) if share else None
@@ -98,38 +102,6 @@ def open_patches(recipe: dict, root: Path, scale: int, seed: int) -> PairedPatch
     if data["damage"] == "bicubic":
         return PairedPatches(pictures, scale, patch, seed)
     return DamagedPatches(pictures, damage_of(data["damage"], scale), scale, patch, seed)
-
-
-def frequency_l1(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
-    """Mean absolute difference of the two images' 2-D spectra (orthonormal FFT)."""
-    return (torch.fft.rfft2(a, norm="ortho") - torch.fft.rfft2(b, norm="ortho")).abs().mean()
-
-
-def absolute_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, settings: dict) -> torch.Tensor:
-    """L1 in pixels and in frequencies."""
-    return F.l1_loss(out, truth) + settings["frequency"] * frequency_l1(out, truth)
-
-
-def relative_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, settings: dict) -> torch.Tensor:
-    """Squared error of each patch as a part of what doing nothing would err, so that no damage drowns another.
-
-    JPEG needs a squared error: the median of its error is zero, and an L1 loss rests at the identity. An
-    enlarger's doing nothing is bicubic: sharpening a soft picture that needed none costs most.
-    """
-    plain = low[:, :3]
-    if plain.shape != truth.shape:
-        plain = F.interpolate(plain, truth.shape[2:], mode="bicubic", align_corners=False)
-    before = (plain - truth).square().mean((1, 2, 3))
-    after = (out - truth).square().mean((1, 2, 3))
-    return (after / (before + settings["floor"] ** 2)).mean()
-
-
-def inner(image: torch.Tensor, border: int) -> torch.Tensor:
-    """[n, c, h, w] without `border` pixels at each side: what a network sees too little around, as the app does."""
-    return image[..., border : image.shape[-2] - border, border : image.shape[-1] - border]
-
-
-LOSSES = {"absolute": absolute_loss, "relative": relative_loss}
 
 
 def learning_rate(settings: dict, progress: float) -> float:
@@ -186,7 +158,7 @@ def train(
     compute_loss, border = LOSSES[settings["loss"]], settings.get("border", 0)
     if crew.leads:
         start = f"from step {step}, {spent:.1f} of {minutes} min"
-        print(f"{model_id}: {len(patches.pictures.all)} pictures, {start}", flush=True)
+        print(f"{model_id}: {patches}, {start}", flush=True)
 
     def save() -> None:
         if not crew.leads:

@@ -12,10 +12,11 @@ from PIL import Image
 
 from training.data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos, stream
 from training.export import load_master
+from training.losses import LOSSES, inner, relative_loss
 from training.nets import build
 from training.resample import reduce
 from training.tasks import damage_of
-from training.train import LOSSES, inner, load_recipe, load_weights, relative_loss, train
+from training.train import load_recipe, load_weights, train
 
 
 def checkpoint(workshop: Path) -> dict:
@@ -94,7 +95,7 @@ def test_worker_processes_make_different_batches(data: Path):
 
 def test_an_unknown_damage_is_refused(recipe: dict, data: Path, workshop: Path):
     recipe["data"]["damage"] = "rain"
-    with pytest.raises(SystemExit, match="Unknown damage 'rain'; known: bicubic, real, clean, deblur"):
+    with pytest.raises(SystemExit, match="Unknown damage 'rain'; known: bicubic, real, crisp, clean, deblur"):
         train(recipe, minutes=1, resume=False, device="cpu")
 
 
