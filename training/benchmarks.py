@@ -55,6 +55,8 @@ class Benchmark:
     border: int = 0
     published: float | None = None
 
+    in_decibels = True
+
     def score(self, result: Picture, sample: Sample) -> float:
         """PSNR in dB of one result."""
         inner = slice(self.border, -self.border or None)
@@ -76,6 +78,8 @@ class Benchmark:
 
 class Crispness(Benchmark):
     """Gradient energy of results, as a part of the teacher's: the geometric mean over photos; 1 is as crisp as it."""
+
+    in_decibels = False
 
     def score(self, result: Picture, sample: Sample) -> float:
         """The part for one result."""

@@ -76,13 +76,23 @@ def replace_file(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
+def is_taught(models: list[dict]) -> bool:
+    """Whether there is a model that learned from a teacher's results."""
+    return any(card.get("variant") == "crisp" for card in models)
+
+
 def licences(models: list[dict]) -> str:
     """The text of LICENSES.md."""
+    teacher = (
+        "no weight of anybody else's went into them, but the crisp ones were taught by the results of another "
+        "network, which is named with them"
+    )
+    alone = "nobody else's network went into them"
     lines = [
         "# Licences of the models",
         "",
         "Written by `python3 -m training.export`. The weights are our own: trained by this project, from",
-        "random numbers, on the photos named below; nobody else's network went into them. The files hold",
+        f"random numbers, on the photos named below; {teacher if is_taught(models) else alone}. The files hold",
         "no photo. The golden tiles (`*.golden.*.bin`) are a pattern that training/golden.py draws, and what",
         "each network makes of it: MIT, too.",
         "",

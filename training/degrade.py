@@ -20,7 +20,7 @@ from .jpeg import QUALITIES, double_jpeg, jpeg, random_jpeg, webp
 from .noise import add_camera, add_gaussian, add_random_camera, read_from_shot
 from .resample import resize as resize_cubic
 from .shake import LEAST_SPREAD, deconvolve, misjudge
-from .sheet import save_sheet
+from .tiles import save_sheet
 
 METHODS = ("area", "bilinear", "bicubic")
 NOISE_MAX = 55 / 255

@@ -1,4 +1,4 @@
-"""Other people's networks whose results ours learn from. Nothing of theirs is shipped, and no weight of theirs starts ours.
+"""Other people's networks whose results ours learn from: nothing of theirs is shipped, no weight of theirs is a start.
 
 The teacher of the crisp enlargers is realesr-general-x4v3 (Wang et al. 2021, "Real-ESRGAN"; BSD-3-Clause,
 github.com/xinntao/Real-ESRGAN), mixed half and half in weight space with its sibling that denoises less. It comes as

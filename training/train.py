@@ -24,7 +24,7 @@ from .losses import LOSSES, inner
 from .muon import Muon
 from .nets import Net, build, load_matching
 from .pool import PooledPatches
-from .sheet import save_sheet
+from .tiles import save_sheet
 from .synth import load_stock
 from .tasks import damage_of
 

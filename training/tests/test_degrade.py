@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from training import blur, colour, degrade, jpeg, noise
-from training.sheet import CAPTION, save_sheet
+from training.tiles import CAPTION, save_sheet
 
 QUIET = dict(atol=1e-6, rtol=0)
 
