@@ -172,6 +172,7 @@ class Patches(Protocol):
     """What training takes its batches from; as text it says what there is."""
 
     rng: np.random.Generator
+    patch: int
 
     def batch(self, size: int) -> tuple[torch.Tensor, torch.Tensor]:
         """`size` inputs and what the network is to make of them."""

@@ -7,9 +7,10 @@ ncnn files: a list of layers (`.param`) and their numbers (`.bin`).
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -97,10 +98,7 @@ class Numbers:
 
 
 class Teacher:
-    """A network of an ncnn file: stacks of convolutions and PReLUs, PixelShuffle, nearest enlargement, a sum.
-
-    Called with [n, 3, h, w], RGB 0..1, it gives [n, 3, 4h, 4w], unclamped.
-    """
+    """A network of an ncnn file: convolutions, PReLUs, PixelShuffle, nearest enlargement, a sum."""
 
     def __init__(self, layers: list[Layer]):
         self.layers = layers
@@ -126,21 +124,39 @@ class Teacher:
         layers = []
         for own, its in zip(self.layers, other.layers, strict=True):
             tensors = [torch.lerp(b, a, share) for a, b in zip(own.tensors, its.tensors, strict=True)]
-            layers.append(Layer(own.kind, own.reads, own.makes, own.options, tensors))
+            layers.append(replace(own, tensors=tensors))
+        return Teacher(layers)
+
+    def to(self, device: str | torch.device) -> "Teacher":
+        """The same network on another device."""
+        layers = [replace(layer, tensors=[t.to(device) for t in layer.tensors]) for layer in self.layers]
         return Teacher(layers)
 
     @torch.no_grad()
-    def __call__(self, image: torch.Tensor, keep: tuple[int, ...] = ()) -> torch.Tensor:
-        """The result. With `keep`, also what the activations of these numbers (0: the first PReLU) hold: a list."""
-        values, kept, activation = {}, [], 0
+    def run(self, image: torch.Tensor, keep: tuple[int, ...] = ()) -> Iterator[torch.Tensor]:
+        """What the activations of the numbers `keep` hold (0: the first PReLU), in order, and at last the result."""
+        values, number = {}, 0
         for layer in self.layers:
-            inputs = [values[name] for name in layer.reads]
-            result = image if layer.kind == "Input" else compute(layer, inputs)
+            result = image if layer.kind == "Input" else compute(layer, [values[name] for name in layer.reads])
             values.update({name: result for name in layer.makes})
             if layer.kind == "PReLU":
-                kept += [result] if activation in keep else []
-                activation += 1
-        return (result, kept) if keep else result
+                if number in keep:
+                    yield result
+                number += 1
+        yield result
+
+    def __call__(self, image: torch.Tensor) -> torch.Tensor:
+        """[n, 3, h, w], RGB 0..1 -> [n, 3, 4h, 4w], unclamped."""
+        return next(self.run(image))
+
+    def activations(self, image: torch.Tensor, keep: tuple[int, ...]) -> list[torch.Tensor]:
+        """What activations hold, by their numbers in order; computes no further than the last of them."""
+        return list(islice(self.run(image, keep), len(keep)))
+
+    def width(self, activation: int) -> int:
+        """Channels of an activation."""
+        slopes = [layer.tensors[0] for layer in self.layers if layer.kind == "PReLU"]
+        return len(slopes[activation])
 
 
 def compute(layer: Layer, inputs: list[torch.Tensor]) -> torch.Tensor:

@@ -21,12 +21,14 @@ from .benchmarks import Benchmark, benchmarks_of, do_nothing, run_network
 from .crew import Crew, run_crew
 from .data import DamagedPatches, PairedPatches, Patches, Pictures, data_root, load_photos, stream
 from .losses import LOSSES, inner
+from .matching import Matching
 from .muon import Muon
 from .nets import Net, build, load_matching
 from .pool import PooledPatches
 from .tiles import save_sheet
 from .synth import load_stock
 from .tasks import damage_of
+from .teachers import load_crisp_teacher
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE / "weights"
@@ -112,6 +114,12 @@ def learning_rate(settings: dict, progress: float) -> float:
     return 1e-6 + (peak - 1e-6) * 0.5 * (1 + math.cos(math.pi * (progress - warm) / (1 - warm)))
 
 
+def patch_at(settings: dict, progress: float) -> int:
+    """The side of a patch (low pixels): `patch`, before that, equal times long, those of `small_first`."""
+    sides = [*settings.get("small_first", []), settings["patch"]]
+    return sides[min(int(progress * len(sides)), len(sides) - 1)]
+
+
 class Clock:
     """Training time in minutes, counted over interruptions."""
 
@@ -141,7 +149,11 @@ def train(
         if crew.leads:
             print(f"warm start from {settings['init']}; fresh: {', '.join(fresh) or 'nothing'}", flush=True)
     average = copy.deepcopy(model).requires_grad_(False)
-    optimiser = Muon(model.parameters(), settings["lr"])
+    matching = None
+    if "match" in settings:
+        matching = Matching(model, load_crisp_teacher().to(device), settings["match"]).to(device)
+    learning = [*model.parameters(), *(matching.parameters() if matching else [])]
+    optimiser = Muon(learning, settings["lr"])
     step, spent = 0, 0.0
     if resume:
         saved = torch.load(checkpoint, map_location=device)
@@ -150,6 +162,8 @@ def train(
         model.load_state_dict(saved["model"])
         average.load_state_dict(saved["average"])
         optimiser.load_state_dict(saved["optimiser"])
+        if matching:
+            matching.load_state_dict(saved["matching"])
         step, spent = saved["step"], saved["spent"]
 
     root = data_root()
@@ -164,8 +178,8 @@ def train(
         if not crew.leads:
             return
         CHECKPOINTS.mkdir(exist_ok=True)
-        parts = {"model": model, "average": average, "optimiser": optimiser}
-        state = {name: part.state_dict() for name, part in parts.items()}
+        parts = {"model": model, "average": average, "optimiser": optimiser, "matching": matching}
+        state = {name: part.state_dict() for name, part in parts.items() if part}
         state |= {"net": net, "step": step, "spent": clock.minutes()}
         part = checkpoint.with_suffix(".part")
         torch.save(state, part)
@@ -178,20 +192,25 @@ def train(
     while (progress := crew.agree(clock.minutes()) / minutes) < 1:
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(settings, progress)
+        if patches.patch != (patch := patch_at(settings, progress)):
+            patches.patch = patch
+            batches = stream(patches, settings["batch"], workers)
         low, high = (
             t.to(device, non_blocking=True, memory_format=torch.channels_last) for t in next(batches)
         )
         with torch.autocast(device, torch.bfloat16, enabled=progress < settings["bfloat16"]):
             out = model(low)
+            matched = settings["match_weight"] * matching(low) if matching and progress < settings["match_until"] else 0
         out, high = (inner(image, border * model.scale) for image in (out, high))
         if progress < 1 - settings["l2_tail"]:
             loss = compute_loss(out, high, inner(low, border), settings)
         else:
             loss = F.mse_loss(out, high) * settings["l2_weight"]
+        loss = loss + matched
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        crew.average(model.parameters())
-        torch.nn.utils.clip_grad_norm_(model.parameters(), settings["clip"])
+        crew.average(learning)
+        torch.nn.utils.clip_grad_norm_(learning, settings["clip"])
         optimiser.step()
         step += 1
         decay = min(settings["ema"], (1 + step) / (10 + step))

@@ -60,9 +60,10 @@ def test_a_file_computes_what_it_says(half: bool):
     inner = F.prelu(F.conv2d(image, first, bias, padding=1), slope)
     expected = F.pixel_shuffle(F.conv2d(inner, second, last, padding=1), 4)
     expected = expected + image.repeat_interleave(4, 2).repeat_interleave(4, 3)
-    result, kept = Teacher.read(PARAM.encode(), numbers(3, half))(image, keep=(0,))
-    torch.testing.assert_close(result, expected)
-    torch.testing.assert_close(kept, [inner])
+    teacher = Teacher.read(PARAM.encode(), numbers(3, half))
+    torch.testing.assert_close(teacher(image), expected)
+    torch.testing.assert_close(teacher.activations(image, (0,)), [inner])
+    assert teacher.width(0) == 4
 
 
 def test_two_are_mixed_number_by_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
