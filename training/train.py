@@ -7,6 +7,8 @@ import argparse
 import copy
 import math
 import os
+import signal
+import threading
 import time
 import tomllib
 from dataclasses import replace
@@ -17,7 +19,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .benchmarks import Benchmark, benchmarks_of, do_nothing, run_network
+from .benchmarks import Benchmark, Sample, benchmarks_of, do_nothing, run_network
 from .crew import Crew, run_crew
 from .data import DamagedPatches, PairedPatches, Patches, Pictures, data_root, load_photos, stream
 from .losses import LOSSES, inner
@@ -33,6 +35,9 @@ from .teachers import load_crisp_teacher
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE / "weights"
 CHECKPOINTS = HERE / "checkpoints"
+
+CUT_OFF = threading.Event()
+"""Set by a signal: the step that is being made is the last one."""
 
 
 def load_recipe(path: Path) -> dict:
@@ -69,9 +74,16 @@ def quick_benchmarks(
 
 def validate(model: Net, recipe: dict, root: Path) -> str:
     """A glance at the model's benchmarks, as text: each one's PSNR and its gain over doing nothing."""
-    rows, texts = [], recipe["model"]
+    rows, texts, results = [], recipe["model"], {}
+
+    def enhance(sample: Sample) -> np.ndarray:
+        key = id(sample.damaged)  # benchmarks may share pictures
+        if key not in results:
+            results[key] = run_network(model, sample, model.scale, 0, model.multiple)
+        return results[key]
+
     for benchmark, nothing in quick_benchmarks(texts["task"], texts.get("variant"), model.scale, root):
-        score = benchmark.measure(lambda sample: run_network(model, sample, model.scale, 0, model.multiple))
+        score = benchmark.measure(enhance)
         rows.append(f"{benchmark.name} {score:.3f} ({score - nothing:+.3f})")
     return ", ".join(rows) or "no benchmarks"
 
@@ -132,9 +144,15 @@ class Clock:
 
 
 def train(
-    recipe: dict, minutes: float, resume: bool, device: str, workers: int = 0, crew: Crew = Crew()
+    recipe: dict,
+    minutes: float,
+    resume: bool,
+    device: str,
+    workers: int = 0,
+    crew: Crew = Crew(),
+    glance: float = 2.0,
 ) -> None:
-    """Trains until `minutes` have been spent; checkpoints every two minutes and at the end.
+    """Trains until `minutes` have been spent; a checkpoint and a glance every `glance` minutes and at the end.
 
     `workers`: processes that make batches; 0 makes them between the steps. `crew`: with whom; each brings a
     batch of the recipe's size to every step.
@@ -189,7 +207,7 @@ def train(
         print(f"{clock.minutes():6.1f} min  step {step:6d}  loss {running:.5f}  {scores}", flush=True)
 
     clock, running, saved_at = Clock(spent), torch.zeros((), device=device), spent
-    while (progress := crew.agree(clock.minutes()) / minutes) < 1:
+    while (progress := crew.agree(clock.minutes()) / minutes) < 1 and not CUT_OFF.is_set():
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(settings, progress)
         if patches.patch != (patch := patch_at(settings, progress)):
@@ -220,10 +238,12 @@ def train(
         running = loss.detach() if step == 1 else running.lerp(loss.detach(), 0.02)
         if step % 50 == 0 and not running.isfinite():  # each look waits for the device
             raise SystemExit(f"The loss is {running} at step {step}; the last checkpoint is {checkpoint}.")
-        if clock.minutes() - saved_at > 2:
+        if clock.minutes() - saved_at > glance:
             saved_at = clock.minutes()
             save()
     save()
+    if CUT_OFF.is_set():
+        raise SystemExit(f"Cut off at step {step}; nothing is lost: --resume goes on.")
     if crew.leads:
         save_weights(model_id, average)
 
@@ -238,9 +258,14 @@ def main() -> None:
     ahead = (os.cpu_count() or 2) - 1 if gpu else 0
     parser.add_argument("--workers", type=int, default=ahead, help=f"processes that make batches ({ahead})")
     parser.add_argument("--crew", type=int, default=1, help="processes that train together: on a CPU, its cores (1)")
+    parser.add_argument("--glance", type=float, default=2.0, help="minutes from one checkpoint to the next (2)")
     options = parser.parse_args()
     recipe = load_recipe(options.recipe)
-    work = partial(train, recipe, options.minutes, options.resume, options.device, options.workers)
+    settings = options.minutes, options.resume, options.device, options.workers
+    work = partial(train, recipe, *settings, glance=options.glance)
+    if options.crew == 1:
+        for cut in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(cut, lambda *_: CUT_OFF.set())
     run_crew(work, options.crew)
 
 

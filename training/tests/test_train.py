@@ -3,6 +3,7 @@
 import itertools
 import re
 import shutil
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 import torch
 from PIL import Image
 
+from training import train as train_module
 from training.data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos, stream
 from training.export import load_master
 from training.losses import LOSSES, inner, relative_loss
@@ -44,6 +46,19 @@ def test_resumes_where_it_stopped(recipe: dict, data: Path, workshop: Path, caps
     assert second["step"] >= first["step"] + 3 and second["spent"] > first["spent"]
     steps = {memory["step"] for memory in second["optimiser"]["state"].values() if "step" in memory}
     assert steps == {second["step"]}  # the optimiser's memory was kept, too
+
+
+def test_what_is_cut_off_is_saved(recipe: dict, data: Path, workshop: Path, monkeypatch: pytest.MonkeyPatch):
+    cut_off = threading.Event()
+    monkeypatch.setattr(train_module, "CUT_OFF", cut_off)
+    monkeypatch.setattr(train_module, "validate", lambda *_: cut_off.set())  # at the first glance
+    with pytest.raises(SystemExit, match="Cut off at step .* nothing is lost: --resume goes on"):
+        train(recipe, minutes=100, resume=False, device="cpu", glance=0.5)
+    assert 0 < checkpoint(workshop)["spent"] < 10 and not (workshop / "weights").exists()
+    cut_off.clear()
+    monkeypatch.setattr(train_module, "validate", lambda *_: "")
+    train(recipe, minutes=3, resume=True, device="cpu")
+    assert (workshop / "weights").exists()
 
 
 def test_without_resume_it_starts_again(recipe: dict, data: Path, workshop: Path):
