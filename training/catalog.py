@@ -83,16 +83,17 @@ def is_taught(models: list[dict]) -> bool:
 
 def licences(models: list[dict]) -> str:
     """The text of LICENSES.md."""
-    teacher = (
-        "no weight of anybody else's went into them, but the crisp ones were taught by the results of another "
-        "network, which is named with them"
-    )
-    alone = "nobody else's network went into them"
+    ours = ["random numbers, on the photos named below; nobody else's network went into them. The files hold"]
+    if is_taught(models):
+        ours = [
+            "random numbers, on the photos named below. No weight of anybody else's went into them; the crisp ones",
+            "were taught by the results of another network, which is named with them. The files hold",
+        ]
     lines = [
         "# Licences of the models",
         "",
         "Written by `python3 -m training.export`. The weights are our own: trained by this project, from",
-        f"random numbers, on the photos named below; {teacher if is_taught(models) else alone}. The files hold",
+        *ours,
         "no photo. The golden tiles (`*.golden.*.bin`) are a pattern that training/golden.py draws, and what",
         "each network makes of it: MIT, too.",
         "",
