@@ -2,6 +2,7 @@ import type { Analysis } from '../core/findings/analyse';
 import type { Reply } from '../core/errors';
 import type { Rect, Size } from '../core/picture/rect';
 import type { Recipe, SaveOptions, StepTask } from '../core/recipe/recipe';
+import type { ColourDrift } from '../core/run/colour-drift';
 import type { Ability } from '../models/catalog';
 import type { BackendChoice, HostOptions } from './engine/protocol';
 
@@ -163,6 +164,8 @@ export interface Owner {
   cancel(): Promise<void>;
   /** A part of the photo for the screen. */
   view(request: ViewRequest): Promise<Reply<ViewPart>>;
-  /** Encodes the result. */
+  /** How far the result's colours have drifted from the photo's: what colour lock works with. */
+  drift(): Promise<Reply<ColourDrift>>;
+  /** Finishes the result and encodes it. */
   save(options: SaveOptions): Promise<Reply<Blob>>;
 }

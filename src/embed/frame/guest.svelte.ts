@@ -46,7 +46,7 @@ export class Guest {
     const options = { backend: settings.backend, tile: 0, catalogUrl };
     this.#client = new QueuedClient(options, (type) => send({ type }));
     // Nothing heavy loads before somebody wants a run: the guest is in another's house.
-    this.easel = createEasel(this.#client, () => false);
+    this.easel = createEasel(this.#client, settings.backend, () => false);
     this.#workbench = this.easel.workbench;
     this.saver = new Saver(this.#client, this.#workbench);
     this.#send = send;
@@ -237,13 +237,13 @@ export class Guest {
   }
 
   async #encode(options: BlobOptions): Promise<Reply<Blob>> {
-    const { result, strength } = this.#workbench;
+    const { result, finish } = this.#workbench;
     if (!result) return { ok: false, code: 'internal', message: t('embed.noResult') };
     const { format = 'auto', quality = this.saver.quality } = options;
     return this.#client.save({
       format: format === 'auto' ? this.saver.format : format,
       quality: Math.round(quality),
-      strength: options.strength ?? strength / 100,
+      finish: { ...finish, ...(options.strength !== undefined && { strength: options.strength }) },
     });
   }
 

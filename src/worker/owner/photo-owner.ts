@@ -9,7 +9,9 @@ import {
   type SaveOptions,
 } from '../../core/recipe/recipe';
 import { readFinish } from '../../core/recipe/finish';
+import { measureDrift, type ColourDrift } from '../../core/run/colour-drift';
 import { finishWhole } from '../../core/run/finish-render';
+import type { Raster } from '../../core/picture/raster';
 import { wholeRect } from '../../core/picture/rect';
 import { widthOf } from '../../core/shake/find';
 import { decode, type Photo } from '../../formats/decode';
@@ -177,15 +179,20 @@ export class PhotoOwner implements Owner {
     return settle(() => drawView(this.#openPhoto().raster, this.#growing ?? this.#result, request));
   }
 
+  drift(): Promise<Reply<ColourDrift>> {
+    return settle(() => {
+      const { original, result } = this.#openResult();
+      return measureDrift(original, result);
+    });
+  }
+
   save(options: SaveOptions): Promise<Reply<Blob>> {
     const controller = new AbortController();
     const { signal } = controller;
     const work = endJob(this.#saving).then(async () => {
       const finish = readFinish(options);
-      const { raster } = this.#openPhoto();
-      const result = this.#result?.raster;
-      if (!result) throw new EnhanceError('internal', 'There is no result to save yet.');
-      const job = { original: raster, result, finish };
+      const { original, result } = this.#openResult();
+      const job = { original, result, finish };
       const finished = await finishWhole(job, () => breathe(signal));
       const { format, quality } = options;
       return this.#encoder.encode(finished, { format, quality }, finished !== result, signal);
@@ -197,6 +204,12 @@ export class PhotoOwner implements Owner {
   #openPhoto(): Photo {
     if (!this.#photo) throw new EnhanceError('internal', 'No photo is open.');
     return this.#photo;
+  }
+
+  #openResult(): { readonly original: Raster; readonly result: Raster } {
+    const { raster } = this.#openPhoto();
+    if (!this.#result) throw new EnhanceError('internal', 'There is no result yet.');
+    return { original: raster, result: this.#result.raster };
   }
 
   #openShake(): ShakeSearch {
