@@ -1,5 +1,6 @@
 import type { Analysis } from '../core/findings/analyse';
 import type { Reply } from '../core/errors';
+import type { Note } from '../core/notes';
 import type { Rect, Size } from '../core/picture/rect';
 import type { Recipe, SaveOptions, StepTask } from '../core/recipe/recipe';
 import type { ColourDrift } from '../core/run/colour-drift';
@@ -34,8 +35,8 @@ export type PhotoInfo = Size & {
   readonly format: string;
   readonly bytes: number;
   readonly hasAlpha: boolean;
-  /** Whole sentences worth telling the person ("Animated: the first frame was opened."). */
-  readonly notes: readonly string[];
+  /** What the person should know of the file. */
+  readonly notes: readonly Note[];
   readonly analysis: Analysis;
   /** The whole photo, longest side at most {@link previewSide}; owned by the receiver. */
   readonly preview: ImageBitmap;
@@ -106,8 +107,8 @@ export type RunReport = {
   readonly device: string;
   /** Wall-clock seconds of the whole run, download included. */
   readonly seconds: number;
-  /** Sentences the person should know ("The model could not be kept for offline use: storage is full."). */
-  readonly notes: readonly string[];
+  /** What the person should know, each thing once. */
+  readonly notes: readonly Note[];
 };
 
 /** A part of the photo for the screen. */

@@ -34,6 +34,9 @@ afterEach(async () => {
   await forgetTrials();
 });
 
+const measuresOf = ({ notes }: RunReport): string[] =>
+  notes.flatMap((each) => (each.note === 'recovered' ? each.facts.measure : []));
+
 type Run = { readonly report: RunReport; readonly result: Raster };
 
 async function start(backend: BackendChoice, host: HostOptions): Promise<PhotoOwner> {
@@ -98,12 +101,12 @@ beforeAll(async () => {
 // real threads fail in the way that is expected of them.
 describe('the result is the same bytes', () => {
   test.each([
-    ['lose-device', 'The graphics driver stopped. The GPU was started again'],
-    ['crash', 'The engine was started again'],
-  ] as const)('on the GPU, after %s in the middle', async (kind, note) => {
+    ['lose-device', 'gpu-lost', 'device'],
+    ['crash', 'engine-stopped', 'worker'],
+  ] as const)('on the GPU, after %s in the middle', async (kind, problem, measure) => {
     const { report, result } = await runWith([{ kind, at: 4 }]);
     expect(report.backend).toBe('webgpu');
-    expect(report.notes.join()).toContain(note);
+    expect(report.notes).toEqual([{ note: 'recovered', facts: { problem, measure } }]);
     expect(maxDifference(result, onGpu.result)).toBe(0);
   });
 
@@ -119,7 +122,7 @@ describe('a GPU that is wrong', () => {
   test('the CPU does all of it', async () => {
     const { report, result } = await runWith([{ kind: 'blacken', at: 3 }]);
     expect(report.backend).toBe('mixed');
-    expect(report.notes.join()).toContain('The CPU did the work.');
+    expect(measuresOf(report)).toContain('cpu-anew');
     expect(maxDifference(result, onCpu.result)).toBe(0);
   });
 
@@ -137,24 +140,24 @@ describe('a GPU that is wrong', () => {
 });
 
 describe('cancel', () => {
-  test('answers at once while the model is compiled, and while a tile hangs', async () => {
+  test('answers while the model is compiled, which goes no further, and while a tile hangs', async () => {
     const enhancer = await start('auto', { faults: [{ kind: 'stall', at: 2 }] });
     for (const stage of ['compile', 'run'] as const) {
-      let asked = 0;
+      const stages: string[] = [];
       const reply = enhancer.enhance(recipe, { x: 0, y: 0 }, (progress) => {
-        if (progress.stage !== stage || asked > 0) return;
-        asked = performance.now();
-        void enhancer.cancel();
+        if (progress.stage === stage && !stages.includes(stage)) void enhancer.cancel();
+        stages.push(progress.stage);
       });
       expect(await reply).toMatchObject({ ok: false, code: 'cancelled' });
-      expect(performance.now() - asked).toBeLessThan(stage === 'compile' ? 1500 : 3500);
+      expect(stages.at(-1)).toBe(stage);
     }
     expect(maxDifference((await run(enhancer)).result, onGpu.result)).toBe(0);
   });
 
   test('fifty times, at every stage, leaves one engine that works', async () => {
     const workers = watchWorkers();
-    const enhancer = await start('wasm', {});
+    // Long enough for the last engine to be seen, however slow the machine.
+    const enhancer = await start('wasm', { idleMs: 60_000 });
     for (let round = 0; round < 50; round++) {
       let calls = 0;
       const reply = enhancer.enhance(recipe, { x: 0, y: 0 }, () => {
@@ -201,6 +204,6 @@ test('an engine without work is ended, and started again when there is some', as
   const workers = watchWorkers();
   const enhancer = await start('wasm', { idleMs: 50 });
   await run(enhancer);
-  await vi.waitFor(() => expect(workers.live.size).toBe(0));
+  await vi.waitFor(() => expect(workers.live.size).toBe(0), { timeout: 60_000 });
   expect(maxDifference((await run(enhancer)).result, onCpu.result)).toBe(0);
 });

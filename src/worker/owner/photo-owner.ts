@@ -1,5 +1,6 @@
 import { analyse } from '../../core/findings/analyse';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
+import type { Note } from '../../core/notes';
 import { makePlan, type Plan } from '../../core/plan/plan';
 import {
   isSameChain,
@@ -202,18 +203,18 @@ export class PhotoOwner implements Owner {
   }
 
   #openPhoto(): Photo {
-    if (!this.#photo) throw new EnhanceError('internal', 'No photo is open.');
+    if (!this.#photo) throw new EnhanceError('photo-missing');
     return this.#photo;
   }
 
   #openResult(): { readonly original: Raster; readonly result: Raster } {
     const { raster } = this.#openPhoto();
-    if (!this.#result) throw new EnhanceError('internal', 'There is no result yet.');
+    if (!this.#result) throw new EnhanceError('result-missing');
     return { original: raster, result: this.#result.raster };
   }
 
   #openShake(): ShakeSearch {
-    if (!this.#shake) throw new EnhanceError('internal', 'No photo is open.');
+    if (!this.#shake) throw new EnhanceError('photo-missing');
     return this.#shake;
   }
 
@@ -236,7 +237,8 @@ export class PhotoOwner implements Owner {
     const choose = (wanted: Ability) => chooseCard(catalog, wanted, 'fast');
     const paces = new Map<Card, number | null>();
     for (const model of listSteps(recipe).map(choose)) {
-      const trial = await this.#trials.recall(machine, chooseFor(machine, model).sha256);
+      const { sha256: key } = chooseFor(machine, model);
+      const trial = await this.#trials.recall(machine, { key, runtime: machine.runtimes[0] });
       paces.set(model, trial?.isRight ? trial.pace : null);
     }
     const plan = makePlan(recipe, this.#openPhoto().raster, capabilitiesOf(machine), {
@@ -304,17 +306,19 @@ export class PhotoOwner implements Owner {
     signal.throwIfAborted();
     const { plan, machine } = await this.#prepare(recipe);
     signal.throwIfAborted();
-    const notes = new Set<string>();
+    const notes = new Map<string, Note>();
+    // The same again is no news.
+    const onNote = (note: Note) => void notes.set(JSON.stringify(note), note);
     const hooks: ChainHooks = {
       signal,
       tell: (progress) => {
         if (!signal.aborted) onProgress(progress);
       },
-      onNote: (note) => notes.add(note),
+      onNote,
       onGrow: (shown) => (this.#growing = shown),
     };
     const tools = this.#tools(signal, () => {
-      if (!this.#isUnkeptSaid) notes.add('A model could not be kept for offline use.');
+      if (!this.#isUnkeptSaid) onNote({ note: 'model-not-kept', facts: {} });
       this.#isUnkeptSaid = true;
     });
     await this.#download(plan, machine, tools, hooks);
@@ -333,7 +337,7 @@ export class PhotoOwner implements Owner {
       ...{ output: plan.output, steps, software, device },
       backend: whereRan(steps, backend),
       seconds: duration / 1000,
-      notes: [...notes],
+      notes: [...notes.values()],
     };
   }
 

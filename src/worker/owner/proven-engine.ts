@@ -1,6 +1,8 @@
-import { EnhanceError, type EnhanceCode } from '../../core/errors';
+import { EnhanceError, troubleOf, type Problem } from '../../core/errors';
+import type { Measure, Note } from '../../core/notes';
 import { chooseBand, chooseTile, type StepPlan } from '../../core/plan/plan';
-import { Ladder, type Attempt, type Retry, type Rung } from '../../core/plan/recovery';
+import type { Precision } from '../../core/plan/network';
+import { Ladder, type Attempt, type Retry } from '../../core/plan/recovery';
 import type { TileGrid } from '../../core/plan/tiles';
 import { chooseFile, type Card, type ModelFile, type StoredFile } from '../../models/catalog';
 import { capabilitiesOf } from '../engine/machine';
@@ -8,7 +10,7 @@ import type { EnginePort } from '../engine/port';
 import type { BackendChoice, EngineModel, Machine } from '../engine/protocol';
 import type { BandSource } from './picture-bands';
 import { TileClock } from './tile-clock';
-import type { Trials } from './trials';
+import type { Trials, TrialSubject } from './trials';
 
 /** What every step of a job works with. */
 export type EngineTools = {
@@ -29,8 +31,8 @@ export type EngineHooks = {
   onStart(share: number): void;
   /** A tile is done: this much of the work, 0..1. */
   onTile(share: number): void;
-  /** A sentence that the person should know. */
-  onNote(note: string): void;
+  /** Something that the person should know. */
+  onNote(note: Note): void;
 };
 
 /** What an engine did. */
@@ -42,7 +44,7 @@ export type EngineReport = {
   /** Bands copied back from the GPU. */
   readonly readBacks: number;
   /** Of the file that was used last. */
-  readonly precision: 'int8' | 'fp16';
+  readonly precision: Precision;
 };
 
 /** A network, and how it was planned to be run. */
@@ -144,13 +146,13 @@ export class ProvenEngine {
   async #begin(): Promise<Attempt> {
     const { host, tile } = this.#tools;
     this.#machine = await host.open(this.#choice);
-    const { backend, hasF16 } = this.#machine;
+    const { backend, hasF16, runtimes } = this.#machine;
     if (this.#attempt?.backend === backend) return this.#attempt;
     this.#clock = new TileClock();
     const { model, tile: planned } = this.#network;
     const { precision } = chooseFile(model, hasF16 ? 'fp16' : 'int8');
     const usual = this.#attempt ? chooseTile(model, capabilitiesOf(this.#machine), null) : planned;
-    return (this.#attempt = { backend, precision, tile: tile || usual });
+    return (this.#attempt = { backend, runtimes, precision, tile: tile || usual });
   }
 
   /** Bands on one engine, until it is spent or none is left. */
@@ -174,11 +176,11 @@ export class ProvenEngine {
     if (work.isFinished) this.#rememberPace(model, grid);
   }
 
-  #rememberPace({ key }: EngineModel, { window }: TileGrid): void {
+  #rememberPace(model: EngineModel, { window }: TileGrid): void {
     const { meanMs } = this.#clock;
     if (meanMs === null) return;
     const pace = meanMs / (window.width * window.height * this.#network.model.macsPerPixel);
-    this.#tools.trials.remember(this.#machine, key, { isRight: true, pace });
+    this.#tools.trials.remember(this.#machine, model, { isRight: true, pace });
   }
 
   #count(share: number, isFlat: boolean): void {
@@ -192,11 +194,17 @@ export class ProvenEngine {
     return chooseFile(this.#network.model, precision);
   }
 
+  #subject(attempt: Attempt): TrialSubject {
+    const [runtime] = attempt.runtimes;
+    return { key: this.#file(attempt).sha256, runtime };
+  }
+
   async #loadModel(attempt: Attempt): Promise<EngineModel> {
     const file = this.#file(attempt);
     const bytes = await this.#tools.load(file);
     const { precision, sha256: key } = file;
-    return { key, bytes, precision, geometry: this.#network.model };
+    const [runtime] = attempt.runtimes;
+    return { key, bytes, precision, runtime, geometry: this.#network.model };
   }
 
   get #bandBytes(): number {
@@ -207,9 +215,9 @@ export class ProvenEngine {
   async #prove(work: BandSource, model: EngineModel, attempt: Attempt): Promise<number> {
     const { host, trials, load, tile } = this.#tools;
     const card = this.#network.model;
-    const known = await trials.recall(this.#machine, model.key);
+    const known = await trials.recall(this.#machine, model);
     if (known?.isRight) return attempt.tile;
-    if (known) throw new EnhanceError('wrong-result', 'This machine computes a wrong picture.');
+    if (known) throw new EnhanceError('trial-failed', { off: null });
     const { golden } = this.#file(attempt);
     const candidate = {
       model,
@@ -229,14 +237,14 @@ export class ProvenEngine {
     const { host, trials } = this.#tools;
     const attempt = this.#attempt;
     if (!attempt) throw error;
-    const { code, message } = asFailure(error);
+    const { code, problem } = troubleOf(error);
     // The CPU has no lower tier: what fails there once may be tried again.
     if (code === 'wrong-result' && attempt.backend === 'webgpu')
-      trials.remember(this.#machine, this.#file(attempt).sha256, { isRight: false, pace: 0 });
+      trials.remember(this.#machine, this.#subject(attempt), { isRight: false, pace: 0 });
     const hasProgressed = this.#bandsOfAttempt > 0;
     const retry = this.#ladder.next(attempt, { code, hasProgressed, isEngineGone: !host.isAlive });
     if (!retry) throw error;
-    this.#hooks.onNote(describe(retry, message));
+    this.#hooks.onNote(noteOn(retry, problem));
     if (retry.isAnew) work.restart();
     this.#climb(retry);
   }
@@ -252,21 +260,7 @@ export class ProvenEngine {
   }
 }
 
-function asFailure(error: unknown): { code: EnhanceCode; message: string } {
-  if (error instanceof EnhanceError) return error;
-  const code = error instanceof RangeError ? 'out-of-memory' : 'internal';
-  return { code, message: String(error) };
-}
-
-const measures: Record<Rung, string> = {
-  tile: 'Smaller tiles were used from there on.',
-  device: 'The GPU was started again, and the work went on.',
-  worker: 'The engine was started again, and the work went on.',
-  precision: 'Full precision was used instead of half.',
-  cpu: 'The CPU did the rest.',
-};
-
-function describe({ rung, isAnew }: Retry, message: string): string {
-  const measure = rung === 'cpu' && isAnew ? 'The CPU did the work.' : measures[rung];
-  return `${message} ${measure}`;
+function noteOn({ rung, isAnew }: Retry, problem: Problem): Note {
+  const measure: Measure = rung === 'cpu' && isAnew ? 'cpu-anew' : rung;
+  return { note: 'recovered', facts: { problem, measure } };
 }

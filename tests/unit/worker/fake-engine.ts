@@ -1,7 +1,7 @@
 import type { Remote } from 'comlink';
 import { vi } from 'vitest';
 import { untilAborted } from '../../../src/core/abort';
-import { EnhanceError, settle, type Reply } from '../../../src/core/errors';
+import { EnhanceError, failed, settle, type Reply } from '../../../src/core/errors';
 import type { Network } from '../../../src/core/plan/network';
 import type { Band, TileGrid } from '../../../src/core/plan/tiles';
 import { ArrayLoop } from '../../../src/core/run/array-loop';
@@ -17,7 +17,11 @@ import type {
 import type { Link } from '../../../src/worker/link';
 
 /** What a fake engine runs on. */
-export type FakeMachine = { readonly gpu: boolean; readonly hasF16: boolean };
+export type FakeMachine = Pick<Machine, 'hasF16'> & {
+  readonly gpu: boolean;
+  /** On the GPU; one by default. */
+  readonly runtimes?: Machine['runtimes'];
+};
 
 /** What happened on all threads of a machine, in order. */
 export type EngineLog = string[];
@@ -71,14 +75,13 @@ export class FakeThread implements Engine, Link<Engine> {
   kill(reason = 'ended'): void {
     if (!this.isAlive) return;
     this.#log.push(`end: ${reason}`);
-    this.#end.abort(new EnhanceError('internal', 'The engine stopped.', { reason }));
+    this.#end.abort(new EnhanceError('engine-stopped', { reason }));
     this.#onDeath();
   }
 
   async start(choice: BackendChoice, _: boolean, onTile: TileListener): Promise<Reply<Machine>> {
-    const { gpu, hasF16 } = this.#machine;
-    if (choice === 'webgpu' && !gpu)
-      return { ok: false, code: 'no-gpu', message: 'This browser offers no WebGPU.' };
+    const { gpu, hasF16, runtimes = ['one'] } = this.#machine;
+    if (choice === 'webgpu' && !gpu) return failed('gpu-missing');
     const backend = gpu && choice !== 'wasm' ? 'webgpu' : 'wasm';
     const isGpu = (this.#isGpu = backend === 'webgpu');
     this.#isLost = false;
@@ -89,6 +92,7 @@ export class FakeThread implements Engine, Link<Engine> {
       value: {
         ...{ backend, software: false, device: isGpu ? 'fake' : '', identity: backend },
         ...{ hasF16: isGpu && hasF16, bindingBytes: isGpu ? bindingBytes : 0 },
+        runtimes: isGpu ? runtimes : ['cpu'],
       },
     };
   }
@@ -97,8 +101,9 @@ export class FakeThread implements Engine, Link<Engine> {
     return settle(async () => {
       this.#refuseLost();
       await this.#hanging;
-      if (this.#key !== model.key) this.#log.push(`model ${model.key}`);
-      this.#key = model.key;
+      const key = `${model.key} on ${model.runtime}`;
+      if (this.#key !== key) this.#log.push(`model ${key}`);
+      this.#key = key;
       this.#stopper = new AbortController();
       const sound = this.#networkOf(model);
       const network = fault ? this.#plant(sound, fault) : sound;
@@ -115,7 +120,7 @@ export class FakeThread implements Engine, Link<Engine> {
   run(band: Band, patch: Patch): Promise<Reply<Uint8ClampedArray<ArrayBuffer>>> {
     return settle(async () => {
       this.#refuseLost();
-      if (!this.#loop) throw new EnhanceError('internal', 'No grid was loaded.');
+      if (!this.#loop) throw new EnhanceError('engine-stopped', { reason: 'no grid' });
       return this.#loop.run(band, patch);
     });
   }
@@ -127,7 +132,7 @@ export class FakeThread implements Engine, Link<Engine> {
   }
 
   #refuseLost(): void {
-    if (this.#isLost) throw new EnhanceError('device-lost', 'The graphics driver stopped.');
+    if (this.#isLost) throw new EnhanceError('gpu-lost', { reason: 'planted', cause: '' });
   }
 
   #plant(sound: Network, { kind, at }: Fault): Network {
@@ -150,11 +155,13 @@ export class FakeThread implements Engine, Link<Engine> {
       case 'lose-device':
         this.#isLost = this.#isGpu;
         return;
+      case 'fail-pipeline':
+        throw new EnhanceError('gpu-refused', { cause: 'planted' });
       case 'fail-allocation':
-        throw new EnhanceError('out-of-memory', 'The GPU has too little free memory.');
+        throw new EnhanceError('gpu-memory', { cause: 'planted' });
       case 'blacken':
         // What `GpuLoop` says of zeros; arrays are not looked at for them.
-        throw new EnhanceError('wrong-result', 'This GPU returned a damaged picture.');
+        throw new EnhanceError('gpu-picture-damaged', { x: 0, y: 0, width: 1, height: 1 });
       case 'crash':
         this.kill('crashed');
         break;

@@ -1,6 +1,7 @@
 import type { SaveOptions } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import { formatBytes } from '../../i18n/quantity';
+import { describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/translate';
 import { download } from '../../platform/download';
 import { allowWriting, overwrite, type WriteFault } from '../../platform/file-writing';
@@ -111,7 +112,7 @@ export class Saver {
     const { finish } = this.#workbench;
     const reply = await this.#enhancer.save({ format, quality, finish });
     if (reply.ok) return reply.value;
-    if (reply.code !== 'cancelled') this.fault = reply.message;
+    if (reply.code !== 'cancelled') this.fault = describeProblem(reply);
     return null;
   }
 

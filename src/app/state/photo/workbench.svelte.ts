@@ -1,8 +1,9 @@
-import type { Reply } from '../../../core/errors';
+import type { Reply, Trouble } from '../../../core/errors';
 import { neutralFinish, type Finish } from '../../../core/recipe/finish';
 import { isSameChain, isSameWork, type Recipe } from '../../../core/recipe/recipe';
 import { looksShaken, suggest, type Suggestion } from '../../../core/findings/suggest';
 import type { Offers, PhotoInfo, PlanInfo, JobProgress, RunReport } from '../../../worker/protocol';
+import { describeProblem } from '../../i18n/problem';
 import { capitalise, listWords } from '../../i18n/sentence';
 import { t } from '../../i18n/translate';
 import type { EnhancerClient } from '../../platform/enhancer-client';
@@ -177,7 +178,7 @@ export class Workbench {
     else {
       this.#runs++;
       this.status = reply.code === 'cancelled' ? t('run.cancelled') : t('run.failed');
-      if (reply.code !== 'cancelled') this.runFault = reply.message;
+      if (reply.code !== 'cancelled') this.runFault = describeProblem(reply);
     }
     details.reset();
     if (enhancer.alive) await this.replan();
@@ -238,7 +239,7 @@ export class Workbench {
     this.opening = '';
     if (!reply.ok) {
       this.status = this.result?.sentence ?? '';
-      if (reply.code !== 'cancelled') this.openFault = reply.message;
+      if (reply.code !== 'cancelled') this.openFault = this.#whyNotOpened(reply);
       return false;
     }
     this.plan = null;
@@ -249,6 +250,11 @@ export class Workbench {
     const isCurrent = ticket === this.#opened;
     if (isCurrent && this.isSearching) void this.#lookForShake(reply.value);
     return isCurrent;
+  }
+
+  #whyNotOpened(trouble: Trouble): string {
+    const kept = this.photo ? [t('open.kept', { name: this.photo.name })] : [];
+    return [describeProblem(trouble), ...kept].join(' ');
   }
 
   #show(file: File, photo: PhotoInfo): void {
@@ -291,7 +297,7 @@ export class Workbench {
     view.native = 1;
     layers.dropResult();
     details.reset();
-    this.runFault = t('fault.died');
+    this.runFault = describeProblem({ problem: 'worker-died', facts: {} });
   }
 
   /** After the worker has died: opens the same file in a new one, for the same recipe. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Note } from '../../../../src/core/notes';
 import type { Raster } from '../../../../src/core/picture/raster';
 import { runBands } from '../../../../src/core/run/bands';
 import { ArrayLoop } from '../../../../src/core/run/array-loop';
@@ -66,7 +67,7 @@ class Bench {
 
   /** The model over the picture, not begun yet; `onTile` is told how many tiles were run. */
   prepare(onTile: (tiles: number) => void = () => undefined, signal = never) {
-    const notes: string[] = [];
+    const notes: Note[] = [];
     const shares: number[] = [];
     let tiles = 0;
     const plan = { step, model: model.card, tile, controls: [], macs: 1 };
@@ -117,15 +118,16 @@ test('where nothing goes wrong: every tile once, on the GPU, with nothing to say
 
 describe('on the GPU, the result is the same bytes', () => {
   test.each([
-    ['lose-device', 'The graphics driver stopped. The GPU was started again'],
-    ['fail-allocation', 'Smaller tiles were used'],
-    ['crash', 'The engine was started again'],
-    ['vanish', 'The engine was started again'],
-    ['stall', 'The engine was started again'],
-  ] as const)('after %s in the middle', async (kind, note) => {
+    ['lose-device', 'gpu-lost', 'device'],
+    ['fail-pipeline', 'gpu-refused', 'device'],
+    ['fail-allocation', 'gpu-memory', 'tile'],
+    ['crash', 'engine-stopped', 'worker'],
+    ['vanish', 'engine-stopped', 'worker'],
+    ['stall', 'engine-stopped', 'worker'],
+  ] as const)('after %s in the middle', async (kind, problem, measure) => {
     const { report, notes, result } = await runWith([{ kind, at: 6 }]);
     expect(report.cpuTiles).toBe(0);
-    expect(notes).toEqual([expect.stringContaining(note)]);
+    expect(notes).toEqual([{ note: 'recovered', facts: { problem, measure } }]);
     expect(maxDifference(result, undisturbed)).toBe(0);
   });
 
@@ -188,7 +190,7 @@ describe('a GPU that is wrong', () => {
     const { report, notes, shares, result } = await runWith([{ kind, at: 5 }]);
     expect(report.cpuTiles).toBe(12);
     expect(report.tiles).toBeGreaterThan(12);
-    expect(notes).toEqual([expect.stringContaining('The CPU did the work.')]);
+    expect(notes).toMatchObject([{ facts: { measure: 'cpu-anew' } }]);
     // Nothing of what the GPU did before is trusted.
     expect(shares).toEqual([0, 0]);
     expect(maxDifference(result, undisturbed)).toBe(0);
@@ -198,8 +200,23 @@ describe('a GPU that is wrong', () => {
     const faults = [{ kind: 'corrupt', at: 5 }] as const;
     const { report, notes, result } = await runWith(faults, { machine: { hasF16: true } });
     expect(report).toMatchObject({ cpuTiles: 0, precision: 'int8' });
-    expect(notes).toEqual([expect.stringContaining('Full precision was used')]);
+    expect(notes).toMatchObject([{ facts: { measure: 'precision' } }]);
     expect(maxDifference(result, undisturbed)).toBe(0);
+  });
+
+  test('with one runtime: another is tried before the CPU, and is asked first from then on', async () => {
+    const faults = [{ kind: 'corrupt', at: 5 }] as const;
+    const bench = new Bench({ faults, machine: { runtimes: ['one', 'two'] } });
+    const { report, notes, result } = await bench.run();
+    expect(report.cpuTiles).toBe(0);
+    expect(notes).toMatchObject([{ facts: { measure: 'runtime' } }]);
+    expect(bench.log.at(-1)).toMatch(/^model .+ on two$/);
+    expect(maxDifference(result, undisturbed)).toBe(0);
+    // What is known of one says nothing of the other.
+    const machine = await bench.host.open('auto');
+    const { sha256: key } = model.card.files[0]!;
+    const known = machine.runtimes.map((runtime) => bench.trials.recall(machine, { key, runtime }));
+    expect(await Promise.all(known)).toMatchObject([{ isRight: false }, { isRight: true }]);
   });
 
   test('in its self-test: no tile of the photo runs on it, and that is remembered', async () => {
@@ -209,7 +226,7 @@ describe('a GPU that is wrong', () => {
     expect(maxDifference(first.result, undisturbed)).toBe(0);
     const later = await bench.run();
     expect(later.report).toMatchObject({ tiles: 12, cpuTiles: 12 });
-    expect(later.notes).toEqual([expect.stringContaining('wrong picture')]);
+    expect(later.notes).toMatchObject([{ facts: { problem: 'trial-failed' } }]);
   });
 
   test('to the end: the CPU takes over what is left, and stays', async () => {
@@ -220,7 +237,7 @@ describe('a GPU that is wrong', () => {
     expect(report.cpuTiles).toBeGreaterThan(0);
     expect(report.cpuTiles).toBeLessThan(report.tiles);
     expect(notes).toHaveLength(3);
-    expect(notes.at(-1)).toContain('The CPU did the rest.');
+    expect(notes.at(-1)).toMatchObject({ facts: { measure: 'cpu' } });
     expect(maxDifference(result, undisturbed)).toBe(0);
     const later = await bench.run();
     expect(later.report).toMatchObject({ tiles: 12, cpuTiles: 12 });
@@ -263,7 +280,7 @@ describe('cancel', () => {
     while (!bench.log.includes('hangs')) await breathe();
     stop.abort();
     expect(await outcome).toBe(stop.signal.reason);
-    expect(bench.log).toContain('end: does not stop');
+    expect(bench.log).toContain('end: slow');
     expect(maxDifference((await bench.run()).result, undisturbed)).toBe(0);
   });
 });
@@ -272,9 +289,10 @@ test('rehearsing proves the model, remembers that, and leaves the picture as it 
   const bench = new Bench({});
   const machine = await bench.host.open('auto');
   const { sha256 } = model.card.files.find(({ precision }) => precision === 'int8')!;
-  expect(await bench.trials.recall(machine, sha256)).toBeNull();
+  const subject = { key: sha256, runtime: machine.runtimes[0] };
+  expect(await bench.trials.recall(machine, subject)).toBeNull();
   const { picture, engine } = bench.prepare();
   await engine.rehearse(picture);
-  expect(await bench.trials.recall(machine, sha256)).toMatchObject({ isRight: true });
+  expect(await bench.trials.recall(machine, subject)).toMatchObject({ isRight: true });
   expect(picture.done).toBe(0);
 });
