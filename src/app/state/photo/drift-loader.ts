@@ -4,9 +4,9 @@ import type { RunResult, Workbench } from './workbench.svelte';
 
 /** Asks the worker how far a result's colours have drifted, once colour lock wants to know. */
 export class DriftLoader {
-  readonly #enhancer: OwnerCalls;
-  readonly #workbench: Workbench;
-  readonly #layers: Layers;
+  readonly #enhancer: Pick<OwnerCalls, 'drift'>;
+  readonly #workbench: Pick<Workbench, 'result' | 'run'>;
+  readonly #layers: Pick<Layers, 'drift' | 'setDrift'>;
   /** The result that is asked about. */
   #pending: RunResult | null = null;
 
@@ -15,7 +15,11 @@ export class DriftLoader {
    * @param workbench Has the result.
    * @param layers Where it goes.
    */
-  constructor(enhancer: OwnerCalls, workbench: Workbench, layers: Layers) {
+  constructor(
+    enhancer: Pick<OwnerCalls, 'drift'>,
+    workbench: Pick<Workbench, 'result' | 'run'>,
+    layers: Pick<Layers, 'drift' | 'setDrift'>,
+  ) {
     this.#enhancer = enhancer;
     this.#workbench = workbench;
     this.#layers = layers;
