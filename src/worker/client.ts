@@ -1,12 +1,12 @@
 import { proxy, type Remote } from 'comlink';
 import { failed, troubleOf, type Reply } from '../core/errors';
+import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { ColourDrift } from '../core/run/colour-drift';
 import { WorkerLink } from './link';
 import type {
   Owner,
   OwnerOptions,
-  Offers,
   PhotoInfo,
   PlanInfo,
   JobProgress,

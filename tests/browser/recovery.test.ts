@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { unwrap } from '../../src/core/errors';
 import type { Raster } from '../../src/core/picture/raster';
-import type { Recipe } from '../../src/core/recipe/recipe';
+import { withScale } from '../../src/core/recipe/recipe';
+import { recommend } from '../../src/core/recipe/recommendation';
 import type { Fault } from '../../src/engine/faults';
 import { decode } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
@@ -15,7 +16,7 @@ import { drawNoise, maxDifference } from '../unit/core/pictures';
 import { forgetTrials } from './trials';
 
 const catalogUrl = new URL('/tests/fixtures/models/catalog.json', location.href).href;
-const recipe: Recipe = { v: 1, scale: 2, variant: 'faithful' };
+const recipe = recommend([], 2);
 const source = drawNoise(44, 30, true);
 /** Eight tiles. */
 const tile = 12;
@@ -182,7 +183,7 @@ describe('cancel', () => {
 
 test('rehearsals asked for in a row end one another, and the last one is held, after a run too', async () => {
   const enhancer = await start('wasm', {});
-  const four = { ...recipe, scale: 4 } as const;
+  const four = withScale(recipe, 4);
   await run(enhancer);
   expect(unwrap(await enhancer.plan(four)).seconds).toBeNull();
   const replies = await Promise.all([four, recipe, four].map((asked) => enhancer.rehearse(asked)));

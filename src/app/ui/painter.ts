@@ -153,22 +153,22 @@ function openCanvas(
  * @param canvas The side's canvas; made as large as the stage.
  * @param side Which side.
  * @param scene What to draw.
- * @param screen Finishes the after side; while it is not there or takes a while, the canvas stays as it is.
+ * @param screen Finishes the after side; where that takes a while, the canvas stays as it is until then.
  */
 export function paintSide(
   canvas: HTMLCanvasElement,
   side: Side,
   scene: Scene,
-  screen: FinishScreen | null,
+  screen: FinishScreen,
 ): void {
   const placed = placePhoto(scene.viewport, scene.photo);
   const isFinished = side === 'after' && scene.layers.after && !isNeutralFinish(scene.finish);
   const area = isFinished && intersect(placed, wholeRect(scene.viewport.stage));
   if (area) {
-    screen?.draw(prepareFinish(canvas, scene, placed, area));
+    screen.draw(prepareFinish(canvas, scene, placed, area));
     return;
   }
-  if (side === 'after') screen?.rest();
+  if (side === 'after') screen.rest();
   const pen = openCanvas(canvas, scene);
   if (!pen) return;
   drawSide(pen, side, scene, placed);

@@ -2,15 +2,12 @@ import { analyse } from '../../core/findings/analyse';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import type { Note } from '../../core/notes';
 import { makePlan, type Plan } from '../../core/plan/plan';
-import {
-  isSameChain,
-  listSteps,
-  parseRecipe,
-  type Recipe,
-  type SaveOptions,
-} from '../../core/recipe/recipe';
+import { networksOf, type StepPlan } from '../../core/plan/step-plan';
+import type { Ability, Offers } from '../../core/recipe/offers';
+import { parseRecipe } from '../../core/recipe/parsing';
 import { readFinish } from '../../core/recipe/finish';
 import { measureDrift, type ColourDrift } from '../../core/run/colour-drift';
+import { isSameChain, scaleOf, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
 import { finishWhole } from '../../core/run/finish-render';
 import type { Raster } from '../../core/picture/raster';
 import { wholeRect } from '../../core/picture/rect';
@@ -20,7 +17,6 @@ import {
   chooseCard,
   chooseFile,
   parseCatalog,
-  type Ability,
   type Card,
   type Catalog,
   type ModelFile,
@@ -34,11 +30,11 @@ import { capabilitiesOf } from '../engine/machine';
 import type {
   Owner,
   OwnerOptions,
-  Offers,
   PhotoInfo,
   PlanInfo,
   ProgressListener,
   RunReport,
+  StepInfo,
   ViewPart,
   ViewRequest,
 } from '../protocol';
@@ -135,7 +131,7 @@ export class PhotoOwner implements Owner {
       const { output, peakBytes, seconds } = plan;
       return {
         ...{ output, peakBytes, seconds },
-        steps: plan.steps.map(({ step, model }) => ({ task: step.task, model: model.title })),
+        steps: plan.steps.flatMap(describeStep),
         downloadBytes: await this.#missingBytes(plan, machine),
       };
     });
@@ -235,22 +231,23 @@ export class PhotoOwner implements Owner {
       this.#loadCatalog(),
     ]);
     const choose = (wanted: Ability) => chooseCard(catalog, wanted, 'fast');
+    const { found: shake } = this.#openShake();
+    const make = (paces: ReadonlyMap<Card, number | null>) =>
+      makePlan(recipe, this.#openPhoto().raster, capabilitiesOf(machine), {
+        ...{ choose, tile, shake },
+        paceOf: (model) => paces.get(model) ?? null,
+      });
     const paces = new Map<Card, number | null>();
-    for (const model of listSteps(recipe).map(choose)) {
+    for (const { model } of networksOf(make(paces).steps)) {
       const { sha256: key } = chooseFor(machine, model);
       const trial = await this.#trials.recall(machine, { key, runtime: machine.runtimes[0] });
       paces.set(model, trial?.isRight ? trial.pace : null);
     }
-    const plan = makePlan(recipe, this.#openPhoto().raster, capabilitiesOf(machine), {
-      choose,
-      paceOf: (model) => paces.get(model) ?? null,
-      tile,
-    });
-    return { plan, machine };
+    return { plan: make(paces), machine };
   }
 
   async #missingBytes({ steps }: Plan<Card>, machine: Machine): Promise<number> {
-    const files = steps.map(({ model }) => chooseFor(machine, model));
+    const files = networksOf(steps).map(({ model }) => chooseFor(machine, model));
     const missing = await Promise.all(
       files.map(async (file) => ((await this.#store.has(file)) ? 0 : file.bytes)),
     );
@@ -263,7 +260,7 @@ export class PhotoOwner implements Owner {
     const tools = this.#tools(signal, ignore);
     const hooks = { signal, onStart: ignore, onTile: ignore, onNote: ignore };
     const unseen = { onPixels: ignore, onAnew: ignore };
-    for (const step of plan.steps) {
+    for (const step of networksOf(plan.steps)) {
       signal.throwIfAborted();
       const job = { input: this.#openPhoto().raster, plan: step, centre: { x: 0, y: 0 } };
       await new ProvenEngine(tools, step, hooks).rehearse(new PictureBands(job, unseen));
@@ -323,13 +320,14 @@ export class PhotoOwner implements Owner {
     });
     await this.#download(plan, machine, tools, hooks);
     const chain = {
-      ...{ source: this.#openPhoto().raster, plan, centre },
-      findShake: () => this.#openShake().find(signal),
+      ...{ source: this.#openPhoto().raster, centre },
+      plan: await this.#makeSure(plan, recipe, hooks),
+      shake: this.#openShake().found ?? null,
     };
     const { output, steps } = await runChain(tools, chain, hooks).finally(() => {
       this.#growing = null;
     });
-    this.#result = { raster: output, scale: recipe.scale, growth: null };
+    this.#result = { raster: output, scale: scaleOf(recipe), growth: null };
     this.#encoder.prepare();
     const { backend, software, device } = await this.#host.identify(this.#options.backend);
     const { duration } = performance.measure(enhanceMeasure, { start });
@@ -341,6 +339,19 @@ export class PhotoOwner implements Owner {
     };
   }
 
+  /** The plan for what a search in the photo finds, where it depends on that. */
+  async #makeSure(
+    plan: Plan<Card>,
+    recipe: Recipe,
+    { signal, tell }: ChainHooks,
+  ): Promise<Plan<Card>> {
+    const unsure = plan.steps.find((each) => each.kind === 'filter' && !each.step.isSure);
+    if (!unsure) return plan;
+    tell({ stage: 'compile', task: unsure.step.task, fraction: 0, etaSeconds: null });
+    await this.#openShake().find(signal);
+    return (await this.#prepare(recipe)).plan;
+  }
+
   /** The files of all steps, so that no step waits for the network. */
   async #download(
     plan: Plan<Card>,
@@ -348,7 +359,7 @@ export class PhotoOwner implements Owner {
     tools: EngineTools,
     { tell }: ChainHooks,
   ): Promise<void> {
-    const files = plan.steps.map(({ model }) => chooseFor(machine, model));
+    const files = networksOf(plan.steps).map(({ model }) => chooseFor(machine, model));
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
     let before = 0;
     for (const file of files) {
@@ -374,7 +385,18 @@ function chooseFor({ hasF16 }: Machine, model: Card): ModelFile {
   return chooseFile(model, hasF16 ? 'fp16' : 'int8');
 }
 
-function whereRan(steps: RunReport['steps'], backend: Machine['backend']): RunReport['backend'] {
+/** A step as the page is told of it; of a region, those inside. */
+function describeStep(plan: StepPlan<Card>): StepInfo[] {
+  if (plan.kind === 'region') return plan.steps.flatMap(describeStep);
+  const { rasterBytes, workBytes, seconds, step } = plan;
+  const costs = { task: step.task, bytes: rasterBytes + workBytes, seconds };
+  if (plan.kind === 'network') return [{ ...costs, kind: plan.kind, model: plan.model.title }];
+  const { filter, isSure } = plan.step;
+  return [{ ...costs, kind: plan.kind, filter, isSure }];
+}
+
+function whereRan(ran: RunReport['steps'], backend: Machine['backend']): RunReport['backend'] {
+  const steps = ran.filter((step) => step.kind === 'network');
   const tiles = steps.reduce((sum, step) => sum + step.tiles, 0);
   const cpuTiles = steps.reduce((sum, step) => sum + step.cpuTiles, 0);
   if (tiles === 0) return backend;

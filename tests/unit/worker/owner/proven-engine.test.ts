@@ -4,6 +4,7 @@ import type { Raster } from '../../../../src/core/picture/raster';
 import { runBands } from '../../../../src/core/run/bands';
 import { ArrayLoop } from '../../../../src/core/run/array-loop';
 import { planTiles } from '../../../../src/core/plan/tiles';
+import type { NetworkKind } from '../../../../src/core/recipe/kinds';
 import type { Step } from '../../../../src/core/recipe/recipe';
 import type { Fault } from '../../../../src/engine/faults';
 import type { Keep } from '../../../../src/models/keep';
@@ -20,7 +21,10 @@ import { fakeModel, type FakeModel } from '../fake-models';
 const source = drawNoise(44, 30, true);
 /** Twelve tiles; on the GPU in bands of two. */
 const tile = 12;
-const step: Step = { task: 'upscale', scale: 2, variant: 'faithful', controls: {}, amount: 1 };
+const step: Step<NetworkKind> = {
+  ...{ kind: 'network', task: 'upscale', scale: 2, variant: 'faithful' },
+  ...{ planes: {}, amount: 1 },
+};
 const never = new AbortController().signal;
 
 let model: FakeModel;
@@ -70,7 +74,7 @@ class Bench {
     const notes: Note[] = [];
     const shares: number[] = [];
     let tiles = 0;
-    const plan = { step, model: model.card, tile, controls: [], macs: 1 };
+    const plan = { step, model: model.card, tile, controls: [] };
     const tools = {
       ...{ host: this.host, trials: this.trials, choice: this.#choice, tile },
       load: ({ url }: { url: string }) => Promise.resolve(model.files.get(url)!),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { DriftLoader } from '../../../../../src/app/state/photo/drift-loader';
 import type { RunResult, RunState } from '../../../../../src/app/state/photo/workbench.svelte';
+import { emptyRecipe } from '../../../../../src/core/recipe/recipe';
 import type { ColourDrift } from '../../../../../src/core/run/colour-drift';
 import type { Reply } from '../../../../../src/core/errors';
 
-const scale = (v: 2 | 4): RunResult['recipe'] => ({ v: 1, scale: v, variant: 'faithful' });
 const report = {
   output: { width: 2, height: 2 },
   steps: [],
@@ -14,8 +14,8 @@ const report = {
   seconds: 1,
   notes: [],
 } as const;
-const first: RunResult = { recipe: scale(2), report, sentence: '' };
-const second: RunResult = { recipe: scale(4), report, sentence: '' };
+const first: RunResult = { recipe: emptyRecipe, report, sentence: 'first' };
+const second: RunResult = { ...first, sentence: 'second' };
 const run: RunState = {
   stage: 'run',
   task: null,
