@@ -1,8 +1,8 @@
 import { EnhanceError, unwrap } from '../core/errors';
 import type { Recipe, SaveOptions, Scale } from '../core/recipe/recipe';
-import { looksShaken, suggest, type Suggestion } from '../core/findings/suggest';
-import { limitRecipe } from '../worker/offers';
-import type { PhotoInfo, JobProgress, RunReport } from '../worker/protocol';
+import type { Suggestion } from '../core/findings/suggest';
+import { lookCloser, offersOf, suggestWithin } from '../worker/offers';
+import type { JobProgress, OpenedPhoto, PhotoInfo, RunReport } from '../worker/protocol';
 import {
   asFile,
   parseEnhanceOptions,
@@ -26,7 +26,13 @@ import type {
   Result,
 } from './types';
 
-type Opened = { readonly file: Blob; readonly info: Omit<PhotoInfo, 'preview'> };
+type Opened = {
+  readonly file: Blob;
+  /** What is told of it. */
+  readonly info: Omit<PhotoInfo, 'preview'>;
+  /** What only the worker's calls want. */
+  readonly handle: Pick<OpenedPhoto, 'id' | 'offers'>;
+};
 
 const formatOf: Readonly<Record<string, SaveOptions['format']>> = { JPEG: 'jpeg', WebP: 'webp' };
 
@@ -70,8 +76,8 @@ export class Enhancer {
     const { scale } = parseOpenOptions(options);
     const photo = asFile(file);
     return this.#inTurn(options.signal, async (client) => {
-      const info = await this.#open(client, file, photo);
-      return { ...info, suggestion: await suggestFor(client, info, scale) };
+      const opened = await this.#open(client, file, photo);
+      return { ...opened.info, suggestion: await suggestFor(client, opened, scale) };
     });
   }
 
@@ -88,9 +94,10 @@ export class Enhancer {
     const wish = parsePlanOptions(options);
     const photo = asFile(file);
     return this.#inTurn(options.signal, async (client, signal) => {
-      const recipe = await chooseRecipe(client, await this.#open(client, file, photo), wish);
+      const opened = await this.#open(client, file, photo);
+      const recipe = await chooseRecipe(client, opened, wish);
       signal.throwIfAborted();
-      const { output, steps, ...costs } = unwrap(await client.plan(recipe));
+      const { output, steps, ...costs } = unwrap(await client.plan(opened.handle.id, recipe));
       const { downloadBytes, peakBytes, seconds } = costs;
       return { ...output, recipe, steps, downloadBytes, peakBytes, seconds };
     });
@@ -153,18 +160,15 @@ export class Enhancer {
     });
   }
 
-  /** What is known of a photo, which is opened unless it is open. */
-  async #open(client: Client, file: Blob, photo: File): Promise<Opened['info']> {
-    if (this.#opened?.file === file && client.alive) return this.#opened.info;
+  /** A photo, which is opened unless it is open. */
+  async #open(client: Client, file: Blob, photo: File): Promise<Opened> {
+    if (this.#opened?.file === file && client.alive) return this.#opened;
     this.#opened = undefined;
-    const { preview, ...info } = unwrap(await client.open(photo));
+    const { preview, id, offers, ...info } = unwrap(await client.open(photo));
     preview.close();
-    if (looksShaken(info.analysis)) {
-      const shake = unwrap(await client.findShake());
-      info.analysis = { ...info.analysis, shake };
-    }
-    this.#opened = { file, info };
-    return info;
+    const analysis = unwrap(await lookCloser(client, { id, analysis: info.analysis }));
+    this.#opened = { file, info: { ...info, analysis }, handle: { id, offers } };
+    return this.#opened;
   }
 
   async #enhance(
@@ -180,8 +184,9 @@ export class Enhancer {
     const tellStage = (stage: Progress['stage']) =>
       tell({ stage, task: null, fraction: 0, etaSeconds: null });
     tellStage('open');
-    const info = await this.#open(client, file, photo);
-    const recipe = await chooseRecipe(client, info, wish);
+    const opened = await this.#open(client, file, photo);
+    const { info, handle } = opened;
+    const recipe = await chooseRecipe(client, opened, wish);
     signal.throwIfAborted();
     const centre = { x: info.width / 2, y: info.height / 2 };
     let isRunning = true;
@@ -190,7 +195,7 @@ export class Enhancer {
       // Progress comes on a channel of its own, where the last of it may be slower than the reply.
       if (isRunning) tell(progress);
     };
-    const ran = unwrap(await client.enhance(recipe, centre, listen));
+    const ran = unwrap(await client.enhance(handle.id, recipe, centre, listen));
     isRunning = false;
     signal.throwIfAborted();
     const last = ran.steps.at(-1);
@@ -198,28 +203,26 @@ export class Enhancer {
     tellStage('save');
     const format = wish.format === 'auto' ? (formatOf[info.format] ?? 'png') : wish.format;
     const { quality, strength } = wish;
-    const blob = unwrap(await client.save({ format, quality, strength }));
+    const blob = unwrap(await client.save(handle.id, { format, quality, strength }));
     return { blob, ...ran.output, recipe, report: asReport(ran) };
   }
 }
 
 async function chooseRecipe(
   client: Client,
-  info: Opened['info'],
+  opened: Opened,
   { recipe, scale }: Wish,
 ): Promise<Recipe> {
-  return recipe ?? (await suggestFor(client, info, scale)).recipe;
+  return recipe ?? (await suggestFor(client, opened, scale)).recipe;
 }
 
 /** What a photo suggests, without what the catalogue has no model for; where it is not there, all of it. */
 async function suggestFor(
   client: Client,
-  { analysis }: Opened['info'],
+  { info, handle }: Opened,
   scale: Scale,
 ): Promise<Suggestion> {
-  const whole = suggest(analysis, scale);
-  const offers = await client.offers();
-  return offers.ok ? { ...whole, recipe: limitRecipe(whole.recipe, offers.value) } : whole;
+  return suggestWithin(info.analysis, scale, await offersOf(client, handle));
 }
 
 /** Progress without the pixels, which are freed. */

@@ -3,12 +3,16 @@ import type { Reply } from '../core/errors';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import { WorkerLink } from './link';
 import type {
+  JobProgress,
+  Lane,
+  LoupeRequest,
+  Offers,
+  OpenedPhoto,
+  OpenOptions,
   Owner,
   OwnerOptions,
-  Offers,
-  PhotoInfo,
+  PhotoId,
   PlanInfo,
-  JobProgress,
   RunReport,
   ViewPart,
   ViewRequest,
@@ -37,7 +41,6 @@ export class WorkerClient implements OwnerCalls {
   readonly #options: OwnerOptions;
   readonly #ports: ClientPorts;
   #link: WorkerLink<Owner> | null = null;
-  #ready: Promise<void> = Promise.resolve();
 
   /**
    * @param options Passed to each worker that is started.
@@ -54,14 +57,19 @@ export class WorkerClient implements OwnerCalls {
   }
 
   /** @inheritdoc */
-  open(file: File): Promise<Reply<PhotoInfo>> {
+  open(file: File, options?: OpenOptions): Promise<Reply<OpenedPhoto>> {
     this.#link ??= this.#spawn();
-    return this.#call((remote) => remote.open(file));
+    return this.#call((remote) => remote.open(file, options));
   }
 
   /** @inheritdoc */
-  findShake(): Promise<Reply<number>> {
-    return this.#call((remote) => remote.findShake());
+  async close(photo: PhotoId): Promise<void> {
+    await this.#link?.call((remote) => remote.close(photo)).catch(() => undefined);
+  }
+
+  /** @inheritdoc */
+  findShake(photo: PhotoId): Promise<Reply<number>> {
+    return this.#call((remote) => remote.findShake(photo));
   }
 
   /** @inheritdoc */
@@ -70,37 +78,43 @@ export class WorkerClient implements OwnerCalls {
   }
 
   /** @inheritdoc */
-  plan(recipe: Recipe): Promise<Reply<PlanInfo>> {
-    return this.#call((remote) => remote.plan(recipe));
+  plan(photo: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
+    return this.#call((remote) => remote.plan(photo, recipe));
   }
 
   /** @inheritdoc */
-  rehearse(recipe: Recipe): Promise<Reply<void>> {
-    return this.#call((remote) => remote.rehearse(recipe));
+  rehearse(photo: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
+    return this.#call((remote) => remote.rehearse(photo, recipe));
   }
 
   /** @inheritdoc */
   enhance(
+    photo: PhotoId,
     recipe: Recipe,
     centre: { readonly x: number; readonly y: number },
     onProgress: (progress: JobProgress) => void,
   ): Promise<Reply<RunReport>> {
-    return this.#call((remote) => remote.enhance(recipe, centre, proxy(onProgress)));
+    return this.#call((remote) => remote.enhance(photo, recipe, centre, proxy(onProgress)));
   }
 
   /** @inheritdoc */
-  async cancel(): Promise<void> {
-    await this.#link?.call((remote) => remote.cancel()).catch(() => undefined);
+  loupe(photo: PhotoId, request: LoupeRequest): Promise<Reply<ViewPart>> {
+    return this.#call((remote) => remote.loupe(photo, request));
   }
 
   /** @inheritdoc */
-  view(request: ViewRequest): Promise<Reply<ViewPart>> {
-    return this.#call((remote) => remote.view(request));
+  async cancel(photo?: PhotoId, which?: readonly Lane[]): Promise<void> {
+    await this.#link?.call((remote) => remote.cancel(photo, which)).catch(() => undefined);
   }
 
   /** @inheritdoc */
-  save(options: SaveOptions): Promise<Reply<Blob>> {
-    return this.#call((remote) => remote.save(options));
+  view(photo: PhotoId, request: ViewRequest): Promise<Reply<ViewPart>> {
+    return this.#call((remote) => remote.view(photo, request));
+  }
+
+  /** @inheritdoc */
+  save(photo: PhotoId, options: SaveOptions): Promise<Reply<Blob>> {
+    return this.#call((remote) => remote.save(photo, options));
   }
 
   /** Stops the worker at once; pending calls settle with `internal`. */
@@ -112,7 +126,6 @@ export class WorkerClient implements OwnerCalls {
     const link = this.#link;
     if (!link) return { ...dead, message: this.#ports.say('closed') };
     try {
-      await this.#ready;
       return await link.call(ask);
     } catch (error) {
       return { ...dead, message: link.isAlive ? String(error) : this.#ports.say('died') };
@@ -124,8 +137,8 @@ export class WorkerClient implements OwnerCalls {
       if (this.#link === link) this.#link = null;
       this.onDeath();
     });
-    this.#ready = link.call((remote) => remote.init(this.#options));
-    this.#ready.catch(() => link.kill());
+    // Messages arrive in order: no call waits for the reply.
+    link.call((remote) => remote.init(this.#options)).catch(() => link.kill());
     return link;
   }
 }

@@ -51,17 +51,17 @@ test('works on without storage, says so once, and keeps again when there is room
   const catalogUrl = new URL('/models/catalog.json', location.href).href;
   await enhancer.init({ backend: 'wasm', tile: 32, catalogUrl });
   const photo = await encode(drawNoise(40, 40), { format: 'png', quality: 100 });
-  unwrap(await enhancer.open(new File([photo], 'photo.png')));
+  const { id } = unwrap(await enhancer.open(new File([photo], 'photo.png')));
   const run = async () => {
     const recipe = { v: 1, scale: 2, variant: 'faithful' } as const;
-    return unwrap(await enhancer.enhance(recipe, { x: 0, y: 0 }, () => undefined)).notes;
+    return unwrap(await enhancer.enhance(id, recipe, { x: 0, y: 0 }, () => undefined)).notes;
   };
   await new ModelStore().prune({ version: 1, models: [] });
   expect(await run()).toEqual(['A model could not be kept for offline use.']);
   expect(await run()).toEqual([]);
   full.mockRestore();
   await run();
-  expect(await enhancer.plan({ v: 1, scale: 2, variant: 'faithful' })).toMatchObject({
+  expect(await enhancer.plan(id, { v: 1, scale: 2, variant: 'faithful' })).toMatchObject({
     value: { downloadBytes: 0 },
   });
 });

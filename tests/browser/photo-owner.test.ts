@@ -9,7 +9,7 @@ import { decode } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
 import { PhotoOwner } from '../../src/worker/owner/photo-owner';
 import type { BackendChoice } from '../../src/worker/engine/protocol';
-import type { JobProgress } from '../../src/worker/protocol';
+import type { JobProgress, PhotoId } from '../../src/worker/protocol';
 import { drawView } from '../../src/worker/owner/preview';
 import tiny from '../fixtures/models/tiny.json';
 import { forgetTrials } from './trials';
@@ -22,6 +22,7 @@ const recipe: Recipe = { v: 1, scale: 2, variant: 'faithful' };
 const centre = { x: 0, y: 0 };
 
 let enhancer: PhotoOwner;
+let photo: PhotoId;
 
 async function start(backend: BackendChoice, tile: number, url = catalogUrl): Promise<void> {
   enhancer = new PhotoOwner();
@@ -33,10 +34,10 @@ async function makeFile(raster: Raster, name = 'photo.png'): Promise<File> {
 }
 
 const run = (onProgress: (progress: JobProgress) => void = () => undefined, asked = recipe) =>
-  enhancer.enhance(asked, centre, onProgress);
+  enhancer.enhance(photo, asked, centre, onProgress);
 
 async function savePng(strength: number): Promise<Raster> {
-  const blob = unwrap(await enhancer.save({ format: 'png', quality: 100, strength }));
+  const blob = unwrap(await enhancer.save(photo, { format: 'png', quality: 100, strength }));
   return (await decode(blob)).raster;
 }
 
@@ -44,7 +45,7 @@ describe('one photo, on the CPU', () => {
   const source = drawNoise(70, 50);
   beforeEach(async () => {
     await start('wasm', 32);
-    unwrap(await enhancer.open(await makeFile(source)));
+    photo = unwrap(await enhancer.open(await makeFile(source))).id;
   });
 
   test('stages come in order, and patches cover the photo exactly once', async () => {
@@ -99,24 +100,27 @@ describe('one photo, on the CPU', () => {
   test('opening another photo ends the run and drops its result', async () => {
     const running = run();
     const opened = enhancer.open(await makeFile(drawNoise(9, 9), 'other.png'));
-    expect(unwrap(await opened)).toMatchObject({ name: 'other.png', width: 9 });
+    const other = unwrap(await opened);
+    expect(other).toMatchObject({ name: 'other.png', width: 9 });
     expect(await running).toMatchObject({ ok: false, code: 'cancelled' });
-    expect((await enhancer.save({ format: 'png', quality: 90, strength: 1 })).ok).toBe(false);
+    for (const id of [photo, other.id])
+      expect((await enhancer.save(id, { format: 'png', quality: 90, strength: 1 })).ok).toBe(false);
   });
 
   test('of two photos opened at once the later one stays', async () => {
     const files = [await makeFile(drawNoise(300, 300), 'a.png'), await makeFile(source, 'b.png')];
     const [a, b] = await Promise.all(files.map((file) => enhancer.open(file)));
     expect(a).toMatchObject({ ok: false, code: 'cancelled' });
-    expect(unwrap(b!).name).toBe('b.png');
-    expect(unwrap(await enhancer.plan(recipe)).output.width).toBe(140);
+    const { name, id } = unwrap(b!);
+    expect(name).toBe('b.png');
+    expect(unwrap(await enhancer.plan(id, recipe)).output.width).toBe(140);
   });
 
   test('what is on the screen is the result where it is finished', async () => {
     unwrap(await run());
     const rect = { x: 10, y: 10, width: 20, height: 20 };
     const size = { width: 40, height: 40 };
-    const { bitmap } = unwrap(await enhancer.view({ side: 'after', rect, size }));
+    const { bitmap } = unwrap(await enhancer.view(photo, { side: 'after', rect, size }));
     const context = new OffscreenCanvas(40, 40).getContext('2d')!;
     context.drawImage(bitmap, 0, 0);
     const shown = context.getImageData(0, 0, 40, 40).data;
@@ -139,7 +143,7 @@ describe('a chain of steps, with the tiny networks', () => {
       url === tinyUrl ? Promise.resolve(Response.json(makeTinyCatalog(tiny))) : served(url, init),
     );
     await start('wasm', 15, tinyUrl);
-    unwrap(await enhancer.open(await makeFile(source)));
+    photo = unwrap(await enhancer.open(await makeFile(source))).id;
   });
   afterEach(() => vi.restoreAllMocks());
 
@@ -231,22 +235,22 @@ describe('a chain of steps, with the tiny networks', () => {
 
   test('the plan names the steps, and knows the time once they were rehearsed', async () => {
     await forgetTrials();
-    const first = unwrap(await enhancer.plan(chain));
+    const first = unwrap(await enhancer.plan(photo, chain));
     expect(first.steps.map(({ task }) => task)).toEqual(['clean', 'upscale']);
     expect(first.seconds).toBeNull();
-    unwrap(await enhancer.rehearse(chain));
-    const { seconds, downloadBytes } = unwrap(await enhancer.plan(chain));
+    unwrap(await enhancer.rehearse(photo, chain));
+    const { seconds, downloadBytes } = unwrap(await enhancer.plan(photo, chain));
     expect(seconds).toBeGreaterThan(0);
     const cleaner = tiny.find(({ scale }) => scale === 1)!;
     expect([0, cleaner.files.int8.bytes]).toContain(downloadBytes);
-    expect(unwrap(await enhancer.plan({ ...recipe, scale: 1 })).steps).toEqual([]);
+    expect(unwrap(await enhancer.plan(photo, { ...recipe, scale: 1 })).steps).toEqual([]);
   });
 
   test('what is offered is what the catalogue has; a step without a model is refused', async () => {
     const offers = unwrap(await enhancer.offers());
     expect(offers).toContainEqual({ task: 'clean', scale: 1, variant: 'faithful' });
     expect(offers).toContainEqual({ task: 'upscale', scale: 4, variant: 'real' });
-    const refused = await enhancer.plan({ ...recipe, deblur: 50 });
+    const refused = await enhancer.plan(photo, { ...recipe, deblur: 50 });
     expect(refused).toMatchObject({ ok: false, code: 'model-missing' });
   });
 });

@@ -8,7 +8,7 @@ import { encode } from '../../src/formats/encode';
 import { PhotoOwner } from '../../src/worker/owner/photo-owner';
 import type { HostOptions } from '../../src/worker/engine/protocol';
 import type { BackendChoice } from '../../src/worker/engine/protocol';
-import type { JobProgress, RunReport } from '../../src/worker/protocol';
+import type { JobProgress, PhotoId, RunReport } from '../../src/worker/protocol';
 import tiny from '../fixtures/models/tiny.json';
 import { makeTinyCatalog } from '../fixtures/tiny-catalog';
 import { drawNoise, maxDifference } from '../unit/core/pictures';
@@ -36,12 +36,15 @@ afterEach(async () => {
 
 type Run = { readonly report: RunReport; readonly result: Raster };
 
+/** The photo that was opened last. */
+let photo: PhotoId;
+
 async function start(backend: BackendChoice, host: HostOptions): Promise<PhotoOwner> {
   const enhancer = new PhotoOwner();
   const options = { acceptSoftware: true, patience, idleMs: 1000, ...host };
   await enhancer.init({ backend, tile, catalogUrl, host: options });
   const file = await encode(source, { format: 'png', quality: 100 });
-  unwrap(await enhancer.open(new File([file], 'photo.png')));
+  photo = unwrap(await enhancer.open(new File([file], 'photo.png'))).id;
   return enhancer;
 }
 
@@ -49,8 +52,8 @@ async function run(
   enhancer: PhotoOwner,
   onProgress: (progress: JobProgress) => void = () => undefined,
 ): Promise<Run> {
-  const report = unwrap(await enhancer.enhance(recipe, { x: 0, y: 0 }, onProgress));
-  const file = unwrap(await enhancer.save({ format: 'png', quality: 100, strength: 1 }));
+  const report = unwrap(await enhancer.enhance(photo, recipe, { x: 0, y: 0 }, onProgress));
+  const file = unwrap(await enhancer.save(photo, { format: 'png', quality: 100, strength: 1 }));
   return { report, result: (await decode(file)).raster };
 }
 
@@ -127,7 +130,7 @@ describe('a GPU that is wrong', () => {
     const enhancer = await start('auto', { faults: [{ kind: 'distort', at: 0, inTrial: true }] });
     const plans: unknown[] = [];
     const { report, result } = await run(enhancer, ({ stage }) => {
-      if (stage === 'run') plans.push(enhancer.plan(recipe));
+      if (stage === 'run') plans.push(enhancer.plan(photo, recipe));
     });
     expect(plans.length).toBeGreaterThan(0);
     await Promise.all(plans);
@@ -141,7 +144,7 @@ describe('cancel', () => {
     const enhancer = await start('auto', { faults: [{ kind: 'stall', at: 2 }] });
     for (const stage of ['compile', 'run'] as const) {
       let asked = 0;
-      const reply = enhancer.enhance(recipe, { x: 0, y: 0 }, (progress) => {
+      const reply = enhancer.enhance(photo, recipe, { x: 0, y: 0 }, (progress) => {
         if (progress.stage !== stage || asked > 0) return;
         asked = performance.now();
         void enhancer.cancel();
@@ -157,7 +160,7 @@ describe('cancel', () => {
     const enhancer = await start('wasm', {});
     for (let round = 0; round < 50; round++) {
       let calls = 0;
-      const reply = enhancer.enhance(recipe, { x: 0, y: 0 }, () => {
+      const reply = enhancer.enhance(photo, recipe, { x: 0, y: 0 }, () => {
         if (calls++ === round % 12) void enhancer.cancel();
       });
       if (round % 5 === 0) void enhancer.cancel();
@@ -170,10 +173,10 @@ describe('cancel', () => {
   test('ends the encoder too, and the result stays', async () => {
     const enhancer = await start('wasm', {});
     await run(enhancer);
-    const saving = enhancer.save({ format: 'webp', quality: 90, strength: 1 });
+    const saving = enhancer.save(photo, { format: 'webp', quality: 90, strength: 1 });
     await enhancer.cancel();
     expect(await saving).toMatchObject({ ok: false, code: 'cancelled' });
-    expect((await enhancer.save({ format: 'png', quality: 90, strength: 1 })).ok).toBe(true);
+    expect((await enhancer.save(photo, { format: 'png', quality: 90, strength: 1 })).ok).toBe(true);
   });
 });
 
@@ -181,18 +184,20 @@ test('rehearsals asked for in a row end one another, and the last one is held, a
   const enhancer = await start('wasm', {});
   const four = { ...recipe, scale: 4 } as const;
   await run(enhancer);
-  expect(unwrap(await enhancer.plan(four)).seconds).toBeNull();
-  const replies = await Promise.all([four, recipe, four].map((asked) => enhancer.rehearse(asked)));
+  expect(unwrap(await enhancer.plan(photo, four)).seconds).toBeNull();
+  const replies = await Promise.all(
+    [four, recipe, four].map((asked) => enhancer.rehearse(photo, asked)),
+  );
   expect(replies.at(-1)!.ok).toBe(true);
-  expect(unwrap(await enhancer.plan(four)).seconds).toBeGreaterThan(0);
+  expect(unwrap(await enhancer.plan(photo, four)).seconds).toBeGreaterThan(0);
   expect(maxDifference((await run(enhancer)).result, onCpu.result)).toBe(0);
 });
 
 test('saving the last result leaves a run alone', async () => {
   const enhancer = await start('wasm', {});
   await run(enhancer);
-  const running = enhancer.enhance(recipe, { x: 0, y: 0 }, () => undefined);
-  const saved = await enhancer.save({ format: 'png', quality: 100, strength: 1 });
+  const running = enhancer.enhance(photo, recipe, { x: 0, y: 0 }, () => undefined);
+  const saved = await enhancer.save(photo, { format: 'png', quality: 100, strength: 1 });
   expect(saved.ok).toBe(true);
   expect((await running).ok).toBe(true);
 });

@@ -5,6 +5,7 @@ import type { Recipe } from '../../src/core/recipe/recipe';
 import { decode } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
 import { PhotoOwner } from '../../src/worker/owner/photo-owner';
+import type { PhotoId } from '../../src/worker/protocol';
 import { bent, drawLeaves, psnrInside, shakeScene } from '../unit/core/shaken';
 
 const centre = { x: 0, y: 0 };
@@ -18,6 +19,7 @@ const scene = drawLeaves(256, 256);
 const shaken = shakeScene(scene, bent);
 
 let enhancer: PhotoOwner;
+let photo: PhotoId;
 
 beforeEach(async () => {
   enhancer = new PhotoOwner();
@@ -27,18 +29,18 @@ beforeEach(async () => {
 
 async function open(raster: Raster): Promise<void> {
   const blob = await encode(raster, { format: 'png', quality: 100 });
-  unwrap(await enhancer.open(new File([blob], 'photo.png')));
+  photo = unwrap(await enhancer.open(new File([blob], 'photo.png'))).id;
 }
 
 async function run(recipe: Recipe): Promise<{ result: Raster; notes: readonly string[] }> {
-  const { notes } = unwrap(await enhancer.enhance(recipe, centre, () => undefined));
-  const blob = unwrap(await enhancer.save({ format: 'png', quality: 100, strength: 1 }));
+  const { notes } = unwrap(await enhancer.enhance(photo, recipe, centre, () => undefined));
+  const blob = unwrap(await enhancer.save(photo, { format: 'png', quality: 100, strength: 1 }));
   return { result: (await decode(blob)).raster, notes };
 }
 
 test('a shake is found, said, and taken back with the deblurring, as far as that is asked for', async () => {
   await open(shaken);
-  const pixels = unwrap(await enhancer.findShake());
+  const pixels = unwrap(await enhancer.findShake(photo));
   expect(pixels).toBeGreaterThan(11);
   expect(pixels).toBeLessThan(24);
   const whole = await run(deblur(100));
@@ -51,7 +53,7 @@ test('a shake is found, said, and taken back with the deblurring, as far as that
 
 test('in a sharp photo none is found, and none is taken back', async () => {
   await open(scene);
-  expect(unwrap(await enhancer.findShake())).toBe(0);
+  expect(unwrap(await enhancer.findShake(photo))).toBe(0);
   const { result, notes } = await run(deblur(100));
   expect(notes).toEqual([]);
   expect(psnrInside(result, scene)).toBeGreaterThan(25);
@@ -59,8 +61,8 @@ test('in a sharp photo none is found, and none is taken back', async () => {
 
 test('cancelling ends a run in its search, and another photo ends the search', async () => {
   await open(shaken);
-  const running = enhancer.enhance(deblur(100), centre, () => undefined);
-  const searching = enhancer.findShake();
+  const running = enhancer.enhance(photo, deblur(100), centre, () => undefined);
+  const searching = enhancer.findShake(photo);
   await enhancer.cancel();
   expect(await running).toMatchObject({ ok: false, code: 'cancelled' });
   await open(scene);

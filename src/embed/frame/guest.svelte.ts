@@ -237,10 +237,10 @@ export class Guest {
   }
 
   async #encode(options: BlobOptions): Promise<Reply<Blob>> {
-    const { result, strength } = this.#workbench;
-    if (!result) return { ok: false, code: 'internal', message: t('embed.noResult') };
+    const { photo, result, strength } = this.#workbench;
+    if (!photo || !result) return { ok: false, code: 'internal', message: t('embed.noResult') };
     const { format = 'auto', quality = this.saver.quality } = options;
-    return this.#client.save({
+    return this.#client.save(photo.id, {
       format: format === 'auto' ? this.saver.format : format,
       quality: Math.round(quality),
       strength: options.strength ?? strength / 100,

@@ -97,7 +97,7 @@ export class FakeThread implements Engine, Link<Engine> {
     return settle(async () => {
       this.#refuseLost();
       await this.#hanging;
-      if (this.#key !== model.key) this.#log.push(`model ${model.key}`);
+      if (this.#key !== model.key) this.#log.push(`model ${new TextDecoder().decode(model.bytes)}`);
       this.#key = model.key;
       this.#stopper = new AbortController();
       const sound = this.#networkOf(model);

@@ -108,8 +108,10 @@ export class Saver {
   /** The result as a file, or null where that failed; the fault then says why. */
   async #encode(): Promise<Blob | null> {
     const { format, quality } = this;
+    const { photo } = this.#workbench;
+    if (!photo) return null;
     const strength = this.#workbench.strength / 100;
-    const reply = await this.#enhancer.save({ format, quality, strength });
+    const reply = await this.#enhancer.save(photo.id, { format, quality, strength });
     if (reply.ok) return reply.value;
     if (reply.code !== 'cancelled') this.fault = reply.message;
     return null;

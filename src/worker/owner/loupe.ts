@@ -1,0 +1,105 @@
+import { EnhanceError } from '../../core/errors';
+import { cropRaster, type Raster } from '../../core/picture/raster';
+import {
+  coverPixels,
+  intersect,
+  magnify,
+  widen,
+  wholeRect,
+  type Rect,
+} from '../../core/picture/rect';
+import { widthOf } from '../../core/shake/find';
+import type { Plan } from '../../core/plan/plan';
+import type { LoupeRequest } from '../protocol';
+import { runChain } from './chain';
+import type { OpenPhoto } from './photos';
+import type { Runs, RunParts } from './runs';
+
+/** Most source pixels that are worked on for one look: a second or two on a slow machine. */
+const mostPixels = 2 ** 20;
+
+/** Alpha is resampled by a cubic, which reads this far whatever the network's halo. */
+const alphaReach = 3;
+
+/** What a loupe shows. */
+export type LoupePart = {
+  /** The whole source pixels that it covers. */
+  readonly rect: Rect;
+  /** What the recipe makes of them; owned by the caller. */
+  readonly raster: Raster;
+};
+
+/**
+ * Runs a recipe over a part of a photo, and round it as much as its networks look at: the pixels are
+ * those that a run of the whole photo makes. Where a shake is taken back they are nearly those, since
+ * that looks at the whole photo.
+ *
+ * @param photo The photo; its result stays as it is.
+ * @param request The recipe and the part, fractions allowed.
+ * @param parts What runs are made with.
+ * @param runs Gives the steps their tools.
+ * @param signal Ends it.
+ * @returns The part.
+ * @throws {EnhanceError} `bad-option` for a part outside the photo or larger than a loupe; else as a run.
+ * @throws {DOMException} The signal's reason.
+ */
+export async function enhancePart(
+  photo: OpenPhoto,
+  { recipe, rect: wanted }: LoupeRequest,
+  { planner, models }: RunParts,
+  runs: Runs,
+  signal: AbortSignal,
+): Promise<LoupePart> {
+  const { raster } = photo;
+  const rect = checkPart(wanted, raster);
+  const findShake = () => photo.shake.find(signal);
+  const { plan, cards, machine } = await planner.prepare(recipe, rect);
+  signal.throwIfAborted();
+  const isShaken = plan.steps.some(({ step }) => step.task === 'deblur');
+  const shake = isShaken ? await findShake() : null;
+  const from = partToRun(rect, plan, raster, shake ? 2 * widthOf(shake) : 0);
+  const source = cropRaster(raster, from);
+  const files = await models.supply(cards, machine, {
+    ...{ signal, onFraction: ignore, onUnkept: ignore },
+  });
+  const inside = { ...rect, x: rect.x - from.x, y: rect.y - from.y };
+  const chain = {
+    source,
+    plan: (await planner.prepare(recipe, from)).plan,
+    centre: { x: inside.x + rect.width / 2, y: inside.y + rect.height / 2 },
+    findShake,
+  };
+  const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore };
+  const { output } = await runChain(runs.tools('loupe', files), chain, hooks);
+  return { rect, raster: cropRaster(output, magnify(inside, recipe.scale)) };
+}
+
+function checkPart(wanted: Rect, photo: Raster): Rect {
+  if (![wanted.x, wanted.y, wanted.width, wanted.height].every(Number.isFinite))
+    throw new EnhanceError('bad-option', 'rect must have finite numbers.');
+  const common = intersect(wanted, wholeRect(photo));
+  if (!common) throw new EnhanceError('bad-option', 'rect must lie in the photo.');
+  const rect = coverPixels(common, photo);
+  if (rect.width * rect.height > mostPixels)
+    throw new EnhanceError('bad-option', `rect must have at most ${mostPixels} pixels.`);
+  return rect;
+}
+
+/**
+ * What must be run for a part: the reach of all steps more on every side, from where the networks'
+ * grids begin in a run of the whole photo.
+ */
+function partToRun(rect: Rect, { steps }: Plan, photo: Raster, shakeReach: number): Rect {
+  const reach = steps.reduce((sum, { model }) => sum + model.halo, alphaReach + shakeReach);
+  const grid = steps.reduce((product, { model }) => leastCommon(product, model.multiple), 1);
+  const { x, y, width, height } = coverPixels(widen(rect, reach), photo);
+  const [left, top] = [x - (x % grid), y - (y % grid)];
+  return { x: left, y: top, width: x + width - left, height: y + height - top };
+}
+
+function leastCommon(a: number, b: number): number {
+  const divisor = (n: number, m: number): number => (m === 0 ? n : divisor(m, n % m));
+  return (a * b) / divisor(a, b);
+}
+
+function ignore(): void {}
