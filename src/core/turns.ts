@@ -18,7 +18,10 @@ export class Turns {
       signal?.throwIfAborted();
       return work();
     });
-    this.#tail = turn.catch(() => undefined);
+    // Nothing of a result is kept hold of.
+    this.#tail = turn.then(nothing, nothing);
     return untilAborted(turn, signal);
   }
 }
+
+function nothing(): void {}

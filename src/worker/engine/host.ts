@@ -130,6 +130,8 @@ export class EngineHost implements EnginePort {
 
   /** @inheritdoc */
   async stop(): Promise<void> {
+    // It holds the work, and with it the photo.
+    this.#onTile = () => undefined;
     const link = this.#link;
     if (!link) return;
     const ms = this.#lastTile > 0 || this.#waiting === 0 ? stopMs.run : stopMs.load;
