@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 import { launchOptions } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
+import { measureLimits } from './limits';
 import { measurePeers } from './peers';
 import { measureQuality } from './quality';
 import { measureRestoration } from './restore';
@@ -21,12 +22,13 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `peers`, or `hashes`.
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `peers`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` folders
  *   of pairs.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
   if (wanted === 'hashes') return compareResults(args);
+  if (wanted === 'limits') return withPage(measureLimits);
   const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
   if (!existsSync(join(data, 'Set5'))) {
     console.error(`No benchmark photos at ${data}: set ENLARGER_DATA to a folder with dev/Set5.`);
@@ -34,14 +36,23 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
     return;
   }
   if (wanted === 'peers') return measurePeers(data, args);
-  const { url, close } = await serve({ port: 0 });
-  const browser = await chromium.launch(launchOptions());
-  try {
+  return withPage(async (browser, url) => {
     const bench = { browser, url, data };
     const isWanted = (name: string) => wanted === name || wanted === 'all';
     if (isWanted('quality')) await measureQuality(bench);
     if (isWanted('restore')) await measureRestoration(bench, args);
     if (isWanted('speed')) await measureSpeed(bench);
+  });
+}
+
+/** Serves the built page and starts a browser for as long as a measurement takes. */
+async function withPage(
+  measurement: (browser: Browser, url: string) => Promise<void>,
+): Promise<void> {
+  const { url, close } = await serve({ port: 0 });
+  const browser = await chromium.launch(launchOptions());
+  try {
+    await measurement(browser, url);
   } finally {
     await browser.close();
     await close();

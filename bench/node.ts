@@ -6,7 +6,9 @@ import { createRaster, type Raster } from '../src/core/picture/raster';
 import { planTiles, type TileGrid } from '../src/core/plan/tiles';
 import { openGpu, type Gpu } from '../src/engine/device';
 import { GpuLoop } from '../src/engine/loop';
-import { openSession, runSession, type Precision, type Session } from '../src/engine/onnx/session';
+import type { Precision } from '../src/core/plan/network';
+import type { GpuNetwork } from '../src/engine/gpu-network';
+import { onnxGpu } from '../src/engine/onnx/gpu';
 import type { Card } from '../src/models/catalog';
 import { installWebGpu } from './dawn';
 import { benchCard, goldenFile, modelFile } from './model';
@@ -68,23 +70,19 @@ async function measureTile(
   const { window, tileCount } = grid;
   const start = performance.now();
   const bytes = readFileSync(modelFile(card, precision));
-  const session = await openSession(bytes, {
-    geometry: card,
-    precision,
-    window,
-    device: gpu.device,
-  });
-  await runNetwork(gpu, { ...grid, tileCount: 1 }, session);
+  const shape = { geometry: card, precision, window, planes: 3 + controls.length };
+  const net = await onnxGpu.open(bytes, shape, gpu.device);
+  await runNetwork(gpu, { ...grid, tileCount: 1 }, net);
   const firstMs = performance.now() - start;
-  const off = await tryGolden(gpu, grid, session, readFileSync(goldenFile(card, precision)));
+  const off = await tryGolden(gpu, grid, net, readFileSync(goldenFile(card, precision)));
   const runs = gpu.software ? 1 : 6;
-  const network = await timeBest(runs, () => runNetwork(gpu, grid, session));
+  const network = await timeBest(runs, () => runNetwork(gpu, grid, net));
   const whole = await timeBest(runs, async () => {
-    const loop = new GpuLoop(grid, session, gpu.device, silent);
+    const loop = new GpuLoop(grid, net, gpu, silent);
     await runBands(source, grid, loop, silent);
     await loop.destroy();
   });
-  await session.release();
+  await net.release();
   const pixels = source.width * source.height * card.scale ** 2;
   return {
     weights: precision,
@@ -108,12 +106,12 @@ async function measureTile(
 async function tryGolden(
   gpu: Gpu,
   grid: TileGrid,
-  session: Session,
+  network: GpuNetwork,
   bytes: Uint8Array,
 ): Promise<number> {
   const trial = trialGrid(grid);
   const golden = parseGolden(bytes, grid.geometry.scale);
-  const loop = new GpuLoop(trial, session, gpu.device, silent);
+  const loop = new GpuLoop(trial, network, gpu, silent);
   const pixels = await loop.run(trial.bands[0], repeatGolden(golden, trial));
   await loop.destroy();
   return deviation(golden, trial, pixels);
@@ -137,25 +135,19 @@ async function timeBest(runs: number, work: () => Promise<unknown>): Promise<num
 }
 
 /** As many network runs as the grid has tiles, back to back on the GPU, and nothing round them. */
-async function runNetwork({ device }: Gpu, grid: TileGrid, session: Session): Promise<void> {
+async function runNetwork({ device }: Gpu, grid: TileGrid, network: GpuNetwork): Promise<void> {
   const { width, height } = grid.window;
-  const { scale } = grid.geometry;
-  const dataType = session.precision === 'fp16' ? 'float16' : 'float32';
-  const planeBytes = width * height * (dataType === 'float16' ? 2 : 4);
+  const planeBytes = width * height * (network.precision === 'fp16' ? 2 : 4);
   const buffer = (bytes: number) =>
     device.createBuffer({
       size: Math.ceil(bytes / 16) * 16,
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
     });
-  const [input, output] = [buffer(3 * planeBytes), buffer(3 * planeBytes * scale ** 2)];
-  const { Tensor } = session.runtime;
-  const image = Tensor.fromGpuBuffer(input, { dataType, dims: [1, 3, height, width] });
-  const dims = [1, 3, height * scale, width * scale];
-  const enhanced = Tensor.fromGpuBuffer(output, { dataType, dims });
-  for (let tile = 0; tile < grid.tileCount; tile++) await runSession(session, image, enhanced);
+  const image = buffer((3 + grid.controls.length) * planeBytes);
+  const enhanced = buffer(3 * planeBytes * grid.geometry.scale ** 2);
+  for (let tile = 0; tile < grid.tileCount; tile++) await network.run(image, enhanced);
   await device.queue.onSubmittedWorkDone();
-  for (const each of [image, enhanced]) each.dispose();
-  for (const each of [input, output]) each.destroy();
+  for (const each of [image, enhanced]) each.destroy();
 }
 
 /** A picture that is nowhere black, so that the loop's check of the result has something to see. */

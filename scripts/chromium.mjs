@@ -1,6 +1,5 @@
 /** Finds the Chromium that tests, benchmarks and screenshots run in. */
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram } from './programs.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const usualPlaces = [
@@ -17,16 +16,6 @@ const usualFiles = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** @param {string} file */
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * The installed Chromium or Chrome.
  *
@@ -34,11 +23,7 @@ function isExecutable(file) {
  *   the usual places; undefined where there is none, so that Playwright looks for its own.
  */
 export function findChromium() {
-  const asked = process.env['CHROME_PATH'];
-  if (asked) return asked;
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...usualPlaces].filter(Boolean);
-  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...candidates, ...usualFiles].find(isExecutable);
+  return process.env['CHROME_PATH'] || findProgram(names, usualPlaces, usualFiles);
 }
 
 /**

@@ -1,16 +1,19 @@
 /**
- * `npm test`: installs what is missing, runs every check, goes on after a failure, and ends with one
- * line, `N passed, N failed`.
+ * `npm test`: installs what is missing, runs every check, two at a time, goes on after a failure, and
+ * ends with one line, `N passed, N failed`. `npm test -- build engines` runs these steps only.
  */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
+import { ensureEngines } from './engines.mjs';
+import { freePort } from './free-port.mjs';
 import { ensureDependencies, installPackages, root, run } from './install.mjs';
+import { runSteps } from './steps.mjs';
 import { closingLine, single, sum, tallyPlaywright, tallyVitest } from './tally.mjs';
 
-/** @param {string} title */
-const heading = (title) => console.log(`\n=== ${title} ===\n`);
+/** @typedef {import('./steps.mjs').Outcome} Outcome */
 
 /**
  * Makes sure that there is a Chromium: an installed one, the distribution's, or Playwright's.
@@ -28,15 +31,38 @@ function ensureChromium() {
   );
 }
 
-/** @returns {Promise<number>} A port that nobody listens on. */
-const freePort = () =>
-  new Promise((done, fail) => {
-    const server = createServer().on('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address ? address.port : 4273));
+/**
+ * Runs a command beside others: what it prints is kept together.
+ *
+ * @param {string} command Program to run.
+ * @param {string[]} args Its arguments.
+ * @param {NodeJS.ProcessEnv} [env] Variables on top of this process's own.
+ * @returns {Promise<{ ok: boolean, output: string }>} How it ended and what it printed.
+ */
+const runBeside = (command, args, env = {}) =>
+  new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      shell: process.platform === 'win32',
     });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    child.on('error', (error) => done({ ok: false, output: `${command}: ${error.message}` }));
+    child.on('close', (code) => done({ ok: code === 0, output }));
   });
+
+/**
+ * A script of package.json that is one check.
+ *
+ * @param {string} script Its name.
+ * @returns {Promise<Outcome>} How it went.
+ */
+async function check(script) {
+  const { ok, output } = await runBeside('npm', ['run', '--silent', script]);
+  return { tally: single(ok), output };
+}
 
 /**
  * Runs a test program that writes a JSON report.
@@ -46,15 +72,16 @@ const freePort = () =>
  * @param {(report: Report | undefined, ok: boolean) => import('./tally.mjs').Tally} tally Reads the report.
  * @param {string[]} command For npx.
  * @param {NodeJS.ProcessEnv} [env] Variables for it.
+ * @returns {Promise<Outcome>} How it went.
  */
-function runReported(name, tally, command, env) {
+async function runReported(name, tally, command, env) {
   const file = join(root, '.cache', name);
   rmSync(file, { force: true });
-  const ok = run('npx', command, env);
+  const { ok, output } = await runBeside('npx', command, env);
   const report = existsSync(file)
     ? /** @type {Report} */ (JSON.parse(readFileSync(file, 'utf8')))
     : undefined;
-  return tally(report, ok);
+  return { tally: tally(report, ok), output };
 }
 
 /** @param {string} project One of vitest.config.ts. */
@@ -64,37 +91,50 @@ const vitest = (project) =>
     `--outputFile.json=.cache/${project}.json`,
   ]);
 
+const playwright = async () =>
+  runReported('e2e.json', tallyPlaywright, ['playwright', 'test'], {
+    E2E_PORT: String(await freePort()),
+  });
+
+/** In the order in which they begin: what others wait for first, then the longest. */
+/** @type {import('./steps.mjs').Step[]} */
+const steps = [
+  { name: 'build', title: 'Build', run: () => check('build') },
+  { name: 'lint', title: 'Lint', run: () => check('lint') },
+  { name: 'e2e', title: 'End-to-end tests', after: 'build', run: playwright },
+  { name: 'types', title: 'Types', run: () => check('types') },
+  { name: 'unit', title: 'Unit tests', run: () => vitest('unit') },
+  { name: 'browser', title: 'Browser tests', run: () => vitest('browser') },
+  { name: 'engines', title: 'Other engines', after: 'build', run: () => vitest('engines') },
+];
+
+const asked = process.argv.slice(2);
+const wanted = asked.length ? steps.filter(({ name }) => asked.includes(name)) : steps;
+const isWanted = (/** @type {string[]} */ ...names) =>
+  wanted.some(({ name }) => names.includes(name));
+const unknown = asked.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length) {
+  console.error(
+    `No such step: ${unknown.join(' ')}. There are: ${steps.map((s) => s.name).join(' ')}`,
+  );
+  process.exit(2);
+}
 if (!ensureDependencies()) {
   console.error('The dependencies could not be installed; nothing was checked.');
   console.log(closingLine(single(false)));
   process.exit(1);
 }
-const haveChromium = ensureChromium();
-if (!haveChromium)
+if (isWanted('browser', 'e2e') && !ensureChromium())
   console.error('No Chromium could be installed; set CHROME_PATH to one. Browser tests will fail.');
-const port = await freePort();
+const missing = isWanted('engines') ? ensureEngines() : [];
+mkdirSync(join(root, '.cache'), { recursive: true });
 
-/** @type {[string, () => import('./tally.mjs').Tally][]} */
-const steps = [
-  ['Lint', () => single(run('npm', ['run', '--silent', 'lint']))],
-  ['Types', () => single(run('npm', ['run', '--silent', 'types']))],
-  ['Unit tests', () => vitest('unit')],
-  ['Browser tests', () => vitest('browser')],
-  ['Build', () => single(run('npm', ['run', '--silent', 'build']))],
-  [
-    'End-to-end tests',
-    () =>
-      runReported('e2e.json', tallyPlaywright, ['playwright', 'test'], { E2E_PORT: String(port) }),
-  ],
-];
+const results = await runSteps(wanted, Math.min(2, availableParallelism()));
 
-const results = steps.map(([title, step]) => {
-  heading(title);
-  return { title, tally: step() };
-});
-
-heading('Summary');
-for (const { title, tally } of results) console.log(`${title}: ${closingLine(tally)}`);
+console.log('\n=== Summary ===\n');
+for (const { title, tally, seconds } of results)
+  console.log(`${title}: ${closingLine(tally)} (${seconds} s)`);
+for (const engine of missing) console.log(`Left out: ${engine}, which is not installed.`);
 const total = sum(results.map(({ tally }) => tally));
 process.exitCode = total.failed ? 1 : 0;
 console.log(`\n${closingLine(total)}`);

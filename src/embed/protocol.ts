@@ -84,6 +84,9 @@ export type BlobOptions = {
   readonly strength?: number;
 };
 
+/** A request of a host that the frame cannot meet as it stands: answered with `failed`. */
+export type UnfitRequest = { readonly type: 'unfit'; readonly id: number } & Fault;
+
 /** What a host says, after `configure` in any order. */
 export type HostMessage =
   | { readonly type: 'configure'; readonly settings: Settings }
@@ -217,13 +220,40 @@ function readSettings(value: unknown): Settings {
   };
 }
 
+/** What `read` makes of an option, which may not refuse it nor throw. */
+function need<T>(path: string, expected: string, read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw new EmbedError('bad-option', `${path} must be ${expected}.`);
+  }
+}
+
 function readBlobOptions(value: unknown): BlobOptions {
-  const { format, quality, strength } = fields(value);
+  const { format, quality, strength } = readPlain('options', value);
   return {
-    ...(format !== undefined && { format: oneOf(format, formats) }),
-    ...(quality !== undefined && { quality: number(quality, 1, 100) }),
-    ...(strength !== undefined && { strength: number(strength, 0, 1) }),
+    ...(format !== undefined && {
+      format: need('options.format', formats.join(' or '), () => oneOf(format, formats)),
+    }),
+    ...(quality !== undefined && {
+      quality: need('options.quality', 'a number from 1 to 100', () => number(quality, 1, 100)),
+    }),
+    ...(strength !== undefined && {
+      strength: need('options.strength', 'a number from 0 to 1', () => number(strength, 0, 1)),
+    }),
   };
+}
+
+/**
+ * Checks that a value can be sent; what is in it, the frame alone knows.
+ *
+ * @param path What to call it.
+ * @param value Anything.
+ * @returns A copy that belongs to nobody else.
+ * @throws {EmbedError} `bad-option` where it is no object, or holds what cannot be copied.
+ */
+export function readPlain(path: string, value: unknown): Fields {
+  return need(path, 'an object of plain data', () => structuredClone(fields(value)));
 }
 
 /**
@@ -244,20 +274,41 @@ export function readConnect(data: unknown): number | null {
  * Checks a message that should come from a host.
  *
  * @param data Anything.
- * @returns A copy with the known fields alone, or null where one is missing or wrong.
+ * @returns A copy with the known fields alone; the number of a request whose fields make no sense, and
+ *   what is wrong with it; or null, where nobody waits for an answer.
  */
-export function readHostMessage(data: unknown): HostMessage | null {
-  return attempt((): HostMessage => {
+export function readHostMessage(data: unknown): HostMessage | UnfitRequest | null {
+  return attempt(() => {
     const from = fields(data);
     const type = oneOf(from['type'], hostTypes);
     if (type === 'configure') return { type, settings: readSettings(from['settings']) };
-    const id = () => whole(from['id']);
-    if (type === 'open')
-      return { type, id: id(), file: blob(from['file']), name: text(from['name'], 255) };
-    if (type === 'save') return { type, id: id(), options: readBlobOptions(from['options']) };
-    if (type === 'enhance') return { type, id: id(), recipe: optional(from['recipe'], fields) };
-    return { type };
+    if (type !== 'open' && type !== 'save' && type !== 'enhance') return { type };
+    const id = whole(from['id']);
+    try {
+      return { id, ...readRequest(type, from) };
+    } catch (error) {
+      if (!(error instanceof EmbedError)) throw error;
+      return { type: 'unfit', id, code: error.code, message: error.message };
+    }
   });
+}
+
+type RequestType = 'open' | 'save' | 'enhance';
+type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
+
+function readRequest(type: RequestType, from: Fields): WithoutId<HostMessage> {
+  switch (type) {
+    case 'open':
+      return {
+        type,
+        file: need('file', 'a Blob', () => blob(from['file'])),
+        name: need('name', 'text of at most 255 characters', () => text(from['name'], 255)),
+      };
+    case 'save':
+      return { type, options: readBlobOptions(from['options']) };
+    case 'enhance':
+      return { type, recipe: optional(from['recipe'], (recipe) => readPlain('recipe', recipe)) };
+  }
 }
 
 function readPhoto(value: unknown): PhotoFacts {

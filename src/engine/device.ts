@@ -1,8 +1,18 @@
+import { untilAborted } from '../core/abort';
 import { EnhanceError } from '../core/errors';
 
-/** A GPU device of ours, and what is worth knowing of it. Its owner calls `device.destroy()`. */
-export type Gpu = {
+/** A device that is watched. */
+export type WatchedDevice = {
   readonly device: GPUDevice;
+  /**
+   * Aborted, with an {@link EnhanceError}, by the first thing that makes what it computes worthless: its
+   * loss, or an error that no error scope caught, as that of a pipeline that fails in the driver.
+   */
+  readonly failure: AbortSignal;
+};
+
+/** A GPU device of ours, and what is worth knowing of it. Its owner calls `device.destroy()`. */
+export type Gpu = WatchedDevice & {
   /** True where the adapter is software, that is, the CPU. */
   readonly software: boolean;
   /** Vendor and architecture as far as the browser tells, for the report. */
@@ -14,8 +24,19 @@ export type Gpu = {
   readonly bindingBytes: number;
 };
 
-/** What a person is told of a lost device. */
-export const lostMessage = 'The graphics driver stopped.';
+/**
+ * The failure of a device that is gone.
+ *
+ * @param detail What is known of why.
+ * @returns An error to throw, code `device-lost`.
+ */
+export function lostDevice(detail: Record<string, unknown>): EnhanceError {
+  return new EnhanceError('device-lost', 'The graphics driver stopped.', detail);
+}
+
+function refusedWork({ message }: GPUError): EnhanceError {
+  return new EnhanceError('internal', 'The GPU refused the work.', { message });
+}
 
 /** Limits that onnxruntime's kernels and our bands want at the adapter's maximum. */
 const wantedLimits = [
@@ -52,6 +73,7 @@ export async function openGpu(acceptSoftware: boolean): Promise<Gpu | null> {
   const { vendor, architecture, description } = adapter.info;
   return {
     device,
+    failure: watchFailure(device),
     software,
     name: [vendor, architecture].filter(Boolean).join(' '),
     identity: [vendor, architecture, adapter.info.device, description].join('/'),
@@ -61,18 +83,36 @@ export async function openGpu(acceptSoftware: boolean): Promise<Gpu | null> {
 }
 
 /**
- * Runs GPU work with out-of-memory and validation errors turned into exceptions, and with the loss of
+ * Watches a device of ours.
+ *
+ * @param device The device, just opened.
+ * @returns See {@link WatchedDevice}.
+ */
+export function watchFailure(device: GPUDevice): AbortSignal {
+  const failing = new AbortController();
+  device.addEventListener('uncapturederror', ({ error }) => failing.abort(refusedWork(error)));
+  void device.lost.then(({ reason, message }) => failing.abort(lostDevice({ reason, message })));
+  return failing.signal;
+}
+
+/** The error scopes round guarded work, the outermost first. */
+export const guardScopes = ['out-of-memory', 'validation'] as const;
+
+/**
+ * Runs GPU work with out-of-memory and validation errors turned into exceptions, and with the failure of
  * the device ending the wait: after a loss, promises of the work itself may never settle.
  *
- * @param device The device that the work uses.
+ * @param gpu The device that the work uses.
  * @param work What to run.
  * @returns What `work` returns.
- * @throws {EnhanceError} `out-of-memory`, `device-lost`, or `internal` for a validation error.
+ * @throws {EnhanceError} `out-of-memory`, `device-lost`, or `internal` for any other error of the GPU.
  */
-export async function guardGpu<T>(device: GPUDevice, work: () => Promise<T>): Promise<T> {
-  device.pushErrorScope('out-of-memory');
-  device.pushErrorScope('validation');
-  const outcome = await untilLost(device, work()).then(
+export async function guardGpu<T>(
+  { device, failure }: WatchedDevice,
+  work: () => Promise<T>,
+): Promise<T> {
+  for (const filter of guardScopes) device.pushErrorScope(filter);
+  const outcome = await untilAborted(work(), failure).then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),
   );
@@ -85,22 +125,6 @@ export async function guardGpu<T>(device: GPUDevice, work: () => Promise<T>): Pr
       message: full.message,
     });
   if ('error' in outcome) throw outcome.error;
-  if (invalid)
-    throw new EnhanceError('internal', 'The GPU refused the work.', { message: invalid.message });
+  if (invalid) throw refusedWork(invalid);
   return outcome.value;
-}
-
-/**
- * A promise's outcome, or the loss of the device where that comes first.
- *
- * @param device The device that the work uses.
- * @param work Awaited; after a loss it may never settle.
- * @returns What `work` gives.
- * @throws {EnhanceError} `device-lost`.
- */
-export function untilLost<T>(device: GPUDevice, work: Promise<T>): Promise<T> {
-  const lost = device.lost.then(({ reason, message }) => {
-    throw new EnhanceError('device-lost', lostMessage, { reason, message });
-  });
-  return Promise.race([work, lost]);
 }

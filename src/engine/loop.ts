@@ -1,11 +1,11 @@
-import type { Tensor } from 'onnxruntime-web';
+import { untilAborted } from '../core/abort';
 import { EnhanceError } from '../core/errors';
 import type { BandRunner, Patch, TileHooks } from '../core/run/bands';
 import type { Rect } from '../core/picture/rect';
 import { readRect, type Band, type TileGrid } from '../core/plan/tiles';
-import { guardGpu, lostMessage, untilLost } from './device';
+import { guardGpu, lostDevice, type WatchedDevice } from './device';
+import type { GpuNetwork } from './gpu-network';
 import { Passes, type TileBuffers } from './passes';
-import { runSession, type Session } from './onnx/session';
 
 /** Bytes of one tile's verdict. */
 const verdictBytes = 8;
@@ -16,13 +16,11 @@ const verdictBytes = 8;
  */
 export class GpuLoop implements BandRunner {
   readonly #grid: TileGrid;
-  readonly #session: Session;
-  readonly #device: GPUDevice;
+  readonly #network: GpuNetwork;
+  readonly #gpu: WatchedDevice;
   readonly #hooks: TileHooks;
   readonly #buffers: TileBuffers;
   readonly #passes: Passes;
-  readonly #image: Tensor;
-  readonly #enhanced: Tensor;
   readonly #staging: ReadBackRing;
   /** Resolves when the tile submitted last is finished and told of. */
   #landed: Promise<void> = Promise.resolve();
@@ -32,14 +30,15 @@ export class GpuLoop implements BandRunner {
    * Allocates the buffers of one grid. The owner calls `destroy` once.
    *
    * @param grid The tiles; at most 4 controls.
-   * @param session A session for the grid's window, opened on `device`; stays the caller's.
-   * @param device The device.
+   * @param network A network of the grid's window, opened on the device; stays the caller's.
+   * @param gpu The device.
    * @param hooks Cancel, between tiles, and progress.
    */
-  constructor(grid: TileGrid, session: Session, device: GPUDevice, hooks: TileHooks) {
+  constructor(grid: TileGrid, network: GpuNetwork, gpu: WatchedDevice, hooks: TileHooks) {
+    const { device } = gpu;
     this.#grid = grid;
-    this.#session = session;
-    this.#device = device;
+    this.#network = network;
+    this.#gpu = gpu;
     this.#hooks = hooks;
     const { width, height } = grid.window;
     const { scale } = grid.geometry;
@@ -47,7 +46,7 @@ export class GpuLoop implements BandRunner {
     const bandBytes = most(({ rect }) => resultBytes(rect, scale));
     const verdictsBytes = most(({ tiles }) => tiles.length) * verdictBytes;
     const planes = 3 + grid.controls.length;
-    const planeBytes = width * height * (session.precision === 'fp16' ? 2 : 4);
+    const planeBytes = width * height * (network.precision === 'fp16' ? 2 : 4);
     const storage = (size: number) =>
       device.createBuffer({
         size: Math.ceil(size / 16) * 16,
@@ -60,17 +59,7 @@ export class GpuLoop implements BandRunner {
       band: storage(bandBytes),
       verdicts: storage(verdictsBytes),
     };
-    this.#passes = new Passes(device, session.precision, grid, this.#buffers);
-    const dataType = session.precision === 'fp16' ? 'float16' : 'float32';
-    const { Tensor } = session.runtime;
-    this.#image = Tensor.fromGpuBuffer(this.#buffers.image, {
-      dataType,
-      dims: [1, planes, height, width],
-    });
-    this.#enhanced = Tensor.fromGpuBuffer(this.#buffers.enhanced, {
-      dataType,
-      dims: [1, 3, height * scale, width * scale],
-    });
+    this.#passes = new Passes(device, network.precision, grid, this.#buffers);
     this.#staging = new ReadBackRing(device, bandBytes + verdictsBytes);
   }
 
@@ -84,12 +73,12 @@ export class GpuLoop implements BandRunner {
    * @throws {EnhanceError} `device-lost`, `out-of-memory`, `wrong-result` or `internal`.
    */
   async run(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
-    const submitted = this.#turn.then(() =>
-      guardGpu(this.#device, () => this.#submit(band, patch)),
-    );
+    const submitted = this.#turn.then(() => guardGpu(this.#gpu, () => this.#submit(band, patch)));
     this.#turn = submitted.catch(() => undefined);
     const { slot, landed } = await submitted;
-    const [bytes] = await untilLost(this.#device, Promise.all([slot.map(), landed]));
+    const { failure } = this.#gpu;
+    const [bytes] = await untilAborted(Promise.all([slot.map(), landed]), failure);
+    failure.throwIfAborted();
     const length = resultBytes(band.rect, this.#grid.geometry.scale);
     check(band, patch, new Uint32Array(bytes, length));
     return new Uint8ClampedArray(bytes, 0, length);
@@ -100,19 +89,18 @@ export class GpuLoop implements BandRunner {
     await this.#turn;
     await this.#staging.destroy();
     this.#passes.destroy();
-    this.#image.dispose();
-    this.#enhanced.dispose();
     for (const buffer of Object.values(this.#buffers)) buffer.destroy();
   }
 
   /** One tile ahead, across bands too: the GPU always has the next tile queued while we wait for the present one. */
   async #submit(band: Band, patch: Patch): Promise<{ slot: Slot; landed: Promise<void> }> {
+    const { image, enhanced } = this.#buffers;
     const slot = await this.#staging.take();
     this.#passes.upload(patch);
     for (const [i, core] of band.tiles.entries()) {
       this.#hooks.signal.throwIfAborted();
       this.#passes.gather(core, patch.rect);
-      await runSession(this.#session, this.#image, this.#enhanced);
+      await this.#network.run(image, enhanced);
       this.#passes.scatter(core, i, band.rect, patch);
       const before = this.#landed;
       this.#landed = this.#land(core);
@@ -125,7 +113,7 @@ export class GpuLoop implements BandRunner {
   }
 
   async #land(core: Rect): Promise<void> {
-    await this.#device.queue.onSubmittedWorkDone();
+    await this.#gpu.device.queue.onSubmittedWorkDone();
     await this.#hooks.onTile(core, false);
   }
 }
@@ -207,7 +195,7 @@ class Slot {
   async #map(bytes: number): Promise<ArrayBuffer> {
     // An aborted copy means that the device is going; its AbortError must not pass for a person's Cancel.
     await this.buffer.mapAsync(GPUMapMode.READ, 0, bytes).catch((error: unknown) => {
-      throw new EnhanceError('device-lost', lostMessage, { message: String(error) });
+      throw lostDevice({ message: String(error) });
     });
     try {
       return this.buffer.getMappedRange(0, bytes).slice(0);

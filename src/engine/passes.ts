@@ -4,7 +4,7 @@ import type { TileGrid } from '../core/plan/tiles';
 import gatherCode from './gather.wgsl?raw';
 import preludeCode from './prelude.wgsl?raw';
 import scatterCode from './scatter.wgsl?raw';
-import type { Precision } from './onnx/session';
+import type { Precision } from '../core/plan/network';
 
 /** Threads of a workgroup along each axis, as written in the shaders. */
 const groupSide = 16;
@@ -113,11 +113,24 @@ function listRect({ x, y, width, height }: Rect): readonly number[] {
 /** Of the larger of the two `Params`, in whole vectors. */
 const uniformBytes = 96;
 
+/** Compiled once for each device, whatever grids run on it. */
+const compiled = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
+
+function compile(device: GPUDevice, code: string): GPUComputePipeline {
+  const known = compiled.get(device) ?? new Map<string, GPUComputePipeline>();
+  compiled.set(device, known);
+  const found = known.get(code);
+  if (found) return found;
+  const module = device.createShaderModule({ code });
+  const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module } });
+  known.set(code, pipeline);
+  return pipeline;
+}
+
 type Pass = { pipeline: GPUComputePipeline; uniforms: GPUBuffer; bindings: GPUBindGroup };
 
 function createPass(device: GPUDevice, code: string, buffers: readonly GPUBuffer[]): Pass {
-  const module = device.createShaderModule({ code });
-  const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module } });
+  const pipeline = compile(device, code);
   const uniforms = device.createBuffer({
     size: uniformBytes,
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,

@@ -5,7 +5,7 @@ import { runBands } from '../../src/core/run/bands';
 import { planTiles } from '../../src/core/plan/tiles';
 import { TileEngine } from '../../src/worker/engine/tile-engine';
 import type { BandRunner } from '../../src/core/run/bands';
-import type { BackendChoice } from '../../src/worker/engine/protocol';
+import type { BackendChoice, EngineModel } from '../../src/worker/engine/protocol';
 import tiny from '../fixtures/models/tiny.json';
 import { drawNoise } from '../unit/core/pictures';
 import { quiet } from '../unit/core/run-tiles';
@@ -66,16 +66,20 @@ async function endure(
 ): Promise<{ heap: number; wasm: number; buffers: number }[]> {
   const engine = new TileEngine();
   let tiles = 0;
-  unwrap(await engine.start(choice, true, () => void tiles++));
-  const file = new URL(`../fixtures/models/${model.files.int8.url}`, import.meta.url);
-  const bytes = new Uint8Array(await (await fetch(file)).arrayBuffer());
+  const machine = unwrap(await engine.start(choice, true, () => void tiles++));
+  const url = new URL(`../fixtures/models/${model.files.int8.url}`, import.meta.url);
+  const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
+  const file: EngineModel = {
+    ...{ key: model.id, bytes, geometry, precision: 'int8' as const },
+    runtime: machine.runtimes[0],
+  };
   const source = drawNoise(48, 48);
   const grid = planTiles(source, geometry, { tile: 8, bandBytes: 6 * 8 * 8 * 16 });
   expect(grid.tileCount).toBe(tilesPerJob);
   const runner: BandRunner = { run: async (band, patch) => unwrap(await engine.run(band, patch)) };
   const held = [];
   for (let job = 0; job < jobs; job++) {
-    unwrap(await engine.load({ key: model.id, bytes, geometry, precision: 'int8' }, grid));
+    unwrap(await engine.load(file, grid));
     await runBands(source, grid, runner, quiet);
     await engine.stop();
     held.push({ heap: await heapBytes(), wasm: wasm(), buffers: buffers() });

@@ -3,11 +3,16 @@ import { runBands } from '../../src/core/run/bands';
 import { cropRaster, type Raster } from '../../src/core/picture/raster';
 import type { Rect } from '../../src/core/picture/rect';
 import { planTiles, type TileGrid } from '../../src/core/plan/tiles';
-import { openGpu, type Gpu } from '../../src/engine/device';
+import { openGpu, type Gpu, type WatchedDevice } from '../../src/engine/device';
+import type { GpuNetwork } from '../../src/engine/gpu-network';
+import { plantGpuFault } from '../../src/engine/faults';
 import { GpuLoop } from '../../src/engine/loop';
 import { loadRuntime } from '../../src/engine/onnx/runtime';
-import { asNetwork, openSession, type Session } from '../../src/engine/onnx/session';
+import { openCpuNetwork } from '../../src/engine/onnx/cpu';
+import { onnxGpu } from '../../src/engine/onnx/gpu';
 import { drawNoise, maxDifference } from '../unit/core/pictures';
+import { plainNetwork } from '../unit/core/plain-network';
+import { createPlainGpuNetwork } from './plain-gpu-network';
 import { quiet, runTiles, type RunHooks } from '../unit/core/run-tiles';
 import tiny from '../fixtures/models/tiny.json';
 
@@ -56,29 +61,26 @@ function grid(source: Raster, model: Tiny, tile: number, bandBytes = 1e6, use: U
   return planTiles(source, geometryOf(model), { tile, bandBytes, centre, controls, ...use });
 }
 
-async function open(
+function openOnGpu(
   model: Tiny,
-  { window }: TileGrid,
-  device: GPUDevice | null,
-  file = model.files.fp32.url,
-): Promise<Session> {
-  return openSession(await loadFile(file), {
-    geometry: geometryOf(model),
-    precision: 'int8',
-    window,
-    device,
-  });
+  bytes: Uint8Array,
+  { window, controls }: TileGrid,
+  { device }: WatchedDevice,
+): Promise<GpuNetwork> {
+  const planes = 3 + controls.length;
+  const shape = { geometry: geometryOf(model), precision: 'int8', window, planes } as const;
+  return onnxGpu.open(bytes, shape, device);
 }
 
 /** A whole photo on the GPU. */
 async function runTilesOnGpu(
   source: Raster,
   grid: TileGrid,
-  session: Session,
-  device: GPUDevice,
+  network: GpuNetwork,
+  gpu: WatchedDevice,
   hooks: RunHooks = quiet,
 ): Promise<Raster> {
-  const loop = new GpuLoop(grid, session, device, hooks);
+  const loop = new GpuLoop(grid, network, gpu, hooks);
   try {
     return await runBands(source, grid, loop, hooks);
   } finally {
@@ -109,15 +111,16 @@ async function onWasm(
   source: Raster,
   model: Tiny,
   tile: number,
-  file?: string,
+  file = model.files.fp32.url,
   use?: Use,
 ): Promise<Raster> {
   const tiles = grid(source, model, tile, 1e6, use);
-  const session = await open(model, tiles, null, file);
+  const bytes = await loadFile(file);
+  const network = await openCpuNetwork(bytes, geometryOf(model), tiles.window);
   try {
-    return await runTiles(source, tiles, asNetwork(session));
+    return await runTiles(source, tiles, network);
   } finally {
-    await session.release();
+    await network.release();
   }
 }
 
@@ -213,11 +216,11 @@ describe('webgpu, on a software adapter', () => {
     } = {},
   ) {
     const tiles = grid(source, model, tile, bandBytes, use);
-    const session = await open(model, tiles, gpu.device, file);
+    const network = await openOnGpu(model, await loadFile(file), tiles, gpu);
     try {
-      return { output: await runTilesOnGpu(source, tiles, session, gpu.device, hooks), tiles };
+      return { output: await runTilesOnGpu(source, tiles, network, gpu, hooks), tiles };
     } finally {
-      await session.release();
+      await network.release();
     }
   }
 
@@ -285,21 +288,19 @@ describe('webgpu, on a software adapter', () => {
     black.data.fill(0);
     for (let i = 3; i < black.data.length; i += 4) black.data[i] = 255;
     const tiles = grid(black, x2, 16);
-    const session = await open(x2, tiles, gpu.device);
-    await expect(runTilesOnGpu(black, tiles, session, gpu.device)).resolves.toBeTruthy();
+    const file = await loadFile(x2.files.fp32.url);
+    const sound = await openOnGpu(x2, file, tiles, gpu);
+    await expect(runTilesOnGpu(black, tiles, sound, gpu)).resolves.toBeTruthy();
+    await sound.release();
     for (const [weights, name] of [
       [0, 'zeros'],
       [NaN, 'NaN'],
     ] as const) {
-      const broken = await openSession(spoil(await loadFile(x2.files.fp32.url), weights), {
-        ...session,
-        device: gpu.device,
-      });
-      const run = runTilesOnGpu(drawNoise(16, 16), tiles, broken, gpu.device);
+      const broken = await openOnGpu(x2, spoil(file, weights), tiles, gpu);
+      const run = runTilesOnGpu(drawNoise(16, 16), tiles, broken, gpu);
       await expect(run, name).rejects.toMatchObject({ code: 'wrong-result' });
       await broken.release();
     }
-    await session.release();
   });
 
   test('cancel ends the loop at the next tile and leaves the device usable', async () => {
@@ -324,23 +325,63 @@ describe('webgpu, on a software adapter', () => {
     const own = (await openGpu(true))!;
     const source = drawNoise(64, 64);
     const tiles = grid(source, x2, 16);
-    const session = await open(x2, tiles, own.device);
+    const network = await openOnGpu(x2, await loadFile(x2.files.fp32.url), tiles, own);
     const hooks = { ...quiet, onTile: () => own.device.destroy() };
-    await expect(runTilesOnGpu(source, tiles, session, own.device, hooks)).rejects.toMatchObject({
+    await expect(runTilesOnGpu(source, tiles, network, own, hooks)).rejects.toMatchObject({
       code: 'device-lost',
     });
+  });
+
+  test('a pipeline that only an uncaptured error tells of ends the run, and spoils the device', async () => {
+    const own = (await openGpu(true))!;
+    const source = drawNoise(40, 20);
+    const tiles = grid(source, x2, 16, 1);
+    const sound = createPlainGpuNetwork(own.device, tiles);
+    const broken = plantGpuFault(sound, own.device, {
+      kind: 'fail-pipeline',
+      at: tiles.tileCount - 1,
+    });
+    const arrived: Rect[] = [];
+    const hooks: RunHooks = { ...quiet, onBand: ({ rect }) => void arrived.push(rect) };
+    const refused = { code: 'internal', message: 'The GPU refused the work.' };
+    const run = runTilesOnGpu(source, tiles, broken, own, hooks);
+    await expect(run).rejects.toMatchObject(refused);
+    // Bands that were finished before it are good; none that may hold its work was given out.
+    expect(arrived.length).toBeLessThan(tiles.tileCount);
+    await expect(runTilesOnGpu(source, tiles, sound, own)).rejects.toMatchObject(refused);
+    own.device.destroy();
+  });
+
+  test('the passes are compiled once for a device', async () => {
+    const own = (await openGpu(true))!;
+    const compile = vi.spyOn(own.device, 'createComputePipeline');
+    const source = drawNoise(16, 16);
+    const tiles = grid(source, x2, 16);
+    const network = createPlainGpuNetwork(own.device, tiles);
+    for (let run = 0; run < 3; run++) await runTilesOnGpu(source, tiles, network, own);
+    // The two of the loop, and the network's own.
+    expect(compile).toHaveBeenCalledTimes(3);
+    own.device.destroy();
+  });
+
+  test.each(sizes)('%i x %i: the loop runs whatever keeps its port', async (width, height) => {
+    const source = drawNoise(width, height, true);
+    const tiles = grid(source, x2, 16);
+    const output = await runTilesOnGpu(
+      source,
+      tiles,
+      createPlainGpuNetwork(gpu.device, tiles),
+      gpu,
+    );
+    const reference = await runTiles(source, tiles, plainNetwork(tiles.geometry));
+    expect(maxDifference(output, reference)).toBeLessThanOrEqual(1);
   });
 });
 
 describe('onnxruntime', () => {
   test('a file that is no model is refused with a code', async () => {
     const bytes = new TextEncoder().encode('<!doctype html>');
-    const options = {
-      geometry: geometryOf(x2),
-      precision: 'int8',
-      window: { width: 8, height: 8 },
-      device: null,
-    } as const;
-    await expect(openSession(bytes, options)).rejects.toMatchObject({ code: 'model-corrupt' });
+    const opening = openCpuNetwork(bytes, geometryOf(x2), { width: 8, height: 8 });
+    await expect(opening).rejects.toMatchObject({ code: 'model-corrupt' });
   });
 });

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { unwrap } from '../../src/core/errors';
 import type { Raster } from '../../src/core/picture/raster';
+import { neutralFinish, type Finish } from '../../src/core/recipe/finish';
+import { finishWhole } from '../../src/core/run/finish-render';
 import { listSteps, type Recipe } from '../../src/core/recipe/recipe';
 import { resample } from '../../src/core/picture/resample';
 import { planTiles } from '../../src/core/plan/tiles';
-import { asNetwork, openSession } from '../../src/engine/onnx/session';
+import { openCpuNetwork } from '../../src/engine/onnx/cpu';
 import { decode } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
 import { PhotoOwner } from '../../src/worker/owner/photo-owner';
@@ -76,6 +78,30 @@ describe('one photo, on the CPU', () => {
     const plain = resample(source, { width: 140, height: 100 });
     expect(maxDifference(await savePng(0), plain)).toBe(0);
     expect(maxDifference(await savePng(1), plain)).toBeGreaterThan(8);
+  });
+
+  test('a finish is saved as the array twin renders it; a wrong one is refused with its path', async () => {
+    unwrap(await run());
+    const result = await savePng(1);
+    const finish: Finish = {
+      ...neutralFinish,
+      strength: 0.7,
+      colourLock: 0.5,
+      grain: { amount: 0.4, size: 1.5, seed: 3 },
+      mask: { width: 2, height: 2, values: new Uint8Array([255, 90, 0, 200]) },
+      grade: { exposure: 0.3, contrast: 0.2, temperature: -0.4, saturation: 0.1 },
+    };
+    const options = { format: 'png', quality: 100 } as const;
+    const saved = await decode(unwrap(await enhancer.save(photo, { ...options, finish })));
+    const job = { original: source, result, finish };
+    const expected = await finishWhole(job, async () => undefined);
+    expect(maxDifference(saved.raster, expected)).toBe(0);
+    const wrong = { ...finish, grain: { ...finish.grain, size: 0 } };
+    expect(await enhancer.save(photo, { ...options, finish: wrong })).toMatchObject({
+      ok: false,
+      code: 'bad-option',
+      message: expect.stringContaining('finish.grain.size') as string,
+    });
   });
 
   test('cancel stops soon, is no error, and keeps the earlier result', async () => {
@@ -155,10 +181,9 @@ describe('a chain of steps, with the tiny networks', () => {
     const controls = step === 0 ? [noise, jpeg] : [];
     const grid = planTiles(input, geometry, { tile: 64, bandBytes: 1e6, centre, controls });
     const bytes = await (await fetch(new URL(model.files.int8.url, tinyUrl))).arrayBuffer();
-    const options = { geometry, precision: 'int8', window: grid.window, device: null } as const;
-    const session = await openSession(new Uint8Array(bytes), options);
-    const output = await runTiles(input, grid, asNetwork(session));
-    await session.release();
+    const network = await openCpuNetwork(new Uint8Array(bytes), geometry, grid.window);
+    const output = await runTiles(input, grid, network);
+    await network.release();
     return output;
   }
 

@@ -2,11 +2,10 @@
  * The base of every journey. A test fails when the app asks another origin for anything, writes an
  * error to the console, or leaves a rejection unhandled.
  */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test as base } from '@playwright/test';
 import { serve } from '../../scripts/serve.mjs';
 import { Enlarger } from './enlarger';
+import { buildWall } from './wall';
 
 type Alter = NonNullable<NonNullable<Parameters<typeof serve>[0]>['alter']>;
 
@@ -30,21 +29,6 @@ type WorkerFixtures = {
   /** A proxy that all traffic to other hosts runs into, from pages, workers and service workers. */
   wall: { url: string; hits: string[] };
 };
-
-/** Starts a proxy that lets nothing through and writes down what was asked for. */
-async function buildWall(): Promise<{ server: Server; url: string; hits: string[] }> {
-  const hits: string[] = [];
-  const server = createServer((request, response) => {
-    hits.push(`${request.method} ${request.url}`);
-    response.writeHead(403).end();
-  });
-  server.on('connect', (request, socket) => {
-    hits.push(`CONNECT ${request.url}`);
-    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, hits };
-}
 
 /** The test function of every journey. */
 export const test = base.extend<Fixtures, WorkerFixtures>({

@@ -169,7 +169,6 @@ test.describe('an update', () => {
     page,
     ownServer,
   }) => {
-    test.setTimeout(120_000);
     await app.visit('backend=wasm&tile=32', ownServer.url);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     const { notes } = JSON.parse(readFileSync(join(dist, 'whats-new.json'), 'utf8')) as {

@@ -12,10 +12,18 @@ test('after one enhancement the app works without any server', async ({
   context,
   ownServer,
 }) => {
-  test.setTimeout(120_000);
   await app.visitAndStay(ownServer.url);
   await app.open(photo);
   await app.enhance();
+  // Save's own thread is made ready when the run is over, not before the page says so.
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const keys = await (await caches.open('enlarger-engine')).keys();
+        return keys.some(({ url }) => url.includes('/encode.worker'));
+      }),
+    )
+    .toBe(true);
 
   await ownServer.close();
   await context.setOffline(true);

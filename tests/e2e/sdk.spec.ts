@@ -33,7 +33,6 @@ let installed: string;
 let plain: PlainServer;
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
   tarball = workshop.pack();
   installed = workshop.site('plain', tarball, {
     'index.html': withProbe(plainPage),

@@ -27,7 +27,6 @@ test('after keeping everything, a cold start without a network enhances every wa
   context,
   ownServer,
 }) => {
-  test.setTimeout(120_000);
   await app.visitAndStay(ownServer.url);
   await openShelf(page);
   await expect(keepButton(page)).toHaveText(/Keep everything offline, \d+ MB/);
@@ -85,7 +84,6 @@ test('one can be deleted, or all, and the run fetches it again', async ({
   page,
   ownServer,
 }) => {
-  test.setTimeout(120_000);
   await app.visitAndStay(ownServer.url);
   await openShelf(page);
   await keepButton(page).click();
@@ -103,7 +101,6 @@ test('one can be deleted, or all, and the run fetches it again', async ({
 });
 
 test('keeping can be stopped, and goes on from there', async ({ app, page, ownServer }) => {
-  test.setTimeout(120_000);
   await app.visitAndStay(ownServer.url);
   await openShelf(page);
   // Slow enough for a person to change their mind.
@@ -134,7 +131,6 @@ test.describe('where not all can be fetched', () => {
     page,
     ownServer,
   }) => {
-    test.setTimeout(120_000);
     await app.visitAndStay(ownServer.url);
     ownServer.alter = (path) => (path.endsWith('.onnx') ? { flip: true } : undefined);
     await openShelf(page);

@@ -78,6 +78,7 @@ describe('the import direction', () => {
   // Existing files, because type-checked lint wants its files in a project.
   const core = 'src/core/errors.ts';
   const picture = 'src/core/picture/raster.ts';
+  const engine = 'src/engine/loop.ts';
   const worker = 'src/worker/protocol.ts';
   const owner = 'src/worker/owner/chain.ts';
   const host = 'src/worker/engine/host.ts';
@@ -93,6 +94,8 @@ describe('the import direction', () => {
     [core, "import './picture/raster';"],
     [core, "import 'comlink';"],
     [core, "import 'onnxruntime-web/webgpu';"],
+    [engine, "import 'onnxruntime-web/webgpu';"],
+    [engine, "import type { Session } from './onnx/session';"],
     [core, "export * from '../engine/onnx/session';"],
     [core, "void import('../models/store');"],
     [core, "void import('idb-keyval');"],

@@ -1,3 +1,4 @@
+import { lumaOf } from '../picture/luma';
 import type { Raster } from '../picture/raster';
 import type { Size } from '../picture/rect';
 
@@ -63,7 +64,6 @@ function readWindow(raster: Raster, x: number, y: number, factor: number): Windo
       blue[i]! += visible * raster.data[at + 2]!;
     }
   }
-  for (let i = 0; i < luma.length; i++)
-    luma[i] = 0.299 * red[i]! + 0.587 * green[i]! + 0.114 * blue[i]!;
+  for (let i = 0; i < luma.length; i++) luma[i] = lumaOf(red[i]!, green[i]!, blue[i]!);
   return { x, y, width, height, red, green, blue, luma };
 }

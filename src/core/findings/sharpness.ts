@@ -1,3 +1,4 @@
+import { lumaWeights } from '../picture/luma';
 import type { Window } from './sample';
 
 /** What the roll-off of a photo's spectrum tells. */
@@ -61,7 +62,7 @@ const contrastShare = 0.5;
 const sharpShare = 0.5;
 
 /** Power of white noise in luma for that of one channel; and that of rounding three channels. */
-const lumaNoise = 0.299 ** 2 + 0.587 ** 2 + 0.114 ** 2;
+const lumaNoise = lumaWeights[0] ** 2 + lumaWeights[1] ** 2 + lumaWeights[2] ** 2;
 const roundingNoise = lumaNoise / 12;
 
 /** Loss in dB of a Gaussian of sigma 1 at one cycle a pixel: 10 log10(e) (2 pi)^2. */

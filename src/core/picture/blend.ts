@@ -22,12 +22,25 @@ export function blendStrength(original: Raster, enhanced: Raster, strength: numb
     const plain = resample(original, enhanced, { x: 0, y, width: out.width, height });
     const start = y * out.width * 4;
     const end = start + plain.data.length;
-    mix(plain.data, enhanced.data.subarray(start, end), strength, out.data.subarray(start, end));
+    blendPixels(
+      plain.data,
+      enhanced.data.subarray(start, end),
+      strength,
+      out.data.subarray(start, end),
+    );
   }
   return out;
 }
 
-function mix(
+/**
+ * Mixes pixels that lie over each other; colour is weighted by alpha.
+ *
+ * @param plain RGBA of strength 0.
+ * @param enhanced RGBA of strength 1, as long.
+ * @param strength 0..1.
+ * @param out Where the mixed pixels go, as long; may be one of the two.
+ */
+export function blendPixels(
   plain: Uint8ClampedArray,
   enhanced: Uint8ClampedArray,
   strength: number,

@@ -10,6 +10,12 @@ export type Geometry = {
   readonly multiple: number;
 };
 
+/**
+ * Which of a model's files is used: `int8` weights are computed with in 32-bit floats, `fp16` computes in half
+ * precision.
+ */
+export type Precision = 'int8' | 'fp16';
+
 /** The reference port: a network on plain arrays. */
 export interface Network extends Geometry {
   /**

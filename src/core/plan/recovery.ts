@@ -1,10 +1,16 @@
 import type { EnhanceCode } from '../errors';
+import type { Precision } from './network';
+
+/** Libraries that run networks, by name and version; never none. */
+export type Runtimes = readonly [string, ...string[]];
 
 /** How a step is tried. */
 export type Attempt = {
   readonly backend: 'webgpu' | 'wasm';
-  /** Which of a model's files is used; `fp16` computes in half precision. */
-  readonly precision: 'int8' | 'fp16';
+  /** The first runs the network; the others are what else could. */
+  readonly runtimes: Runtimes;
+  /** Which of a model's files is used. */
+  readonly precision: Precision;
   /** Side of a tile's core in pixels. */
   readonly tile: number;
 };
@@ -18,8 +24,8 @@ export type Failure = {
   readonly hasProgressed: boolean;
 };
 
-/** What is changed for the next attempt, mildest first. Each also halves the tile, but for the last two. */
-export const rungs = ['tile', 'device', 'worker', 'precision', 'cpu'] as const;
+/** What is changed for the next attempt, mildest first. Each also halves the tile, but for the last three. */
+export const rungs = ['tile', 'device', 'worker', 'precision', 'runtime', 'cpu'] as const;
 
 /** See {@link rungs}. */
 export type Rung = (typeof rungs)[number];
@@ -51,7 +57,7 @@ export class Ladder {
 
   /**
    * The answer to a failure. Memory: smaller tiles. A lost device: another. A dead or hanging thread:
-   * another. A wrong result: full precision, then the CPU. What has just failed without any progress
+   * another. A wrong result: full precision, another runtime where there is one, then the CPU. What has just failed without any progress
    * is not tried again.
    *
    * @param attempt What failed.
@@ -69,6 +75,9 @@ export class Ladder {
     this.#height = rungs.indexOf(rung);
     const isAnew = failure.code === 'wrong-result';
     if (rung === 'precision') return { rung, isAnew, attempt: { ...attempt, precision: 'int8' } };
+    const [, other, ...others] = attempt.runtimes;
+    if (rung === 'runtime' && other)
+      return { rung, isAnew, attempt: { ...attempt, runtimes: [other, ...others] } };
     if (rung === 'cpu') {
       this.#height = -1;
       return { rung, isAnew, attempt: { ...attempt, backend: 'wasm', precision: 'int8' } };
@@ -77,8 +86,9 @@ export class Ladder {
     return { rung, isAnew, attempt: { ...attempt, tile } };
   }
 
-  #isOpen(rung: Rung, { backend, precision }: Attempt, { code }: Failure): boolean {
+  #isOpen(rung: Rung, { backend, precision, runtimes }: Attempt, { code }: Failure): boolean {
     const isGpu = backend === 'webgpu';
+    if (rung === 'runtime') return isGpu && runtimes.length > 1;
     if (rung === 'cpu') return isGpu && this.#mayUseCpu;
     if (rung === 'precision') return code === 'wrong-result' && precision === 'fp16';
     return rung === 'device' ? isGpu : true;

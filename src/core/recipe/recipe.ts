@@ -1,4 +1,5 @@
-import { EnhanceError } from '../errors';
+import { asBetween, asFields, asOneOf } from './fields';
+import type { Finish } from './finish';
 
 /** By how much to enlarge; 1 keeps the size. */
 export const scales = [1, 2, 4] as const;
@@ -29,8 +30,10 @@ export type SaveOptions = {
   readonly format: 'png' | 'jpeg' | 'webp';
   /** 1..100; ignored for PNG. */
   readonly quality: number;
-  /** 0 = a plain resample of the original, 1 = the network's result. */
-  readonly strength: number;
+  /** How the result is finished; neutral where it is left out. */
+  readonly finish?: Finish;
+  /** The finish's strength, for short, in place of the finish's own: 0 is a plain resample of the original. */
+  readonly strength?: number;
 };
 
 /** Names of the constant planes that a network may want behind R, G and B. */
@@ -128,23 +131,6 @@ function parseClean(value: unknown): NonNullable<Recipe['clean']> {
   };
 }
 
-function asFields(value: unknown, path: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw wrong(path, 'an object');
-  return value as Record<string, unknown>;
-}
-
 function asPercent(value: unknown, path: string): number {
-  if (typeof value === 'number' && value >= 0 && value <= 100) return value;
-  throw wrong(path, 'a number from 0 to 100');
-}
-
-function asOneOf<T extends string | number>(value: unknown, all: readonly T[], path: string): T {
-  const found = all.find((each) => each === value);
-  if (found === undefined) throw wrong(path, all.join(' or '));
-  return found;
-}
-
-function wrong(path: string, expected: string): EnhanceError {
-  return new EnhanceError('bad-option', `${path} must be ${expected}.`);
+  return asBetween(value, 0, 100, path);
 }

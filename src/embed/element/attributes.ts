@@ -1,4 +1,9 @@
-import { choices, type RecipeFields } from '../protocol';
+import { choices, readPlain, type RecipeFields } from '../protocol';
+
+const among =
+  <T>(all: readonly T[]) =>
+  (text: string): T | undefined =>
+    all.find((each) => String(each) === text);
 
 /**
  * The attributes with a meaning of ours: each reads its text, and gives undefined for
@@ -6,14 +11,14 @@ import { choices, type RecipeFields } from '../protocol';
  */
 export const attributes = {
   src: (text: string) => text,
-  scale: (text: string) => choices.scales.find((scale) => String(scale) === text),
+  scale: among(choices.scales),
   recipe: readRecipe,
-  backend: (text: string) => choices.backends.find((name) => name === text),
+  backend: among(choices.backends),
   'max-pixels': (text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined),
-  reveal: (text: string) => choices.reveals.find((name) => name === text),
-  loading: (text: string) => (['lazy', 'eager'] as const).find((name) => name === text),
-  theme: (text: string) => choices.themes.find((name) => name === text),
-  format: (text: string) => choices.formats.find((name) => name === text),
+  reveal: among(choices.reveals),
+  loading: among(['lazy', 'eager'] as const),
+  theme: among(choices.themes),
+  format: among(choices.formats),
   quality: (text: string) => (Number(text) >= 1 && Number(text) <= 100 ? Number(text) : undefined),
 };
 
@@ -48,9 +53,7 @@ export const propertyOf = (name: AttributeName): string =>
 
 function readRecipe(text: string): RecipeFields | undefined {
   try {
-    const recipe: unknown = JSON.parse(text);
-    const isObject = typeof recipe === 'object' && recipe !== null && !Array.isArray(recipe);
-    return isObject ? (recipe as RecipeFields) : undefined;
+    return readPlain('recipe', JSON.parse(text));
   } catch {
     return undefined;
   }

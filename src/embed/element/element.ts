@@ -5,8 +5,10 @@ import { buildFace, words } from './look';
 import { fetchPhoto, type NamedBlob } from './photo-source';
 import {
   EmbedError,
+  readPlain,
   type BlobOptions,
   type Change,
+  type EmbedCode,
   type Fault,
   type FrameMessage,
   type FrameProgress,
@@ -163,12 +165,15 @@ export class PhotoEnhancer extends HTMLElement {
    *
    * @param photo A file, or the address of one.
    * @returns Settles when the photo is open.
-   * @throws {EmbedError} Why it could not be opened; also told by an `error` event.
+   * @throws {EmbedError} `bad-option`, or why it could not be opened; also told by an `error` event.
    */
   async open(photo: Blob | URL | string): Promise<void> {
     return this.#tell(async () => {
       this.#refetch();
-      this.#given = photo instanceof Blob ? named(photo) : await this.#fetch(photo);
+      this.#given =
+        photo instanceof Blob
+          ? named(photo)
+          : await this.#fetch(photo, 'bad-option', 'photo must be a file or an address.');
       // A frame that is only now made opens it by itself.
       if (this.#line?.isReady) this.#opening = this.#openIn(this.#line, this.#given);
       else await this.#start();
@@ -182,12 +187,13 @@ export class PhotoEnhancer extends HTMLElement {
    *
    * @param recipe Fields laid over what is set.
    * @returns The finished picture.
-   * @throws {EmbedError} Why there is none; also told by an `error` event. `cancelled` is not told.
+   * @throws {EmbedError} `bad-option`, `bad-recipe`, or why there is none; also told by an `error` event.
+   *   `cancelled` is not told.
    */
   async enhance(recipe: RecipeFields | null = null): Promise<FrameResult> {
     return this.#tell(async () => {
-      await this.#ask({ type: 'enhance', recipe });
-      if (!this.#result) throw new EmbedError('no-result', 'There is no result.');
+      await this.#ask({ type: 'enhance', recipe: recipe && readPlain('recipe', recipe) });
+      if (!this.#result) throw new EmbedError('no-result', 'There is no result yet.');
       return this.#result;
     });
   }
@@ -197,12 +203,12 @@ export class PhotoEnhancer extends HTMLElement {
    *
    * @param options Format, quality and strength; as the visitor sees it where left out.
    * @returns The file.
-   * @throws {EmbedError} `no-result`, or why it could not be written.
+   * @throws {EmbedError} `bad-option`, `no-result`, or why it could not be written.
    */
   async toBlob(options: BlobOptions = {}): Promise<Blob> {
     return this.#tell(async () => {
-      const blob = await this.#ask({ type: 'save', options });
-      if (!blob) throw new EmbedError('no-result', 'There is no result to write yet.');
+      const blob = await this.#ask({ type: 'save', options: readPlain('options', options) });
+      if (!blob) throw new EmbedError('no-result', 'There is no result yet.');
       return blob;
     });
   }
@@ -332,15 +338,19 @@ export class PhotoEnhancer extends HTMLElement {
   /** Opens what was given, or else `src`. */
   #reopen(line: HostLine): void {
     this.#opening = (async () => {
-      const photo = this.#given ?? (this.src ? await this.#fetch(this.src) : undefined);
+      const photo =
+        this.#given ??
+        (this.src
+          ? await this.#fetch(this.src, 'bad-attribute', words.attribute('src'))
+          : undefined);
       if (photo) await this.#openIn(line, photo);
       else line.send({ type: 'close' });
     })().finally(() => (this.#reopening = false));
     this.#try(this.#opening);
   }
 
-  async #openIn(line: HostLine, { file, name }: NamedBlob): Promise<void> {
-    await line.request({ type: 'open', file, name });
+  async #openIn(line: HostLine, photo: NamedBlob): Promise<void> {
+    await line.request({ type: 'open', ...photo });
   }
 
   async #ask(request: Request): Promise<Blob | null> {
@@ -349,14 +359,11 @@ export class PhotoEnhancer extends HTMLElement {
     return line.request(request);
   }
 
-  #fetch(address: URL | string): Promise<NamedBlob> {
-    let url: URL;
-    try {
-      url = new URL(address, document.baseURI);
-    } catch {
-      throw new EmbedError('bad-attribute', words.attribute('src'));
-    }
-    return fetchPhoto(url.href, this.#fetching.signal);
+  /** Fetches an address, or says what is wrong where it is none. */
+  #fetch(address: unknown, code: EmbedCode, message: string): Promise<NamedBlob> {
+    const isText = typeof address === 'string' || address instanceof URL;
+    if (!isText || !URL.canParse(address, document.baseURI)) throw new EmbedError(code, message);
+    return fetchPhoto(new URL(address, document.baseURI), this.#fetching.signal);
   }
 
   #refetch(): void {

@@ -6,13 +6,13 @@ export type NamedBlob = { readonly file: Blob; readonly name: string };
 /**
  * Fetches a picture as the host page, under the host page's rules: the frame never does.
  *
- * @param address Absolute address; another origin's must allow this one to read it (CORS).
+ * @param address Another origin's must allow this one to read it (CORS).
  * @param signal Gives up.
  * @returns The file, named after the last part of the address.
  * @throws {EmbedError} `src-cors`, `src-network`, `src-status`, `src-html`, or `removed`.
  */
-export async function fetchPhoto(address: string, signal: AbortSignal): Promise<NamedBlob> {
-  const { href, origin, pathname, host, protocol } = new URL(address);
+export async function fetchPhoto(address: URL, signal: AbortSignal): Promise<NamedBlob> {
+  const { href, origin, pathname, host, protocol } = address;
   const response = await fetch(href, { signal }).catch(async () => {
     if (signal.aborted) throw fault('removed', 'The photo is no longer wanted.');
     throw (await answersAtAll(href, origin, signal))

@@ -35,6 +35,7 @@ function serve({ port, origin }: Visitor, root: HTMLElement): void {
 
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     const message = readHostMessage(data);
+    if (message?.type === 'unfit') return send({ ...message, type: 'failed' });
     if (message?.type === 'configure') applyLook(message.settings);
     if (message?.type === 'configure' && !guest) guest = begin(message.settings);
     else if (message && guest) void guest.obey(message);

@@ -1,10 +1,13 @@
-import type * as Ort from 'onnxruntime-web';
+import type * as OrtModule from 'onnxruntime-web';
 import { findWasm } from './wasm-file';
 
 /** onnxruntime-web, loaded and configured. */
-export type Runtime = typeof Ort;
+export type Ort = typeof OrtModule;
 
-let loading: Promise<Runtime> | undefined;
+/** Its name and version, as package.json pins it. */
+export const runtimeName = 'onnxruntime-web 1.30.0';
+
+let loading: Promise<Ort> | undefined;
 
 /**
  * Loads onnxruntime-web once for this worker: the JSPI build where the browser can suspend wasm
@@ -15,7 +18,7 @@ let loading: Promise<Runtime> | undefined;
  * @returns The runtime.
  * @throws {TypeError} When its files cannot be fetched; a failed start is final for this worker.
  */
-export function loadRuntime(tier: 'webgpu' | 'wasm'): Promise<Runtime> {
+export function loadRuntime(tier: 'webgpu' | 'wasm'): Promise<Ort> {
   loading ??= ('Suspending' in WebAssembly ? loadJspi() : loadAsyncify()).then((ort) => {
     const threads = tier === 'wasm' && self.crossOriginIsolated ? navigator.hardwareConcurrency : 1;
     ort.env.wasm.numThreads = Math.min(mostThreads, threads);
@@ -27,7 +30,7 @@ export function loadRuntime(tier: 'webgpu' | 'wasm'): Promise<Runtime> {
 /** A bound for machines with dozens of cores: each thread holds a stack and a slice of every layer. */
 const mostThreads = 8;
 
-async function loadJspi(): Promise<Runtime> {
+async function loadJspi(): Promise<Ort> {
   const [ort, wasm] = await Promise.all([
     import('onnxruntime-web/jspi'),
     import('onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url'),
@@ -35,7 +38,7 @@ async function loadJspi(): Promise<Runtime> {
   return configure(ort, wasm.default);
 }
 
-async function loadAsyncify(): Promise<Runtime> {
+async function loadAsyncify(): Promise<Ort> {
   const [ort, wasm] = await Promise.all([
     import('onnxruntime-web/webgpu'),
     import('onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url'),
@@ -43,7 +46,7 @@ async function loadAsyncify(): Promise<Runtime> {
   return configure(ort, wasm.default);
 }
 
-async function configure(ort: Runtime, wasm: string): Promise<Runtime> {
+async function configure(ort: Ort, wasm: string): Promise<Ort> {
   Object.assign(ort.env.wasm, await findWasm(wasm));
   ort.env.logLevel = 'error';
   return ort;

@@ -1,10 +1,10 @@
 import type { Reply } from '../../core/errors';
-import type { Geometry } from '../../core/plan/network';
+import type { Geometry, Precision } from '../../core/plan/network';
+import type { Runtimes } from '../../core/plan/recovery';
 import type { Patch } from '../../core/run/bands';
 import type { Rect } from '../../core/picture/rect';
 import type { Band, TileGrid } from '../../core/plan/tiles';
 import type { Fault } from '../../engine/faults';
-import type { Precision } from '../../engine/onnx/session';
 
 /** Which backend was asked for: `?backend=`. */
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
@@ -21,6 +21,8 @@ export type Machine = {
   readonly hasF16: boolean;
   /** Largest buffer that one binding may hold, in bytes; 0 on wasm. */
   readonly bindingBytes: number;
+  /** The libraries that run networks on it, by name and version; the one to be tried first, first. */
+  readonly runtimes: Runtimes;
 };
 
 /** Told of each finished tile; a flat one cost nothing (see `ArrayLoop`). */
@@ -33,6 +35,8 @@ export type EngineModel = {
   readonly bytes: Uint8Array;
   readonly geometry: Geometry;
   readonly precision: Precision;
+  /** Which of the machine's runtimes is to run it. */
+  readonly runtime: string;
 };
 
 /**

@@ -1,17 +1,25 @@
+import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { ArrayLoop } from '../../core/run/array-loop';
 import type { BandRunner, Patch, TileHooks } from '../../core/run/bands';
 import type { Band, TileGrid } from '../../core/plan/tiles';
-import { guardGpu, openGpu, untilLost, type Gpu } from '../../engine/device';
+import { guardGpu, openGpu, type Gpu } from '../../engine/device';
 import type { Fault } from '../../engine/faults';
 import { GpuLoop } from '../../engine/loop';
-import { asNetwork, networkMeasure, openSession, type Session } from '../../engine/onnx/session';
+import type { GpuNetwork, GpuRuntime } from '../../engine/gpu-network';
+import { networkMeasure, openCpuNetwork, type CpuNetwork } from '../../engine/onnx/cpu';
+import { onnxGpu } from '../../engine/onnx/gpu';
+import { runtimeName } from '../../engine/onnx/runtime';
 import type { BackendChoice, Engine, EngineModel, Machine, TileListener } from './protocol';
+
+/** What runs networks on a GPU, the one to be tried first, first. */
+const gpuRuntimes: readonly [GpuRuntime, ...GpuRuntime[]] = [onnxGpu];
 
 /** The engine on its own thread. */
 export class TileEngine implements Engine {
   #gpu: Gpu | null = null;
-  #session: { readonly key: string; readonly session: Session } | undefined;
+  readonly #gpuNetwork = new Kept<GpuNetwork>();
+  readonly #cpuNetwork = new Kept<CpuNetwork>();
   #loop: BandRunner | undefined;
   #stopper = new AbortController();
   #onTile: TileListener = () => undefined;
@@ -42,6 +50,7 @@ export class TileEngine implements Engine {
         identity: gpu?.identity ?? '',
         hasF16: gpu?.hasF16 ?? false,
         bindingBytes: gpu?.bindingBytes ?? 0,
+        runtimes: gpu ? namesOf(gpuRuntimes) : [runtimeName],
       };
     });
   }
@@ -59,21 +68,10 @@ export class TileEngine implements Engine {
       await this.#closeLoop();
       performance.clearMeasures(networkMeasure);
       this.#stopper = new AbortController();
-      const sound = await this.#openSession(model, grid);
-      const device = this.#gpu?.device ?? null;
-      const session = fault
-        ? (await import('../../engine/faults')).plantFault(sound, device, fault)
-        : sound;
-      const hooks: TileHooks = {
-        signal: this.#stopper.signal,
-        onTile: async (core, isFlat) => {
-          this.#onTile(core, isFlat);
-          if (!device) await yieldToMessages();
-        },
-      };
-      this.#loop = device
-        ? await guardGpu(device, async () => new GpuLoop(grid, session, device, hooks))
-        : new ArrayLoop(grid, asNetwork(session), hooks);
+      const { signal } = this.#stopper;
+      this.#loop = this.#gpu
+        ? await this.#openGpuLoop(this.#gpu, model, grid, signal, fault)
+        : await this.#openCpuLoop(model, grid, signal, fault);
     });
   }
 
@@ -97,16 +95,42 @@ export class TileEngine implements Engine {
     await this.#closeLoop();
   }
 
-  async #openSession(model: EngineModel, { window }: TileGrid): Promise<Session> {
-    const key = [model.key, window.width, window.height].join();
-    if (this.#session?.key === key) return this.#session.session;
-    await this.#closeSession();
+  async #openGpuLoop(
+    gpu: Gpu,
+    model: EngineModel,
+    grid: TileGrid,
+    signal: AbortSignal,
+    fault?: Fault,
+  ): Promise<GpuLoop> {
     const { geometry, precision } = model;
-    const device = this.#gpu?.device ?? null;
-    const opening = openSession(model.bytes, { geometry, precision, window, device });
-    const session = await (device ? untilLost(device, opening) : opening);
-    this.#session = { key, session };
-    return session;
+    const { window, controls } = grid;
+    const shape = { geometry, precision, window, planes: 3 + controls.length };
+    const runtime = gpuRuntimes.find(({ name }) => name === model.runtime) ?? gpuRuntimes[0];
+    const sound = await this.#gpuNetwork.take(keyOf(model, grid), () =>
+      untilAborted(runtime.open(model.bytes, shape, gpu.device), gpu.failure),
+    );
+    const network = fault
+      ? (await import('../../engine/faults')).plantGpuFault(sound, gpu.device, fault)
+      : sound;
+    const hooks: TileHooks = { signal, onTile: (core, isFlat) => this.#onTile(core, isFlat) };
+    return guardGpu(gpu, async () => new GpuLoop(grid, network, gpu, hooks));
+  }
+
+  async #openCpuLoop(
+    model: EngineModel,
+    grid: TileGrid,
+    signal: AbortSignal,
+    fault?: Fault,
+  ): Promise<ArrayLoop> {
+    const sound = await this.#cpuNetwork.take(keyOf(model, grid), () =>
+      openCpuNetwork(model.bytes, model.geometry, grid.window),
+    );
+    const network = fault ? (await import('../../engine/faults')).plantFault(sound, fault) : sound;
+    const onTile: TileHooks['onTile'] = (core, isFlat) => {
+      this.#onTile(core, isFlat);
+      return yieldToMessages();
+    };
+    return new ArrayLoop(grid, network, { signal, onTile });
   }
 
   async #closeLoop(): Promise<void> {
@@ -115,20 +139,44 @@ export class TileEngine implements Engine {
     if (loop instanceof GpuLoop) await loop.destroy();
   }
 
-  async #closeSession(): Promise<void> {
-    const old = this.#session?.session;
-    this.#session = undefined;
-    await old?.release();
-  }
-
   /** What cannot be closed any more is gone with its device. */
   async #close(): Promise<void> {
     this.#stopper.abort();
     await this.#closeLoop().catch(() => undefined);
-    await this.#closeSession().catch(() => undefined);
+    await this.#gpuNetwork.clear().catch(() => undefined);
+    await this.#cpuNetwork.clear().catch(() => undefined);
     this.#gpu?.device.destroy();
     this.#gpu = null;
   }
+}
+
+/** The network that was opened last, for as long as it is asked for again. */
+class Kept<N extends { release(): Promise<void> }> {
+  #key = '';
+  #network: N | undefined;
+
+  /** The same network for the same key, or another in its place. */
+  async take(key: string, open: () => Promise<N>): Promise<N> {
+    if (this.#network && this.#key === key) return this.#network;
+    await this.clear();
+    this.#network = await open();
+    this.#key = key;
+    return this.#network;
+  }
+
+  async clear(): Promise<void> {
+    const old = this.#network;
+    this.#network = undefined;
+    await old?.release();
+  }
+}
+
+function keyOf({ key, runtime }: EngineModel, { window }: TileGrid): string {
+  return [key, runtime, window.width, window.height].join();
+}
+
+function namesOf([first, ...others]: typeof gpuRuntimes): Machine['runtimes'] {
+  return [first.name, ...others.map(({ name }) => name)];
 }
 
 /** A driver that refuses the device is no reason to refuse the photo, unless it was asked for. */

@@ -51,7 +51,8 @@ export class Planner {
     const choose = (wanted: Ability) => chooseCard(catalog, wanted, 'fast');
     const paces = new Map<Card, number | null>();
     for (const model of listSteps(recipe).map(choose)) {
-      const trial = await trials.recall(machine, chooseFor(machine, model).sha256);
+      const { sha256: key } = chooseFor(machine, model);
+      const trial = await trials.recall(machine, { key, runtime: machine.runtimes[0] });
       paces.set(model, trial?.isRight ? trial.pace : null);
     }
     const plan = makePlan(recipe, size, capabilitiesOf(machine), {

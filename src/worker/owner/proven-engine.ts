@@ -1,5 +1,6 @@
 import { EnhanceError, type EnhanceCode } from '../../core/errors';
 import { chooseBand, chooseTile, type StepPlan } from '../../core/plan/plan';
+import type { Precision } from '../../core/plan/network';
 import { Ladder, type Attempt, type Retry, type Rung } from '../../core/plan/recovery';
 import type { TileGrid } from '../../core/plan/tiles';
 import { chooseFile, type Card, type ModelFile } from '../../models/catalog';
@@ -11,7 +12,7 @@ import type { EngineTurn, EngineTurns } from './engine-turns';
 import type { BandSource } from './picture-bands';
 import type { ModelFiles } from './site-models';
 import { TileClock } from './tile-clock';
-import type { Trials } from './trials';
+import type { Trials, TrialSubject } from './trials';
 
 /** What every step of a job works with. */
 export type EngineTools = {
@@ -49,7 +50,7 @@ export type EngineReport = {
   /** Bands copied back from the GPU. */
   readonly readBacks: number;
   /** Of the file that was used last. */
-  readonly precision: 'int8' | 'fp16';
+  readonly precision: Precision;
 };
 
 /** A network, and how it was planned to be run. */
@@ -161,13 +162,13 @@ export class ProvenEngine {
   async #begin(): Promise<Attempt> {
     const { host, tile } = this.#tools;
     this.#machine = await host.open(this.#choice);
-    const { backend, hasF16 } = this.#machine;
+    const { backend, hasF16, runtimes } = this.#machine;
     if (this.#attempt?.backend === backend) return this.#attempt;
     this.#clock = new TileClock();
     const { model, tile: planned } = this.#network;
     const { precision } = chooseFile(model, hasF16 ? 'fp16' : 'int8');
     const usual = this.#attempt ? chooseTile(model, capabilitiesOf(this.#machine), null) : planned;
-    return (this.#attempt = { backend, precision, tile: tile || usual });
+    return (this.#attempt = { backend, runtimes, precision, tile: tile || usual });
   }
 
   /** Bands on one engine, until it is spent, wanted by others, or none is left. */
@@ -192,11 +193,11 @@ export class ProvenEngine {
     else if (this.#turn.isWanted) await this.#turn.giveWay();
   }
 
-  #rememberPace({ key }: EngineModel, { window }: TileGrid): void {
+  #rememberPace(model: EngineModel, { window }: TileGrid): void {
     const { meanMs } = this.#clock;
     if (meanMs === null) return;
     const pace = meanMs / (window.width * window.height * this.#network.model.macsPerPixel);
-    this.#tools.trials.remember(this.#machine, key, { isRight: true, pace });
+    this.#tools.trials.remember(this.#machine, model, { isRight: true, pace });
   }
 
   #count(share: number, isFlat: boolean): void {
@@ -210,11 +211,17 @@ export class ProvenEngine {
     return chooseFile(this.#network.model, precision);
   }
 
+  #subject(attempt: Attempt): TrialSubject {
+    const [runtime] = attempt.runtimes;
+    return { key: this.#file(attempt).sha256, runtime };
+  }
+
   #modelOf(attempt: Attempt): EngineModel {
     const file = this.#file(attempt);
     const bytes = this.#tools.files.bytesOf(file);
     const { precision, sha256: key } = file;
-    return { key, bytes, precision, geometry: this.#network.model };
+    const [runtime] = attempt.runtimes;
+    return { key, bytes, precision, runtime, geometry: this.#network.model };
   }
 
   get #bandBytes(): number {
@@ -225,7 +232,7 @@ export class ProvenEngine {
   async #prove(work: BandSource, model: EngineModel, attempt: Attempt): Promise<number> {
     const { host, trials, files, tile } = this.#tools;
     const card = this.#network.model;
-    const known = await trials.recall(this.#machine, model.key);
+    const known = await trials.recall(this.#machine, model);
     if (known?.isRight) return attempt.tile;
     if (known) throw new EnhanceError('wrong-result', 'This machine computes a wrong picture.');
     const { golden } = this.#file(attempt);
@@ -250,7 +257,7 @@ export class ProvenEngine {
     const { code, message } = asFailure(error);
     // The CPU has no lower tier: what fails there once may be tried again.
     if (code === 'wrong-result' && attempt.backend === 'webgpu')
-      trials.remember(this.#machine, this.#file(attempt).sha256, { isRight: false, pace: 0 });
+      trials.remember(this.#machine, this.#subject(attempt), { isRight: false, pace: 0 });
     const hasProgressed = this.#bandsOfAttempt > 0;
     const retry = this.#ladder.next(attempt, { code, hasProgressed, isEngineGone: !host.isAlive });
     if (!retry) throw error;
@@ -281,6 +288,7 @@ const measures: Record<Rung, string> = {
   device: 'The GPU was started again, and the work went on.',
   worker: 'The engine was started again, and the work went on.',
   precision: 'Full precision was used instead of half.',
+  runtime: 'Another runtime was used in its place.',
   cpu: 'The CPU did the rest.',
 };
 

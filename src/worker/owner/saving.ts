@@ -1,19 +1,22 @@
 import { EnhanceError } from '../../core/errors';
-import { blendStrength } from '../../core/picture/blend';
+import { readFinish } from '../../core/recipe/finish';
 import type { SaveOptions } from '../../core/recipe/recipe';
+import { finishWhole } from '../../core/run/finish-render';
 import type { EncoderHost } from './encoder';
 import type { OpenPhoto } from './photos';
+import { breathe } from './shake-search';
 
 /**
  * Writes a photo's result to a file. It needs no engine: a run goes on beside it.
  *
  * @param photo The photo.
- * @param options Format, quality and strength.
+ * @param options Format, quality and finish.
  * @param encoder Encodes the pixels.
- * @param signal Ends it at once.
+ * @param signal Ends it: the encoder at once.
  * @returns The file.
  * @throws {DOMException} The signal's reason.
- * @throws {EnhanceError} `internal` where there is no result yet; else what the encoder fails with.
+ * @throws {EnhanceError} `bad-option`; `internal` where there is no result yet; else what the encoder
+ *   fails with.
  */
 export async function saveResult(
   { raster, result }: OpenPhoto,
@@ -21,8 +24,10 @@ export async function saveResult(
   encoder: Pick<EncoderHost, 'encode'>,
   signal: AbortSignal,
 ): Promise<Blob> {
+  const finish = readFinish(options);
   if (!result) throw new EnhanceError('internal', 'There is no result to save yet.');
-  const blended = blendStrength(raster, result.raster, options.strength);
-  const isOurs = blended.data !== result.raster.data;
-  return encoder.encode(blended, options, isOurs, signal);
+  const job = { original: raster, result: result.raster, finish };
+  const finished = await finishWhole(job, () => breathe(signal));
+  const { format, quality } = options;
+  return encoder.encode(finished, { format, quality }, finished !== result.raster, signal);
 }

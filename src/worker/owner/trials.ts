@@ -14,6 +14,9 @@ export type Trial = {
   readonly pace: number;
 };
 
+/** What is tried: a model's file, by its key, with a library that runs it. */
+export type TrialSubject = Pick<EngineModel, 'key' | 'runtime'>;
+
 /** What a trial needs to know of a model. */
 export type Candidate = {
   readonly model: EngineModel;
@@ -29,7 +32,7 @@ const patienceMs = 2000;
 
 /**
  * Remembers which models compute what they should on this machine, and how fast: for as long as
- * browser, adapter and driver are the same. Without storage, until the page is closed.
+ * browser, adapter, driver and runtime are the same. Without storage, until the page is closed.
  */
 export class Trials {
   readonly #keep: Keep;
@@ -44,11 +47,11 @@ export class Trials {
    * What is known.
    *
    * @param machine What the engine runs on.
-   * @param key The model's.
+   * @param subject The model's file and its runtime.
    * @returns The trial, or null where there was none.
    */
-  async recall(machine: Machine, key: string): Promise<Trial | null> {
-    const name = trialName(machine, key);
+  async recall(machine: Machine, subject: TrialSubject): Promise<Trial | null> {
+    const name = trialName(machine, subject);
     const known = this.#known.get(name);
     if (known) return known;
     const patience = AbortSignal.timeout(patienceMs);
@@ -62,11 +65,11 @@ export class Trials {
    * Remembers.
    *
    * @param machine What the engine runs on.
-   * @param key The model's.
+   * @param subject The model's file and its runtime.
    * @param trial What is known now.
    */
-  remember(machine: Machine, key: string, trial: Trial): void {
-    const name = trialName(machine, key);
+  remember(machine: Machine, subject: TrialSubject, trial: Trial): void {
+    const name = trialName(machine, subject);
     this.#known.set(name, trial);
     // Not being able to keep it costs another trial at the next visit.
     this.#keep.set(name, trial).catch(() => undefined);
@@ -110,13 +113,13 @@ export class Trials {
       });
     const { width, height } = trial.window;
     const known = { isRight: true, pace: second.ms / (width * height * macsPerPixel) };
-    this.remember(machine, model.key, known);
+    this.remember(machine, model, known);
     return known;
   }
 }
 
-function trialName({ backend, identity }: Machine, key: string): string {
-  return ['trial', key, backend, identity, navigator.userAgent].join(':');
+function trialName({ backend, identity }: Machine, { key, runtime }: TrialSubject): string {
+  return ['trial', key, runtime, backend, identity, navigator.userAgent].join(':');
 }
 
 function isTrial(value: unknown): value is Trial {

@@ -34,19 +34,30 @@ describe('what a host says', () => {
       type: 'configure',
       settings: { ...settings, [name]: Symbol.iterator },
     })),
-    { type: 'open', id: 1, file: 'x', name: 'a.png' },
-    { type: 'open', id: 1, file, name: 'a'.repeat(256) },
     { type: 'open', id: -1, file, name: 'a' },
     { type: 'enhance', id: 1.5, recipe: null },
-    { type: 'enhance', id: 1, recipe: [] },
-    { type: 'save', id: 3, options: { strength: 2 } },
-    { type: 'save', id: 3, options: { format: 'gif' } },
     { type: 'toString' },
     { type: 'ready' },
     'ping',
     null,
   ])('%j is refused', (message) => {
     expect(readHostMessage(message)).toBeNull();
+  });
+
+  test.each([
+    ['file', { type: 'open', file: 'x', name: 'a.png' }],
+    ['name', { type: 'open', file, name: 'a'.repeat(256) }],
+    ['recipe', { type: 'enhance', recipe: [] }],
+    ['recipe', { type: 'enhance', recipe: { deblur: () => 5 } }],
+    ['options', { type: 'save', options: null }],
+    ['options.strength', { type: 'save', options: { strength: 2 } }],
+    ['options.quality', { type: 'save', options: { quality: 900 } }],
+    ['options.format', { type: 'save', options: { format: 'tiff' } }],
+  ])('a request is answered where its %s does not fit', (path, message) => {
+    const said = expect.stringContaining(`${path} must be`) as string;
+    expect(readHostMessage({ ...message, id: 7 })).toEqual({
+      ...{ type: 'unfit', id: 7, code: 'bad-option', message: said },
+    });
   });
 });
 
@@ -81,7 +92,8 @@ const noise = fc.oneof(
 test('10,000 random messages give nothing but refusals', () => {
   fc.assert(
     fc.property(noise, (message) => {
-      expect(readHostMessage(message)).toBeNull();
+      const request = readHostMessage(message);
+      if (request !== null) expect(request).toMatchObject({ type: 'unfit', code: 'bad-option' });
       expect(readFrameMessage(message)).toBeNull();
       expect(readConnect(message)).toBeNull();
     }),

@@ -183,8 +183,8 @@ describe('any bytes at all', () => {
     );
   });
 
+  // One that is read anew for every byte of it takes an hour, past any limit of a test runner.
   test('a megabyte of markers or of empty blocks does not hang', () => {
-    const start = performance.now();
     expectCalm(Uint8Array.from([0xff, 0xd8, ...new Array<number>(2 ** 20).fill(0xff)]));
     expectCalm(Uint8Array.from([...latin1('GIF89a'), ...new Array<number>(2 ** 20).fill(0x21)]));
     const png = new Uint8Array(2 ** 20);
@@ -193,7 +193,6 @@ describe('any bytes at all', () => {
     const webp = new Uint8Array(2 ** 20);
     webp.set(latin1('RIFF\xff\xff\xff\x7fWEBP'));
     expectCalm(webp);
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { EnhanceError, type Reply } from '../../../src/core/errors';
 import { Enhancer } from '../../../src/sdk/enhancer';
@@ -252,4 +253,38 @@ test('a bad option is refused before anything is asked', async () => {
   await expect(enhancer.enhance(beach, { quality: 0 })).rejects.toThrow('options.quality');
   await expect(enhancer.open('me.png' as never)).rejects.toThrow('file must be');
   expect(client.log).toEqual([]);
+});
+
+test('whatever a method is called with, it settles: with a value, or with the path of what is wrong', async () => {
+  client.enhance = async () => done;
+  const known = fc.constantFrom('png', 'tiff', 900, 50, 0.5, null, NaN, 'auto', {}, { v: 1 });
+  const options = fc.record(
+    { recipe: known, scale: known, signal: known, format: known, quality: known, strength: known },
+    { requiredKeys: [] },
+  );
+  const anything = fc.anything({
+    ...{ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true },
+    ...{ withNullPrototype: true, withSparseArray: true },
+  });
+  const codes = new Set<string>();
+  const end = (work: Promise<unknown>) =>
+    work.then(
+      () => codes.add('a value'),
+      (error: unknown) => {
+        expect(error).toBeInstanceOf(EnhanceError);
+        const { code, message } = error as EnhanceError;
+        codes.add(code);
+        expect(message).toMatch(/^(file|options)\b\S* /);
+      },
+    );
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(options, anything), async (value) => {
+      const wild = value as never;
+      for (const method of ['open', 'plan', 'enhance'] as const)
+        await Promise.all([end(enhancer[method](wild)), end(enhancer[method](beach, wild))]);
+      await end(Promise.resolve().then(() => new Enhancer(wild)));
+    }),
+    { numRuns: 500 },
+  );
+  expect([...codes].sort()).toEqual(['a value', 'bad-option']);
 });

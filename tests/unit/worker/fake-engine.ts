@@ -17,7 +17,11 @@ import type {
 import type { Link } from '../../../src/worker/link';
 
 /** What a fake engine runs on. */
-export type FakeMachine = { readonly gpu: boolean; readonly hasF16: boolean };
+export type FakeMachine = Pick<Machine, 'hasF16'> & {
+  readonly gpu: boolean;
+  /** On the GPU; one by default. */
+  readonly runtimes?: Machine['runtimes'];
+};
 
 /** What happened on all threads of a machine, in order. */
 export type EngineLog = string[];
@@ -76,7 +80,7 @@ export class FakeThread implements Engine, Link<Engine> {
   }
 
   async start(choice: BackendChoice, _: boolean, onTile: TileListener): Promise<Reply<Machine>> {
-    const { gpu, hasF16 } = this.#machine;
+    const { gpu, hasF16, runtimes = ['one'] } = this.#machine;
     if (choice === 'webgpu' && !gpu)
       return { ok: false, code: 'no-gpu', message: 'This browser offers no WebGPU.' };
     const backend = gpu && choice !== 'wasm' ? 'webgpu' : 'wasm';
@@ -89,6 +93,7 @@ export class FakeThread implements Engine, Link<Engine> {
       value: {
         ...{ backend, software: false, device: isGpu ? 'fake' : '', identity: backend },
         ...{ hasF16: isGpu && hasF16, bindingBytes: isGpu ? bindingBytes : 0 },
+        runtimes: isGpu ? runtimes : ['cpu'],
       },
     };
   }
@@ -97,8 +102,10 @@ export class FakeThread implements Engine, Link<Engine> {
     return settle(async () => {
       this.#refuseLost();
       await this.#hanging;
-      if (this.#key !== model.key) this.#log.push(`model ${new TextDecoder().decode(model.bytes)}`);
-      this.#key = model.key;
+      const key = `${model.key} on ${model.runtime}`;
+      if (this.#key !== key)
+        this.#log.push(`model ${new TextDecoder().decode(model.bytes)} on ${model.runtime}`);
+      this.#key = key;
       this.#stopper = new AbortController();
       const sound = this.#networkOf(model);
       const network = fault ? this.#plant(sound, fault) : sound;
@@ -122,6 +129,8 @@ export class FakeThread implements Engine, Link<Engine> {
 
   async stop(): Promise<void> {
     this.#stopper.abort();
+    // The reason of the old one knows who called, and would hold that.
+    this.#stopper = new AbortController();
     this.#loop = undefined;
     await this.#hanging;
   }
@@ -150,6 +159,8 @@ export class FakeThread implements Engine, Link<Engine> {
       case 'lose-device':
         this.#isLost = this.#isGpu;
         return;
+      case 'fail-pipeline':
+        throw new EnhanceError('internal', 'The GPU refused the work.');
       case 'fail-allocation':
         throw new EnhanceError('out-of-memory', 'The GPU has too little free memory.');
       case 'blacken':

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../../src/core/findings/analyse';
+import { estimateJpegQuality } from '../../../../src/core/findings/blockiness';
+import { sampleWindows } from '../../../../src/core/findings/sample';
 import { createRaster, cropRaster, type Raster } from '../../../../src/core/picture/raster';
 import { resample } from '../../../../src/core/picture/resample';
 import { addNoise, blurScene, compressScene, drawScene } from '../scenes';
@@ -76,8 +78,9 @@ describe('JPEG blocks', () => {
     for (let y = 0; y < 8; y++)
       for (let x = 0; x < 8; x++) {
         const crop = cropRaster(blocks, { x, y, width: 256, height: 256 });
-        expect(analyse(crop, null).jpegQuality, `phase ${x}, ${y}`).toBeGreaterThan(36);
-        expect(analyse(crop, null).jpegQuality, `phase ${x}, ${y}`).toBeLessThan(44);
+        const quality = estimateJpegQuality(sampleWindows(crop));
+        expect(quality, `phase ${x}, ${y}`).toBeGreaterThan(36);
+        expect(quality, `phase ${x}, ${y}`).toBeLessThan(44);
       }
   });
 
@@ -110,8 +113,9 @@ describe('blur', () => {
   test('is told under noise and JPEG', () => {
     const soft = blurScene(scene, 2);
     for (const worse of [addNoise(soft, 5), compressScene(soft, 75)]) {
-      expect(analyse(worse, null).blur).toBeGreaterThan(1.5);
-      expect(analyse(worse, null).blur).toBeLessThan(2.6);
+      const { blur } = analyse(worse, null);
+      expect(blur).toBeGreaterThan(1.5);
+      expect(blur).toBeLessThan(2.6);
     }
   });
 
@@ -189,14 +193,6 @@ describe('any picture at all', () => {
       }),
       { numRuns: 150 },
     );
-  });
-
-  test('a large photo takes no longer than a megapixel', () => {
-    const large = resample(scene, { width: 3000, height: 2000 });
-    analyse(large, null);
-    const start = performance.now();
-    analyse(large, null);
-    expect(performance.now() - start).toBeLessThan(1000);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { EnhanceCode } from '../../../../src/core/errors';
 import { Ladder, type Attempt, type Failure } from '../../../../src/core/plan/recovery';
 
-const gpu: Attempt = { backend: 'webgpu', precision: 'int8', tile: 384 };
+const gpu: Attempt = { backend: 'webgpu', runtimes: ['one'], precision: 'int8', tile: 384 };
 const fails = (code: EnhanceCode, more: Partial<Failure> = {}): Failure => ({
   ...{ code, isEngineGone: false, hasProgressed: false },
   ...more,
@@ -50,6 +50,21 @@ describe('what is done about a failure', () => {
     expect(climb({ ...gpu, backend: 'wasm' }, fails('wrong-result'))).toEqual([]);
   });
 
+  test('another runtime, where there is one, stands before the CPU', () => {
+    const two: Attempt = { ...gpu, runtimes: ['one', 'two'] };
+    expect(climb({ ...two, precision: 'fp16' }, fails('wrong-result'))).toEqual([
+      ...['precision', 'runtime', 'cpu'],
+    ]);
+    expect(new Ladder(true).next(two, fails('wrong-result'))).toEqual({
+      ...{ rung: 'runtime', isAnew: true },
+      attempt: { ...gpu, runtimes: ['two'] },
+    });
+    expect(climb(two, fails('device-lost'), new Ladder(false))).toEqual([
+      ...['device', 'worker', 'runtime'],
+    ]);
+    expect(climb({ ...two, backend: 'wasm' }, fails('wrong-result'))).toEqual([]);
+  });
+
   test('progress makes mild measures good again', () => {
     const ladder = new Ladder(true);
     const failure = fails('device-lost', { hasProgressed: true });
@@ -74,7 +89,7 @@ describe('what is done about a failure', () => {
     fc.assert(
       fc.property(fc.infiniteStream(failure), fc.boolean(), (failures, mayUseCpu) => {
         const ladder = new Ladder(mayUseCpu);
-        let attempt = gpu;
+        let attempt: Attempt = { ...gpu, runtimes: ['one', 'two', 'three'] };
         for (let steps = 0; ; steps++) {
           expect(steps).toBeLessThan(20);
           const retry = ladder.next(attempt, failures.next().value as Failure);

@@ -121,11 +121,10 @@ describe('any bytes at all', () => {
     );
   });
 
+  // One that is read anew for every byte of it takes an hour, past any limit of a test runner.
   test('a megabyte of padding or of tables does not hang', () => {
-    const start = performance.now();
     expectCalm(Uint8Array.from([0xff, 0xd8, ...new Array<number>(2 ** 20).fill(0xff)]));
     const segments = new Array<number[]>(2 ** 14).fill(table(0, half));
     expectCalm(file(...segments));
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 });

@@ -245,11 +245,10 @@ describe('photos', () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const shop = await Shop.ofPhoto();
+    const rect = { x: 2, y: 2, width: 9, height: 9 };
+    unwrap(await shop.owner.loupe(shop.photo, { recipe, rect }));
     unwrap(await shop.enhance(chain));
     const pixels = [decoded!, new WeakRef((await shop.result()).data.buffer)];
-    unwrap(
-      await shop.owner.loupe(shop.photo, { recipe, rect: { x: 2, y: 2, width: 9, height: 9 } }),
-    );
     shop.saved.length = 0;
     await breathe();
     collect();
@@ -298,7 +297,7 @@ describe('a run', () => {
       const running = shop.enhance().finally(() => (isDone = true));
       while (!isDone) {
         await breathe();
-        if (!shop.log.includes('model upscale-x2-fp16')) vi.advanceTimersByTime(1000);
+        if (!shop.log.includes('model upscale-x2-fp16 on one')) vi.advanceTimersByTime(1000);
       }
       expect(unwrap(await running).steps[0]).toMatchObject({ precision: 'fp16' });
     }

@@ -132,6 +132,7 @@ test('where nothing goes wrong: every tile once, on the GPU, with nothing to say
 describe('on the GPU, the result is the same bytes', () => {
   test.each([
     ['lose-device', 'The graphics driver stopped. The GPU was started again'],
+    ['fail-pipeline', 'The GPU refused the work. The GPU was started again'],
     ['fail-allocation', 'Smaller tiles were used'],
     ['crash', 'The engine was started again'],
     ['vanish', 'The engine was started again'],
@@ -216,6 +217,21 @@ describe('a GPU that is wrong', () => {
     expect(maxDifference(result, undisturbed)).toBe(0);
   });
 
+  test('with one runtime: another is tried before the CPU, and is asked first from then on', async () => {
+    const faults = [{ kind: 'corrupt', at: 5 }] as const;
+    const bench = new Bench({ faults, machine: { runtimes: ['one', 'two'] } });
+    const { report, notes, result } = await bench.run();
+    expect(report.cpuTiles).toBe(0);
+    expect(notes).toEqual([expect.stringContaining('Another runtime was used')]);
+    expect(bench.log.at(-2)).toMatch(/^model .+ on two$/);
+    expect(maxDifference(result, undisturbed)).toBe(0);
+    // What is known of one says nothing of the other.
+    const machine = await bench.host.open('auto');
+    const { sha256: key } = model.card.files[0]!;
+    const known = machine.runtimes.map((runtime) => bench.trials.recall(machine, { key, runtime }));
+    expect(await Promise.all(known)).toMatchObject([{ isRight: false }, { isRight: true }]);
+  });
+
   test('in its self-test: no tile of the photo runs on it, and that is remembered', async () => {
     const bench = new Bench({ faults: [{ kind: 'distort', at: 0, inTrial: true }] });
     const first = await bench.run();
@@ -298,8 +314,8 @@ describe('a loupe that steps in', () => {
       const bench = new Bench({});
       const { run, loupe } = await stepIn(bench, after);
       expect(bench.log.filter((word) => /^(model|done)/.test(word))).toEqual([
-        ...['model upscale-x2-int8', 'model upscale-x4-int8', 'done: loupe'],
-        ...['model upscale-x2-int8', 'done: run'],
+        ...['model upscale-x2-int8 on one', 'model upscale-x4-int8 on one', 'done: loupe'],
+        ...['model upscale-x2-int8 on one', 'done: run'],
       ]);
       expect([run.report.tiles, loupe.report.tiles]).toEqual([12, 12]);
       expect([...run.notes, ...loupe.notes]).toEqual([]);
@@ -364,9 +380,10 @@ test('rehearsing proves the model, remembers that, and leaves the picture as it 
   const bench = new Bench({});
   const machine = await bench.host.open('auto');
   const { sha256 } = model.card.files.find(({ precision }) => precision === 'int8')!;
-  expect(await bench.trials.recall(machine, sha256)).toBeNull();
+  const subject = { key: sha256, runtime: machine.runtimes[0] };
+  expect(await bench.trials.recall(machine, subject)).toBeNull();
   const { picture, engine } = bench.prepare();
   await engine.rehearse(picture);
-  expect(await bench.trials.recall(machine, sha256)).toMatchObject({ isRight: true });
+  expect(await bench.trials.recall(machine, subject)).toMatchObject({ isRight: true });
   expect(picture.done).toBe(0);
 });

@@ -1,0 +1,88 @@
+import type { Browser } from '@playwright/test';
+import { analyse } from '../src/core/findings/analyse';
+import { bleedColour } from '../src/core/picture/alpha';
+import { createRaster } from '../src/core/picture/raster';
+import { sniff } from '../src/formats/sniff';
+import { HostSite, hostPage } from '../tests/e2e/host-server';
+import { printTable } from './table';
+import { longestTaskMs, watchMainThread } from './visit';
+
+/**
+ * The times that are promised, which no test asserts, since a busy machine takes longer: one row each,
+ * with what is promised for an idle one.
+ *
+ * @param browser To open a host's page in.
+ * @param url Address of the built page.
+ */
+export async function measureLimits(browser: Browser, url: string): Promise<void> {
+  const longest = await measureElement(browser, url);
+  printTable(
+    [
+      row("the element, longest task on the host's page", longest, 50),
+      row('measuring a photo of 24 megapixels', time(buildAnalysis()), 1000),
+      row('colour under 16 megapixels of transparency', time(buildBleeding()), 15_000),
+      row('reading a header of a megabyte of markers', time(buildSniffing()), 500),
+    ],
+    false,
+  );
+}
+
+const row = (what: string, ms: number, promisedMs: number) => ({
+  what,
+  'ms, here': ms === 0 ? 'under 50' : ms.toFixed(0),
+  'ms, promised': `under ${promisedMs}`,
+});
+
+/** Milliseconds of the second run: the first one compiles. */
+function time(work: () => void): number {
+  work();
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function buildAnalysis(): () => void {
+  const large = createRaster({ width: 6000, height: 4000 }, false);
+  for (let i = 0; i < large.data.length; i++) large.data[i] = (i * 2654435761) >>> 24;
+  return () => void analyse(large, null);
+}
+
+function buildBleeding(): () => void {
+  const raster = createRaster({ width: 4096, height: 4096 }, true);
+  return () => {
+    raster.data.fill(0);
+    for (let i = 0; i < raster.data.length; i += 4 * 64) raster.data.fill(200, i, i + 4);
+    bleedColour(raster, 32);
+  };
+}
+
+function buildSniffing(): () => void {
+  const markers = new Uint8Array(2 ** 20).fill(0xff);
+  markers[1] = 0xd8;
+  return () => {
+    try {
+      sniff(markers);
+    } catch {
+      // It is no picture; what counts is how soon that is known.
+    }
+  };
+}
+
+/** The longest task of a host's page while its widget loads and opens a photo. */
+async function measureElement(browser: Browser, url: string): Promise<number> {
+  const site = new HostSite();
+  await site.start();
+  const markup = '<photo-enhancer src="/me.png" reveal="auto" backend="wasm"></photo-enhancer>';
+  site.answers.set('/', { body: hostPage(url, markup) });
+  const page = await browser.newPage();
+  try {
+    await watchMainThread(page);
+    await page.goto(site.url());
+    // The frame is another process, and its work is not the page's.
+    await page.frameLocator('iframe').getByText('192 × 128').waitFor();
+    return await longestTaskMs(page);
+  } finally {
+    await page.close();
+    site.stop();
+  }
+}

@@ -1,0 +1,206 @@
+import { asBetween, asBoolean, asFields, asWhole, wrong } from './fields';
+
+/** Film grain, added to the finished picture. */
+export type Grain = {
+  /** 0..1: how strong; 1 is a standard deviation of 12 % of full scale in the mid-tones. */
+  readonly amount: number;
+  /** Width of a grain in pixels of the result, 1..32. */
+  readonly size: number;
+  /** Which of the grain's patterns; whole, 0..4294967295. */
+  readonly seed: number;
+};
+
+/** Where the networks' work is to be seen. */
+export type Mask = {
+  /** The mask's own grid, which is stretched over the whole result; each side 1..{@link mostMaskSide}. */
+  readonly width: number;
+  readonly height: number;
+  /** `[width * height]`, row by row: 0 keeps the plain enlargement, 255 shows the result. */
+  readonly values: Uint8Array<ArrayBuffer>;
+};
+
+/** Light and colour of the finished picture, worked on encoded values. */
+export type Grade = {
+  /** In stops, -3..3. */
+  readonly exposure: number;
+  /** -1..1: from half the mid-tones' slope to one and a half times it; black, mid-grey and white stay. */
+  readonly contrast: number;
+  /** -1..1: from cold to warm, at the same luma of grey. */
+  readonly temperature: number;
+  /** -1..1: from grey to twice the chroma. */
+  readonly saturation: number;
+};
+
+/**
+ * What moves live after a run, without a network: the same value for the screen and for Save. It can be
+ * cloned to a worker. What each part does to a pixel is written at `finishPixels` in `core/run`.
+ */
+export type Finish = {
+  /** 0..1: from the plain enlargement of the original to the result. */
+  readonly strength: number;
+  /** Whether the result lends only its lightness; colours are then the plain enlargement's. */
+  readonly luminanceOnly: boolean;
+  /** 0..1: how far the result's colours, seen from afar, are pulled back to the original's. */
+  readonly colourLock: number;
+  readonly grain: Grain;
+  /** What strength is multiplied with at each pixel; null for 1 everywhere. */
+  readonly mask: Mask | null;
+  readonly grade: Grade;
+};
+
+/** Longest side of a mask: what a texture holds on every GPU. */
+export const mostMaskSide = 8192;
+
+/** The result, as the networks made it. */
+export const neutralFinish: Finish = {
+  strength: 1,
+  luminanceOnly: false,
+  colourLock: 0,
+  grain: { amount: 0, size: 1, seed: 0 },
+  mask: null,
+  grade: { exposure: 0, contrast: 0, temperature: 0, saturation: 0 },
+};
+
+/**
+ * Whether a grade changes nothing.
+ *
+ * @param grade The grade.
+ * @returns True where all of it is 0.
+ */
+export function isNeutralGrade(grade: Grade): boolean {
+  return Object.values(grade).every((value) => value === 0);
+}
+
+/**
+ * Whether a finish may only move a picture along the straight line between the plain enlargement and the
+ * result, by one amount everywhere.
+ *
+ * @param finish The finish.
+ * @returns True where nothing but its strength is used.
+ */
+export function isStrengthOnly(finish: Finish): boolean {
+  const { luminanceOnly, colourLock, grain, mask, grade } = finish;
+  const isPlain = !luminanceOnly && colourLock === 0 && mask === null;
+  return isPlain && grain.amount === 0 && isNeutralGrade(grade);
+}
+
+/**
+ * Whether a finish gives the result as it is, byte for byte.
+ *
+ * @param finish The finish.
+ * @returns True for the result at full strength with nothing added.
+ */
+export function isNeutralFinish(finish: Finish): boolean {
+  return finish.strength === 1 && isStrengthOnly(finish);
+}
+
+/**
+ * Whether a finish shows anything of the plain enlargement itself.
+ *
+ * @param finish The finish.
+ * @returns False where the result's pixels are enough to work on.
+ */
+export function needsPlain({ strength, luminanceOnly, mask }: Finish): boolean {
+  return strength < 1 || luminanceOnly || mask !== null;
+}
+
+/**
+ * Whether two finishes do the same.
+ *
+ * @param a One.
+ * @param b Another.
+ * @returns True where all values are equal, those of their masks included.
+ */
+export function isSameFinish(a: Finish, b: Finish): boolean {
+  const facts = ({ strength, luminanceOnly, colourLock, grain, grade }: Finish) => [
+    ...[strength, luminanceOnly, colourLock, grain.amount, grain.size, grain.seed],
+    ...[grade.exposure, grade.contrast, grade.temperature, grade.saturation],
+  ];
+  const others = facts(b);
+  return isSameMask(a.mask, b.mask) && facts(a).every((fact, i) => fact === others[i]);
+}
+
+function isSameMask(a: Mask | null, b: Mask | null): boolean {
+  if (a === b || !a || !b) return a === b;
+  const isSameGrid = a.width === b.width && a.height === b.height;
+  return isSameGrid && a.values.every((value, i) => value === b.values[i]);
+}
+
+/**
+ * Checks a finish that came from outside.
+ *
+ * @param value Anything; what is missing is neutral, and fields that are not known are left out.
+ * @param path Its name, for messages.
+ * @returns A new, typed finish; the mask's values are the caller's own, not copied.
+ * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ */
+export function parseFinish(value: unknown, path = 'finish'): Finish {
+  const neutral = neutralFinish;
+  const fields = asFields(value, path);
+  const {
+    strength = neutral.strength,
+    luminanceOnly = neutral.luminanceOnly,
+    colourLock = neutral.colourLock,
+    grain = neutral.grain,
+    mask = null,
+    grade = neutral.grade,
+  } = fields;
+  return {
+    strength: asBetween(strength, 0, 1, `${path}.strength`),
+    luminanceOnly: asBoolean(luminanceOnly, `${path}.luminanceOnly`),
+    colourLock: asBetween(colourLock, 0, 1, `${path}.colourLock`),
+    grain: parseGrain(grain, `${path}.grain`),
+    mask: mask === null ? null : parseMask(mask, `${path}.mask`),
+    grade: parseGrade(grade, `${path}.grade`),
+  };
+}
+
+/**
+ * The finish that is asked for where a strength may be given for short.
+ *
+ * @param wish From outside: a finish, a strength of 0..1 that counts in place of the finish's own, or neither.
+ * @returns The finish; neutral where nothing is asked for.
+ * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ */
+export function readFinish(wish: {
+  readonly finish?: unknown;
+  readonly strength?: unknown;
+}): Finish {
+  const finish = parseFinish(wish.finish ?? {});
+  if (wish.strength === undefined) return finish;
+  return { ...finish, strength: asBetween(wish.strength, 0, 1, 'strength') };
+}
+
+function parseGrain(value: unknown, path: string): Grain {
+  const { amount = 0, size = 1, seed = 0 } = asFields(value, path);
+  return {
+    amount: asBetween(amount, 0, 1, `${path}.amount`),
+    size: asBetween(size, 1, 32, `${path}.size`),
+    seed: asWhole(seed, 0, 2 ** 32 - 1, `${path}.seed`),
+  };
+}
+
+function parseMask(value: unknown, path: string): Mask {
+  const fields = asFields(value, path);
+  const width = asWhole(fields['width'], 1, mostMaskSide, `${path}.width`);
+  const height = asWhole(fields['height'], 1, mostMaskSide, `${path}.height`);
+  const { values } = fields;
+  if (!isBytes(values) || values.length !== width * height)
+    throw wrong(`${path}.values`, `a Uint8Array of ${width * height} values`);
+  return { width, height, values };
+}
+
+/** What lies in shared memory might change between its check and its use. */
+function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
+  return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
+}
+
+function parseGrade(value: unknown, path: string): Grade {
+  const { exposure = 0, contrast = 0, temperature = 0, saturation = 0 } = asFields(value, path);
+  return {
+    exposure: asBetween(exposure, -3, 3, `${path}.exposure`),
+    contrast: asBetween(contrast, -1, 1, `${path}.contrast`),
+    temperature: asBetween(temperature, -1, 1, `${path}.temperature`),
+    saturation: asBetween(saturation, -1, 1, `${path}.saturation`),
+  };
+}

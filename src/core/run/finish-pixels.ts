@@ -1,0 +1,162 @@
+import { blendPixels } from '../picture/blend';
+import { lumaOf } from '../picture/luma';
+import type { Raster } from '../picture/raster';
+import type { Size } from '../picture/rect';
+import { isStrengthOnly, type Finish, type Mask } from '../recipe/finish';
+import { driftCell, type ColourDrift } from './colour-drift';
+import { termsOf, type FinishTerms, type GradeTerms } from './finish-terms';
+import { grainRow } from './grain';
+import { prepareOverlay, type ReadRow } from './overlay';
+
+/** Full scale of the rasters' values. */
+const full = 255;
+
+/** Pixels to be finished, and where they lie in the result. */
+export type Plates = {
+  /** The plain enlargement; may be `enhanced` itself for a finish that does not need it (`needsPlain`). */
+  readonly plain: Raster;
+  /** The result, pixel for pixel over the plain enlargement. */
+  readonly enhanced: Raster;
+  /** `[width]`: the result's column that each column shows. */
+  readonly columns: Int32Array;
+  /** `[height]`: the result's row that each row shows. */
+  readonly rows: Int32Array;
+  /** Size of the whole result. */
+  readonly whole: Size;
+  /** Pixels of the result from one pixel to the next; 1 where they are the result's own. */
+  readonly step: number;
+  /** For colour lock; null leaves it out. */
+  readonly drift: ColourDrift | null;
+};
+
+/**
+ * Finishes pixels; `finish.wgsl` does the same on the GPU, to 1/255. Values are encoded, luma is that of
+ * BT.601. Each pixel is worked by itself, in this order:
+ *
+ * 1. colour lock: `enhanced += lock * drift`, where drift is the difference of both pictures' mean colours
+ *    at equal luma, in cells of the result, linear between them (see `measureDrift`);
+ * 2. strength, times the mask: a blend of `plain` and `enhanced`, weighted by alpha (see `blendStrength`);
+ * 3. luminance only: `plain + (luma of the blend - luma of plain)`, the same in red, green and blue, which
+ *    leaves blue less luma and red less luma, that is chroma, as in `plain`;
+ * 4. grade: exposure and temperature are gains, cut to 0..1; contrast is `v + c * (3v^2 - 2v^3 - v)`, which
+ *    rises everywhere for c of -1..1; saturation scales the distance from luma;
+ * 5. grain: the same noise for red, green and blue (see `grainRow`), times `4 * luma * (1 - luma)`: strongest
+ *    in the mid-tones, none in black and white.
+ *
+ * The mask weighs the networks' work alone: a graded photo is graded everywhere, and grain covers all of it.
+ *
+ * @param plates What to finish; not changed.
+ * @param finish The finish.
+ * @param out Where the finished pixels go, of the plates' size; may be one of the two pictures.
+ */
+export function finishPixels(plates: Plates, finish: Finish, out: Raster): void {
+  const { plain, enhanced, columns, rows } = plates;
+  if (isStrengthOnly(finish)) {
+    blendPixels(plain.data, enhanced.data, finish.strength, out.data);
+    return;
+  }
+  const terms = termsOf(finish, plates.step);
+  const mixRow = prepareMix(plates, finish, terms);
+  const width = columns.length;
+  const line = new Float64Array(width * 4);
+  const noise = new Float64Array(width);
+  for (const [y, row] of rows.entries()) {
+    mixRow(y, line);
+    if (terms.grade) gradeLine(line, terms.grade);
+    if (terms.grain) {
+      grainRow(terms.grain, columns, row, noise);
+      addGrain(line, noise, terms.grain.deviation);
+    }
+    out.data.set(line, y * width * 4);
+  }
+}
+
+/** Prepares filling a line with a row's colours before they are graded, 0..255, not rounded. */
+function prepareMix(plates: Plates, { mask }: Finish, terms: FinishTerms): ReadRow {
+  const { drift, columns } = plates;
+  const { strength, colourLock } = terms;
+  const amounts = new Float64Array(columns.length).fill(strength);
+  const lock = new Float64Array(columns.length * 4);
+  const readMask = mask && layMask(mask, plates, strength);
+  const readDrift = drift && colourLock > 0 && layDrift(drift, plates, colourLock);
+  return (y, line) => {
+    if (readMask) readMask(y, amounts);
+    if (readDrift) readDrift(y, lock);
+    mixLine(plates, y, amounts, lock, line);
+    if (terms.luminanceOnly) keepChroma(plates, y, line);
+  };
+}
+
+function layMask(mask: Mask, { columns, rows, whole }: Plates, strength: number): ReadRow {
+  const perColumn = mask.width / whole.width;
+  const perRow = mask.height / whole.height;
+  const overlay = { ...mask, channels: 1, perColumn, perRow };
+  return prepareOverlay(overlay, columns, rows, strength / 255);
+}
+
+function layDrift(drift: ColourDrift, { columns, rows }: Plates, colourLock: number): ReadRow {
+  const density = { perColumn: 1 / driftCell, perRow: 1 / driftCell };
+  const overlay = { ...drift, ...density, channels: 4 };
+  return prepareOverlay(overlay, columns, rows, colourLock * full);
+}
+
+function mixLine(
+  { plain: { data: plain }, enhanced: { data: enhanced } }: Plates,
+  y: number,
+  amounts: Float64Array,
+  lock: Float64Array,
+  line: Float64Array,
+): void {
+  for (let i = 0, at = y * line.length; i < line.length; i += 4, at += 4) {
+    const amount = amounts[i >> 2]!;
+    const ground = plain[at + 3]! * (1 - amount);
+    const cover = enhanced[at + 3]! * amount;
+    const alpha = ground + cover;
+    const share = alpha > 0 ? cover / alpha : 0;
+    for (let c = 0; c < 3; c++) {
+      const from = plain[at + c]!;
+      line[i + c] = from + share * (enhanced[at + c]! + lock[i + c]! - from);
+    }
+    line[i + 3] = alpha;
+  }
+}
+
+/** Gives a line's luma the plain pixels' chroma. */
+function keepChroma({ plain: { data: plain } }: Plates, y: number, line: Float64Array): void {
+  for (let i = 0, at = y * line.length; i < line.length; i += 4, at += 4) {
+    const red = plain[at]!;
+    const green = plain[at + 1]!;
+    const blue = plain[at + 2]!;
+    const change = lumaOf(line[i]!, line[i + 1]!, line[i + 2]!) - lumaOf(red, green, blue);
+    line[i] = red + change;
+    line[i + 1] = green + change;
+    line[i + 2] = blue + change;
+  }
+}
+
+function gradeLine(line: Float64Array, { gains, contrast, chroma }: GradeTerms): void {
+  const curve = (value: number, gain: number): number => {
+    const v = Math.min(1, Math.max(0, (value / full) * gain));
+    return v + contrast * ((3 - 2 * v) * v * v - v);
+  };
+  for (let i = 0; i < line.length; i += 4) {
+    const red = curve(line[i]!, gains[0]);
+    const green = curve(line[i + 1]!, gains[1]);
+    const blue = curve(line[i + 2]!, gains[2]);
+    const luma = lumaOf(red, green, blue);
+    line[i] = full * (luma + chroma * (red - luma));
+    line[i + 1] = full * (luma + chroma * (green - luma));
+    line[i + 2] = full * (luma + chroma * (blue - luma));
+  }
+}
+
+function addGrain(line: Float64Array, noise: Float64Array, deviation: number): void {
+  for (let i = 0; i < line.length; i += 4) {
+    const luma = lumaOf(line[i]!, line[i + 1]!, line[i + 2]!) / full;
+    const tone = Math.min(1, Math.max(0, luma));
+    const change = full * deviation * 4 * tone * (1 - tone) * noise[i >> 2]!;
+    line[i]! += change;
+    line[i + 1]! += change;
+    line[i + 2]! += change;
+  }
+}

@@ -1,0 +1,72 @@
+import { createRaster, cropRaster, type Raster } from '../picture/raster';
+import type { Rect } from '../picture/rect';
+import { resample } from '../picture/resample';
+import { isNeutralFinish, needsPlain, type Finish } from '../recipe/finish';
+import { measureDrift, type ColourDrift } from './colour-drift';
+import { finishPixels } from './finish-pixels';
+
+/** Rows finished at a time: bounds the plain enlargement's memory, and the time between two breaths. */
+const blockRows = 256;
+
+/** A photo, what was made of it, and how it is to be finished. */
+export type FinishJob = {
+  readonly original: Raster;
+  readonly result: Raster;
+  readonly finish: Finish;
+  /** Of the two pictures; measured where it is left out and colour lock needs it. */
+  readonly drift?: ColourDrift | null;
+};
+
+/**
+ * Finishes a part of a result: exactly the pixels that the whole finished result holds there.
+ *
+ * @param job What to finish; not changed.
+ * @param part In pixels of the result, inside it.
+ * @returns A raster of the part's size that owns a new buffer.
+ */
+export function finishPart(job: FinishJob, part: Rect): Raster {
+  const { original, result, finish } = job;
+  const enhanced = cropRaster(result, part);
+  if (isNeutralFinish(finish)) return enhanced;
+  const plates = {
+    plain: needsPlain(finish) ? resample(original, result, part) : enhanced,
+    enhanced,
+    columns: count(part.x, part.width),
+    rows: count(part.y, part.height),
+    whole: result,
+    step: 1,
+    drift: driftFor(job),
+  };
+  finishPixels(plates, finish, enhanced);
+  return enhanced;
+}
+
+/**
+ * Finishes a whole result.
+ *
+ * @param job What to finish; not changed.
+ * @param breathe Called every few hundred rows, and waited for; what it throws ends the work.
+ * @returns `result` itself where the finish is neutral, else a raster that owns a new buffer.
+ */
+export async function finishWhole(job: FinishJob, breathe: () => Promise<void>): Promise<Raster> {
+  const { result } = job;
+  const { width, height, hasAlpha } = result;
+  if (isNeutralFinish(job.finish)) return result;
+  const known = { ...job, drift: driftFor(job) };
+  const out = createRaster(result, hasAlpha);
+  for (let y = 0; y < height; y += blockRows) {
+    await breathe();
+    const band = { x: 0, y, width, height: Math.min(blockRows, height - y) };
+    out.data.set(finishPart(known, band).data, y * width * 4);
+  }
+  return out;
+}
+
+function driftFor({ original, result, finish, drift }: FinishJob): ColourDrift | null {
+  if (finish.colourLock === 0) return null;
+  return drift ?? measureDrift(original, result);
+}
+
+function count(from: number, length: number): Int32Array {
+  return Int32Array.from({ length }, (_, i) => from + i);
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import type { Finish, Mask } from '../../../src/core/recipe/finish';
+
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const swing = fc.double({ min: -1, max: 1, noNaN: true });
+
+/** A mask on a coarse grid of its own. */
+const mask: fc.Arbitrary<Mask> = fc
+  .record({ width: fc.integer({ min: 1, max: 9 }), height: fc.integer({ min: 1, max: 9 }) })
+  .chain(({ width, height }) =>
+    fc
+      .uint8Array({ minLength: width * height, maxLength: width * height })
+      .map((values) => ({ width, height, values: new Uint8Array(values) })),
+  );
+
+/** Every kind of finish: each part is used in about half of them. */
+export const anyFinish: fc.Arbitrary<Finish> = fc.record({
+  strength: fc.oneof(fc.constant(1), share),
+  luminanceOnly: fc.boolean(),
+  colourLock: fc.oneof(fc.constant(0), share),
+  grain: fc.record({
+    amount: fc.oneof(fc.constant(0), share),
+    size: fc.oneof(fc.constant(1), fc.double({ min: 1, max: 32, noNaN: true })),
+    seed: fc.nat({ max: 2 ** 31 - 1 }),
+  }),
+  mask: fc.option(mask),
+  grade: fc.oneof(
+    fc.constant({ exposure: 0, contrast: 0, temperature: 0, saturation: 0 }),
+    fc.record({
+      exposure: fc.double({ min: -3, max: 3, noNaN: true }),
+      contrast: swing,
+      temperature: swing,
+      saturation: swing,
+    }),
+  ),
+});

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  isNeutralFinish,
+  isSameFinish,
+  isStrengthOnly,
+  neutralFinish,
+  parseFinish,
+  readFinish,
+} from '../../../../src/core/recipe/finish';
+import { anyFinish } from '../finishes';
+
+const mask = { width: 2, height: 1, values: new Uint8Array([0, 255]) };
+
+describe('from outside', () => {
+  test('what is missing is neutral, what is not known is left out', () => {
+    expect(parseFinish({})).toEqual(neutralFinish);
+    expect(parseFinish({ strength: 0.5, sparkle: 9, grain: { amount: 0.2 } })).toEqual({
+      ...neutralFinish,
+      strength: 0.5,
+      grain: { amount: 0.2, size: 1, seed: 0 },
+    });
+  });
+
+  test('any finish is read as it is, and survives a clone', () => {
+    fc.assert(
+      fc.property(anyFinish, (finish) => {
+        expect(isSameFinish(parseFinish(structuredClone(finish)), finish)).toBe(true);
+      }),
+    );
+  });
+
+  test.each([
+    ['finish', null],
+    ['finish', []],
+    ['finish.strength', { strength: 1.01 }],
+    ['finish.strength', { strength: NaN }],
+    ['finish.luminanceOnly', { luminanceOnly: 1 }],
+    ['finish.colourLock', { colourLock: '1' }],
+    ['finish.grain', { grain: 3 }],
+    ['finish.grain.amount', { grain: { amount: -0.1 } }],
+    ['finish.grain.size', { grain: { size: 0.5 } }],
+    ['finish.grain.seed', { grain: { seed: 1.5 } }],
+    ['finish.mask', { mask: 'all' }],
+    ['finish.mask.width', { mask: { ...mask, width: 0 } }],
+    ['finish.mask.height', { mask: { ...mask, height: 9000 } }],
+    ['finish.mask.values', { mask: { ...mask, height: 2 } }],
+    ['finish.mask.values', { mask: { ...mask, values: [0, 255] } }],
+    ['finish.grade.exposure', { grade: { exposure: 4 } }],
+    ['finish.grade.contrast', { grade: { contrast: Infinity } }],
+    ['finish.grade.temperature', { grade: { temperature: {} } }],
+    ['finish.grade.saturation', { grade: { saturation: -2 } }],
+  ])('%s is named where it is wrong', (path, value) => {
+    expect(() => parseFinish(value)).toThrow(`${path} must be `);
+  });
+
+  test('the path begins where the caller says', () => {
+    expect(() => parseFinish({ grain: { size: 0 } }, 'options.finish')).toThrow(
+      'options.finish.grain.size must be a number from 1 to 32.',
+    );
+  });
+});
+
+describe('where a strength may be given for short', () => {
+  test('it counts in place of the finish’s own', () => {
+    const finish = { strength: 0.9, luminanceOnly: true };
+    expect(readFinish({})).toEqual(neutralFinish);
+    expect(readFinish({ strength: 0.5 })).toEqual({ ...neutralFinish, strength: 0.5 });
+    expect(readFinish({ finish })).toEqual({ ...neutralFinish, ...finish });
+    expect(readFinish({ finish, strength: 0 })).toEqual({
+      ...neutralFinish,
+      ...finish,
+      strength: 0,
+    });
+  });
+
+  test('it is checked', () => {
+    expect(() => readFinish({ strength: 2 })).toThrow('strength must be a number from 0 to 1.');
+    expect(() => readFinish({ finish: 1 })).toThrow('finish must be an object.');
+  });
+});
+
+describe('what a finish does', () => {
+  test('the neutral one does nothing, and any other value something', () => {
+    expect(isNeutralFinish(neutralFinish)).toBe(true);
+    fc.assert(
+      fc.property(anyFinish, (finish) => {
+        // The grain's size and seed mean nothing without an amount.
+        const grain = finish.grain.amount === 0 ? neutralFinish.grain : finish.grain;
+        const isSame = isSameFinish({ ...finish, grain }, neutralFinish);
+        expect(isNeutralFinish(finish)).toBe(isSame);
+      }),
+    );
+  });
+
+  test('strength alone is told from all else', () => {
+    expect(isStrengthOnly({ ...neutralFinish, strength: 0.3 })).toBe(true);
+    expect(isStrengthOnly({ ...neutralFinish, luminanceOnly: true })).toBe(false);
+    expect(isStrengthOnly({ ...neutralFinish, mask })).toBe(false);
+  });
+
+  test('two are the same where every value is, those of the masks too', () => {
+    const one = { ...neutralFinish, mask };
+    const copy = { ...one, mask: { ...mask, values: mask.values.slice() } };
+    expect(isSameFinish(one, copy)).toBe(true);
+    copy.mask.values[1] = 254;
+    expect(isSameFinish(one, copy)).toBe(false);
+    expect(isSameFinish(one, neutralFinish)).toBe(false);
+    const warm = { ...neutralFinish, grade: { ...neutralFinish.grade, temperature: 0.1 } };
+    expect(isSameFinish(warm, neutralFinish)).toBe(false);
+  });
+});

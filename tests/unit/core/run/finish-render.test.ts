@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { blendStrength } from '../../../../src/core/picture/blend';
+import { cropRaster, type Raster } from '../../../../src/core/picture/raster';
+import type { Rect } from '../../../../src/core/picture/rect';
+import { neutralFinish, type Finish } from '../../../../src/core/recipe/finish';
+import { finishPart, finishWhole } from '../../../../src/core/run/finish-render';
+import { anyFinish } from '../finishes';
+import { drawNoise, maxDifference } from '../pictures';
+
+const original = drawNoise(40, 150, true);
+const result = drawNoise(80, 300, true);
+const quiet = async () => undefined;
+const render = (finish: Finish, from = original, to = result) =>
+  finishWhole({ original: from, result: to, finish }, quiet);
+
+test('the neutral finish is the result itself', async () => {
+  expect(await render(neutralFinish)).toBe(result);
+});
+
+test('strength alone is the blend, bit for bit, its ends too', async () => {
+  for (const strength of [0, 0.25, 0.5, 0.8])
+    expect(
+      maxDifference(
+        await render({ ...neutralFinish, strength }),
+        blendStrength(original, result, strength),
+      ),
+    ).toBe(0);
+});
+
+test('at the photo’s own size strength 0 is the photo, colour under transparency too', async () => {
+  const clear: Raster = { ...original, data: original.data.slice() };
+  for (let i = 3; i < clear.data.length; i += 12) clear.data[i] = 0;
+  const repaired = drawNoise(40, 150, true).data.fill(200);
+  const finish = { ...neutralFinish, strength: 0 };
+  const out = await render(finish, clear, { ...original, data: repaired });
+  expect(maxDifference(out, clear)).toBe(0);
+});
+
+test('any part of any finish is what the whole has there', async () => {
+  const part: fc.Arbitrary<Rect> = fc
+    .record({ x: fc.nat(79), y: fc.nat(299), right: fc.nat(79), bottom: fc.nat(299) })
+    .map(({ x, y, right, bottom }) => ({
+      x: Math.min(x, right),
+      y: Math.min(y, bottom),
+      width: Math.abs(right - x) + 1,
+      height: Math.abs(bottom - y) + 1,
+    }));
+  await fc.assert(
+    fc.asyncProperty(anyFinish, part, async (finish, rect) => {
+      const whole = await render(finish);
+      const piece = finishPart({ original, result, finish }, rect);
+      expect(maxDifference(piece, cropRaster(whole, rect))).toBe(0);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('nothing is changed but what it returns', async () => {
+  const before = [original.data.slice(), result.data.slice()];
+  await render({ ...neutralFinish, strength: 0.5, colourLock: 1, luminanceOnly: true });
+  expect([original.data, result.data]).toEqual(before);
+});
+
+test('it breathes between bands, and what breathing throws ends it', async () => {
+  let breaths = 0;
+  const finish = { ...neutralFinish, strength: 0.5 };
+  const stop = new Error('stop');
+  const work = finishWhole({ original, result, finish }, async () => {
+    if (++breaths === 2) throw stop;
+  });
+  await expect(work).rejects.toBe(stop);
+});
+
+test('colour lock brings a tinted result back to the photo’s colours', async () => {
+  const photo = drawNoise(64, 64);
+  const tinted: Raster = { ...photo, data: photo.data.slice() };
+  for (let i = 0; i < tinted.data.length; i += 4) tinted.data[i + 2]! -= 30;
+  const locked = await render({ ...neutralFinish, colourLock: 1 }, photo, tinted);
+  const blueness = ({ data }: Raster) => {
+    let sum = 0;
+    for (let i = 0; i < data.length; i += 4) sum += data[i + 2]! - data[i + 1]!;
+    return sum / (data.length / 4);
+  };
+  expect(blueness(tinted)).toBeLessThan(blueness(photo) - 25);
+  expect(Math.abs(blueness(locked) - blueness(photo))).toBeLessThan(1);
+});
