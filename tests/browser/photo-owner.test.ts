@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { unwrap } from '../../src/core/errors';
-import type { Raster } from '../../src/core/picture/raster';
+import { cropRaster, type Raster } from '../../src/core/picture/raster';
+import { magnify } from '../../src/core/picture/rect';
 import { neutralFinish, type Finish } from '../../src/core/recipe/finish';
 import { finishWhole } from '../../src/core/run/finish-render';
 import { listSteps, type Recipe } from '../../src/core/recipe/recipe';
@@ -123,25 +124,6 @@ describe('one photo, on the CPU', () => {
     expect(unwrap(await second).steps[0]!.tiles).toBe(6);
   });
 
-  test('opening another photo ends the run and drops its result', async () => {
-    const running = run();
-    const opened = enhancer.open(await makeFile(drawNoise(9, 9), 'other.png'));
-    const other = unwrap(await opened);
-    expect(other).toMatchObject({ name: 'other.png', width: 9 });
-    expect(await running).toMatchObject({ ok: false, code: 'cancelled' });
-    for (const id of [photo, other.id])
-      expect((await enhancer.save(id, { format: 'png', quality: 90, strength: 1 })).ok).toBe(false);
-  });
-
-  test('of two photos opened at once the later one stays', async () => {
-    const files = [await makeFile(drawNoise(300, 300), 'a.png'), await makeFile(source, 'b.png')];
-    const [a, b] = await Promise.all(files.map((file) => enhancer.open(file)));
-    expect(a).toMatchObject({ ok: false, code: 'cancelled' });
-    const { name, id } = unwrap(b!);
-    expect(name).toBe('b.png');
-    expect(unwrap(await enhancer.plan(id, recipe)).output.width).toBe(140);
-  });
-
   test('what is on the screen is the result where it is finished', async () => {
     unwrap(await run());
     const rect = { x: 10, y: 10, width: 20, height: 20 };
@@ -198,6 +180,28 @@ describe('a chain of steps, with the tiny networks', () => {
     });
     const byHand = await runByHand(await runByHand(source, 0), 1);
     expect(maxDifference(await savePng(1), byHand)).toBe(0);
+  });
+
+  test('a loupe shows the same in the middle of a run, which is not disturbed by it', async () => {
+    const rect = { x: 12, y: 6, width: 16, height: 13 };
+    const looks: Promise<ImageBitmap>[] = [];
+    const running = run(({ stage }) => {
+      if (stage !== 'run' || looks.length > 0) return;
+      const look = enhancer.loupe(photo, { recipe: chain, rect });
+      looks.push(look.then((reply) => unwrap(reply).bitmap));
+    }, chain);
+    unwrap(await running);
+    const saved = await savePng(1);
+    const byHand = await runByHand(await runByHand(source, 0), 1);
+    expect(maxDifference(saved, byHand)).toBe(0);
+    const context = new OffscreenCanvas(32, 26).getContext('2d')!;
+    context.drawImage((await looks[0])!, 0, 0);
+    const shown = context.getImageData(0, 0, 32, 26).data;
+    const expected = cropRaster(saved, magnify(rect, 2)).data;
+    // A canvas keeps no colour under what is nearly transparent.
+    const isSolid = (at: number) => expected[at - (at % 4) + 3] === 255;
+    expect(shown.length).toBe(expected.length);
+    for (let at = 0; at < shown.length; at++) if (isSolid(at)) expect(shown[at]).toBe(expected[at]);
   });
 
   test('one progress over all steps; patches lie on the grid of the last result', async () => {

