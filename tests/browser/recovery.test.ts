@@ -172,6 +172,6 @@ test('an engine without work is ended, and started again when there is some', as
   const workers = watchWorkers();
   const enhancer = await start('wasm', { idleMs: 50 });
   await run(enhancer);
-  await vi.waitFor(() => expect(workers.live.size).toBe(0));
+  await vi.waitFor(() => expect(workers.live.size).toBe(0), { timeout: 60_000 });
   expect(maxDifference((await run(enhancer)).result, onCpu.result)).toBe(0);
 });

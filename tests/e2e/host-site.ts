@@ -55,9 +55,9 @@ export class Widget {
   }
 
   /** Waits for an error event and gives its code. */
-  async expectError(code: string, timeout = 15_000): Promise<void> {
+  async expectError(code: string): Promise<void> {
     await expect
-      .poll(async () => (await this.events('error')).map((event) => event['code']), { timeout })
+      .poll(async () => (await this.events('error')).map((event) => event['code']))
       .toContain(code);
   }
 }
