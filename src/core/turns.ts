@@ -22,6 +22,11 @@ export class Turns {
     this.#tail = turn.then(nothing, nothing);
     return untilAborted(turn, signal);
   }
+
+  /** Waits until all that was asked for so far has ended, however it did. */
+  async ended(): Promise<void> {
+    await this.#tail;
+  }
 }
 
 function nothing(): void {}

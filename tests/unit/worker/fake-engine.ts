@@ -21,6 +21,8 @@ export type FakeMachine = Pick<Machine, 'hasF16'> & {
   readonly gpu: boolean;
   /** On the GPU; one by default. */
   readonly runtimes?: Machine['runtimes'];
+  /** Waited for after each tile. */
+  readonly gate?: () => Promise<void>;
 };
 
 /** What happened on all threads of a machine, in order. */
@@ -114,6 +116,7 @@ export class FakeThread implements Engine, Link<Engine> {
         onTile: async (core, isFlat) => {
           this.#onTile(core, isFlat);
           await breathe();
+          await this.#machine.gate?.();
         },
       });
     });

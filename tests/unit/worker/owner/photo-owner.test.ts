@@ -88,6 +88,8 @@ class Shop {
   readonly saved: Raster[] = [];
   /** How many files were asked for; what was said with the questions is not kept hold of. */
   loads = 0;
+  /** How many of them have come. */
+  loaded = 0;
   /** What the encoder waits for. */
   encoding: Promise<void> = Promise.resolve();
   photo: PhotoId = 0;
@@ -107,7 +109,7 @@ class Shop {
     const load = store.load.bind(store);
     store.load = (...asked) => {
       this.loads++;
-      return load(...asked);
+      return load(...asked).finally(() => this.loaded++);
     };
     this.owner = new PhotoOwner({
       ...{ keep, store, decode: decodeFake },
@@ -434,10 +436,15 @@ describe('a loupe', () => {
 
   test('steps into a run, which ends after it with the same bytes', async () => {
     const whole = await undisturbed(chain);
-    const shop = await Shop.ofPhoto();
     const rect = { x: 10, y: 10, width: 12, height: 12 };
     const order: string[] = [];
     let looking: Promise<void> | undefined;
+    // The run does not get far before the loupe has all its files.
+    const gate = async () => {
+      if (looking) while (shop.loaded < 8) await breathe();
+      for (let i = 0; i < 20; i++) await breathe();
+    };
+    const shop = await Shop.ofPhoto({ machine: { gate } });
     const running = shop.enhance(chain, ({ stage }) => {
       if (stage !== 'run') return;
       looking ??= look(shop, rect).then(({ raster }) => {
