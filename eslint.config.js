@@ -66,6 +66,23 @@ export default ts.config(
     rules: { 'no-console': 'error', 'rooms/direction': 'error' },
   },
   {
+    // What people are told is worded where they read it: three words in a row are a sentence.
+    files: ['src/{core,formats,models,engine,worker}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'Literal[value=/[a-z]+ [a-z]+ [a-z]+/i]',
+          'TemplateElement[value.raw=/[a-z]+ [a-z]+ [a-z]+/i]',
+        ].map((selector) => ({
+          selector,
+          message:
+            'No sentences here: a problem or a note with facts. See "Habits" in CONTRIBUTING.md.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: {
       parserOptions: { parser: ts.parser, svelteConfig, projectService: true },

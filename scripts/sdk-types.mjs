@@ -13,7 +13,7 @@ import { root } from './install.mjs';
  * @typedef {{
  *   declarations: Map<string, ts.Statement[]>,
  *   imports: Map<string, { file: string, name: string }>,
- *   exports: { name: string, file: string }[],
+ *   exports: { name: string, local: string, file: string }[],
  *   globals: ts.Statement[],
  *   source: ts.SourceFile,
  * }} Sheet
@@ -70,8 +70,11 @@ function read(file, text) {
         });
     } else if (ts.isExportDeclaration(statement)) {
       if (!statement.exportClause || !ts.isNamedExports(statement.exportClause)) continue;
-      for (const { name } of statement.exportClause.elements)
-        sheet.exports.push({ name: name.text, file: resolve(statement.moduleSpecifier) });
+      for (const { name, propertyName } of statement.exportClause.elements)
+        sheet.exports.push({
+          ...{ name: name.text, local: (propertyName ?? name).text },
+          file: resolve(statement.moduleSpecifier),
+        });
     } else if (ts.isModuleDeclaration(statement)) sheet.globals.push(statement);
     else
       for (const name of namesOf(statement)) {
@@ -80,7 +83,7 @@ function read(file, text) {
           ts.canHaveModifiers(statement) &&
           ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
         if (isExported && !sheet.exports.some((each) => each.name === name))
-          sheet.exports.push({ name, file });
+          sheet.exports.push({ name, local: name, file });
       }
   }
   return sheet;
@@ -141,16 +144,20 @@ export function bundleTypes(entry, head = '') {
   }
   const main = join(root, entry.replace(/\.ts$/, ''));
   const { exports, globals, source } = sheetOf(main);
-  for (const { name, file } of exports) take(name, file);
+  for (const { local, file } of exports) take(local, file);
   for (const statement of globals) follow(statement, main);
-  const isPublic = new Set(exports.map(({ name }) => name));
+  const publicNames = new Map(exports.map(({ name, local }) => [local, name]));
   const bodies = [...taken].map(([, { text }]) =>
     text.replace(/^export (declare )?/gm, 'declare ').replace(/^declare (type|interface)/gm, '$1'),
   );
   const augmented = globals.map((each) => source.text.slice(each.getFullStart(), each.end).trim());
-  const names = [...taken.keys()].filter((name) => isPublic.has(name));
   const isValue = (/** @type {string} */ name) =>
     /^declare (?:class|function|const)/m.test(taken.get(name)?.text.replace('export ', '') ?? '');
-  const list = names.map((name) => (isValue(name) ? name : `type ${name}`)).join(', ');
-  return `${head}${[...bodies, ...augmented].join('\n')}\nexport { ${list} };\n`;
+  const list = [...taken.keys()].flatMap((local) => {
+    const name = publicNames.get(local);
+    if (name === undefined) return [];
+    const renamed = name === local ? local : `${local} as ${name}`;
+    return isValue(local) ? renamed : `type ${renamed}`;
+  });
+  return `${head}${[...bodies, ...augmented].join('\n')}\nexport { ${list.join(', ')} };\n`;
 }

@@ -1,6 +1,6 @@
 /**
- * Why an operation could not be done. Stable: shown to people through a message table, and part of
- * the embed protocol.
+ * Why an operation could not be done, for programs. Stable: the npm package and the embed protocol
+ * promise these.
  */
 export type EnhanceCode =
   | 'unsupported-format'
@@ -18,60 +18,269 @@ export type EnhanceCode =
   | 'bad-option'
   | 'internal';
 
-/** An expected failure: a code for programs, a sentence for people. */
+/** The facts of what its name alone tells. */
+export type NoFacts = Readonly<Record<string, never>>;
+
+/** What the browser or a library said, in its own words: for a bug report. */
+type Cause = { readonly cause: string };
+
+/** Pixels. */
+type Sides = { readonly width: number; readonly height: number };
+
+/** What a value from outside must be, for the sentence that names its path. */
+export type Expected =
+  | 'object'
+  | 'list'
+  | 'filled-list'
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'sha256'
+  /** Of all ids of a list. */
+  | 'unique'
+  /** An address below the catalogue's. */
+  | 'path-below'
+  | 'url'
+  | 'file'
+  | 'function'
+  | 'abort-signal'
+  | { readonly oneOf: readonly (string | number)[] }
+  /** The names that an object may have. */
+  | { readonly names: readonly string[] }
+  | { readonly least: number; readonly most: number; readonly isWhole?: true }
+  /** That many, in memory that is not shared. */
+  | { readonly bytes: number }
+  | { readonly wholeFrom: number }
+  /** Left out, or equal to another field. */
+  | { readonly equalTo: string; readonly value: number };
+
+/** Files that people bring and that do not open, as far as their first bytes tell. */
+export type ForeignKind =
+  | 'avif'
+  | 'bigtiff'
+  | 'bmp'
+  | 'heic'
+  | 'heif'
+  | 'icon'
+  | 'jpeg-2000'
+  | 'jpeg-xl'
+  | 'pdf'
+  | 'photoshop'
+  | 'raw'
+  | 'svg'
+  | 'tiff-or-raw'
+  | 'video'
+  | 'video-or-unknown'
+  | 'zip';
+
+/**
+ * Everything that can go wrong, with its facts: plain values that survive `postMessage`, and never a
+ * sentence. Each is one sentence of `app/i18n` and of `sdk/words`, where the compiler misses it.
+ */
+export type Problems = {
+  /** The disk or the memory did not give its bytes. */
+  'file-unreadable': Cause & { readonly bytes: number };
+  'file-empty': NoFacts;
+  'file-foreign': { readonly kind: ForeignKind };
+  'file-unknown': { readonly firstBytes: readonly number[] };
+  /** `format` is its title; `damage` is what makes no sense, in its reader's or decoder's words. */
+  'file-damaged': { readonly format: string; readonly damage: string };
+  /** Nothing of what is there can be shown. */
+  'file-cut-off': Cause & { readonly format: string };
+  /** Damaged, or more than the browser's decoder holds: it does not say which. */
+  'large-file-undecodable': Cause & Sides & { readonly format: string };
+  /** Lossless, arithmetic or 12 bit. */
+  'jpeg-kind-unsupported': { readonly marker: number; readonly precision: number };
+  'photo-too-large': Sides & { readonly mostMegapixels: number };
+  'no-memory-to-open': Sides;
+  /** The sides are the result's; `fits` is the largest scale that does, or null. */
+  'result-too-large': Sides & { readonly scale: number; readonly fits: number | null };
+  /** Larger than the host page allows. */
+  'result-over-limit': Sides & { readonly mostPixels: number };
+  /** `others` are the titles of formats that hold such a picture. */
+  'side-too-long': Sides & {
+    readonly format: string;
+    readonly mostSide: number;
+    readonly others: readonly string[];
+  };
+  'no-memory-to-save': Cause & Sides & { readonly format: string };
+  'encoder-missing': { readonly format: string };
+  'catalog-unreadable': NoFacts;
+  'catalog-wrong': { readonly path: string; readonly expected: Expected };
+  'model-not-offered': { readonly task: string; readonly scale: number; readonly variant: string };
+  'model-not-runnable': { readonly title: string; readonly precision: string };
+  'download-failed': Cause & { readonly url: string };
+  /** `status` is HTTP's; null where a page came instead. */
+  'models-not-served': { readonly url: string; readonly status: number | null };
+  /** `bytes` is how many came before it was given up; the hash is null unless it was that which was wrong. */
+  'model-altered': {
+    readonly url: string;
+    readonly bytes: number;
+    readonly wanted: number;
+    readonly sha256: string | null;
+  };
+  /** The runtime does not take the file. */
+  'model-refused': Cause;
+  'model-without-output': { readonly output: string };
+  'golden-damaged': { readonly bytes: number };
+  /** Nothing can be hashed outside a secure context. */
+  'page-insecure': NoFacts;
+  'storage-full': NoFacts;
+  'gpu-missing': NoFacts;
+  'gpu-lost': Cause & { readonly reason: string };
+  'gpu-memory': Cause;
+  'gpu-refused': Cause;
+  /** NaN or nothing, in the tile of this place in source pixels. */
+  'gpu-picture-damaged': Sides & { readonly x: number; readonly y: number };
+  /** Values that the network returned, and that it should have. */
+  'network-size-wrong': { readonly values: number; readonly wanted: number };
+  'network-not-a-number': NoFacts;
+  /** `off` is in levels of 255; null where an earlier trial found it. */
+  'trial-failed': { readonly off: number | null };
+  'engine-stopped': { readonly reason: string };
+  /** With it the photo and the result that it held are gone. */
+  'worker-died': NoFacts;
+  'photo-missing': NoFacts;
+  'result-missing': NoFacts;
+  'option-wrong': { readonly path: string; readonly expected: Expected };
+  cancelled: NoFacts;
+  'no-memory': Cause;
+  /** A fault of ours. */
+  unexpected: Cause;
+};
+
+/** The name of what went wrong; see {@link Problems}. */
+export type Problem = keyof Problems;
+
+/** The public code of each problem. */
+export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
+  'file-unreadable': 'corrupt-file',
+  'file-empty': 'corrupt-file',
+  'file-foreign': 'unsupported-format',
+  'file-unknown': 'unsupported-format',
+  'file-damaged': 'corrupt-file',
+  'file-cut-off': 'corrupt-file',
+  'large-file-undecodable': 'corrupt-file',
+  'jpeg-kind-unsupported': 'unsupported-format',
+  'photo-too-large': 'too-large',
+  'no-memory-to-open': 'out-of-memory',
+  'result-too-large': 'too-large',
+  'result-over-limit': 'too-large',
+  'side-too-long': 'too-large',
+  'no-memory-to-save': 'out-of-memory',
+  'encoder-missing': 'unsupported-format',
+  'catalog-unreadable': 'model-corrupt',
+  'catalog-wrong': 'model-corrupt',
+  'model-not-offered': 'model-missing',
+  'model-not-runnable': 'model-missing',
+  'download-failed': 'offline',
+  'models-not-served': 'model-missing',
+  'model-altered': 'model-corrupt',
+  'model-refused': 'model-corrupt',
+  'model-without-output': 'model-corrupt',
+  'golden-damaged': 'model-corrupt',
+  'page-insecure': 'internal',
+  'storage-full': 'storage-full',
+  'gpu-missing': 'no-gpu',
+  'gpu-lost': 'device-lost',
+  'gpu-memory': 'out-of-memory',
+  'gpu-refused': 'internal',
+  'gpu-picture-damaged': 'wrong-result',
+  'network-size-wrong': 'wrong-result',
+  'network-not-a-number': 'wrong-result',
+  'trial-failed': 'wrong-result',
+  'engine-stopped': 'internal',
+  'worker-died': 'internal',
+  'photo-missing': 'internal',
+  'result-missing': 'internal',
+  'option-wrong': 'bad-option',
+  cancelled: 'cancelled',
+  'no-memory': 'out-of-memory',
+  unexpected: 'internal',
+};
+
+/** A problem with its facts, as data. */
+export type Trouble = {
+  [P in Problem]: {
+    readonly problem: P;
+    readonly code: EnhanceCode;
+    readonly facts: Problems[P];
+  };
+}[Problem];
+
+/** A problem and its facts as arguments; facts only where there are any. */
+export type Told = {
+  [P in Problem]: NoFacts extends Problems[P]
+    ? [problem: P, facts?: NoFacts]
+    : [problem: P, facts: Problems[P]];
+}[Problem];
+
+/** An expected failure. Its message is for consoles; people are told in the words of `app` or `sdk`. */
 export class EnhanceError extends Error {
   override readonly name = 'EnhanceError';
+  /** What went wrong. */
+  readonly problem: Problem;
+  /** The same for programs outside: several problems share one. */
+  readonly code: EnhanceCode;
+  /** See {@link Problems}. */
+  readonly facts: Problems[Problem];
 
-  /**
-   * @param code Which failure.
-   * @param message One sentence, for the person: what happened and what to do next.
-   * @param detail Serialisable facts for a bug report.
-   */
-  constructor(
-    readonly code: EnhanceCode,
-    message: string,
-    readonly detail?: Record<string, unknown>,
-  ) {
-    super(message);
+  /** @param told The problem and its facts. */
+  constructor(...told: Told) {
+    const [problem, facts = {}] = told;
+    super(`${problem} ${JSON.stringify(facts)}`);
+    this.problem = problem;
+    this.code = codeOf[problem];
+    this.facts = facts;
   }
 }
 
+/** A reply that says no. */
+export type Failed = { readonly ok: false } & Trouble;
+
 /** What crosses the thread boundary instead of an exception: comlink drops an error's own fields. */
-export type Reply<T> =
-  | { readonly ok: true; readonly value: T }
-  | {
-      readonly ok: false;
-      readonly code: EnhanceCode;
-      readonly message: string;
-      readonly detail?: Record<string, unknown>;
-    };
+export type Reply<T> = { readonly ok: true; readonly value: T } | Failed;
+
+/**
+ * What was thrown, as data.
+ *
+ * @param error Anything.
+ * @returns An {@link EnhanceError}'s own problem; `cancelled` for an AbortError, `no-memory` for a
+ *   failed allocation, `unexpected` for anything else.
+ */
+export function troubleOf(error: unknown): Trouble {
+  const { problem, facts } =
+    error instanceof EnhanceError ? error : new EnhanceError(...name(error));
+  // An error keeps both, but not that they belong together.
+  return { problem, code: codeOf[problem], facts } as Trouble;
+}
+
+function name(error: unknown): Told {
+  if (error instanceof Error && error.name === 'AbortError') return ['cancelled'];
+  return [error instanceof RangeError ? 'no-memory' : 'unexpected', { cause: String(error) }];
+}
+
+/**
+ * A reply that says no.
+ *
+ * @param told The problem and its facts.
+ * @returns The reply.
+ */
+export function failed(...told: Told): Failed {
+  return { ok: false, ...troubleOf(new EnhanceError(...told)) };
+}
 
 /**
  * Runs `work` and turns its outcome into a {@link Reply}; never rejects.
  *
  * @param work The operation.
- * @returns The value, or the code and message of what was thrown (`cancelled` for an AbortError,
- *   `out-of-memory` for a failed allocation, `internal` for anything unexpected).
+ * @returns The value, or what was thrown as {@link troubleOf} says.
  */
 export async function settle<T>(work: () => Promise<T> | T): Promise<Reply<T>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    if (error instanceof EnhanceError) {
-      const { code, message, detail } = error;
-      return { ok: false, code, message, ...(detail && { detail }) };
-    }
-    if (error instanceof Error && error.name === 'AbortError')
-      return { ok: false, code: 'cancelled', message: 'Cancelled.' };
-    if (error instanceof RangeError)
-      return {
-        ok: false,
-        code: 'out-of-memory',
-        message:
-          'The browser has too little memory for this. Close other tabs or choose a smaller size.',
-        detail: { message: error.message },
-      };
-    return { ok: false, code: 'internal', message: String(error) };
+    return { ok: false, ...troubleOf(error) };
   }
 }
 
@@ -80,9 +289,9 @@ export async function settle<T>(work: () => Promise<T> | T): Promise<Reply<T>> {
  *
  * @param reply An outcome received from the worker.
  * @returns The value.
- * @throws {EnhanceError} The failure, with its code.
+ * @throws {EnhanceError} The failure, with its problem and facts.
  */
 export function unwrap<T>(reply: Reply<T>): T {
   if (reply.ok) return reply.value;
-  throw new EnhanceError(reply.code, reply.message, reply.detail);
+  throw new EnhanceError(...([reply.problem, reply.facts] as Told));
 }

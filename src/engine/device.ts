@@ -27,15 +27,16 @@ export type Gpu = WatchedDevice & {
 /**
  * The failure of a device that is gone.
  *
- * @param detail What is known of why.
+ * @param reason Why, as the browser or the place that noticed calls it.
+ * @param cause What was said.
  * @returns An error to throw, code `device-lost`.
  */
-export function lostDevice(detail: Record<string, unknown>): EnhanceError {
-  return new EnhanceError('device-lost', 'The graphics driver stopped.', detail);
+export function lostDevice(reason: string, cause: string): EnhanceError {
+  return new EnhanceError('gpu-lost', { reason, cause });
 }
 
 function refusedWork({ message }: GPUError): EnhanceError {
-  return new EnhanceError('internal', 'The GPU refused the work.', { message });
+  return new EnhanceError('gpu-refused', { cause: message });
 }
 
 /** Limits that onnxruntime's kernels and our bands want at the adapter's maximum. */
@@ -91,7 +92,7 @@ export async function openGpu(acceptSoftware: boolean): Promise<Gpu | null> {
 export function watchFailure(device: GPUDevice): AbortSignal {
   const failing = new AbortController();
   device.addEventListener('uncapturederror', ({ error }) => failing.abort(refusedWork(error)));
-  void device.lost.then(({ reason, message }) => failing.abort(lostDevice({ reason, message })));
+  void device.lost.then(({ reason, message }) => failing.abort(lostDevice(reason, message)));
   return failing.signal;
 }
 
@@ -105,7 +106,7 @@ export const guardScopes = ['out-of-memory', 'validation'] as const;
  * @param gpu The device that the work uses.
  * @param work What to run.
  * @returns What `work` returns.
- * @throws {EnhanceError} `out-of-memory`, `device-lost`, or `internal` for any other error of the GPU.
+ * @throws {EnhanceError} `gpu-memory`, `gpu-lost`, or `gpu-refused` for any other error of the GPU.
  */
 export async function guardGpu<T>(
   { device, failure }: WatchedDevice,
@@ -120,10 +121,7 @@ export async function guardGpu<T>(
     Promise.all([device.popErrorScope(), device.popErrorScope()]),
     device.lost.then(() => [null, null]),
   ]);
-  if (full)
-    throw new EnhanceError('out-of-memory', 'The GPU has too little free memory for this photo.', {
-      message: full.message,
-    });
+  if (full) throw new EnhanceError('gpu-memory', { cause: full.message });
   if ('error' in outcome) throw outcome.error;
   if (invalid) throw refusedWork(invalid);
   return outcome.value;

@@ -84,10 +84,10 @@ async function strike(kind: Fault['kind'], device: GPUDevice | null): Promise<vo
       if (device) await failPipeline(device);
       return;
     case 'fail-allocation':
-      throw new EnhanceError('out-of-memory', 'The GPU has too little free memory for this photo.');
+      throw new EnhanceError('gpu-memory', { cause: 'planted' });
     case 'crash':
       setTimeout(() => {
-        throw new Error('A planted fault: the thread crashes.');
+        throw new Error('planted');
       });
       return new Promise(() => undefined);
     case 'vanish':

@@ -128,7 +128,7 @@ function check({ tiles }: Band, patch: Patch, verdicts: Uint32Array): void {
   for (const [i, core] of tiles.entries()) {
     const [broken, lit] = [verdicts[2 * i]!, verdicts[2 * i + 1]!];
     if (broken > 0 || (lit === 0 && !isBlack(patch, core)))
-      throw new EnhanceError('wrong-result', 'This GPU returned a damaged picture.', { core });
+      throw new EnhanceError('gpu-picture-damaged', core);
   }
 }
 
@@ -196,7 +196,7 @@ class Slot {
   async #map(bytes: number): Promise<ArrayBuffer> {
     // An aborted copy means that the device is going; its AbortError must not pass for a person's Cancel.
     await this.buffer.mapAsync(GPUMapMode.READ, 0, bytes).catch((error: unknown) => {
-      throw lostDevice({ message: String(error) });
+      throw lostDevice('map', String(error));
     });
     try {
       return this.buffer.getMappedRange(0, bytes).slice(0);

@@ -161,6 +161,6 @@ async function startPng() {
 }
 
 function must<T>(result: T | null): T {
-  if (result === null) throw new Error('The codec gave no result.');
+  if (result === null) throw new Error('codec: null');
   return result;
 }

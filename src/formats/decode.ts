@@ -1,8 +1,9 @@
 import { bleedColour, bleedRadius, hasTransparency } from '../core/picture/alpha';
 import { EnhanceError } from '../core/errors';
+import type { Note } from '../core/notes';
 import type { Raster } from '../core/picture/raster';
 import { loadPngReader, loadWebpReader } from './codecs';
-import type { ImageHeader, PhotoFormat } from './header';
+import { damaged, type ImageHeader, type PhotoFormat } from './header';
 import { readJpegQuality } from './jpeg/quality';
 import { turnRaster } from './orientation';
 import { readPixels } from './pixels';
@@ -16,8 +17,8 @@ export type Photo = {
   readonly header: ImageHeader;
   /** 1..100, as a JPEG's tables tell it; null where they do not, and for other formats. */
   readonly jpegQuality: number | null;
-  /** Whole sentences worth telling the person. */
-  readonly notes: readonly string[];
+  /** What the person should know. */
+  readonly notes: readonly Note[];
 };
 
 /** The most pixels that open, in millions. */
@@ -61,14 +62,14 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
     raster,
     header: { ...header, width, height, hasAlpha },
     jpegQuality: header.format === 'jpeg' ? readJpegQuality(bytes) : null,
-    notes: describe(header),
+    notes: noteOn(header),
   };
 }
 
-function describe(header: ImageHeader): string[] {
-  const notes: string[] = [];
-  if (header.animated) notes.push('Animated: only the first frame was opened.');
-  if (header.truncated) notes.push('This file is cut off: what could be read is shown.');
+function noteOn(header: ImageHeader): Note[] {
+  const notes: Note[] = [];
+  if (header.animated) notes.push({ note: 'first-frame', facts: {} });
+  if (header.truncated) notes.push({ note: 'cut-off', facts: {} });
   return notes;
 }
 
@@ -76,24 +77,13 @@ async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (error) {
-    throw new EnhanceError(
-      'corrupt-file',
-      'This file could not be read: it may have been moved, changed or be too large for memory. ' +
-        'Choose it again.',
-      { cause: String(error), bytes: blob.size },
-    );
+    throw new EnhanceError('file-unreadable', { cause: String(error), bytes: blob.size });
   }
 }
 
 function refuseHuge({ width, height }: ImageHeader): void {
-  const megapixels = (width * height) / 1e6;
-  if (megapixels <= mostMegapixels) return;
-  throw new EnhanceError(
-    'too-large',
-    `This picture is ${width} × ${height}, that is ${Math.ceil(megapixels)} megapixels, and at ` +
-      `most ${mostMegapixels} open here: crop it or make it smaller, then open that.`,
-    { width, height },
-  );
+  if (width * height <= mostMegapixels * 1e6) return;
+  throw new EnhanceError('photo-too-large', { width, height, mostMegapixels });
 }
 
 /**
@@ -160,13 +150,16 @@ async function decodeBitmap(blob: Blob, header: ImageHeader): Promise<ImageBitma
     } catch (error) {
       cause = error;
     }
-  throw new EnhanceError('corrupt-file', explainFailure(header), { cause: String(cause) });
+  throw undecodable(header, String(cause));
 }
 
-function explainFailure({ format, width, height, truncated }: ImageHeader): string {
-  if (truncated)
-    return `This ${titles[format]} file is cut off and nothing of it can be shown: try another copy of it.`;
+function undecodable(
+  { format: name, width, height, truncated }: ImageHeader,
+  cause: string,
+): EnhanceError {
+  const format = titles[name];
+  if (truncated) return new EnhanceError('file-cut-off', { format, cause });
   if (width * height > 50e6)
-    return `This ${titles[format]} file (${width} × ${height}) is damaged or too large for this browser's memory: close other tabs, or try a smaller copy.`;
-  return `This ${titles[format]} file is cut off or damaged and cannot be opened: try another copy of it.`;
+    return new EnhanceError('large-file-undecodable', { format, width, height, cause });
+  return damaged(format, cause);
 }

@@ -8,7 +8,8 @@ type Target = {
   readonly type: string;
   /** Longest side the format holds, in pixels. */
   readonly mostSide: number;
-  readonly instead: string;
+  /** Titles of formats that hold longer sides. */
+  readonly others: readonly string[];
   readonly load: () => Promise<WritePicture>;
 };
 
@@ -16,8 +17,9 @@ const targets: Readonly<Record<SaveOptions['format'], Target>> = {
   png: {
     title: 'PNG',
     type: 'image/png',
-    mostSide: 2 ** 31 - 1,
-    instead: '',
+    // The format's own limit is 2^31 - 1, which no raster reaches.
+    mostSide: Infinity,
+    others: [],
     load: loadPngWriter,
   },
   // The format's field holds 65535; libjpeg, and so every browser, stops at 65500.
@@ -25,14 +27,14 @@ const targets: Readonly<Record<SaveOptions['format'], Target>> = {
     title: 'JPEG',
     type: 'image/jpeg',
     mostSide: 65500,
-    instead: 'PNG',
+    others: ['PNG'],
     load: loadJpegWriter,
   },
   webp: {
     title: 'WebP',
     type: 'image/webp',
     mostSide: 16383,
-    instead: 'PNG or JPEG',
+    others: ['PNG', 'JPEG'],
     load: loadWebpWriter,
   },
 };
@@ -71,23 +73,17 @@ export async function encode(
   }
 }
 
-function checkSize({ width, height }: Raster, { title, mostSide, instead }: Target): void {
+function checkSize({ width, height }: Raster, { title: format, mostSide, others }: Target): void {
   if (Math.max(width, height) > mostSide)
-    throw new EnhanceError(
-      'too-large',
-      `${title} holds at most ${mostSide} pixels a side, and this picture is ${width} × ` +
-        `${height}: save as ${instead}.`,
-      { width, height, mostSide },
-    );
+    throw new EnhanceError('side-too-long', { format, width, height, mostSide, others });
 }
 
-function outOfMemory({ width, height }: Raster, { title }: Target, error: unknown): EnhanceError {
-  return new EnhanceError(
-    'out-of-memory',
-    `There was not enough memory to write ${width} × ${height} pixels as ${title}. The result is ` +
-      'kept: close other tabs and save again, or save in another format.',
-    { cause: String(error) },
-  );
+function outOfMemory(
+  { width, height }: Raster,
+  { title: format }: Target,
+  error: unknown,
+): EnhanceError {
+  return new EnhanceError('no-memory-to-save', { format, width, height, cause: String(error) });
 }
 
 function tryFlatten(raster: Raster, target: Target): Raster {
@@ -117,17 +113,13 @@ async function encodeWithCanvas(raster: Raster, target: Target, quality: number)
   try {
     const canvas = new OffscreenCanvas(raster.width, raster.height);
     const context = canvas.getContext('2d');
-    if (!context) throw new Error('no 2d context');
+    if (!context) throw new Error('no context');
     context.putImageData(new ImageData(raster.data, raster.width, raster.height), 0, 0);
     blob = await canvas.convertToBlob({ type: target.type, quality: quality / 100 });
   } catch (error) {
     throw outOfMemory(raster, target, error);
   }
   if (blob.type !== target.type)
-    throw new EnhanceError(
-      'unsupported-format',
-      `The ${target.title} encoder could not be loaded and this browser has none: save as PNG, or ` +
-        'connect to the internet and save again.',
-    );
+    throw new EnhanceError('encoder-missing', { format: target.title });
   return blob;
 }

@@ -1,71 +1,64 @@
-import { EnhanceError } from '../core/errors';
+import { EnhanceError, type ForeignKind } from '../core/errors';
 import { matchText } from './header';
 
-const opens = 'JPEG, PNG, WebP and GIF open here';
-
-/** Brands of the ISO base media `ftyp` box, by what people call the file. */
-const brands: Readonly<Record<string, string>> = {
-  avif: 'an AVIF picture',
-  avis: 'an AVIF picture',
-  heic: 'a HEIC photo',
-  heix: 'a HEIC photo',
-  hevc: 'a HEIC photo',
-  hevx: 'a HEIC photo',
-  heim: 'a HEIC photo',
-  heis: 'a HEIC photo',
-  mif1: 'a HEIF photo',
-  msf1: 'a HEIF photo',
-  'crx ': 'a camera RAW file',
-  'jxl ': 'a JPEG XL picture',
+/** Brands of the ISO base media `ftyp` box, by what they stand for. */
+const brands: Readonly<Record<string, ForeignKind>> = {
+  avif: 'avif',
+  avis: 'avif',
+  heic: 'heic',
+  heix: 'heic',
+  hevc: 'heic',
+  hevx: 'heic',
+  heim: 'heic',
+  heis: 'heic',
+  mif1: 'heif',
+  msf1: 'heif',
+  'crx ': 'raw',
+  'jxl ': 'jpeg-xl',
 };
 
 /** First bytes of formats that people drop here but that do not open. */
-const magics: readonly (readonly [at: number, magic: string, name: string])[] = [
-  [0, 'II*\0', 'a TIFF or camera RAW file'],
-  [0, 'MM\0*', 'a TIFF or camera RAW file'],
-  [0, 'II+\0', 'a BigTIFF file'],
-  [0, 'MM\0+', 'a BigTIFF file'],
-  [0, 'IIRO', 'a camera RAW file'],
-  [0, 'IIRS', 'a camera RAW file'],
-  [0, 'IIU\0', 'a camera RAW file'],
-  [0, 'FUJIFILMCCD-RAW', 'a camera RAW file'],
-  [0, 'FOVb', 'a camera RAW file'],
-  [0, '\0MRM', 'a camera RAW file'],
-  [0, '%PDF-', 'a PDF document'],
-  [0, '\xff\x0a', 'a JPEG XL picture'],
-  [0, '\0\0\0\x0cJXL ', 'a JPEG XL picture'],
-  [0, '\0\0\0\x0cjP  ', 'a JPEG 2000 picture'],
-  [0, '\xff\x4f\xff\x51', 'a JPEG 2000 picture'],
-  [0, '8BPS', 'a Photoshop file'],
-  [0, 'BM', 'a BMP picture'],
-  [0, '\0\0\x01\0', 'an icon file'],
-  [0, 'PK\x03\x04', 'a ZIP archive or a document'],
-  [0, '\x1aE\xdf\xa3', 'a video'],
+const magics: readonly (readonly [at: number, magic: string, kind: ForeignKind])[] = [
+  [0, 'II*\0', 'tiff-or-raw'],
+  [0, 'MM\0*', 'tiff-or-raw'],
+  [0, 'II+\0', 'bigtiff'],
+  [0, 'MM\0+', 'bigtiff'],
+  [0, 'IIRO', 'raw'],
+  [0, 'IIRS', 'raw'],
+  [0, 'IIU\0', 'raw'],
+  [0, 'FUJIFILMCCD-RAW', 'raw'],
+  [0, 'FOVb', 'raw'],
+  [0, '\0MRM', 'raw'],
+  [0, '%PDF-', 'pdf'],
+  [0, '\xff\x0a', 'jpeg-xl'],
+  [0, '\0\0\0\x0cJXL ', 'jpeg-xl'],
+  [0, '\0\0\0\x0cjP  ', 'jpeg-2000'],
+  [0, '\xff\x4f\xff\x51', 'jpeg-2000'],
+  [0, '8BPS', 'photoshop'],
+  [0, 'BM', 'bmp'],
+  [0, '\0\0\x01\0', 'icon'],
+  [0, 'PK\x03\x04', 'zip'],
+  [0, '\x1aE\xdf\xa3', 'video'],
 ];
 
 /**
- * The failure for a file that is no JPEG, PNG, WebP or GIF, with its own name where its first bytes
- * tell it.
+ * The failure for a file that is no JPEG, PNG, WebP or GIF, with its kind where its first bytes tell it.
  *
  * @param bytes The start of the file; 512 bytes are enough.
  * @returns An error to throw, code `unsupported-format`.
  */
 export function foreignFile(bytes: Uint8Array): EnhanceError {
-  const name = nameForeign(bytes);
-  return new EnhanceError(
-    'unsupported-format',
-    name
-      ? `This is ${name}, which does not open here: export it as JPEG or PNG, then open that.`
-      : `This file is not a picture that opens here, whatever its name says: ${opens}.`,
-    { firstBytes: Array.from(bytes.subarray(0, 16)) },
-  );
+  const kind = kindOf(bytes);
+  return kind
+    ? new EnhanceError('file-foreign', { kind })
+    : new EnhanceError('file-unknown', { firstBytes: Array.from(bytes.subarray(0, 16)) });
 }
 
-function nameForeign(bytes: Uint8Array): string | undefined {
+function kindOf(bytes: Uint8Array): ForeignKind | undefined {
   if (matchText(bytes, 4, 'ftyp'))
-    return brands[String.fromCharCode(...bytes.subarray(8, 12))] ?? 'a video or an unknown format';
-  for (const [at, magic, name] of magics) if (matchText(bytes, at, magic)) return name;
-  return isSvg(bytes) ? 'an SVG drawing' : undefined;
+    return brands[String.fromCharCode(...bytes.subarray(8, 12))] ?? 'video-or-unknown';
+  for (const [at, magic, kind] of magics) if (matchText(bytes, at, magic)) return kind;
+  return isSvg(bytes) ? 'svg' : undefined;
 }
 
 function isSvg(bytes: Uint8Array): boolean {

@@ -59,14 +59,10 @@ export function matchText(bytes: Uint8Array, at: number, text: string): boolean 
 /**
  * The failure for a file whose header makes no sense.
  *
- * @param format Its name, for people.
- * @param reason What is wrong, for a bug report.
+ * @param format Its title.
+ * @param damage The part that makes no sense, for a bug report.
  * @returns An error to throw, code `corrupt-file`.
  */
-export function damaged(format: string, reason: string): EnhanceError {
-  return new EnhanceError(
-    'corrupt-file',
-    `This ${format} file is damaged or cut off and cannot be opened: try another copy of it.`,
-    { reason },
-  );
+export function damaged(format: string, damage: string): EnhanceError {
+  return new EnhanceError('file-damaged', { format, damage });
 }

@@ -52,10 +52,5 @@ function allocateRaster(size: Size, hasAlpha: boolean): Raster {
 }
 
 function outOfMemory({ width, height }: Size): EnhanceError {
-  return new EnhanceError(
-    'out-of-memory',
-    `There was not enough memory to open ${width} × ${height} pixels: close other tabs, or open a ` +
-      'smaller picture.',
-    { width, height },
-  );
+  return new EnhanceError('no-memory-to-open', { width, height });
 }

@@ -18,11 +18,7 @@ export const identifyBytes = 512;
  *   naming the format where it is a known one.
  */
 export function identify(bytes: Uint8Array): PhotoFormat {
-  if (bytes.length === 0)
-    throw new EnhanceError(
-      'corrupt-file',
-      'This file is empty: it may not have been copied or downloaded completely. Try another copy.',
-    );
+  if (bytes.length === 0) throw new EnhanceError('file-empty');
   if (matchText(bytes, 0, '\xff\xd8\xff')) return 'jpeg';
   if (matchText(bytes, 0, '\x89PNG\r\n\x1a\n')) return 'png';
   if (matchText(bytes, 0, 'RIFF') && matchText(bytes, 8, 'WEBP')) return 'webp';

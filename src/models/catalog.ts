@@ -1,4 +1,4 @@
-import { EnhanceError } from '../core/errors';
+import { EnhanceError, type Expected } from '../core/errors';
 import {
   controlNames,
   stepTasks,
@@ -87,16 +87,16 @@ export type Catalog = { readonly version: 1; readonly models: readonly Card[] };
  *
  * @param value Anything.
  * @returns A new, typed catalogue of what this build can use.
- * @throws {EnhanceError} `model-corrupt`; `detail.path` and the message name the field at fault.
+ * @throws {EnhanceError} `catalog-wrong`, with the path of the field.
  */
 export function parseCatalog(value: unknown): Catalog {
   const catalog = asObject(value, 'catalog');
-  if (catalog['version'] !== 1) throw wrong('catalog.version', 'must be 1');
+  if (catalog['version'] !== 1) throw wrong('catalog.version', { oneOf: [1] });
   const ids = new Set<string>();
   const models = asList(catalog['models'], 'catalog.models').flatMap((item, i) => {
     const card = unlessUnknown(() => parseCard(item, `catalog.models[${i}]`));
     if (!card) return [];
-    if (ids.has(card.id)) throw wrong(`catalog.models[${i}].id`, `repeats "${card.id}"`);
+    if (ids.has(card.id)) throw wrong(`catalog.models[${i}].id`, 'unique');
     ids.add(card.id);
     return card;
   });
@@ -113,7 +113,7 @@ export type Ability = Pick<Card, 'task' | 'scale' | 'variant'>;
  * @param wanted What is to be done.
  * @param tier Which tier is wanted; the card says which one it is.
  * @returns The card.
- * @throws {EnhanceError} `model-missing` where no tier does it.
+ * @throws {EnhanceError} `model-not-offered` where no tier does it.
  */
 export function chooseCard(catalog: Catalog, wanted: Ability, tier: Tier): Card {
   const { task, scale, variant } = wanted;
@@ -122,11 +122,7 @@ export function chooseCard(catalog: Catalog, wanted: Ability, tier: Tier): Card 
   );
   const card = fitting.find((each) => each.tier === tier) ?? fitting[0];
   if (card) return card;
-  throw new EnhanceError(
-    'model-missing',
-    `This site has no model for "${task}" at ${scale}x: choose another setting.`,
-    { task, scale, variant, tier },
-  );
+  throw new EnhanceError('model-not-offered', { task, scale, variant });
 }
 
 /**
@@ -136,18 +132,14 @@ export function chooseCard(catalog: Catalog, wanted: Ability, tier: Tier): Card 
  * @param card Chosen from.
  * @param precision The precision that the device runs best.
  * @returns The file; it says which precision it is.
- * @throws {EnhanceError} `model-missing` where the card has no file that this device can run.
+ * @throws {EnhanceError} `model-not-runnable` where the card has no file for this device.
  */
 export function chooseFile(card: Card, precision: Precision): ModelFile {
   const file =
     card.files.find((each) => each.precision === precision) ??
     card.files.find((each) => each.precision === 'int8');
   if (file) return file;
-  throw new EnhanceError(
-    'model-missing',
-    `The model "${card.title}" has no file that this device can run: choose another model.`,
-    { id: card.id, precision },
-  );
+  throw new EnhanceError('model-not-runnable', { title: card.title, precision });
 }
 
 function parseCard(value: unknown, path: string): Card {
@@ -177,7 +169,7 @@ function parseCard(value: unknown, path: string): Card {
 
 function parseFiles(value: unknown, path: string): readonly ModelFile[] {
   const listed = asList(value, path);
-  if (listed.length === 0) throw wrong(path, 'must not be empty');
+  if (listed.length === 0) throw wrong(path, 'filled-list');
   const files = listed.flatMap(
     (item, i) => unlessUnknown(() => parseFile(item, `${path}[${i}]`)) ?? [],
   );
@@ -211,11 +203,9 @@ function parseGolden(value: unknown, path: string): Golden {
 function parseStored(file: Readonly<Record<string, unknown>>, path: string): StoredFile {
   const url = asText(file['url'], `${path}.url`);
   // Model bytes come from beside the catalogue and nowhere else.
-  if (/^[/\\]|[:\\]|(^|\/)\.\.(\/|$)/.test(url))
-    throw wrong(`${path}.url`, 'must be a path below the catalogue');
+  if (/^[/\\]|[:\\]|(^|\/)\.\.(\/|$)/.test(url)) throw wrong(`${path}.url`, 'path-below');
   const sha256 = asText(file['sha256'], `${path}.sha256`);
-  if (!/^[0-9a-f]{64}$/.test(sha256))
-    throw wrong(`${path}.sha256`, 'must be 64 lower-case hexadecimal digits');
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw wrong(`${path}.sha256`, 'sha256');
   return { url, bytes: asWhole(file['bytes'], 1, `${path}.bytes`), sha256 };
 }
 
@@ -231,39 +221,34 @@ function unlessUnknown<T>(parse: () => T): T | null {
   }
 }
 
-function wrong(path: string, reason: string): EnhanceError {
-  return new EnhanceError(
-    'model-corrupt',
-    `The list of models is damaged (${path} ${reason}): reload the page to get it again.`,
-    { path },
-  );
+function wrong(path: string, expected: Expected): EnhanceError {
+  return new EnhanceError('catalog-wrong', { path, expected });
 }
 
 function asObject(value: unknown, path: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw wrong(path, 'must be an object');
+    throw wrong(path, 'object');
   return value as Record<string, unknown>;
 }
 
 function asList(value: unknown, path: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw wrong(path, 'must be a list');
+  if (!Array.isArray(value)) throw wrong(path, 'list');
   return value;
 }
 
 function asText(value: unknown, path: string): string {
-  if (typeof value !== 'string' || value === '') throw wrong(path, 'must be text');
+  if (typeof value !== 'string' || value === '') throw wrong(path, 'text');
   return value;
 }
 
 function asNumber(value: unknown, path: string): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(path, 'must be a number');
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(path, 'number');
   return value;
 }
 
 function asWhole(value: unknown, least: number, path: string): number {
   const number = asNumber(value, path);
-  if (!Number.isSafeInteger(number) || number < least)
-    throw wrong(path, `must be a whole number of at least ${least}`);
+  if (!Number.isSafeInteger(number) || number < least) throw wrong(path, { wholeFrom: least });
   return number;
 }
 
@@ -272,5 +257,5 @@ function asKnown<T extends string | number>(value: unknown, known: readonly T[],
   const found = known.find((each) => each === value);
   if (found !== undefined) return found;
   if (typeof value === typeof known[0]) throw new Unknown();
-  throw wrong(path, `must be one of ${known.join(', ')}`);
+  throw wrong(path, { oneOf: known });
 }

@@ -31,17 +31,17 @@ export async function downloadFile(
   const response = await reach(fetch, url, signal);
   if (!response.ok) {
     await discard(response);
-    throw missing(url, `HTTP ${response.status}`);
+    throw new EnhanceError('models-not-served', { url, status: response.status });
   }
   // Static hosts answer a page for any path they do not have, and call it a success.
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     await discard(response);
-    throw missing(url, 'a page came instead');
+    throw new EnhanceError('models-not-served', { url, status: null });
   }
   const bytes = await readBody(response, url, file, signal, onBytes);
   const sha256 = await digest(bytes);
   signal?.throwIfAborted();
-  if (sha256 !== file.sha256) throw altered(url, `SHA-256 is ${sha256}`);
+  if (sha256 !== file.sha256) throw altered(url, bytes.length, file, sha256);
   return bytes;
 }
 
@@ -64,7 +64,7 @@ export async function downloadText(
   const response = await reach(fetch, url, signal);
   if (!response.ok) {
     await discard(response);
-    throw missing(url, `HTTP ${response.status}`);
+    throw new EnhanceError('models-not-served', { url, status: response.status });
   }
   try {
     return await untilAborted(response.text(), signal);
@@ -94,14 +94,10 @@ async function reach(
  *
  * @param bytes Hashed whole.
  * @returns 64 lower-case hexadecimal digits.
- * @throws {EnhanceError} `internal` where the page is not served securely and cannot hash.
+ * @throws {EnhanceError} `page-insecure` where the page is not served securely and cannot hash.
  */
 export async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  if (!('subtle' in crypto))
-    throw new EnhanceError(
-      'internal',
-      'Models cannot be checked on an insecure page: open this site over https.',
-    );
+  if (!('subtle' in crypto)) throw new EnhanceError('page-insecure');
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -116,19 +112,19 @@ async function readBody(
   const bytes = new Uint8Array(file.bytes);
   let loaded = 0;
   const reader = response.body?.getReader();
-  if (!reader) throw altered(url, 'no body');
+  if (!reader) throw altered(url, 0, file);
   for (;;) {
     const { done, value } = await readChunk(reader, url, signal);
     if (done) break;
     if (loaded + value.length > file.bytes) {
       await reader.cancel().catch(() => undefined);
-      throw altered(url, `more than ${file.bytes} bytes`);
+      throw altered(url, loaded + value.length, file);
     }
     bytes.set(value, loaded);
     loaded += value.length;
     onBytes?.(loaded, file.bytes);
   }
-  if (loaded < file.bytes) throw altered(url, `${loaded} of ${file.bytes} bytes`);
+  if (loaded < file.bytes) throw altered(url, loaded, file);
   return bytes;
 }
 
@@ -156,27 +152,14 @@ async function discard(response: Response): Promise<void> {
 }
 
 function unreachable(url: string, error: unknown): EnhanceError {
-  return new EnhanceError(
-    'offline',
-    'What this needs could not be downloaded because the connection failed: check your internet ' +
-      'connection and try again. Your photo is still open.',
-    { url, cause: String(error) },
-  );
+  return new EnhanceError('download-failed', { url, cause: String(error) });
 }
 
-function missing(url: string, reason: string): EnhanceError {
-  return new EnhanceError(
-    'model-missing',
-    'This site does not serve its models just now: try again later, or choose another setting.',
-    { url, reason },
-  );
-}
-
-function altered(url: string, reason: string): EnhanceError {
-  return new EnhanceError(
-    'model-corrupt',
-    'The model arrived incomplete or altered and was not used: try again. If it happens again, a ' +
-      'proxy or filter may be changing downloads.',
-    { url, reason },
-  );
+function altered(
+  url: string,
+  bytes: number,
+  { bytes: wanted }: StoredFile,
+  sha256: string | null = null,
+): EnhanceError {
+  return new EnhanceError('model-altered', { url, bytes, wanted, sha256 });
 }

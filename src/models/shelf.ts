@@ -69,7 +69,7 @@ export class Shelf {
       signal,
       onProgress: onBytes,
     });
-    if (!kept) throw new EnhanceError('storage-full', 'The browser has no room for it.');
+    if (!kept) throw new EnhanceError('storage-full');
   }
 
   /**

@@ -192,11 +192,7 @@ function parseCatalogText(text: string): Catalog {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new EnhanceError(
-      'model-corrupt',
-      'The list of models arrived damaged: reload the page, or check whether this network asks ' +
-        'you to sign in first.',
-    );
+    throw new EnhanceError('catalog-unreadable');
   }
   return parseCatalog(value);
 }

@@ -1,4 +1,4 @@
-import { EnhanceError, unwrap } from '../core/errors';
+import { unwrap } from '../core/errors';
 import type { Recipe, SaveOptions, Scale } from '../core/recipe/recipe';
 import type { Suggestion } from '../core/findings/suggest';
 import { lookCloser, offersOf, suggestWithin } from '../worker/offers';
@@ -12,6 +12,7 @@ import {
   type EnhanceWish,
   type Wish,
 } from './options';
+import { asPublic, inWords, PublicError } from './public-error';
 import { startClient, type Client } from './start';
 import { Turns } from '../core/turns';
 import type {
@@ -25,6 +26,7 @@ import type {
   Report,
   Result,
 } from './types';
+import { disposed, sayNotes } from './words';
 
 type Opened = {
   readonly file: Blob;
@@ -44,7 +46,7 @@ const formatOf: Readonly<Record<string, SaveOptions['format']>> = { JPEG: 'jpeg'
  * so that another call with the same File object does not read it again. Nothing is loaded before the
  * first call; models are kept in the browser's IndexedDB (`enlarger-models`) for the next visit.
  *
- * Every method rejects with an {@link EnhanceError}, or with the reason of its own signal.
+ * Every method rejects with a {@link PublicError}, or with the reason of its own signal.
  */
 export class Enhancer {
   readonly #options: ReturnType<typeof parseEnhancerOptions>;
@@ -55,10 +57,14 @@ export class Enhancer {
 
   /**
    * @param options Which models, and where to run them.
-   * @throws {EnhanceError} `bad-option`, naming the option that is wrong.
+   * @throws {PublicError} `bad-option`, naming the option that is wrong.
    */
   constructor(options: EnhancerOptions = {}) {
-    this.#options = parseEnhancerOptions(options);
+    try {
+      this.#options = parseEnhancerOptions(options);
+    } catch (error) {
+      throw asPublic(error);
+    }
   }
 
   /**
@@ -69,15 +75,19 @@ export class Enhancer {
    * @param file JPEG, PNG, WebP, GIF, or what else the browser can decode.
    * @param options For which enlargement, and how to give up.
    * @returns What is known of it.
-   * @throws {EnhanceError} `unsupported-format`, `corrupt-file`, `too-large`, `out-of-memory`,
+   * @throws {PublicError} `unsupported-format`, `corrupt-file`, `too-large`, `out-of-memory`,
    *   `bad-option`.
    */
   async open(file: Blob, options: OpenOptions = {}): Promise<Photo> {
-    const { scale } = parseOpenOptions(options);
-    const photo = asFile(file);
-    return this.#inTurn(options.signal, async (client) => {
-      const opened = await this.#open(client, file, photo);
-      return { ...opened.info, suggestion: await suggestFor(client, opened, scale) };
+    return inWords(() => {
+      const { scale } = parseOpenOptions(options);
+      const photo = asFile(file);
+      return this.#inTurn(options.signal, async (client) => {
+        const opened = await this.#open(client, file, photo);
+        const suggestion = await suggestFor(client, opened, scale);
+        const { info } = opened;
+        return { ...info, notes: sayNotes(info.notes), suggestion };
+      });
     });
   }
 
@@ -87,19 +97,21 @@ export class Enhancer {
    * @param file The photo.
    * @param options What is wanted.
    * @returns Size, steps, memory, download and time.
-   * @throws {EnhanceError} As `open`; `too-large` where the result would not fit into memory, with the
+   * @throws {PublicError} As `open`; `too-large` where the result would not fit into memory, with the
    *   largest scale that does in `detail.fits`, or null; `no-gpu`, `model-missing`, `offline`.
    */
   async plan(file: Blob, options: PlanOptions = {}): Promise<Plan> {
-    const wish = parsePlanOptions(options);
-    const photo = asFile(file);
-    return this.#inTurn(options.signal, async (client, signal) => {
-      const opened = await this.#open(client, file, photo);
-      const recipe = await chooseRecipe(client, opened, wish);
-      signal.throwIfAborted();
-      const { output, steps, ...costs } = unwrap(await client.plan(opened.handle.id, recipe));
-      const { downloadBytes, peakBytes, seconds } = costs;
-      return { ...output, recipe, steps, downloadBytes, peakBytes, seconds };
+    return inWords(() => {
+      const wish = parsePlanOptions(options);
+      const photo = asFile(file);
+      return this.#inTurn(options.signal, async (client, signal) => {
+        const opened = await this.#open(client, file, photo);
+        const recipe = await chooseRecipe(client, opened, wish);
+        signal.throwIfAborted();
+        const { output, steps, ...costs } = unwrap(await client.plan(opened.handle.id, recipe));
+        const { downloadBytes, peakBytes, seconds } = costs;
+        return { ...output, recipe, steps, downloadBytes, peakBytes, seconds };
+      });
     });
   }
 
@@ -113,15 +125,17 @@ export class Enhancer {
    * @param file The photo; it is not changed.
    * @param options What is wanted.
    * @returns The new file and what was done.
-   * @throws {EnhanceError} As `plan`; and `device-lost`, `wrong-result`, `model-corrupt`,
+   * @throws {PublicError} As `plan`; and `device-lost`, `wrong-result`, `model-corrupt`,
    *   `storage-full`, `internal`, after all that can be tried.
    */
   async enhance(file: Blob, options: EnhanceOptions = {}): Promise<Result> {
-    const wish = parseEnhanceOptions(options);
-    const photo = asFile(file);
-    return this.#inTurn(options.signal, (client, signal) =>
-      this.#enhance(client, { file, photo, wish, signal }),
-    );
+    return inWords(() => {
+      const wish = parseEnhanceOptions(options);
+      const photo = asFile(file);
+      return this.#inTurn(options.signal, (client, signal) =>
+        this.#enhance(client, { file, photo, wish, signal }),
+      );
+    });
   }
 
   /**
@@ -129,7 +143,7 @@ export class Enhancer {
    * `cancelled`.
    */
   dispose(): void {
-    this.#end.abort(new EnhanceError('cancelled', 'The enhancer was disposed of.'));
+    this.#end.abort(new PublicError('cancelled', disposed));
     this.#client?.terminate();
     this.#opened = undefined;
   }
@@ -233,7 +247,7 @@ function plain({ stage, task, fraction, etaSeconds, patch }: JobProgress): Progr
 
 function asReport({ backend, software, device, seconds, steps, notes }: RunReport): Report {
   return {
-    ...{ backend, software, device, seconds, notes },
+    ...{ backend, software, device, seconds, notes: sayNotes(notes) },
     steps: steps.map(({ task, model, tiles, cpuTiles, precision }) => ({
       ...{ task, model, tiles, cpuTiles, precision },
     })),

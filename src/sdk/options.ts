@@ -1,4 +1,4 @@
-import { EnhanceError } from '../core/errors';
+import { EnhanceError, type Expected } from '../core/errors';
 import {
   parseRecipe,
   scales,
@@ -37,7 +37,7 @@ const usualQuality = 90;
  *
  * @param value Anything.
  * @returns The backend, and the catalogue's absolute address or null.
- * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parseEnhancerOptions(value: EnhancerOptions): {
   readonly backend: (typeof backends)[number];
@@ -55,7 +55,7 @@ export function parseEnhancerOptions(value: EnhancerOptions): {
  *
  * @param value Anything.
  * @returns The scale that a recipe is suggested for.
- * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parseOpenOptions(value: OpenOptions): Wish {
   const { scale, signal } = asFields(value, ['scale', 'signal']);
@@ -68,7 +68,7 @@ export function parseOpenOptions(value: OpenOptions): Wish {
  *
  * @param value Anything.
  * @returns What is asked for.
- * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parsePlanOptions(value: PlanOptions): Wish {
   const fields = asFields(value, ['recipe', 'scale', 'signal']);
@@ -81,7 +81,7 @@ export function parsePlanOptions(value: PlanOptions): Wish {
  *
  * @param value Anything.
  * @returns What is asked for, with every default filled in.
- * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   const known = ['recipe', 'scale', 'signal', 'format', 'quality', 'strength', 'onProgress'];
@@ -89,7 +89,7 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   const { signal, format, quality, strength, onProgress } = fields;
   checkSignal(signal);
   if (onProgress !== undefined && typeof onProgress !== 'function')
-    throw wrong('options.onProgress', 'a function');
+    throw wrong('options.onProgress', 'function');
   return {
     ...parseWish(fields),
     format: oneOf(format ?? 'auto', formats, 'options.format'),
@@ -104,29 +104,20 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
  *
  * @param value Anything.
  * @returns A File; a plain Blob is given a name.
- * @throws {EnhanceError} `bad-option` where it is no Blob.
+ * @throws {EnhanceError} `option-wrong` where it is no Blob.
  */
 export function asFile(value: Blob): File {
   if (value instanceof File) return value;
   if (value instanceof Blob) return new File([value], 'photo', { type: value.type });
-  throw wrong('file', 'a File or a Blob');
+  throw wrong('file', 'file');
 }
 
 function parseWish({ recipe, scale }: Fields): Wish {
   if (recipe === undefined) return { recipe: null, scale: asScale(scale) };
-  const parsed = parseGivenRecipe(recipe);
+  const parsed = parseRecipe(recipe, 'options.recipe');
   if (scale !== undefined && scale !== parsed.scale)
-    throw wrong('options.scale', `left out, or equal to options.recipe.scale (${parsed.scale})`);
+    throw wrong('options.scale', { equalTo: 'options.recipe.scale', value: parsed.scale });
   return { recipe: parsed, scale: parsed.scale };
-}
-
-function parseGivenRecipe(value: unknown): Recipe {
-  try {
-    return parseRecipe(value);
-  } catch (error) {
-    if (!(error instanceof EnhanceError)) throw error;
-    throw new EnhanceError(error.code, `options.${error.message}`);
-  }
 }
 
 function asScale(value: unknown): Scale {
@@ -134,37 +125,37 @@ function asScale(value: unknown): Scale {
 }
 
 function asFields(value: unknown, known: readonly string[]): Fields {
-  if (typeof value !== 'object' || value === null) throw wrong('options', 'an object');
+  if (typeof value !== 'object' || value === null) throw wrong('options', 'object');
   for (const name of Object.keys(value))
-    if (!known.includes(name)) throw wrong(`options.${name}`, `one of ${known.join(', ')}`);
+    if (!known.includes(name)) throw wrong(`options.${name}`, { names: known });
   return value as Fields;
 }
 
 function asAddress(value: unknown, path: string): string {
-  if (typeof value !== 'string' && !(value instanceof URL)) throw wrong(path, 'a URL');
+  if (typeof value !== 'string' && !(value instanceof URL)) throw wrong(path, 'url');
   try {
     return new URL(value, globalThis.document?.baseURI).href;
   } catch {
-    throw wrong(path, 'a URL');
+    throw wrong(path, 'url');
   }
 }
 
 function checkSignal(value: unknown): void {
   if (value !== undefined && !(value instanceof AbortSignal))
-    throw wrong('options.signal', 'an AbortSignal');
+    throw wrong('options.signal', 'abort-signal');
 }
 
 function between(value: unknown, least: number, most: number, path: string): number {
   if (typeof value === 'number' && value >= least && value <= most) return value;
-  throw wrong(path, `a number from ${least} to ${most}`);
+  throw wrong(path, { least, most });
 }
 
 function oneOf<T extends string | number>(value: unknown, all: readonly T[], path: string): T {
   const found = all.find((each) => each === value);
-  if (found === undefined) throw wrong(path, all.join(' or '));
+  if (found === undefined) throw wrong(path, { oneOf: all });
   return found;
 }
 
-function wrong(path: string, expected: string): EnhanceError {
-  return new EnhanceError('bad-option', `${path} must be ${expected}.`);
+function wrong(path: string, expected: Expected): EnhanceError {
+  return new EnhanceError('option-wrong', { path, expected });
 }

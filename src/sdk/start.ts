@@ -1,17 +1,13 @@
-import { EnhanceError } from '../core/errors';
 import { WorkerClient } from '../worker/client';
 import type { OwnerOptions as WorkerOptions } from '../worker/protocol';
+import { PublicError } from './public-error';
+import { sayWorkerRefused } from './words';
 
 /** What an `Enhancer` uses of the worker; tests put another in its place. */
 export type Client = Pick<
   WorkerClient,
   'alive' | 'open' | 'findShake' | 'offers' | 'plan' | 'enhance' | 'save' | 'cancel' | 'terminate'
 >;
-
-const stopped =
-  'The engine stopped, perhaps out of memory, or could not be loaded: are the files of the package ' +
-  'served beside its module, and does the Content-Security-Policy let workers run? The photo is ' +
-  'unchanged; the next call starts the engine again.';
 
 /**
  * Makes the line to a worker; the worker itself starts with the first photo.
@@ -34,7 +30,7 @@ export async function startClient(
           catalogUrl: import.meta.url,
           given: (await import('virtual:enlarger-models')).default,
         };
-  return new WorkerClient(options, { spawn, say: () => stopped });
+  return new WorkerClient(options, { spawn });
 }
 
 function spawn(): Worker {
@@ -43,11 +39,7 @@ function spawn(): Worker {
       type: 'module',
     });
   } catch (error) {
-    throw new EnhanceError(
-      'internal',
-      'The worker was refused. Browsers start workers only from the origin of the page: serve the ' +
-        `files of the package from ${location.origin}, not from ${new URL(import.meta.url).origin}.`,
-      { message: String(error) },
-    );
+    const message = sayWorkerRefused(location.origin, new URL(import.meta.url).origin);
+    throw new PublicError('internal', message, { cause: String(error) });
   }
 }

@@ -1,5 +1,5 @@
 import { proxy, type Remote } from 'comlink';
-import type { Reply } from '../core/errors';
+import { failed, troubleOf, type Reply } from '../core/errors';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import { WorkerLink } from './link';
 import type {
@@ -25,15 +25,11 @@ export type OwnerCalls = Omit<Owner, 'init'>;
 export type ClientPorts = {
   /** Starts `enhancer.worker`; the client owns what it gives. */
   readonly spawn: () => Worker;
-  /** The message where no worker was started (`closed`) or where it stopped (`died`). */
-  readonly say: (what: 'closed' | 'died') => string;
 };
-
-const dead = { ok: false, code: 'internal' } as const;
 
 /**
  * A page's end of the worker. The worker starts at the first `open()`, so that the first load stays
- * small; when it dies every pending call settles with `internal`, and the next `open()` starts another.
+ * small; when it dies every pending call settles with `worker-died`, and the next `open()` starts another.
  */
 export class WorkerClient implements OwnerCalls {
   /** Called when the worker has died, and with it the photo and the result it held. */
@@ -44,7 +40,7 @@ export class WorkerClient implements OwnerCalls {
 
   /**
    * @param options Passed to each worker that is started.
-   * @param ports How workers are started, and what is said when they are not there.
+   * @param ports How workers are started.
    */
   constructor(options: OwnerOptions, ports: ClientPorts) {
     this.#options = options;
@@ -117,18 +113,18 @@ export class WorkerClient implements OwnerCalls {
     return this.#call((remote) => remote.save(photo, options));
   }
 
-  /** Stops the worker at once; pending calls settle with `internal`. */
+  /** Stops the worker at once; pending calls settle with `worker-died`. */
   terminate(): void {
     this.#link?.kill();
   }
 
   async #call<T>(ask: (remote: Remote<Owner>) => Promise<Reply<T>>): Promise<Reply<T>> {
     const link = this.#link;
-    if (!link) return { ...dead, message: this.#ports.say('closed') };
+    if (!link) return failed('photo-missing');
     try {
       return await link.call(ask);
     } catch (error) {
-      return { ...dead, message: link.isAlive ? String(error) : this.#ports.say('died') };
+      return link.isAlive ? { ok: false, ...troubleOf(error) } : failed('worker-died');
     }
   }
 

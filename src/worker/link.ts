@@ -45,7 +45,7 @@ export class WorkerLink<T> {
    *
    * @param ask Calls the worker.
    * @returns Its answer.
-   * @throws {EnhanceError} `internal` when the worker dies first.
+   * @throws {EnhanceError} `engine-stopped` when the worker dies first.
    */
   call<R>(ask: (remote: Remote<T>) => Promise<R>): Promise<R> {
     return untilAborted(ask(this.#remote), this.#end.signal);
@@ -54,12 +54,12 @@ export class WorkerLink<T> {
   /**
    * Ends the worker at once; calls that wait are rejected.
    *
-   * @param reason For the error's detail.
+   * @param reason For the error's facts.
    */
   kill(reason = 'ended'): void {
     if (!this.isAlive) return;
     this.#worker.terminate();
-    this.#end.abort(new EnhanceError('internal', 'The engine stopped.', { reason }));
+    this.#end.abort(new EnhanceError('engine-stopped', { reason }));
     this.onDeath();
   }
 }

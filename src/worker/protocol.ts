@@ -1,5 +1,6 @@
 import type { Analysis } from '../core/findings/analyse';
 import type { Reply } from '../core/errors';
+import type { Note } from '../core/notes';
 import type { Rect, Size } from '../core/picture/rect';
 import type { Recipe, SaveOptions, StepTask } from '../core/recipe/recipe';
 import type { Ability } from '../models/catalog';
@@ -55,8 +56,8 @@ export type PhotoInfo = Size & {
   readonly format: string;
   readonly bytes: number;
   readonly hasAlpha: boolean;
-  /** Whole sentences worth telling the person ("Animated: the first frame was opened."). */
-  readonly notes: readonly string[];
+  /** What the person should know of the file. */
+  readonly notes: readonly Note[];
   readonly analysis: Analysis;
   /** The whole photo, longest side at most {@link previewSide}; owned by the receiver. */
   readonly preview: ImageBitmap;
@@ -135,8 +136,8 @@ export type RunReport = {
   readonly device: string;
   /** Wall-clock seconds of the whole run, download included. */
   readonly seconds: number;
-  /** Sentences the person should know ("The model could not be kept for offline use: storage is full."). */
-  readonly notes: readonly string[];
+  /** What the person should know, each thing once. */
+  readonly notes: readonly Note[];
 };
 
 /** A part of the photo for the screen. */
@@ -152,16 +153,22 @@ export type ViewRequest = {
 /** A part of the photo at screen size; the bitmap covers `rect` and is owned by the receiver. */
 export type ViewPart = { readonly rect: Rect; readonly bitmap: ImageBitmap };
 
+/** Most source pixels along one side of a loupe: a second or two of work on a slow machine. */
+export const mostLoupeSide = 1024;
+
 /** A look at what a recipe would make of a part of the photo. */
 export type LoupeRequest = {
   readonly recipe: Recipe;
-  /** In source pixels; may be fractional, is widened to whole pixels of the photo. At most 2^20 of them. */
+  /**
+   * In source pixels, beginning in the photo, sides at most {@link mostLoupeSide}; may be fractional, is
+   * widened to whole pixels and clipped to the photo.
+   */
   readonly rect: Rect;
 };
 
 /**
  * The worker's surface. Every call settles with a {@link Reply}. Photos are named by the id that `open`
- * returns; a call for one that is not open any more fails with `internal`. What is done to a photo is
+ * returns; a call for one that is not open any more fails with `photo-missing`. What is done to a photo is
  * a job in a lane; another job of the same photo in the same lane takes its place.
  */
 export interface Owner {

@@ -343,7 +343,7 @@ describe('webgpu, on a software adapter', () => {
     });
     const arrived: Rect[] = [];
     const hooks: RunHooks = { ...quiet, onBand: ({ rect }) => void arrived.push(rect) };
-    const refused = { code: 'internal', message: 'The GPU refused the work.' };
+    const refused = { problem: 'gpu-refused', code: 'internal' };
     const run = runTilesOnGpu(source, tiles, broken, own, hooks);
     await expect(run).rejects.toMatchObject(refused);
     // Bands that were finished before it are good; none that may hold its work was given out.

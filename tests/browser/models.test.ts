@@ -57,7 +57,7 @@ test('works on without storage, says so once, and keeps again when there is room
     return unwrap(await enhancer.enhance(id, recipe, { x: 0, y: 0 }, () => undefined)).notes;
   };
   await new ModelStore().prune({ version: 1, models: [] });
-  expect(await run()).toEqual(['A model could not be kept for offline use.']);
+  expect(await run()).toEqual([{ note: 'model-not-kept', facts: {} }]);
   expect(await run()).toEqual([]);
   full.mockRestore();
   await run();

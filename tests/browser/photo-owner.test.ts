@@ -100,8 +100,8 @@ describe('one photo, on the CPU', () => {
     const wrong = { ...finish, grain: { ...finish.grain, size: 0 } };
     expect(await enhancer.save(photo, { ...options, finish: wrong })).toMatchObject({
       ok: false,
-      code: 'bad-option',
-      message: expect.stringContaining('finish.grain.size') as string,
+      problem: 'option-wrong',
+      facts: { path: 'finish.grain.size' },
     });
   });
 

@@ -34,6 +34,9 @@ afterEach(async () => {
   await forgetTrials();
 });
 
+const measuresOf = ({ notes }: RunReport): string[] =>
+  notes.flatMap((each) => (each.note === 'recovered' ? each.facts.measure : []));
+
 type Run = { readonly report: RunReport; readonly result: Raster };
 
 /** The photo that was opened last. */
@@ -101,12 +104,12 @@ beforeAll(async () => {
 // real threads fail in the way that is expected of them.
 describe('the result is the same bytes', () => {
   test.each([
-    ['lose-device', 'The graphics driver stopped. The GPU was started again'],
-    ['crash', 'The engine was started again'],
-  ] as const)('on the GPU, after %s in the middle', async (kind, note) => {
+    ['lose-device', 'gpu-lost', 'device'],
+    ['crash', 'engine-stopped', 'worker'],
+  ] as const)('on the GPU, after %s in the middle', async (kind, problem, measure) => {
     const { report, result } = await runWith([{ kind, at: 4 }]);
     expect(report.backend).toBe('webgpu');
-    expect(report.notes.join()).toContain(note);
+    expect(report.notes).toEqual([{ note: 'recovered', facts: { problem, measure } }]);
     expect(maxDifference(result, onGpu.result)).toBe(0);
   });
 
@@ -122,7 +125,7 @@ describe('a GPU that is wrong', () => {
   test('the CPU does all of it', async () => {
     const { report, result } = await runWith([{ kind: 'blacken', at: 3 }]);
     expect(report.backend).toBe('mixed');
-    expect(report.notes.join()).toContain('The CPU did the work.');
+    expect(measuresOf(report)).toContain('cpu-anew');
     expect(maxDifference(result, onCpu.result)).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { unwrap } from '../../src/core/errors';
+import type { Note } from '../../src/core/notes';
 import type { Raster } from '../../src/core/picture/raster';
 import type { Recipe } from '../../src/core/recipe/recipe';
 import { decode } from '../../src/formats/decode';
@@ -32,7 +33,7 @@ async function open(raster: Raster): Promise<void> {
   photo = unwrap(await enhancer.open(new File([blob], 'photo.png'))).id;
 }
 
-async function run(recipe: Recipe): Promise<{ result: Raster; notes: readonly string[] }> {
+async function run(recipe: Recipe): Promise<{ result: Raster; notes: readonly Note[] }> {
   const { notes } = unwrap(await enhancer.enhance(photo, recipe, centre, () => undefined));
   const blob = unwrap(await enhancer.save(photo, { format: 'png', quality: 100, strength: 1 }));
   return { result: (await decode(blob)).raster, notes };
@@ -44,7 +45,7 @@ test('a shake is found, said, and taken back with the deblurring, as far as that
   expect(pixels).toBeGreaterThan(11);
   expect(pixels).toBeLessThan(24);
   const whole = await run(deblur(100));
-  expect(whole.notes.join()).toContain(`shook over about ${pixels} pixels`);
+  expect(whole.notes).toEqual([{ note: 'shake-taken-back', facts: { pixels } }]);
   expect(psnrInside(whole.result, scene)).toBeGreaterThan(psnrInside(shaken, scene) + 3);
   const half = (await run(deblur(50))).result;
   const between = (share: number) => psnrInside(half, share ? whole.result : shaken);

@@ -20,7 +20,7 @@ test('a bad file leaves the photo that is open', async ({ app }) => {
   await app.visit();
   await app.open(photo);
   await app.choose(badFiles['a text file named .jpg']!);
-  await expect(app.page.getByRole('alert')).toBeVisible();
+  await expect(app.page.getByRole('alert')).toContainText('beach.png is still open.');
   await expect(app.page.getByText('beach.png').first()).toBeVisible();
   await app.enhance();
 });

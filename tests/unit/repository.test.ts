@@ -66,14 +66,25 @@ describe('what is committed', () => {
   });
 });
 
-describe('the import direction', () => {
-  const eslint = new ESLint({ cwd: root });
+const eslint = new ESLint({ cwd: root });
 
-  /** Messages of the direction rule for one line of code at a made-up path. */
-  async function check(path: string, code: string): Promise<number> {
-    const [result] = await eslint.lintText(code, { filePath: join(root, path) });
-    return (result?.messages ?? []).filter(({ ruleId }) => ruleId === 'rooms/direction').length;
-  }
+/** How often a rule is broken by one line of code at a made-up path. */
+async function lint(rule: string, path: string, code: string): Promise<number> {
+  const [result] = await eslint.lintText(code, { filePath: join(root, path) });
+  return (result?.messages ?? []).filter(({ ruleId }) => ruleId === rule).length;
+}
+
+test.each([
+  ['src/core/errors.ts', "export const text = 'The file is empty.';", 1],
+  ['src/engine/device.ts', 'export const text = `tile ${1}: the GPU is gone`;', 1],
+  ['src/worker/owner/chain.ts', "export const text = 'cpu-anew';", 0],
+  ['src/app/i18n/en-problems.ts', "export const text = 'The file is empty.';", 0],
+])('lint finds a sentence where it may not be: %s, %s', async (path, code, count) => {
+  expect(await lint('no-restricted-syntax', path, code)).toBe(count);
+});
+
+describe('the import direction', () => {
+  const check = (path: string, code: string) => lint('rooms/direction', path, code);
 
   // Existing files, because type-checked lint wants its files in a project.
   const core = 'src/core/errors.ts';

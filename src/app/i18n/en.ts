@@ -1,8 +1,12 @@
+import { enProblems } from './en-problems';
+
 /**
  * Every word on the page, in British English. `{name}` marks a hole that `t()` fills; its names are
  * checked by the compiler. Another language is another table of type `Words`.
  */
 export const en = {
+  ...enProblems,
+
   'app.name': 'Enlarger',
   'app.photo': 'Photo',
   'app.controls': 'Controls',
@@ -12,6 +16,7 @@ export const en = {
   'open.opened': 'Opened {name}, {width} × {height}.',
   'open.notFile':
     'What you dropped is not a file. Save the picture first, then drop the file here.',
+  'open.kept': '{name} is still open.',
   'open.several': 'One photo at a time: the first was opened.',
   'open.unreadable': 'The file could not be read. It may have been moved: use Open photo.',
   'open.noSample': 'The sample could not be loaded. Open a photo of your own.',
@@ -134,8 +139,6 @@ export const en = {
   'replace.failed': '{name} could not be written and is unchanged. Save writes a copy instead.',
 
   'fault.dismiss': 'Dismiss',
-  'fault.died': 'The engine stopped, perhaps out of memory. Your photo is unchanged: try again.',
-  'fault.closed': 'No photo is open.',
 
   'embed.title': 'Photo enhancer',
   'embed.alone':
@@ -150,9 +153,6 @@ export const en = {
   'embed.engine': 'The first run may load the engine, up to {engine}.',
   'embed.waiting': 'Waiting for another photo on this page…',
   'embed.busy': 'Something else is going on. Wait for it to end, or cancel it.',
-  'embed.noResult': 'There is no result yet. Enhance the photo first.',
-  'embed.tooLarge':
-    'This page takes results of up to {megapixels} megapixels. Choose a smaller size.',
 
   'dialog.close': 'Close',
 

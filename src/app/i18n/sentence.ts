@@ -1,4 +1,5 @@
 const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const disjunction = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /**
  * Several words as one enumeration.
@@ -8,6 +9,16 @@ const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
  */
 export function listWords(words: readonly string[]): string {
   return conjunction.format(words);
+}
+
+/**
+ * Several words of which one is to be chosen.
+ *
+ * @param words In their order.
+ * @returns For example `a, b or c`.
+ */
+export function listChoices(words: readonly string[]): string {
+  return disjunction.format(words);
 }
 
 /**

@@ -1,12 +1,11 @@
 import { WorkerClient } from '../../worker/client';
 import type { OwnerOptions } from '../../worker/protocol';
-import { t } from '../i18n/translate';
 
-/** The app's end of the worker: {@link WorkerClient} with the app's worker file and its words. */
+/** The app's end of the worker: {@link WorkerClient} with the app's worker file. */
 export class EnhancerClient extends WorkerClient {
   /** @param options Passed to each worker that is started. */
   constructor(options: OwnerOptions) {
-    super(options, { spawn, say: (what) => t(`fault.${what}`) });
+    super(options, { spawn });
   }
 }
 

@@ -111,7 +111,7 @@ const gpuBandBytes = 8 * 2 ** 20;
  * @param capabilities The machine's.
  * @param options The networks, and what is known of them here.
  * @returns The plan.
- * @throws {EnhanceError} `too-large`, with the largest scale that fits in `detail.fits`.
+ * @throws {EnhanceError} `result-too-large`, with the largest scale that fits.
  */
 export function makePlan<M extends Model>(
   recipe: Recipe,
@@ -197,17 +197,13 @@ function rasterBytes({ width, height }: Size, { scale, deblur = 0 }: Recipe): nu
 }
 
 function refuse(recipe: Recipe, source: Size, memory: MemoryClass): EnhanceError {
-  const megapixels = (size: Size) => `${Math.round((size.width * size.height) / 1e6)} MP`;
   const fits = ([2, 1] as Scale[]).find((scale) => {
     const isUseful = scale < recipe.scale && listSteps({ ...recipe, scale }).length > 0;
     return isUseful && rasterBytes(source, { ...recipe, scale }) <= rasterBudget[memory];
   });
-  const advice = fits
-    ? `${fits}× fits.`
-    : 'Crop or reduce the photo first; nothing has been changed.';
-  return new EnhanceError(
-    'too-large',
-    `${recipe.scale}× would make ${megapixels(scaled(source, recipe.scale))}, more than this browser can hold. ${advice}`,
-    { fits: fits ?? null, rasterBytes: rasterBudget[memory] },
-  );
+  const { scale } = recipe;
+  return new EnhanceError('result-too-large', {
+    ...scaled(source, scale),
+    ...{ scale, fits: fits ?? null },
+  });
 }

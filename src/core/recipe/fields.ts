@@ -1,4 +1,4 @@
-import { EnhanceError } from '../errors';
+import { EnhanceError, type Expected } from '../errors';
 
 /** An object whose fields are still to be checked. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -9,11 +9,11 @@ export type Fields = Readonly<Record<string, unknown>>;
  * @param value Anything.
  * @param path Its name, for the message.
  * @returns The value.
- * @throws {EnhanceError} `bad-option`, naming the path.
+ * @throws {EnhanceError} `option-wrong`, with the path.
  */
 export function asFields(value: unknown, path: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw wrong(path, 'an object');
+    throw wrong(path, 'object');
   return value as Fields;
 }
 
@@ -25,11 +25,11 @@ export function asFields(value: unknown, path: string): Fields {
  * @param most Largest allowed.
  * @param path Its name, for the message.
  * @returns The value.
- * @throws {EnhanceError} `bad-option`, naming the path.
+ * @throws {EnhanceError} `option-wrong`, with the path.
  */
 export function asBetween(value: unknown, least: number, most: number, path: string): number {
   if (typeof value === 'number' && value >= least && value <= most) return value;
-  throw wrong(path, `a number from ${least} to ${most}`);
+  throw wrong(path, { least, most });
 }
 
 /**
@@ -40,11 +40,11 @@ export function asBetween(value: unknown, least: number, most: number, path: str
  * @param most Largest allowed.
  * @param path Its name, for the message.
  * @returns The value.
- * @throws {EnhanceError} `bad-option`, naming the path.
+ * @throws {EnhanceError} `option-wrong`, with the path.
  */
 export function asWhole(value: unknown, least: number, most: number, path: string): number {
   if (Number.isInteger(value)) return asBetween(value, least, most, path);
-  throw wrong(path, `a whole number from ${least} to ${most}`);
+  throw wrong(path, { least, most, isWhole: true });
 }
 
 /**
@@ -53,11 +53,11 @@ export function asWhole(value: unknown, least: number, most: number, path: strin
  * @param value Anything.
  * @param path Its name, for the message.
  * @returns The value.
- * @throws {EnhanceError} `bad-option`, naming the path.
+ * @throws {EnhanceError} `option-wrong`, with the path.
  */
 export function asBoolean(value: unknown, path: string): boolean {
   if (typeof value === 'boolean') return value;
-  throw wrong(path, 'true or false');
+  throw wrong(path, 'boolean');
 }
 
 /**
@@ -67,7 +67,7 @@ export function asBoolean(value: unknown, path: string): boolean {
  * @param all What is allowed.
  * @param path Its name, for the message.
  * @returns The value.
- * @throws {EnhanceError} `bad-option`, naming the path.
+ * @throws {EnhanceError} `option-wrong`, with the path.
  */
 export function asOneOf<T extends string | number>(
   value: unknown,
@@ -75,7 +75,7 @@ export function asOneOf<T extends string | number>(
   path: string,
 ): T {
   const found = all.find((each) => each === value);
-  if (found === undefined) throw wrong(path, all.join(' or '));
+  if (found === undefined) throw wrong(path, { oneOf: all });
   return found;
 }
 
@@ -86,6 +86,6 @@ export function asOneOf<T extends string | number>(
  * @param expected What it must be.
  * @returns The error, to be thrown.
  */
-export function wrong(path: string, expected: string): EnhanceError {
-  return new EnhanceError('bad-option', `${path} must be ${expected}.`);
+export function wrong(path: string, expected: Expected): EnhanceError {
+  return new EnhanceError('option-wrong', { path, expected });
 }

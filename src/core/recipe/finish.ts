@@ -132,7 +132,7 @@ function isSameMask(a: Mask | null, b: Mask | null): boolean {
  * @param value Anything; what is missing is neutral, and fields that are not known are left out.
  * @param path Its name, for messages.
  * @returns A new, typed finish; the mask's values are the caller's own, not copied.
- * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parseFinish(value: unknown, path = 'finish'): Finish {
   const neutral = neutralFinish;
@@ -160,7 +160,7 @@ export function parseFinish(value: unknown, path = 'finish'): Finish {
  *
  * @param wish From outside: a finish, a strength of 0..1 that counts in place of the finish's own, or neither.
  * @returns The finish; neutral where nothing is asked for.
- * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function readFinish(wish: {
   readonly finish?: unknown;
@@ -186,7 +186,7 @@ function parseMask(value: unknown, path: string): Mask {
   const height = asWhole(fields['height'], 1, mostMaskSide, `${path}.height`);
   const { values } = fields;
   if (!isBytes(values) || values.length !== width * height)
-    throw wrong(`${path}.values`, `a Uint8Array of ${width * height} values`);
+    throw wrong(`${path}.values`, { bytes: width * height });
   return { width, height, values };
 }
 

@@ -109,26 +109,24 @@ export function isSameChain(a: Recipe, b: Recipe): boolean {
  * Checks a recipe that came from outside.
  *
  * @param value Anything; fields that are not known are left out.
+ * @param path What the one who gave it calls it.
  * @returns A new, typed recipe.
- * @throws {EnhanceError} `bad-option`, naming the field that is wrong.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
-export function parseRecipe(value: unknown): Recipe {
-  const { v, clean, deblur, scale, variant } = asFields(value, 'recipe');
+export function parseRecipe(value: unknown, path = 'recipe'): Recipe {
+  const { v, clean, deblur, scale, variant } = asFields(value, path);
   return {
-    v: asOneOf(v, [1], 'recipe.v'),
-    ...(clean !== undefined && { clean: parseClean(clean) }),
-    ...(deblur !== undefined && { deblur: asPercent(deblur, 'recipe.deblur') }),
-    scale: asOneOf(scale, scales, 'recipe.scale'),
-    variant: asOneOf(variant, variants, 'recipe.variant'),
+    v: asOneOf(v, [1], `${path}.v`),
+    ...(clean !== undefined && { clean: parseClean(clean, `${path}.clean`) }),
+    ...(deblur !== undefined && { deblur: asPercent(deblur, `${path}.deblur`) }),
+    scale: asOneOf(scale, scales, `${path}.scale`),
+    variant: asOneOf(variant, variants, `${path}.variant`),
   };
 }
 
-function parseClean(value: unknown): NonNullable<Recipe['clean']> {
-  const { noise, jpeg } = asFields(value, 'recipe.clean');
-  return {
-    noise: asPercent(noise, 'recipe.clean.noise'),
-    jpeg: asPercent(jpeg, 'recipe.clean.jpeg'),
-  };
+function parseClean(value: unknown, path: string): NonNullable<Recipe['clean']> {
+  const { noise, jpeg } = asFields(value, path);
+  return { noise: asPercent(noise, `${path}.noise`), jpeg: asPercent(jpeg, `${path}.jpeg`) };
 }
 
 function asPercent(value: unknown, path: string): number {

@@ -71,8 +71,9 @@ export class ArrayLoop implements BandRunner {
       return { result: this.#flat.result, isKnown: true };
     gatherTile(patch, this.#grid, core, this.#input);
     const result = await this.#network.run(this.#input, window);
-    if (result.length !== 3 * window.width * window.height * geometry.scale ** 2)
-      throw new EnhanceError('wrong-result', 'The network returned a result of another size.');
+    const wanted = 3 * window.width * window.height * geometry.scale ** 2;
+    if (result.length !== wanted)
+      throw new EnhanceError('network-size-wrong', { values: result.length, wanted });
     if (amount < 1) mixInput(result, this.#input, amount);
     if (colour !== null) this.#flat = { colour, result: result.slice() };
     return { result, isKnown: false };
@@ -160,8 +161,7 @@ function scatterTile(
       output.data[to + 3] = 255;
     }
   }
-  if (!Number.isFinite(finite))
-    throw new EnhanceError('wrong-result', 'The network returned values that are not numbers.');
+  if (!Number.isFinite(finite)) throw new EnhanceError('network-not-a-number');
   if (output.hasAlpha) writeAlpha(patch, grid, core, start, output);
 }
 

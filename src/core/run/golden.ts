@@ -28,12 +28,12 @@ const goldenControl = 0.25;
  * @param bytes The file: input, then result, both interleaved RGB.
  * @param scale The network's.
  * @returns Views of `bytes`.
- * @throws {EnhanceError} `model-corrupt` when the length is wrong.
+ * @throws {EnhanceError} `golden-damaged` when the length is wrong.
  */
 export function parseGolden(bytes: Uint8Array, scale: number): Golden {
   const length = goldenSide * goldenSide * 3;
   if (bytes.length !== length * (1 + scale * scale))
-    throw new EnhanceError('model-corrupt', 'The test picture of a model is damaged.');
+    throw new EnhanceError('golden-damaged', { bytes: bytes.length });
   return { input: bytes.subarray(0, length), result: bytes.subarray(length) };
 }
 

@@ -44,7 +44,7 @@ export class Fft2d {
     const { width, height } = size;
     for (const side of [width, height])
       if (side < 2 || 2 ** Math.round(Math.log2(side)) !== side)
-        throw new RangeError(`A side of ${side} is not a power of two.`);
+        throw new RangeError(`side ${side}`);
     // As integers, which V8 may not know them to be: index arithmetic on doubles takes 1.6 times as long.
     this.#width = width | 0;
     this.#height = height | 0;

@@ -1,5 +1,6 @@
-import type { Reply } from '../../core/errors';
+import { failed, troubleOf, type Reply, type Trouble } from '../../core/errors';
 import { parseRecipe, scales, type Recipe } from '../../core/recipe/recipe';
+import { describeNotes, describeProblem } from '../../app/i18n/problem';
 import { t } from '../../app/i18n/translate';
 import { createEasel, type Easel } from '../../app/state/photo/easel';
 import { suggestName } from '../../app/state/photo/report';
@@ -112,9 +113,9 @@ export class Guest {
       case 'save': {
         const { id, options } = message;
         if (!this.#workbench.result)
-          return this.#reply(id, { code: 'no-result', message: t('embed.noResult') });
+          return this.#reply(id, { code: 'no-result', message: t('problem.result-missing') });
         const reply = await this.#encode(options);
-        return this.#reply(id, reply.ok ? null : reply, reply.ok ? reply.value : null);
+        return reply.ok ? this.#reply(id, null, reply.value) : this.#reply(id, asFault(reply));
       }
     }
   }
@@ -183,7 +184,7 @@ export class Guest {
     workbench.recipe = { v: 1, scale: this.settings.scale ?? 2, variant: 'faithful' };
     await workbench.open(file);
     const reply = this.#client.opened.get(file);
-    if (!reply?.ok) return reply ?? { code: 'cancelled', message: t('run.cancelled') };
+    if (!reply?.ok) return asFault(reply ?? failed('cancelled'));
     await this.#askAgain();
     return null;
   }
@@ -198,18 +199,18 @@ export class Guest {
     const wanted = this.settings.scale ?? present.scale;
     const scale = scales.findLast((each) => each <= wanted && fits(each)) ?? 1;
     const merged = merge({ ...(suggestion?.recipe ?? present), scale }, recipe);
-    if (!merged.ok) this.#report({ code: 'bad-recipe', message: merged.message });
+    if (!merged.ok) this.#report({ ...asFault(merged), code: 'bad-recipe' });
     await this.#workbench.ask(merged.ok ? merged.value : { ...present, scale });
   }
 
   async #enhance(recipe: RecipeFields | null): Promise<Fault | null> {
     const workbench = this.#workbench;
-    if (!workbench.photo) return { code: 'no-photo', message: t('fault.closed') };
+    if (!workbench.photo) return { code: 'no-photo', message: t('problem.photo-missing') };
     if (workbench.run || this.asking) return { code: 'busy', message: t('embed.busy') };
     const merged = merge(workbench.recipe, recipe);
-    if (!merged.ok) return { code: 'bad-recipe', message: merged.message };
+    if (!merged.ok) return { ...asFault(merged), code: 'bad-recipe' };
     if (recipe) await workbench.ask(merged.value);
-    if (!(await this.#agree())) return { code: 'cancelled', message: t('run.cancelled') };
+    if (!(await this.#agree())) return asFault(failed('cancelled'));
     return this.#run();
   }
 
@@ -227,18 +228,19 @@ export class Guest {
     if (workbench.plan === null) await workbench.replan();
     const { plan } = workbench;
     if (this.settings.disabled || !plan) return { code: 'busy', message: t('embed.busy') };
-    if (!plan.ok) return plan;
+    if (!plan.ok) return asFault(plan);
     if (plan.value.steps.length === 0) return { code: 'nothing-to-do', message: t('plan.nothing') };
     this.#client.ran = null;
     await workbench.enhance();
     const ran = this.#client.ran as Reply<unknown> | null;
-    if (!ran?.ok) return ran ?? { code: 'busy', message: t('embed.busy') };
+    if (!ran) return { code: 'busy', message: t('embed.busy') };
+    if (!ran.ok) return asFault(ran);
     return this.#deliver();
   }
 
   async #encode(options: BlobOptions): Promise<Reply<Blob>> {
     const { photo, result, strength } = this.#workbench;
-    if (!photo || !result) return { ok: false, code: 'internal', message: t('embed.noResult') };
+    if (!photo || !result) return failed('result-missing');
     const { format = 'auto', quality = this.saver.quality } = options;
     return this.#client.save(photo.id, {
       format: format === 'auto' ? this.saver.format : format,
@@ -254,7 +256,7 @@ export class Guest {
     const number = ++this.#delivery;
     const reply = await this.#encode({});
     if (number !== this.#delivery || result !== this.#workbench.result) return null;
-    if (!reply.ok) return reply;
+    if (!reply.ok) return asFault(reply);
     const { backend, software, seconds, steps, notes, output } = result.report;
     this.#send({
       type: 'result',
@@ -266,7 +268,7 @@ export class Guest {
         report: {
           ...{ backend, software, seconds },
           steps: steps.map(({ task, model }) => `${task}: ${model}`),
-          summary: [result.sentence, ...notes].join(' '),
+          summary: [result.sentence, ...describeNotes(notes)].join(' '),
         },
       },
     });
@@ -300,7 +302,11 @@ function merge(recipe: Recipe, wishes: RecipeFields | null): Reply<Recipe> {
   try {
     return { ok: true, value: parseRecipe({ ...recipe, ...wishes }) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { ok: false, code: 'internal', message };
+    return { ok: false, ...troubleOf(error) };
   }
+}
+
+/** A failure of the worker's in the protocol's words. */
+function asFault(trouble: Trouble): Fault {
+  return { code: trouble.code, message: describeProblem(trouble) };
 }

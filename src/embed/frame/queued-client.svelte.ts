@@ -1,8 +1,7 @@
 import { untilAborted } from '../../core/abort';
-import type { Reply } from '../../core/errors';
+import { failed, type Reply } from '../../core/errors';
 import type { Recipe } from '../../core/recipe/recipe';
 import { EnhancerClient } from '../../app/platform/enhancer-client';
-import { t } from '../../app/i18n/translate';
 import type {
   JobProgress,
   Lane,
@@ -83,8 +82,7 @@ export class QueuedClient extends EnhancerClient {
     if (!reply.ok || this.maxPixels === 0) return reply;
     const { width, height } = reply.value.output;
     if (width * height <= this.maxPixels) return reply;
-    const megapixels = (this.maxPixels / 1e6).toPrecision(2);
-    return { ok: false, code: 'too-large', message: t('embed.tooLarge', { megapixels }) };
+    return failed('result-over-limit', { width, height, mostPixels: this.maxPixels });
   }
 
   /** A turn among the widgets of the page, from the host, and then among those of all tabs. */
@@ -123,7 +121,7 @@ async function underLock<T>(
     return await navigator.locks.request(turnName, { signal }, once);
   } catch (error) {
     if (hasStarted) throw error;
-    if (signal.aborted) return { ok: false, code: 'cancelled', message: t('run.cancelled') };
+    if (signal.aborted) return failed('cancelled');
     return once();
   }
 }

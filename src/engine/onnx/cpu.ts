@@ -39,8 +39,7 @@ export async function openCpuNetwork(
         performance.measure(networkMeasure, { start, end: performance.now() });
         return enhanced;
       });
-      if (!output)
-        throw new EnhanceError('model-corrupt', 'The model has no output named "enhanced".');
+      if (!output) throw new EnhanceError('model-without-output', { output: 'enhanced' });
       return output.data as Float32Array;
     },
   };

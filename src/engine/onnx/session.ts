@@ -17,7 +17,7 @@ export type Session = {
  * @param window The one input size it will run.
  * @param device Where to run: a device of ours, or null for the wasm tier.
  * @returns A session, owned by the caller.
- * @throws {EnhanceError} `model-corrupt` when onnxruntime refuses the file.
+ * @throws {EnhanceError} `model-refused` by onnxruntime.
  */
 export async function openSession(
   bytes: Uint8Array,
@@ -36,9 +36,7 @@ export async function openSession(
       extra: { session: { disable_quant_qdq: '1' } },
     }),
   ).catch((error: unknown) => {
-    throw new EnhanceError('model-corrupt', 'The model could not be loaded.', {
-      message: String(error),
-    });
+    throw new EnhanceError('model-refused', { cause: String(error) });
   });
   return { inner, ort, release: () => exclusively(() => inner.release()) };
 }

@@ -145,7 +145,7 @@ export class EngineHost implements EnginePort {
     const link = this.#link;
     if (!link) return;
     const ms = this.#lastTile > 0 || this.#waiting === 0 ? stopMs.run : stopMs.load;
-    const late = setTimeout(() => link.kill('does not stop'), ms);
+    const late = setTimeout(() => link.kill('slow'), ms);
     await link.call((engine) => engine.stop()).catch(() => undefined);
     clearTimeout(late);
   }
@@ -188,7 +188,7 @@ export class EngineHost implements EnginePort {
   /** One question to the engine, under the watch of its patience. */
   async #ask<T>(question: (engine: Remote<Engine>) => Promise<Reply<T>>): Promise<T> {
     const link = this.#link;
-    if (!link) throw new EnhanceError('internal', 'The engine stopped.');
+    if (!link) throw new EnhanceError('engine-stopped', { reason: 'gone' });
     if (this.#waiting++ === 0) this.#lastTile = 0;
     this.#watch();
     try {

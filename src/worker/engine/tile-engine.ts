@@ -84,7 +84,7 @@ export class TileEngine implements Engine {
    */
   run(band: Band, patch: Patch): Promise<Reply<Uint8ClampedArray<ArrayBuffer>>> {
     return settle(() => {
-      if (!this.#loop) throw new EnhanceError('internal', 'No grid was loaded.');
+      if (!this.#loop) throw new EnhanceError('engine-stopped', { reason: 'no grid' });
       return this.#loop.run(band, patch);
     });
   }
@@ -185,8 +185,7 @@ async function findGpu(isAsked: boolean, acceptSoftware: boolean): Promise<Gpu |
     if (isAsked) throw error;
     return null;
   });
-  if (!gpu && isAsked)
-    throw new EnhanceError('no-gpu', 'This browser offers no WebGPU. Remove backend=webgpu.');
+  if (!gpu && isAsked) throw new EnhanceError('gpu-missing');
   return gpu;
 }
 

@@ -1,4 +1,5 @@
 import { blendStrength } from '../../core/picture/blend';
+import type { Note } from '../../core/notes';
 import { EtaMeter } from '../../core/run/eta';
 import type { Plan, StepPlan } from '../../core/plan/plan';
 import type { Raster } from '../../core/picture/raster';
@@ -25,8 +26,8 @@ export type Chain = Pick<PictureJob, 'centre'> & {
 export type ChainHooks = {
   readonly signal: AbortSignal;
   readonly tell: ProgressListener;
-  /** A sentence that the person should know. */
-  readonly onNote: (note: string) => void;
+  /** Something that the person should know. */
+  readonly onNote: (note: Note) => void;
   /** A step begins: its output will fill up. */
   readonly onGrow: (shown: ShownResult) => void;
 };
@@ -84,7 +85,7 @@ async function deblur(
   const shake = await findShake();
   if (!shake) return run(job);
   const steady = await takeShakeBack(input, shake, () => breathe(signal));
-  onNote(`The camera shook over about ${widthOf(shake)} pixels: that was taken back.`);
+  onNote({ note: 'shake-taken-back', facts: { pixels: widthOf(shake) } });
   const { output, report } = await run({
     ...job,
     input: steady,

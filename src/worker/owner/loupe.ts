@@ -1,22 +1,12 @@
-import { EnhanceError } from '../../core/errors';
 import { cropRaster, type Raster } from '../../core/picture/raster';
-import {
-  coverPixels,
-  intersect,
-  magnify,
-  widen,
-  wholeRect,
-  type Rect,
-} from '../../core/picture/rect';
+import { coverPixels, magnify, widen, type Rect } from '../../core/picture/rect';
+import { asBetween, asFields } from '../../core/recipe/fields';
 import { widthOf } from '../../core/shake/find';
 import type { Plan } from '../../core/plan/plan';
-import type { LoupeRequest } from '../protocol';
+import { mostLoupeSide, type LoupeRequest } from '../protocol';
 import { runChain } from './chain';
 import type { OpenPhoto } from './photos';
 import type { Runs, RunParts } from './runs';
-
-/** Most source pixels that are worked on for one look: a second or two on a slow machine. */
-const mostPixels = 2 ** 20;
 
 /** Alpha is resampled by a cubic, which reads this far whatever the network's halo. */
 const alphaReach = 3;
@@ -40,7 +30,8 @@ export type LoupePart = {
  * @param runs Gives the steps their tools.
  * @param signal Ends it.
  * @returns The part.
- * @throws {EnhanceError} `bad-option` for a part outside the photo or larger than a loupe; else as a run.
+ * @throws {EnhanceError} `option-wrong` for a part that begins outside the photo or is larger than a loupe;
+ *   else as a run.
  * @throws {DOMException} The signal's reason.
  */
 export async function enhancePart(
@@ -74,15 +65,16 @@ export async function enhancePart(
   return { rect, raster: cropRaster(output, magnify(inside, recipe.scale)) };
 }
 
-function checkPart(wanted: Rect, photo: Raster): Rect {
-  if (![wanted.x, wanted.y, wanted.width, wanted.height].every(Number.isFinite))
-    throw new EnhanceError('bad-option', 'rect must have finite numbers.');
-  const common = intersect(wanted, wholeRect(photo));
-  if (!common) throw new EnhanceError('bad-option', 'rect must lie in the photo.');
-  const rect = coverPixels(common, photo);
-  if (rect.width * rect.height > mostPixels)
-    throw new EnhanceError('bad-option', `rect must have at most ${mostPixels} pixels.`);
-  return rect;
+/** The whole pixels of the photo that are wanted. */
+function checkPart(wanted: unknown, photo: Raster): Rect {
+  const { x, y, width, height } = asFields(wanted, 'rect');
+  const rect = {
+    x: asBetween(x, 0, photo.width - 1, 'rect.x'),
+    y: asBetween(y, 0, photo.height - 1, 'rect.y'),
+    width: asBetween(width, 0, mostLoupeSide, 'rect.width'),
+    height: asBetween(height, 0, mostLoupeSide, 'rect.height'),
+  };
+  return coverPixels(rect, photo);
 }
 
 /**

@@ -53,11 +53,11 @@ export class Photos {
    *
    * @param id Its name.
    * @returns The photo.
-   * @throws {EnhanceError} `internal` where it is not open.
+   * @throws {EnhanceError} `photo-missing` where it is not open.
    */
   get(id: PhotoId): OpenPhoto {
     const photo = this.#open.get(id);
-    if (!photo) throw new EnhanceError('internal', 'No photo is open.');
+    if (!photo) throw new EnhanceError('photo-missing');
     return photo;
   }
 

@@ -1,7 +1,8 @@
-import { EnhanceError, type EnhanceCode } from '../../core/errors';
+import { EnhanceError, troubleOf, type Problem } from '../../core/errors';
+import type { Measure, Note } from '../../core/notes';
 import { chooseBand, chooseTile, type StepPlan } from '../../core/plan/plan';
 import type { Precision } from '../../core/plan/network';
-import { Ladder, type Attempt, type Retry, type Rung } from '../../core/plan/recovery';
+import { Ladder, type Attempt, type Retry } from '../../core/plan/recovery';
 import type { TileGrid } from '../../core/plan/tiles';
 import { chooseFile, type Card, type ModelFile } from '../../models/catalog';
 import { capabilitiesOf } from '../engine/machine';
@@ -37,8 +38,8 @@ export type EngineHooks = {
   onStart(share: number): void;
   /** A tile is done: this much of the work, 0..1. */
   onTile(share: number): void;
-  /** A sentence that the person should know. */
-  onNote(note: string): void;
+  /** Something that the person should know. */
+  onNote(note: Note): void;
 };
 
 /** What an engine did. */
@@ -240,7 +241,7 @@ export class ProvenEngine {
     const card = this.#network.model;
     const known = await trials.recall(this.#machine, model);
     if (known?.isRight) return attempt.tile;
-    if (known) throw new EnhanceError('wrong-result', 'This machine computes a wrong picture.');
+    if (known) throw new EnhanceError('trial-failed', { off: null });
     const { golden } = this.#file(attempt);
     const candidate = {
       model,
@@ -260,14 +261,14 @@ export class ProvenEngine {
     const { host, trials } = this.#tools;
     const attempt = this.#attempt;
     if (!attempt) throw error;
-    const { code, message } = asFailure(error);
+    const { code, problem } = troubleOf(error);
     // The CPU has no lower tier: what fails there once may be tried again.
     if (code === 'wrong-result' && attempt.backend === 'webgpu')
       trials.remember(this.#machine, this.#subject(attempt), { isRight: false, pace: 0 });
     const hasProgressed = this.#bandsOfAttempt > 0;
     const retry = this.#ladder.next(attempt, { code, hasProgressed, isEngineGone: !host.isAlive });
     if (!retry) throw error;
-    this.#hooks.onNote(describe(retry, message));
+    this.#hooks.onNote(noteOn(retry, problem));
     if (retry.isAnew) work.restart();
     this.#climb(retry);
   }
@@ -283,22 +284,7 @@ export class ProvenEngine {
   }
 }
 
-function asFailure(error: unknown): { code: EnhanceCode; message: string } {
-  if (error instanceof EnhanceError) return error;
-  const code = error instanceof RangeError ? 'out-of-memory' : 'internal';
-  return { code, message: String(error) };
-}
-
-const measures: Record<Rung, string> = {
-  tile: 'Smaller tiles were used from there on.',
-  device: 'The GPU was started again, and the work went on.',
-  worker: 'The engine was started again, and the work went on.',
-  precision: 'Full precision was used instead of half.',
-  runtime: 'Another runtime was used in its place.',
-  cpu: 'The CPU did the rest.',
-};
-
-function describe({ rung, isAnew }: Retry, message: string): string {
-  const measure = rung === 'cpu' && isAnew ? 'The CPU did the work.' : measures[rung];
-  return `${message} ${measure}`;
+function noteOn({ rung, isAnew }: Retry, problem: Problem): Note {
+  const measure: Measure = rung === 'cpu' && isAnew ? 'cpu-anew' : rung;
+  return { note: 'recovered', facts: { problem, measure } };
 }

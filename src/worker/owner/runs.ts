@@ -1,3 +1,4 @@
+import type { Note } from '../../core/notes';
 import type { Recipe } from '../../core/recipe/recipe';
 import type { EnginePort } from '../engine/port';
 import type { Machine } from '../engine/protocol';
@@ -61,7 +62,7 @@ export class Runs {
     performance.clearMeasures();
     const prepared = await planner.prepare(recipe, photo.raster);
     signal.throwIfAborted();
-    const notes = new Set<string>();
+    const notes = new Map<string, Note>();
     const hooks = hear(photo, wish, notes);
     const { plan } = prepared;
     const files = await this.#supply(prepared, hooks);
@@ -79,7 +80,7 @@ export class Runs {
       ...{ output: plan.output, steps, software, device },
       backend: whereRan(steps, backend),
       seconds: duration / 1000,
-      notes: [...notes],
+      notes: [...notes.values()],
     };
   }
 
@@ -125,20 +126,25 @@ export class Runs {
       signal,
       onFraction: (fraction) => tell({ stage: 'download', task: null, fraction, etaSeconds: null }),
       onUnkept: () => {
-        if (!this.#isUnkeptSaid) onNote('A model could not be kept for offline use.');
+        if (!this.#isUnkeptSaid) onNote({ note: 'model-not-kept', facts: {} });
         this.#isUnkeptSaid = true;
       },
     });
   }
 }
 
-function hear(photo: OpenPhoto, { onProgress, signal }: RunWish, notes: Set<string>): ChainHooks {
+function hear(
+  photo: OpenPhoto,
+  { onProgress, signal }: RunWish,
+  notes: Map<string, Note>,
+): ChainHooks {
   return {
     signal,
     tell: (progress) => {
       if (!signal.aborted) onProgress(progress);
     },
-    onNote: (note) => notes.add(note),
+    // The same again is no news.
+    onNote: (note) => void notes.set(JSON.stringify(note), note),
     onGrow: (shown) => (photo.growing = shown),
   };
 }

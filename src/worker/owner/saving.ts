@@ -15,7 +15,7 @@ import { breathe } from './shake-search';
  * @param signal Ends it: the encoder at once.
  * @returns The file.
  * @throws {DOMException} The signal's reason.
- * @throws {EnhanceError} `bad-option`; `internal` where there is no result yet; else what the encoder
+ * @throws {EnhanceError} `option-wrong`; `result-missing` where there is no result yet; else what the encoder
  *   fails with.
  */
 export async function saveResult(
@@ -25,7 +25,7 @@ export async function saveResult(
   signal: AbortSignal,
 ): Promise<Blob> {
   const finish = readFinish(options);
-  if (!result) throw new EnhanceError('internal', 'There is no result to save yet.');
+  if (!result) throw new EnhanceError('result-missing');
   const job = { original: raster, result: result.raster, finish };
   const finished = await finishWhole(job, () => breathe(signal));
   const { format, quality } = options;

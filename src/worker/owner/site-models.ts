@@ -45,7 +45,7 @@ export class ModelFiles {
   bytesOf(file: StoredFile): Uint8Array {
     const found = this.#files.get(file.sha256);
     if (found instanceof Uint8Array) return found;
-    throw found ?? new EnhanceError('model-missing', 'A file of a model was not fetched.');
+    throw found ?? new EnhanceError('unexpected', { cause: `not fetched: ${file.url}` });
   }
 }
 
@@ -163,7 +163,7 @@ export class SiteModels {
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof EnhanceError) return error;
-      return new EnhanceError('offline', 'A file of a model did not arrive in time.');
+      return new EnhanceError('download-failed', { url: file.url, cause: String(error) });
     } finally {
       clearTimeout(timer);
     }

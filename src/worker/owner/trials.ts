@@ -84,7 +84,7 @@ export class Trials {
    * @param candidate The model.
    * @param grid The work that it is to do.
    * @returns What is known now.
-   * @throws {EnhanceError} `wrong-result` where it is off by more than the tolerance; to be remembered
+   * @throws {EnhanceError} `trial-failed` where it is off by more than the tolerance; to be remembered
    *   by the caller, as every wrong result.
    */
   async hold(
@@ -106,11 +106,7 @@ export class Trials {
     };
     const first = await measure();
     const second = first.off > tolerance ? first : await measure();
-    if (second.off > tolerance)
-      throw new EnhanceError('wrong-result', 'This machine computes a wrong picture.', {
-        off: second.off,
-        tolerance,
-      });
+    if (second.off > tolerance) throw new EnhanceError('trial-failed', { off: second.off });
     const { width, height } = trial.window;
     const known = { isRight: true, pace: second.ms / (width * height * macsPerPixel) };
     this.remember(machine, model, known);

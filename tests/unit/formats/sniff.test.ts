@@ -104,35 +104,31 @@ describe('a file that is cut off', () => {
 describe('a file that does not open', () => {
   test('an empty file says that it is empty', () => {
     const error = failure(read('empty.jpg'));
-    expect(error.code).toBe('corrupt-file');
-    expect(error.message).toMatch(/empty/);
+    expect(error).toMatchObject({ problem: 'file-empty', code: 'corrupt-file' });
   });
 
-  test('a text named .jpg says which formats open', () => {
+  test('a text named .jpg is of no kind that is known', () => {
     const error = failure(read('text.jpg'));
-    expect(error.code).toBe('unsupported-format');
-    expect(error.message).toMatch(/JPEG, PNG, WebP and GIF/);
+    expect(error).toMatchObject({ problem: 'file-unknown', code: 'unsupported-format' });
   });
 
   test.each([
-    ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
-    ['AVIF', '\0\0\0\x1cftypavif\0\0\0\0mif1avif'],
-    ['TIFF', 'II*\0\x08\0\0\0'],
-    ['TIFF', 'MM\0*\0\0\0\x08'],
-    ['PDF', '%PDF-1.7\n'],
-    ['JPEG XL', '\xff\x0a\xfa\x1f'],
-    ['JPEG XL', '\0\0\0\x0cJXL \x0d\x0a\x87\x0a'],
-    ['RAW', 'FUJIFILMCCD-RAW 0201'],
-    ['RAW', '\0\0\0\x18ftypcrx \0\0\0\x01'],
-    ['SVG', '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>'],
-    ['video', '\0\0\0\x18ftypisom\0\0\x02\0'],
-    ['Photoshop', '8BPS\0\x01'],
-    ['BMP', 'BM\x36\0\0\0'],
-  ])('%s is named, with the way out', (name, start) => {
+    ['heic', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
+    ['avif', '\0\0\0\x1cftypavif\0\0\0\0mif1avif'],
+    ['tiff-or-raw', 'II*\0\x08\0\0\0'],
+    ['tiff-or-raw', 'MM\0*\0\0\0\x08'],
+    ['pdf', '%PDF-1.7\n'],
+    ['jpeg-xl', '\xff\x0a\xfa\x1f'],
+    ['jpeg-xl', '\0\0\0\x0cJXL \x0d\x0a\x87\x0a'],
+    ['raw', 'FUJIFILMCCD-RAW 0201'],
+    ['raw', '\0\0\0\x18ftypcrx \0\0\0\x01'],
+    ['svg', '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['video-or-unknown', '\0\0\0\x18ftypisom\0\0\x02\0'],
+    ['photoshop', '8BPS\0\x01'],
+    ['bmp', 'BM\x36\0\0\0'],
+  ])('%s is known', (kind, start) => {
     const error = failure(latin1(start));
-    expect(error.code).toBe('unsupported-format');
-    expect(error.message).toContain(name);
-    expect(error.message).toMatch(/export it as JPEG or PNG/);
+    expect(error).toMatchObject({ code: 'unsupported-format', facts: { kind } });
   });
 
   test('an unusual JPEG that no browser decodes is refused before it is tried', () => {
@@ -196,7 +192,7 @@ describe('any bytes at all', () => {
   });
 });
 
-/** Either a header with a sane size, or an {@link EnhanceError} with a sentence. */
+/** Either a header with a sane size, or an {@link EnhanceError} about the file. */
 function expectCalm(bytes: Uint8Array): void {
   try {
     const { width, height } = sniff(bytes);
@@ -204,7 +200,7 @@ function expectCalm(bytes: Uint8Array): void {
     expect(Math.min(width, height)).toBeGreaterThan(0);
   } catch (error) {
     if (!(error instanceof EnhanceError)) throw error;
-    expect(error.message).toMatch(/[.:] ?.*\.$/);
+    expect(['corrupt-file', 'unsupported-format']).toContain(error.code);
   }
 }
 

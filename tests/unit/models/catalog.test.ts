@@ -114,8 +114,8 @@ describe('reading a catalogue', () => {
   test.each(wrong)('%s is named where it is wrong', (path, value) => {
     expect(() => parseCatalog(value)).toThrow(
       expect.objectContaining({
-        code: 'model-corrupt',
-        message: expect.stringContaining(`(${path} `) as string,
+        ...{ problem: 'catalog-wrong', code: 'model-corrupt' },
+        facts: expect.objectContaining({ path }) as unknown,
       }),
     );
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { EnhanceError, type Reply } from '../../../src/core/errors';
+import { failed, type Reply } from '../../../src/core/errors';
 import { Enhancer } from '../../../src/sdk/enhancer';
+import { PublicError } from '../../../src/sdk/public-error';
 import type { Client } from '../../../src/sdk/start';
 import type { JobProgress, Offers, OpenedPhoto, RunReport } from '../../../src/worker/protocol';
 
@@ -56,12 +57,12 @@ class FakeClient implements Client {
 
   async cancel(): Promise<void> {
     this.log.push('cancel');
-    this.finish({ ok: false, code: 'cancelled', message: 'Cancelled.' });
+    this.finish(failed('cancelled'));
   }
 
   terminate(): void {
     this.alive = false;
-    this.finish({ ok: false, code: 'internal', message: 'died' });
+    this.finish(failed('worker-died'));
   }
 
   readonly bitmap = { close: () => this.closed++ } as unknown as ImageBitmap;
@@ -119,8 +120,9 @@ test('a failure rejects its own call and no other', async () => {
   const first = enhancer.enhance(beach);
   const second = enhancer.plan(beach);
   await settle();
-  client.finish({ ok: false, code: 'too-large', message: 'Too large.', detail: { fits: 2 } });
+  client.finish(failed('result-too-large', { scale: 4, width: 8, height: 6, fits: 2 }));
   await expect(first).rejects.toMatchObject({ code: 'too-large', detail: { fits: 2 } });
+  await expect(first).rejects.toThrow('2× fits.');
   expect(await second).toMatchObject({ ...output, recipe: { scale: 2 }, seconds: null });
 });
 
@@ -213,6 +215,26 @@ test('what may be asked for comes with the photo, and is asked for only where it
   expect(client.log.slice(1)).toEqual(['open hill.jpg', 'offers']);
 });
 
+test('notes come as sentences', async () => {
+  const cut = {
+    ...info,
+    id: 1,
+    offers: client.models,
+    notes: [{ note: 'cut-off', facts: {} }] as const,
+  };
+  client.open = async () => ((client.alive = true), { ok: true, value: cut });
+  expect((await enhancer.open(beach)).notes).toEqual([
+    'This file is cut off: what could be read is shown.',
+  ]);
+  const run = enhancer.enhance(beach);
+  await settle();
+  const facts = { problem: 'gpu-memory', measure: 'tile' } as const;
+  client.finish({ ok: true, value: { ...report, notes: [{ note: 'recovered', facts }] } });
+  expect((await run).report.notes).toEqual([
+    'There was too little memory. Smaller tiles were used from there on.',
+  ]);
+});
+
 test('a shake is looked for in a soft photo, once, and its undoing suggested', async () => {
   client.models = [...client.models, { task: 'deblur', scale: 1, variant: 'faithful' }];
   const soft = {
@@ -242,7 +264,7 @@ test('disposing ends what runs and refuses what comes', async () => {
   await settle();
   enhancer.dispose();
   for (const call of [running, waiting, enhancer.plan(beach)]) {
-    await expect(call).rejects.toBeInstanceOf(EnhanceError);
+    await expect(call).rejects.toBeInstanceOf(PublicError);
     await expect(call).rejects.toMatchObject({ code: 'cancelled' });
   }
   expect(client.alive).toBe(false);
@@ -271,8 +293,8 @@ test('whatever a method is called with, it settles: with a value, or with the pa
     work.then(
       () => codes.add('a value'),
       (error: unknown) => {
-        expect(error).toBeInstanceOf(EnhanceError);
-        const { code, message } = error as EnhanceError;
+        expect(error).toBeInstanceOf(PublicError);
+        const { code, message } = error as PublicError;
         codes.add(code);
         expect(message).toMatch(/^(file|options)\b\S* /);
       },

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { EnhanceError } from '../../../src/core/errors';
 import {
   asFile,
   parseEnhanceOptions,
@@ -7,6 +6,7 @@ import {
   parseOpenOptions,
   parsePlanOptions,
 } from '../../../src/sdk/options';
+import { asPublic } from '../../../src/sdk/public-error';
 
 const recipe = { v: 1, clean: { noise: 20, jpeg: 0 }, scale: 4, variant: 'real' } as const;
 
@@ -54,11 +54,16 @@ describe('what makes no sense is refused by its path', () => {
   ];
 
   test.each(cases)('%s', (message, parse, value) => {
-    const refuse = () => parse(wild(value));
-    expect(refuse).toThrow(EnhanceError);
+    const refuse = () => {
+      try {
+        parse(wild(value));
+      } catch (error) {
+        throw asPublic(error);
+      }
+    };
     expect(refuse).toThrow(
       expect.objectContaining({
-        code: 'bad-option',
+        ...{ name: 'EnhanceError', code: 'bad-option' },
         message: expect.stringContaining(message) as string,
       }) as Error,
     );

@@ -1,7 +1,7 @@
 import type { Remote } from 'comlink';
 import { vi } from 'vitest';
 import { untilAborted } from '../../../src/core/abort';
-import { EnhanceError, settle, type Reply } from '../../../src/core/errors';
+import { EnhanceError, failed, settle, type Reply } from '../../../src/core/errors';
 import type { Network } from '../../../src/core/plan/network';
 import type { Band, TileGrid } from '../../../src/core/plan/tiles';
 import { ArrayLoop } from '../../../src/core/run/array-loop';
@@ -77,14 +77,13 @@ export class FakeThread implements Engine, Link<Engine> {
   kill(reason = 'ended'): void {
     if (!this.isAlive) return;
     this.#log.push(`end: ${reason}`);
-    this.#end.abort(new EnhanceError('internal', 'The engine stopped.', { reason }));
+    this.#end.abort(new EnhanceError('engine-stopped', { reason }));
     this.#onDeath();
   }
 
   async start(choice: BackendChoice, _: boolean, onTile: TileListener): Promise<Reply<Machine>> {
     const { gpu, hasF16, runtimes = ['one'] } = this.#machine;
-    if (choice === 'webgpu' && !gpu)
-      return { ok: false, code: 'no-gpu', message: 'This browser offers no WebGPU.' };
+    if (choice === 'webgpu' && !gpu) return failed('gpu-missing');
     const backend = gpu && choice !== 'wasm' ? 'webgpu' : 'wasm';
     const isGpu = (this.#isGpu = backend === 'webgpu');
     this.#isLost = false;
@@ -125,7 +124,7 @@ export class FakeThread implements Engine, Link<Engine> {
   run(band: Band, patch: Patch): Promise<Reply<Uint8ClampedArray<ArrayBuffer>>> {
     return settle(async () => {
       this.#refuseLost();
-      if (!this.#loop) throw new EnhanceError('internal', 'No grid was loaded.');
+      if (!this.#loop) throw new EnhanceError('engine-stopped', { reason: 'no grid' });
       return this.#loop.run(band, patch);
     });
   }
@@ -139,7 +138,7 @@ export class FakeThread implements Engine, Link<Engine> {
   }
 
   #refuseLost(): void {
-    if (this.#isLost) throw new EnhanceError('device-lost', 'The graphics driver stopped.');
+    if (this.#isLost) throw new EnhanceError('gpu-lost', { reason: 'planted', cause: '' });
   }
 
   #plant(sound: Network, { kind, at }: Fault): Network {
@@ -163,12 +162,12 @@ export class FakeThread implements Engine, Link<Engine> {
         this.#isLost = this.#isGpu;
         return;
       case 'fail-pipeline':
-        throw new EnhanceError('internal', 'The GPU refused the work.');
+        throw new EnhanceError('gpu-refused', { cause: 'planted' });
       case 'fail-allocation':
-        throw new EnhanceError('out-of-memory', 'The GPU has too little free memory.');
+        throw new EnhanceError('gpu-memory', { cause: 'planted' });
       case 'blacken':
         // What `GpuLoop` says of zeros; arrays are not looked at for them.
-        throw new EnhanceError('wrong-result', 'This GPU returned a damaged picture.');
+        throw new EnhanceError('gpu-picture-damaged', { x: 0, y: 0, width: 1, height: 1 });
       case 'crash':
         this.kill('crashed');
         break;

@@ -1,4 +1,6 @@
 import { Shelf, type ShelfFile, type ShelfModel } from '../../../models/shelf';
+import { EnhanceError } from '../../../core/errors';
+import { describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/translate';
 import {
   dropEngine,
@@ -157,6 +159,7 @@ export class ShelfList {
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof EnhanceError) return describeProblem(error);
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -164,6 +167,6 @@ function explain(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return t('shelf.cancelled');
   const isFull =
     (error instanceof DOMException && error.name === 'QuotaExceededError') ||
-    (error instanceof Error && 'code' in error && error.code === 'storage-full');
+    (error instanceof EnhanceError && error.code === 'storage-full');
   return isFull ? t('shelf.full') : t('shelf.broken', { reason: reasonOf(error) });
 }

@@ -1,6 +1,7 @@
 import type { SaveOptions } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import { formatBytes } from '../../i18n/quantity';
+import { describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/translate';
 import { download } from '../../platform/download';
 import { allowWriting, overwrite, type WriteFault } from '../../platform/file-writing';
@@ -113,7 +114,7 @@ export class Saver {
     const strength = this.#workbench.strength / 100;
     const reply = await this.#enhancer.save(photo.id, { format, quality, strength });
     if (reply.ok) return reply.value;
-    if (reply.code !== 'cancelled') this.fault = reply.message;
+    if (reply.code !== 'cancelled') this.fault = describeProblem(reply);
     return null;
   }
 

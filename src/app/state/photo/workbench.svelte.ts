@@ -1,4 +1,4 @@
-import type { Reply } from '../../../core/errors';
+import type { Reply, Trouble } from '../../../core/errors';
 import { isSameChain, isSameWork, type Recipe } from '../../../core/recipe/recipe';
 import { looksShaken, type Suggestion } from '../../../core/findings/suggest';
 import type {
@@ -8,6 +8,7 @@ import type {
   PlanInfo,
   RunReport,
 } from '../../../worker/protocol';
+import { describeProblem } from '../../i18n/problem';
 import { capitalise, listWords } from '../../i18n/sentence';
 import { t } from '../../i18n/translate';
 import type { EnhancerClient } from '../../platform/enhancer-client';
@@ -172,7 +173,7 @@ export class Workbench {
     else {
       this.#runs++;
       this.status = reply.code === 'cancelled' ? t('run.cancelled') : t('run.failed');
-      if (reply.code !== 'cancelled') this.runFault = reply.message;
+      if (reply.code !== 'cancelled') this.runFault = describeProblem(reply);
     }
     details.reset();
     if (enhancer.alive) await this.replan();
@@ -233,7 +234,7 @@ export class Workbench {
     this.opening = '';
     if (!reply.ok) {
       this.status = this.result?.sentence ?? '';
-      if (reply.code !== 'cancelled') this.openFault = reply.message;
+      if (reply.code !== 'cancelled') this.openFault = this.#whyNotOpened(reply);
       return false;
     }
     this.plan = null;
@@ -243,6 +244,11 @@ export class Workbench {
     const isCurrent = ticket === this.#opened;
     if (isCurrent && this.isSearching) void this.#lookForShake(reply.value);
     return isCurrent;
+  }
+
+  #whyNotOpened(trouble: Trouble): string {
+    const kept = this.photo ? [t('open.kept', { name: this.photo.name })] : [];
+    return [describeProblem(trouble), ...kept].join(' ');
   }
 
   #show(file: File, photo: OpenedPhoto): void {
@@ -285,7 +291,7 @@ export class Workbench {
     view.native = 1;
     layers.dropResult();
     details.reset();
-    this.runFault = t('fault.died');
+    this.runFault = describeProblem({ problem: 'worker-died', facts: {} });
   }
 
   /** After the worker has died: opens the same file in a new one, for the same recipe. */

@@ -8,9 +8,14 @@ import {
   parseFinish,
   readFinish,
 } from '../../../../src/core/recipe/finish';
+import type { Expected } from '../../../../src/core/errors';
 import { anyFinish } from '../finishes';
 
 const mask = { width: 2, height: 1, values: new Uint8Array([0, 255]) };
+
+/** The refusal of a value by its path, whatever it must be unless that is said. */
+const wrong = (path: string, expected: Expected = expect.anything() as Expected): Error =>
+  expect.objectContaining({ problem: 'option-wrong', facts: { path, expected } }) as Error;
 
 describe('from outside', () => {
   test('what is missing is neutral, what is not known is left out', () => {
@@ -51,12 +56,12 @@ describe('from outside', () => {
     ['finish.grade.temperature', { grade: { temperature: {} } }],
     ['finish.grade.saturation', { grade: { saturation: -2 } }],
   ])('%s is named where it is wrong', (path, value) => {
-    expect(() => parseFinish(value)).toThrow(`${path} must be `);
+    expect(() => parseFinish(value)).toThrow(wrong(path));
   });
 
   test('the path begins where the caller says', () => {
     expect(() => parseFinish({ grain: { size: 0 } }, 'options.finish')).toThrow(
-      'options.finish.grain.size must be a number from 1 to 32.',
+      wrong('options.finish.grain.size', { least: 1, most: 32 }),
     );
   });
 });
@@ -75,8 +80,8 @@ describe('where a strength may be given for short', () => {
   });
 
   test('it is checked', () => {
-    expect(() => readFinish({ strength: 2 })).toThrow('strength must be a number from 0 to 1.');
-    expect(() => readFinish({ finish: 1 })).toThrow('finish must be an object.');
+    expect(() => readFinish({ strength: 2 })).toThrow(wrong('strength', { least: 0, most: 1 }));
+    expect(() => readFinish({ finish: 1 })).toThrow(wrong('finish', 'object'));
   });
 });
 

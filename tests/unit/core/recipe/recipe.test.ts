@@ -29,8 +29,8 @@ describe('the door', () => {
   ])('%s is named where it is wrong', (path, value) => {
     expect(() => parseRecipe(value)).toThrow(
       expect.objectContaining({
-        code: 'bad-option',
-        message: expect.stringContaining(`${path} must be`) as string,
+        ...{ problem: 'option-wrong', code: 'bad-option' },
+        facts: expect.objectContaining({ path }) as unknown,
       }) as Error,
     );
   });

@@ -168,7 +168,7 @@ describe('the loop', () => {
     };
     const error = await enhance(drawNoise(8, 8), broken, 8).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(EnhanceError);
-    expect(error).toMatchObject({ code: 'wrong-result' });
+    expect(error).toMatchObject({ problem: 'network-not-a-number', code: 'wrong-result' });
   });
 
   test('tiles of one colour are run once, with the same bytes', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { EnhanceError, settle, unwrap } from '../../../../src/core/errors';
 import { EtaMeter, psnr } from '../../../../src/core/run/eta';
 
 describe('time left', () => {
@@ -48,31 +47,4 @@ describe('time left', () => {
 test('PSNR of a known error', () => {
   expect(psnr([0, 0, 0, 0], [1, 1, 1, 1])).toBeCloseTo(48.1308, 3);
   expect(psnr([7], [7])).toBe(Infinity);
-});
-
-describe('failures across the thread', () => {
-  test('keep code, message and detail', async () => {
-    const reply = await settle(() => {
-      throw new EnhanceError('too-large', 'Too large.', { fits: 2 });
-    });
-    const error: unknown = await Promise.resolve()
-      .then(() => unwrap(reply))
-      .catch((e: unknown) => e);
-    expect(error).toMatchObject({ code: 'too-large', message: 'Too large.', detail: { fits: 2 } });
-  });
-
-  test('an abort is a cancellation, a failed allocation is out of memory, the rest is internal', async () => {
-    const abort = new AbortController();
-    abort.abort();
-    const codes = await Promise.all([
-      settle(() => abort.signal.throwIfAborted()),
-      settle(() => new Uint8Array(-1)),
-      settle(() => Promise.reject(new Error('odd'))),
-    ]);
-    expect(codes.map((reply) => (reply.ok ? 'ok' : reply.code))).toEqual([
-      'cancelled',
-      'out-of-memory',
-      'internal',
-    ]);
-  });
 });

@@ -58,6 +58,6 @@ describe('a golden tile', () => {
   });
 
   test('of the wrong length is refused', () => {
-    expect(() => parseGolden(makeGolden(), 2)).toThrow(/damaged/);
+    expect(() => parseGolden(makeGolden(), 2)).toThrow(/golden-damaged/);
   });
 });

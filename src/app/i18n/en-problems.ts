@@ -1,0 +1,146 @@
+/**
+ * What can go wrong and what is worth a note, in British English: what happened, what is kept, what to do
+ * next. Part of the table `en`; `problem.ts` knows what goes into which hole.
+ */
+export const enProblems = {
+  'problem.file-unreadable':
+    'This file could not be read: it may have been moved, changed or be too large for memory. Choose it again.',
+  'problem.file-empty':
+    'This file is empty: it may not have been copied or downloaded completely. Try another copy.',
+  'problem.file-foreign':
+    'This is {kind}, which does not open here: export it as JPEG or PNG, then open that.',
+  'problem.file-unknown':
+    'This file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP and GIF open here.',
+  'problem.file-damaged':
+    'This {format} file is damaged or cut off and cannot be opened: try another copy of it.',
+  'problem.file-cut-off':
+    'This {format} file is cut off and nothing of it can be shown: try another copy of it.',
+  'problem.large-file-undecodable':
+    "This {format} file ({width} × {height}) is damaged or too large for this browser's memory: close other tabs, or try a smaller copy.",
+  'problem.jpeg-kind-unsupported':
+    'This is a rare kind of JPEG (lossless, arithmetic or 12 bit) that browsers cannot open: export it as a standard JPEG or PNG, then open that.',
+  'problem.photo-too-large':
+    'This picture is {width} × {height}, that is {megapixels} megapixels, and at most {mostMegapixels} open here: crop it or make it smaller, then open that.',
+  'problem.no-memory-to-open':
+    'There was not enough memory to open {width} × {height} pixels: close other tabs, or open a smaller picture.',
+  'problem.result-too-large':
+    '{scale}× would make {megapixels} MP, more than this browser can hold. {fits}× fits.',
+  'problem.result-too-large.crop':
+    '{scale}× would make {megapixels} MP, more than this browser can hold. Crop or reduce the photo first; nothing has been changed.',
+  'problem.result-over-limit':
+    'This page takes results of up to {megapixels} megapixels. Choose a smaller size.',
+  'problem.side-too-long':
+    '{format} holds at most {mostSide} pixels a side, and the result is {width} × {height}. It is kept: save as {others}.',
+  'problem.no-memory-to-save':
+    'There was not enough memory to write {width} × {height} pixels as {format}. The result is kept: close other tabs and save again, or save in another format.',
+  'problem.encoder-missing':
+    'The {format} encoder could not be loaded and this browser has none. The result is kept: save as PNG, or connect to the internet and save again.',
+  'problem.catalog-unreadable':
+    'The list of models arrived damaged. Your file is unchanged: reload the page, or check whether this network asks you to sign in first.',
+  'problem.catalog-wrong':
+    'The list of models is damaged ({path} must be {expected}). Your file is unchanged: reload the page to get the list again.',
+  'problem.model-not-offered':
+    'This site has no model for {task} at {scale}×. Your photo is unchanged: choose another setting.',
+  'problem.model-not-runnable':
+    'The model “{title}” has no file that this device can run. Your photo is unchanged: choose another setting.',
+  'problem.download-failed':
+    'What this needs could not be downloaded because the connection failed: check your internet connection and try again. Your photo is still open.',
+  'problem.models-not-served':
+    'This site does not serve its models just now. Your photo is unchanged: try again later, or choose another setting.',
+  'problem.model-altered':
+    'The model arrived incomplete or altered and was not used. Your photo is unchanged: try again. If it happens again, a proxy or filter may be changing downloads.',
+  'problem.model-refused':
+    'The model could not be loaded. Your photo is unchanged: try again, or choose another setting.',
+  'problem.model-without-output':
+    'The model gives no result. Your photo is unchanged: choose another setting.',
+  'problem.golden-damaged':
+    'The test picture of a model is damaged, so the model was not used. Your photo is unchanged: choose another setting.',
+  'problem.page-insecure':
+    'Models cannot be checked on an insecure page. Your photo is unchanged: open this site over https.',
+  'problem.storage-full':
+    'The browser has no room for it. What was kept before stays: free some space, then try again.',
+  'problem.gpu-missing':
+    'This browser offers no WebGPU. Your photo is unchanged: remove backend=webgpu, so that the CPU is used.',
+  'problem.gpu-lost':
+    'The graphics driver stopped. Your photo is unchanged: try again, or restart the browser first.',
+  'problem.gpu-memory':
+    'The GPU has too little free memory for this photo, which is unchanged: close other tabs and programs, or choose a smaller size.',
+  'problem.gpu-refused':
+    'The GPU refused the work. Your photo is unchanged: try again, or update the graphics driver.',
+  'problem.gpu-picture-damaged':
+    'This GPU returned a damaged picture, which was not used. Your photo is unchanged: try again, or update the graphics driver.',
+  'problem.network-size-wrong':
+    'The network returned a result of another size, which was not used. Your photo is unchanged: choose another setting.',
+  'problem.network-not-a-number':
+    'The network returned values that are not numbers, which were not used. Your photo is unchanged: choose another setting.',
+  'problem.trial-failed':
+    'This machine computes a wrong picture, which was not used. Your photo is unchanged: update the graphics driver, or try another browser.',
+  'problem.engine-stopped': 'The engine stopped. Your photo is unchanged: try again.',
+  'problem.worker-died':
+    'The engine stopped, perhaps out of memory. Your photo is unchanged: try again.',
+  'problem.photo-missing': 'No photo is open. Open one first.',
+  'problem.result-missing': 'There is no result yet. Enhance the photo first.',
+  'problem.option-wrong': '{path} must be {expected}.',
+  'problem.no-memory':
+    'The browser has too little memory for this. Your photo is unchanged: close other tabs or choose a smaller size.',
+  'problem.unexpected':
+    'Something went wrong that should not have ({cause}). Your photo is unchanged: try again, or reload the page.',
+
+  'foreign.avif': 'an AVIF picture',
+  'foreign.bigtiff': 'a BigTIFF file',
+  'foreign.bmp': 'a BMP picture',
+  'foreign.heic': 'a HEIC photo',
+  'foreign.heif': 'a HEIF photo',
+  'foreign.icon': 'an icon file',
+  'foreign.jpeg-2000': 'a JPEG 2000 picture',
+  'foreign.jpeg-xl': 'a JPEG XL picture',
+  'foreign.pdf': 'a PDF document',
+  'foreign.photoshop': 'a Photoshop file',
+  'foreign.raw': 'a camera RAW file',
+  'foreign.svg': 'an SVG drawing',
+  'foreign.tiff-or-raw': 'a TIFF or camera RAW file',
+  'foreign.video': 'a video',
+  'foreign.video-or-unknown': 'a video or an unknown format',
+  'foreign.zip': 'a ZIP archive or a document',
+
+  'expected.object': 'an object',
+  'expected.list': 'a list',
+  'expected.filled-list': 'a list that is not empty',
+  'expected.text': 'a text',
+  'expected.number': 'a number',
+  'expected.boolean': 'true or false',
+  'expected.sha256': '64 lower-case hexadecimal digits',
+  'expected.unique': 'unique',
+  'expected.path-below': 'a path below the catalogue',
+  'expected.url': 'a URL',
+  'expected.file': 'a File or a Blob',
+  'expected.function': 'a function',
+  'expected.abort-signal': 'an AbortSignal',
+  'expected.oneOf': '{choices}',
+  'expected.names': 'one of {names}',
+  'expected.range': 'a number from {least} to {most}',
+  'expected.wholeRange': 'a whole number from {least} to {most}',
+  'expected.bytes': 'a Uint8Array of {bytes} values',
+  'expected.wholeFrom': 'a whole number of at least {least}',
+  'expected.equalTo': 'left out, or equal to {other} ({value})',
+
+  'note.first-frame': 'Animated: only the first frame was opened.',
+  'note.cut-off': 'This file is cut off: what could be read is shown.',
+  'note.model-not-kept':
+    'A model could not be kept for offline use: it will be downloaded again when it is next needed.',
+  'note.shake-taken-back': 'The camera shook over about {pixels} pixels: that was taken back.',
+  'note.recovered': '{cause} {measure}',
+  'cause.memory': 'There was too little memory.',
+  'cause.device': 'The graphics driver stopped.',
+  'cause.picture': 'This machine computed a wrong picture.',
+  'cause.work': 'The GPU refused the work.',
+  'cause.model': 'The model could not be loaded.',
+  'cause.engine': 'The engine stopped.',
+  'measure.tile': 'Smaller tiles were used from there on.',
+  'measure.device': 'The GPU was started again, and the work went on.',
+  'measure.worker': 'The engine was started again, and the work went on.',
+  'measure.precision': 'Full precision was used instead of half.',
+  'measure.runtime': 'Another runtime was used in its place.',
+  'measure.cpu': 'The CPU did the rest.',
+  'measure.cpu-anew': 'The CPU did the work.',
+} as const;

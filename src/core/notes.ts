@@ -1,0 +1,24 @@
+import type { NoFacts, Problem } from './errors';
+
+/** What was done about a failure in the middle of the work. `cpu-anew`: all of it, not only the rest. */
+export type Measure = 'tile' | 'device' | 'worker' | 'precision' | 'runtime' | 'cpu' | 'cpu-anew';
+
+/**
+ * What a person should know of a photo or of a run that went well, with its facts; worded like a
+ * {@link Problem}, in `app/i18n` and `sdk/words`.
+ */
+export type Notes = {
+  /** Of an animation. */
+  'first-frame': NoFacts;
+  'cut-off': NoFacts;
+  /** The browser had no room: it is downloaded again. */
+  'model-not-kept': NoFacts;
+  /** Width of the shake's path in pixels. */
+  'shake-taken-back': { readonly pixels: number };
+  recovered: { readonly problem: Problem; readonly measure: Measure };
+};
+
+/** A note with its facts, as data. */
+export type Note = {
+  [Name in keyof Notes]: { readonly note: Name; readonly facts: Notes[Name] };
+}[keyof Notes];

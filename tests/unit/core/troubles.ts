@@ -1,0 +1,111 @@
+import {
+  failed,
+  type Expected,
+  type Problems,
+  type Told,
+  type Trouble,
+} from '../../../src/core/errors';
+import type { Measure, Note } from '../../../src/core/notes';
+
+const sides = { width: 20_000, height: 15_000 };
+const cause = { cause: 'Odd' };
+const url = 'https://example.com/models/a.onnx';
+
+/** Facts of every problem; the compiler misses one that is new. */
+const facts: Problems = {
+  'file-unreadable': { ...cause, bytes: 5 },
+  'file-empty': {},
+  'file-foreign': { kind: 'heic' },
+  'file-unknown': { firstBytes: [1, 2, 3] },
+  'file-damaged': { format: 'PNG', damage: 'IHDR' },
+  'file-cut-off': { ...cause, format: 'JPEG' },
+  'large-file-undecodable': { ...cause, ...sides, format: 'WebP' },
+  'jpeg-kind-unsupported': { marker: 0xc3, precision: 8 },
+  'photo-too-large': { ...sides, mostMegapixels: 200 },
+  'no-memory-to-open': sides,
+  'result-too-large': { ...sides, scale: 4, fits: 2 },
+  'result-over-limit': { ...sides, mostPixels: 12_000_000 },
+  'side-too-long': { ...sides, format: 'WebP', mostSide: 16_383, others: ['PNG', 'JPEG'] },
+  'no-memory-to-save': { ...cause, ...sides, format: 'PNG' },
+  'encoder-missing': { format: 'WebP' },
+  'catalog-unreadable': {},
+  'catalog-wrong': { path: 'catalog.version', expected: { oneOf: [1] } },
+  'model-not-offered': { task: 'clean', scale: 1, variant: 'faithful' },
+  'model-not-runnable': { title: 'Faithful', precision: 'fp16' },
+  'download-failed': { ...cause, url },
+  'models-not-served': { url, status: 404 },
+  'model-altered': { url, bytes: 5, wanted: 6, sha256: null },
+  'model-refused': cause,
+  'model-without-output': { output: 'enhanced' },
+  'golden-damaged': { bytes: 5 },
+  'page-insecure': {},
+  'storage-full': {},
+  'gpu-missing': {},
+  'gpu-lost': { ...cause, reason: 'unknown' },
+  'gpu-memory': cause,
+  'gpu-refused': cause,
+  'gpu-picture-damaged': { ...sides, x: 0, y: 64 },
+  'network-size-wrong': { values: 5, wanted: 6 },
+  'network-not-a-number': {},
+  'trial-failed': { off: 9 },
+  'engine-stopped': { reason: 'hung' },
+  'worker-died': {},
+  'photo-missing': {},
+  'result-missing': {},
+  'option-wrong': { path: 'options.scale', expected: { oneOf: [1, 2, 4] } },
+  cancelled: {},
+  'no-memory': cause,
+  unexpected: cause,
+};
+
+const expectations: Expected[] = [
+  ...(['object', 'list', 'filled-list', 'text', 'number', 'sha256', 'unique'] as const),
+  ...(['boolean', 'path-below', 'url', 'file', 'function', 'abort-signal'] as const),
+  ...[{ names: ['scale', 'format'] }, { least: 0, most: 100 }, { wholeFrom: 1 }, { bytes: 64 }],
+  { least: 1, most: 32, isWhole: true },
+  { equalTo: 'options.recipe.scale', value: 2 },
+];
+
+const more: Told[] = [
+  ['result-too-large', { ...sides, scale: 2, fits: null }],
+  ['models-not-served', { url, status: null }],
+  ...expectations.map((expected): Told => ['option-wrong', { path: 'here', expected }]),
+];
+
+const measures: Record<Measure, null> = {
+  ...{
+    tile: null,
+    device: null,
+    worker: null,
+    precision: null,
+    runtime: null,
+    cpu: null,
+    'cpu-anew': null,
+  },
+};
+
+/** Every problem at least once, as a worker replies it. */
+export const troubles: readonly Trouble[] = [...(Object.entries(facts) as Told[]), ...more].map(
+  (told) => failed(...told),
+);
+
+/** Every note at least once, as a worker tells it; those after a recovery with every problem and measure. */
+export const notes: readonly Note[] = [
+  { note: 'first-frame', facts: {} },
+  { note: 'cut-off', facts: {} },
+  { note: 'model-not-kept', facts: {} },
+  { note: 'shake-taken-back', facts: { pixels: 17 } },
+  ...troubles.map(({ problem }): Note => ({
+    note: 'recovered',
+    facts: { problem, measure: 'cpu' },
+  })),
+  ...(Object.keys(measures) as Measure[]).map((measure): Note => {
+    return { note: 'recovered', facts: { problem: 'gpu-lost', measure } };
+  }),
+];
+
+/** A sentence, or some: no hole is left in it, and nothing that a person cannot read. */
+export const plainWords = /^[^{}[\]]*[^{}[\]\s.]\.$/;
+
+/** What a fact that was forgotten or put in as it is looks like. */
+export const notWords = /undefined|null|NaN|Infinity|\$/;
