@@ -19,7 +19,7 @@ import { serve } from '../../scripts/serve.mjs';
 import { HostSite, hostPage } from '../e2e/host-server';
 import { photo } from '../e2e/pictures';
 import { buildWall, type Wall } from '../e2e/wall';
-import { type Launch, type Visitor, waitFor } from './visitor';
+import { type Launch, type Place, type Visitor, waitFor } from './visitor';
 
 /**
  * The journey as tests.
@@ -60,11 +60,21 @@ export function describeJourney(
       rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     });
 
+    /** Presses a button; where there is none, the page's own words say more than that. */
+    const press = async (name: string, place?: Place) => {
+      try {
+        await visitor.press(name, place);
+      } catch (cause) {
+        const words = await visitor.ask(() => document.body.innerText);
+        throw new Error(`"${name}" could not be pressed. The page says: ${words}`, { cause });
+      }
+    };
+
     const enhanceAndSave = async () => {
       await visitor.choose(file);
       expect(await visitor.canPress('Save')).toBe(false);
-      await visitor.press('Enhance');
-      await visitor.press('Save');
+      await press('Enhance');
+      await press('Save');
       return takeDownload(downloads);
     };
 
@@ -82,8 +92,8 @@ export function describeJourney(
       // The app is at localhost: another host, so another site.
       await visitor.goTo(site.url('/', '').replace('.localhost', '127.0.0.1'));
       await visitor.ask(listen);
-      await visitor.press('Enhance this photo');
-      await visitor.press('Enhance', 'frame');
+      await press('Enhance this photo');
+      await press('Enhance', 'frame');
       await waitFor('the result', () => visitor.ask(() => 'result' in window));
       expectEnlarged(Buffer.from(await visitor.ask(readResult), 'base64'));
     });
