@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page, Worker } from '@playwright/test';
 import type { Raster } from '../src/core/picture/raster';
-import type { Scale } from '../src/core/recipe/recipe';
+import type { Scale } from '../src/core/recipe/kinds';
 import { readPng, writePng } from './images';
 import type { Run } from './pages/stage';
 

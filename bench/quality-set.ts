@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { psnr } from '../src/core/run/eta';
 import { cropRaster, type Raster } from '../src/core/picture/raster';
-import type { Scale } from '../src/core/recipe/recipe';
+import type { Scale } from '../src/core/recipe/kinds';
 import { resample } from '../src/core/picture/resample';
 import { luma, readPng } from './images';
 

@@ -1,4 +1,4 @@
-import type { EnhanceOptions, Recipe } from '../src/sdk/enlarger';
+import type { EnhanceOptions, RecipeV1 } from '../src/sdk/enlarger';
 
 /** What is done to a photo of `result-photos.ts`. */
 export type ResultCase = {
@@ -15,14 +15,14 @@ export type PhotoCases = { readonly photo: string; readonly cases: readonly Resu
 /** A case of the page, whose tiles may be forced to be small; a PNG, at a strength in percent. */
 export type PageCase = {
   readonly photo: string;
-  readonly recipe: Recipe;
+  readonly recipe: RecipeV1;
   readonly strength: number;
 };
 
-type Scale = Recipe['scale'];
-type Work = Partial<Pick<Recipe, 'clean' | 'deblur' | 'variant'>>;
+type Scale = RecipeV1['scale'];
+type Work = Partial<Pick<RecipeV1, 'clean' | 'deblur' | 'variant'>>;
 
-const recipe = (scale: Scale, work: Work = {}): Recipe => ({
+const recipe = (scale: Scale, work: Work = {}): RecipeV1 => ({
   v: 1,
   scale,
   variant: 'faithful',
@@ -30,7 +30,7 @@ const recipe = (scale: Scale, work: Work = {}): Recipe => ({
 });
 
 /** A name that tells one recipe from another. */
-function describe({ scale, variant, clean, deblur }: Recipe): string {
+function describe({ scale, variant, clean, deblur }: RecipeV1): string {
   const parts = [
     ...(clean ? [`noise ${clean.noise}, jpeg ${clean.jpeg}`] : []),
     ...(deblur === undefined ? [] : [`deblur ${deblur}`]),

@@ -7,8 +7,8 @@ import { root } from './install.mjs';
 
 /** @typedef {{ imports: string[], packages?: string[] }} Room */
 
-const core = ['errors', 'abort', 'turns'].map((name) => `core/${name}`);
-const workerSurface = ['worker/client', 'worker/offers', 'worker/protocol'];
+const core = ['errors', 'abort', 'turns', 'validator'].map((name) => `core/${name}`);
+const workerSurface = ['worker/client', 'worker/opening', 'worker/protocol'];
 const element = ['embed/protocol'];
 
 /**
@@ -24,7 +24,7 @@ export const rooms = {
   'core/shake': { imports: [...core, 'core/picture'] },
   'core/findings': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
   'core/plan': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
-  'core/run': { imports: [...core, 'core/picture', 'core/recipe', 'core/plan'] },
+  'core/run': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake', 'core/plan'] },
   formats: { imports: ['core'], packages: ['@jsquash'] },
   models: { imports: ['core'], packages: ['idb-keyval'] },
   engine: { imports: ['core'] },

@@ -36,8 +36,10 @@ export type Expected =
   | 'number'
   | 'boolean'
   | 'sha256'
-  /** Of all ids of a list. */
+  /** Of its list. */
   | 'unique'
+  /** Steps that do not enlarge. */
+  | 'keeping-size'
   /** An address below the catalogue's. */
   | 'path-below'
   | 'url'
@@ -51,6 +53,10 @@ export type Expected =
   /** That many, in memory that is not shared. */
   | { readonly bytes: number }
   | { readonly wholeFrom: number }
+  /** A list, no longer than that. */
+  | { readonly mostItems: number }
+  /** Placed before what is named. */
+  | { readonly before: string }
   /** Left out, or equal to another field. */
   | { readonly equalTo: string; readonly value: number };
 

@@ -109,7 +109,7 @@ export type Report = {
   /** True where the GPU is a software adapter, that is, the CPU. */
   readonly software: boolean;
   readonly seconds: number;
-  /** The steps in the order of work, as `task: model`. */
+  /** The steps in the order of work, as `task: model`, or `task: filter` for arithmetic of its own. */
   readonly steps: readonly string[];
   /** One sentence for people, with what they should know behind it. */
   readonly summary: string;

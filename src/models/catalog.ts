@@ -1,12 +1,9 @@
-import { EnhanceError, type Expected } from '../core/errors';
-import {
-  controlNames,
-  stepTasks,
-  variants,
-  type ControlName,
-  type StepTask,
-  type Variant,
-} from '../core/recipe/recipe';
+import { EnhanceError } from '../core/errors';
+import { Validator } from '../core/validator';
+import { variants, type Variant } from '../core/recipe/kinds';
+import type { Ability } from '../core/recipe/offers';
+import type { TaskTable } from '../core/recipe/task-row';
+import { tasks, type StepTask } from '../core/recipe/tasks';
 
 const tiers = ['fast', 'quality'] as const;
 
@@ -61,7 +58,7 @@ export type Card = {
   /** What a tile's width and height must divide by, in input pixels. */
   readonly multiple: number;
   /** Names of the conditioning planes behind R, G and B, in order. */
-  readonly controls: readonly ControlName[];
+  readonly controls: readonly string[];
   /** Multiply-accumulates per input pixel. */
   readonly macsPerPixel: number;
   /** Bytes per input pixel of the widest tensor in float32, input and output included; rounded up. */
@@ -78,6 +75,10 @@ export type Card = {
 /** Every model that this site serves. */
 export type Catalog = { readonly version: 1; readonly models: readonly Card[] };
 
+const check = new Validator(
+  (path, expected) => new EnhanceError('catalog-wrong', { path, expected }),
+);
+
 /**
  * Reads a catalogue that came from the network or from storage. It may be newer than this build: a
  * card that names a task, tier, scale, variant or control that is not known here is skipped, and so
@@ -86,25 +87,23 @@ export type Catalog = { readonly version: 1; readonly models: readonly Card[] };
  * that a build must know to use the card. This build knows none.
  *
  * @param value Anything.
+ * @param table The tasks that there are.
  * @returns A new, typed catalogue of what this build can use.
  * @throws {EnhanceError} `catalog-wrong`, with the path of the field.
  */
-export function parseCatalog(value: unknown): Catalog {
-  const catalog = asObject(value, 'catalog');
-  if (catalog['version'] !== 1) throw wrong('catalog.version', { oneOf: [1] });
+export function parseCatalog(value: unknown, table: TaskTable = tasks): Catalog {
+  const catalog = check.object(value, 'catalog');
+  if (catalog['version'] !== 1) throw check.wrong('catalog.version', { oneOf: [1] });
   const ids = new Set<string>();
-  const models = asList(catalog['models'], 'catalog.models').flatMap((item, i) => {
-    const card = unlessUnknown(() => parseCard(item, `catalog.models[${i}]`));
+  const models = check.list(catalog['models'], 'catalog.models').flatMap((item, i) => {
+    const card = unlessUnknown(() => parseCard(item, `catalog.models[${i}]`, table));
     if (!card) return [];
-    if (ids.has(card.id)) throw wrong(`catalog.models[${i}].id`, 'unique');
+    if (ids.has(card.id)) throw check.wrong(`catalog.models[${i}].id`, 'unique');
     ids.add(card.id);
     return card;
   });
   return { version: 1, models };
 }
-
-/** What a model does, and what it is chosen by; a recipe's step says it too. */
-export type Ability = Pick<Card, 'task' | 'scale' | 'variant'>;
 
 /**
  * The card for a task: of the wanted tier, or of the other where that is the only one.
@@ -142,34 +141,37 @@ export function chooseFile(card: Card, precision: Precision): ModelFile {
   throw new EnhanceError('model-not-runnable', { title: card.title, precision });
 }
 
-function parseCard(value: unknown, path: string): Card {
-  const card = asObject(value, path);
-  if (asList(card['needs'] ?? [], `${path}.needs`).length > 0) throw new Unknown();
-  const controls = asList(card['controls'], `${path}.controls`);
+function parseCard(value: unknown, path: string, table: TaskTable): Card {
+  const card = check.object(value, path);
+  if (check.list(card['needs'] ?? [], `${path}.needs`).length > 0) throw new Unknown();
+  const taskNames = table.map(({ task }) => task);
+  const planeNames = table.flatMap(({ planes }) => planes);
+  const controls = check.list(card['controls'], `${path}.controls`);
   // What may be unknown comes first: the rest of such a card may have another form.
   return {
-    task: asKnown(card['task'], stepTasks, `${path}.task`),
+    // The types know the table that is built in.
+    task: asKnown(card['task'], taskNames, `${path}.task`) as StepTask,
     tier: asKnown(card['tier'], tiers, `${path}.tier`),
     scale: asKnown(card['scale'], [1, 2, 3, 4], `${path}.scale`),
     variant: asKnown(card['variant'] ?? 'faithful', variants, `${path}.variant`),
-    controls: controls.map((item, i) => asKnown(item, controlNames, `${path}.controls[${i}]`)),
+    controls: controls.map((item, i) => asKnown(item, planeNames, `${path}.controls[${i}]`)),
     files: parseFiles(card['files'], `${path}.files`),
-    id: asText(card['id'], `${path}.id`),
-    title: asText(card['title'], `${path}.title`),
-    halo: asWhole(card['halo'], 0, `${path}.halo`),
-    multiple: asWhole(card['multiple'], 1, `${path}.multiple`),
-    macsPerPixel: asWhole(card['macsPerPixel'], 1, `${path}.macsPerPixel`),
-    widestBytes: asWhole(card['widestBytes'], 1, `${path}.widestBytes`),
-    params: asWhole(card['params'], 1, `${path}.params`),
-    licence: asText(card['licence'], `${path}.licence`),
-    trainedOn: asText(card['trainedOn'], `${path}.trainedOn`),
+    id: check.text(card['id'], `${path}.id`),
+    title: check.text(card['title'], `${path}.title`),
+    halo: check.whole(card['halo'], [0], `${path}.halo`),
+    multiple: check.whole(card['multiple'], [1], `${path}.multiple`),
+    macsPerPixel: check.whole(card['macsPerPixel'], [1], `${path}.macsPerPixel`),
+    widestBytes: check.whole(card['widestBytes'], [1], `${path}.widestBytes`),
+    params: check.whole(card['params'], [1], `${path}.params`),
+    licence: check.text(card['licence'], `${path}.licence`),
+    trainedOn: check.text(card['trainedOn'], `${path}.trainedOn`),
     metrics: parseMetrics(card['metrics'], `${path}.metrics`),
   };
 }
 
 function parseFiles(value: unknown, path: string): readonly ModelFile[] {
-  const listed = asList(value, path);
-  if (listed.length === 0) throw wrong(path, 'filled-list');
+  const listed = check.list(value, path);
+  if (listed.length === 0) throw check.wrong(path, 'filled-list');
   const files = listed.flatMap(
     (item, i) => unlessUnknown(() => parseFile(item, `${path}[${i}]`)) ?? [],
   );
@@ -178,35 +180,35 @@ function parseFiles(value: unknown, path: string): readonly ModelFile[] {
 }
 
 function parseMetrics(value: unknown, path: string): Record<string, number> {
-  const entries = Object.entries(asObject(value, path));
+  const entries = Object.entries(check.object(value, path));
   return Object.fromEntries(
-    entries.map(([name, each]) => [name, asNumber(each, `${path}.${name}`)]),
+    entries.map(([name, each]) => [name, check.number(each, `${path}.${name}`)]),
   );
 }
 
 function parseFile(value: unknown, path: string): ModelFile {
-  const file = asObject(value, path);
+  const file = check.object(value, path);
   return {
     precision: asKnown(file['precision'], precisions, `${path}.precision`),
     ...parseStored(file, path),
-    psnrLoss: asNumber(file['psnrLoss'], `${path}.psnrLoss`),
+    psnrLoss: check.number(file['psnrLoss'], `${path}.psnrLoss`),
     golden: parseGolden(file['golden'], `${path}.golden`),
   };
 }
 
 function parseGolden(value: unknown, path: string): Golden {
-  const golden = asObject(value, path);
-  const tolerance = asWhole(golden['tolerance'], 1, `${path}.tolerance`);
+  const golden = check.object(value, path);
+  const tolerance = check.whole(golden['tolerance'], [1], `${path}.tolerance`);
   return { ...parseStored(golden, path), tolerance };
 }
 
 function parseStored(file: Readonly<Record<string, unknown>>, path: string): StoredFile {
-  const url = asText(file['url'], `${path}.url`);
+  const url = check.text(file['url'], `${path}.url`);
   // Model bytes come from beside the catalogue and nowhere else.
-  if (/^[/\\]|[:\\]|(^|\/)\.\.(\/|$)/.test(url)) throw wrong(`${path}.url`, 'path-below');
-  const sha256 = asText(file['sha256'], `${path}.sha256`);
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw wrong(`${path}.sha256`, 'sha256');
-  return { url, bytes: asWhole(file['bytes'], 1, `${path}.bytes`), sha256 };
+  if (/^[/\\]|[:\\]|(^|\/)\.\.(\/|$)/.test(url)) throw check.wrong(`${path}.url`, 'path-below');
+  const sha256 = check.text(file['sha256'], `${path}.sha256`);
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw check.wrong(`${path}.sha256`, 'sha256');
+  return { url, bytes: check.whole(file['bytes'], [1], `${path}.bytes`), sha256 };
 }
 
 /** Thrown inside for what a newer catalogue may rightly say. */
@@ -221,41 +223,10 @@ function unlessUnknown<T>(parse: () => T): T | null {
   }
 }
 
-function wrong(path: string, expected: Expected): EnhanceError {
-  return new EnhanceError('catalog-wrong', { path, expected });
-}
-
-function asObject(value: unknown, path: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw wrong(path, 'object');
-  return value as Record<string, unknown>;
-}
-
-function asList(value: unknown, path: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw wrong(path, 'list');
-  return value;
-}
-
-function asText(value: unknown, path: string): string {
-  if (typeof value !== 'string' || value === '') throw wrong(path, 'text');
-  return value;
-}
-
-function asNumber(value: unknown, path: string): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(path, 'number');
-  return value;
-}
-
-function asWhole(value: unknown, least: number, path: string): number {
-  const number = asNumber(value, path);
-  if (!Number.isSafeInteger(number) || number < least) throw wrong(path, { wholeFrom: least });
-  return number;
-}
-
 /** One of the values of a kind that this build knows; another value of its type is a newer build's. */
 function asKnown<T extends string | number>(value: unknown, known: readonly T[], path: string): T {
   const found = known.find((each) => each === value);
   if (found !== undefined) return found;
   if (typeof value === typeof known[0]) throw new Unknown();
-  throw wrong(path, { oneOf: known });
+  return check.oneOf(value, known, path);
 }

@@ -1,7 +1,8 @@
 import { unwrap } from '../core/errors';
-import type { Recipe, SaveOptions, Scale } from '../core/recipe/recipe';
-import type { Suggestion } from '../core/findings/suggest';
-import { lookCloser, offersOf, suggestWithin } from '../worker/offers';
+import { suggestWithin, type Suggestion } from '../core/findings/suggest';
+import type { Scale } from '../core/recipe/kinds';
+import type { Recipe, SaveOptions } from '../core/recipe/recipe';
+import { lookCloser, offersOf } from '../worker/opening';
 import type { JobProgress, OpenedPhoto, PhotoInfo, RunReport } from '../worker/protocol';
 import {
   asFile,
@@ -217,8 +218,10 @@ export class Enhancer {
     tellStage('save');
     const format = wish.format === 'auto' ? (formatOf[info.format] ?? 'png') : wish.format;
     const { quality, strength } = wish;
-    const blob = unwrap(await client.save(handle.id, { format, quality, strength }));
-    return { blob, ...ran.output, recipe, report: asReport(ran) };
+    const finish = { ...recipe.finish, strength };
+    const blob = unwrap(await client.save(handle.id, { format, quality, finish }));
+    const finished = { ...recipe, finish };
+    return { blob, ...ran.output, recipe: finished, report: asReport(ran) };
   }
 }
 
@@ -240,17 +243,19 @@ async function suggestFor(
 }
 
 /** Progress without the pixels, which are freed. */
-function plain({ stage, task, fraction, etaSeconds, patch }: JobProgress): Progress {
+function plain({ patch, ...progress }: JobProgress): Progress {
   patch?.bitmap.close();
-  return { stage, task, fraction, etaSeconds };
+  return progress;
 }
 
 function asReport({ backend, software, device, seconds, steps, notes }: RunReport): Report {
   return {
     ...{ backend, software, device, seconds, notes: sayNotes(notes) },
-    steps: steps.map(({ task, model, tiles, cpuTiles, precision }) => ({
-      ...{ task, model, tiles, cpuTiles, precision },
-    })),
+    steps: steps.map((step) => {
+      if (step.kind !== 'network') return step;
+      const { kind, task, model, tiles, cpuTiles, precision } = step;
+      return { kind, task, model, tiles, cpuTiles, precision };
+    }),
   };
 }
 

@@ -1,8 +1,12 @@
 /** The public surface of the package `enlarger`: what is not named here is nobody's to import. */
 export type { EnhanceCode } from '../core/errors';
 export type { Analysis } from '../core/findings/analyse';
-export type { Recipe, Scale, StepTask, Variant } from '../core/recipe/recipe';
-export type { Reason, Suggestion } from '../core/findings/suggest';
+export type { Suggestion } from '../core/findings/suggest';
+export type { Finish } from '../core/recipe/finish';
+export type { Scale, Variant } from '../core/recipe/kinds';
+export type { Reason } from '../core/recipe/reasons';
+export type { Recipe, RecipeStep, RecipeV1 } from '../core/recipe/recipe';
+export type { StepTask } from '../core/recipe/tasks';
 export { Enhancer } from './enhancer';
 export { PublicError as EnhanceError } from './public-error';
 export type {
@@ -12,7 +16,11 @@ export type {
   Photo,
   Plan,
   PlanOptions,
+  PlanStep,
   Progress,
   Report,
+  RecipeWish,
+  ReportStep,
   Result,
+  StepWish,
 } from './types';

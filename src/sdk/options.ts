@@ -1,14 +1,9 @@
-import { EnhanceError, type Expected } from '../core/errors';
-import {
-  parseRecipe,
-  scales,
-  type Recipe,
-  type SaveOptions,
-  type Scale,
-} from '../core/recipe/recipe';
+import { scales, type Scale } from '../core/recipe/kinds';
+import { parseRecipe } from '../core/recipe/parsing';
+import { scaleOf, type Recipe, type SaveOptions } from '../core/recipe/recipe';
+import { optionValidator as check, type Fields } from '../core/validator';
 import type { EnhanceOptions, EnhancerOptions, OpenOptions, PlanOptions, Progress } from './types';
 
-type Fields = Readonly<Record<string, unknown>>;
 type Format = SaveOptions['format'];
 
 /** A whole set of options, after the door. */
@@ -43,9 +38,9 @@ export function parseEnhancerOptions(value: EnhancerOptions): {
   readonly backend: (typeof backends)[number];
   readonly models: string | null;
 } {
-  const { backend, models } = asFields(value, ['backend', 'models']);
+  const { backend, models } = check.object(value, 'options', ['backend', 'models']);
   return {
-    backend: oneOf(backend ?? 'auto', backends, 'options.backend'),
+    backend: check.oneOf(backend ?? 'auto', backends, 'options.backend'),
     models: models === undefined ? null : asAddress(models, 'options.models'),
   };
 }
@@ -58,7 +53,7 @@ export function parseEnhancerOptions(value: EnhancerOptions): {
  * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parseOpenOptions(value: OpenOptions): Wish {
-  const { scale, signal } = asFields(value, ['scale', 'signal']);
+  const { scale, signal } = check.object(value, 'options', ['scale', 'signal']);
   checkSignal(signal);
   return { recipe: null, scale: asScale(scale) };
 }
@@ -71,7 +66,7 @@ export function parseOpenOptions(value: OpenOptions): Wish {
  * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parsePlanOptions(value: PlanOptions): Wish {
-  const fields = asFields(value, ['recipe', 'scale', 'signal']);
+  const fields = check.object(value, 'options', ['recipe', 'scale', 'signal']);
   checkSignal(fields['signal']);
   return parseWish(fields);
 }
@@ -85,16 +80,21 @@ export function parsePlanOptions(value: PlanOptions): Wish {
  */
 export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   const known = ['recipe', 'scale', 'signal', 'format', 'quality', 'strength', 'onProgress'];
-  const fields = asFields(value, known);
+  const fields = check.object(value, 'options', known);
   const { signal, format, quality, strength, onProgress } = fields;
   checkSignal(signal);
   if (onProgress !== undefined && typeof onProgress !== 'function')
-    throw wrong('options.onProgress', 'function');
+    throw check.wrong('options.onProgress', 'function');
+  const wish = parseWish(fields);
   return {
-    ...parseWish(fields),
-    format: oneOf(format ?? 'auto', formats, 'options.format'),
-    quality: between(quality ?? usualQuality, 1, 100, 'options.quality'),
-    strength: between(strength ?? 1, 0, 1, 'options.strength'),
+    ...wish,
+    format: check.oneOf(format ?? 'auto', formats, 'options.format'),
+    quality: check.between(quality ?? usualQuality, [1, 100], 'options.quality'),
+    strength: check.between(
+      strength ?? wish.recipe?.finish.strength ?? 1,
+      [0, 1],
+      'options.strength',
+    ),
     onProgress: (onProgress as EnhanceWish['onProgress'] | undefined) ?? (() => undefined),
   };
 }
@@ -109,53 +109,32 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
 export function asFile(value: Blob): File {
   if (value instanceof File) return value;
   if (value instanceof Blob) return new File([value], 'photo', { type: value.type });
-  throw wrong('file', 'file');
+  throw check.wrong('file', 'file');
 }
 
 function parseWish({ recipe, scale }: Fields): Wish {
   if (recipe === undefined) return { recipe: null, scale: asScale(scale) };
   const parsed = parseRecipe(recipe, 'options.recipe');
-  if (scale !== undefined && scale !== parsed.scale)
-    throw wrong('options.scale', { equalTo: 'options.recipe.scale', value: parsed.scale });
-  return { recipe: parsed, scale: parsed.scale };
+  const own = scaleOf(parsed);
+  if (scale !== undefined && scale !== own)
+    throw check.wrong('options.scale', { equalTo: 'the scale of options.recipe', value: own });
+  return { recipe: parsed, scale: own };
 }
 
 function asScale(value: unknown): Scale {
-  return oneOf(value ?? usualScale, scales, 'options.scale');
-}
-
-function asFields(value: unknown, known: readonly string[]): Fields {
-  if (typeof value !== 'object' || value === null) throw wrong('options', 'object');
-  for (const name of Object.keys(value))
-    if (!known.includes(name)) throw wrong(`options.${name}`, { names: known });
-  return value as Fields;
+  return check.oneOf(value ?? usualScale, scales, 'options.scale');
 }
 
 function asAddress(value: unknown, path: string): string {
-  if (typeof value !== 'string' && !(value instanceof URL)) throw wrong(path, 'url');
+  if (typeof value !== 'string' && !(value instanceof URL)) throw check.wrong(path, 'url');
   try {
     return new URL(value, globalThis.document?.baseURI).href;
   } catch {
-    throw wrong(path, 'url');
+    throw check.wrong(path, 'url');
   }
 }
 
 function checkSignal(value: unknown): void {
   if (value !== undefined && !(value instanceof AbortSignal))
-    throw wrong('options.signal', 'abort-signal');
-}
-
-function between(value: unknown, least: number, most: number, path: string): number {
-  if (typeof value === 'number' && value >= least && value <= most) return value;
-  throw wrong(path, { least, most });
-}
-
-function oneOf<T extends string | number>(value: unknown, all: readonly T[], path: string): T {
-  const found = all.find((each) => each === value);
-  if (found === undefined) throw wrong(path, { oneOf: all });
-  return found;
-}
-
-function wrong(path: string, expected: Expected): EnhanceError {
-  return new EnhanceError('option-wrong', { path, expected });
+    throw check.wrong('options.signal', 'abort-signal');
 }

@@ -1,6 +1,9 @@
 import type { Analysis } from '../core/findings/analyse';
-import type { Recipe, Scale, StepTask } from '../core/recipe/recipe';
 import type { Suggestion } from '../core/findings/suggest';
+import type { Finish } from '../core/recipe/finish';
+import type { FilterName, Scale } from '../core/recipe/kinds';
+import type { Recipe, RecipeV1 } from '../core/recipe/recipe';
+import type { StepTask, TaskControls } from '../core/recipe/tasks';
 
 /** How an `Enhancer` is made. */
 export type EnhancerOptions = {
@@ -25,10 +28,25 @@ export type OpenOptions = {
   readonly signal?: AbortSignal;
 };
 
+/** A recipe as it may be given: of version 1, or of version 2 without what is as usual. */
+export type RecipeWish =
+  | RecipeV1
+  | {
+      readonly v: 2;
+      /** In the order of work, each task once at most. */
+      readonly steps: readonly StepWish[];
+      readonly finish?: Partial<Finish>;
+    };
+
+/** A step of a {@link RecipeWish}; the controls that are left out have their usual values. */
+export type StepWish = {
+  readonly [Task in StepTask]: { readonly task: Task } & Partial<TaskControls[Task]>;
+}[StepTask];
+
 /** What a photo is planned for. */
 export type PlanOptions = {
   /** Exactly what to do. Default: what the photo suggests at `scale`. */
-  readonly recipe?: Recipe;
+  readonly recipe?: RecipeWish;
   /** By how much to enlarge where no `recipe` is given; 2. With one, it must be left out or equal. */
   readonly scale?: Scale;
   /** Gives up; the call then rejects with the signal's reason, an `AbortError` unless set otherwise. */
@@ -42,8 +60,8 @@ export type EnhanceOptions = PlanOptions & {
   /** 1 to 100, for JPEG and WebP; 90. */
   readonly quality?: number;
   /**
-   * 0 to 1: how much of the networks' result is mixed into a plain enlargement of the photo; 1. Less
-   * takes invented detail back.
+   * 0 to 1: how much of the networks' result is mixed into a plain enlargement of the photo; that of the
+   * recipe's `finish`, and else 1. Less takes invented detail back.
    */
   readonly strength?: number;
   /**
@@ -84,8 +102,8 @@ export type Plan = {
   readonly height: number;
   /** What would be done, exactly. */
   readonly recipe: Recipe;
-  /** The networks, in the order of work; none where the recipe changes nothing. */
-  readonly steps: readonly { readonly task: StepTask; readonly model: string }[];
+  /** In the order of work; none where the recipe changes nothing. */
+  readonly steps: readonly PlanStep[];
   /** Of the models that must still be fetched; the engine (4 to 7 MB on the wire) is not counted. */
   readonly downloadBytes: number;
   /** Most memory that pixels and one tile take at once. */
@@ -94,6 +112,46 @@ export type Plan = {
   readonly seconds: number | null;
 };
 
+/** A step of a plan: a network, with the title of its model, or arithmetic of the package's own. */
+export type PlanStep = {
+  readonly task: StepTask;
+  /** Memory for pixels while it runs. */
+  readonly bytes: number;
+  /** Expected time; null before the first run. */
+  readonly seconds: number | null;
+} & (
+  | { readonly kind: 'network'; readonly model: string }
+  | {
+      readonly kind: 'filter';
+      /** `shake` takes a camera's shake back, `mix` blends. */
+      readonly filter: FilterName;
+      /** False where the run will look whether there is a shake; `seconds` is then the time of that. */
+      readonly isSure: boolean;
+    }
+);
+
+/** A step of a run. */
+export type ReportStep =
+  | {
+      readonly kind: 'network';
+      readonly task: StepTask;
+      /** Title of the model. */
+      readonly model: string;
+      /** Tiles that were run. */
+      readonly tiles: number;
+      /** How many of them on the CPU. */
+      readonly cpuTiles: number;
+      /** Weights that were used; `fp16` computes in half precision. */
+      readonly precision: 'int8' | 'fp16';
+    }
+  | {
+      readonly kind: 'filter';
+      readonly task: StepTask;
+      /** `shake` takes a camera's shake back, `mix` blends. */
+      readonly filter: FilterName;
+      readonly seconds: number;
+    };
+
 /** How far a call to `enhance` is. */
 export type Progress = {
   /**
@@ -101,9 +159,11 @@ export type Progress = {
    * network is made ready; `run`: tiles are done; `save`: the result is written.
    */
   readonly stage: 'open' | 'download' | 'compile' | 'run' | 'save';
-  /** The network that is at work; null before the first and after the last. */
+  /** The task that is at work; null before the first and after the last. */
   readonly task: StepTask | null;
-  /** 0 to 1: of all downloads, or of the work of all networks. */
+  /** Which filter of the task is at work; left out while it is a network. */
+  readonly filter?: FilterName;
+  /** 0 to 1: of all downloads, or of the work of all steps. */
   readonly fraction: number;
   /** Seconds left; null while nobody knows. */
   readonly etaSeconds: number | null;
@@ -119,18 +179,8 @@ export type Report = {
   readonly device: string;
   /** Of the run, downloads included, without opening and writing the files. */
   readonly seconds: number;
-  /** The networks, in the order of work; none where the recipe changes nothing. */
-  readonly steps: readonly {
-    readonly task: StepTask;
-    /** Title of the model. */
-    readonly model: string;
-    /** Tiles that were run. */
-    readonly tiles: number;
-    /** How many of them on the CPU. */
-    readonly cpuTiles: number;
-    /** Weights that were used; `fp16` computes in half precision. */
-    readonly precision: 'int8' | 'fp16';
-  }[];
+  /** In the order of work; none where the recipe changes nothing. */
+  readonly steps: readonly ReportStep[];
   /** Sentences worth telling a person. */
   readonly notes: readonly string[];
 };

@@ -163,6 +163,7 @@ const kinds: Readonly<Record<Extract<Expected, string>, string>> = {
   boolean: 'true or false',
   sha256: '64 lower-case hexadecimal digits',
   unique: 'unique',
+  'keeping-size': 'steps that keep the size',
   'path-below': 'a path below the catalogue',
   url: 'a URL',
   file: 'a File or a Blob',
@@ -227,6 +228,8 @@ function asWords(expected: Expected): string {
     return `a ${isWhole ? 'whole number' : 'number'} from ${least} to ${most}`;
   }
   if ('wholeFrom' in expected) return `a whole number of at least ${expected.wholeFrom}`;
+  if ('mostItems' in expected) return `a list of at most ${expected.mostItems}`;
+  if ('before' in expected) return `before "${expected.before}"`;
   return `left out, or equal to ${expected.equalTo} (${expected.value})`;
 }
 

@@ -1,12 +1,12 @@
 import { proxy, type Remote } from 'comlink';
 import { failed, troubleOf, type Reply } from '../core/errors';
+import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import { WorkerLink } from './link';
 import type {
   JobProgress,
   Lane,
   LoupeRequest,
-  Offers,
   OpenedPhoto,
   OpenOptions,
   Owner,

@@ -2,8 +2,10 @@ import type { Analysis } from '../core/findings/analyse';
 import type { Reply } from '../core/errors';
 import type { Note } from '../core/notes';
 import type { Rect, Size } from '../core/picture/rect';
-import type { Recipe, SaveOptions, StepTask } from '../core/recipe/recipe';
-import type { Ability } from '../models/catalog';
+import type { FilterName } from '../core/recipe/kinds';
+import type { Offers } from '../core/recipe/offers';
+import type { Recipe, SaveOptions } from '../core/recipe/recipe';
+import type { StepTask } from '../core/recipe/tasks';
 import type { BackendChoice, HostOptions } from './engine/protocol';
 
 /** How the page starts the worker's engine. */
@@ -66,8 +68,22 @@ export type PhotoInfo = Size & {
 /** Longest side in pixels of a preview: of the photo, and of the result as it grows. */
 export const previewSide = 2048;
 
-/** What this site's models can do. */
-export type Offers = readonly Ability[];
+/** A step of a plan: a network with its model's title, or arithmetic of our own. */
+export type StepInfo = {
+  readonly task: StepTask;
+  /** All that is held while it runs, the photo included. */
+  readonly bytes: number;
+  /** Expected time; null where it was not measured yet. */
+  readonly seconds: number | null;
+} & (
+  | { readonly kind: 'network'; readonly model: string }
+  | {
+      readonly kind: 'filter';
+      readonly filter: FilterName;
+      /** False where the run will look whether there is anything for it to do; `seconds` is then the search's. */
+      readonly isSure: boolean;
+    }
+);
 
 /** A photo that has just been opened. */
 export type OpenedPhoto = PhotoInfo & {
@@ -80,11 +96,11 @@ export type OpenedPhoto = PhotoInfo & {
 /** What a run would cost, known before it starts. */
 export type PlanInfo = {
   readonly output: Size;
-  /** The steps in the order of work, with their models' titles; none where there is nothing to do. */
-  readonly steps: readonly { readonly task: StepTask; readonly model: string }[];
+  /** In the order of work; none where there is nothing to do. */
+  readonly steps: readonly StepInfo[];
   /** Bytes of the models that must still be downloaded. */
   readonly downloadBytes: number;
-  /** Worst-case memory of the rasters and of one tile, in bytes. */
+  /** Worst-case memory of the rasters, and of one tile or filter, in bytes. */
   readonly peakBytes: number;
   /** Expected run time in seconds, from earlier tiles on this machine; null before the first (see `rehearse`). */
   readonly seconds: number | null;
@@ -101,6 +117,8 @@ export type JobProgress = {
   readonly stage: Stage;
   /** The step that is compiled or run; null while models download. */
   readonly task: StepTask | null;
+  /** Which filter of the task is at work; left out while it is a network. */
+  readonly filter?: FilterName;
   /** 0..1: of all downloads, or of the work of all steps. */
   readonly fraction: number;
   /** Seconds left of all steps; null until it can be estimated. */
@@ -113,21 +131,36 @@ export type JobProgress = {
   readonly patch?: { readonly rect: Rect; readonly bitmap: ImageBitmap };
 };
 
+/** A step of a run. */
+export type StepRan = NetworkRan | FilterRan;
+
+/** A network that ran, with its model's title. */
+export type NetworkRan = {
+  readonly kind: 'network';
+  readonly task: StepTask;
+  readonly model: string;
+  /** Tiles that were run, and how many of them on the CPU. */
+  readonly tiles: number;
+  readonly cpuTiles: number;
+  /** Bands copied back from the GPU; 0 on wasm. */
+  readonly readBacks: number;
+  /** Weights of the model that was used last; `fp16` computes in half precision. */
+  readonly precision: 'int8' | 'fp16';
+};
+
+/** Arithmetic of our own that ran, on the CPU. */
+export type FilterRan = {
+  readonly kind: 'filter';
+  readonly task: StepTask;
+  readonly filter: FilterName;
+  readonly seconds: number;
+};
+
 /** What really ran. */
 export type RunReport = {
   readonly output: Size;
-  /** The steps in the order of work, with their models' titles. */
-  readonly steps: readonly {
-    readonly task: StepTask;
-    readonly model: string;
-    /** Tiles that were run, and how many of them on the CPU. */
-    readonly tiles: number;
-    readonly cpuTiles: number;
-    /** Bands copied back from the GPU; 0 on wasm. */
-    readonly readBacks: number;
-    /** Weights of the model that was used last; `fp16` computes in half precision. */
-    readonly precision: 'int8' | 'fp16';
-  }[];
+  /** In the order of work; what was done in regions is among them. */
+  readonly steps: readonly StepRan[];
   /** Where the tiles ran: `mixed` where the CPU took over. */
   readonly backend: 'webgpu' | 'wasm' | 'mixed';
   /** True where the GPU is a software adapter, that is, the CPU. */

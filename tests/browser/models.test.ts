@@ -3,6 +3,7 @@ import type { StoredFile } from '../../src/models/catalog';
 import type { Fetch } from '../../src/models/download';
 import { ModelStore } from '../../src/models/store';
 import { createBrowserKeep } from '../../src/models/keep';
+import { recommend } from '../../src/core/recipe/recommendation';
 import { unwrap } from '../../src/core/errors';
 import { encode } from '../../src/formats/encode';
 import { PhotoOwner } from '../../src/worker/owner/photo-owner';
@@ -53,15 +54,15 @@ test('works on without storage, says so once, and keeps again when there is room
   const photo = await encode(drawNoise(40, 40), { format: 'png', quality: 100 });
   const { id } = unwrap(await enhancer.open(new File([photo], 'photo.png')));
   const run = async () => {
-    const recipe = { v: 1, scale: 2, variant: 'faithful' } as const;
-    return unwrap(await enhancer.enhance(id, recipe, { x: 0, y: 0 }, () => undefined)).notes;
+    return unwrap(await enhancer.enhance(id, recommend([], 2), { x: 0, y: 0 }, () => undefined))
+      .notes;
   };
   await new ModelStore().prune({ version: 1, models: [] });
   expect(await run()).toEqual([{ note: 'model-not-kept', facts: {} }]);
   expect(await run()).toEqual([]);
   full.mockRestore();
   await run();
-  expect(await enhancer.plan(id, { v: 1, scale: 2, variant: 'faithful' })).toMatchObject({
+  expect(await enhancer.plan(id, recommend([], 2))).toMatchObject({
     value: { downloadBytes: 0 },
   });
 });

@@ -4,7 +4,9 @@ import { cropRaster, type Raster } from '../../src/core/picture/raster';
 import { magnify } from '../../src/core/picture/rect';
 import { neutralFinish, type Finish } from '../../src/core/recipe/finish';
 import { finishWhole } from '../../src/core/run/finish-render';
-import { listSteps, type Recipe } from '../../src/core/recipe/recipe';
+import type { NetworkKind } from '../../src/core/recipe/kinds';
+import { parseRecipe } from '../../src/core/recipe/parsing';
+import { listSteps, type Step } from '../../src/core/recipe/recipe';
 import { resample } from '../../src/core/picture/resample';
 import { planTiles } from '../../src/core/plan/tiles';
 import { openCpuNetwork } from '../../src/engine/onnx/cpu';
@@ -21,7 +23,9 @@ import { drawNoise, maxDifference } from '../unit/core/pictures';
 import { runTiles } from '../unit/core/run-tiles';
 
 const catalogUrl = new URL('/models/catalog.json', location.href).href;
-const recipe: Recipe = { v: 1, scale: 2, variant: 'faithful' };
+const fields = { v: 1, scale: 2, variant: 'faithful' };
+const recipe = parseRecipe(fields);
+const same = parseRecipe({ ...fields, scale: 1 });
 const centre = { x: 0, y: 0 };
 
 let enhancer: PhotoOwner;
@@ -121,7 +125,7 @@ describe('one photo, on the CPU', () => {
     const first = run();
     const second = run();
     expect(await first).toMatchObject({ ok: false, code: 'cancelled' });
-    expect(unwrap(await second).steps[0]!.tiles).toBe(6);
+    expect(unwrap(await second).steps[0]).toMatchObject({ tiles: 6 });
   });
 
   test('what is on the screen is the result where it is finished', async () => {
@@ -142,7 +146,8 @@ describe('one photo, on the CPU', () => {
 
 describe('a chain of steps, with the tiny networks', () => {
   const source = drawNoise(37, 21, true);
-  const chain: Recipe = { ...recipe, clean: { noise: 40, jpeg: 30 } };
+  const cleaned = { ...fields, clean: { noise: 40, jpeg: 30 } };
+  const chain = parseRecipe(cleaned);
   const tinyUrl = new URL('/tests/fixtures/models/catalog.json', location.href).href;
 
   beforeEach(async () => {
@@ -159,7 +164,8 @@ describe('a chain of steps, with the tiny networks', () => {
   async function runByHand(input: Raster, step: number): Promise<Raster> {
     const model = tiny.find(({ scale }) => scale === step + 1)!;
     const geometry = { ...model, scale: (step + 1) as 1 | 2 };
-    const { noise = 0, jpeg = 0 } = listSteps(chain)[step]!.controls;
+    const { planes } = listSteps(chain)[step] as Step<NetworkKind>;
+    const { noise = 0, jpeg = 0 } = planes;
     const controls = step === 0 ? [noise, jpeg] : [];
     const grid = planTiles(input, geometry, { tile: 64, bandBytes: 1e6, centre, controls });
     const bytes = await (await fetch(new URL(model.files.int8.url, tinyUrl))).arrayBuffer();
@@ -255,10 +261,10 @@ describe('a chain of steps, with the tiny networks', () => {
 
   test('at 1× strength 0 is the photo, bit for bit, and so is a recipe of nothing', async () => {
     const { raster } = await decode(await makeFile(source));
-    unwrap(await run(undefined, { ...chain, scale: 1 }));
+    unwrap(await run(undefined, parseRecipe({ ...cleaned, scale: 1 })));
     expect(maxDifference(await savePng(0), raster)).toBe(0);
     expect(maxDifference(await savePng(1), raster)).toBeGreaterThan(0);
-    expect(unwrap(await run(undefined, { ...recipe, scale: 1 })).steps).toEqual([]);
+    expect(unwrap(await run(undefined, same)).steps).toEqual([]);
     expect(maxDifference(await savePng(1), raster)).toBe(0);
   });
 
@@ -272,14 +278,14 @@ describe('a chain of steps, with the tiny networks', () => {
     expect(seconds).toBeGreaterThan(0);
     const cleaner = tiny.find(({ scale }) => scale === 1)!;
     expect([0, cleaner.files.int8.bytes]).toContain(downloadBytes);
-    expect(unwrap(await enhancer.plan(photo, { ...recipe, scale: 1 })).steps).toEqual([]);
+    expect(unwrap(await enhancer.plan(photo, same)).steps).toEqual([]);
   });
 
   test('what is offered is what the catalogue has; a step without a model is refused', async () => {
     const offers = unwrap(await enhancer.offers());
     expect(offers).toContainEqual({ task: 'clean', scale: 1, variant: 'faithful' });
     expect(offers).toContainEqual({ task: 'upscale', scale: 4, variant: 'real' });
-    const refused = await enhancer.plan(photo, { ...recipe, deblur: 50 });
+    const refused = await enhancer.plan(photo, parseRecipe({ ...fields, deblur: 50 }));
     expect(refused).toMatchObject({ ok: false, code: 'model-missing' });
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { unwrap } from '../../src/core/errors';
 import type { Raster } from '../../src/core/picture/raster';
-import type { Recipe } from '../../src/core/recipe/recipe';
+import { recommend } from '../../src/core/recipe/recommendation';
 import type { Fault } from '../../src/engine/faults';
 import { decode } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
@@ -15,7 +15,7 @@ import { drawNoise, maxDifference } from '../unit/core/pictures';
 import { forgetTrials } from './trials';
 
 const catalogUrl = new URL('/tests/fixtures/models/catalog.json', location.href).href;
-const recipe: Recipe = { v: 1, scale: 2, variant: 'faithful' };
+const recipe = recommend([], 2);
 const source = drawNoise(44, 30, true);
 /** Eight tiles. */
 const tile = 12;

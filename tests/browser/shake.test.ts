@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { unwrap } from '../../src/core/errors';
 import type { Note } from '../../src/core/notes';
 import type { Raster } from '../../src/core/picture/raster';
+import { parseRecipe } from '../../src/core/recipe/parsing';
 import type { Recipe } from '../../src/core/recipe/recipe';
 import { decode } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
@@ -10,12 +11,8 @@ import type { PhotoId } from '../../src/worker/protocol';
 import { bent, drawLeaves, psnrInside, shakeScene } from '../unit/core/shaken';
 
 const centre = { x: 0, y: 0 };
-const deblur = (percent: number): Recipe => ({
-  v: 1,
-  deblur: percent,
-  scale: 1,
-  variant: 'faithful',
-});
+const deblur = (percent: number): Recipe =>
+  parseRecipe({ v: 1, deblur: percent, scale: 1, variant: 'faithful' });
 const scene = drawLeaves(256, 256);
 const shaken = shakeScene(scene, bent);
 
@@ -41,7 +38,16 @@ async function run(recipe: Recipe): Promise<{ result: Raster; notes: readonly No
 
 test('a shake is found, said, and taken back with the deblurring, as far as that is asked for', async () => {
   await open(shaken);
+  const unsure = unwrap(await enhancer.plan(photo, deblur(100)));
+  expect(unsure.steps[0]).toMatchObject({ kind: 'filter', filter: 'shake', isSure: false });
   const pixels = unwrap(await enhancer.findShake(photo));
+  const sure = unwrap(await enhancer.plan(photo, deblur(100)));
+  expect(sure.steps).toMatchObject([
+    { kind: 'filter', task: 'deblur', filter: 'shake', isSure: true },
+    { kind: 'network', task: 'deblur' },
+    { kind: 'filter', task: 'deblur', filter: 'mix' },
+  ]);
+  expect(sure.steps[0]!.seconds).toBeGreaterThan(0);
   expect(pixels).toBeGreaterThan(11);
   expect(pixels).toBeLessThan(24);
   const whole = await run(deblur(100));

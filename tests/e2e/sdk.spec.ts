@@ -101,11 +101,11 @@ async function tryOut(page: Page) {
     const pending = why(enhancer.enhance(file));
     enhancer.dispose();
     return {
-      opened: { name, width, noise: typeof analysis.noise, scale: suggestion.recipe.scale },
+      opened: { name, width, noise: typeof analysis.noise, steps: suggestion.recipe.steps },
       plan: { width: plan.width, steps: plan.steps.length },
       sizes: [one.width, one.height, bitmap.width, bitmap.height],
       types: [one.blob.type, two.blob.type, after.blob.type],
-      report: { backend: one.report.backend, tiles: one.report.steps.at(-1)?.tiles },
+      report: { backend: one.report.backend, step: one.report.steps.at(-1) },
       // Whether a stage is told that took no time is chance; the order is not.
       order: order.filter((each, i) => each !== order[i - 1] && !/download|compile/.test(each)),
       ...{ aborted, before, refused, noPicture },
@@ -115,11 +115,20 @@ async function tryOut(page: Page) {
 }
 
 const promised = {
-  opened: { name: 'beach.png', width: 96, noise: 'number', scale: 2 },
+  opened: {
+    ...{ name: 'beach.png', width: 96, noise: 'number' },
+    steps: [{ task: 'upscale', scale: 2, variant: 'faithful' }],
+  },
   plan: { width: 384, steps: 1 },
   sizes: [192, 128, 192, 128],
   types: ['image/png', 'image/jpeg', 'image/webp'],
-  report: { backend: 'wasm', tiles: expect.any(Number) as unknown },
+  report: {
+    backend: 'wasm',
+    step: expect.objectContaining({
+      kind: 'network',
+      tiles: expect.any(Number),
+    }) as unknown,
+  },
   order: ['one', 'two'].flatMap((label) =>
     ['open', 'run', 'save'].map((stage) => `${label} ${stage}`),
   ),
@@ -156,13 +165,21 @@ test('the package holds what it should, and nothing to install besides', () => {
   expect(Math.max(...tarball.files.map(({ size }) => size))).toBeLessThan(25 * 2 ** 20);
 });
 
-const useTypes = `import { Enhancer, EnhanceError, type Recipe, type Result } from 'enlarger';
+const useTypes = `import { Enhancer, EnhanceError, type Recipe, type RecipeV1, type RecipeWish, type Result } from 'enlarger';
 import { PhotoEnhancer } from 'enlarger/element';
-const recipe: Recipe = { v: 1, scale: 2, variant: 'real' };
+const old: RecipeV1 = { v: 1, scale: 2, variant: 'real' };
+const recipe: RecipeWish = {
+  v: 2,
+  steps: [{ task: 'clean', noise: 20 }, { task: 'upscale', scale: 2, variant: 'real' }],
+  finish: { strength: 0.9 },
+};
 export async function use(file: File): Promise<Result> {
   using enhancer = new Enhancer({ backend: 'auto' });
   // @ts-expect-error -- no such scale
   void enhancer.enhance(file, { scale: 3 });
+  void enhancer.plan(file, { recipe: old });
+  const done: Recipe = (await enhancer.plan(file)).recipe;
+  void enhancer.plan(file, { recipe: done });
   return enhancer.enhance(file, { recipe, onProgress: ({ fraction }) => fraction.toFixed() });
 }
 export const isKnown = (error: unknown): boolean =>

@@ -111,6 +111,7 @@ export const enProblems = {
   'expected.boolean': 'true or false',
   'expected.sha256': '64 lower-case hexadecimal digits',
   'expected.unique': 'unique',
+  'expected.keeping-size': 'steps that keep the size',
   'expected.path-below': 'a path below the catalogue',
   'expected.url': 'a URL',
   'expected.file': 'a File or a Blob',
@@ -122,6 +123,8 @@ export const enProblems = {
   'expected.wholeRange': 'a whole number from {least} to {most}',
   'expected.bytes': 'a Uint8Array of {bytes} values',
   'expected.wholeFrom': 'a whole number of at least {least}',
+  'expected.mostItems': 'a list of at most {most}',
+  'expected.before': 'before “{other}”',
   'expected.equalTo': 'left out, or equal to {other} ({value})',
 
   'note.first-frame': 'Animated: only the first frame was opened.',

@@ -40,6 +40,9 @@ export const en = {
 
   'drop.overlay': 'Drop to open',
 
+  'room.failed':
+    'A part of this page could not be loaded. Your file is unchanged: reload the page, then open it again.',
+
   'stage.name': 'Photo: wheel or + and − to zoom, drag or arrow keys to move',
   'stage.before': 'Original',
   'stage.after': 'Enhanced',
@@ -66,14 +69,16 @@ export const en = {
   'task.clean': 'cleaning',
   'task.deblur': 'deblurring',
   'task.upscale': 'enlarging',
+  'filter.shake': 'taking the shake back',
+  'filter.mix': 'blending',
   'did.clean': 'cleaned',
   'did.deblur': 'deblurred',
   'did.upscale': 'enlarged {scale}× to {width} × {height}',
 
   'recipe.name': 'What to do',
   'scale.name': 'Enlarge',
-  'scale.times': '{scale}×',
-  'scale.hint': '{scale}× as wide and as high',
+  'scale.times': '{value}×',
+  'scale.hint': '{value}× as wide and as high',
   'variant.name': 'Picture',
   'variant.faithful': 'Clean',
   'variant.real': 'Web or phone',

@@ -1,7 +1,7 @@
 import { codeOf, type Expected, type Problem, type Problems } from '../../core/errors';
 import type { Note, Notes } from '../../core/notes';
-import { stepTasks } from '../../core/recipe/recipe';
 import { listChoices } from './sentence';
+import { nameStep } from './task-words';
 import { t } from './translate';
 
 /** Words for each, given its facts: the compiler names what has none. */
@@ -35,10 +35,8 @@ const problems: Wording<Problems> = {
   'catalog-unreadable': () => t('problem.catalog-unreadable'),
   'catalog-wrong': ({ path, expected }) =>
     t('problem.catalog-wrong', { path, expected: describeExpected(expected) }),
-  'model-not-offered': ({ task, scale }) => {
-    const known = stepTasks.find((each) => each === task);
-    return t('problem.model-not-offered', { task: known ? t(`task.${known}`) : task, scale });
-  },
+  'model-not-offered': ({ task, scale }) =>
+    t('problem.model-not-offered', { task: nameStep({ task }), scale }),
   'model-not-runnable': (facts) => t('problem.model-not-runnable', facts),
   'download-failed': () => t('problem.download-failed'),
   'models-not-served': () => t('problem.models-not-served'),
@@ -132,5 +130,7 @@ function describeExpected(expected: Expected): string {
   if ('least' in expected)
     return t(expected.isWhole ? 'expected.wholeRange' : 'expected.range', expected);
   if ('wholeFrom' in expected) return t('expected.wholeFrom', { least: expected.wholeFrom });
+  if ('mostItems' in expected) return t('expected.mostItems', { most: expected.mostItems });
+  if ('before' in expected) return t('expected.before', { other: expected.before });
   return t('expected.equalTo', { other: expected.equalTo, value: expected.value });
 }

@@ -1,6 +1,7 @@
-import { listSteps } from '../../core/recipe/recipe';
-import type { Reason, Suggestion } from '../../core/findings/suggest';
+import type { Suggestion } from '../../core/findings/suggest';
+import type { Reason } from '../../core/recipe/reasons';
 import { capitalise, listWords } from './sentence';
+import { nameAdvice } from './task-words';
 import { t } from './translate';
 
 /**
@@ -12,10 +13,7 @@ import { t } from './translate';
 export function describeSuggestion({ recipe, reasons }: Suggestion): string {
   if (reasons.length === 0) return t('suggest.none');
   const found = capitalise(reasons.map(describeReason).join('; '));
-  const steps = listSteps(recipe).flatMap(({ task, variant }) => {
-    if (task !== 'upscale') return t(`task.${task}`);
-    return variant === 'real' ? t('suggest.real') : [];
-  });
+  const steps = nameAdvice(recipe);
   return steps.length > 0
     ? t('suggest.advice', { reasons: found, steps: listWords(steps) })
     : t('suggest.reasons', { reasons: found });

@@ -15,6 +15,11 @@ export type FixedPhrase = {
   [Key in Phrase]: [Holes<(typeof en)[Key]>] extends [never] ? Key : never;
 }[Phrase];
 
+/** The name of a phrase all of whose holes are among some. */
+export type PhraseWith<Hole extends string> = {
+  [Key in Phrase]: Holes<(typeof en)[Key]> extends Hole ? Key : never;
+}[Phrase];
+
 type Fillings<Key extends Phrase> = [Holes<(typeof en)[Key]>] extends [never]
   ? []
   : [values: Readonly<Record<Holes<(typeof en)[Key]>, string | number>>];
@@ -29,6 +34,20 @@ const words: Words = en;
  * @returns The text, ready to show.
  */
 export function t<Key extends Phrase>(key: Key, ...fillings: Fillings<Key>): string {
-  const values: Readonly<Record<string, string | number>> = fillings[0] ?? {};
-  return words[key].replace(/\{(\w+)\}/g, (_, hole: string) => String(values[hole]));
+  return fill<string>(key, fillings[0] ?? {});
+}
+
+/**
+ * A phrase that a table names, in the page's language.
+ *
+ * @param key Which phrase.
+ * @param values A value for each hole that it may have.
+ * @returns The text, ready to show.
+ */
+export function fill<Hole extends string>(
+  key: PhraseWith<Hole>,
+  values: Readonly<Record<Hole, string | number>>,
+): string {
+  const given: Readonly<Record<string, string | number>> = values;
+  return words[key].replace(/\{(\w+)\}/g, (_, hole: string) => String(given[hole]));
 }

@@ -1,29 +1,17 @@
-import type { Analysis } from './analyse';
+import type { Scale } from '../recipe/kinds';
+import { limitRecipe, type Offers } from '../recipe/offers';
+import { leastBlur, leastNoise, lightNoise, type Reason } from '../recipe/reasons';
+import { recommend } from '../recipe/recommendation';
 import type { Recipe } from '../recipe/recipe';
-
-/** Why a recipe has more in it than a size; `soft` has no effect: it tells what enlarging cannot bring. */
-export type Reason =
-  | { kind: 'noise'; sigma: number }
-  | { kind: 'jpeg'; quality: number }
-  | { kind: 'blur'; sigma: number }
-  | { kind: 'shake'; pixels: number }
-  | { kind: 'soft'; resolution: number };
+import type { TaskTable } from '../recipe/task-row';
+import { tasks } from '../recipe/tasks';
+import type { Analysis } from './analyse';
 
 /** A recipe that fits a photo, and what in the photo it answers. */
 export type Suggestion = { readonly recipe: Recipe; readonly reasons: readonly Reason[] };
 
-/** Sigma in levels: 96 % of clean photos read less, and all with a sigma of 5 more. */
-const leastNoise = 4;
-
 /** Above this quality the eye sees no damage, and cleaning would only take detail. */
 const mostJpegQuality = 85;
-
-/** What the enlarger for real pictures undoes by itself: it was trained on sigma <= 15, quality 45-95. */
-const lightNoise = 10;
-const lightJpegQuality = 45;
-
-/** Sigma in pixels: every clean photo reads less, and a photo enlarged 2x mostly does. */
-const leastBlur = 1.2;
 
 /** Below this share of the width a photo was enlarged before: there is no blur to undo. */
 const leastResolution = 0.6;
@@ -31,11 +19,8 @@ const leastResolution = 0.6;
 /** Sigma in pixels from which a photo may be shaken; 95 % of sharp ones read less than 0.5. */
 const leastShaken = 0.6;
 
-/** Largest scale at which deblurring is suggested: at 4 its mistakes would be enlarged, too. */
-const mostDeblurScale = 2;
-
-/** Noise sigma of 100 %; see {@link Recipe}. */
-const fullNoise = 50;
+/** Largest scale at which a blur is a reason: at 4 the mistakes of deblurring would be enlarged, too. */
+const mostBlurScale = 2;
 
 /**
  * Whether it is worth looking for a shake in a photo: it is soft, and not from noise.
@@ -54,52 +39,39 @@ export function looksShaken({ noise, blur, effectiveResolution }: Analysis): boo
  *
  * @param analysis What was measured of the photo.
  * @param scale The enlargement that is wanted.
+ * @param table The tasks that there are.
  * @returns A recipe of that scale, with a reason for each part of it.
  */
-export function suggest(analysis: Analysis, scale: 1 | 2 | 4): Suggestion {
-  const { noise, jpegQuality, blur, effectiveResolution, shake } = analysis;
-  const noisy = noise >= leastNoise;
-  const blocky = jpegQuality <= mostJpegQuality;
-  const shaken = shake > 0;
-  const soft = effectiveResolution < leastResolution && !shaken;
-  // Strong noise hides what a blur has left, so that neither its sigma nor its cure can be trusted.
-  const legible = noise <= lightNoise && !soft;
-  const blurred = blur >= leastBlur && legible && scale <= mostDeblurScale && !shaken;
-  const strong = noise > lightNoise || jpegQuality < lightJpegQuality;
-  const sharpened = shaken || blurred;
-  const cleaned = (noisy || blocky) && (strong || sharpened || scale === 1);
-
-  const reasons: Reason[] = [];
-  if (noisy) reasons.push({ kind: 'noise', sigma: noise });
-  if (blocky) reasons.push({ kind: 'jpeg', quality: jpegQuality });
-  if (shaken) reasons.push({ kind: 'shake', pixels: shake });
-  if (blurred) reasons.push({ kind: 'blur', sigma: blur });
-  if (soft) reasons.push({ kind: 'soft', resolution: effectiveResolution });
-  const recipe: Recipe = {
-    v: 1,
-    ...(cleaned && {
-      clean: {
-        noise: noisy ? noisePercent(noise) : 0,
-        jpeg: blocky ? 100 - jpegQuality : 0,
-      },
-    }),
-    ...(sharpened && { deblur: shaken ? 100 : deblurAmount(blur) }),
-    scale,
-    variant: (noisy || blocky) && !cleaned ? 'real' : 'faithful',
-  };
-  return { recipe, reasons };
+export function suggest(analysis: Analysis, scale: Scale, table: TaskTable = tasks): Suggestion {
+  const reasons = findReasons(analysis, scale);
+  return { recipe: recommend(reasons, scale, table), reasons };
 }
 
 /**
- * Percent. What texture may have added to the reading is taken off, as variances add: asphalt that
- * read 5.8 lost too much (37.6 dB) when all of that was removed.
+ * What a photo calls for, of what a site's models can do.
+ *
+ * @param analysis What was measured of the photo.
+ * @param scale The enlargement that is wanted.
+ * @param offers What the models can do; null where that is not known: then all is suggested.
+ * @returns The suggestion.
  */
-function noisePercent(sigma: number): number {
-  const sure = Math.sqrt(Math.max(0, sigma ** 2 - leastNoise ** 2));
-  return Math.min(100, Math.max(1, Math.round((100 * sure) / fullNoise)));
+export function suggestWithin(analysis: Analysis, scale: Scale, offers: Offers | null): Suggestion {
+  const whole = suggest(analysis, scale);
+  return offers ? { ...whole, recipe: limitRecipe(whole.recipe, offers) } : whole;
 }
 
-/** Percent: moderate, because too little leaves a photo soft and too much draws halos. */
-function deblurAmount(sigma: number): number {
-  return Math.min(70, Math.round(40 + 30 * (sigma - leastBlur)));
+function findReasons(analysis: Analysis, scale: Scale): readonly Reason[] {
+  const { noise, jpegQuality, blur, effectiveResolution, shake } = analysis;
+  const isShaken = shake > 0;
+  const isSoft = effectiveResolution < leastResolution && !isShaken;
+  // Strong noise hides what a blur has left, so that neither its sigma nor its cure can be trusted.
+  const isLegible = noise <= lightNoise && !isSoft;
+  const reasons: Reason[] = [];
+  if (noise >= leastNoise) reasons.push({ kind: 'noise', sigma: noise });
+  if (jpegQuality <= mostJpegQuality) reasons.push({ kind: 'jpeg', quality: jpegQuality });
+  if (isShaken) reasons.push({ kind: 'shake', pixels: shake });
+  if (blur >= leastBlur && isLegible && scale <= mostBlurScale && !isShaken)
+    reasons.push({ kind: 'blur', sigma: blur });
+  if (isSoft) reasons.push({ kind: 'soft', resolution: effectiveResolution });
+  return reasons;
 }

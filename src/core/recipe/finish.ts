@@ -1,4 +1,4 @@
-import { asBetween, asBoolean, asFields, asWhole, wrong } from './fields';
+import { optionValidator as check } from '../validator';
 
 /** Film grain, added to the finished picture. */
 export type Grain = {
@@ -136,7 +136,7 @@ function isSameMask(a: Mask | null, b: Mask | null): boolean {
  */
 export function parseFinish(value: unknown, path = 'finish'): Finish {
   const neutral = neutralFinish;
-  const fields = asFields(value, path);
+  const fields = check.object(value, path);
   const {
     strength = neutral.strength,
     luminanceOnly = neutral.luminanceOnly,
@@ -146,9 +146,9 @@ export function parseFinish(value: unknown, path = 'finish'): Finish {
     grade = neutral.grade,
   } = fields;
   return {
-    strength: asBetween(strength, 0, 1, `${path}.strength`),
-    luminanceOnly: asBoolean(luminanceOnly, `${path}.luminanceOnly`),
-    colourLock: asBetween(colourLock, 0, 1, `${path}.colourLock`),
+    strength: check.between(strength, [0, 1], `${path}.strength`),
+    luminanceOnly: check.flag(luminanceOnly, `${path}.luminanceOnly`),
+    colourLock: check.between(colourLock, [0, 1], `${path}.colourLock`),
     grain: parseGrain(grain, `${path}.grain`),
     mask: mask === null ? null : parseMask(mask, `${path}.mask`),
     grade: parseGrade(grade, `${path}.grade`),
@@ -168,25 +168,25 @@ export function readFinish(wish: {
 }): Finish {
   const finish = parseFinish(wish.finish ?? {});
   if (wish.strength === undefined) return finish;
-  return { ...finish, strength: asBetween(wish.strength, 0, 1, 'strength') };
+  return { ...finish, strength: check.between(wish.strength, [0, 1], 'strength') };
 }
 
 function parseGrain(value: unknown, path: string): Grain {
-  const { amount = 0, size = 1, seed = 0 } = asFields(value, path);
+  const { amount = 0, size = 1, seed = 0 } = check.object(value, path);
   return {
-    amount: asBetween(amount, 0, 1, `${path}.amount`),
-    size: asBetween(size, 1, 32, `${path}.size`),
-    seed: asWhole(seed, 0, 2 ** 32 - 1, `${path}.seed`),
+    amount: check.between(amount, [0, 1], `${path}.amount`),
+    size: check.between(size, [1, 32], `${path}.size`),
+    seed: check.whole(seed, [0, 2 ** 32 - 1], `${path}.seed`),
   };
 }
 
 function parseMask(value: unknown, path: string): Mask {
-  const fields = asFields(value, path);
-  const width = asWhole(fields['width'], 1, mostMaskSide, `${path}.width`);
-  const height = asWhole(fields['height'], 1, mostMaskSide, `${path}.height`);
+  const fields = check.object(value, path);
+  const width = check.whole(fields['width'], [1, mostMaskSide], `${path}.width`);
+  const height = check.whole(fields['height'], [1, mostMaskSide], `${path}.height`);
   const { values } = fields;
   if (!isBytes(values) || values.length !== width * height)
-    throw wrong(`${path}.values`, { bytes: width * height });
+    throw check.wrong(`${path}.values`, { bytes: width * height });
   return { width, height, values };
 }
 
@@ -196,11 +196,11 @@ function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
 }
 
 function parseGrade(value: unknown, path: string): Grade {
-  const { exposure = 0, contrast = 0, temperature = 0, saturation = 0 } = asFields(value, path);
+  const { exposure = 0, contrast = 0, temperature = 0, saturation = 0 } = check.object(value, path);
   return {
-    exposure: asBetween(exposure, -3, 3, `${path}.exposure`),
-    contrast: asBetween(contrast, -1, 1, `${path}.contrast`),
-    temperature: asBetween(temperature, -1, 1, `${path}.temperature`),
-    saturation: asBetween(saturation, -1, 1, `${path}.saturation`),
+    exposure: check.between(exposure, [-3, 3], `${path}.exposure`),
+    contrast: check.between(contrast, [-1, 1], `${path}.contrast`),
+    temperature: check.between(temperature, [-1, 1], `${path}.temperature`),
+    saturation: check.between(saturation, [-1, 1], `${path}.saturation`),
   };
 }

@@ -1,28 +1,39 @@
-import { asBetween, asFields, asOneOf } from './fields';
-import type { Finish } from './finish';
+import { neutralFinish, type Finish } from './finish';
+import {
+  scales,
+  type AskedStep,
+  type ControlValue,
+  type Known,
+  type Scale,
+  type StepKind,
+} from './kinds';
+import type { ControlValues, TaskRow, TaskTable } from './task-row';
+import { tasks, type StepTask, type TaskControls } from './tasks';
 
-/** By how much to enlarge; 1 keeps the size. */
-export const scales = [1, 2, 4] as const;
-
-/** By how much to enlarge; 1 keeps the size. */
-export type Scale = (typeof scales)[number];
-
-/** What enlargers are trained for: clean originals, or web and phone pictures (blur, noise, JPEG). */
-export const variants = ['faithful', 'real'] as const;
-
-/** Which enlarger: for clean originals, or for web and phone pictures (blur, noise, JPEG). */
-export type Variant = (typeof variants)[number];
+/** One step of a {@link Recipe}: what it is for, and its controls. */
+export type RecipeStep = {
+  readonly [Task in StepTask]: { readonly task: Task } & TaskControls[Task];
+}[StepTask];
 
 /** What a person asked for: serialisable and versioned; the same in the app, the worker and a URL. */
 export type Recipe = {
+  readonly v: 2;
+  /** In the order of work, each task once at most. A step may be set to do nothing. */
+  readonly steps: readonly RecipeStep[];
+  /** What moves after a run, without another. */
+  readonly finish: Finish;
+};
+
+/** Version 1 of a {@link Recipe}, which is still read everywhere. */
+export type RecipeV1 = {
   readonly v: 1;
   /** In percent, 0..100: of noise with a sigma of 50 of 255, and 100 less the JPEG quality to repair. */
-  readonly clean?: { readonly noise: number; readonly jpeg: number };
+  readonly clean?: TaskControls['clean'];
   /** How much of the deblurred picture is mixed in, in percent, 0..100. */
   readonly deblur?: number;
   readonly scale: Scale;
   /** Which enlarger; without meaning at scale 1. */
-  readonly variant: Variant;
+  readonly variant: TaskControls['upscale']['variant'];
 };
 
 /** How to write the result. */
@@ -36,49 +47,139 @@ export type SaveOptions = {
   readonly strength?: number;
 };
 
-/** Names of the constant planes that a network may want behind R, G and B. */
-export const controlNames = ['noise', 'jpeg'] as const;
+/** One piece of a recipe's work, and the task that it is done for. */
+export type Step<Kind extends StepKind = StepKind> = Kind & { readonly task: StepTask };
 
-/** See {@link controlNames}. */
-export type ControlName = (typeof controlNames)[number];
+/** Nothing was looked for in the photo and found. */
+const nothingFound: Known = { shake: 'none' };
 
-/** What the networks of a recipe do, in the order of work. */
-export const stepTasks = ['clean', 'deblur', 'upscale'] as const;
-
-/** What one network of a recipe does. */
-export type StepTask = (typeof stepTasks)[number];
-
-/** One network's share of a recipe. */
-export type Step = {
-  readonly task: StepTask;
-  readonly scale: Scale;
-  /** Which of the task's networks; `faithful` where there is only one. */
-  readonly variant: Variant;
-  /** Values of the constant planes, 0..1; a plane that is not named is 0. */
-  readonly controls: Readonly<Partial<Record<ControlName, number>>>;
-  /** 0..1: how much of the result is mixed into the step's input; below 1 only at scale 1. */
-  readonly amount: number;
-};
-
-/** Noise sigma that 100 % stands for, as a share of full scale: the most that the training showed. */
-const mostNoise = 50 / 255;
+/** The recipe that does nothing. */
+export const emptyRecipe: Recipe = { v: 2, steps: [], finish: neutralFinish };
 
 /**
- * The networks' work that a recipe asks for. Enlarging comes last, so that noise is not enlarged
- * first, and every step reads a picture of the photo's size.
+ * The work that a recipe asks for.
  *
  * @param recipe What was asked.
+ * @param recipe.steps Its steps; also those inside of a region.
+ * @param known What is known of the photo; by default, nothing that would add to the work.
+ * @param table The tasks that there are.
  * @returns The steps in the order of work; none where the result is the photo itself.
  */
-export function listSteps({ clean, deblur = 0, scale, variant }: Recipe): readonly Step[] {
-  const { noise, jpeg } = clean ?? { noise: 0, jpeg: 0 };
-  const strengths = { noise: (noise / 100) * mostNoise, jpeg: jpeg / 100 };
-  const same = { scale: 1, variant: 'faithful', controls: {}, amount: 1 } as const;
-  const steps: Step[] = [];
-  if (noise > 0 || jpeg > 0) steps.push({ ...same, task: 'clean', controls: strengths });
-  if (deblur > 0) steps.push({ ...same, task: 'deblur', amount: deblur / 100 });
-  if (scale > 1) steps.push({ ...same, task: 'upscale', scale, variant });
-  return steps;
+export function listSteps(
+  { steps }: { readonly steps: readonly AskedStep[] },
+  known: Known = nothingFound,
+  table: TaskTable = tasks,
+): readonly Step[] {
+  return steps.flatMap((step) => {
+    const { task } = step;
+    const kinds = findRow(task, table)?.steps(controlsIn(step), known) ?? [];
+    // The parser lets only the table's tasks in.
+    return kinds.map((kind): Step => ({ ...kind, task: task as StepTask }));
+  });
+}
+
+/**
+ * The row of a task.
+ *
+ * @param task Its name.
+ * @param table The tasks that there are.
+ * @returns The row, or undefined.
+ */
+export function findRow<Word extends string>(
+  task: string,
+  table: TaskTable<Word>,
+): TaskRow<ControlValues, Word> | undefined {
+  return table.find((row) => row.task === task);
+}
+
+/**
+ * By how much a recipe enlarges.
+ *
+ * @param recipe What was asked.
+ * @param recipe.steps Its steps.
+ * @param table The tasks that there are.
+ * @returns The scale of the result.
+ */
+export function scaleOf(
+  { steps }: { readonly steps: readonly AskedStep[] },
+  table: TaskTable = tasks,
+): Scale {
+  const product = listSteps({ steps }, nothingFound, table).reduce(
+    (scale, step) => scale * (step.kind === 'network' ? step.scale : 1),
+    1,
+  );
+  return scales.find((scale) => scale === product) ?? 1;
+}
+
+/**
+ * What a recipe says of a task.
+ *
+ * @param recipe What was asked.
+ * @param recipe.steps Its steps.
+ * @param row The task's.
+ * @returns The controls of its first step; where it has none, controls that change nothing.
+ */
+export function controlsOf(
+  { steps }: { readonly steps: readonly AskedStep[] },
+  row: TaskRow,
+): ControlValues {
+  const step = steps.find(({ task }) => task === row.task);
+  return step ? controlsIn(step) : idleControls(row);
+}
+
+/**
+ * A step without its task.
+ *
+ * @param step One of any task.
+ * @returns Its controls.
+ */
+export function controlsIn(step: AskedStep): ControlValues {
+  return Object.fromEntries(Object.entries(step).filter(([name]) => name !== 'task'));
+}
+
+/**
+ * A recipe with other controls of a task.
+ *
+ * @param recipe What was asked.
+ * @param row The task's.
+ * @param controls All of its controls; where there is no such step, one is put in its place among the others.
+ * @param table The tasks that there are.
+ * @returns A new recipe.
+ */
+export function withControls(
+  recipe: Recipe,
+  row: TaskRow,
+  controls: ControlValues,
+  table: TaskTable = tasks,
+): Recipe {
+  const place = (task: string) => table.findIndex((each) => each.task === task);
+  const others = recipe.steps.filter(({ task }) => task !== row.task);
+  // Controls that are the row's own make a step of its task.
+  const step = { task: row.task, ...controls } as AskedStep as RecipeStep;
+  const steps = [...others, step].sort((a, b) => place(a.task) - place(b.task));
+  return { ...recipe, steps };
+}
+
+/**
+ * A recipe for another size.
+ *
+ * @param recipe What was asked.
+ * @param scale By how much to enlarge.
+ * @param table The tasks that there are; the first that has a control of the name `scale` gets it.
+ * @returns A new recipe.
+ */
+export function withScale(recipe: Recipe, scale: Scale, table: TaskTable = tasks): Recipe {
+  const row = table.find(({ controls }) => 'scale' in controls);
+  return row ? withControls(recipe, row, { ...controlsOf(recipe, row), scale }, table) : recipe;
+}
+
+/** What a task's controls are where there is no step of it. */
+function idleControls({ controls }: TaskRow): ControlValues {
+  const values = Object.entries(controls).map(([name, control]): [string, ControlValue] => {
+    if (control.kind === 'percent') return [name, 0];
+    return [name, control.kind === 'choice' ? (control.off ?? control.usual) : []];
+  });
+  return Object.fromEntries(values);
 }
 
 /**
@@ -86,49 +187,21 @@ export function listSteps({ clean, deblur = 0, scale, variant }: Recipe): readon
  *
  * @param a One.
  * @param b Another.
- * @returns True where they make the same result of every photo.
+ * @returns True where they make the same result of every photo; their finish is not looked at.
  */
 export function isSameWork(a: Recipe, b: Recipe): boolean {
   return JSON.stringify(listSteps(a)) === JSON.stringify(listSteps(b));
 }
 
 /**
- * Whether two recipes run the same networks, however strongly, and so cost the same.
+ * Whether two recipes do the same, however strongly, and so cost the same.
  *
  * @param a One.
  * @param b Another.
  * @returns True where a plan of one is a plan of the other, but for the values of its controls.
  */
 export function isSameChain(a: Recipe, b: Recipe): boolean {
-  const networks = (recipe: Recipe) =>
-    listSteps(recipe).map(({ task, scale, variant }) => [task, scale, variant]);
-  return JSON.stringify(networks(a)) === JSON.stringify(networks(b));
-}
-
-/**
- * Checks a recipe that came from outside.
- *
- * @param value Anything; fields that are not known are left out.
- * @param path What the one who gave it calls it.
- * @returns A new, typed recipe.
- * @throws {EnhanceError} `option-wrong`, with the path of the field.
- */
-export function parseRecipe(value: unknown, path = 'recipe'): Recipe {
-  const { v, clean, deblur, scale, variant } = asFields(value, path);
-  return {
-    v: asOneOf(v, [1], `${path}.v`),
-    ...(clean !== undefined && { clean: parseClean(clean, `${path}.clean`) }),
-    ...(deblur !== undefined && { deblur: asPercent(deblur, `${path}.deblur`) }),
-    scale: asOneOf(scale, scales, `${path}.scale`),
-    variant: asOneOf(variant, variants, `${path}.variant`),
-  };
-}
-
-function parseClean(value: unknown, path: string): NonNullable<Recipe['clean']> {
-  const { noise, jpeg } = asFields(value, path);
-  return { noise: asPercent(noise, `${path}.noise`), jpeg: asPercent(jpeg, `${path}.jpeg`) };
-}
-
-function asPercent(value: unknown, path: string): number {
-  return asBetween(value, 0, 100, path);
+  const shape = (recipe: Recipe) =>
+    listSteps(recipe).map((step) => ({ ...step, amount: 1, planes: {} }));
+  return JSON.stringify(shape(a)) === JSON.stringify(shape(b));
 }

@@ -6,8 +6,9 @@
 export class EtaMeter {
   #parts = 0;
   #done = 0;
-  #mean = 0;
+  #mean: number | null = null;
   #last = 0;
+  #kind = '';
 
   /** @param total All work, in any unit. */
   constructor(readonly total: number) {}
@@ -16,9 +17,12 @@ export class EtaMeter {
    * Sets the clock at the start of a loop, so that what lies between two loops is not counted.
    *
    * @param nowMs A clock's reading, in milliseconds.
+   * @param kind Of its work: the pace of another kind counts until a part is done, and is then forgotten.
    */
-  start(nowMs: number): void {
+  start(nowMs: number, kind = ''): void {
     this.#last = nowMs;
+    if (kind !== this.#kind) this.#parts = 0;
+    this.#kind = kind;
   }
 
   /**
@@ -34,7 +38,8 @@ export class EtaMeter {
     this.#done += work;
     // The first part is not typical: it is dropped as soon as there is a second.
     const share = this.#parts <= 2 ? 1 : Math.max(0.1, 1 / (this.#parts - 1));
-    this.#mean += share * (pace - this.#mean);
+    const mean = this.#mean ?? pace;
+    this.#mean = mean + share * (pace - mean);
   }
 
   /**
@@ -53,7 +58,7 @@ export class EtaMeter {
 
   /** Seconds left, or null before the first part is done. */
   get seconds(): number | null {
-    return this.#parts === 0 ? null : ((1 - this.fraction) * this.total * this.#mean) / 1000;
+    return this.#mean === null ? null : ((1 - this.fraction) * this.total * this.#mean) / 1000;
   }
 }
 

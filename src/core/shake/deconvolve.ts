@@ -5,6 +5,7 @@ import { displayOf, lightOf } from '../picture/light';
 import { createRaster, type Raster } from '../picture/raster';
 import type { Rect, Size } from '../picture/rect';
 import { reflect } from '../picture/resample';
+import type { Pause } from './pace';
 
 /** Noise over signal in power at a tenth of a cycle per pixel; it rises with the square of the frequency. */
 const noise = 0.003;
@@ -21,6 +22,12 @@ const fadeWidth = 64;
 /** Real neighbours round a core that do not fade, for each pixel of a kernel's reach. */
 const guardPerReach = 4;
 
+/** Of a tile: its light, its spectrum and the filter's, and the three pictures that a transform works in. */
+const bytesAPixel = 24;
+
+/** Awaited between the parts of a channel's work. */
+const pausesAChannel = 3;
+
 /** Light is looked up in so many steps: the darkest are 0.05 levels apart. */
 const lightSteps = 65535;
 
@@ -36,7 +43,8 @@ const lightSteps = 65535;
  *
  * @param raster Read from. Colour under transparent pixels is taken as it is.
  * @param kernel What blurred it. One tap takes nothing back.
- * @param pause Awaited about every 200 ms of work; what it rejects with ends the work.
+ * @param pause Awaited about every 200 ms of work, with the share of it that is done, 0..1; what it
+ *   rejects with ends the work.
  * @returns A raster of the photo's size that owns a new buffer; alpha is the photo's.
  * @throws {unknown} What `pause` rejects with.
  * @throws {RangeError} When the new buffer cannot be allocated.
@@ -44,29 +52,55 @@ const lightSteps = 65535;
 export async function deconvolve(
   raster: Raster,
   kernel: BlurKernel,
-  pause: () => Promise<void>,
+  pause: Pause,
 ): Promise<Raster> {
   const out = createRaster(raster, raster.hasAlpha);
   out.data.set(raster.data);
   if (kernel.side === 1) return out;
-  const margin = fadeWidth + guardPerReach * (kernel.side >> 1);
-  const columns = cutAxis(raster.width, margin);
-  const rows = cutAxis(raster.height, margin);
+  const { columns, rows } = cut(raster, kernel.side);
   const filter = new TileFilter({ width: columns.side, height: rows.side }, kernel);
   const tiles = rows.cores.flatMap(({ start: y, length: height }) =>
     columns.cores.map(({ start: x, length: width }) => ({ x, y, width, height })),
   );
+  let done = 0;
+  const step = () => pause(++done / (tiles.length * 3 * pausesAChannel));
   for (const core of tiles)
     for (let channel = 0; channel < 3; channel++)
-      await filter.run(raster, core, channel, out, pause);
+      await filter.run(raster, core, channel, out, step);
   return out;
 }
 
+/**
+ * What {@link deconvolve} costs.
+ *
+ * @param size The photo's.
+ * @param side The kernel's.
+ * @returns `pixels` that are transformed, those of all tiles and channels; `bytes` that it works in, the
+ *   photos left out; `reach`: pixels on every side that a pixel is made from, where a photo is more than one tile.
+ */
+export function deconvolutionCosts(
+  size: Size,
+  side: number,
+): { readonly pixels: number; readonly bytes: number; readonly reach: number } {
+  const { columns, rows } = cut(size, side);
+  const tile = columns.side * rows.side;
+  const count = columns.cores.length * rows.cores.length;
+  return { pixels: tile * count * 3, bytes: tile * bytesAPixel, reach: marginOf(side) };
+}
+
+function marginOf(side: number): number {
+  return fadeWidth + guardPerReach * (side >> 1);
+}
+
+function cut({ width, height }: Size, side: number): { columns: Axis; rows: Axis } {
+  const margin = marginOf(side);
+  return { columns: cutAxis(width, margin), rows: cutAxis(height, margin) };
+}
+
+type Axis = { side: number; cores: { start: number; length: number }[] };
+
 /** The even cores that a side is cut into, and the side of their tiles: one wherever it is enough. */
-function cutAxis(
-  length: number,
-  margin: number,
-): { side: number; cores: { start: number; length: number }[] } {
+function cutAxis(length: number, margin: number): Axis {
   const whole = length + 2 * fadeWidth;
   if (whole <= mostSide)
     return { side: 1 << Math.ceil(Math.log2(whole)), cores: [{ start: 0, length }] };

@@ -28,6 +28,9 @@ const mostSide = 512;
 /** A photo with a longer side is halved until it has none: large photos are shaken more widely. */
 const mostPixels = 2048;
 
+/** Milliseconds for a pixel of the window: 5 s for the largest. */
+const msAWindowPixel = 0.02;
+
 /** A window with a shorter side shows too few edges. */
 const leastSide = 128;
 
@@ -92,6 +95,17 @@ export function reductionFor({ width, height }: Size): number {
 }
 
 /**
+ * How long {@link findShake} takes.
+ *
+ * @param size The photo's.
+ * @returns Milliseconds of one core of a usual machine; 0 where the photo is too small to be searched.
+ */
+export function searchMs(size: Size): number {
+  const window = windowSides(size, reductionFor(size));
+  return window ? window.width * window.height * msAWindowPixel : 0;
+}
+
+/**
  * How far a camera shook.
  *
  * @param shake As it was found.
@@ -136,10 +150,9 @@ async function findIn(light: Plane, pace: Pace): Promise<BlurKernel | null> {
 
 /** The window with the most contrast between neighbours; null where the picture is too small. */
 function busiestWindow(light: Plane): Plane | null {
-  if (Math.min(light.width, light.height) < leastSide) return null;
-  const [width, height] = [light.width, light.height].map((side) =>
-    Math.min(mostSide, 1 << Math.floor(Math.log2(side))),
-  ) as [number, number];
+  const sides = windowSides(light, 1);
+  if (!sides) return null;
+  const { width, height } = sides;
   let [busiest, most] = [light, -1];
   for (let y = 0; y + height <= light.height; y += height / 2)
     for (let x = 0; x + width <= light.width; x += width / 2) {
@@ -148,6 +161,15 @@ function busiestWindow(light: Plane): Plane | null {
       if (contrast > most) [busiest, most] = [window, contrast];
     }
   return busiest;
+}
+
+/** The window's sides in a photo that is reduced; null where it is too small. */
+function windowSides(photo: Size, factor: number): Size | null {
+  const width = Math.floor(photo.width / factor);
+  const height = Math.floor(photo.height / factor);
+  if (Math.min(width, height) < leastSide) return null;
+  const cut = (side: number) => Math.min(mostSide, 1 << Math.floor(Math.log2(side)));
+  return { width: cut(width), height: cut(height) };
 }
 
 /** The mean difference of neighbours in a row, and in a column, added. */

@@ -1,3 +1,6 @@
+/** Awaited in the middle of long work, with the share of it that is done, 0..1; may reject to end it. */
+export type Pause = (share: number) => Promise<void>;
+
 /** Pixels read, or transformed to and fro, between two pauses: 20 ms of transforms. */
 const pixelsAPause = 2 ** 19;
 

@@ -1,5 +1,9 @@
 import { failed, troubleOf, type Reply, type Trouble } from '../../core/errors';
-import { parseRecipe, scales, type Recipe } from '../../core/recipe/recipe';
+import { scales } from '../../core/recipe/kinds';
+import { layOver } from '../../core/recipe/parsing';
+import { scaleOf, withScale, type Recipe } from '../../core/recipe/recipe';
+import { recommend } from '../../core/recipe/recommendation';
+import { writeShort } from '../../core/recipe/short-form';
 import { describeNotes, describeProblem } from '../../app/i18n/problem';
 import { t } from '../../app/i18n/translate';
 import { createEasel, type Easel } from '../../app/state/photo/easel';
@@ -61,7 +65,7 @@ export class Guest {
   get change(): Change {
     const { photo, recipe } = this.#workbench;
     const facts = photo && { name: photo.name, width: photo.width, height: photo.height };
-    return { state: this.#state, photo: facts, recipe };
+    return { state: this.#state, photo: facts, recipe: writeShort(recipe) };
   }
 
   /** Whether another widget's run must end first. */
@@ -181,7 +185,7 @@ export class Guest {
   async #open(file: File): Promise<Fault | null> {
     const workbench = this.#workbench;
     this.#answer(false);
-    workbench.recipe = { v: 1, scale: this.settings.scale ?? 2, variant: 'faithful' };
+    workbench.recipe = recommend([], this.settings.scale ?? 2);
     await workbench.open(file);
     const reply = this.#client.opened.get(file);
     if (!reply?.ok) return asFault(reply ?? failed('cancelled'));
@@ -196,22 +200,34 @@ export class Guest {
     const { recipe, maxPixels } = this.settings;
     const pixels = photo.width * photo.height;
     const fits = (scale: number): boolean => !maxPixels || pixels * scale ** 2 <= maxPixels;
-    const wanted = this.settings.scale ?? present.scale;
+    const wanted = this.settings.scale ?? scaleOf(present);
     const scale = scales.findLast((each) => each <= wanted && fits(each)) ?? 1;
-    const merged = merge({ ...(suggestion?.recipe ?? present), scale }, recipe);
+    const merged = this.#merge(withScale(suggestion?.recipe ?? present, scale), recipe);
     if (!merged.ok) this.#report({ ...asFault(merged), code: 'bad-recipe' });
-    await this.#workbench.ask(merged.ok ? merged.value : { ...present, scale });
+    await this.#workbench.ask(merged.ok ? merged.value : withScale(present, scale));
   }
 
   async #enhance(recipe: RecipeFields | null): Promise<Fault | null> {
     const workbench = this.#workbench;
     if (!workbench.photo) return { code: 'no-photo', message: t('problem.photo-missing') };
     if (workbench.run || this.asking) return { code: 'busy', message: t('embed.busy') };
-    const merged = merge(workbench.recipe, recipe);
+    const merged = this.#merge(workbench.recipe, recipe);
     if (!merged.ok) return { ...asFault(merged), code: 'bad-recipe' };
     if (recipe) await workbench.ask(merged.value);
     if (!(await this.#agree())) return asFault(failed('cancelled'));
     return this.#run();
+  }
+
+  /** Lays a host's wishes over a recipe; a finish among them is what the person then sees. */
+  #merge(recipe: Recipe, wishes: RecipeFields | null): Reply<Recipe> {
+    try {
+      const value = layOver(recipe, wishes ?? {});
+      if (wishes?.['finish'] !== undefined)
+        this.#workbench.strength = Math.round(value.finish.strength * 100);
+      return { ok: true, value };
+    } catch (error) {
+      return { ok: false, ...troubleOf(error) };
+    }
   }
 
   /** A run costs the person a download and minutes of their machine: theirs is the first word. */
@@ -261,13 +277,15 @@ export class Guest {
     this.#send({
       type: 'result',
       result: {
-        name: suggestName(photo.name, result.recipe.scale, this.saver.format),
+        name: suggestName(photo.name, scaleOf(result.recipe), this.saver.format),
         width: output.width,
         height: output.height,
         blob: reply.value,
         report: {
           ...{ backend, software, seconds },
-          steps: steps.map(({ task, model }) => `${task}: ${model}`),
+          steps: steps.map(
+            (step) => `${step.task}: ${step.kind === 'network' ? step.model : step.filter}`,
+          ),
           summary: [result.sentence, ...describeNotes(notes)].join(' '),
         },
       },
@@ -295,14 +313,6 @@ export class Guest {
   #report(fault: Fault | null): void {
     if (fault && fault.code !== 'cancelled')
       this.#send({ type: 'error', code: fault.code, message: fault.message });
-  }
-}
-
-function merge(recipe: Recipe, wishes: RecipeFields | null): Reply<Recipe> {
-  try {
-    return { ok: true, value: parseRecipe({ ...recipe, ...wishes }) };
-  } catch (error) {
-    return { ok: false, ...troubleOf(error) };
   }
 }
 

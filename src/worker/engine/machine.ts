@@ -1,4 +1,4 @@
-import type { Capabilities, MemoryClass } from '../../core/plan/plan';
+import type { Capabilities, MemoryClass } from '../../core/plan/tile-size';
 import type { Machine } from './protocol';
 
 /** What Chromium tells and others do not. */

@@ -1,25 +1,26 @@
-import { blendStrength } from '../../core/picture/blend';
 import type { Note } from '../../core/notes';
-import { EtaMeter } from '../../core/run/eta';
-import type { Plan, StepPlan } from '../../core/plan/plan';
 import type { Raster } from '../../core/picture/raster';
-import { magnify, snapRect, type Rect, type Size } from '../../core/picture/rect';
+import { magnify, snapRect, wholeRect, type Rect, type Size } from '../../core/picture/rect';
+import type { Plan } from '../../core/plan/plan';
+import type { FilterPlan, NetworkPlan, RegionPlan, StepPlan } from '../../core/plan/step-plan';
+import { EtaMeter } from '../../core/run/eta';
+import { runFilter } from '../../core/run/filters';
+import { runRegion } from '../../core/run/region';
 import { widthOf, type Shake } from '../../core/shake/find';
-import { takeShakeBack } from '../../core/shake/take-back';
-
 import type { Card } from '../../models/catalog';
-import type { JobProgress, ProgressListener, RunReport, Stage } from '../protocol';
-import { breathe } from './shake-search';
+import type { JobProgress, ProgressListener, StepRan, Stage } from '../protocol';
 import { PictureBands, type PictureJob } from './picture-bands';
 import { drawPart, previewSize, type ShownResult } from './preview';
-import { ProvenEngine, type EngineReport, type EngineTools } from './proven-engine';
+import { ProvenEngine, type EngineTools } from './proven-engine';
+import { breathe } from './shake-search';
 
 /** A plan with all it takes to run it. */
 export type Chain = Pick<PictureJob, 'centre'> & {
   readonly source: Raster;
+  /** Made for what is known of the shake: its filters are sure. */
   readonly plan: Plan<Card>;
-  /** Looks for the source's shake. */
-  readonly findShake: () => Promise<Shake | null>;
+  /** The source's shake, or null. */
+  readonly shake: Shake | null;
 };
 
 /** What a chain obeys and tells. */
@@ -33,14 +34,32 @@ export type ChainHooks = {
 };
 
 /** What a chain did. */
-export type ChainResult = Pick<RunReport, 'steps'> & {
+export type ChainResult = {
   /** The photo itself where there were no steps. */
   readonly output: Raster;
+  /** In the order of work. */
+  readonly steps: readonly StepRan[];
+};
+
+/** What all steps of a chain share. */
+type Course = Omit<Chain, 'source'> & {
+  readonly tools: EngineTools;
+  readonly eta: EtaMeter;
+  readonly hooks: ChainHooks;
+  /** False inside of a region, whose pixels are shown when they are all there. */
+  readonly isShown: boolean;
+};
+
+/** The pictures that a step works on; only read. */
+type Pictures = {
+  readonly input: Raster;
+  /** What the step's task began with. */
+  readonly origin: Raster;
 };
 
 /**
- * Runs the steps of a plan one after the other, each on the result of the one before. Only the photo
- * and the present step's input and output are held.
+ * Runs the steps of a plan one after the other, each on the result of the one before. Only the photo,
+ * the present step's input and output, and what a later step of the same task reads are held.
  *
  * @param tools What the steps work with.
  * @param chain What to run.
@@ -51,113 +70,171 @@ export type ChainResult = Pick<RunReport, 'steps'> & {
  */
 export async function runChain(
   tools: EngineTools,
-  { source, plan, centre, findShake }: Chain,
+  { source, ...chain }: Chain,
   hooks: ChainHooks,
 ): Promise<ChainResult> {
-  const eta = new EtaMeter(plan.macs);
-  const steps: RunReport['steps'][number][] = [];
-  let output = source;
-  for (const step of plan.steps) {
-    const job = { input: output, plan: step, centre };
-    const run = (each: PictureJob) => runStep(tools, each, plan.output, eta, hooks);
-    const isBlurred = step.step.task === 'deblur';
-    if (isBlurred) hooks.tell(stepProgress('compile', step, eta));
-    const done = await (isBlurred ? deblur(job, findShake, run, hooks) : run(job));
+  const eta = new EtaMeter(chain.plan.work);
+  return runSteps(chain.plan.steps, source, { ...chain, tools, eta, hooks, isShown: true });
+}
+
+async function runSteps(
+  plans: readonly StepPlan<Card>[],
+  source: Raster,
+  course: Course,
+): Promise<ChainResult> {
+  const steps: StepRan[] = [];
+  let [output, origin] = [source, source];
+  for (const [i, plan] of plans.entries()) {
+    if (plan.step.task !== plans[i - 1]?.step.task) origin = output;
+    const done = await runStep(plan, { input: output, origin }, course);
     output = done.output;
-    steps.push({ task: step.step.task, model: step.model.title, ...done.report });
+    steps.push(...done.steps);
   }
   return { output, steps };
 }
 
-type StepDone = { readonly output: Raster; readonly report: EngineReport };
-
-/**
- * Takes the camera's shake back, where there is one, before the network deblurs what is left: a network
- * sees too little of a photo to know a wide kernel.
- */
-async function deblur(
-  job: PictureJob,
-  findShake: Chain['findShake'],
-  run: (job: PictureJob) => Promise<StepDone>,
-  { signal, onNote }: ChainHooks,
-): Promise<StepDone> {
-  const { input, plan } = job;
-  const shake = await findShake();
-  if (!shake) return run(job);
-  const steady = await takeShakeBack(input, shake, () => breathe(signal));
-  onNote({ note: 'shake-taken-back', facts: { pixels: widthOf(shake) } });
-  const { output, report } = await run({
-    ...job,
-    input: steady,
-    plan: { ...plan, step: { ...plan.step, amount: 1 } },
-  });
-  return { output: blendStrength(input, output, plan.step.amount), report };
+function runStep(plan: StepPlan<Card>, pictures: Pictures, course: Course): Promise<ChainResult> {
+  switch (plan.kind) {
+    case 'network':
+      return runNetworkStep(plan, pictures, course);
+    case 'filter':
+      return runFilterStep(plan, pictures, course);
+    case 'region':
+      return runRegionStep(plan, pictures, course);
+  }
 }
 
-async function runStep(
-  tools: EngineTools,
-  job: PictureJob,
-  whole: Size,
-  eta: EtaMeter,
-  { signal, tell, onGrow, onNote }: ChainHooks,
-): Promise<StepDone> {
-  const { input, plan } = job;
-  const progress = (stage: Stage) => stepProgress(stage, plan, eta);
+async function runNetworkStep(
+  plan: NetworkPlan<Card>,
+  { input }: Pictures,
+  { tools, centre, plan: { output: whole }, eta, hooks, isShown }: Course,
+): Promise<ChainResult> {
+  const { signal, tell, onGrow, onNote } = hooks;
+  const { task } = plan.step;
+  const progress = (stage: Stage) => ({ stage, task, ...left(eta) });
   let finished: Rect[] = [];
   let counted = 0;
   const patches: Promise<void>[] = [];
   tell(progress('compile'));
-  const picture = new PictureBands(job, {
-    onPixels(rect) {
-      finished.push(rect);
-      const showing = drawPatch(rect, input, picture.output, whole).then((bitmap) => {
-        if (bitmap) tell({ ...progress('run'), patch: { rect, bitmap } });
-      });
-      // Only the screen misses a patch that fails; the pixels are in the output.
-      patches.push(showing.catch(() => undefined));
+  const picture = new PictureBands(
+    { input, plan, centre },
+    {
+      onPixels(rect) {
+        finished.push(rect);
+        const patch = { rect, input, output: picture.output, whole };
+        if (isShown) patches.push(showPatch(patch, () => progress('run'), tell));
+      },
+      onAnew() {
+        finished = [];
+        show();
+      },
     },
-    onAnew() {
-      finished = [];
-      show();
-    },
-  });
+  );
   const engine = new ProvenEngine(tools, plan, {
     signal,
     onNote,
     onStart(share) {
       // Tiles of a failed attempt that did not reach the output are still to do.
-      eta.undo((counted - share) * plan.macs);
+      eta.undo((counted - share) * plan.work);
       counted = share;
       // Still 'compile': the GPU compiles its shaders in the first tile, which ends the stage.
-      eta.start(performance.now());
+      eta.start(performance.now(), plan.kind);
     },
     onTile(share) {
       counted += share;
-      eta.tick(share * plan.macs, performance.now());
+      eta.tick(share * plan.work, performance.now());
       tell(progress('run'));
     },
   });
-  const show = () =>
-    onGrow({ raster: picture.output, scale: plan.model.scale, growth: { finished, input } });
+  const show = () => {
+    const { scale } = plan.model;
+    if (isShown) onGrow({ raster: picture.output, scale, growth: { finished, input } });
+  };
   show();
   const report = await engine.run(picture);
   await Promise.all(patches);
-  return { output: picture.output, report };
+  const step = { kind: plan.kind, task, model: plan.model.title, ...report };
+  return { output: picture.output, steps: [step] };
 }
 
-function stepProgress(stage: Stage, { step }: StepPlan<Card>, eta: EtaMeter): JobProgress {
-  const { fraction, seconds: etaSeconds } = eta;
-  return { stage, task: step.task, fraction, etaSeconds };
+async function runFilterStep(
+  { kind, step, work }: FilterPlan,
+  { input, origin }: Pictures,
+  { shake, plan, eta, hooks: { signal, tell, onNote }, isShown }: Course,
+): Promise<ChainResult> {
+  const { task, filter } = step;
+  const progress = () => ({ stage: 'run', task, filter, ...left(eta) }) as const;
+  const start = performance.now();
+  let counted = 0;
+  const count = (share: number) => {
+    if (share > counted) eta.tick((share - counted) * work, performance.now());
+    counted = Math.max(counted, share);
+    tell(progress());
+  };
+  eta.start(start, kind);
+  tell(progress());
+  const output = await runFilter({ step, input, origin, shake }, async (share) => {
+    count(share);
+    await breathe(signal);
+  });
+  count(1);
+  if (filter === 'shake' && shake)
+    onNote({ note: 'shake-taken-back', facts: { pixels: widthOf(shake) } });
+  const rect = wholeRect(input);
+  if (isShown && output !== input)
+    await showPatch({ rect, input, output, whole: plan.output }, progress, tell);
+  const seconds = (performance.now() - start) / 1000;
+  return { output, steps: [{ kind, task, filter, seconds }] };
 }
 
-/** A part of a step's output on the grid of the whole result's preview; null where it has no pixel. */
-async function drawPatch(
-  rect: Rect,
-  input: Size,
-  output: Raster,
-  whole: Size,
-): Promise<ImageBitmap | null> {
-  const size = snapRect(rect, input, previewSize(whole));
-  if (size.width === 0 || size.height === 0) return null;
-  return drawPart(output, magnify(rect, output.width / input.width), size);
+async function runRegionStep(
+  { box, read, step, steps: plans }: RegionPlan<Card>,
+  { input }: Pictures,
+  course: Course,
+): Promise<ChainResult> {
+  if (!box || !read) return { output: input, steps: [] };
+  const steps: StepRan[] = [];
+  const output = await runRegion({ input, box, read, amount: step.amount }, async (part) => {
+    const centre = { x: course.centre.x - read.x, y: course.centre.y - read.y };
+    const done = await runSteps(plans, part, { ...course, centre, isShown: false });
+    steps.push(...done.steps);
+    return done.output;
+  });
+  const { eta, hooks, plan } = course;
+  const progress = () => ({ stage: 'run', task: step.task, ...left(eta) }) as const;
+  await showPatch({ rect: box, input, output, whole: plan.output }, progress, hooks.tell);
+  return { output, steps };
+}
+
+function left({ fraction, seconds }: EtaMeter): Pick<JobProgress, 'fraction' | 'etaSeconds'> {
+  return { fraction, etaSeconds: seconds };
+}
+
+/** Finished pixels of a step's output. */
+type Patch = {
+  /** In pixels of the input. */
+  readonly rect: Rect;
+  readonly input: Size;
+  readonly output: Raster;
+  /** Size of the whole chain's result. */
+  readonly whole: Size;
+};
+
+/**
+ * Shows a patch on the grid of the whole result's preview. Never rejects: only the screen misses a patch
+ * that fails; the pixels are in the output.
+ */
+async function showPatch(
+  { rect, input, output, whole }: Patch,
+  progress: () => JobProgress,
+  tell: ProgressListener,
+): Promise<void> {
+  try {
+    const size = snapRect(rect, input, previewSize(whole));
+    if (size.width === 0 || size.height === 0) return;
+    const bitmap = await drawPart(output, magnify(rect, output.width / input.width), size);
+    tell({ ...progress(), patch: { rect, bitmap } });
+  } catch {
+    // See above.
+  }
 }

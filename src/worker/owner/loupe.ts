@@ -1,12 +1,14 @@
 import { cropRaster, type Raster } from '../../core/picture/raster';
 import { coverPixels, magnify, widen, type Rect } from '../../core/picture/rect';
-import { asBetween, asFields } from '../../core/recipe/fields';
-import { widthOf } from '../../core/shake/find';
+import { scaleOf } from '../../core/recipe/recipe';
 import type { Plan } from '../../core/plan/plan';
+import { networksOf } from '../../core/plan/step-plan';
+import type { Card } from '../../models/catalog';
+import { optionValidator as check } from '../../core/validator';
 import { mostLoupeSide, type LoupeRequest } from '../protocol';
 import { runChain } from './chain';
 import type { OpenPhoto } from './photos';
-import type { Runs, RunParts } from './runs';
+import { findUnsure, type Runs, type RunParts } from './runs';
 
 /** Alpha is resampled by a cubic, which reads this far whatever the network's halo. */
 const alphaReach = 3;
@@ -43,36 +45,33 @@ export async function enhancePart(
 ): Promise<LoupePart> {
   const { raster } = photo;
   const rect = checkPart(wanted, raster);
-  const findShake = () => photo.shake.find(signal);
-  const { plan, cards, machine } = await planner.prepare(recipe, rect);
+  const asked = await planner.prepare(recipe, rect, photo.shake.found);
   signal.throwIfAborted();
-  const isShaken = plan.steps.some(({ step }) => step.task === 'deblur');
-  const shake = isShaken ? await findShake() : null;
-  const from = partToRun(rect, plan, raster, shake ? 2 * widthOf(shake) : 0);
+  if (findUnsure(asked.plan)) await photo.shake.find(signal);
+  const shake = photo.shake.found;
+  const { plan: sure, cards, machine } = await planner.prepare(recipe, rect, shake);
+  const from = partToRun(rect, sure, raster);
   const source = cropRaster(raster, from);
   const files = await models.supply(cards, machine, {
     ...{ signal, onFraction: ignore, onUnkept: ignore },
   });
   const inside = { ...rect, x: rect.x - from.x, y: rect.y - from.y };
-  const chain = {
-    source,
-    plan: (await planner.prepare(recipe, from)).plan,
-    centre: { x: inside.x + rect.width / 2, y: inside.y + rect.height / 2 },
-    findShake,
-  };
+  const { plan } = await planner.prepare(recipe, from, shake);
+  const centre = { x: inside.x + rect.width / 2, y: inside.y + rect.height / 2 };
+  const chain = { source, plan, centre, shake: shake ?? null };
   const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore };
   const { output } = await runChain(runs.tools('loupe', files), chain, hooks);
-  return { rect, raster: cropRaster(output, magnify(inside, recipe.scale)) };
+  return { rect, raster: cropRaster(output, magnify(inside, scaleOf(recipe))) };
 }
 
 /** The whole pixels of the photo that are wanted. */
 function checkPart(wanted: unknown, photo: Raster): Rect {
-  const { x, y, width, height } = asFields(wanted, 'rect');
+  const { x, y, width, height } = check.object(wanted, 'rect');
   const rect = {
-    x: asBetween(x, 0, photo.width - 1, 'rect.x'),
-    y: asBetween(y, 0, photo.height - 1, 'rect.y'),
-    width: asBetween(width, 0, mostLoupeSide, 'rect.width'),
-    height: asBetween(height, 0, mostLoupeSide, 'rect.height'),
+    x: check.between(x, [0, photo.width - 1], 'rect.x'),
+    y: check.between(y, [0, photo.height - 1], 'rect.y'),
+    width: check.between(width, [0, mostLoupeSide], 'rect.width'),
+    height: check.between(height, [0, mostLoupeSide], 'rect.height'),
   };
   return coverPixels(rect, photo);
 }
@@ -81,9 +80,10 @@ function checkPart(wanted: unknown, photo: Raster): Rect {
  * What must be run for a part: the reach of all steps more on every side, from where the networks'
  * grids begin in a run of the whole photo.
  */
-function partToRun(rect: Rect, { steps }: Plan, photo: Raster, shakeReach: number): Rect {
-  const reach = steps.reduce((sum, { model }) => sum + model.halo, alphaReach + shakeReach);
-  const grid = steps.reduce((product, { model }) => leastCommon(product, model.multiple), 1);
+function partToRun(rect: Rect, { steps }: Plan<Card>, photo: Raster): Rect {
+  const reach = steps.reduce((sum, step) => sum + step.reach, alphaReach);
+  const multiples = networksOf(steps).map(({ model }) => model.multiple);
+  const grid = multiples.reduce(leastCommon, 1);
   const { x, y, width, height } = coverPixels(widen(rect, reach), photo);
   const [left, top] = [x - (x % grid), y - (y % grid)];
   return { x: left, y: top, width: x + width - left, height: y + height - top };

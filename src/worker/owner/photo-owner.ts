@@ -2,7 +2,9 @@ import { untilAborted } from '../../core/abort';
 import { settle, type Reply } from '../../core/errors';
 import { analyse } from '../../core/findings/analyse';
 import { wholeRect } from '../../core/picture/rect';
-import { isSameChain, parseRecipe, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
+import type { Offers } from '../../core/recipe/offers';
+import { parseRecipe } from '../../core/recipe/parsing';
+import { isSameChain, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
 import { widthOf } from '../../core/shake/find';
 import { decode } from '../../formats/decode';
 import { createBrowserKeep, type Keep } from '../../models/keep';
@@ -12,7 +14,6 @@ import {
   lanes,
   type Lane,
   type LoupeRequest,
-  type Offers,
   type OpenedPhoto,
   type OpenOptions,
   type Owner,
@@ -199,7 +200,7 @@ export class PhotoOwner implements Owner {
 
   async #plan(photo: OpenPhoto, recipe: Recipe): Promise<PlanInfo> {
     const { planner } = this.#parts;
-    return planner.describe(await planner.prepare(recipe, photo.raster));
+    return planner.describe(await planner.prepare(recipe, photo.raster, photo.shake.found));
   }
 
   #makeRoom(recipe: Recipe, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import type { StopSignal } from '../../core/abort';
 import type { Raster } from '../../core/picture/raster';
 import type { Rect } from '../../core/picture/rect';
-import type { StepPlan } from '../../core/plan/plan';
+import type { NetworkPlan } from '../../core/plan/step-plan';
 import { planTiles, type Band, type TileGrid } from '../../core/plan/tiles';
 import { createOutput, runBands, type BandRunner } from '../../core/run/bands';
 import type { Card } from '../../models/catalog';
@@ -64,7 +64,7 @@ export interface BandSource {
 export type PictureJob = {
   /** Only read. */
   readonly input: Raster;
-  readonly plan: StepPlan<Card>;
+  readonly plan: Pick<NetworkPlan<Card>, 'step' | 'model' | 'controls'>;
   /** Where work starts, in pixels of the input. */
   readonly centre: { readonly x: number; readonly y: number };
 };

@@ -1,11 +1,14 @@
 import type { Size } from '../../core/picture/rect';
 import { makePlan, type Plan } from '../../core/plan/plan';
-import { listSteps, type Recipe } from '../../core/recipe/recipe';
-import { chooseCard, type Ability, type Card } from '../../models/catalog';
+import { networksOf, type StepPlan } from '../../core/plan/step-plan';
+import type { Ability } from '../../core/recipe/offers';
+import type { Recipe } from '../../core/recipe/recipe';
+import type { Shake } from '../../core/shake/find';
+import { chooseCard, type Card } from '../../models/catalog';
 import { capabilitiesOf } from '../engine/machine';
 import type { EnginePort } from '../engine/port';
 import type { Machine } from '../engine/protocol';
-import type { OwnerOptions, PlanInfo } from '../protocol';
+import type { OwnerOptions, PlanInfo, StepInfo } from '../protocol';
 import { chooseFor, type SiteModels } from './site-models';
 import type { Trials } from './trials';
 
@@ -39,28 +42,27 @@ export class Planner {
    *
    * @param recipe A checked recipe.
    * @param size The photo's size.
+   * @param shake The photo's shake; null for none, undefined where it was not looked for.
    * @returns The plan.
-   * @throws {EnhanceError} `too-large`, `model-missing`, `offline`, `no-gpu`.
+   * @throws {EnhanceError} `result-too-large`, `model-not-offered`, `download-failed`, `gpu-missing`.
    */
-  async prepare(recipe: Recipe, size: Size): Promise<Prepared> {
+  async prepare(recipe: Recipe, size: Size, shake: Shake | null | undefined): Promise<Prepared> {
     const { options, host, trials, models } = this.#parts;
-    const [machine, catalog] = await Promise.all([
-      host.identify(options.backend),
-      models.catalog(),
-    ]);
+    const { backend, tile } = options;
+    const [machine, catalog] = await Promise.all([host.identify(backend), models.catalog()]);
     const choose = (wanted: Ability) => chooseCard(catalog, wanted, 'fast');
+    const make = (paces: ReadonlyMap<Card, number | null>) =>
+      makePlan(recipe, size, capabilitiesOf(machine), {
+        ...{ choose, tile, shake },
+        paceOf: (model) => paces.get(model) ?? null,
+      });
     const paces = new Map<Card, number | null>();
-    for (const model of listSteps(recipe).map(choose)) {
+    for (const { model } of networksOf(make(paces).steps)) {
       const { sha256: key } = chooseFor(machine, model);
       const trial = await trials.recall(machine, { key, runtime: machine.runtimes[0] });
       paces.set(model, trial?.isRight ? trial.pace : null);
     }
-    const plan = makePlan(recipe, size, capabilitiesOf(machine), {
-      choose,
-      paceOf: (model) => paces.get(model) ?? null,
-      tile: options.tile,
-    });
-    return { plan, machine, cards: [...paces.keys()] };
+    return { plan: make(paces), machine, cards: [...paces.keys()] };
   }
 
   /**
@@ -73,8 +75,18 @@ export class Planner {
     const { output, peakBytes, seconds } = plan;
     return {
       ...{ output, peakBytes, seconds },
-      steps: plan.steps.map(({ step, model }) => ({ task: step.task, model: model.title })),
+      steps: plan.steps.flatMap(describeStep),
       downloadBytes: await this.#parts.models.missingBytes(cards, machine),
     };
   }
+}
+
+/** A step as the page is told of it; of a region, those inside. */
+function describeStep(plan: StepPlan<Card>): StepInfo[] {
+  if (plan.kind === 'region') return plan.steps.flatMap(describeStep);
+  const { rasterBytes, workBytes, seconds, step } = plan;
+  const costs = { task: step.task, bytes: rasterBytes + workBytes, seconds };
+  if (plan.kind === 'network') return [{ ...costs, kind: plan.kind, model: plan.model.title }];
+  const { filter, isSure } = plan.step;
+  return [{ ...costs, kind: plan.kind, filter, isSure }];
 }

@@ -1,6 +1,7 @@
 import { EnhanceError, troubleOf, type Problem } from '../../core/errors';
 import type { Measure, Note } from '../../core/notes';
-import { chooseBand, chooseTile, type StepPlan } from '../../core/plan/plan';
+import type { NetworkPlan } from '../../core/plan/step-plan';
+import { chooseBand, chooseTile } from '../../core/plan/tile-size';
 import type { Precision } from '../../core/plan/network';
 import { Ladder, type Attempt, type Retry } from '../../core/plan/recovery';
 import type { TileGrid } from '../../core/plan/tiles';
@@ -55,7 +56,7 @@ export type EngineReport = {
 };
 
 /** A network, and how it was planned to be run. */
-export type PlannedNetwork = Pick<StepPlan<Card>, 'model' | 'tile'>;
+export type PlannedNetwork = Pick<NetworkPlan<Card>, 'model' | 'tile'>;
 
 /**
  * One network on an engine that is proved before it is trusted, and that recovers: a failure is met as

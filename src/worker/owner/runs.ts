@@ -1,5 +1,8 @@
 import type { Note } from '../../core/notes';
-import type { Recipe } from '../../core/recipe/recipe';
+import type { Plan } from '../../core/plan/plan';
+import { networksOf, type StepPlan } from '../../core/plan/step-plan';
+import { scaleOf, type Recipe } from '../../core/recipe/recipe';
+import type { Card } from '../../models/catalog';
 import type { EnginePort } from '../engine/port';
 import type { Machine } from '../engine/protocol';
 import type { Lane, OwnerOptions, ProgressListener, RunReport } from '../protocol';
@@ -60,20 +63,17 @@ export class Runs {
     const { recipe, centre, since, signal } = wish;
     const { host, planner, options } = this.#parts;
     performance.clearMeasures();
-    const prepared = await planner.prepare(recipe, photo.raster);
+    const prepared = await planner.prepare(recipe, photo.raster, photo.shake.found);
     signal.throwIfAborted();
     const notes = new Map<string, Note>();
     const hooks = hear(photo, wish, notes);
-    const { plan } = prepared;
     const files = await this.#supply(prepared, hooks);
-    const chain = {
-      ...{ source: photo.raster, plan, centre },
-      findShake: () => photo.shake.find(signal),
-    };
+    const { plan } = await this.#makeSure(prepared, photo, recipe, hooks);
+    const chain = { source: photo.raster, centre, plan, shake: photo.shake.found ?? null };
     const { output, steps } = await runChain(this.tools('run', files), chain, hooks).finally(() => {
       photo.growing = null;
     });
-    photo.result = { raster: output, scale: recipe.scale, growth: null };
+    photo.result = { raster: output, scale: scaleOf(recipe), growth: null };
     const { backend, software, device } = await host.identify(options.backend);
     const { duration } = performance.measure(enhanceMeasure, { start: since });
     return {
@@ -95,13 +95,13 @@ export class Runs {
    */
   async rehearse(photo: OpenPhoto, recipe: Recipe, signal: AbortSignal): Promise<void> {
     const { models, planner } = this.#parts;
-    const { plan, machine, cards } = await planner.prepare(recipe, photo.raster);
+    const { plan, machine, cards } = await planner.prepare(recipe, photo.raster, photo.shake.found);
     signal.throwIfAborted();
     const supply = { signal, onFraction: ignore, onUnkept: ignore };
     const files = await models.supply(cards, machine, supply);
     const hooks = { signal, onStart: ignore, onTile: ignore, onNote: ignore };
     const unseen = { onPixels: ignore, onAnew: ignore };
-    for (const step of plan.steps) {
+    for (const step of networksOf(plan.steps)) {
       signal.throwIfAborted();
       const job = { input: photo.raster, plan: step, centre: { x: 0, y: 0 } };
       const engine = new ProvenEngine(this.tools('look', files), step, hooks);
@@ -119,6 +119,20 @@ export class Runs {
   tools(lane: Lane, files: ModelFiles): EngineTools {
     const { host, turns, trials, options } = this.#parts;
     return { ...{ host, turns, trials, lane, files }, choice: options.backend, tile: options.tile };
+  }
+
+  /** The plan for what a search in the photo finds, where it depends on that. */
+  async #makeSure(
+    prepared: Prepared,
+    photo: OpenPhoto,
+    recipe: Recipe,
+    { signal, tell }: ChainHooks,
+  ): Promise<Prepared> {
+    const unsure = findUnsure(prepared.plan);
+    if (!unsure) return prepared;
+    tell({ stage: 'compile', task: unsure.step.task, fraction: 0, etaSeconds: null });
+    await photo.shake.find(signal);
+    return this.#parts.planner.prepare(recipe, photo.raster, photo.shake.found);
   }
 
   #supply({ cards, machine }: Prepared, { signal, tell, onNote }: ChainHooks): Promise<ModelFiles> {
@@ -149,7 +163,18 @@ function hear(
   };
 }
 
-function whereRan(steps: RunReport['steps'], backend: Machine['backend']): RunReport['backend'] {
+/**
+ * The step of a plan that a search in the photo decides on.
+ *
+ * @param plan The plan.
+ * @returns The first of them; undefined where all is sure.
+ */
+export function findUnsure({ steps }: Plan<Card>): StepPlan<Card> | undefined {
+  return steps.find((each) => each.kind === 'filter' && !each.step.isSure);
+}
+
+function whereRan(ran: RunReport['steps'], backend: Machine['backend']): RunReport['backend'] {
+  const steps = ran.filter((step) => step.kind === 'network');
   const tiles = steps.reduce((sum, step) => sum + step.tiles, 0);
   const cpuTiles = steps.reduce((sum, step) => sum + step.cpuTiles, 0);
   if (tiles === 0) return backend;

@@ -6,11 +6,13 @@ import { findShake, type Shake } from '../../core/shake/find';
 export class ShakeSearch {
   readonly #photo: Raster;
   readonly #end = new AbortController();
-  #found: Promise<Shake | null> | undefined;
+  #search: Promise<Shake | null> | undefined;
+  #found: Shake | null | undefined;
 
   /** @param photo Only read. */
   constructor(photo: Raster) {
     this.#photo = photo;
+    if (photo.hasAlpha) this.#found = null;
   }
 
   /**
@@ -21,8 +23,17 @@ export class ShakeSearch {
    * @throws {DOMException} The signal's reason, or `AbortError` after {@link end}.
    */
   find(signal?: AbortSignal): Promise<Shake | null> {
-    this.#found ??= findShake(this.#photo, () => breathe(this.#end.signal));
-    return untilAborted(this.#found, signal);
+    this.#search ??= this.#find();
+    return untilAborted(this.#search, signal);
+  }
+
+  /** What was found: null for none, undefined where only a search will tell. */
+  get found(): Shake | null | undefined {
+    return this.#found;
+  }
+
+  async #find(): Promise<Shake | null> {
+    return (this.#found = await findShake(this.#photo, () => breathe(this.#end.signal)));
   }
 
   /** The photo is not open any more. */

@@ -7,9 +7,10 @@ import {
   type ModelFile,
   type StoredFile,
 } from '../../models/catalog';
+import type { Offers } from '../../core/recipe/offers';
 import type { ModelStore } from '../../models/store';
 import type { Machine } from '../engine/protocol';
-import type { GivenModels, Offers } from '../protocol';
+import type { GivenModels } from '../protocol';
 
 /** How files are fetched for a job. */
 export type Supply = {

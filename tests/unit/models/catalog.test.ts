@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { withColour } from '../core/fake-tasks';
 import { chooseCard, chooseFile, parseCatalog } from '../../../src/models/catalog';
 
 const file = {
@@ -50,6 +51,13 @@ describe('reading a catalogue', () => {
   ])('a card with a %s that is not known is skipped', (_, fields) => {
     const models = [{ ...card, id: 'newer', ...fields }, card];
     expect(parseCatalog({ version: 1, models })).toEqual(catalog);
+  });
+
+  test('a card of a task that has a row is read', () => {
+    const newer = { ...card, id: 'newer', task: 'colourise', controls: ['warmth'] };
+    const read = { version: 1, models: [card, newer] };
+    expect(parseCatalog(read, withColour)).toEqual(read);
+    expect(parseCatalog(read)).toEqual(catalog);
   });
 
   test('a file of another precision is skipped, and its card is kept for the others', () => {

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { failed, type Reply } from '../../../src/core/errors';
+import type { Offers } from '../../../src/core/recipe/offers';
+import { scaleOf } from '../../../src/core/recipe/recipe';
+import { recommend } from '../../../src/core/recipe/recommendation';
 import { Enhancer } from '../../../src/sdk/enhancer';
 import { PublicError } from '../../../src/sdk/public-error';
 import type { Client } from '../../../src/sdk/start';
-import type { JobProgress, Offers, OpenedPhoto, RunReport } from '../../../src/worker/protocol';
+import type { JobProgress, OpenedPhoto, RunReport } from '../../../src/worker/protocol';
 
 /** A worker that writes down what it is asked, and answers when the test says so. */
 class FakeClient implements Client {
@@ -45,7 +48,7 @@ class FakeClient implements Client {
   enhance(
     ...[photo, recipe, , onProgress]: Parameters<Client['enhance']>
   ): Promise<Reply<RunReport>> {
-    this.log.push(`enhance ${recipe.scale} of ${photo}`);
+    this.log.push(`enhance ${scaleOf(recipe)} of ${photo}`);
     this.tell = onProgress;
     return new Promise((resolve) => (this.finish = resolve));
   }
@@ -111,9 +114,13 @@ test('calls take turns, and an open photo is not opened again', async () => {
   client.finish(done);
   await settle();
   expect(client.log.slice(4)).toEqual(['save png', 'open hill.jpg']);
-  expect(await first).toMatchObject({ ...output, recipe: { scale: 2 }, report: { seconds: 1 } });
+  expect(await first).toMatchObject({
+    ...output,
+    recipe: recommend([], 2),
+    report: { seconds: 1 },
+  });
   expect((await second).blob.type).toBe('image/png');
-  expect((await third).suggestion.recipe).toEqual({ v: 1, scale: 2, variant: 'faithful' });
+  expect((await third).suggestion.recipe).toEqual(recommend([], 2));
 });
 
 test('a failure rejects its own call and no other', async () => {
@@ -123,7 +130,7 @@ test('a failure rejects its own call and no other', async () => {
   client.finish(failed('result-too-large', { scale: 4, width: 8, height: 6, fits: 2 }));
   await expect(first).rejects.toMatchObject({ code: 'too-large', detail: { fits: 2 } });
   await expect(first).rejects.toThrow('2× fits.');
-  expect(await second).toMatchObject({ ...output, recipe: { scale: 2 }, seconds: null });
+  expect(await second).toMatchObject({ ...output, recipe: recommend([], 2), seconds: null });
 });
 
 test('an aborted call rejects at once with the reason; the next waits until the work has ended', async () => {
@@ -180,7 +187,7 @@ test('progress that comes after the reply is not told, but that the work is done
     onProgress: ({ stage, fraction }) => told.push(`${stage} ${fraction}`),
   });
   await settle();
-  const ran = { tiles: 1, cpuTiles: 1, readBacks: 0, precision: 'int8' } as const;
+  const ran = { kind: 'network', tiles: 1, cpuTiles: 1, readBacks: 0, precision: 'int8' } as const;
   const steps = [{ task: 'upscale', model: 'Faithful', ...ran }] as const;
   client.finish({ ok: true, value: { ...report, steps } });
   await run;
@@ -195,15 +202,15 @@ test('nothing is suggested that the catalogue has no model for', async () => {
   const noisy = { ...info, id: 1, offers: null, analysis: { ...info.analysis, noise: 30 } };
   client.open = async () => ({ ok: true, value: noisy });
   const { suggestion } = await enhancer.open(beach);
-  expect(suggestion.recipe).toEqual({ v: 1, scale: 2, variant: 'faithful' });
+  expect(suggestion.recipe).toEqual(recommend([], 2));
   expect(suggestion.reasons).toMatchObject([{ kind: 'noise' }]);
   client.models = [...client.models, { task: 'clean', scale: 1, variant: 'faithful' }];
-  expect((await enhancer.open(beach)).suggestion.recipe).toHaveProperty('clean');
+  expect((await enhancer.open(beach)).suggestion.recipe.steps[0]).toHaveProperty('task', 'clean');
 });
 
 test('what may be asked for comes with the photo, and is asked for only where it was late', async () => {
   const { suggestion, ...photo } = await enhancer.open(beach);
-  expect(suggestion.recipe.scale).toBe(2);
+  expect(scaleOf(suggestion.recipe)).toBe(2);
   expect(Object.keys(photo).sort()).toEqual(
     Object.keys(info)
       .filter((name) => name !== 'preview')
@@ -246,7 +253,10 @@ test('a shake is looked for in a soft photo, once, and its undoing suggested', a
   client.open = async () => ((client.alive = true), { ok: true, value: soft });
   const { analysis, suggestion } = await enhancer.open(beach);
   expect(analysis.shake).toBe(17);
-  expect(suggestion).toMatchObject({ recipe: { deblur: 100 }, reasons: [{ kind: 'shake' }] });
+  expect(suggestion).toMatchObject({
+    recipe: { steps: [{ task: 'deblur', amount: 100 }, {}] },
+    reasons: [{ kind: 'shake' }],
+  });
   await enhancer.plan(beach);
   expect(client.log).toEqual(['findShake', 'plan']);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseRecipe } from '../../../src/core/recipe/parsing';
 import {
   asFile,
   parseEnhanceOptions,
@@ -23,8 +24,15 @@ describe('what is left out', () => {
   });
 
   test('a recipe brings its own scale', () => {
-    expect(parsePlanOptions({ recipe })).toEqual({ recipe, scale: 4 });
-    expect(parsePlanOptions({ recipe, scale: 4 })).toEqual({ recipe, scale: 4 });
+    const parsed = parseRecipe(recipe);
+    expect(parsePlanOptions({ recipe })).toEqual({ recipe: parsed, scale: 4 });
+    expect(parsePlanOptions({ recipe: parsed, scale: 4 })).toEqual({ recipe: parsed, scale: 4 });
+  });
+
+  test('and its own strength, where no other is given', () => {
+    const faint = { ...parseRecipe(recipe), finish: { strength: 0.25 } };
+    expect(parseEnhanceOptions({ recipe: faint }).strength).toBe(0.25);
+    expect(parseEnhanceOptions({ recipe: faint, strength: 0.5 }).strength).toBe(0.5);
   });
 });
 
@@ -49,6 +57,11 @@ describe('what makes no sense is refused by its path', () => {
       'options.recipe.clean.noise must be a number from 0 to 100',
       parseEnhanceOptions,
       { recipe: { ...recipe, clean: { noise: 101, jpeg: 0 } } },
+    ],
+    [
+      'options.recipe.steps[0].noise must be a number from 0 to 100',
+      parsePlanOptions,
+      { recipe: { v: 2, steps: [{ task: 'clean', noise: '5' }] } },
     ],
     ['file must be a File or a Blob', asFile, '/me.png'],
   ];

@@ -1,7 +1,8 @@
-import type { Scale } from '../../../core/recipe/recipe';
+import type { Scale } from '../../../core/recipe/kinds';
 import type { RunReport } from '../../../worker/protocol';
 import { formatSeconds } from '../../i18n/quantity';
-import { capitalise, listWords } from '../../i18n/sentence';
+import { listWords } from '../../i18n/sentence';
+import { nameDone } from '../../i18n/task-words';
 import { t } from '../../i18n/translate';
 
 /**
@@ -13,13 +14,10 @@ import { t } from '../../i18n/translate';
  *   was used.
  */
 export function describeRun(scale: Scale, report: RunReport): string {
-  const { width, height } = report.output;
-  const did = report.steps.map(({ task }) =>
-    task === 'upscale' ? t('did.upscale', { scale, width, height }) : t(`did.${task}`),
-  );
+  const models = report.steps.flatMap((step) => (step.kind === 'network' ? step.model : []));
   return t('run.done', {
-    did: capitalise(listWords(did)),
-    models: listWords(report.steps.map(({ model }) => model)),
+    did: nameDone(report.steps, scale, report.output),
+    models: listWords(models),
     where: whereItRan(report),
     seconds: formatSeconds(report.seconds),
   });

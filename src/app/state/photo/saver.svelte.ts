@@ -1,4 +1,4 @@
-import type { SaveOptions } from '../../../core/recipe/recipe';
+import { scaleOf, type SaveOptions } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import { formatBytes } from '../../i18n/quantity';
 import { describeProblem } from '../../i18n/problem';
@@ -54,7 +54,7 @@ export class Saver {
     await this.#work(async () => {
       const blob = await this.#encode();
       if (!blob) return;
-      const name = suggestName(photo.name, result.recipe.scale, format);
+      const name = suggestName(photo.name, scaleOf(result.recipe), format);
       download(blob, name);
       this.#report(result, t('save.done', { name, size: formatBytes(blob.size) }));
     });

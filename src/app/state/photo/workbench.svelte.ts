@@ -1,21 +1,17 @@
 import type { Reply, Trouble } from '../../../core/errors';
-import { isSameChain, isSameWork, type Recipe } from '../../../core/recipe/recipe';
-import { looksShaken, type Suggestion } from '../../../core/findings/suggest';
-import type {
-  JobProgress,
-  Offers,
-  OpenedPhoto,
-  PlanInfo,
-  RunReport,
-} from '../../../worker/protocol';
+import { looksShaken, suggestWithin, type Suggestion } from '../../../core/findings/suggest';
+import { limitRecipe, type Offers } from '../../../core/recipe/offers';
+import { isSameChain, isSameWork, scaleOf, type Recipe } from '../../../core/recipe/recipe';
+import { recommend } from '../../../core/recipe/recommendation';
+import { lookCloser, offersOf } from '../../../worker/opening';
+import type { JobProgress, OpenedPhoto, PlanInfo, RunReport } from '../../../worker/protocol';
 import { describeProblem } from '../../i18n/problem';
-import { capitalise, listWords } from '../../i18n/sentence';
+import { nameTasks } from '../../i18n/task-words';
 import { t } from '../../i18n/translate';
 import type { EnhancerClient } from '../../platform/enhancer-client';
 import type { LaunchedFile } from '../../platform/launches';
 import type { DetailLoader } from './detail-loader';
 import type { Layers } from './layers.svelte';
-import { limitRecipe, lookCloser, offersOf, suggestWithin } from '../../../worker/offers';
 import { describeRun } from './report';
 import type { StageView } from './stage-view.svelte';
 
@@ -52,12 +48,12 @@ export class Workbench {
   /** Whether a shake is being looked for in the photo. */
   isSearching = $state(false);
   /** What is asked for. */
-  recipe = $state.raw<Recipe>({ v: 1, scale: 2, variant: 'faithful' });
+  recipe = $state.raw<Recipe>(recommend([], 2));
   /** What this site's models can do; empty until a photo was opened. */
   offers = $state.raw<Offers>([]);
   /** What the open photo calls for at the present scale. */
   readonly suggestion: Suggestion | null = $derived(
-    this.photo && suggestWithin(this.photo.analysis, this.recipe.scale, this.offers),
+    this.photo && suggestWithin(this.photo.analysis, scaleOf(this.recipe), this.offers),
   );
   /** What a run of the present recipe would do, or why it is refused; null while that is worked out. */
   plan = $state.raw<Reply<PlanInfo> | null>(null);
@@ -151,13 +147,12 @@ export class Workbench {
     if (!photo) return;
     const number = ++this.#runs;
     const steps = this.plan?.ok ? this.plan.value.steps : [];
-    const tasks = capitalise(listWords(steps.map(({ task }) => t(`task.${task}`))));
     let quarters = 0;
     this.runFault = '';
-    this.status = t('run.started', { tasks });
+    this.status = t('run.started', { tasks: nameTasks(steps) });
     const begun = { stage: 'download', task: null, fraction: 0, etaSeconds: null } as const;
     this.run = { ...begun, cancelling: false };
-    layers.beginRun(recipe.scale);
+    layers.beginRun(scaleOf(recipe));
     const { x, y } = view.viewport;
     const reply = await enhancer.enhance(photo.id, recipe, { x, y }, (progress) => {
       if (number !== this.#runs) return progress.patch?.bitmap.close();
@@ -267,19 +262,20 @@ export class Workbench {
     this.status = t('open.opened', { name, width, height });
   }
 
-  #advance({ stage, task, fraction, etaSeconds, patch }: JobProgress): void {
+  #advance({ patch, ...progress }: JobProgress): void {
     const { layers, details, reducedMotion } = this.#parts;
     if (patch) {
       layers.addPatch(patch.rect, patch.bitmap, !reducedMotion());
       details.refresh();
     }
-    if (this.run) this.run = { ...this.run, stage, task, fraction, etaSeconds };
+    if (this.run) this.run = { ...progress, cancelling: this.run.cancelling };
   }
 
   #finish(recipe: Recipe, report: RunReport): void {
-    const sentence = describeRun(recipe.scale, report);
+    const scale = scaleOf(recipe);
+    const sentence = describeRun(scale, report);
     this.result = { recipe, report, sentence };
-    this.#parts.view.native = recipe.scale;
+    this.#parts.view.native = scale;
     this.status = sentence;
   }
 

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { describeSuggestion } from '../../../../src/app/i18n/suggestion';
-import { limitRecipe } from '../../../../src/worker/offers';
-import type { Recipe } from '../../../../src/core/recipe/recipe';
+import { limitRecipe } from '../../../../src/core/recipe/offers';
+import { parseRecipe } from '../../../../src/core/recipe/parsing';
+import { scaleOf, withScale } from '../../../../src/core/recipe/recipe';
 import type { Suggestion } from '../../../../src/core/findings/suggest';
 
-const plain: Recipe = { v: 1, scale: 2, variant: 'faithful' };
-const full: Recipe = { ...plain, clean: { noise: 36, jpeg: 66 }, deblur: 40, variant: 'real' };
+const fields = { v: 1, scale: 2, variant: 'faithful' };
+const plain = parseRecipe(fields);
+const damage = { clean: { noise: 36, jpeg: 66 } };
+const full = parseRecipe({ ...fields, ...damage, deblur: 40, variant: 'real' });
 const noisy: Suggestion['reasons'] = [
   { kind: 'noise', sigma: 17.8 },
   { kind: 'jpeg', quality: 34 },
@@ -16,7 +19,7 @@ test('a suggestion is a sentence of what was found and what that calls for', () 
     'No noise, blur or JPEG damage found: nothing needed but enlarging.',
   );
   expect(
-    describeSuggestion({ recipe: { ...plain, clean: { noise: 36, jpeg: 66 } }, reasons: noisy }),
+    describeSuggestion({ recipe: parseRecipe({ ...fields, ...damage }), reasons: noisy }),
   ).toBe('Noisy, sigma about 18; JPEG quality 34: cleaning suggested.');
   expect(describeSuggestion({ recipe: full, reasons: [{ kind: 'blur', sigma: 1.26 }] })).toBe(
     'Blurred, sigma about 1.3: cleaning, deblurring and enlarging as a web or phone picture suggested.',
@@ -39,6 +42,8 @@ test('what there is a model for is kept', () => {
     { task: 'deblur', scale: 1, variant: 'faithful' },
   ] as const;
   expect(limitRecipe(full, offers)).toEqual(full);
-  expect(limitRecipe({ ...full, scale: 4 }, offers).variant).toBe('faithful');
-  expect(limitRecipe({ ...full, scale: 1 }, offers).variant).toBe('real');
+  const limited = limitRecipe(withScale(full, 4), offers);
+  expect(scaleOf(limited)).toBe(4);
+  expect(limited.steps.at(-1)).toMatchObject({ variant: 'faithful' });
+  expect(limitRecipe(withScale(full, 1), offers).steps.at(-1)).toMatchObject({ variant: 'real' });
 });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../../../../src/core/findings/analyse';
-import { parseRecipe } from '../../../../src/core/recipe/recipe';
-import { looksShaken, suggest } from '../../../../src/core/findings/suggest';
+import { parseRecipe } from '../../../../src/core/recipe/parsing';
+import { writeShort } from '../../../../src/core/recipe/short-form';
+import type { RecipeV1 } from '../../../../src/core/recipe/recipe';
+import { looksShaken, suggest as suggestWhole } from '../../../../src/core/findings/suggest';
 
 const clean: Analysis = {
   noise: 0,
@@ -13,6 +15,12 @@ const clean: Analysis = {
   shake: 0,
 };
 const scales = [1, 2, 4] as const;
+
+/** A suggestion with its recipe in the short form, as version 1 was written. */
+const suggest = (analysis: Analysis, scale: (typeof scales)[number]) => {
+  const { recipe, reasons } = suggestWhole(analysis, scale);
+  return { recipe: writeShort(recipe) as unknown as RecipeV1, reasons };
+};
 
 describe('a photo with nothing wrong', () => {
   test.each(scales)('is only enlarged, at %i', (scale) => {
@@ -129,7 +137,9 @@ test('whatever was measured, the recipe is valid, and its parts and its reasons 
   fc.assert(
     fc.property(analysis, fc.constantFrom(...scales), (measured, scale) => {
       const { recipe, reasons } = suggest(measured, scale);
-      expect(parseRecipe(recipe)).toEqual(recipe);
+      const whole = suggestWhole(measured, scale).recipe;
+      expect(parseRecipe(whole)).toEqual(whole);
+      expect(parseRecipe(recipe)).toEqual(whole);
       const has = (kind: string) => reasons.some((reason) => reason.kind === kind);
       const treats = recipe.clean !== undefined || recipe.variant === 'real';
       expect(treats).toBe(has('noise') || has('jpeg'));

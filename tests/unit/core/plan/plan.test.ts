@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { EnhanceError } from '../../../../src/core/errors';
-import {
-  chooseBand,
-  makePlan,
-  type Capabilities,
-  type Model,
-} from '../../../../src/core/plan/plan';
+import { makePlan } from '../../../../src/core/plan/plan';
+import { networksOf } from '../../../../src/core/plan/step-plan';
+import { chooseBand, type Capabilities, type Model } from '../../../../src/core/plan/tile-size';
+import type { NetworkKind } from '../../../../src/core/recipe/kinds';
+import { parseRecipe } from '../../../../src/core/recipe/parsing';
 import type { Recipe, Step } from '../../../../src/core/recipe/recipe';
+import type { Shake } from '../../../../src/core/shake/find';
 
 /** A network of 1000 MACs per pixel for any step. */
-const choose = ({ task, scale }: Step): Model => ({
+const choose = ({ task, scale }: Step<NetworkKind>): Model => ({
   scale,
   halo: 10,
   multiple: 1,
@@ -17,9 +17,10 @@ const choose = ({ task, scale }: Step): Model => ({
   macsPerPixel: 1000 * scale,
   widestBytes: 128,
 });
-const twice: Recipe = { v: 1, scale: 2, variant: 'faithful' };
-const fourTimes: Recipe = { ...twice, scale: 4 };
-const cleaned: Recipe = { ...fourTimes, clean: { noise: 50, jpeg: 40 } };
+const ask = (fields: object): Recipe => parseRecipe({ v: 1, variant: 'faithful', ...fields });
+const twice = ask({ scale: 2 });
+const fourTimes = ask({ scale: 4 });
+const cleaned = ask({ scale: 4, clean: { noise: 50, jpeg: 40 } });
 const desktop: Capabilities = {
   backend: 'webgpu',
   software: false,
@@ -68,10 +69,10 @@ describe('a plan', () => {
   test.each([10, 16, 36])(
     'wastes little on margins of %i: 12 %% of the inferred pixels on a GPU, 27 %% on the CPU',
     (halo) => {
-      const net = (step: Step) => ({ ...choose(step), halo });
+      const net = (step: Step<NetworkKind>) => ({ ...choose(step), halo });
       const photo = { width: 4000, height: 3000 };
       const waste = (machine: Capabilities) => {
-        const { tile } = makePlan(fourTimes, photo, machine, { choose: net }).steps[0]!;
+        const { tile } = networksOf(makePlan(fourTimes, photo, machine, { choose: net }).steps)[0]!;
         return 1 - (tile / (tile + 2 * halo)) ** 2;
       };
       expect(waste(desktop)).toBeLessThanOrEqual(0.12);
@@ -82,17 +83,18 @@ describe('a plan', () => {
   test('shrinks tiles to the smallest GPU limit and honours a forced tile', () => {
     const small = { ...desktop, bindingBytes: 2 ** 22 };
     const photo = { width: 1000, height: 1000 };
-    const { steps } = makePlan(fourTimes, photo, small, { choose });
-    expect((steps[0]!.tile + 20) ** 2 * 4 * 3 * 16).toBeLessThanOrEqual(2 ** 22);
+    const tile = (forced: number) =>
+      networksOf(makePlan(fourTimes, photo, small, { choose, tile: forced }).steps)[0]!.tile;
+    expect((tile(0) + 20) ** 2 * 4 * 3 * 16).toBeLessThanOrEqual(2 ** 22);
     expect(chooseBand(small)).toBeLessThanOrEqual(2 ** 22);
-    expect(makePlan(fourTimes, photo, small, { choose, tile: 33 }).steps[0]!.tile).toBe(33);
+    expect(tile(33)).toBe(33);
   });
 
   test('shrinks tiles to the memory of the machine', () => {
-    const wide = (step: Step) => ({ ...choose(step), widestBytes: 4096 });
+    const wide = (step: Step<NetworkKind>) => ({ ...choose(step), widestBytes: 4096 });
     const photo = { width: 1000, height: 1000 };
     const tile = (memory: Capabilities['memory']) =>
-      makePlan(twice, photo, { ...desktop, memory }, { choose: wide }).steps[0]!.tile;
+      networksOf(makePlan(twice, photo, { ...desktop, memory }, { choose: wide }).steps)[0]!.tile;
     expect((tile('small') + 20) ** 2 * 4096 * 3).toBeLessThanOrEqual(96 * 2 ** 20);
     expect(tile('small')).toBeLessThan(tile('medium'));
     expect(tile('medium')).toBeLessThan(tile('large'));
@@ -102,7 +104,7 @@ describe('a plan', () => {
     const photo = { width: 1000, height: 1000 };
     const paceOf = () => 1e-5;
     const { steps, seconds } = makePlan(twice, photo, desktop, { choose, paceOf });
-    const { tile, model } = steps[0]!;
+    const { tile, model } = networksOf(steps)[0]!;
     expect((tile + 20) ** 2 * model.macsPerPixel * 1e-5).toBeLessThanOrEqual(500);
     // A million pixels of 2000 MACs, and the margins.
     expect(seconds).toBeGreaterThan(20);
@@ -112,10 +114,10 @@ describe('a plan', () => {
 
   test('lets a tile of a slow CPU take two seconds, and never be less than two margins wide', () => {
     const cpu: Capabilities = { ...desktop, backend: 'wasm' };
-    const wide = (step: Step) => ({ ...choose(step), halo: 100 });
+    const wide = (step: Step<NetworkKind>) => ({ ...choose(step), halo: 100 });
     const photo = { width: 4000, height: 3000 };
     const tile = (pace: number | null) =>
-      makePlan(twice, photo, cpu, { choose: wide, paceOf: () => pace }).steps[0]!.tile;
+      networksOf(makePlan(twice, photo, cpu, { choose: wide, paceOf: () => pace }).steps)[0]!.tile;
     expect(tile(null)).toBe(640);
     expect((tile(5e-6) + 200) ** 2 * 2000 * 5e-6).toBeGreaterThan(1900);
     expect((tile(5e-6) + 200) ** 2 * 2000 * 5e-6).toBeLessThanOrEqual(2000);
@@ -125,18 +127,84 @@ describe('a plan', () => {
   test('holds every step with its network, the values of its planes, and its share of the work', () => {
     const photo = { width: 100, height: 50 };
     const plan = makePlan(cleaned, photo, desktop, { choose });
-    expect(plan.steps.map(({ step, macs }) => [step.task, macs])).toEqual([
+    expect(plan.steps.map(({ step, work }) => [step.task, work])).toEqual([
       ['clean', 5e6],
       ['upscale', 20e6],
     ]);
-    expect(plan.macs).toBe(25e6);
-    expect(plan.steps[0]!.controls).toEqual([0.4, (0.5 * 50) / 255]);
+    expect(plan.work).toBe(25e6);
+    expect(networksOf(plan.steps)[0]!.controls).toEqual([0.4, (0.5 * 50) / 255]);
     expect(plan.output).toEqual({ width: 400, height: 200 });
   });
 
   test('of nothing has no steps and keeps the size', () => {
     const photo = { width: 7, height: 5 };
-    const plan = makePlan({ ...twice, scale: 1 }, photo, desktop, { choose });
-    expect(plan).toMatchObject({ steps: [], macs: 0, output: photo });
+    const plan = makePlan(ask({ scale: 1 }), photo, desktop, { choose });
+    expect(plan).toMatchObject({ steps: [], work: 0, output: photo });
+  });
+
+  test('states of every network what it holds, wants and reads', () => {
+    const photo = { width: 100, height: 50 };
+    const [clean, upscale] = makePlan(cleaned, photo, desktop, { choose }).steps;
+    const px = 100 * 50 * 4;
+    expect(clean).toMatchObject({ rasterBytes: 3 * px, planes: ['jpeg', 'noise'], reach: 10 });
+    expect(upscale).toMatchObject({ rasterBytes: (1 + 1 + 16) * px, planes: [], seconds: null });
+    // Saving holds more: the photo, the result and its blend.
+    const { peakBytes } = makePlan(cleaned, photo, desktop, { choose });
+    expect(peakBytes).toBe((1 + 16 + 16) * px + upscale!.workBytes);
+  });
+});
+
+describe('a shake in a plan', () => {
+  const photo = { width: 1000, height: 800 };
+  const px = 1000 * 800 * 4;
+  const deblurred = ask({ scale: 1, deblur: 50 });
+  const kernel = { side: 15, taps: new Float32Array(225).fill(1 / 225) };
+  const plan = (shake: Shake | null | undefined, pace: number | null = 1e-6) =>
+    makePlan(deblurred, photo, desktop, { choose, paceOf: () => pace, shake });
+
+  test('that is not there adds nothing', () => {
+    const { steps, peakBytes, seconds, work } = plan(null);
+    expect(steps.map(({ step }) => step)).toMatchObject([{ kind: 'network', amount: 0.5 }]);
+    expect(peakBytes).toBe(3 * px + steps[0]!.workBytes);
+    expect(work).toBe(1000 * 1000 * 800);
+    expect(seconds).toBe(steps[0]!.seconds);
+    expect(makePlan(deblurred, photo, desktop, { choose })).toEqual(plan(null, null));
+  });
+
+  test('that was found is a filter before the network, with its bytes, seconds and work', () => {
+    const { steps, peakBytes, seconds, work } = plan({ kernel, factor: 1 });
+    expect(steps.map(({ step }) => step)).toMatchObject([
+      { kind: 'filter', filter: 'shake', isSure: true },
+      { kind: 'network', amount: 1 },
+      { kind: 'filter', filter: 'mix', amount: 0.5, isSure: true },
+    ]);
+    const [shake, network, mix] = steps;
+    // A tile of 2048 x 1024, in three channels.
+    expect(shake!.workBytes).toBe(2048 * 1024 * 24);
+    expect(shake!.seconds).toBeCloseTo(2048 * 1024 * 3 * 1e-7);
+    // As long as that takes, the network does so much.
+    expect(shake!.work * 1e-9).toBeCloseTo(shake!.seconds!);
+    expect(shake!.reach).toBeGreaterThan(7);
+    // Until it is mixed in, the picture that deblurring began with is kept.
+    expect(steps.map(({ rasterBytes }) => rasterBytes / px)).toEqual([3, 4, 4]);
+    expect(peakBytes).toBe(4 * px + Math.max(...steps.map(({ workBytes }) => workBytes)));
+    expect(seconds).toBeCloseTo(shake!.seconds! + network!.seconds! + mix!.seconds!);
+    expect(work).toBeCloseTo(shake!.work + network!.work + mix!.work);
+  });
+
+  test('that was not looked for counts in bytes as one, in time only its search', () => {
+    const unknown = plan(undefined);
+    expect(unknown.steps[0]!.step).toMatchObject({ filter: 'shake', isSure: false });
+    expect(unknown.peakBytes).toBeGreaterThanOrEqual(plan({ kernel, factor: 1 }).peakBytes);
+    expect(unknown.steps[0]!.seconds).toBeCloseTo(512 * 512 * 2e-5);
+    const tiny = { width: 100, height: 100 };
+    const { steps } = makePlan(deblurred, tiny, desktop, { choose, shake: undefined });
+    expect(steps[0]!.seconds).toBe(0);
+  });
+
+  test('leaves the time unknown where the pace of the network is', () => {
+    const { seconds, work, steps } = plan({ kernel, factor: 1 }, null);
+    expect(seconds).toBeNull();
+    expect(work).toBeGreaterThan(steps[1]!.work);
   });
 });

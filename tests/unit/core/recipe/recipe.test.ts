@@ -1,67 +1,61 @@
 import { describe, expect, test } from 'vitest';
+import { parseRecipe } from '../../../../src/core/recipe/parsing';
 import {
   isSameChain,
   isSameWork,
   listSteps,
-  parseRecipe,
+  scaleOf,
+  withScale,
 } from '../../../../src/core/recipe/recipe';
 
-const plain = { v: 1, scale: 2, variant: 'faithful' } as const;
-const full = { ...plain, clean: { noise: 36, jpeg: 60 }, deblur: 25 } as const;
-
-describe('the door', () => {
-  test('a good recipe comes back typed, without fields it does not know', () => {
-    expect(parseRecipe({ ...full, extra: 1 })).toEqual(full);
-    expect(parseRecipe(plain)).toEqual(plain);
-  });
-
-  test.each([
-    ['recipe', null],
-    ['recipe', []],
-    ['recipe.v', { ...plain, v: 2 }],
-    ['recipe.scale', { ...plain, scale: 3 }],
-    ['recipe.variant', { v: 1, scale: 2 }],
-    ['recipe.clean', { ...plain, clean: 5 }],
-    ['recipe.clean.noise', { ...plain, clean: { jpeg: 5 } }],
-    ['recipe.clean.jpeg', { ...plain, clean: { noise: 5, jpeg: 101 } }],
-    ['recipe.deblur', { ...plain, deblur: NaN }],
-    ['recipe.deblur', { ...plain, deblur: '5' }],
-  ])('%s is named where it is wrong', (path, value) => {
-    expect(() => parseRecipe(value)).toThrow(
-      expect.objectContaining({
-        ...{ problem: 'option-wrong', code: 'bad-option' },
-        facts: expect.objectContaining({ path }) as unknown,
-      }) as Error,
-    );
-  });
-});
+const read = (fields: object) => parseRecipe({ v: 1, scale: 2, variant: 'faithful', ...fields });
+const plain = read({});
+const damaged = { clean: { noise: 36, jpeg: 60 }, deblur: 25 };
+const full = read(damaged);
+const found = { shake: 'found' } as const;
 
 describe('the steps of a recipe', () => {
   test('clean, deblur and upscale, in that order, with their values', () => {
-    expect(listSteps({ ...full, variant: 'real' })).toEqual([
-      {
-        task: 'clean',
-        scale: 1,
-        variant: 'faithful',
-        controls: { noise: (0.36 * 50) / 255, jpeg: 0.6 },
-        amount: 1,
-      },
-      { task: 'deblur', scale: 1, variant: 'faithful', controls: {}, amount: 0.25 },
-      { task: 'upscale', scale: 2, variant: 'real', controls: {}, amount: 1 },
+    const network = { kind: 'network', scale: 1, variant: 'faithful', planes: {}, amount: 1 };
+    expect(listSteps(read({ ...damaged, variant: 'real' }))).toEqual([
+      { ...network, task: 'clean', planes: { noise: 0.36 * (50 / 255), jpeg: 0.6 } },
+      { ...network, task: 'deblur', amount: 0.25 },
+      { ...network, task: 'upscale', scale: 2, variant: 'real' },
     ]);
   });
 
   test('what is at 0 is no step', () => {
-    const nothing = { ...plain, clean: { noise: 0, jpeg: 0 }, deblur: 0, scale: 1 } as const;
-    expect(listSteps(nothing)).toEqual([]);
-    expect(listSteps({ ...nothing, clean: { noise: 0, jpeg: 1 } })).toHaveLength(1);
+    const nothing = read({ clean: { noise: 0, jpeg: 0 }, deblur: 0, scale: 1 });
+    expect(listSteps(nothing, found)).toEqual([]);
+    expect(listSteps(read({ clean: { noise: 0, jpeg: 1 }, scale: 1 }))).toHaveLength(1);
+  });
+
+  test('where a shake was found it is taken back before the network, and both are mixed in as one', () => {
+    const steps = listSteps(read({ deblur: 25, scale: 1 }), found);
+    expect(steps).toMatchObject([
+      { kind: 'filter', filter: 'shake', isSure: true },
+      { kind: 'network', amount: 1 },
+      { kind: 'filter', filter: 'mix', amount: 0.25 },
+    ]);
+    const unsure = listSteps(read({ deblur: 25 }), { shake: 'unknown' });
+    expect(unsure).toMatchObject([{ isSure: false }, {}, { isSure: false }, {}]);
   });
 
   test('tell whether two recipes are the same work, or at least the same networks', () => {
-    expect(isSameWork(plain, { ...plain, clean: { noise: 0, jpeg: 0 }, deblur: 0 })).toBe(true);
-    expect(isSameWork(full, { ...full, deblur: 26 })).toBe(false);
-    expect(isSameChain(full, { ...full, deblur: 26 })).toBe(true);
-    expect(isSameChain(full, { ...full, deblur: 0 })).toBe(false);
-    expect(isSameChain(full, { ...full, variant: 'real' })).toBe(false);
+    expect(isSameWork(plain, read({ clean: { noise: 0, jpeg: 0 }, deblur: 0 }))).toBe(true);
+    expect(isSameWork(full, { ...full, finish: { ...full.finish, strength: 0.5 } })).toBe(true);
+    expect(isSameWork(full, read({ ...damaged, deblur: 26 }))).toBe(false);
+    expect(isSameChain(full, read({ ...damaged, deblur: 26 }))).toBe(true);
+    expect(isSameChain(full, read({ ...damaged, clean: { noise: 1, jpeg: 0 } }))).toBe(true);
+    expect(isSameChain(full, read({ ...damaged, deblur: 0 }))).toBe(false);
+    expect(isSameChain(full, read({ ...damaged, variant: 'real' }))).toBe(false);
   });
+});
+
+test('a recipe can be asked for at another size, and keeps the rest', () => {
+  const other = withScale(read({ ...damaged, variant: 'real' }), 4);
+  expect(other).toEqual(read({ ...damaged, variant: 'real', scale: 4 }));
+  expect(scaleOf(other)).toBe(4);
+  expect(scaleOf(withScale(other, 1))).toBe(1);
+  expect(withScale({ ...plain, steps: [] }, 2)).toEqual(plain);
 });

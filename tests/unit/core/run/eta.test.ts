@@ -44,6 +44,17 @@ describe('time left', () => {
   });
 });
 
+test('work of another kind has a pace of its own, and the one before counts until it is known', () => {
+  const meter = new EtaMeter(100);
+  meter.start(0, 'filter');
+  for (let part = 1; part <= 20; part++) meter.tick(1, part * 1000);
+  expect(meter.seconds).toBe(80);
+  meter.start(50_000, 'network');
+  expect(meter.seconds).toBe(80);
+  meter.tick(20, 52_000);
+  expect(meter.seconds).toBeCloseTo(6);
+});
+
 test('PSNR of a known error', () => {
   expect(psnr([0, 0, 0, 0], [1, 1, 1, 1])).toBeCloseTo(48.1308, 3);
   expect(psnr([7], [7])).toBe(Infinity);

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeManifest, manifestFile } from '../../../../scripts/make-manifest.mjs';
+import type { TaskTable } from '../../../../src/core/recipe/task-row';
+import { tasks } from '../../../../src/core/recipe/tasks';
 import { attributes, defaults, propertyOf } from '../../../../src/embed/element/attributes';
+import { choices } from '../../../../src/embed/protocol';
 
 type Named = { readonly name: string }[];
 type Declaration = Record<'attributes' | 'members' | 'events' | 'slots', Named>;
@@ -22,6 +25,13 @@ test('every attribute is in the manifest, has a property and a default, and is i
   expect(names(element.members)).toEqual(expect.arrayContaining(own.map(propertyOf)));
   expect(Object.keys(defaults)).toEqual(own);
   for (const name of names(element.attributes)) expect(guide).toContain(`\`${name}\``);
+});
+
+test('an attribute of a control takes what the table of tasks has for it', () => {
+  const table: TaskTable = tasks;
+  const [scale] = table.flatMap(({ controls }) => controls['scale'] ?? []);
+  const values = scale?.kind === 'choice' && scale.options.map(({ value }) => value);
+  expect(values).toEqual(choices.scales);
 });
 
 test('events, slots and methods are those that hosts are promised', () => {

@@ -5,6 +5,7 @@ import { untilAborted } from '../../../../src/core/abort';
 import { EnhanceError, unwrap } from '../../../../src/core/errors';
 import { cropRaster, type Raster } from '../../../../src/core/picture/raster';
 import { magnify, type Rect } from '../../../../src/core/picture/rect';
+import { parseRecipe } from '../../../../src/core/recipe/parsing';
 import type { Recipe } from '../../../../src/core/recipe/recipe';
 import type { Fetch } from '../../../../src/models/download';
 import type { Keep } from '../../../../src/models/keep';
@@ -18,8 +19,10 @@ import { breathe, FakeThread, type FakeMachine } from '../fake-engine';
 import { fakeModel, memory, type FakeModel } from '../fake-models';
 
 const site = 'https://enlarger.example/models/';
-const recipe: Recipe = { v: 1, scale: 2, variant: 'faithful' };
-const chain: Recipe = { ...recipe, clean: { noise: 40, jpeg: 30 } };
+const fields = { v: 1, scale: 2, variant: 'faithful' };
+const recipe = parseRecipe(fields);
+const four = parseRecipe({ ...fields, scale: 4 });
+const chain = parseRecipe({ ...fields, clean: { noise: 40, jpeg: 30 } });
 const centre = { x: 0, y: 0 };
 const source = drawNoise(44, 30, true);
 const png = { format: 'png', quality: 100, strength: 1 } as const;
@@ -386,7 +389,6 @@ describe('a rehearsal', () => {
   test('ends the one before, and the last is held, after a run too', async () => {
     const shop = await Shop.ofPhoto();
     const { photo, owner } = shop;
-    const four = { ...recipe, scale: 4 } as const;
     unwrap(await shop.enhance());
     expect(unwrap(await owner.plan(photo, four)).seconds).toBeNull();
     const asked = [four, recipe, four].map((each) => owner.rehearse(photo, each));
@@ -402,7 +404,7 @@ describe('a rehearsal', () => {
     const same = owner.rehearse(photo, recipe);
     unwrap(await shop.enhance());
     expect((await same).ok).toBe(true);
-    const another = owner.rehearse(photo, { ...recipe, scale: 4 });
+    const another = owner.rehearse(photo, four);
     unwrap(await shop.enhance());
     expect(await another).toMatchObject({ ok: false, code: 'cancelled' });
   });
@@ -410,7 +412,7 @@ describe('a rehearsal', () => {
   test('only plans while a run is going', async () => {
     const shop = await Shop.ofPhoto();
     const running = shop.enhance();
-    const plan = unwrap(await shop.owner.rehearse(shop.photo, { ...recipe, scale: 4 }));
+    const plan = unwrap(await shop.owner.rehearse(shop.photo, four));
     expect(plan).toMatchObject({ seconds: null, output: { width: 176 } });
     expect((await running).ok).toBe(true);
   });

@@ -4,6 +4,7 @@ import type { Raster } from '../../../../src/core/picture/raster';
 import { runBands } from '../../../../src/core/run/bands';
 import { ArrayLoop } from '../../../../src/core/run/array-loop';
 import { planTiles } from '../../../../src/core/plan/tiles';
+import type { NetworkKind } from '../../../../src/core/recipe/kinds';
 import type { Step } from '../../../../src/core/recipe/recipe';
 import type { Fault } from '../../../../src/engine/faults';
 import { EngineHost } from '../../../../src/worker/engine/host';
@@ -22,7 +23,10 @@ import { fakeModel, memory, type FakeModel } from '../fake-models';
 const source = drawNoise(44, 30, true);
 /** Twelve tiles; on the GPU in bands of two. */
 const tile = 12;
-const step: Step = { task: 'upscale', scale: 2, variant: 'faithful', controls: {}, amount: 1 };
+const step: Step<NetworkKind> = {
+  ...{ kind: 'network', task: 'upscale', scale: 2, variant: 'faithful' },
+  ...{ planes: {}, amount: 1 },
+};
 const never = new AbortController().signal;
 
 let model: FakeModel;
@@ -93,7 +97,7 @@ class Bench {
     const shares: number[] = [];
     let tiles = 0;
     const { scale } = of.card as { scale: 2 | 4 };
-    const plan = { step: { ...step, scale }, model: of.card, tile, controls: [], macs: 1 };
+    const plan = { step: { ...step, scale }, model: of.card, tile, controls: [] };
     const tools = {
       ...{ host: this.host, trials: this.trials, choice: this.#choice, tile },
       ...{ lane, turns: this.turns, files: new ModelFiles(of.files) },

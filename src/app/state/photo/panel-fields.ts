@@ -1,0 +1,83 @@
+import type { ControlValue } from '../../../core/recipe/kinds';
+import { isUsable, type Offers } from '../../../core/recipe/offers';
+import { controlsOf, withControls, type Recipe } from '../../../core/recipe/recipe';
+import type {
+  ChoiceControl,
+  ChoiceOption,
+  PercentControl,
+  TaskRow,
+  TaskTable,
+} from '../../../core/recipe/task-row';
+
+/** A control of a task, as the panel shows it; `Word` is the name of a phrase. */
+export type PanelField<Word extends string = string> = PercentField<Word> | ChoiceField<Word>;
+
+/** A slider from 0 to 100. */
+export type PercentField<Word extends string = string> = {
+  readonly kind: 'percent';
+  /** Names the control among all. */
+  readonly key: string;
+  readonly words: PercentControl<Word>['words'];
+  readonly value: number;
+  /** The recipe with another value. */
+  change(value: number): Recipe;
+};
+
+/** A row of buttons. */
+export type ChoiceField<Word extends string = string> = {
+  readonly kind: 'choice';
+  /** Names the control among all. */
+  readonly key: string;
+  readonly words: ChoiceControl<Word>['words'];
+  readonly options: readonly ChoiceOption<Word>[];
+  readonly value: number | string;
+  /** The recipe with another value. */
+  change(value: number | string): Recipe;
+};
+
+/**
+ * The controls that a recipe can be set by, with the values that it has.
+ *
+ * @param recipe What is asked for.
+ * @param offers What the site's models can do: what they cannot has no field.
+ * @param table The tasks that there are.
+ * @returns In the order of the panel.
+ */
+export function listFields<Word extends string>(
+  recipe: Recipe,
+  offers: Offers,
+  table: TaskTable<Word>,
+): readonly PanelField<Word>[] {
+  const rows = table.toSorted((a, b) => a.place - b.place);
+  return rows.flatMap((row) => listRow(recipe, offers, row, table));
+}
+
+function listRow<Word extends string>(
+  recipe: Recipe,
+  offers: Offers,
+  row: TaskRow<Record<string, ControlValue>, Word>,
+  table: TaskTable<Word>,
+): readonly PanelField<Word>[] {
+  const values = controlsOf(recipe, row);
+  return Object.entries(row.controls).flatMap(([name, control]): readonly PanelField<Word>[] => {
+    const key = `${row.task}.${name}`;
+    const value = values[name];
+    const change = (changed: number | string) =>
+      withControls(recipe, row, { ...values, [name]: changed }, table);
+    if (control.kind === 'percent' && typeof value === 'number')
+      return isUsable(row, values, offers)
+        ? [{ kind: control.kind, key, words: control.words, value, change }]
+        : [];
+    if (control.kind !== 'choice' || typeof value === 'object' || value === undefined) return [];
+    const { kind, words, isOffered, usual, off } = control;
+    const canSet = (option: ChoiceOption) =>
+      isUsable(row, { ...values, [name]: option.value }, offers);
+    if (isOffered && !control.options.some((each) => each.value !== usual && canSet(each)))
+      return [];
+    // Doing nothing makes sense only where something else can be done.
+    const others = table.filter((each) => each !== row);
+    const isIdle = !others.some((each) => isUsable(each, controlsOf(recipe, each), offers));
+    const options = control.options.filter((each) => each.value !== off || !isIdle);
+    return [{ kind, key, words, options, value, change }];
+  });
+}

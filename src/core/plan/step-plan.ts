@@ -1,0 +1,258 @@
+import { intersect, widen, wholeRect, type Rect, type Size } from '../picture/rect';
+import type { FilterKind, NetworkKind, RegionKind } from '../recipe/kinds';
+import { listSteps, type Step } from '../recipe/recipe';
+import type { TaskTable } from '../recipe/task-row';
+import { reductionFor, searchMs, type Shake } from '../shake/find';
+import { takeBackCosts } from '../shake/take-back';
+import { chooseBand, chooseTile, liveTensors, type Capabilities, type Model } from './tile-size';
+import { planTiles } from './tiles';
+
+/** What every step states before it runs. */
+export type StepCosts = {
+  /** Bytes of the whole pictures that are held while it runs: the photo, its input and output, and what a later step still reads. */
+  readonly rasterBytes: number;
+  /** Bytes that it works in besides: of a tile, or of a filter's tables. */
+  readonly workBytes: number;
+  /** In multiply-accumulates, margins left out; of arithmetic of our own, as many as take as long. */
+  readonly work: number;
+  /** Expected time; null where the pace of its network is not known. */
+  readonly seconds: number | null;
+  /** Names of the planes that it wants behind R, G and B, in order. */
+  readonly planes: readonly string[];
+  /** Pixels of its input on every side that a pixel of its output is made from. */
+  readonly reach: number;
+};
+
+/** One model over the picture. */
+export type NetworkPlan<M extends Model = Model> = StepCosts & {
+  readonly kind: 'network';
+  readonly step: Step<NetworkKind>;
+  readonly model: M;
+  /** Side of a tile's core in pixels of the step's input. */
+  readonly tile: number;
+  /** Values of the model's constant planes, in its order. */
+  readonly controls: readonly number[];
+};
+
+/** Arithmetic of our own over the picture. */
+export type FilterPlan = StepCosts & {
+  readonly kind: 'filter';
+  readonly step: Step<FilterKind>;
+};
+
+/** Steps in a box of the picture. */
+export type RegionPlan<M extends Model = Model> = StepCosts & {
+  readonly kind: 'region';
+  readonly step: Step<RegionKind>;
+  /** The box inside of the picture, in pixels of the step's input; null where it is outside. */
+  readonly box: Rect | null;
+  /** The box, and all that its pixels are made from. */
+  readonly read: Rect | null;
+  readonly steps: readonly StepPlan<M>[];
+};
+
+/** One step of a plan. */
+export type StepPlan<M extends Model = Model> = NetworkPlan<M> | FilterPlan | RegionPlan<M>;
+
+/** What steps are planned with. */
+export type StepSetting<M extends Model> = {
+  readonly capabilities: Capabilities;
+  /** Gives each network step its model; what it throws is passed on. */
+  readonly choose: (step: Step<NetworkKind>) => M;
+  /** Milliseconds per multiply-accumulate of a model on this machine; null where not measured yet. */
+  readonly paceOf: (model: M) => number | null;
+  /** Core side to use instead of the planned ones, or 0. */
+  readonly tile: number;
+  /** The photo's shake; null for none, undefined where it was not looked for. */
+  readonly shake: Shake | null | undefined;
+  readonly table: TaskTable;
+};
+
+/** Milliseconds for a pixel that is blended. */
+const msAMixed = 2e-5;
+
+/** Side of a kernel that is reckoned with before one was found. */
+const usualKernel = 31;
+
+/**
+ * Milliseconds per multiply-accumulate where none of a plan's models was measured: only the shares of
+ * progress that filters and networks get depend on it.
+ */
+const usualPace = { gpu: 1e-9, wasm: 5e-8, software: 1e-5 };
+
+/**
+ * Plans steps one after the other, each on the output of the one before.
+ *
+ * @param steps What is to be done.
+ * @param source Size of the picture that they begin with.
+ * @param setting The models, and what is known here.
+ * @returns A plan for each step.
+ */
+export function planSteps<M extends Model>(
+  steps: readonly Step[],
+  source: Size,
+  setting: StepSetting<M>,
+): readonly StepPlan<M>[] {
+  const sizes = sizesOf(steps, source);
+  const rasters = rastersOf(steps, source);
+  const pace = paceFor(steps, setting);
+  return steps.map((step, i) => {
+    const rasterBytes = rasters[i]!;
+    switch (step.kind) {
+      case 'network':
+        return { rasterBytes, ...planNetwork(step, sizes[i]!, setting) };
+      case 'filter':
+        return { rasterBytes, ...planFilter(step, sizes[i]!, setting, pace) };
+      case 'region': {
+        const plan = planRegion(step, sizes[i]!, setting);
+        const inner = plan.steps.map((each) => each.rasterBytes);
+        return { rasterBytes: rasterBytes + Math.max(0, ...inner), ...plan };
+      }
+    }
+  });
+}
+
+/**
+ * The bytes of the whole pictures that steps hold, which do not depend on any model.
+ *
+ * @param steps What is to be done.
+ * @param source Size of the picture that they begin with.
+ * @returns For each step: see {@link StepCosts}; what a region holds inside is left out.
+ */
+export function rastersOf(steps: readonly Step[], source: Size): readonly number[] {
+  const bytes = ({ width, height }: Size) => width * height * 4;
+  const sizes = sizesOf(steps, source);
+  return steps.map((step, i) => {
+    const held = bytes(source) + bytes(sizes[i]!) + bytes(sizes[i + 1]!);
+    const start = steps.findIndex(({ task }) => task === step.task);
+    const isOriginKept = i > start && steps.slice(i).some((later) => reads(later, step));
+    return held + (isOriginKept ? bytes(sizes[start]!) : 0);
+  });
+}
+
+/** Whether a step reads the picture that the task of another began with. */
+function reads(later: Step, { task }: Step): boolean {
+  return later.kind === 'filter' && later.filter === 'mix' && later.task === task;
+}
+
+/** The picture's size before each step and after the last. */
+function sizesOf(steps: readonly Step[], source: Size): readonly Size[] {
+  const sizes = [source];
+  for (const step of steps) {
+    const { width, height } = sizes.at(-1)!;
+    const scale = step.kind === 'network' ? step.scale : 1;
+    sizes.push({ width: width * scale, height: height * scale });
+  }
+  return sizes;
+}
+
+function planNetwork<M extends Model>(
+  step: Step<NetworkKind>,
+  source: Size,
+  { choose, paceOf, capabilities, tile: forced }: StepSetting<M>,
+): Omit<NetworkPlan<M>, 'rasterBytes'> {
+  const model = choose(step);
+  const pace = paceOf(model);
+  const tile = forced || chooseTile(model, capabilities, pace);
+  const bandBytes = chooseBand(capabilities);
+  const { window, tileCount } = planTiles(source, model, { tile, bandBytes });
+  const pixels = window.width * window.height;
+  return {
+    ...{ kind: 'network', step, model, tile },
+    controls: model.controls.map((name) => step.planes[name] ?? 0),
+    workBytes: pixels * model.widestBytes * liveTensors,
+    work: model.macsPerPixel * source.width * source.height,
+    seconds: pace === null ? null : (tileCount * pixels * model.macsPerPixel * pace) / 1000,
+    planes: model.controls,
+    reach: model.halo,
+  };
+}
+
+function planFilter<M extends Model>(
+  step: Step<FilterKind>,
+  source: Size,
+  { shake }: StepSetting<M>,
+  pace: number,
+): Omit<FilterPlan, 'rasterBytes'> {
+  const { ms, bytes, reach } =
+    step.filter === 'shake'
+      ? shakeCosts(source, shake)
+      : { ms: source.width * source.height * msAMixed, bytes: 0, reach: 0 };
+  return {
+    ...{ kind: 'filter', step, planes: [], reach },
+    ...{ workBytes: bytes, work: ms / pace, seconds: ms / 1000 },
+  };
+}
+
+/** A shake that was not looked for is reckoned with in bytes; in time only the search, which mostly finds none. */
+function shakeCosts(
+  source: Size,
+  shake: Shake | null | undefined,
+): { readonly ms: number; readonly bytes: number; readonly reach: number } {
+  if (shake) return takeBackCosts(source, { side: shake.kernel.side, factor: shake.factor });
+  const costs = takeBackCosts(source, { side: usualKernel, factor: reductionFor(source) });
+  return { ...costs, ms: searchMs(source) };
+}
+
+function planRegion<M extends Model>(
+  step: Step<RegionKind>,
+  source: Size,
+  setting: StepSetting<M>,
+): Omit<RegionPlan<M>, 'rasterBytes'> {
+  const whole = wholeRect(source);
+  const box = intersect(step.box, whole);
+  const inside = listSteps(step, undefined, setting.table);
+  const reach = (steps: readonly StepPlan<M>[]) => steps.reduce((sum, plan) => sum + plan.reach, 0);
+  const read = box && intersect(widen(box, reach(planSteps(inside, box, setting))), whole);
+  const steps = read ? planSteps(inside, read, setting) : [];
+  return {
+    ...{ kind: 'region', step, box, read, steps },
+    workBytes: Math.max(0, ...steps.map((plan) => plan.workBytes)),
+    work: steps.reduce((sum, plan) => sum + plan.work, 0),
+    seconds: sumSeconds(steps),
+    planes: [...new Set(steps.flatMap((plan) => plan.planes))],
+    reach: reach(steps),
+  };
+}
+
+/**
+ * The time of several steps.
+ *
+ * @param steps Their plans.
+ * @returns Seconds; null where the time of one of them is not known.
+ */
+export function sumSeconds(steps: readonly StepPlan[]): number | null {
+  return steps.reduce<number | null>(
+    (sum, { seconds }) => (sum === null || seconds === null ? null : sum + seconds),
+    0,
+  );
+}
+
+/** What a plan's filters are compared by with its networks. */
+function paceFor<M extends Model>(
+  steps: readonly Step[],
+  { choose, paceOf, capabilities }: StepSetting<M>,
+): number {
+  const { backend, software } = capabilities;
+  const known = steps.flatMap((step) => {
+    const pace = step.kind === 'network' ? paceOf(choose(step)) : null;
+    return pace === null ? [] : [pace];
+  });
+  const usual = backend === 'wasm' ? 'wasm' : software ? 'software' : 'gpu';
+  return known[0] ?? usualPace[usual];
+}
+
+/**
+ * The networks of several steps, those inside of regions included.
+ *
+ * @param steps Their plans.
+ * @returns Plans of networks, in the order of work.
+ */
+export function networksOf<M extends Model>(
+  steps: readonly StepPlan<M>[],
+): readonly NetworkPlan<M>[] {
+  return steps.flatMap((plan) => {
+    if (plan.kind === 'region') return networksOf(plan.steps);
+    return plan.kind === 'network' ? [plan] : [];
+  });
+}

@@ -1,0 +1,76 @@
+/** By how much to enlarge; 1 keeps the size. */
+export const scales = [1, 2, 4] as const;
+
+/** By how much to enlarge; 1 keeps the size. */
+export type Scale = (typeof scales)[number];
+
+/** What enlargers are trained for: clean originals, or web and phone pictures (blur, noise, JPEG). */
+export const variants = ['faithful', 'real'] as const;
+
+/** Which enlarger: for clean originals, or for web and phone pictures (blur, noise, JPEG). */
+export type Variant = (typeof variants)[number];
+
+/** A rectangle in pixels of a step's input; it may reach beyond the picture, where nothing is done. */
+export type Box = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** What a control of a task may hold: a number, a word, a box, or the steps to do inside of one. */
+export type ControlValue = number | string | Box | readonly AskedStep[];
+
+/** A step as it is asked for, of whatever task: its controls by name. */
+export type AskedStep = { readonly task: string; readonly [control: string]: ControlValue };
+
+/** One model over the whole picture, tile by tile. */
+export type NetworkKind = {
+  readonly kind: 'network';
+  readonly scale: Scale;
+  /** Which of the task's networks; `faithful` where there is only one. */
+  readonly variant: Variant;
+  /** Values of the constant planes by name, 0..1; a plane that is not named is 0. */
+  readonly planes: Readonly<Record<string, number>>;
+  /** 0..1: how much of the result is mixed into the step's input, before it is rounded; below 1 only at scale 1. */
+  readonly amount: number;
+};
+
+/** Arithmetic of our own over the whole picture, which keeps its size. */
+export type FilterKind = {
+  readonly kind: 'filter';
+  /** False where only a search in the photo will tell whether there is anything to do. */
+  readonly isSure: boolean;
+} & (
+  | {
+      /** Takes the shake of the camera back. */
+      readonly filter: 'shake';
+    }
+  | {
+      /** Blends with the picture that the task began with. */
+      readonly filter: 'mix';
+      /** 0..1: how much of the present picture. */
+      readonly amount: number;
+    }
+);
+
+/** The name of a filter. */
+export type FilterName = FilterKind['filter'];
+
+/** A box of the picture with steps of its own, which keep its size, and how much of their result is mixed in. */
+export type RegionKind = {
+  readonly kind: 'region';
+  readonly box: Box;
+  readonly steps: readonly AskedStep[];
+  /** 0..1. */
+  readonly amount: number;
+};
+
+/** One piece of work, as the table of tasks gives it. */
+export type StepKind = NetworkKind | FilterKind | RegionKind;
+
+/** What is known of a photo when its steps are listed. */
+export type Known = {
+  /** Whether the camera shook: found, not found, or not looked for yet. */
+  readonly shake: 'found' | 'none' | 'unknown';
+};

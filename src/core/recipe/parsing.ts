@@ -1,0 +1,135 @@
+import { optionValidator as check, type Fields } from '../validator';
+import { neutralFinish, parseFinish } from './finish';
+import type { AskedStep, Box, ControlValue } from './kinds';
+import { emptyRecipe, scaleOf, type Recipe, type RecipeStep } from './recipe';
+import { readShort } from './short-form';
+import type { Control, TaskRow, TaskTable } from './task-row';
+import { tasks } from './tasks';
+
+/**
+ * Checks a recipe that came from outside, and turns one of version 1 into version 2.
+ *
+ * @param value Anything. Version 2 must say nothing that is not known; in version 1 that is left out.
+ * @param path Where it lies, for the message.
+ * @param table The tasks that there are.
+ * @returns A new, typed recipe, every control filled in.
+ * @throws {EnhanceError} `option-wrong`, naming the path of what is wrong.
+ */
+export function parseRecipe(value: unknown, path = 'recipe', table: TaskTable = tasks): Recipe {
+  const fields = check.object(value, path);
+  if (check.oneOf(fields['v'], [1, 2], `${path}.v`) === 1) {
+    const wanted = { isWhole: true, path, parse: parseControl };
+    return readShort(emptyRecipe, fields, wanted, table);
+  }
+  const { steps, finish } = check.object(fields, path, ['v', 'steps', 'finish']);
+  return {
+    v: 2,
+    steps: parseSteps(steps, `${path}.steps`, table),
+    finish: finish === undefined ? neutralFinish : parseFinish(finish, `${path}.finish`),
+  };
+}
+
+/**
+ * Lays fields of a recipe over another.
+ *
+ * @param recipe What lies below.
+ * @param value Anything: fields of either version. `steps` takes the place of all steps; fields of version
+ *   1, which need not be whole, take the place of what they name.
+ * @param table The tasks that there are.
+ * @returns A new, typed recipe.
+ * @throws {EnhanceError} `option-wrong`, naming the path of what is wrong.
+ */
+export function layOver(recipe: Recipe, value: unknown, table: TaskTable = tasks): Recipe {
+  const fields = check.object(value, 'recipe');
+  if (fields['v'] === 2 || fields['steps'] !== undefined)
+    return parseRecipe({ ...recipe, ...fields }, 'recipe', table);
+  check.oneOf(fields['v'] ?? 1, [1, 2], 'recipe.v');
+  const wanted = { isWhole: false, path: 'recipe', parse: parseControl };
+  const laid = readShort(recipe, fields, wanted, table);
+  const finish = fields['finish'];
+  return finish === undefined ? laid : { ...laid, finish: parseFinish(finish, 'recipe.finish') };
+}
+
+/** Checks the steps of a recipe or, with a table without regions, those inside of one. */
+function parseSteps(value: unknown, path: string, table: TaskTable): readonly RecipeStep[] {
+  const mostOf = ({ most = 1 }: TaskRow) => most;
+  const most = table.reduce((sum, row) => sum + mostOf(row), 0);
+  const counts = new Map<TaskRow, number>();
+  let last = 0;
+  const steps = check.list(value, path, most).map((item, i): AskedStep => {
+    const at = `${path}[${i}]`;
+    const { task } = check.object(item, at);
+    const name = check.oneOf(
+      task,
+      table.map((row) => row.task),
+      `${at}.task`,
+    );
+    const place = table.findIndex((row) => row.task === name);
+    const row = table[place]!;
+    if (place < last) throw check.wrong(`${at}.task`, { before: table[last]!.task });
+    const count = (counts.get(row) ?? 0) + 1;
+    if (count > mostOf(row)) throw check.wrong(`${at}.task`, 'unique');
+    counts.set(row, count);
+    last = place;
+    return parseStep(item as Fields, at, row, table);
+  });
+  // What the rows' controls hold is what the types of their tasks say.
+  return steps as readonly AskedStep[] as readonly RecipeStep[];
+}
+
+function parseStep(value: Fields, path: string, row: TaskRow, table: TaskTable): AskedStep {
+  const names = Object.keys(row.controls);
+  const fields = check.object(value, path, ['task', ...names]);
+  const controls = names.map((name) => {
+    const control = row.controls[name]!;
+    const given = fields[name] === undefined ? usualOf(control) : fields[name];
+    return [name, parseControl(given, `${path}.${name}`, control, table)] as const;
+  });
+  return { task: row.task, ...Object.fromEntries(controls) };
+}
+
+function usualOf(control: Control): unknown {
+  return 'usual' in control ? control.usual : undefined;
+}
+
+function parseControl(
+  value: unknown,
+  path: string,
+  control: Control,
+  table: TaskTable,
+): ControlValue {
+  switch (control.kind) {
+    case 'percent':
+      return check.between(value, [0, 100], path);
+    case 'choice':
+      return check.oneOf(
+        value,
+        control.options.map((option) => option.value),
+        path,
+      );
+    case 'box':
+      return parseBox(value, path);
+    case 'steps':
+      return parseInnerSteps(value, path, table);
+  }
+}
+
+function parseBox(value: unknown, path: string): Box {
+  const { x, y, width, height } = check.object(value, path, ['x', 'y', 'width', 'height']);
+  return {
+    x: check.whole(x, [0], `${path}.x`),
+    y: check.whole(y, [0], `${path}.y`),
+    width: check.whole(width, [1], `${path}.width`),
+    height: check.whole(height, [1], `${path}.height`),
+  };
+}
+
+/** A region holds no regions, so that none can hold itself, and keeps its size. */
+function parseInnerSteps(value: unknown, path: string, table: TaskTable): readonly RecipeStep[] {
+  const isRegion = (row: TaskRow) =>
+    Object.values(row.controls).some(({ kind }) => kind === 'steps');
+  const flat = table.filter((row) => !isRegion(row));
+  const steps = parseSteps(value, path, flat);
+  if (scaleOf({ steps }, flat) > 1) throw check.wrong(path, 'keeping-size');
+  return steps;
+}

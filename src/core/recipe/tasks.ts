@@ -1,0 +1,145 @@
+import type { NetworkKind, Scale, Variant } from './kinds';
+import { findReason, leastBlur, leastNoise, lightJpegQuality, lightNoise } from './reasons';
+import { rowOf, type TaskTable } from './task-row';
+
+/** Values of the controls of every task. */
+export type TaskControls = {
+  /** In percent: of noise with a sigma of 50 of 255, and 100 less the JPEG quality to repair. */
+  clean: { readonly noise: number; readonly jpeg: number };
+  /** In percent: how much of the deblurred picture is mixed in. */
+  deblur: { readonly amount: number };
+  /** By how much, and which enlarger; the latter has no meaning at scale 1. */
+  upscale: { readonly scale: Scale; readonly variant: Variant };
+};
+
+/** What a step of a recipe is for. */
+export type StepTask = keyof TaskControls;
+
+/** Noise sigma in levels that 100 % stands for: the most that the training showed. */
+const fullNoise = 50;
+
+/** The same as a share of full scale. */
+const fullNoisePlane = fullNoise / 255;
+
+const network: NetworkKind = {
+  ...{ kind: 'network', scale: 1, variant: 'faithful' },
+  ...{ planes: {}, amount: 1 },
+};
+
+/** Noise and JPEG damage, told to the network in planes: it takes weak noise off whole and leaves texture. */
+const clean = rowOf<TaskControls['clean']>()({
+  task: 'clean',
+  place: 2,
+  controls: {
+    noise: { kind: 'percent', usual: 0, words: { name: 'noise.name', hint: 'noise.hint' } },
+    jpeg: { kind: 'percent', usual: 0, words: { name: 'jpeg.name', hint: 'jpeg.hint' } },
+  },
+  short: 'object',
+  planes: ['noise', 'jpeg'],
+  answers: ['noise', 'jpeg'],
+  words: { doing: 'task.clean', did: 'did.clean', strength: 'strength.hintSame' },
+  // Light damage is left to the enlarger for real pictures, unless none follows or a sharpener would come first.
+  suggest({ reasons, scale }) {
+    const noise = findReason(reasons, 'noise');
+    const jpeg = findReason(reasons, 'jpeg');
+    if (!noise && !jpeg) return null;
+    const isStrong =
+      (noise && noise.sigma > lightNoise) || (jpeg && jpeg.quality < lightJpegQuality);
+    const isSharpened = findReason(reasons, 'shake') ?? findReason(reasons, 'blur');
+    if (!isStrong && !isSharpened && scale > 1) return null;
+    return {
+      noise: noise ? noisePercent(noise.sigma) : 0,
+      jpeg: jpeg ? 100 - jpeg.quality : 0,
+    };
+  },
+  steps({ noise, jpeg }) {
+    if (noise === 0 && jpeg === 0) return [];
+    const planes = { noise: (noise / 100) * fullNoisePlane, jpeg: jpeg / 100 };
+    return [{ ...network, planes }];
+  },
+});
+
+/** Has no number that a person could name, so its result is mixed in; a shake of the camera is taken back first. */
+const deblur = rowOf<TaskControls['deblur']>()({
+  task: 'deblur',
+  place: 3,
+  controls: {
+    amount: { kind: 'percent', usual: 100, words: { name: 'deblur.name', hint: 'deblur.hint' } },
+  },
+  short: 'value',
+  planes: [],
+  answers: ['blur', 'shake'],
+  words: { doing: 'task.deblur', did: 'did.deblur', strength: 'strength.hintSame' },
+  suggest({ reasons }) {
+    if (findReason(reasons, 'shake')) return { amount: 100 };
+    const blur = findReason(reasons, 'blur');
+    return blur ? { amount: blurPercent(blur.sigma) } : null;
+  },
+  steps({ amount }, { shake }) {
+    if (amount === 0) return [];
+    const share = amount / 100;
+    if (shake === 'none') return [{ ...network, amount: share }];
+    const isSure = shake === 'found';
+    // A network sees too little of a photo to know a wide kernel. What both change is mixed in as one.
+    return [
+      { kind: 'filter', filter: 'shake', isSure },
+      network,
+      { kind: 'filter', filter: 'mix', amount: share, isSure },
+    ];
+  },
+});
+
+/** Comes last, so that noise is not enlarged, and every step before it reads a picture of the photo's size. */
+const upscale = rowOf<TaskControls['upscale']>()({
+  task: 'upscale',
+  place: 1,
+  controls: {
+    scale: {
+      ...{ kind: 'choice', usual: 2, off: 1, isOffered: false, words: { name: 'scale.name' } },
+      options: [
+        { value: 1, name: 'scale.times', title: 'scale.hint' },
+        { value: 2, name: 'scale.times', title: 'scale.hint' },
+        { value: 4, name: 'scale.times', title: 'scale.hint' },
+      ],
+    },
+    variant: {
+      ...{ kind: 'choice', usual: 'faithful', isOffered: true, words: { name: 'variant.name' } },
+      options: [
+        { value: 'faithful', name: 'variant.faithful', hint: 'variant.faithfulHint' },
+        { value: 'real', name: 'variant.real', hint: 'variant.realHint' },
+      ],
+    },
+  },
+  short: 'fields',
+  planes: [],
+  answers: ['noise', 'jpeg', 'soft'],
+  words: { doing: 'task.upscale', did: 'did.upscale', strength: 'strength.hint' },
+  suggest({ reasons, scale, answered }) {
+    const left = (['noise', 'jpeg'] as const).filter((kind) => !answered.has(kind));
+    const isReal = left.some((kind) => findReason(reasons, kind));
+    return { scale, variant: isReal ? 'real' : 'faithful' };
+  },
+  advise: ({ variant }) => (variant === 'real' ? 'suggest.real' : null),
+  retreat: ({ scale }) => ({ scale, variant: 'faithful' }),
+  steps: ({ scale, variant }) => (scale === 1 ? [] : [{ ...network, scale, variant }]),
+});
+
+/**
+ * The table of tasks, in the order of work. Another task is another row, its controls in
+ * {@link TaskControls}, a card of the catalogue, and its words.
+ */
+export const tasks = [clean, deblur, upscale] as const satisfies TaskTable;
+
+/**
+ * Percent. What texture may have added to the reading is taken off, as variances add: asphalt that
+ * read 5.8 lost too much (37.6 dB) when all of that was removed.
+ */
+function noisePercent(sigma: number): number {
+  const sure = Math.sqrt(Math.max(0, sigma ** 2 - leastNoise ** 2));
+  return Math.min(100, Math.max(1, Math.round((100 * sure) / fullNoise)));
+}
+
+/** Percent: moderate, because too little leaves a photo soft and too much draws halos. */
+function blurPercent(sigma: number): number {
+  return Math.min(70, Math.round(40 + 30 * (sigma - leastBlur)));
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { blendStrength } from '../../../../src/core/picture/blend';
+import { runFilter } from '../../../../src/core/run/filters';
+import { takeShakeBack } from '../../../../src/core/shake/take-back';
+import { drawNoise, maxDifference } from '../pictures';
+import { bent, drawLeaves, goOn, shakeScene } from '../shaken';
+
+const origin = drawNoise(20, 12);
+const input = drawNoise(20, 12);
+input.data.fill(200);
+
+test('mix blends the picture with the one that its task began with', async () => {
+  const step = { kind: 'filter', filter: 'mix', amount: 0.3, isSure: true } as const;
+  const mixed = await runFilter({ step, input, origin, shake: null }, goOn);
+  expect(maxDifference(mixed, blendStrength(origin, input, 0.3))).toBe(0);
+  const whole = { ...step, amount: 1 };
+  expect(await runFilter({ step: whole, input, origin, shake: null }, goOn)).toBe(input);
+});
+
+test.each([1, 2])(
+  'shake takes back what was found, reduced by %i, and tells how far it is',
+  async (factor) => {
+    const step = { kind: 'filter', filter: 'shake', isSure: true } as const;
+    const shaken = shakeScene(drawLeaves(90, 60), bent);
+    const shake = { kernel: bent, factor };
+    const job = { step, input: shaken, origin: shaken };
+    const shares: number[] = [];
+    const steady = await runFilter({ ...job, shake }, async (share) => void shares.push(share));
+    expect(maxDifference(steady, await takeShakeBack(shaken, shake, goOn))).toBe(0);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.length).toBeGreaterThan(8);
+    expect(shares.at(-1)).toBe(1);
+    expect(await runFilter({ ...job, shake: null }, goOn)).toBe(shaken);
+  },
+);

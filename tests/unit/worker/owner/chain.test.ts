@@ -1,0 +1,130 @@
+import { beforeAll, beforeEach, afterEach, expect, test, vi } from 'vitest';
+import type { Note } from '../../../../src/core/notes';
+import { blendStrength } from '../../../../src/core/picture/blend';
+import { cropRaster, type Raster } from '../../../../src/core/picture/raster';
+import { makePlan } from '../../../../src/core/plan/plan';
+import { planTiles } from '../../../../src/core/plan/tiles';
+import type { Capabilities } from '../../../../src/core/plan/tile-size';
+import { parseRecipe } from '../../../../src/core/recipe/parsing';
+import { ArrayLoop } from '../../../../src/core/run/array-loop';
+import { runBands } from '../../../../src/core/run/bands';
+import type { Shake } from '../../../../src/core/shake/find';
+import { takeShakeBack } from '../../../../src/core/shake/take-back';
+import { EngineHost } from '../../../../src/worker/engine/host';
+import { runChain } from '../../../../src/worker/owner/chain';
+import { EngineTurns } from '../../../../src/worker/owner/engine-turns';
+import { ModelFiles } from '../../../../src/worker/owner/site-models';
+import { Trials } from '../../../../src/worker/owner/trials';
+import type { JobProgress } from '../../../../src/worker/protocol';
+import { withFace } from '../../core/fake-tasks';
+import { maxDifference } from '../../core/pictures';
+import { quiet } from '../../core/run-tiles';
+import { bent, drawLeaves, goOn } from '../../core/shaken';
+import { FakeThread } from '../fake-engine';
+import { fakeModel, memory, type FakeModel } from '../fake-models';
+
+const source = drawLeaves(60, 40);
+const machine: Capabilities = {
+  ...{ backend: 'wasm', software: false, bindingBytes: 2 ** 30, memory: 'large' },
+};
+const tile = 20;
+const signal = new AbortController().signal;
+
+let model: FakeModel;
+
+beforeAll(async () => {
+  model = await fakeModel('deblur', 1);
+});
+
+beforeEach(() => {
+  vi.stubGlobal('navigator', { userAgent: 'test' });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+/** Runs a recipe on a CPU that has one model for everything. */
+async function run(asked: object, shake: Shake | null) {
+  const recipe = parseRecipe(asked, 'recipe', withFace);
+  const choose = () => model.card;
+  const plan = makePlan(recipe, source, machine, { choose, tile, shake, table: withFace });
+  const facts = { gpu: false, hasF16: false };
+  const host = new EngineHost({}, (onDeath) => {
+    return new FakeThread(facts, () => model.network, onDeath, []);
+  });
+  const trials = new Trials(memory());
+  const turns = new EngineTurns();
+  const files = new ModelFiles(model.files);
+  const told: JobProgress[] = [];
+  const notes: Note[] = [];
+  const { output, steps } = await runChain(
+    { host, trials, turns, files, lane: 'run', choice: 'wasm', tile },
+    { source, plan, shake, centre: { x: 30, y: 20 } },
+    {
+      signal,
+      tell: (progress) => told.push(progress),
+      onNote: (note) => notes.push(note),
+      onGrow: () => undefined,
+    },
+  );
+  return { output, steps, told, notes, plan };
+}
+
+/** The network alone, in one tile. */
+function runNetwork(input: Raster, amount = 1): Promise<Raster> {
+  const grid = planTiles(input, model.card, { tile: 100, bandBytes: 1e6, amount });
+  return runBands(input, grid, new ArrayLoop(grid, model.network, quiet), quiet);
+}
+
+const deblur = (deblur: number) => ({ v: 1, scale: 1, variant: 'faithful', deblur });
+const shake = { kernel: bent, factor: 1 };
+
+test('without a shake the network mixes its own result in', async () => {
+  const { output, steps, notes } = await run(deblur(40), null);
+  expect(maxDifference(output, await runNetwork(source, 0.4))).toBe(0);
+  expect(steps).toMatchObject([{ kind: 'network', task: 'deblur', tiles: 6, cpuTiles: 6 }]);
+  expect(notes).toEqual([]);
+});
+
+test('with a shake it is taken back first, and all that changed is mixed in', async () => {
+  const { output, steps, notes, told, plan } = await run(deblur(40), shake);
+  const steady = await takeShakeBack(source, shake, goOn);
+  const byHand = blendStrength(source, await runNetwork(steady), 0.4);
+  expect(maxDifference(output, byHand)).toBe(0);
+  expect(steps).toMatchObject([
+    { kind: 'filter', task: 'deblur', filter: 'shake', seconds: expect.any(Number) as number },
+    { kind: 'network', task: 'deblur', tiles: 6 },
+    { kind: 'filter', task: 'deblur', filter: 'mix' },
+  ]);
+  expect(notes).toEqual([{ note: 'shake-taken-back', facts: { pixels: bent.side } }]);
+
+  const stages = told.map(({ stage, filter }) => `${stage} ${filter ?? 'network'}`);
+  expect(stages.filter((each, i) => each !== stages[i - 1])).toEqual([
+    ...['run shake', 'compile network', 'run network', 'run mix'],
+  ]);
+  const fractions = told.map(({ fraction }) => fraction);
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+  expect(fractions.at(-1)).toBeCloseTo(1);
+  // The filter has its share of the work, and its time is known to the estimate.
+  const first = told.find(({ stage }) => stage === 'compile')!;
+  expect(first.fraction).toBeCloseTo(plan.steps[0]!.work / plan.work);
+  expect(first.etaSeconds).not.toBeNull();
+});
+
+test('all of it is the steady picture as the network leaves it', async () => {
+  const { output } = await run(deblur(100), shake);
+  const steady = await takeShakeBack(source, shake, goOn);
+  expect(maxDifference(output, await runNetwork(steady))).toBe(0);
+});
+
+test('a region runs its steps in its box, and nothing else changes', async () => {
+  const box = { x: 20, y: 10, width: 16, height: 12 };
+  const steps = [{ task: 'deblur', amount: 100 }];
+  const asked = { v: 2, steps: [{ task: 'face', box, steps, amount: 100 }] };
+  const ran = await run(asked, null);
+  const whole = await runNetwork(source);
+  expect(maxDifference(cropRaster(ran.output, box), cropRaster(whole, box))).toBe(0);
+  const left = { x: 0, y: 0, width: 20, height: 40 };
+  expect(maxDifference(cropRaster(ran.output, left), cropRaster(source, left))).toBe(0);
+  expect(ran.steps).toMatchObject([{ kind: 'network', task: 'deblur' }]);
+});
