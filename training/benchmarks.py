@@ -16,9 +16,10 @@ from .blur import blur_light, centred, disk_kernel, linear_kernel
 from .data import data_root, list_photos, load_rgb
 from .degrade import degrade_real, jpeg_damage
 from .jpeg import jpeg
-from .metrics import luma, psnr
+from .metrics import gradient_energy, luma, psnr
 from .resample import reduce, resize
 from .shake import deconvolve, find_shake
+from .teachers import read_fixed_set
 
 Tensor = torch.Tensor
 Picture = np.ndarray
@@ -29,13 +30,15 @@ Picture = np.ndarray
 class Sample:
     """`damaged` float32 [h, w, 3], 0..1 (more only where a benchmark says so); `truth` uint8 [s*h, s*w, 3].
 
-    `controls`: what the planes of a network that has them are to hold. `gray`: stored as one plane.
+    `controls`: what the planes of a network that has them are to hold. `gray`: stored as one plane. `taught`: what a
+    teacher made of `damaged`, like `truth`.
     """
 
     damaged: np.ndarray
     truth: Picture
     controls: tuple[float, ...] = ()
     gray: bool = False
+    taught: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class Benchmark:
     on_luma: bool = False
     border: int = 0
     published: float | None = None
+
+    in_decibels = True
 
     def score(self, result: Picture, sample: Sample) -> float:
         """PSNR in dB of one result."""
@@ -69,6 +74,21 @@ class Benchmark:
     def baseline(self) -> float:
         """Mean PSNR in dB of doing nothing."""
         return self.measure(lambda sample: do_nothing(sample, self.scale))
+
+
+class Crispness(Benchmark):
+    """Gradient energy of results, as a part of the teacher's: the geometric mean over photos; 1 is as crisp as it."""
+
+    in_decibels = False
+
+    def score(self, result: Picture, sample: Sample) -> float:
+        """The part for one result."""
+        inner = slice(self.border, -self.border or None)
+        return gradient_energy(result[inner, inner]) / gradient_energy(sample.taught[inner, inner])
+
+    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
+        """The geometric mean."""
+        return float(np.exp(np.mean([np.log(self.score(enhance(sample), sample)) for sample in self.samples])))
 
 
 def do_nothing(sample: Sample, scale: int) -> np.ndarray:
@@ -123,6 +143,27 @@ def real_world(root: Path, scale: int, limit: int | None = None) -> Benchmark:
         damaged = degrade_real(truth.astype(np.float32) / 255, scale, np.random.default_rng(number))
         samples.append(Sample(np.round(damaged * 255).astype(np.float32) / 255, truth))
     return Benchmark("real", samples, scale, on_luma=True, border=scale)
+
+
+def taught(root: Path, scale: int) -> list[Benchmark]:
+    """The teacher's fixed set: twelve photos of CID22_val, damaged, reduced by 4, and what the teacher made of them.
+
+    RGB PSNR to the teacher, gradient energy as a part of its, and PSNR of Y to the photo; a border of 16 pixels left
+    out. At 2x, teacher and photo are reduced by 2.
+    """
+    photos = (load_rgb(path) for path in list_photos(root / "dev" / "CID22_val"))
+    photos = [photo for photo in photos if photo.shape[:2] == (512, 512)][:12]
+    fixed = read_fixed_set() if photos else {"lr": [], "teacher": []}
+    samples = []
+    for low, shown, photo in zip(fixed["lr"], fixed["teacher"], photos):
+        truth, shown = (reduce(picture, 4 // scale) if scale < 4 else picture for picture in (photo, shown))
+        samples.append(Sample(low.astype(np.float32) / 255, truth, taught=shown))
+    to_teacher = [replace(sample, truth=sample.taught) for sample in samples]
+    return [
+        Benchmark("teacher", to_teacher, scale, border=16),
+        Crispness("energy", samples, scale, border=16),
+        Benchmark("truth", samples, scale, on_luma=True, border=16),
+    ]
 
 
 def noisy(root: Path, sigma: int, limit: int | None = None) -> Benchmark:
@@ -208,6 +249,8 @@ def benchmarks_of(model: dict, scale: int, root: Path, effort: str) -> list[Benc
     some = 6 if effort == "quick" else None
     if model["task"] == "upscale" and model.get("variant") == "real":
         return [real_world(root, scale, some), *([] if some else [upscaling(root, "Set14", scale)])]
+    if model["task"] == "upscale" and model.get("variant") == "crisp":
+        return [*taught(root, scale), *([] if some else [real_world(root, scale)])]
     if model["task"] == "upscale":
         names = ["Set5", "Set14", "CBSD68", "CID22_val"][: {"quick": 1, "usual": 3, "full": 4}[effort]]
         return [upscaling(root, name, scale) for name in names]

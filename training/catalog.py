@@ -76,13 +76,24 @@ def replace_file(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
+def is_taught(models: list[dict]) -> bool:
+    """Whether there is a model that learned from a teacher's results."""
+    return any(card.get("variant") == "crisp" for card in models)
+
+
 def licences(models: list[dict]) -> str:
     """The text of LICENSES.md."""
+    ours = ["random numbers, on the photos named below; nobody else's network went into them. The files hold"]
+    if is_taught(models):
+        ours = [
+            "random numbers, on the photos named below. No weight of anybody else's went into them; the crisp ones",
+            "were taught by the results of another network, which is named with them. The files hold",
+        ]
     lines = [
         "# Licences of the models",
         "",
         "Written by `python3 -m training.export`. The weights are our own: trained by this project, from",
-        "random numbers, on the photos named below; nobody else's network went into them. The files hold",
+        *ours,
         "no photo. The golden tiles (`*.golden.*.bin`) are a pattern that training/golden.py draws, and what",
         "each network makes of it: MIT, too.",
         "",

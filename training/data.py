@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -70,6 +71,9 @@ class Pictures:
         share = share if count else 0.0
         self.chance = np.concatenate([(1 - share) * side / side.sum(), np.full(count, share / max(count, 1))])
 
+    def __str__(self) -> str:
+        return f"{len(self.all)} pictures"
+
     def draw(self, rng: np.random.Generator, count: int) -> np.ndarray:
         """Numbers of `count` pictures in `all`."""
         return rng.choice(len(self.all), count, p=self.chance)
@@ -86,6 +90,9 @@ class PairedPatches:
             height, width = (n - n % scale for n in picture.shape[:2])
             high = np.ascontiguousarray(picture[:height, :width])
             self.pairs.append((reduce(high, scale), high))
+
+    def __str__(self) -> str:
+        return str(self.pictures)
 
     def batch(self, size: int) -> tuple[torch.Tensor, torch.Tensor]:
         """`size` pairs as float32 [size, 3, p, p] and [size, 3, p*s, p*s] in [0, 1]."""
@@ -110,6 +117,9 @@ class DamagedPatches:
         self.rng = np.random.default_rng(seed)
         self.pool: list[tuple[np.ndarray, np.ndarray]] = []
         self.oldest = 0
+
+    def __str__(self) -> str:
+        return str(self.pictures)
 
     def region(self) -> tuple[np.ndarray, np.ndarray]:
         """One damaged region [n, n, 3 + controls] and its original [s*n, s*n, 3], float32."""
@@ -158,10 +168,20 @@ def to_tensor(images: tuple[np.ndarray, ...]) -> torch.Tensor:
     return torch.from_numpy(np.ascontiguousarray(np.stack(images).transpose(0, 3, 1, 2))).float()
 
 
+class Patches(Protocol):
+    """What training takes its batches from; as text it says what there is."""
+
+    rng: np.random.Generator
+    patch: int
+
+    def batch(self, size: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """`size` inputs and what the network is to make of them."""
+
+
 class Stream(torch.utils.data.IterableDataset):
     """Endless batches of `size`; in a loader's worker process, patches of its own chance."""
 
-    def __init__(self, patches: PairedPatches | DamagedPatches, size: int):
+    def __init__(self, patches: Patches, size: int):
         self.patches, self.size = patches, size
 
     def __iter__(self) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
@@ -173,7 +193,7 @@ class Stream(torch.utils.data.IterableDataset):
             yield self.patches.batch(self.size)
 
 
-def stream(patches: PairedPatches | DamagedPatches, size: int, workers: int) -> Iterator:
+def stream(patches: Patches, size: int, workers: int) -> Iterator:
     """Batches, made in this process or, so that a GPU need not wait, in `workers` others, some ahead."""
     ahead = {"prefetch_factor": 8, "pin_memory": True} if workers else {}
     loader = torch.utils.data.DataLoader(Stream(patches, size), batch_size=None, num_workers=workers, **ahead)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from scipy.ndimage import gaussian_filter
 
 from .blur import blur_light, blur_mildly, disk_kernel, gaussian_kernel, linear_kernel, path_kernel
 from .blur import random_shake_kernel, ring, spread, trajectory
@@ -19,13 +20,15 @@ from .jpeg import QUALITIES, double_jpeg, jpeg, random_jpeg, webp
 from .noise import add_camera, add_gaussian, add_random_camera, read_from_shot
 from .resample import resize as resize_cubic
 from .shake import LEAST_SPREAD, deconvolve, misjudge
-from .sheet import save_sheet
+from .tiles import save_sheet
 
 METHODS = ("area", "bilinear", "bicubic")
 NOISE_MAX = 55 / 255
 REAL_NOISE_MAX = 15 / 255
 REAL_SHOTS = (1e-4, 3e-3)
 """Shot noise that stays near REAL_NOISE_MAX in the middle tones."""
+CRISP_NOISE_MAX = 30 / 255
+CRISP_SHOTS = (1e-4, 5e-3)
 
 
 def resize(image: np.ndarray, height: int, width: int, method: str) -> np.ndarray:
@@ -158,6 +161,54 @@ def degrade_real(image: np.ndarray, scale: int, rng: np.random.Generator) -> np.
     return random_jpeg(stage, rng, (45, 95))[0]
 
 
+def degrade_crisp(image: np.ndarray, scale: int, rng: np.random.Generator) -> np.ndarray:
+    """`degrade_real` (two pictures in five) and wider damage, for networks that a crisp teacher shows what to remove.
+
+    Wider: one picture in two was smaller than the result once, down to half its size, where noise and JPEG may
+    have found it; noise up to 30/255 comes at the size of the result, so that the JPEG after it (quality 25 up; one
+    picture in ten has none) makes worms and blocks of it. `h` and `w` must divide by `scale`.
+    """
+    if rng.random() < 0.4:
+        return degrade_real(image, scale, rng)
+    height, width = image.shape[:2]
+    if height % scale or width % scale:
+        raise ValueError(f"{width}x{height} does not divide by {scale}")
+    size = np.array([height // scale, width // scale])
+    stage = blur_mildly(image, rng)
+    if rng.random() < 0.5:
+        smaller = np.maximum(1, np.round(size * rng.uniform(0.5, 1))).astype(int)
+        stage = resize(stage, *smaller, str(rng.choice(METHODS)))
+        stage = wide_noise(stage, rng, 0.5) if rng.random() < 0.5 else stage
+        stage = random_jpeg(stage, rng, (40, 95))[0] if rng.random() < 0.5 else stage
+    elif rng.random() < 0.5:
+        stage = mild_noise(resize_randomly(stage, 0.4, 1.3, rng), rng)
+    stage = resize(stage, *size, str(rng.choice(METHODS)))
+    stage = wide_noise(stage, rng) if rng.random() < 0.75 else stage
+    return random_jpeg(stage, rng, (25, 95))[0] if rng.random() < 0.9 else stage
+
+
+def wide_noise(image: np.ndarray, rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
+    """The noise of `degrade_crisp`, clamped, mostly weak: its sigma is up to 30/255, and half the time under 7.5/255.
+
+    White Gaussian (half), of a camera (a fifth), or, half as strong, with grain of 0.5 to 1.2 pixels, colour more
+    than light (the rest): of coarser or stronger grain the teacher makes coloured worms.
+    """
+    sigma, kind = strength * CRISP_NOISE_MAX * rng.random() ** 2, rng.random()
+    if kind < 0.5:
+        return np.clip(add_gaussian(image, sigma, rng), 0, 1)
+    if kind < 0.7:
+        return np.clip(add_random_camera(image, rng, strength, CRISP_SHOTS), 0, 1)
+    grain = blur_grain(rng.standard_normal(image.shape, np.float32), rng.uniform(0.5, 1.2))
+    light = grain.mean(2, keepdims=True)
+    return np.clip(image + np.float32(sigma / 2) * (light * np.float32(rng.uniform(0, 1)) + grain - light), 0, 1)
+
+
+def blur_grain(noise: np.ndarray, sigma: float) -> np.ndarray:
+    """Noise [h, w, 3] whose grain is a Gaussian of `sigma` pixels, as strong as it was."""
+    blurred = gaussian_filter(noise, (sigma, sigma, 0), mode="wrap")
+    return blurred * (noise.std() / max(float(blurred.std()), 1e-6))
+
+
 def mild_noise(image: np.ndarray, rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
     """The noise of `degrade_real`, clamped: white Gaussian up to 15/255, or camera noise of like strength."""
     if rng.random() < 0.7:
@@ -201,8 +252,9 @@ def samples(image: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray
         tiles[f"degrade_noise {number}: {255 * sigma:.1f}"] = noisy
         tiles[f"degrade_jpeg {number}"] = degrade_jpeg(image, rng)[0]
         tiles[f"degrade_blur {number}"] = degrade_blur(image, rng)
-        real = degrade_real(image, 2, rng)
-        tiles[f"degrade_real {number}, 2x bicubic"] = np.clip(resize_cubic(real, height, width), 0, 1)
+        for chain in (degrade_real, degrade_crisp):
+            small = chain(image, 2, rng)
+            tiles[f"{chain.__name__} {number}, 2x bicubic"] = np.clip(resize_cubic(small, height, width), 0, 1)
     return tiles
 
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from .blur import blur_light, disk_kernel
 from .lettering import text_mask
-from .sheet import save_sheet
+from .tiles import save_sheet
 
 TEXT_SHARE = 0.05
 FINEST = 8

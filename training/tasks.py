@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from .data import Damage
-from .degrade import degrade_blur, degrade_clean, degrade_real
+from .degrade import degrade_blur, degrade_clean, degrade_crisp, degrade_real
 
 Rng = np.random.Generator
 
@@ -13,6 +13,11 @@ Rng = np.random.Generator
 def real(image: np.ndarray, rng: Rng, scale: int) -> tuple[np.ndarray, tuple[float, ...]]:
     """A small picture as it comes from the web or a phone."""
     return degrade_real(image, scale, rng), ()
+
+
+def crisp(image: np.ndarray, rng: Rng, scale: int) -> tuple[np.ndarray, tuple[float, ...]]:
+    """The same with wider damage, for a teacher to show what to remove."""
+    return degrade_crisp(image, scale, rng), ()
 
 
 def clean(image: np.ndarray, rng: Rng) -> tuple[np.ndarray, tuple[float, ...]]:
@@ -27,8 +32,9 @@ def deblur(image: np.ndarray, rng: Rng) -> tuple[np.ndarray, tuple[float, ...]]:
 
 
 def damage_of(kind: str, scale: int) -> Damage:
-    """The damage that a recipe names: `real`, `clean` or `deblur` (`bicubic` has pairs made once)."""
-    known: dict[str, Damage] = {"real": partial(real, scale=scale), "clean": clean, "deblur": deblur}
+    """The damage that a recipe names: `real`, `crisp`, `clean` or `deblur` (`bicubic` has pairs made once)."""
+    by_scale = {"real": partial(real, scale=scale), "crisp": partial(crisp, scale=scale)}
+    known: dict[str, Damage] = {**by_scale, "clean": clean, "deblur": deblur}
     if kind not in known:
         raise SystemExit(f"Unknown damage {kind!r}; known: bicubic, {', '.join(known)}.")
     return known[kind]

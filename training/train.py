@@ -7,6 +7,8 @@ import argparse
 import copy
 import math
 import os
+import signal
+import threading
 import time
 import tomllib
 from dataclasses import replace
@@ -17,18 +19,25 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .benchmarks import Benchmark, benchmarks_of, do_nothing, run_network
+from .benchmarks import Benchmark, Sample, benchmarks_of, do_nothing, run_network
 from .crew import Crew, run_crew
-from .data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos, stream
+from .data import DamagedPatches, PairedPatches, Patches, Pictures, data_root, load_photos, stream
+from .losses import LOSSES, inner
+from .matching import Matching
 from .muon import Muon
 from .nets import Net, build, load_matching
-from .sheet import save_sheet
+from .pool import PooledPatches
+from .tiles import save_sheet
 from .synth import load_stock
 from .tasks import damage_of
+from .teachers import load_crisp_teacher
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE / "weights"
 CHECKPOINTS = HERE / "checkpoints"
+
+CUT_OFF = threading.Event()
+"""Set by a signal: the step that is being made is the last one."""
 
 
 def load_recipe(path: Path) -> dict:
@@ -65,9 +74,16 @@ def quick_benchmarks(
 
 def validate(model: Net, recipe: dict, root: Path) -> str:
     """A glance at the model's benchmarks, as text: each one's PSNR and its gain over doing nothing."""
-    rows, texts = [], recipe["model"]
+    rows, texts, results = [], recipe["model"], {}
+
+    def enhance(sample: Sample) -> np.ndarray:
+        key = id(sample.damaged)  # benchmarks may share pictures
+        if key not in results:
+            results[key] = run_network(model, sample, model.scale, 0, model.multiple)
+        return results[key]
+
     for benchmark, nothing in quick_benchmarks(texts["task"], texts.get("variant"), model.scale, root):
-        score = benchmark.measure(lambda sample: run_network(model, sample, model.scale, 0, model.multiple))
+        score = benchmark.measure(enhance)
         rows.append(f"{benchmark.name} {score:.3f} ({score - nothing:+.3f})")
     return ", ".join(rows) or "no benchmarks"
 
@@ -88,9 +104,11 @@ def draw_samples(model: Net, recipe: dict, root: Path, path: Path, side: int = 9
         save_sheet(path, tiles, columns=6)
 
 
-def open_patches(recipe: dict, root: Path, scale: int, seed: int) -> PairedPatches | DamagedPatches:
+def open_patches(recipe: dict, root: Path, scale: int, seed: int) -> Patches:
     """The patches of a recipe's `[data]` table."""
     data, patch = recipe["data"], recipe["train"]["patch"]
+    if "pool" in data:
+        return PooledPatches(data["pool"], data, scale, patch, seed)
     photos = load_photos(root / "train", patch * scale * 4 // 3, data.get("limit"))
     share = data.get("synthetic", 0.0)
     synthetic = load_stock(CHECKPOINTS / "synthetic.npy", data["stock"], photos) if share else None
@@ -100,44 +118,18 @@ def open_patches(recipe: dict, root: Path, scale: int, seed: int) -> PairedPatch
     return DamagedPatches(pictures, damage_of(data["damage"], scale), scale, patch, seed)
 
 
-def frequency_l1(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
-    """Mean absolute difference of the two images' 2-D spectra (orthonormal FFT)."""
-    return (torch.fft.rfft2(a, norm="ortho") - torch.fft.rfft2(b, norm="ortho")).abs().mean()
-
-
-def absolute_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, settings: dict) -> torch.Tensor:
-    """L1 in pixels and in frequencies."""
-    return F.l1_loss(out, truth) + settings["frequency"] * frequency_l1(out, truth)
-
-
-def relative_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, settings: dict) -> torch.Tensor:
-    """Squared error of each patch as a part of what doing nothing would err, so that no damage drowns another.
-
-    JPEG needs a squared error: the median of its error is zero, and an L1 loss rests at the identity. An
-    enlarger's doing nothing is bicubic: sharpening a soft picture that needed none costs most.
-    """
-    plain = low[:, :3]
-    if plain.shape != truth.shape:
-        plain = F.interpolate(plain, truth.shape[2:], mode="bicubic", align_corners=False)
-    before = (plain - truth).square().mean((1, 2, 3))
-    after = (out - truth).square().mean((1, 2, 3))
-    return (after / (before + settings["floor"] ** 2)).mean()
-
-
-def inner(image: torch.Tensor, border: int) -> torch.Tensor:
-    """[n, c, h, w] without `border` pixels at each side: what a network sees too little around, as the app does."""
-    return image[..., border : image.shape[-2] - border, border : image.shape[-1] - border]
-
-
-LOSSES = {"absolute": absolute_loss, "relative": relative_loss}
-
-
 def learning_rate(settings: dict, progress: float) -> float:
     """Linear warm-up over the first 2 %, then a cosine to 1e-6. `progress` in [0, 1]."""
     peak, warm = settings["lr"], 0.02
     if progress < warm:
         return peak * (0.05 + 0.95 * progress / warm)
     return 1e-6 + (peak - 1e-6) * 0.5 * (1 + math.cos(math.pi * (progress - warm) / (1 - warm)))
+
+
+def patch_at(settings: dict, progress: float) -> int:
+    """The side of a patch (low pixels): `patch`, before that, equal times long, those of `small_first`."""
+    sides = [*settings.get("small_first", []), settings["patch"]]
+    return sides[min(int(progress * len(sides)), len(sides) - 1)]
 
 
 class Clock:
@@ -152,9 +144,15 @@ class Clock:
 
 
 def train(
-    recipe: dict, minutes: float, resume: bool, device: str, workers: int = 0, crew: Crew = Crew()
+    recipe: dict,
+    minutes: float,
+    resume: bool,
+    device: str,
+    workers: int = 0,
+    crew: Crew = Crew(),
+    glance: float = 2.0,
 ) -> None:
-    """Trains until `minutes` have been spent; checkpoints every two minutes and at the end.
+    """Trains until `minutes` have been spent; a checkpoint and a glance every `glance` minutes and at the end.
 
     `workers`: processes that make batches; 0 makes them between the steps. `crew`: with whom; each brings a
     batch of the recipe's size to every step.
@@ -169,7 +167,11 @@ def train(
         if crew.leads:
             print(f"warm start from {settings['init']}; fresh: {', '.join(fresh) or 'nothing'}", flush=True)
     average = copy.deepcopy(model).requires_grad_(False)
-    optimiser = Muon(model.parameters(), settings["lr"])
+    matching = None
+    if "match" in settings:
+        matching = Matching(model, load_crisp_teacher().to(device), settings["match"]).to(device)
+    learning = [*model.parameters(), *(matching.parameters() if matching else [])]
+    optimiser = Muon(learning, settings["lr"])
     step, spent = 0, 0.0
     if resume:
         saved = torch.load(checkpoint, map_location=device)
@@ -178,6 +180,8 @@ def train(
         model.load_state_dict(saved["model"])
         average.load_state_dict(saved["average"])
         optimiser.load_state_dict(saved["optimiser"])
+        if matching:
+            matching.load_state_dict(saved["matching"])
         step, spent = saved["step"], saved["spent"]
 
     root = data_root()
@@ -186,14 +190,14 @@ def train(
     compute_loss, border = LOSSES[settings["loss"]], settings.get("border", 0)
     if crew.leads:
         start = f"from step {step}, {spent:.1f} of {minutes} min"
-        print(f"{model_id}: {len(patches.pictures.all)} pictures, {start}", flush=True)
+        print(f"{model_id}: {patches}, {start}", flush=True)
 
     def save() -> None:
         if not crew.leads:
             return
         CHECKPOINTS.mkdir(exist_ok=True)
-        parts = {"model": model, "average": average, "optimiser": optimiser}
-        state = {name: part.state_dict() for name, part in parts.items()}
+        parts = {"model": model, "average": average, "optimiser": optimiser, "matching": matching}
+        state = {name: part.state_dict() for name, part in parts.items() if part}
         state |= {"net": net, "step": step, "spent": clock.minutes()}
         part = checkpoint.with_suffix(".part")
         torch.save(state, part)
@@ -203,23 +207,28 @@ def train(
         print(f"{clock.minutes():6.1f} min  step {step:6d}  loss {running:.5f}  {scores}", flush=True)
 
     clock, running, saved_at = Clock(spent), torch.zeros((), device=device), spent
-    while (progress := crew.agree(clock.minutes()) / minutes) < 1:
+    while (progress := crew.agree(clock.minutes()) / minutes) < 1 and not CUT_OFF.is_set():
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(settings, progress)
+        if patches.patch != (patch := patch_at(settings, progress)):
+            patches.patch = patch
+            batches = stream(patches, settings["batch"], workers)
         low, high = (
             t.to(device, non_blocking=True, memory_format=torch.channels_last) for t in next(batches)
         )
         with torch.autocast(device, torch.bfloat16, enabled=progress < settings["bfloat16"]):
             out = model(low)
+            matched = settings["match_weight"] * matching(low) if matching and progress < settings["match_until"] else 0
         out, high = (inner(image, border * model.scale) for image in (out, high))
         if progress < 1 - settings["l2_tail"]:
             loss = compute_loss(out, high, inner(low, border), settings)
         else:
             loss = F.mse_loss(out, high) * settings["l2_weight"]
+        loss = loss + matched
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        crew.average(model.parameters())
-        torch.nn.utils.clip_grad_norm_(model.parameters(), settings["clip"])
+        crew.average(learning)
+        torch.nn.utils.clip_grad_norm_(learning, settings["clip"])
         optimiser.step()
         step += 1
         decay = min(settings["ema"], (1 + step) / (10 + step))
@@ -229,10 +238,12 @@ def train(
         running = loss.detach() if step == 1 else running.lerp(loss.detach(), 0.02)
         if step % 50 == 0 and not running.isfinite():  # each look waits for the device
             raise SystemExit(f"The loss is {running} at step {step}; the last checkpoint is {checkpoint}.")
-        if clock.minutes() - saved_at > 2:
+        if clock.minutes() - saved_at > glance:
             saved_at = clock.minutes()
             save()
     save()
+    if CUT_OFF.is_set():
+        raise SystemExit(f"Cut off at step {step}; nothing is lost: --resume goes on.")
     if crew.leads:
         save_weights(model_id, average)
 
@@ -247,9 +258,14 @@ def main() -> None:
     ahead = (os.cpu_count() or 2) - 1 if gpu else 0
     parser.add_argument("--workers", type=int, default=ahead, help=f"processes that make batches ({ahead})")
     parser.add_argument("--crew", type=int, default=1, help="processes that train together: on a CPU, its cores (1)")
+    parser.add_argument("--glance", type=float, default=2.0, help="minutes from one checkpoint to the next (2)")
     options = parser.parse_args()
     recipe = load_recipe(options.recipe)
-    work = partial(train, recipe, options.minutes, options.resume, options.device, options.workers)
+    settings = options.minutes, options.resume, options.device, options.workers
+    work = partial(train, recipe, *settings, glance=options.glance)
+    if options.crew == 1:
+        for cut in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(cut, lambda *_: CUT_OFF.set())
     run_crew(work, options.crew)
 
 

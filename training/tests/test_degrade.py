@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from training import blur, colour, degrade, jpeg, noise
-from training.sheet import CAPTION, save_sheet
+from training.tiles import CAPTION, save_sheet
 
 QUIET = dict(atol=1e-6, rtol=0)
 
@@ -307,11 +307,12 @@ def test_chains_keep_shape_range_and_place_and_repeat_for_a_seed(seed: int):
         "blur": lambda r: degrade.degrade_blur(image, r),
         "x1": lambda r: degrade.degrade_real(image, 1, r),
         "x2": lambda r: degrade.degrade_real(image, 2, r),
+        "crisp": lambda r: degrade.degrade_crisp(image, 2, r),
     }
     before = image.copy()
     for name, chain in chains.items():
         out = chain(rng(seed))
-        assert out.shape == ((32, 36, 3) if name == "x2" else image.shape) and out.dtype == np.float32
+        assert out.shape == ((32, 36, 3) if name in ("x2", "crisp") else image.shape) and out.dtype == np.float32
         assert out.min() >= 0 and out.max() <= 1 and not np.array_equal(out, image)
         np.testing.assert_array_equal(out, chain(rng(seed)))
         clean = degrade.resize(image, *out.shape[:2], "area")
@@ -319,11 +320,12 @@ def test_chains_keep_shape_range_and_place_and_repeat_for_a_seed(seed: int):
     np.testing.assert_array_equal(image, before)
 
 
-def test_the_real_chain_moves_nothing():
+@pytest.mark.parametrize("chain", [degrade.degrade_real, degrade.degrade_crisp])
+def test_the_chains_that_reduce_move_nothing(chain):
     """Over many draws, the centroid of a blob stays in the middle of the smaller picture."""
     blob = flat(0.1, 96)
     blob[36:60, 36:60] = 0.8
-    total = sum(degrade.degrade_real(blob, 2, rng(seed)).mean(2) - 0.1 for seed in range(40)) / 40
+    total = sum(chain(blob, 2, rng(seed)).mean(2) - 0.1 for seed in range(40)) / 40
     place = np.arange(48) - 23.5
     for axis in (0, 1):
         assert abs((total.sum(axis) * place).sum() / total.sum()) < 0.3
@@ -336,6 +338,35 @@ def test_the_real_chain_leaves_some_pictures_clean_and_refuses_a_remainder():
     assert 0.04 < np.mean(np.array(errors) < 1e-6) < 0.25
     with pytest.raises(ValueError, match="72x64 does not divide by 5"):
         degrade.degrade_real(image, 5, rng())
+
+
+def test_the_crisp_chain_is_wider_and_refuses_a_remainder():
+    """More noise and softer pictures than the real one, on the average."""
+    image = photo(96, 96)
+    clean = degrade.resize(image, 48, 48, "area")
+    errors = {
+        chain: np.array([np.sqrt(np.mean((chain(image, 2, rng(seed)) - clean) ** 2)) for seed in range(100)])
+        for chain in (degrade.degrade_real, degrade.degrade_crisp)
+    }
+    real, crisp = errors.values()
+    assert np.mean(crisp) > 1.1 * np.mean(real) and np.min(crisp) < 0.01
+    with pytest.raises(ValueError, match="72x64 does not divide by 5"):
+        for seed in range(20):
+            degrade.degrade_crisp(photo(), 5, rng(seed))
+
+
+def test_wide_noise_is_mostly_weak_and_never_strong():
+    gray = flat(0.5, 64)
+    sigmas = [float(np.std(degrade.wide_noise(gray, rng(seed)) - gray)) for seed in range(200)]
+    assert 0.01 < np.median(sigmas) < 0.05 and max(sigmas) < 35 / 255
+
+
+@pytest.mark.parametrize("sigma", [0.8, 1.2])
+def test_grain_is_as_strong_as_the_noise_and_hangs_together(sigma: float):
+    white = rng().standard_normal((128, 128, 3), np.float32)
+    grain = degrade.blur_grain(white, sigma)
+    assert grain.std() == pytest.approx(white.std(), rel=1e-3)
+    assert neighbour_correlation(grain[..., 0]) == pytest.approx(np.exp(-1 / (4 * sigma**2)), abs=0.1)
 
 
 def test_a_sheet_holds_every_degradation(tmp_path: Path):

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 from training import benchmarks, evaluate as evaluation
 from training.benchmarks import Benchmark, Sample, benchmarks_of, run_network
@@ -73,6 +74,61 @@ def test_a_loss_over_the_limit_is_an_error(shipped: Path, monkeypatch, capsys):
     monkeypatch.setattr(evaluation, "LIMITS", {"int8": -1.0, "fp16": 0.05})
     assert not evaluate(shipped / "models", shipped)
     assert "OVER -1.0 dB" in capsys.readouterr().out
+
+
+@pytest.fixture
+def fixed_set(data: Path, monkeypatch: pytest.MonkeyPatch) -> np.ndarray:
+    """Two photos of CID22_val and what a teacher made of them: the photo itself, brighter; gives the photos."""
+    folder = data / "dev" / "CID22_val"
+    folder.mkdir(parents=True)
+    photos = smooth(np.random.default_rng(0).integers(40, 216, (2, 512, 512, 3)).astype(np.uint8))
+    for number, photo in enumerate(photos):
+        Image.fromarray(photo).save(folder / f"{number}.png")
+    Image.new("RGB", (500, 512)).save(folder / "0-other-size.png")
+    fixed = {"lr": photos[:, ::4, ::4], "teacher": photos + 10}
+    monkeypatch.setattr(benchmarks, "read_fixed_set", lambda: fixed)
+    return photos
+
+
+def smooth(photos: np.ndarray) -> np.ndarray:
+    return np.stack([np.repeat(np.repeat(photo[::8, ::8], 8, 0), 8, 1) for photo in photos])
+
+
+@pytest.mark.parametrize("scale", [2, 4])
+def test_crispness_is_measured_against_the_teacher(scale: int, fixed_set: np.ndarray, data: Path):
+    every = {b.name: b for b in benchmarks_of({"task": "upscale", "variant": "crisp"}, scale, data, "quick")}
+    assert list(every) == ["teacher", "energy", "truth"] and all(len(b.samples) == 2 for b in every.values())
+    taught = {name: b.measure(lambda sample: sample.taught) for name, b in every.items()}
+    assert taught["teacher"] == 100 and taught["energy"] == pytest.approx(1)
+    flat = every["energy"].measure(lambda sample: np.full_like(sample.taught, 9) + ramp(sample.taught))
+    assert 0 < flat < 0.01
+    ours = {name: b.measure(lambda sample: sample.truth) for name, b in every.items()}
+    assert ours["truth"] == 100 and ours["energy"] == pytest.approx(1, abs=0.01)
+    photo = every["truth"].samples[0].truth
+    assert every["teacher"].score(photo, every["teacher"].samples[0]) == pytest.approx(28.13, abs=0.1)  # 10 levels
+
+
+def ramp(like: np.ndarray) -> np.ndarray:
+    return (np.arange(like.shape[1]) // 4 % 256).astype(np.uint8)[None, :, None].repeat(len(like), 0)
+
+
+def test_the_teacher_has_its_row(fixed_set: np.ndarray, data: Path, capsys: pytest.CaptureFixture):
+    every = benchmarks_of({"task": "upscale", "variant": "crisp"}, 4, data, "usual")
+    assert evaluation.print_baseline(every)
+    row = next(line for line in capsys.readouterr().out.splitlines() if "teacher" in line)
+    assert row.split()[1:3] == ["100.000", "1.000"] and row.split()[-1] == "-"  # it wasn't asked about the real ones
+
+
+def test_energy_is_no_loss_in_decibels(shipped: Path, monkeypatch: pytest.MonkeyPatch):
+    forget_published(monkeypatch)
+    rng = np.random.default_rng(0)
+    picture = rng.integers(0, 256, (32, 32, 3), np.uint8)
+    sample = Sample(picture[::2, ::2] / np.float32(255), picture, taught=picture)
+    crisp = benchmarks.Crispness("energy", [sample], 2)
+    monkeypatch.setattr(crisp.__class__, "score", lambda self, result, sample: float(rng.uniform(1, 9)))
+    card = load_catalog(shipped / "models")["models"][0]
+    assert evaluation.evaluate_card(card, shipped / "models", [Benchmark("plain", [sample], 2), crisp], shipped)
+    assert all(abs(entry["psnrLoss"]) < 0.1 for entry in card["files"]) and card["metrics"]["energy"] >= 1
 
 
 def test_half_sums_lose_little_and_say_how_much(shipped: Path, monkeypatch, capsys):

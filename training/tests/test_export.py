@@ -14,7 +14,7 @@ import pytest
 import torch
 from onnx import numpy_helper
 
-from training.catalog import load_catalog, read_shipped, store
+from training.catalog import licences, load_catalog, read_shipped, store
 from training.calibrate import draw_inputs
 from training.export import describe, export, load_master, write_onnx
 from training.fixtures import write_fixtures
@@ -260,3 +260,10 @@ def test_what_a_channel_keeps_of_itself_does_not_coarsen_the_other_weights():
     np.testing.assert_array_equal(restored[0, 0, 1, 1], np.float32(kernel[0, 0, 1, 1]))
     graph.conv("again", "same", kernel, torch.zeros(8))
     assert [tensor.name for tensor in graph.constants].count("eye8.levels") == 1
+
+
+def test_the_licences_say_so_where_a_teacher_taught():
+    card = {"id": "a", "licence": "MIT", "trainedOn": "photos; taught what X makes of them."}
+    alone, taught = licences([card]), licences([card, card | {"id": "b", "variant": "crisp"}])
+    assert "nobody else's network" in alone and "results of another network" not in alone
+    assert "No weight of anybody else's" in taught and "results of another network" in taught

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from training.benchmarks import Benchmark, Sample, do_nothing
-from training.metrics import luma, psnr
+from training.metrics import gradient_energy, luma, psnr
 
 
 def test_luma_of_black_white_and_the_primaries():
@@ -49,3 +49,11 @@ def test_doing_nothing_keeps_constants_sizes_and_noise():
 def test_equal_pictures_count_as_100_db():
     same = np.full((4, 4, 3), 9, np.uint8)
     assert Benchmark("same", [Sample(same / np.float32(255), same)]).baseline() > 99
+
+
+def test_gradient_energy_is_in_luma_both_ways():
+    stripes = np.zeros((8, 8, 3), np.uint8)
+    stripes[:, ::2] = 255  # 219 levels of luma, along rows only
+    assert gradient_energy(stripes) == pytest.approx(219**2)
+    assert gradient_energy(stripes.transpose(1, 0, 2)) == pytest.approx(219**2)
+    assert gradient_energy(np.full((4, 4, 3), 77, np.uint8)) == 0

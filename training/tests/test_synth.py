@@ -8,7 +8,7 @@ from PIL import Image
 
 from training import synth
 from training.lettering import text_mask
-from training.sheet import save_sheet
+from training.tiles import save_sheet
 
 
 def rng(seed: int = 0) -> np.random.Generator:

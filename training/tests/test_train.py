@@ -3,6 +3,7 @@
 import itertools
 import re
 import shutil
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,14 @@ import pytest
 import torch
 from PIL import Image
 
+from training import train as train_module
 from training.data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos, stream
 from training.export import load_master
+from training.losses import LOSSES, inner, relative_loss
 from training.nets import build
 from training.resample import reduce
 from training.tasks import damage_of
-from training.train import LOSSES, inner, load_recipe, load_weights, relative_loss, train
+from training.train import load_recipe, load_weights, train
 
 
 def checkpoint(workshop: Path) -> dict:
@@ -43,6 +46,19 @@ def test_resumes_where_it_stopped(recipe: dict, data: Path, workshop: Path, caps
     assert second["step"] >= first["step"] + 3 and second["spent"] > first["spent"]
     steps = {memory["step"] for memory in second["optimiser"]["state"].values() if "step" in memory}
     assert steps == {second["step"]}  # the optimiser's memory was kept, too
+
+
+def test_what_is_cut_off_is_saved(recipe: dict, data: Path, workshop: Path, monkeypatch: pytest.MonkeyPatch):
+    cut_off = threading.Event()
+    monkeypatch.setattr(train_module, "CUT_OFF", cut_off)
+    monkeypatch.setattr(train_module, "validate", lambda *_: cut_off.set())  # at the first glance
+    with pytest.raises(SystemExit, match="Cut off at step .* nothing is lost: --resume goes on"):
+        train(recipe, minutes=100, resume=False, device="cpu", glance=0.5)
+    assert 0 < checkpoint(workshop)["spent"] < 10 and not (workshop / "weights").exists()
+    cut_off.clear()
+    monkeypatch.setattr(train_module, "validate", lambda *_: "")
+    train(recipe, minutes=3, resume=True, device="cpu")
+    assert (workshop / "weights").exists()
 
 
 def test_without_resume_it_starts_again(recipe: dict, data: Path, workshop: Path):
@@ -94,7 +110,7 @@ def test_worker_processes_make_different_batches(data: Path):
 
 def test_an_unknown_damage_is_refused(recipe: dict, data: Path, workshop: Path):
     recipe["data"]["damage"] = "rain"
-    with pytest.raises(SystemExit, match="Unknown damage 'rain'; known: bicubic, real, clean, deblur"):
+    with pytest.raises(SystemExit, match="Unknown damage 'rain'; known: bicubic, real, crisp, clean, deblur"):
         train(recipe, minutes=1, resume=False, device="cpu")
 
 
