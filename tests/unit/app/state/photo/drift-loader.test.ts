@@ -28,7 +28,8 @@ const driftOf = (width: number): ColourDrift => ({ width, height: 1, values: new
 /** A page with a result, and a worker that answers when it is told to. */
 function set() {
   const answers: ((reply: Reply<ColourDrift>) => void)[] = [];
-  const workbench: { result: RunResult | null; run: RunState | null } = {
+  const workbench: { photo: { id: number }; result: RunResult | null; run: RunState | null } = {
+    photo: { id: 7 },
     result: first,
     run: null,
   };

@@ -1,0 +1,34 @@
+import { EnhanceError } from '../../core/errors';
+import { readFinish } from '../../core/recipe/finish';
+import type { SaveOptions } from '../../core/recipe/recipe';
+import { finishWhole } from '../../core/run/finish-render';
+import type { EncoderHost } from './encoder';
+import type { OpenPhoto } from './photos';
+import { breathe } from './shake-search';
+
+/**
+ * Writes a photo's result to a file. It needs no engine: a run goes on beside it.
+ *
+ * @param photo The photo.
+ * @param options Format, quality and finish.
+ * @param encoder Encodes the pixels.
+ * @param signal Ends it: the encoder at once.
+ * @returns The file.
+ * @throws {DOMException} The signal's reason.
+ * @throws {EnhanceError} `option-wrong`; `result-missing` where there is no result yet; else what the encoder
+ *   fails with.
+ */
+export async function saveResult(
+  { raster, result, metadata }: OpenPhoto,
+  options: SaveOptions,
+  encoder: Pick<EncoderHost, 'encode'>,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const finish = readFinish(options);
+  if (!result) throw new EnhanceError('result-missing');
+  const job = { original: raster, result: result.raster, finish };
+  const finished = await finishWhole(job, () => breathe(signal));
+  const { format, quality } = options;
+  const how = { format, quality, metadata };
+  return encoder.encode(finished, how, finished !== result.raster, signal);
+}
