@@ -2,6 +2,7 @@ import { proxy, type Remote } from 'comlink';
 import { failed, troubleOf, type Reply } from '../core/errors';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
+import type { ColourDrift } from '../core/run/colour-drift';
 import { WorkerLink } from './link';
 import type {
   JobProgress,
@@ -106,6 +107,11 @@ export class WorkerClient implements OwnerCalls {
   /** @inheritdoc */
   view(photo: PhotoId, request: ViewRequest): Promise<Reply<ViewPart>> {
     return this.#call((remote) => remote.view(photo, request));
+  }
+
+  /** @inheritdoc */
+  drift(photo: PhotoId): Promise<Reply<ColourDrift>> {
+    return this.#call((remote) => remote.drift(photo));
   }
 
   /** @inheritdoc */

@@ -6,6 +6,7 @@ import type { FilterName } from '../core/recipe/kinds';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { StepTask } from '../core/recipe/tasks';
+import type { ColourDrift } from '../core/run/colour-drift';
 import type { BackendChoice, HostOptions } from './engine/protocol';
 
 /** How the page starts the worker's engine. */
@@ -254,6 +255,8 @@ export interface Owner {
   cancel(photo?: PhotoId, which?: readonly Lane[]): Promise<void>;
   /** A part of a photo for the screen. */
   view(photo: PhotoId, request: ViewRequest): Promise<Reply<ViewPart>>;
-  /** Encodes a photo's result. */
+  /** How far the result's colours have drifted from the photo's: what colour lock works with. */
+  drift(photo: PhotoId): Promise<Reply<ColourDrift>>;
+  /** Finishes a photo's result and encodes it. */
   save(photo: PhotoId, options: SaveOptions): Promise<Reply<Blob>>;
 }

@@ -3,6 +3,7 @@ import { unwrap } from '../../src/core/errors';
 import { cropRaster, type Raster } from '../../src/core/picture/raster';
 import { magnify } from '../../src/core/picture/rect';
 import { neutralFinish, type Finish } from '../../src/core/recipe/finish';
+import { measureDrift } from '../../src/core/run/colour-drift';
 import { finishWhole } from '../../src/core/run/finish-render';
 import type { NetworkKind } from '../../src/core/recipe/kinds';
 import { parseRecipe } from '../../src/core/recipe/parsing';
@@ -101,6 +102,8 @@ describe('one photo, on the CPU', () => {
     const job = { original: source, result, finish };
     const expected = await finishWhole(job, async () => undefined);
     expect(maxDifference(saved.raster, expected)).toBe(0);
+    const drift = unwrap(await enhancer.drift(photo));
+    expect(drift).toEqual(measureDrift(source, result));
     const wrong = { ...finish, grain: { ...finish.grain, size: 0 } };
     expect(await enhancer.save(photo, { ...options, finish: wrong })).toMatchObject({
       ok: false,

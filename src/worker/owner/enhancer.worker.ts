@@ -25,6 +25,7 @@ const surface: Owner = {
   loupe: async (photo, request) => giveBitmap(await enhancer.loupe(photo, request)),
   cancel: (photo, which) => enhancer.cancel(photo, which),
   view: async (photo, request) => giveBitmap(await enhancer.view(photo, request)),
+  drift: (photo) => enhancer.drift(photo),
   save: (photo, options) => enhancer.save(photo, options),
 };
 

@@ -5,6 +5,7 @@ import { wholeRect } from '../../core/picture/rect';
 import type { Offers } from '../../core/recipe/offers';
 import { parseRecipe } from '../../core/recipe/parsing';
 import { isSameChain, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
+import { measureDrift, type ColourDrift } from '../../core/run/colour-drift';
 import { widthOf } from '../../core/shake/find';
 import { decode } from '../../formats/decode';
 import { createBrowserKeep, type Keep } from '../../models/keep';
@@ -186,6 +187,13 @@ export class PhotoOwner implements Owner {
     return settle(() => {
       const { raster, growing, result } = this.#photos.get(id);
       return drawView(raster, growing ?? result, request);
+    });
+  }
+
+  drift(id: PhotoId): Promise<Reply<ColourDrift>> {
+    return settle(() => {
+      const { raster, result } = this.#photos.get(id).withResult();
+      return measureDrift(raster, result);
     });
   }
 

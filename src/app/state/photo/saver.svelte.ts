@@ -46,7 +46,7 @@ export class Saver {
     return this.#workbench.result !== null && !this.#workbench.run && !this.busy;
   }
 
-  /** Writes the result at the present strength to the browser's downloads. The original is not touched. */
+  /** Writes the result with its present finish to the browser's downloads. The original is not touched. */
   async save(): Promise<void> {
     const { photo, result } = this.#workbench;
     if (!photo || !result || !this.ready) return;
@@ -109,10 +109,9 @@ export class Saver {
   /** The result as a file, or null where that failed; the fault then says why. */
   async #encode(): Promise<Blob | null> {
     const { format, quality } = this;
-    const { photo } = this.#workbench;
+    const { photo, finish } = this.#workbench;
     if (!photo) return null;
-    const strength = this.#workbench.strength / 100;
-    const reply = await this.#enhancer.save(photo.id, { format, quality, strength });
+    const reply = await this.#enhancer.save(photo.id, { format, quality, finish });
     if (reply.ok) return reply.value;
     if (reply.code !== 'cancelled') this.fault = describeProblem(reply);
     return null;
