@@ -256,7 +256,7 @@ export interface Owner {
   cancel(photo?: PhotoId, which?: readonly Lane[]): Promise<void>;
   /** A part of a photo for the screen. */
   view(photo: PhotoId, request: ViewRequest): Promise<Reply<ViewPart>>;
-  /** How far a result's colours have drifted from its photo's: what colour lock works with. */
+  /** How far the result's colours have drifted from the photo's: what colour lock works with. */
   drift(photo: PhotoId): Promise<Reply<ColourDrift>>;
   /** Finishes a photo's result and encodes it. */
   save(photo: PhotoId, options: SaveOptions): Promise<Reply<Blob>>;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ArrayFinisher } from '../../src/app/platform/finisher';
 import { isRight } from '../../src/app/platform/finisher-proof';
-import { openGpuFinisher, type GpuFinisher } from '../../src/app/platform/gpu-finisher';
+import { GpuFinisher, openGpuFinisher } from '../../src/app/platform/gpu-finisher';
 import { FinishScreen, type FinishWork } from '../../src/app/ui/finish-screen';
 import { neutralFinish } from '../../src/core/recipe/finish';
 import { driftCell, type ColourDrift } from '../../src/core/run/colour-drift';
@@ -192,6 +192,17 @@ describe('a stage', () => {
     expect(furthest(shown.at(-1)!.image, expected(0.7))).toBe(0);
     screen.draw(ask({}, 0.2));
     expect(furthest(shown.at(-1)!.image, expected(0.2))).toBe(0);
+    screen.dispose();
+  });
+
+  test('goes on with arrays where the GPU cannot hold the plates', async () => {
+    const { screen } = await openOnGpu();
+    vi.spyOn(GpuFinisher.prototype, 'load').mockImplementationOnce(() => {
+      throw new RangeError('too large');
+    });
+    screen.draw(ask({ key: 'two' }, 0.6));
+    expect(screen.usesGpu).toBe(false);
+    expect(furthest(shown[0]!.image, expected(0.6))).toBe(0);
     screen.dispose();
   });
 

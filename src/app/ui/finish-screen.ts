@@ -78,10 +78,16 @@ export class FinishScreen {
     const work = this.#wanted;
     if (!work) return;
     const finisher = this.#finisher;
-    if (work.key !== this.#key) this.#load(work);
-    const image = finisher.finish(work.finish, work.drift);
-    if (image instanceof ImageData) work.show(image);
-    else void this.#wait(work, finisher, image);
+    try {
+      if (work.key !== this.#key) this.#load(work);
+      const image = finisher.finish(work.finish, work.drift);
+      if (image instanceof ImageData) work.show(image);
+      else void this.#wait(work, finisher, image);
+    } catch (error) {
+      if (finisher.onCpu) throw error;
+      this.#take(new ArrayFinisher());
+      this.#advance();
+    }
   }
 
   async #wait(work: FinishWork, finisher: Finisher, coming: Promise<ImageData>): Promise<void> {

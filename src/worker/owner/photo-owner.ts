@@ -1,5 +1,5 @@
 import { untilAborted } from '../../core/abort';
-import { EnhanceError, settle, type Reply } from '../../core/errors';
+import { settle, type Reply } from '../../core/errors';
 import { analyse } from '../../core/findings/analyse';
 import { wholeRect } from '../../core/picture/rect';
 import type { Offers } from '../../core/recipe/offers';
@@ -193,9 +193,8 @@ export class PhotoOwner implements Owner {
 
   drift(id: PhotoId): Promise<Reply<ColourDrift>> {
     return settle(() => {
-      const { raster, result } = this.#photos.get(id);
-      if (!result) throw new EnhanceError('result-missing');
-      return measureDrift(raster, result.raster);
+      const { raster, result } = this.#photos.get(id).withResult();
+      return measureDrift(raster, result);
     });
   }
 

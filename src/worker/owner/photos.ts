@@ -25,6 +25,17 @@ export class OpenPhoto {
   ) {
     this.shake = new ShakeSearch(raster);
   }
+
+  /**
+   * Both pictures; only to be read.
+   *
+   * @returns The photo and its result.
+   * @throws {EnhanceError} `result-missing` before the first run.
+   */
+  withResult(): { readonly raster: Raster; readonly result: Raster } {
+    if (!this.result) throw new EnhanceError('result-missing');
+    return { raster: this.raster, result: this.result.raster };
+  }
 }
 
 /** The photos that are open. An id is never given twice. */

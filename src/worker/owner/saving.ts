@@ -1,4 +1,3 @@
-import { EnhanceError } from '../../core/errors';
 import { readFinish } from '../../core/recipe/finish';
 import type { SaveOptions } from '../../core/recipe/recipe';
 import { finishWhole } from '../../core/run/finish-render';
@@ -19,16 +18,16 @@ import { breathe } from './shake-search';
  *   fails with.
  */
 export async function saveResult(
-  { raster, result, metadata }: OpenPhoto,
+  photo: OpenPhoto,
   options: SaveOptions,
   encoder: Pick<EncoderHost, 'encode'>,
   signal: AbortSignal,
 ): Promise<Blob> {
   const finish = readFinish(options);
-  if (!result) throw new EnhanceError('result-missing');
-  const job = { original: raster, result: result.raster, finish };
+  const { raster, result } = photo.withResult();
+  const job = { original: raster, result, finish };
   const finished = await finishWhole(job, () => breathe(signal));
   const { format, quality } = options;
-  const how = { format, quality, metadata };
-  return encoder.encode(finished, how, finished !== result.raster, signal);
+  const how = { format, quality, metadata: photo.metadata };
+  return encoder.encode(finished, how, finished !== result, signal);
 }

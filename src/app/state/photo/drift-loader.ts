@@ -3,15 +3,10 @@ import type { PhotoId } from '../../../worker/protocol';
 import type { Layers } from './layers.svelte';
 import type { RunResult, Workbench } from './workbench.svelte';
 
-/** What a drift is asked about, as the workbench has it. */
-export type DriftSubject = Pick<Workbench, 'result' | 'run'> & {
-  readonly photo: { readonly id: PhotoId } | null;
-};
-
 /** Asks the worker how far a result's colours have drifted, once colour lock wants to know. */
 export class DriftLoader {
   readonly #enhancer: Pick<OwnerCalls, 'drift'>;
-  readonly #workbench: DriftSubject;
+  readonly #workbench: Pick<Workbench, 'photo' | 'result' | 'run'>;
   readonly #layers: Pick<Layers, 'drift' | 'setDrift'>;
   /** The result that is asked about. */
   #pending: RunResult | null = null;
@@ -23,7 +18,7 @@ export class DriftLoader {
    */
   constructor(
     enhancer: Pick<OwnerCalls, 'drift'>,
-    workbench: DriftSubject,
+    workbench: Pick<Workbench, 'photo' | 'result' | 'run'>,
     layers: Pick<Layers, 'drift' | 'setDrift'>,
   ) {
     this.#enhancer = enhancer;
