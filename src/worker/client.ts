@@ -2,6 +2,7 @@ import { proxy, type Remote } from 'comlink';
 import { failed, troubleOf, type Reply } from '../core/errors';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
+import type { ColourDrift } from '../core/run/colour-drift';
 import { WorkerLink } from './link';
 import type {
   Owner,
@@ -92,6 +93,11 @@ export class WorkerClient implements OwnerCalls {
   /** @inheritdoc */
   view(request: ViewRequest): Promise<Reply<ViewPart>> {
     return this.#call((remote) => remote.view(request));
+  }
+
+  /** @inheritdoc */
+  drift(): Promise<Reply<ColourDrift>> {
+    return this.#call((remote) => remote.drift());
   }
 
   /** @inheritdoc */

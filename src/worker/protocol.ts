@@ -7,6 +7,7 @@ import type { FilterName } from '../core/recipe/kinds';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { StepTask } from '../core/recipe/tasks';
+import type { ColourDrift } from '../core/run/colour-drift';
 import type { BackendChoice, HostOptions } from './engine/protocol';
 
 /** How the page starts the worker's engine. */
@@ -198,6 +199,8 @@ export interface Owner {
   cancel(): Promise<void>;
   /** A part of the photo for the screen. */
   view(request: ViewRequest): Promise<Reply<ViewPart>>;
-  /** Encodes the result. */
+  /** How far the result's colours have drifted from the photo's: what colour lock works with. */
+  drift(): Promise<Reply<ColourDrift>>;
+  /** Finishes the result and encodes it. */
   save(options: SaveOptions): Promise<Reply<Blob>>;
 }

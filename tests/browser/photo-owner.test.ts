@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { unwrap } from '../../src/core/errors';
 import type { Raster } from '../../src/core/picture/raster';
 import { neutralFinish, type Finish } from '../../src/core/recipe/finish';
+import { measureDrift } from '../../src/core/run/colour-drift';
 import { finishWhole } from '../../src/core/run/finish-render';
 import type { NetworkKind } from '../../src/core/recipe/kinds';
 import { parseRecipe } from '../../src/core/recipe/parsing';
@@ -100,6 +101,8 @@ describe('one photo, on the CPU', () => {
     const job = { original: source, result, finish };
     const expected = await finishWhole(job, async () => undefined);
     expect(maxDifference(saved.raster, expected)).toBe(0);
+    const drift = unwrap(await enhancer.drift());
+    expect(drift).toEqual(measureDrift(source, result));
     const wrong = { ...finish, grain: { ...finish.grain, size: 0 } };
     expect(await enhancer.save({ ...options, finish: wrong })).toMatchObject({
       ok: false,

@@ -1,6 +1,9 @@
-import type { Rect, Size } from '../../core/picture/rect';
+import { intersect, wholeRect, type Rect, type Size } from '../../core/picture/rect';
+import { isNeutralFinish, type Finish } from '../../core/recipe/finish';
+import type { ViewPart } from '../../worker/protocol';
 import { fadeMs, type Layers, type Side } from '../state/photo/layers.svelte';
 import { placePart, placePhoto, type Viewport } from '../state/photo/viewport';
+import type { FinishScreen, FinishWork, PlatePen } from './finish-screen';
 
 /** Everything one frame depends on. */
 export type Scene = {
@@ -8,8 +11,8 @@ export type Scene = {
   readonly photo: Size;
   readonly layers: Layers;
   readonly hasAlpha: boolean;
-  /** 0..1: how much of the network's result is shown on the after side. */
-  readonly strength: number;
+  /** How the result is finished on the after side. */
+  readonly finish: Finish;
   /** True to show pixels as squares. */
   readonly pixelated: boolean;
   /** Pixels of the finest picture per source pixel: 1, or the result's scale. */
@@ -20,7 +23,7 @@ export type Scene = {
   readonly now: number;
 };
 
-type Context = CanvasRenderingContext2D;
+type Pen = CanvasRenderingContext2D | PlatePen;
 type Picture = ImageBitmap | OffscreenCanvas;
 
 const checkSide = 8;
@@ -28,63 +31,92 @@ const checkSide = 8;
 /** The two greys behind transparent parts: neutral, and apart from both themes' surfaces. */
 const checkColours = ['#ffffff', '#cccccc'] as const;
 
-function drawInto(context: Context, picture: Picture, at: Rect): void {
-  context.drawImage(picture, at.x, at.y, at.width, at.height);
+function drawInto(pen: Pen, picture: Picture, at: Rect): void {
+  pen.drawImage(picture, at.x, at.y, at.width, at.height);
 }
 
-/**
- * Adds a blend of two pictures to an empty area: premultiplied sums, so that it is exact for transparent
- * pictures too, where drawing one over the other would not be.
- */
-function drawBlend(
-  context: Context,
-  plain: Picture,
-  enhanced: Picture,
-  strength: number,
-  at: Rect,
-): void {
-  if (strength >= 1) return drawInto(context, enhanced, at);
-  context.globalCompositeOperation = 'lighter';
-  context.globalAlpha = 1 - strength;
-  drawInto(context, plain, at);
-  context.globalAlpha = strength;
-  drawInto(context, enhanced, at);
-  context.globalAlpha = 1;
-  context.globalCompositeOperation = 'source-over';
-}
-
-function drawBase(context: Context, side: Side, scene: Scene, placed: Rect): void {
+function drawBase(pen: Pen, side: Side, scene: Scene, placed: Rect): void {
   const { before, after, fading } = scene.layers;
-  if (!before) return;
+  const base = side === 'after' ? (after ?? before) : before;
+  if (!base) return;
   // The squares of a base that is coarser than the picture are nobody's pixels: a detail is on its way.
-  const finest = (side === 'after' && after ? after : before).width;
-  context.imageSmoothingEnabled = !scene.pixelated || finest < scene.photo.width * scene.native;
-  if (side === 'before' || !after) return drawInto(context, before, placed);
-  drawBlend(context, before, after, scene.strength, placed);
+  pen.imageSmoothingEnabled = !scene.pixelated || base.width < scene.photo.width * scene.native;
+  drawInto(pen, base, placed);
+  if (base !== after) return;
   for (const { rect, bitmap, since } of fading) {
-    context.globalAlpha = Math.min(1, Math.max(0, (scene.now - since) / fadeMs)) * scene.strength;
-    drawInto(context, bitmap, placePart(placed, scene.photo, rect));
+    pen.globalAlpha = Math.min(1, Math.max(0, (scene.now - since) / fadeMs));
+    drawInto(pen, bitmap, placePart(placed, scene.photo, rect));
   }
-  context.globalAlpha = 1;
+  pen.globalAlpha = 1;
 }
 
-function drawDetail(context: Context, side: Side, scene: Scene, placed: Rect): void {
-  const { before, after } = scene.layers.details;
-  const detail = side === 'after' && scene.layers.after ? after : before;
+function drawDetail(pen: Pen, detail: ViewPart | null, scene: Scene, placed: Rect): void {
   if (!detail) return;
   const at = placePart(placed, scene.photo, detail.rect);
-  if (detail !== after || scene.strength >= 1) {
-    context.clearRect(at.x, at.y, at.width, at.height);
-    drawInto(context, detail.bitmap, at);
-    return;
-  }
-  // Without the same part of the plain side there is nothing to blend with: the base must do.
-  if (!before || JSON.stringify(before.rect) !== JSON.stringify(after.rect)) return;
-  context.clearRect(at.x, at.y, at.width, at.height);
-  drawBlend(context, before.bitmap, after.bitmap, scene.strength, at);
+  pen.imageSmoothingEnabled = !scene.pixelated;
+  pen.clearRect(at.x, at.y, at.width, at.height);
+  drawInto(pen, detail.bitmap, at);
 }
 
-function drawCheckerboard(context: Context, at: Rect): void {
+/** Better smoothing makes mipmaps of the whole base, tens of milliseconds for every tile of a run. */
+function smoothingFor({ growing }: Scene): ImageSmoothingQuality {
+  return growing ? 'low' : 'medium';
+}
+
+function drawSide(pen: Pen, side: Side, scene: Scene, placed: Rect): void {
+  const { after, details } = scene.layers;
+  pen.imageSmoothingQuality = side === 'after' ? smoothingFor(scene) : 'medium';
+  drawBase(pen, side, scene, placed);
+  drawDetail(pen, side === 'after' && after ? details.after : details.before, scene, placed);
+}
+
+/** What there is to finish of the after side, out of both sides' pictures of the same part. */
+function prepareFinish(
+  canvas: HTMLCanvasElement,
+  scene: Scene,
+  placed: Rect,
+  area: Rect,
+): FinishWork {
+  const { photo, layers, finish, now, native, pixelated, growing } = scene;
+  const { before, after } = layers.details;
+  // A detail of one side alone would be mixed with what is coarser.
+  const isPaired = before && after && JSON.stringify(before.rect) === JSON.stringify(after.rect);
+  const whole = { width: photo.width * layers.scale, height: photo.height * layers.scale };
+  const { beforeVersion, afterVersion, fading } = layers;
+  const facts = [area, placed, beforeVersion, afterVersion, whole, native, pixelated, growing];
+  return {
+    size: area,
+    key: JSON.stringify(fading.length > 0 ? [...facts, now] : facts),
+    drawPlate(pen, which) {
+      const side = which === 'plain' ? 'before' : 'after';
+      pen.translate(-area.x, -area.y);
+      pen.imageSmoothingQuality = smoothingFor(scene);
+      drawBase(pen, side, scene, placed);
+      if (isPaired) drawDetail(pen, layers.details[side], scene, placed);
+    },
+    places: {
+      columns: findPlaces(area.x - placed.x, area.width, placed.width, whole.width),
+      rows: findPlaces(area.y - placed.y, area.height, placed.height, whole.height),
+      whole,
+      step: whole.width / placed.width,
+    },
+    finish,
+    drift: layers.drift,
+    show(image) {
+      const pen = openCanvas(canvas, scene);
+      pen?.putImageData(image, area.x, area.y);
+      if (pen && scene.hasAlpha) drawCheckerboard(pen, placed);
+    },
+  };
+}
+
+/** Which of the result's pixels each pixel of the screen shows, along one axis. */
+function findPlaces(from: number, count: number, shown: number, whole: number): Int32Array {
+  const place = (at: number): number => Math.floor(((at + 0.5) * whole) / shown);
+  return Int32Array.from({ length: count }, (_, i) => Math.min(place(from + i), whole - 1));
+}
+
+function drawCheckerboard(context: CanvasRenderingContext2D, at: Rect): void {
   const tile = new OffscreenCanvas(checkSide * 2, checkSide * 2);
   const pen = tile.getContext('2d');
   if (!pen) return;
@@ -101,26 +133,44 @@ function drawCheckerboard(context: Context, at: Rect): void {
   context.globalCompositeOperation = 'source-over';
 }
 
+/** An empty canvas, as large as the stage. */
+function openCanvas(
+  canvas: HTMLCanvasElement,
+  { viewport }: Scene,
+): CanvasRenderingContext2D | null {
+  const { width, height } = viewport.stage;
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const pen = canvas.getContext('2d');
+  pen?.clearRect(0, 0, width, height);
+  return pen;
+}
+
 /**
- * Draws one side of the comparison, whole: the base, what is known more finely over it, and a checkerboard
- * behind transparent parts.
+ * Draws one side of the comparison, whole: the base, what is known more finely over it, the after side
+ * with its finish, and a checkerboard behind transparent parts.
  *
  * @param canvas The side's canvas; made as large as the stage.
  * @param side Which side.
  * @param scene What to draw.
+ * @param screen Finishes the after side; where that takes a while, the canvas stays as it is until then.
  */
-export function paintSide(canvas: HTMLCanvasElement, side: Side, scene: Scene): void {
-  const { width, height } = scene.viewport.stage;
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  context.clearRect(0, 0, width, height);
-  // Better smoothing makes mipmaps of the whole base, tens of milliseconds for every tile of a run.
-  context.imageSmoothingQuality = scene.growing && side === 'after' ? 'low' : 'medium';
+export function paintSide(
+  canvas: HTMLCanvasElement,
+  side: Side,
+  scene: Scene,
+  screen: FinishScreen,
+): void {
   const placed = placePhoto(scene.viewport, scene.photo);
-  drawBase(context, side, scene, placed);
-  context.imageSmoothingEnabled = !scene.pixelated;
-  drawDetail(context, side, scene, placed);
-  if (scene.hasAlpha) drawCheckerboard(context, placed);
+  const isFinished = side === 'after' && scene.layers.after && !isNeutralFinish(scene.finish);
+  const area = isFinished && intersect(placed, wholeRect(scene.viewport.stage));
+  if (area) {
+    screen.draw(prepareFinish(canvas, scene, placed, area));
+    return;
+  }
+  if (side === 'after') screen.rest();
+  const pen = openCanvas(canvas, scene);
+  if (!pen) return;
+  drawSide(pen, side, scene, placed);
+  if (scene.hasAlpha) drawCheckerboard(pen, placed);
 }

@@ -129,14 +129,14 @@ function isSameMask(a: Mask | null, b: Mask | null): boolean {
 /**
  * Checks a finish that came from outside.
  *
- * @param value Anything; what is missing is neutral, and fields that are not known are left out.
+ * @param value Anything; what is missing is neutral.
  * @param path Its name, for messages.
  * @returns A new, typed finish; the mask's values are the caller's own, not copied.
  * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parseFinish(value: unknown, path = 'finish'): Finish {
   const neutral = neutralFinish;
-  const fields = check.object(value, path);
+  const fields = check.object(value, path, Object.keys(neutral));
   const {
     strength = neutral.strength,
     luminanceOnly = neutral.luminanceOnly,
@@ -172,7 +172,11 @@ export function readFinish(wish: {
 }
 
 function parseGrain(value: unknown, path: string): Grain {
-  const { amount = 0, size = 1, seed = 0 } = check.object(value, path);
+  const {
+    amount = 0,
+    size = 1,
+    seed = 0,
+  } = check.object(value, path, Object.keys(neutralFinish.grain));
   return {
     amount: check.between(amount, [0, 1], `${path}.amount`),
     size: check.between(size, [1, 32], `${path}.size`),
@@ -181,7 +185,7 @@ function parseGrain(value: unknown, path: string): Grain {
 }
 
 function parseMask(value: unknown, path: string): Mask {
-  const fields = check.object(value, path);
+  const fields = check.object(value, path, ['width', 'height', 'values']);
   const width = check.whole(fields['width'], [1, mostMaskSide], `${path}.width`);
   const height = check.whole(fields['height'], [1, mostMaskSide], `${path}.height`);
   const { values } = fields;
@@ -196,7 +200,12 @@ function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
 }
 
 function parseGrade(value: unknown, path: string): Grade {
-  const { exposure = 0, contrast = 0, temperature = 0, saturation = 0 } = check.object(value, path);
+  const {
+    exposure = 0,
+    contrast = 0,
+    temperature = 0,
+    saturation = 0,
+  } = check.object(value, path, Object.keys(neutralFinish.grade));
   return {
     exposure: check.between(exposure, [-3, 3], `${path}.exposure`),
     contrast: check.between(contrast, [-1, 1], `${path}.contrast`),

@@ -51,7 +51,7 @@ export class Guest {
     const options = { backend: settings.backend, tile: 0, catalogUrl };
     this.#client = new QueuedClient(options, (type) => send({ type }));
     // Nothing heavy loads before somebody wants a run: the guest is in another's house.
-    this.easel = createEasel(this.#client, () => false);
+    this.easel = createEasel(this.#client, settings.backend, () => false);
     this.#workbench = this.easel.workbench;
     this.saver = new Saver(this.#client, this.#workbench);
     this.#send = send;
@@ -222,8 +222,7 @@ export class Guest {
   #merge(recipe: Recipe, wishes: RecipeFields | null): Reply<Recipe> {
     try {
       const value = layOver(recipe, wishes ?? {});
-      if (wishes?.['finish'] !== undefined)
-        this.#workbench.strength = Math.round(value.finish.strength * 100);
+      if (wishes?.['finish'] !== undefined) this.#workbench.finish = value.finish;
       return { ok: true, value };
     } catch (error) {
       return { ok: false, ...troubleOf(error) };
@@ -255,13 +254,13 @@ export class Guest {
   }
 
   async #encode(options: BlobOptions): Promise<Reply<Blob>> {
-    const { result, strength } = this.#workbench;
+    const { result, finish } = this.#workbench;
     if (!result) return failed('result-missing');
     const { format = 'auto', quality = this.saver.quality } = options;
     return this.#client.save({
       format: format === 'auto' ? this.saver.format : format,
       quality: Math.round(quality),
-      strength: options.strength ?? strength / 100,
+      finish: { ...finish, ...(options.strength !== undefined && { strength: options.strength }) },
     });
   }
 

@@ -25,6 +25,7 @@ const surface: Owner = {
     const reply = await enhancer.view(request);
     return reply.ok ? transfer(reply, [reply.value.bitmap]) : reply;
   },
+  drift: () => enhancer.drift(),
   save: (options) => enhancer.save(options),
 };
 

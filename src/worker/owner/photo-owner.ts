@@ -6,9 +6,10 @@ import { networksOf, type StepPlan } from '../../core/plan/step-plan';
 import type { Ability, Offers } from '../../core/recipe/offers';
 import { parseRecipe } from '../../core/recipe/parsing';
 import { readFinish } from '../../core/recipe/finish';
+import { measureDrift, type ColourDrift } from '../../core/run/colour-drift';
 import { isSameChain, scaleOf, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
 import { finishWhole } from '../../core/run/finish-render';
-import { depthOf } from '../../core/picture/raster';
+import { depthOf, type Raster } from '../../core/picture/raster';
 import { wholeRect } from '../../core/picture/rect';
 import { widthOf } from '../../core/shake/find';
 import { decode, type Photo } from '../../formats/decode';
@@ -173,15 +174,21 @@ export class PhotoOwner implements Owner {
     return settle(() => drawView(this.#openPhoto().raster, this.#growing ?? this.#result, request));
   }
 
+  drift(): Promise<Reply<ColourDrift>> {
+    return settle(() => {
+      const { original, result } = this.#openResult();
+      return measureDrift(original, result);
+    });
+  }
+
   save(options: SaveOptions): Promise<Reply<Blob>> {
     const controller = new AbortController();
     const { signal } = controller;
     const work = endJob(this.#saving).then(async () => {
       const finish = readFinish(options);
-      const { raster, metadata } = this.#openPhoto();
-      const result = this.#result?.raster;
-      if (!result) throw new EnhanceError('result-missing');
-      const job = { original: raster, result, finish };
+      const { metadata } = this.#openPhoto();
+      const { original, result } = this.#openResult();
+      const job = { original, result, finish };
       const finished = await finishWhole(job, () => breathe(signal));
       const { format, quality } = options;
       const how = { format, quality, metadata };
@@ -194,6 +201,12 @@ export class PhotoOwner implements Owner {
   #openPhoto(): Photo {
     if (!this.#photo) throw new EnhanceError('photo-missing');
     return this.#photo;
+  }
+
+  #openResult(): { readonly original: Raster; readonly result: Raster } {
+    const { raster } = this.#openPhoto();
+    if (!this.#result) throw new EnhanceError('result-missing');
+    return { original: raster, result: this.#result.raster };
   }
 
   #openShake(): ShakeSearch {

@@ -3,6 +3,7 @@ import type { OwnerOptions } from '../../../worker/protocol';
 import { t } from '../../i18n/translate';
 import { EnhancerClient } from '../../platform/enhancer-client';
 import type { DetailLoader } from '../photo/detail-loader';
+import type { DriftLoader } from '../photo/drift-loader';
 import { createEasel, easelKey, type Easel } from '../photo/easel';
 import { InstallOffer } from './install-offer.svelte';
 import type { Layers } from '../photo/layers.svelte';
@@ -24,7 +25,9 @@ export class Desk implements Easel {
   readonly install = new InstallOffer(window);
   readonly updates: UpdateNotice;
   readonly details: DetailLoader;
+  readonly drift: DriftLoader;
   readonly workbench: Workbench;
+  readonly backend: OwnerOptions['backend'];
   readonly saver: Saver;
   /** True while files are dragged over the window. */
   dragging = $state(false);
@@ -43,14 +46,16 @@ export class Desk implements Easel {
   constructor(options: OwnerOptions) {
     const mayPrepare = (): boolean =>
       navigator.onLine && !(navigator as Connected).connection?.saveData;
-    const easel = createEasel(new EnhancerClient(options), mayPrepare);
-    const { enhancer, view, layers, details, workbench } = easel;
+    const easel = createEasel(new EnhancerClient(options), options.backend, mayPrepare);
+    const { enhancer, view, layers, details, drift, workbench, backend } = easel;
     this.enhancer = enhancer;
     this.catalogUrl = options.catalogUrl;
     this.view = view;
     this.layers = layers;
     this.details = details;
+    this.drift = drift;
     this.workbench = workbench;
+    this.backend = backend;
     this.saver = new Saver(enhancer, workbench);
     const { saver } = this;
     this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {

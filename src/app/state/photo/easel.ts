@@ -1,6 +1,8 @@
 import { getContext } from 'svelte';
 import type { EnhancerClient } from '../../platform/enhancer-client';
+import type { OwnerOptions } from '../../../worker/protocol';
 import { DetailLoader } from './detail-loader';
+import { DriftLoader } from './drift-loader';
 import { Layers } from './layers.svelte';
 import { StageView } from './stage-view.svelte';
 import { Workbench } from './workbench.svelte';
@@ -11,7 +13,10 @@ export type Easel = {
   readonly view: StageView;
   readonly layers: Layers;
   readonly details: DetailLoader;
+  readonly drift: DriftLoader;
   readonly workbench: Workbench;
+  /** What may run the networks, and with it what may draw a finished picture. */
+  readonly backend: OwnerOptions['backend'];
 };
 
 /** The context key under which a page's entry passes its {@link Easel}; in the app it is the desk. */
@@ -21,16 +26,22 @@ export const easelKey = Symbol('easel');
  * Sets up an easel.
  *
  * @param enhancer The page's end of the worker.
+ * @param backend What the page's worker was started with.
  * @param mayPrepare Whether models may be loaded before they are asked for.
  * @returns The parts, connected.
  */
-export function createEasel(enhancer: EnhancerClient, mayPrepare: () => boolean): Easel {
+export function createEasel(
+  enhancer: EnhancerClient,
+  backend: OwnerOptions['backend'],
+  mayPrepare: () => boolean,
+): Easel {
   const view = new StageView();
   const layers = new Layers();
   const details = new DetailLoader(enhancer, view, layers);
   const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
   const workbench = new Workbench({ enhancer, view, layers, details, reducedMotion, mayPrepare });
-  return { enhancer, view, layers, details, workbench };
+  const drift = new DriftLoader(enhancer, workbench, layers);
+  return { enhancer, view, layers, details, drift, workbench, backend };
 }
 
 /**

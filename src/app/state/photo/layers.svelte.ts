@@ -1,4 +1,5 @@
 import { snapRect, type Rect, type Size } from '../../../core/picture/rect';
+import type { ColourDrift } from '../../../core/run/colour-drift';
 import { previewSide } from '../../../worker/protocol';
 import type { ViewPart, ViewRequest } from '../../../worker/protocol';
 
@@ -27,13 +28,17 @@ export class Layers {
   before: ImageBitmap | null = null;
   /** The whole result so far: the preview with finished tiles over it; null before the first run. */
   after: OffscreenCanvas | null = null;
+  /** Pixels of the result that `after` shows per source pixel. */
+  scale = 1;
+  /** How the complete result's colours have drifted, once that was asked for; see `core/run`. */
+  drift: ColourDrift | null = null;
   /** Tiles that are fading in over `after`. */
   fading: Patch[] = [];
   readonly details: Record<Side, ViewPart | null> = { before: null, after: null };
   #photo: Size = { width: 1, height: 1 };
   #hasAlpha = false;
   /** The last complete result while another run is going. */
-  #kept: OffscreenCanvas | null = null;
+  #kept: Pick<Layers, 'after' | 'scale' | 'drift'> | null = null;
   /** Time of the last frame in which tiles were fading, or 0. */
   #lastFade = 0;
   /** False once this machine has proved too slow for tiles to fade in. */
@@ -64,7 +69,9 @@ export class Layers {
     if (!this.before) return;
     this.#dropFading();
     this.#dropDetail('after');
-    this.#kept = this.after;
+    this.#kept = { after: this.after, scale: this.scale, drift: this.drift };
+    this.scale = scale;
+    this.drift = null;
     const { width, height } = this.#photo;
     const fit = Math.min(
       scale,
@@ -88,7 +95,9 @@ export class Layers {
   endRun(complete: boolean): void {
     if (!complete) {
       this.#dropFading();
-      this.after = this.#kept;
+      this.after = this.#kept?.after ?? null;
+      this.scale = this.#kept?.scale ?? 1;
+      this.drift = this.#kept?.drift ?? null;
     }
     this.#kept = null;
     this.#dropDetail('after');
@@ -99,6 +108,7 @@ export class Layers {
   dropResult(): void {
     this.#dropFading();
     this.after = null;
+    this.drift = null;
     this.#kept = null;
     this.dropDetails();
     this.afterVersion++;
@@ -143,6 +153,16 @@ export class Layers {
     this.#dropDetail(side);
     this.details[side] = part;
     this.#changed(side);
+  }
+
+  /**
+   * Knows how the complete result's colours have drifted.
+   *
+   * @param drift Measured in full-size pixels.
+   */
+  setDrift(drift: ColourDrift): void {
+    this.drift = drift;
+    this.#changed('after');
   }
 
   /** Forgets the details of both sides. */

@@ -44,7 +44,7 @@ export class Saver {
     return this.#workbench.result !== null && !this.#workbench.run && !this.busy;
   }
 
-  /** Writes the result at the present strength to the browser's downloads. The original is not touched. */
+  /** Writes the result with its present finish to the browser's downloads. The original is not touched. */
   async save(): Promise<void> {
     const { photo, result } = this.#workbench;
     if (!photo || !result || !this.ready) return;
@@ -107,8 +107,8 @@ export class Saver {
   /** The result as a file, or null where that failed; the fault then says why. */
   async #encode(): Promise<Blob | null> {
     const { format, quality } = this;
-    const strength = this.#workbench.strength / 100;
-    const reply = await this.#enhancer.save({ format, quality, strength });
+    const { finish } = this.#workbench;
+    const reply = await this.#enhancer.save({ format, quality, finish });
     if (reply.ok) return reply.value;
     if (reply.code !== 'cancelled') this.fault = describeProblem(reply);
     return null;

@@ -1,4 +1,5 @@
 import type { Reply, Trouble } from '../../../core/errors';
+import { neutralFinish, type Finish } from '../../../core/recipe/finish';
 import { looksShaken, suggest, type Suggestion } from '../../../core/findings/suggest';
 import { limitRecipe, type Offers } from '../../../core/recipe/offers';
 import { isSameChain, isSameWork, scaleOf, type Recipe } from '../../../core/recipe/recipe';
@@ -60,8 +61,8 @@ export class Workbench {
   plan = $state.raw<Reply<PlanInfo> | null>(null);
   run = $state.raw<RunState | null>(null);
   result = $state.raw<RunResult | null>(null);
-  /** 0..100: how much of the network's result is shown and saved. */
-  strength = $state(100);
+  /** How the result is shown and saved. */
+  finish = $state.raw<Finish>(neutralFinish);
   /** Why the last file was not opened, or empty. */
   openFault = $state('');
   /** Why the last run failed, or empty. */
@@ -132,6 +133,15 @@ export class Workbench {
     this.plan = reply;
     const isTimed = !reply.ok || reply.value.seconds !== null;
     if (!isTimed && this.#parts.mayPrepare()) void this.#rehearse(recipe);
+  }
+
+  /** Strength of the finish in whole percent. */
+  get strength(): number {
+    return Math.round(this.finish.strength * 100);
+  }
+
+  set strength(percent: number) {
+    this.finish = { ...this.finish, strength: percent / 100 };
   }
 
   /** Whether pressing Enhance would do something. */

@@ -18,9 +18,9 @@ const wrong = (path: string, expected: Expected = expect.anything() as Expected)
   expect.objectContaining({ problem: 'option-wrong', facts: { path, expected } }) as Error;
 
 describe('from outside', () => {
-  test('what is missing is neutral, what is not known is left out', () => {
+  test('what is missing is neutral', () => {
     expect(parseFinish({})).toEqual(neutralFinish);
-    expect(parseFinish({ strength: 0.5, sparkle: 9, grain: { amount: 0.2 } })).toEqual({
+    expect(parseFinish({ strength: 0.5, grain: { amount: 0.2 } })).toEqual({
       ...neutralFinish,
       strength: 0.5,
       grain: { amount: 0.2, size: 1, seed: 0 },
@@ -38,6 +38,10 @@ describe('from outside', () => {
   test.each([
     ['finish', null],
     ['finish', []],
+    ['finish.sparkle', { strength: 1, sparkle: 9 }],
+    ['finish.grain.width', { grain: { amount: 0.2, width: 1 } }],
+    ['finish.mask.scale', { mask: { ...mask, scale: 1 } }],
+    ['finish.grade.warmth', { grade: { warmth: 0 } }],
     ['finish.strength', { strength: 1.01 }],
     ['finish.strength', { strength: NaN }],
     ['finish.luminanceOnly', { luminanceOnly: 1 }],

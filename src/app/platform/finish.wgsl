@@ -1,0 +1,122 @@
+// What `finishPixels` in core/run does, in the same order; its constants stand before this.
+
+struct Terms {
+  // Of the result, the grid of drift and the mask, in their samples.
+  whole: vec2f,
+  driftSize: vec2i,
+  maskSize: vec2i,
+  strength: f32,
+  colourLock: f32,
+  gains: vec3f,
+  contrast: f32,
+  chroma: f32,
+  deviation: f32,
+  spacing: u32,
+  seed: u32,
+  isLuminanceOnly: u32,
+  isGraded: u32,
+}
+
+@group(0) @binding(0) var<uniform> terms: Terms;
+// Premultiplied, as canvases are, and of the same size.
+@group(0) @binding(1) var plain: texture_2d<f32>;
+@group(0) @binding(2) var enhanced: texture_2d<f32>;
+// Which column of the result each column is, and then which row each row.
+@group(0) @binding(3) var<storage, read> places: array<u32>;
+@group(0) @binding(4) var<storage, read> drift: array<vec4f>;
+@group(0) @binding(5) var mask: texture_2d<f32>;
+// RGBA8 of the finished picture, row by row, straight.
+@group(0) @binding(6) var<storage, read_write> finished: array<u32>;
+
+fn lumaOf(colour: vec3f) -> f32 {
+  return dot(colour, lumaWeights);
+}
+
+// Rounded as canvases do it that give their pixels to arrays.
+fn straight(colour: vec4f) -> vec4f {
+  let alpha = max(colour.a, 1.0 / 255);
+  return vec4f(round(saturate(colour.rgb / alpha) * 255) / 255, colour.a);
+}
+
+// Where a pixel of the result lies among the samples of a coarser grid.
+fn among(place: vec2u, size: vec2i, density: vec2f) -> vec2f {
+  return clamp((vec2f(place) + 0.5) * density - 0.5, vec2f(0), vec2f(size - 1));
+}
+
+fn driftAt(place: vec2u) -> vec3f {
+  let size = terms.driftSize;
+  let at = among(place, size, vec2f(1 / driftCell));
+  let first = vec2i(at);
+  let last = min(first + 1, size - 1);
+  let share = at - vec2f(first);
+  let left = mix(drift[first.y * size.x + first.x], drift[last.y * size.x + first.x], share.y);
+  let right = mix(drift[first.y * size.x + last.x], drift[last.y * size.x + last.x], share.y);
+  return mix(left, right, share.x).rgb;
+}
+
+fn maskAt(place: vec2u) -> f32 {
+  let at = among(place, terms.maskSize, vec2f(terms.maskSize) / terms.whole);
+  let first = vec2i(at);
+  let last = min(first + 1, terms.maskSize - 1);
+  let share = at - vec2f(first);
+  let left = mix(textureLoad(mask, first, 0).r, textureLoad(mask, vec2i(first.x, last.y), 0).r, share.y);
+  let right = mix(textureLoad(mask, vec2i(last.x, first.y), 0).r, textureLoad(mask, last, 0).r, share.y);
+  return mix(left, right, share.x);
+}
+
+fn grade(colour: vec3f) -> vec3f {
+  let lit = saturate(colour * terms.gains);
+  let curved = lit + terms.contrast * ((3 - 2 * lit) * lit * lit - lit);
+  let luma = lumaOf(curved);
+  return luma + terms.chroma * (curved - luma);
+}
+
+fn hash(value: u32) -> u32 {
+  let state = value * 747796405u + 2891336453u;
+  let word = ((state >> ((state >> 28u) + 4u)) ^ state) * 277803737u;
+  return (word >> 22u) ^ word;
+}
+
+fn noiseAt(cell: vec2u) -> f32 {
+  let bits = hash(cell.x + hash(cell.y + hash(terms.seed)));
+  return (f32((bits & 0xffffu) + (bits >> 16u)) - 65535) / 65535 * grainDeviation;
+}
+
+fn grainAt(place: vec2u) -> f32 {
+  let along = place * grainUnits;
+  let cell = along / terms.spacing;
+  let share = vec2f(along % terms.spacing) / f32(terms.spacing);
+  let left = mix(noiseAt(cell), noiseAt(cell + vec2u(0, 1)), share.y);
+  let right = mix(noiseAt(cell + vec2u(1, 0)), noiseAt(cell + 1), share.y);
+  let evenness = share * share + (1 - share) * (1 - share);
+  return mix(left, right, share.x) * inverseSqrt(evenness.x * evenness.y);
+}
+
+@compute @workgroup_size(16, 16)
+fn finish(@builtin(global_invocation_id) id: vec3u) {
+  let pixel = id.xy;
+  let size = textureDimensions(enhanced);
+  if (pixel.x >= size.x || pixel.y >= size.y) { return; }
+  let place = vec2u(places[pixel.x], places[size.x + pixel.y]);
+  let ground = straight(textureLoad(plain, pixel, 0));
+  let top = straight(textureLoad(enhanced, pixel, 0));
+  var amount = terms.strength;
+  if (terms.maskSize.x > 0) { amount *= maskAt(place); }
+  var made = top.rgb;
+  if (terms.driftSize.x > 0) { made += terms.colourLock * driftAt(place); }
+
+  let cover = top.a * amount;
+  let alpha = ground.a * (1 - amount) + cover;
+  var share = 0.0;
+  if (alpha > 0) { share = cover / alpha; }
+  var colour = ground.rgb + share * (made - ground.rgb);
+  if (terms.isLuminanceOnly == 1) { colour = ground.rgb + lumaOf(colour) - lumaOf(ground.rgb); }
+  if (terms.isGraded == 1) { colour = grade(colour); }
+  if (terms.deviation > 0) {
+    let tone = saturate(lumaOf(colour));
+    colour += terms.deviation * 4 * tone * (1 - tone) * grainAt(place);
+  }
+  // To the nearest, halves to even, as arrays of bytes are.
+  let bytes = vec4u(round(saturate(vec4f(colour, alpha)) * 255)) << vec4u(0, 8, 16, 24);
+  finished[pixel.y * size.x + pixel.x] = bytes.r | bytes.g | bytes.b | bytes.a;
+}

@@ -1,0 +1,70 @@
+import type { Raster } from '../../core/picture/raster';
+import type { Finish } from '../../core/recipe/finish';
+import type { ColourDrift } from '../../core/run/colour-drift';
+import { finishPixels, type Plates } from '../../core/run/finish-pixels';
+
+/** Two pictures of one part of the screen, and which of the result's pixels each of theirs shows. */
+export type ScreenPlates = Pick<Plates, 'columns' | 'rows' | 'whole' | 'step'> & {
+  /** The plain enlargement; of the same size as `enhanced`. */
+  readonly plain: OffscreenCanvas;
+  readonly enhanced: OffscreenCanvas;
+};
+
+/** Finishes what the screen shows; see `finishPixels` for what is done. */
+export interface Finisher {
+  /** Whether plates are worked on by the CPU, so that their canvases had better be there. */
+  readonly onCpu: boolean;
+  /**
+   * Takes new plates over in place of those before.
+   *
+   * @param plates Read before this returns; free again then.
+   */
+  load(plates: ScreenPlates): void;
+  /**
+   * Finishes the loaded plates. One call at a time.
+   *
+   * @param finish How.
+   * @param drift For colour lock; null leaves it out.
+   * @returns The finished picture, of the plates' size; valid until the next call.
+   * @throws {Error} Where nothing is loaded, or the machine fails.
+   */
+  finish(finish: Finish, drift: ColourDrift | null): ImageData | Promise<ImageData>;
+  /** Frees everything; the finisher is of no use any more. */
+  dispose(): void;
+}
+
+/** Finishes on the page's own thread, with the arithmetic that Save uses. */
+export class ArrayFinisher implements Finisher {
+  readonly onCpu = true;
+  #loaded: { readonly plates: Omit<Plates, 'drift'>; readonly out: ImageData } | null = null;
+
+  /** @inheritdoc */
+  load({ plain, enhanced, columns, rows, whole, step }: ScreenPlates): void {
+    const pictures = { plain: readCanvas(plain), enhanced: readCanvas(enhanced) };
+    const out = new ImageData(enhanced.width, enhanced.height);
+    this.#loaded = { plates: { ...pictures, columns, rows, whole, step }, out };
+  }
+
+  /** @inheritdoc */
+  finish(finish: Finish, drift: ColourDrift | null): ImageData {
+    if (!this.#loaded) throw new Error('There are no plates.');
+    const { plates, out } = this.#loaded;
+    finishPixels({ ...plates, drift }, finish, asRaster(out));
+    return out;
+  }
+
+  /** @inheritdoc */
+  dispose(): void {
+    this.#loaded = null;
+  }
+}
+
+function readCanvas(canvas: OffscreenCanvas): Raster {
+  const pen = canvas.getContext('2d');
+  if (!pen) throw new Error('The canvas has no 2d context.');
+  return asRaster(pen.getImageData(0, 0, canvas.width, canvas.height));
+}
+
+function asRaster({ width, height, data }: ImageData): Raster {
+  return { width, height, hasAlpha: true, space: 'srgb', data };
+}

@@ -1,0 +1,237 @@
+import { lumaWeights } from '../../core/picture/luma';
+import type { Size } from '../../core/picture/rect';
+import type { Finish, Mask } from '../../core/recipe/finish';
+import { driftCell, type ColourDrift } from '../../core/run/colour-drift';
+import { termsOf } from '../../core/run/finish-terms';
+import { grainDeviation, grainUnits } from '../../core/run/grain';
+import finishCode from './finish.wgsl?raw';
+import type { Finisher, ScreenPlates } from './finisher';
+import { isRight } from './finisher-proof';
+
+const constants = `
+const lumaWeights = vec3f(${lumaWeights.join(', ')});
+const driftCell = ${driftCell}.0;
+const grainUnits = ${grainUnits}u;
+const grainDeviation = ${grainDeviation};
+`;
+
+/** Bytes of `Terms` in the shader. */
+const termsBytes = 80;
+
+/** Threads of a workgroup along each axis, as written in the shader. */
+const groupSide = 16;
+
+/** Plates on the GPU, and room for what is made of them. */
+type Loaded = {
+  readonly plain: GPUTexture;
+  readonly enhanced: GPUTexture;
+  readonly places: GPUBuffer;
+  readonly finished: GPUBuffer;
+  /** Where the finished pixels are read from. */
+  readonly copy: GPUBuffer;
+  readonly whole: Size;
+  readonly step: number;
+  readonly out: ImageData;
+};
+
+/** Finishes on the GPU, with a device of the page's own. */
+export class GpuFinisher implements Finisher {
+  readonly onCpu = false;
+  readonly #device: GPUDevice;
+  readonly #pipeline: GPUComputePipeline;
+  readonly #terms: GPUBuffer;
+  #loaded: Loaded | null = null;
+  #drift: { readonly of: ColourDrift | null; readonly buffer: GPUBuffer };
+  #mask: { readonly of: Mask | null; readonly texture: GPUTexture };
+
+  /**
+   * @param device The device; owned by the finisher from now on.
+   * @param pipeline The shader, compiled for it.
+   */
+  constructor(device: GPUDevice, pipeline: GPUComputePipeline) {
+    this.#device = device;
+    this.#pipeline = pipeline;
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+    this.#terms = device.createBuffer({ size: termsBytes, usage });
+    this.#drift = { of: null, buffer: createList(device, new Float32Array(4)) };
+    this.#mask = { of: null, texture: createMask(device, null) };
+  }
+
+  /** @inheritdoc */
+  load({ plain, enhanced, columns, rows, whole, step }: ScreenPlates): void {
+    const device = this.#device;
+    const { width, height } = enhanced;
+    const before = this.#loaded;
+    before?.places.destroy();
+    const isKept = before?.out.width === width && before.out.height === height;
+    if (!isKept) dropRoom(before);
+    const room = isKept ? before : createRoom(device, enhanced);
+    for (const [source, texture] of [
+      [plain, room.plain],
+      [enhanced, room.enhanced],
+    ] as const)
+      // As it is: browsers do not agree on how to round what they make straight.
+      device.queue.copyExternalImageToTexture({ source }, { texture, premultipliedAlpha: true }, [
+        width,
+        height,
+      ]);
+    const places = createList(device, Uint32Array.of(...columns, ...rows));
+    this.#loaded = { ...room, places, whole, step };
+  }
+
+  /** @inheritdoc */
+  async finish(finish: Finish, drift: ColourDrift | null): Promise<ImageData> {
+    const loaded = this.#loaded;
+    if (!loaded) throw new Error('There are no plates.');
+    const { finished, copy, out } = loaded;
+    const device = this.#device;
+    this.#follow(finish.mask, drift);
+    device.queue.writeBuffer(this.#terms, 0, packTerms(loaded, finish, drift));
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(this.#pipeline);
+    pass.setBindGroup(0, this.#bind(loaded));
+    pass.dispatchWorkgroups(Math.ceil(out.width / groupSide), Math.ceil(out.height / groupSide));
+    pass.end();
+    encoder.copyBufferToBuffer(finished, 0, copy, 0, copy.size);
+    device.queue.submit([encoder.finish()]);
+    await copy.mapAsync(GPUMapMode.READ);
+    out.data.set(new Uint8Array(copy.getMappedRange()));
+    copy.unmap();
+    return out;
+  }
+
+  /** @inheritdoc */
+  dispose(): void {
+    this.#loaded = null;
+    this.#device.destroy();
+  }
+
+  /** Uploads a mask and a drift where they are others than last time. */
+  #follow(mask: Mask | null, drift: ColourDrift | null): void {
+    if (mask !== this.#mask.of) {
+      this.#mask.texture.destroy();
+      this.#mask = { of: mask, texture: createMask(this.#device, mask) };
+    }
+    if (drift && drift !== this.#drift.of) {
+      this.#drift.buffer.destroy();
+      this.#drift = { of: drift, buffer: createList(this.#device, drift.values) };
+    }
+  }
+
+  #bind({ plain, enhanced, places, finished }: Loaded): GPUBindGroup {
+    const resources = [
+      this.#terms,
+      plain.createView(),
+      enhanced.createView(),
+      places,
+      this.#drift.buffer,
+      this.#mask.texture.createView(),
+      finished,
+    ];
+    return this.#device.createBindGroup({
+      layout: this.#pipeline.getBindGroupLayout(0),
+      entries: resources.map((resource, binding) => ({
+        binding,
+        resource: resource instanceof GPUBuffer ? { buffer: resource } : resource,
+      })),
+    });
+  }
+}
+
+/** The shader's `Terms`. */
+function packTerms(
+  { whole, step }: Loaded,
+  finish: Finish,
+  drift: ColourDrift | null,
+): ArrayBuffer {
+  const { strength, luminanceOnly, colourLock, grade, grain } = termsOf(finish, step);
+  const { gains, contrast, chroma } = grade ?? { gains: [1, 1, 1], contrast: 0, chroma: 1 };
+  const { deviation, spacing, seed } = grain ?? { deviation: 0, spacing: grainUnits, seed: 0 };
+  const locked = colourLock > 0 && drift;
+  const bytes = new ArrayBuffer(termsBytes);
+  new Float32Array(bytes, 0, 2).set([whole.width, whole.height]);
+  new Int32Array(bytes, 8, 4).set([
+    ...(locked ? [drift.width, drift.height] : [0, 0]),
+    ...(finish.mask ? [finish.mask.width, finish.mask.height] : [0, 0]),
+  ]);
+  new Float32Array(bytes, 24, 8).set([
+    ...[strength, colourLock],
+    ...gains,
+    ...[contrast, chroma, deviation],
+  ]);
+  new Uint32Array(bytes, 56, 4).set([spacing, seed, Number(luminanceOnly), Number(grade !== null)]);
+  return bytes;
+}
+
+function createList(device: GPUDevice, values: Float32Array | Uint32Array): GPUBuffer {
+  const usage = GPUBufferUsage.STORAGE;
+  const buffer = device.createBuffer({ size: values.byteLength, usage, mappedAtCreation: true });
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  new Uint8Array(buffer.getMappedRange()).set(bytes);
+  buffer.unmap();
+  return buffer;
+}
+
+type Room = Omit<Loaded, 'places' | 'whole' | 'step'>;
+
+function createRoom(device: GPUDevice, { width, height }: Size): Room {
+  const { TEXTURE_BINDING, COPY_DST, RENDER_ATTACHMENT } = GPUTextureUsage;
+  const usage = TEXTURE_BINDING | COPY_DST | RENDER_ATTACHMENT;
+  const createPlate = () =>
+    device.createTexture({ size: [width, height], format: 'rgba8unorm', usage });
+  const createPixels = (usage: number) => device.createBuffer({ size: width * height * 4, usage });
+  return {
+    plain: createPlate(),
+    enhanced: createPlate(),
+    finished: createPixels(GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC),
+    copy: createPixels(GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ),
+    out: new ImageData(width, height),
+  };
+}
+
+function dropRoom(room: Room | null): void {
+  for (const part of [room?.plain, room?.enhanced, room?.finished, room?.copy]) part?.destroy();
+}
+
+function createMask(device: GPUDevice, mask: Mask | null): GPUTexture {
+  const { width, height, values } = mask ?? { width: 1, height: 1, values: new Uint8Array(1) };
+  const size = [width, height];
+  const usage = GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST;
+  const texture = device.createTexture({ size, format: 'r8unorm', usage });
+  device.queue.writeTexture({ texture }, values, { bytesPerRow: width }, size);
+  return texture;
+}
+
+/**
+ * Opens a GPU for finishing, once it has finished a small picture as the arrays do.
+ *
+ * @param acceptSoftware Whether a software adapter will do (tests and bug reports).
+ * @param onLoss Called when the GPU has gone or reports an error: the finisher is of no use any more.
+ * @returns The finisher, owned by the caller; null where there is no adapter to use.
+ * @throws {unknown} Where the browser refuses a device or the shader, or finishes wrongly.
+ */
+export async function openGpuFinisher(
+  acceptSoftware: boolean,
+  onLoss: () => void,
+): Promise<GpuFinisher | null> {
+  if (!('gpu' in navigator)) return null;
+  const adapter = await navigator.gpu.requestAdapter();
+  if (!adapter || (adapter.info.isFallbackAdapter && !acceptSoftware)) return null;
+  const device = await adapter.requestDevice();
+  try {
+    const module = device.createShaderModule({ code: constants + finishCode });
+    const pipeline = await device.createComputePipelineAsync({
+      layout: 'auto',
+      compute: { module },
+    });
+    const finisher = new GpuFinisher(device, pipeline);
+    if (!(await isRight(finisher))) throw new Error('The GPU finishes wrongly.');
+    void device.lost.then(onLoss);
+    device.addEventListener('uncapturederror', onLoss, { once: true });
+    return finisher;
+  } catch (error) {
+    device.destroy();
+    throw error;
+  }
+}
