@@ -60,8 +60,9 @@ export function roundMean(level: number): number {
  * @param start Where the first goes.
  */
 export function writeMeans(levels: Float64Array, data: Samples, start: number): void {
-  // A clamped array does both by itself, and faster (ECMAScript, ToUint8Clamp).
-  if (data instanceof Uint8ClampedArray) data.set(levels, start);
+  // A clamped array does both by itself, and faster (ECMAScript, ToUint8Clamp); a loop is faster than `set`.
+  if (data instanceof Uint8ClampedArray)
+    for (let i = 0; i < levels.length; i++) data[start + i] = levels[i]!;
   else
     for (let i = 0; i < levels.length; i++)
       data[start + i] = Math.min(peaks[16], Math.max(0, roundMean(levels[i]!)));
