@@ -105,7 +105,7 @@ function decibels(a: Raster, b: Raster, border: number): number {
   return Math.min(100, psnr(colours(a, border), colours(b, border)));
 }
 
-function colours(raster: Raster, border: number): Uint8ClampedArray {
+function colours(raster: Raster, border: number): ArrayLike<number> {
   const [width, height] = [raster.width - 2 * border, raster.height - 2 * border];
   const { data } = cropRaster(raster, { x: border, y: border, width, height });
   return data.filter((_, i) => i % 4 < 3);

@@ -7,7 +7,7 @@ import { root } from './install.mjs';
 
 /** @typedef {{ imports: string[], packages?: string[] }} Room */
 
-const core = ['errors', 'abort', 'turns', 'validator'].map((name) => `core/${name}`);
+const core = ['errors', 'abort', 'format', 'turns', 'validator'].map((name) => `core/${name}`);
 const workerSurface = ['worker/client', 'worker/opening', 'worker/protocol'];
 const element = ['embed/protocol'];
 

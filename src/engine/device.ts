@@ -83,13 +83,8 @@ export async function openGpu(acceptSoftware: boolean): Promise<Gpu | null> {
   };
 }
 
-/**
- * Watches a device of ours.
- *
- * @param device The device, just opened.
- * @returns See {@link WatchedDevice}.
- */
-export function watchFailure(device: GPUDevice): AbortSignal {
+/** See {@link WatchedDevice}. */
+function watchFailure(device: GPUDevice): AbortSignal {
   const failing = new AbortController();
   device.addEventListener('uncapturederror', ({ error }) => failing.abort(refusedWork(error)));
   void device.lost.then(({ reason, message }) => failing.abort(lostDevice(reason, message)));

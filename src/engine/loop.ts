@@ -1,7 +1,8 @@
 import { untilAborted } from '../core/abort';
 import { EnhanceError } from '../core/errors';
 import type { BandRunner, Patch, TileHooks } from '../core/run/bands';
-import type { Rect } from '../core/picture/rect';
+import { bytesOf, type Samples } from '../core/picture/raster';
+import { magnify, type Rect } from '../core/picture/rect';
 import { readRect, type Band, type TileGrid } from '../core/plan/tiles';
 import { Turns } from '../core/turns';
 import { guardGpu, lostDevice, type WatchedDevice } from './device';
@@ -13,7 +14,7 @@ const verdictBytes = 8;
 
 /**
  * The tile loop on the GPU: a band's pixels are uploaded once and read back once; between them nothing
- * leaves the GPU. Equals `ArrayLoop` of `core/run` to 1/255.
+ * leaves the GPU. Equals `ArrayLoop` of `core/run` to a level.
  */
 export class GpuLoop implements BandRunner {
   readonly #grid: TileGrid;
@@ -30,7 +31,7 @@ export class GpuLoop implements BandRunner {
   /**
    * Allocates the buffers of one grid. The owner calls `destroy` once.
    *
-   * @param grid The tiles; at most 4 controls.
+   * @param grid The tiles.
    * @param network A network of the grid's window, opened on the device; stays the caller's.
    * @param gpu The device.
    * @param hooks Cancel, between tiles, and progress.
@@ -44,9 +45,11 @@ export class GpuLoop implements BandRunner {
     const { width, height } = grid.window;
     const { scale } = grid.geometry;
     const most = (measure: (band: Band) => number) => Math.max(...grid.bands.map(measure));
-    const bandBytes = most(({ rect }) => resultBytes(rect, scale));
+    const bandBytes = most((band) => resultBytes(band, grid));
     const verdictsBytes = most(({ tiles }) => tiles.length) * verdictBytes;
     const planes = 3 + grid.controls.length;
+    const varying = grid.controls.filter((control) => control === 'varying').length;
+    const planeBytesOf = (rect: Rect) => rect.width * rect.height * 4;
     const planeBytes = width * height * (network.precision === 'fp16' ? 2 : 4);
     const storage = (size: number) =>
       device.createBuffer({
@@ -54,7 +57,8 @@ export class GpuLoop implements BandRunner {
         usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
       });
     this.#buffers = {
-      patch: storage(most((band) => resultBytes(readRect(grid, band), 1))),
+      patch: storage(most((band) => bytesOf(readRect(grid, band), grid.depth))),
+      planes: storage(Math.max(varying * most((band) => planeBytesOf(readRect(grid, band))), 4)),
       image: storage(planes * planeBytes),
       enhanced: storage(3 * planeBytes * scale * scale),
       band: storage(bandBytes),
@@ -73,16 +77,18 @@ export class GpuLoop implements BandRunner {
    * @throws {DOMException} AbortError, between tiles.
    * @throws {EnhanceError} `device-lost`, `out-of-memory`, `wrong-result` or `internal`.
    */
-  async run(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  async run(band: Band, patch: Patch): Promise<Samples> {
     const { slot, landed } = await this.#turns.take(undefined, () =>
       guardGpu(this.#gpu, () => this.#submit(band, patch)),
     );
     const { failure } = this.#gpu;
     const [bytes] = await untilAborted(Promise.all([slot.map(), landed]), failure);
     failure.throwIfAborted();
-    const length = resultBytes(band.rect, this.#grid.geometry.scale);
+    const length = resultBytes(band, this.#grid);
     check(band, patch, new Uint32Array(bytes, length));
-    return new Uint8ClampedArray(bytes, 0, length);
+    return this.#grid.depth === 16
+      ? new Uint16Array(bytes, 0, length / 2)
+      : new Uint8ClampedArray(bytes, 0, length);
   }
 
   /** Frees the buffers, once nothing uses them. */
@@ -108,7 +114,7 @@ export class GpuLoop implements BandRunner {
       this.#landed.catch(() => undefined);
       await before;
     }
-    const length = resultBytes(band.rect, this.#grid.geometry.scale);
+    const length = resultBytes(band, this.#grid);
     slot.copy(this.#buffers, length, band.tiles.length * verdictBytes);
     return { slot, landed: this.#landed };
   }
@@ -119,8 +125,8 @@ export class GpuLoop implements BandRunner {
   }
 }
 
-function resultBytes({ width, height }: Rect, scale: number): number {
-  return width * height * scale * scale * 4;
+function resultBytes({ rect }: Band, { geometry, depth }: TileGrid): number {
+  return bytesOf(magnify(rect, geometry.scale), depth);
 }
 
 /** A driver that fails silently returns NaN, or zeros for a picture that is not black. */

@@ -1,23 +1,29 @@
 import type { Patch } from '../core/run/bands';
 import type { Rect, Size } from '../core/picture/rect';
 import type { TileGrid } from '../core/plan/tiles';
+import depth16Code from './depth16.wgsl?raw';
+import depth8Code from './depth8.wgsl?raw';
 import gatherCode from './gather.wgsl?raw';
 import preludeCode from './prelude.wgsl?raw';
 import scatterCode from './scatter.wgsl?raw';
 import type { Precision } from '../core/plan/network';
+
+const depthCode = { 8: depth8Code, 16: depth16Code };
 
 /** Threads of a workgroup along each axis, as written in the shaders. */
 const groupSide = 16;
 
 /** The buffers that the passes share, sized for one grid. Their owner calls `destroy` on each. */
 export type TileBuffers = {
-  /** RGBA8 of the photo round the present band. */
+  /** RGBA of the photo round the present band, in the grid's depth. */
   readonly patch: GPUBuffer;
+  /** `[m, h, w]`: the m varying planes of the photo round the present band, 32-bit floats. */
+  readonly planes: GPUBuffer;
   /** Network input `[1, 3+k, h, w]`. */
   readonly image: GPUBuffer;
   /** Network output `[1, 3, s*h, s*w]`. */
   readonly enhanced: GPUBuffer;
-  /** RGBA8 result of the present band. */
+  /** RGBA of the present band's result, in the grid's depth. */
   readonly band: GPUBuffer;
   /** Two 32-bit numbers a tile of the present band: values that are not finite, and whether any is not 0. */
   readonly verdicts: GPUBuffer;
@@ -42,22 +48,27 @@ export class Passes {
   constructor(device: GPUDevice, precision: Precision, grid: TileGrid, buffers: TileBuffers) {
     const prelude =
       (precision === 'fp16' ? 'enable f16;\nalias real = f16;\n' : 'alias real = f32;\n') +
-      `const controlCount = ${grid.controls.length};\n${preludeCode}`;
+      `const controlCount = ${grid.controls.length};\nconst varyingBits = ${varyingBits(grid)}u;\n` +
+      preludeCode +
+      depthCode[grid.depth];
     this.#device = device;
     this.#grid = grid;
     this.#buffers = buffers;
-    const { patch, image, enhanced, band, verdicts } = buffers;
-    this.#gather = createPass(device, prelude + gatherCode, [patch, image]);
+    const { patch, planes, image, enhanced, band, verdicts } = buffers;
+    this.#gather = createPass(device, prelude + gatherCode, [patch, image, planes]);
     this.#scatter = createPass(device, prelude + scatterCode, [patch, enhanced, band, verdicts]);
   }
 
   /**
    * Uploads what a band reads.
    *
-   * @param patch Its pixels; free again when this returns.
+   * @param patch Its pixels and planes; free again when this returns.
    */
-  upload({ raster }: Patch): void {
-    this.#device.queue.writeBuffer(this.#buffers.patch, 0, raster.data);
+  upload({ raster, planes }: Patch): void {
+    const { queue } = this.#device;
+    queue.writeBuffer(this.#buffers.patch, 0, raster.data);
+    for (const [i, { values }] of planes.entries())
+      queue.writeBuffer(this.#buffers.planes, i * values.byteLength, values);
   }
 
   /**
@@ -73,7 +84,8 @@ export class Passes {
       ...[core.x - margin, core.y - margin, 0, 0],
       ...listRect(patch),
     ];
-    dispatch(this.#device, this.#gather, window, whole, controls);
+    const constants = controls.map((control) => (control === 'varying' ? 0 : control));
+    dispatch(this.#device, this.#gather, window, whole, constants);
   }
 
   /**
@@ -104,6 +116,10 @@ export class Passes {
     this.#gather.uniforms.destroy();
     this.#scatter.uniforms.destroy();
   }
+}
+
+function varyingBits({ controls }: TileGrid): number {
+  return controls.reduce<number>((bits, each, k) => bits | (Number(each === 'varying') << k), 0);
 }
 
 function listRect({ x, y, width, height }: Rect): readonly number[] {

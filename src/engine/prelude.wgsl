@@ -1,5 +1,6 @@
-// Before it stand `alias real = f32;` or, with `enable f16;`, `alias real = f16;`, and the network's
-// number of constant planes as `const controlCount = k;`.
+// Before it stand `alias real = f32;` or, with `enable f16;`, `alias real = f16;`, the network's number of
+// planes behind R, G and B as `const controlCount = k;`, and which of these vary, the first in the lowest
+// bit, as `const varyingBits = 5u;`.
 
 // A position mirrored into 0..length-1 with the edge sample repeated; as `reflect` in core/picture/resample.
 fn reflected(position: i32, length: i32) -> i32 {

@@ -1,6 +1,6 @@
-// The core of one tile's result [3, s*h, s*w], rounded to RGBA8, into its place in the output band.
+// The core of one tile's result [3, s*h, s*w], rounded to levels, into its place in the output band.
 // Networks see colour only: alpha is the source's, enlarged bicubically (Keys, a = -0.5).
-// `real` and `patchIndex` come from prelude.wgsl.
+// `real` and `patchIndex` come from prelude.wgsl; what knows the pixels' depth from depth8.wgsl or depth16.wgsl.
 
 struct Params {
   sourceSize: vec2i,
@@ -39,15 +39,16 @@ fn bicubicAlpha(at: vec2i) -> f32 {
     var line = 0.0;
     for (var i = 0; i < 4; i++) {
       let place = patchIndex(first + vec2i(i, j), params.sourceSize, params.patchRect);
-      line += cubic(centre.x - f32(first.x + i)) * f32(pixels[place] >> 24u);
+      line += cubic(centre.x - f32(first.x + i)) * loadAlpha(place);
     }
     sum += cubic(centre.y - f32(first.y + j)) * line;
   }
   return sum;
 }
 
-fn rounded(value: f32) -> u32 {
-  return u32(floor(clamp(value, 0.0, 255.0) + 0.5));
+// The nearest; ties go up, as `roundLevel` in core/picture/depth.
+fn levels(value: vec4f) -> vec4u {
+  return vec4u(floor(clamp(value, vec4f(0.0), vec4f(peak)) + 0.5));
 }
 
 @compute @workgroup_size(16, 16)
@@ -65,13 +66,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (any(value != vec3f(0.0))) { atomicStore(&verdicts[2 * params.tile + 1], 1u); }
   if (params.amount < 1.0) {
     let place = patchIndex(params.core.xy + local, params.sourceSize, params.patchRect);
-    value = mix(unpack4x8unorm(pixels[place]).rgb, value, params.amount);
+    value = mix(loadColour(place), value, params.amount);
   }
-  var alpha = 255u;
+  var alpha = peak;
   if (params.hasAlpha != 0) {
-    alpha = rounded(bicubicAlpha(params.core.xy * params.scale + local));
+    alpha = bicubicAlpha(params.core.xy * params.scale + local);
   }
   let to = (params.core.xy - params.bandOrigin) * params.scale + local;
-  let rgb = vec3u(rounded(value.r * 255.0), rounded(value.g * 255.0), rounded(value.b * 255.0));
-  band[to.y * params.bandStride + to.x] = rgb.r | (rgb.g << 8u) | (rgb.b << 16u) | (alpha << 24u);
+  let pixel = levels(vec4f(value * peak, alpha));
+  for (var word = 0; word < words; word++) {
+    band[(to.y * params.bandStride + to.x) * words + word] = packWord(pixel, word);
+  }
 }

@@ -1,20 +1,23 @@
 import { bleedColour, bleedRadius, hasTransparency } from '../core/picture/alpha';
 import { EnhanceError } from '../core/errors';
+import { formats } from '../core/format';
 import type { Note } from '../core/notes';
-import type { Raster } from '../core/picture/raster';
+import type { Raster, Raster8 } from '../core/picture/raster';
 import { loadPngReader, loadWebpReader } from './codecs';
-import { damaged, type ImageHeader, type PhotoFormat } from './header';
+import { damaged, type ImageHeader } from './header';
 import { readJpegQuality } from './jpeg/quality';
+import type { Metadata } from './metadata';
 import { turnRaster } from './orientation';
 import { readPixels } from './pixels';
 import { identify, identifyBytes, sniff } from './sniff';
 
 /** An opened photo at full size. */
 export type Photo = {
-  /** Its pixels in sRGB, upright; owned by the receiver. */
+  /** Its pixels, upright; owned by the receiver. All decoders give 8 bits of sRGB so far. */
   readonly raster: Raster;
   /** What the file said; width, height and `hasAlpha` are the raster's. */
   readonly header: ImageHeader;
+  readonly metadata: Metadata;
   /** 1..100, as a JPEG's tables tell it; null where they do not, and for other formats. */
   readonly jpegQuality: number | null;
   /** What the person should know. */
@@ -23,13 +26,6 @@ export type Photo = {
 
 /** The most pixels that open, in millions. */
 export const mostMegapixels = 200;
-
-const titles: Readonly<Record<PhotoFormat, string>> = {
-  jpeg: 'JPEG',
-  png: 'PNG',
-  webp: 'WebP',
-  gif: 'GIF',
-};
 
 /**
  * Opens a photo: turned upright, converted to sRGB, with true straight alpha. Runs in a worker.
@@ -55,12 +51,13 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
     (await readBitmap(hideOrientation(blob, header), header, signal));
   signal?.throwIfAborted();
   const hasAlpha = header.hasAlpha && hasTransparency(read.data);
-  const raster: Raster = { ...read, hasAlpha };
+  const raster = { ...read, hasAlpha };
   if (hasAlpha) bleedColour(raster, bleedRadius);
   const { width, height } = raster;
   return {
     raster,
     header: { ...header, width, height, hasAlpha },
+    metadata: { orientation: header.orientation },
     jpegQuality: header.format === 'jpeg' ? readJpegQuality(bytes) : null,
     notes: noteOn(header),
   };
@@ -93,21 +90,21 @@ function refuseHuge({ width, height }: ImageHeader): void {
 async function readStraight(
   bytes: Uint8Array<ArrayBuffer>,
   header: ImageHeader,
-): Promise<Raster | undefined> {
+): Promise<Raster8 | undefined> {
   const { format, hasAlpha, animated, truncated, coloured } = header;
   if (!hasAlpha || animated || truncated || coloured) return undefined;
   if (format !== 'png' && format !== 'webp') return undefined;
   try {
     const read = await (format === 'png' ? loadPngReader() : loadWebpReader());
     const { data, width, height } = read(bytes);
-    return uprightRaster({ data, width, height, hasAlpha }, header);
+    return uprightRaster({ data, width, height, hasAlpha, space: 'srgb' }, header);
   } catch {
     // The browser decodes more, and says so better, than the codec does.
     return undefined;
   }
 }
 
-async function readBitmap(blob: Blob, header: ImageHeader, signal?: AbortSignal): Promise<Raster> {
+async function readBitmap(blob: Blob, header: ImageHeader, signal?: AbortSignal): Promise<Raster8> {
   const bitmap = await decodeBitmap(blob, header);
   try {
     signal?.throwIfAborted();
@@ -130,7 +127,7 @@ function hideOrientation(blob: Blob, { format, orientation, exifChunk }: ImageHe
     : new Blob([blob.slice(0, start), 'XXXX', blob.slice(start + 4)]);
 }
 
-function uprightRaster(raster: Raster, { format, orientation }: ImageHeader): Raster {
+function uprightRaster(raster: Raster8, { format, orientation }: ImageHeader): Raster8 {
   return format === 'jpeg' ? raster : turnRaster(raster, orientation);
 }
 
@@ -153,13 +150,11 @@ async function decodeBitmap(blob: Blob, header: ImageHeader): Promise<ImageBitma
   throw undecodable(header, String(cause));
 }
 
-function undecodable(
-  { format: name, width, height, truncated }: ImageHeader,
-  cause: string,
-): EnhanceError {
-  const format = titles[name];
+function undecodable(header: ImageHeader, cause: string): EnhanceError {
+  const { width, height, truncated } = header;
+  const format = formats[header.format].title;
   if (truncated) return new EnhanceError('file-cut-off', { format, cause });
   if (width * height > 50e6)
     return new EnhanceError('large-file-undecodable', { format, width, height, cause });
-  return damaged(format, cause);
+  return damaged(header.format, cause);
 }

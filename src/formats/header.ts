@@ -1,8 +1,6 @@
 import { EnhanceError } from '../core/errors';
+import { formats, type PhotoFormat } from '../core/format';
 import type { Size } from '../core/picture/rect';
-
-/** The formats that open. */
-export type PhotoFormat = 'jpeg' | 'png' | 'webp' | 'gif';
 
 /** How the stored pixels are turned for display: EXIF tag 0x0112; 1 = as stored. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -59,10 +57,10 @@ export function matchText(bytes: Uint8Array, at: number, text: string): boolean 
 /**
  * The failure for a file whose header makes no sense.
  *
- * @param format Its title.
+ * @param format What it is.
  * @param damage The part that makes no sense, for a bug report.
  * @returns An error to throw, code `corrupt-file`.
  */
-export function damaged(format: string, damage: string): EnhanceError {
-  return new EnhanceError('file-damaged', { format, damage });
+export function damaged(format: PhotoFormat, damage: string): EnhanceError {
+  return new EnhanceError('file-damaged', { format: formats[format].title, damage });
 }

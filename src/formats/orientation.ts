@@ -1,4 +1,4 @@
-import type { Raster } from '../core/picture/raster';
+import { createLike, type Raster8 } from '../core/picture/raster';
 import { turnSize, type Orientation } from './header';
 
 /**
@@ -10,9 +10,10 @@ import { turnSize, type Orientation } from './header';
  * @returns The same raster for 1, or a new one that owns its buffer.
  * @throws {RangeError} When the buffer cannot be allocated.
  */
-export function turnRaster(stored: Raster, orientation: Orientation): Raster {
+export function turnRaster(stored: Raster8, orientation: Orientation): Raster8 {
   if (orientation === 1) return stored;
-  const { width, height, data } = turnTarget(stored, orientation);
+  const out = createLike(stored, turnSize(stored, orientation));
+  const { width, height, data } = out;
   const from = new Uint32Array(stored.data.buffer, stored.data.byteOffset, width * height);
   const to = new Uint32Array(data.buffer);
   const onItsSide = orientation >= 5;
@@ -27,10 +28,5 @@ export function turnRaster(stored: Raster, orientation: Orientation): Raster {
       const row = mirrorY ? stored.height - 1 - v : v;
       to[y * width + x] = from[row * stored.width + column] ?? 0;
     }
-  return { width, height, data, hasAlpha: stored.hasAlpha };
-}
-
-function turnTarget(stored: Raster, orientation: Orientation): Omit<Raster, 'hasAlpha'> {
-  const { width, height } = turnSize(stored, orientation);
-  return { width, height, data: new Uint8ClampedArray(stored.data.length) };
+  return out;
 }

@@ -1,5 +1,5 @@
 import { EnhanceError } from '../core/errors';
-import { createRaster, type Raster } from '../core/picture/raster';
+import { createRaster, type Raster8 } from '../core/picture/raster';
 import type { Size } from '../core/picture/rect';
 
 /** Size of the reading window, in pixels: 16 MB, and within every browser's canvas limits. */
@@ -16,7 +16,7 @@ const reach: Size = { width: 4096, height: 1024 };
  *   canvas holds premultiplied values.
  * @throws {EnhanceError} `out-of-memory` where the raster or the window cannot be allocated.
  */
-export function readPixels(bitmap: ImageBitmap, hasAlpha: boolean, signal?: AbortSignal): Raster {
+export function readPixels(bitmap: ImageBitmap, hasAlpha: boolean, signal?: AbortSignal): Raster8 {
   const { width, height } = bitmap;
   const raster = allocateRaster({ width, height }, hasAlpha);
   const columns = Math.min(reach.width, width);
@@ -43,7 +43,7 @@ export function readPixels(bitmap: ImageBitmap, hasAlpha: boolean, signal?: Abor
   return raster;
 }
 
-function allocateRaster(size: Size, hasAlpha: boolean): Raster {
+function allocateRaster(size: Size, hasAlpha: boolean): Raster8 {
   try {
     return createRaster(size, hasAlpha);
   } catch {

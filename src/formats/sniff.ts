@@ -1,7 +1,8 @@
 import { EnhanceError } from '../core/errors';
+import type { PhotoFormat } from '../core/format';
 import { foreignFile } from './foreign';
 import { readGif } from './gif/header';
-import { damaged, matchText, type ImageHeader, type PhotoFormat, type Source } from './header';
+import { damaged, matchText, type ImageHeader, type Source } from './header';
 import { readJpeg } from './jpeg/header';
 import { readPng } from './png/header';
 import { readWebp } from './webp/header';
@@ -47,7 +48,7 @@ export function sniff(bytes: Uint8Array, fileBytes = bytes.length): ImageHeader 
     return read(source);
   } catch (error) {
     // A read past the end: no reader trusts a length without this net below it.
-    if (error instanceof RangeError) throw damaged(format.toUpperCase(), error.message);
+    if (error instanceof RangeError) throw damaged(format, error.message);
     throw error;
   }
 }

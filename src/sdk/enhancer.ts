@@ -1,7 +1,8 @@
 import { unwrap } from '../core/errors';
 import { suggestWithin, type Suggestion } from '../core/findings/suggest';
+import { formats, savedLike } from '../core/format';
 import type { Scale } from '../core/recipe/kinds';
-import type { Recipe, SaveOptions } from '../core/recipe/recipe';
+import type { Recipe } from '../core/recipe/recipe';
 import { lookCloser, offersOf } from '../worker/opening';
 import type { JobProgress, OpenedPhoto, PhotoInfo, RunReport } from '../worker/protocol';
 import {
@@ -36,8 +37,6 @@ type Opened = {
   /** What only the worker's calls want. */
   readonly handle: Pick<OpenedPhoto, 'id' | 'offers'>;
 };
-
-const formatOf: Readonly<Record<string, SaveOptions['format']>> = { JPEG: 'jpeg', WebP: 'webp' };
 
 /**
  * Enlarges and cleans photos on the visitor's own machine, in a worker: a file goes in, a file comes
@@ -87,7 +86,8 @@ export class Enhancer {
         const opened = await this.#open(client, file, photo);
         const suggestion = await suggestFor(client, opened, scale);
         const { info } = opened;
-        return { ...info, notes: sayNotes(info.notes), suggestion };
+        const { title: format } = formats[info.format];
+        return { ...info, format, notes: sayNotes(info.notes), suggestion };
       });
     });
   }
@@ -216,7 +216,7 @@ export class Enhancer {
     const last = ran.steps.at(-1);
     if (last) tell({ stage: 'run', task: last.task, fraction: 1, etaSeconds: 0 });
     tellStage('save');
-    const format = wish.format === 'auto' ? (formatOf[info.format] ?? 'png') : wish.format;
+    const format = wish.format === 'auto' ? savedLike(info.format) : wish.format;
     const { quality, strength } = wish;
     const finish = { ...recipe.finish, strength };
     const blob = unwrap(await client.save(handle.id, { format, quality, finish }));

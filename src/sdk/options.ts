@@ -1,10 +1,9 @@
+import { savedFormats, type SavedFormat } from '../core/format';
 import { scales, type Scale } from '../core/recipe/kinds';
 import { parseRecipe } from '../core/recipe/parsing';
-import { scaleOf, type Recipe, type SaveOptions } from '../core/recipe/recipe';
+import { scaleOf, type Recipe } from '../core/recipe/recipe';
 import { optionValidator as check, type Fields } from '../core/validator';
 import type { EnhanceOptions, EnhancerOptions, OpenOptions, PlanOptions, Progress } from './types';
-
-type Format = SaveOptions['format'];
 
 /** A whole set of options, after the door. */
 export type Wish = {
@@ -16,14 +15,14 @@ export type Wish = {
 
 /** See {@link Wish}: with how to write the result. */
 export type EnhanceWish = Wish & {
-  readonly format: Format | 'auto';
+  readonly format: SavedFormat | 'auto';
   readonly quality: number;
   readonly strength: number;
   readonly onProgress: (progress: Progress) => void;
 };
 
 const backends = ['auto', 'webgpu', 'wasm'] as const;
-const formats = ['auto', 'png', 'jpeg', 'webp'] as const;
+const formats = ['auto', ...savedFormats] as const;
 const usualScale = 2;
 const usualQuality = 90;
 

@@ -1,5 +1,6 @@
 import type { Analysis } from '../core/findings/analyse';
 import type { Reply } from '../core/errors';
+import type { PhotoFormat } from '../core/format';
 import type { Note } from '../core/notes';
 import type { Rect, Size } from '../core/picture/rect';
 import type { FilterName } from '../core/recipe/kinds';
@@ -55,8 +56,8 @@ export type OpenOptions = {
 /** An opened photo, as the page sees it. */
 export type PhotoInfo = Size & {
   readonly name: string;
-  /** For display: `JPEG`, `PNG`, `WebP`, `GIF`. */
-  readonly format: string;
+  /** What the bytes are, whatever the name says. */
+  readonly format: PhotoFormat;
   readonly bytes: number;
   readonly hasAlpha: boolean;
   /** What the person should know of the file. */

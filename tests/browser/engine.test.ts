@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runBands } from '../../src/core/run/bands';
-import { cropRaster, type Raster } from '../../src/core/picture/raster';
+import type { Plane } from '../../src/core/picture/plane';
+import { cropRaster, type Raster, type Samples } from '../../src/core/picture/raster';
 import type { Rect } from '../../src/core/picture/rect';
 import { planTiles, type TileGrid } from '../../src/core/plan/tiles';
 import { openGpu, type Gpu, type WatchedDevice } from '../../src/engine/device';
@@ -10,7 +11,7 @@ import { GpuLoop } from '../../src/engine/loop';
 import { loadRuntime } from '../../src/engine/onnx/runtime';
 import { openCpuNetwork } from '../../src/engine/onnx/cpu';
 import { onnxGpu } from '../../src/engine/onnx/gpu';
-import { drawNoise, maxDifference } from '../unit/core/pictures';
+import { drawDeepNoise, drawNoise, drawPlanes, maxDifference } from '../unit/core/pictures';
 import { plainNetwork } from '../unit/core/plain-network';
 import { createPlainGpuNetwork } from './plain-gpu-network';
 import { quiet, runTiles, type RunHooks } from '../unit/core/run-tiles';
@@ -73,16 +74,17 @@ function openOnGpu(
 }
 
 /** A whole photo on the GPU. */
-async function runTilesOnGpu(
-  source: Raster,
+async function runTilesOnGpu<S extends Samples>(
+  source: Raster<S>,
   grid: TileGrid,
   network: GpuNetwork,
   gpu: WatchedDevice,
   hooks: RunHooks = quiet,
-): Promise<Raster> {
+  planes: readonly Plane[] = [],
+): Promise<Raster<S>> {
   const loop = new GpuLoop(grid, network, gpu, hooks);
   try {
-    return await runBands(source, grid, loop, hooks);
+    return await runBands(source, grid, loop, hooks, { planes });
   } finally {
     await loop.destroy();
   }
@@ -351,6 +353,45 @@ describe('webgpu, on a software adapter', () => {
     await expect(runTilesOnGpu(source, tiles, sound, own)).rejects.toMatchObject(refused);
     own.device.destroy();
   });
+
+  test.each([1, 2] as const)('%i×, 16 bits: equals the loop on arrays', async (scale) => {
+    const geometry = { ...geometryOf(x2), scale };
+    for (const [width, height, hasAlpha] of [
+      [1, 1, true],
+      [33, 19, true],
+      [64, 40, false],
+    ] as const) {
+      const source = drawDeepNoise(width, height, hasAlpha);
+      const amount = scale === 1 ? 0.4 : 1;
+      for (const use of [{ amount: 1 }, { amount }]) {
+        const tiles = planTiles(source, geometry, { tile: 16, bandBytes: 1e4, depth: 16, ...use });
+        const network = createPlainGpuNetwork(gpu.device, tiles);
+        const output = await runTilesOnGpu(source, tiles, network, gpu);
+        const reference = await runTiles(source, tiles, plainNetwork(geometry));
+        expect(maxDifference(output, reference)).toBeLessThanOrEqual(1);
+        if (scale === 1 && !hasAlpha) expect(maxDifference(output, source)).toBe(0);
+      }
+    }
+  });
+
+  test.each(sizes)(
+    '%i x %i: planes that vary equal those of the loop on arrays',
+    async (width, height) => {
+      const source = drawNoise(width, height, true);
+      const geometry = { ...geometryOf(x2), halo: 3 };
+      for (const controls of [
+        ['varying'],
+        [0.5, 'varying', 0.25, 'varying', 'varying', 0.75, 0.125, 'varying'],
+      ] as const) {
+        const planes = drawPlanes(source, controls.filter((each) => each === 'varying').length);
+        const tiles = planTiles(source, geometry, { tile: 16, bandBytes: 4e3, controls });
+        const network = createPlainGpuNetwork(gpu.device, tiles);
+        const output = await runTilesOnGpu(source, tiles, network, gpu, quiet, planes);
+        const reference = await runTiles(source, tiles, plainNetwork(geometry), quiet, planes);
+        expect(maxDifference(output, reference)).toBeLessThanOrEqual(1);
+      }
+    },
+  );
 
   test('the passes are compiled once for a device', async () => {
     const own = (await openGpu(true))!;

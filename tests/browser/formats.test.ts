@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRaster, type Raster } from '../../src/core/picture/raster';
 import { decode, type Photo } from '../../src/formats/decode';
+import { deepen, drawNoise } from '../unit/core/pictures';
 import { encode } from '../../src/formats/encode';
 
 const urls = import.meta.glob<string>('../fixtures/formats/*', {
@@ -269,6 +270,13 @@ describe('saving', () => {
     expect(fine.type).toBe('image/jpeg');
     expect(psnr((await decode(fine)).raster, waves)).toBeGreaterThan(35);
     expect(coarse.size).toBeLessThan(fine.size);
+  });
+
+  test('16 bits are written as the 8 that show them', async () => {
+    const shallow = drawNoise(19, 11, true);
+    const file = await encode(deepen(shallow), { format: 'png', quality: 100 });
+    const same = await encode(shallow, { format: 'png', quality: 100 });
+    expect(await file.arrayBuffer()).toEqual(await same.arrayBuffer());
   });
 
   test('JPEG puts transparent parts over white', async () => {

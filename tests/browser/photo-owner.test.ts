@@ -13,14 +13,15 @@ import { planTiles } from '../../src/core/plan/tiles';
 import { openCpuNetwork } from '../../src/engine/onnx/cpu';
 import { decode } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
+import { readPixels } from '../../src/formats/pixels';
 import { PhotoOwner } from '../../src/worker/owner/photo-owner';
 import type { BackendChoice } from '../../src/worker/engine/protocol';
 import type { JobProgress, PhotoId } from '../../src/worker/protocol';
-import { drawView } from '../../src/worker/owner/preview';
+import { drawPart, drawView } from '../../src/worker/owner/preview';
 import tiny from '../fixtures/models/tiny.json';
 import { forgetTrials } from './trials';
 import { makeTinyCatalog } from '../fixtures/tiny-catalog';
-import { drawNoise, maxDifference } from '../unit/core/pictures';
+import { deepen, drawNoise, maxDifference } from '../unit/core/pictures';
 import { runTiles } from '../unit/core/run-tiles';
 
 const catalogUrl = new URL('/models/catalog.json', location.href).href;
@@ -291,4 +292,13 @@ describe('a chain of steps, with the tiny networks', () => {
     const refused = await enhancer.plan(photo, parseRecipe({ ...fields, deblur: 50 }));
     expect(refused).toMatchObject({ ok: false, code: 'model-missing' });
   });
+});
+
+test('16 bits are shown as the 8 that they are to the eye', async () => {
+  const shallow = drawNoise(40, 30);
+  const part = { x: 5, y: 7, width: 20, height: 10 };
+  const [deep, flat] = await Promise.all(
+    [deepen(shallow), shallow].map((raster) => drawPart(raster, part, part)),
+  );
+  expect(readPixels(deep!, false).data).toEqual(readPixels(flat!, false).data);
 });

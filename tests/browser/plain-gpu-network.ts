@@ -12,7 +12,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   for (var plane = 0u; plane < 3u; plane++) {
     var sum = image[plane * ${width * height}u + near];
     for (var k = 3u; k < ${planes}u; k++) {
-      sum += f32(k - 2u) / 8.0 * image[k * ${width * height}u + near];
+      sum += f32(k - 2u) / 64.0 * image[k * ${width * height}u + near];
     }
     enhanced[(plane * ${height * scale}u + id.y) * ${width * scale}u + id.x] = sum;
   }

@@ -23,7 +23,6 @@ export const en = {
 
   'empty.title': 'Make a photo larger, on your own machine.',
   'empty.drop': 'or drop it anywhere, or paste it',
-  'empty.formats': 'JPEG, PNG, WebP, GIF',
   'empty.sample': 'Try a sample',
   'empty.proof': 'Works offline. Nothing is uploaded: look at your network panel.',
   'empty.can1':

@@ -66,5 +66,5 @@ function readCanvas(canvas: OffscreenCanvas): Raster {
 }
 
 function asRaster({ width, height, data }: ImageData): Raster {
-  return { width, height, hasAlpha: true, data };
+  return { width, height, hasAlpha: true, space: 'srgb', data };
 }

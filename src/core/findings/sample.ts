@@ -1,5 +1,6 @@
 import { lumaOf } from '../picture/luma';
-import type { Raster } from '../picture/raster';
+import { peakOf } from '../picture/depth';
+import { depthOf, type Raster } from '../picture/raster';
 import type { Size } from '../picture/rect';
 
 /** A part of a photo to measure; fully transparent pixels are NaN in every plane. */
@@ -52,7 +53,7 @@ function readWindow(raster: Raster, x: number, y: number, factor: number): Windo
   const height = Math.min(side, Math.floor(raster.height / factor) - y);
   const plane = () => new Float32Array(width * height);
   const [red, green, blue, luma] = [plane(), plane(), plane(), plane()];
-  const share = 1 / factor ** 2;
+  const share = 255 / peakOf(depthOf(raster)) / factor ** 2;
   for (let row = 0; row < height * factor; row++) {
     const first = Math.floor(row / factor) * width;
     const start = ((y * factor + row) * raster.width + x * factor) * 4;

@@ -1,4 +1,5 @@
-import type { Raster } from './raster';
+import { peakOf, roundMean } from './depth';
+import { depthOf, type Raster, type Samples } from './raster';
 
 /** How far a photo's colour is grown into its transparent pixels; no network here sees farther. */
 export const bleedRadius = 128;
@@ -9,11 +10,12 @@ const mostLevels = 254;
 /**
  * Whether any pixel is not fully opaque.
  *
- * @param data Interleaved RGBA, 8 bits a channel.
- * @returns True where some alpha is below 255.
+ * @param data Interleaved RGBA.
+ * @returns True where some alpha is not full.
  */
-export function hasTransparency(data: Uint8ClampedArray): boolean {
-  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return true;
+export function hasTransparency(data: Samples): boolean {
+  const full = peakOf(depthOf({ data }));
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== full) return true;
   return false;
 }
 
@@ -47,7 +49,7 @@ export function bleedColour(raster: Raster, radius: number): void {
 type Field = {
   readonly width: number;
   readonly height: number;
-  readonly data: Uint8ClampedArray;
+  readonly data: Samples;
   readonly levels: Uint8Array;
 };
 
@@ -101,7 +103,7 @@ function fillPixel(field: Field, pixel: number, level: number, next: Front): voi
         count++;
       }
     }
-  data[pixel * 4] = r / count;
-  data[pixel * 4 + 1] = g / count;
-  data[pixel * 4 + 2] = b / count;
+  data[pixel * 4] = roundMean(r / count);
+  data[pixel * 4 + 1] = roundMean(g / count);
+  data[pixel * 4 + 2] = roundMean(b / count);
 }

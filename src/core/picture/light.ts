@@ -1,15 +1,33 @@
-/** Linear light, 0..1, of each of the 256 display values (sRGB, IEC 61966-2-1). */
-export const lightOf: Float32Array = Float32Array.from({ length: 256 }, (_, level) => {
-  const value = level / 255;
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-});
+import { peakOf } from './depth';
+import type { Depth } from './raster';
+
+const tables = new Map<Depth, Float32Array>();
 
 /**
- * The display value (sRGB) of linear light: the inverse of `lightOf`.
+ * Linear light of every level (sRGB, IEC 61966-2-1).
+ *
+ * @param depth Of the levels.
+ * @returns Light, 0..1, by level; made once, and not to be changed.
+ */
+export function lightTable(depth: Depth): Float32Array {
+  const known = tables.get(depth);
+  if (known) return known;
+  const peak = peakOf(depth);
+  const table = Float32Array.from({ length: peak + 1 }, (_, level) => {
+    const value = level / peak;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  tables.set(depth, table);
+  return table;
+}
+
+/**
+ * The display value (sRGB) of linear light: the inverse of `lightTable`.
  *
  * @param light Linear light, from 0.
- * @returns The value for light of 0..1 in 0..255, not rounded.
+ * @param peak The level of full scale.
+ * @returns The level for light of 0..1, not rounded.
  */
-export function displayOf(light: number): number {
-  return 255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055);
+export function displayOf(light: number, peak: number): number {
+  return peak * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055);
 }

@@ -1,7 +1,7 @@
 import type { Size } from './rect';
 
 /** A picture of one channel, row by row. */
-export type Plane = Size & { readonly values: Float32Array };
+export type Plane = Size & { readonly values: Float32Array<ArrayBuffer> };
 
 /**
  * An empty picture.

@@ -1,4 +1,5 @@
-import { createRaster, cropRaster, type Raster } from './raster';
+import { peakOf, writeMeans } from './depth';
+import { createLike, cropRaster, depthOf, type Raster, type Samples } from './raster';
 import { wholeRect, type Rect, type Size } from './rect';
 
 /** Which input samples make each output sample, and with what weight. */
@@ -73,13 +74,18 @@ export function bicubicTaps(length: number, outLength: number, from = 0, count =
  * @param part The wanted rectangle of the result, inside `size`; all of it by default.
  * @returns A raster of the rectangle's size that owns a new buffer.
  */
-export function resample(source: Raster, size: Size, part: Rect = wholeRect(size)): Raster {
+export function resample<S extends Samples>(
+  source: Raster<S>,
+  size: Size,
+  part: Rect = wholeRect(size),
+): Raster<S> {
   if (size.width === source.width && size.height === source.height) return cropRaster(source, part);
   const columns = bicubicTaps(source.width, size.width, part.x, part.width);
   const rows = bicubicTaps(source.height, size.height, part.y, part.height);
-  const out = createRaster(part, source.hasAlpha);
+  const out = createLike(source, part);
   const lines = new Map<number, Float32Array>();
   const sum = new Float32Array(part.width * 4);
+  const straight = new Float64Array(part.width * 4);
   for (let y = 0; y < part.height; y++) {
     sum.fill(0);
     let lowest = source.height;
@@ -93,14 +99,16 @@ export function resample(source: Raster, size: Size, part: Rect = wholeRect(size
       for (let i = 0; i < sum.length; i++) sum[i]! += weight * line[i]!;
     }
     for (const row of lines.keys()) if (row < lowest) lines.delete(row);
-    writeRow(sum, out, y);
+    divideByAlpha(sum, out, straight);
+    writeMeans(straight, out.data, y * part.width * 4);
   }
   return out;
 }
 
-/** One source row resampled along x: premultiplied colour and alpha, 0..255, `[width * 4]`. */
+/** One source row resampled along x, `[width * 4]`: colour in levels, weighted by alpha, which is 0..1. */
 function filterRow(source: Raster, row: number, taps: Taps, width: number): Float32Array {
   const { data, hasAlpha } = source;
+  const peak = peakOf(depthOf(source));
   const line = new Float32Array(width * 4);
   const start = row * source.width * 4;
   for (let x = 0; x < width; x++) {
@@ -110,7 +118,7 @@ function filterRow(source: Raster, row: number, taps: Taps, width: number): Floa
     let alpha = 0;
     for (let tap = x * taps.count, end = tap + taps.count; tap < end; tap++) {
       const at = start + taps.index[tap]! * 4;
-      const cover = hasAlpha ? data[at + 3]! / 255 : 1;
+      const cover = hasAlpha ? data[at + 3]! / peak : 1;
       const weight = taps.weight[tap]! * cover;
       red += weight * data[at]!;
       green += weight * data[at + 1]!;
@@ -125,15 +133,19 @@ function filterRow(source: Raster, row: number, taps: Taps, width: number): Floa
   return line;
 }
 
-/** Rounds one row of premultiplied sums to straight 8 bits. */
-function writeRow(sum: Float32Array, out: Raster, y: number): void {
-  const start = y * out.width * 4;
-  for (let x = 0; x < out.width * 4; x += 4) {
+/** Turns a row of weighted sums into straight colour and alpha, in levels. */
+function divideByAlpha(
+  sum: Float32Array,
+  { data, hasAlpha }: Raster,
+  straight: Float64Array,
+): void {
+  const peak = peakOf(depthOf({ data }));
+  for (let x = 0; x < sum.length; x += 4) {
     const alpha = sum[x + 3]!;
-    const divisor = out.hasAlpha ? Math.max(alpha, 1e-6) : 1;
-    out.data[start + x] = sum[x]! / divisor;
-    out.data[start + x + 1] = sum[x + 1]! / divisor;
-    out.data[start + x + 2] = sum[x + 2]! / divisor;
-    out.data[start + x + 3] = out.hasAlpha ? alpha * 255 : 255;
+    const divisor = hasAlpha ? Math.max(alpha, 1e-6) : 1;
+    straight[x] = sum[x]! / divisor;
+    straight[x + 1] = sum[x + 1]! / divisor;
+    straight[x + 2] = sum[x + 2]! / divisor;
+    straight[x + 3] = hasAlpha ? alpha * peak : peak;
   }
 }

@@ -1,4 +1,5 @@
 import { EnhanceError } from '../errors';
+import { bytesOf, type Depth } from '../picture/raster';
 import type { Size } from '../picture/rect';
 import { scales, type NetworkKind } from '../recipe/kinds';
 import { listSteps, scaleOf, withScale, type Recipe, type Step } from '../recipe/recipe';
@@ -29,6 +30,8 @@ export type PlanOptions<M extends Model> = {
   readonly paceOf?: (model: M) => number | null;
   /** Core side to use instead of the planned ones, or 0. */
   readonly tile?: number;
+  /** The photo's, and so of all that is made of it; 8 by default. */
+  readonly depth?: Depth;
   /**
    * The photo's shake; null (default) for none. Undefined where it was not looked for: then the plan holds
    * what a shake would add, in bytes as if there was one, in time only the search.
@@ -61,20 +64,25 @@ export function makePlan<M extends Model>(
   capabilities: Capabilities,
   options: PlanOptions<M>,
 ): Plan<M> {
-  const { choose, paceOf = () => null, tile = 0, table = tasks } = options;
+  const { choose, paceOf = () => null, tile = 0, depth = 8, table = tasks } = options;
+  const { memory } = capabilities;
   const shake = 'shake' in options ? options.shake : null;
   const known = { shake: shakeWord(shake) };
   const list = (asked: Recipe) => listSteps(asked, known, table);
-  const raster = rasterBytes(list(recipe), source, scaleOf(recipe, table));
-  if (raster > rasterBudget[capabilities.memory])
-    throw refuse(recipe, source, capabilities.memory, list, table);
-  const setting = { capabilities, choose, paceOf, tile, shake, table };
+  const held = (asked: Recipe) => rasterBytes(list(asked), source, scaleOf(asked, table), depth);
+  const raster = held(recipe);
+  if (raster > rasterBudget[memory]) {
+    const canHold = (asked: Recipe) =>
+      list(asked).length > 0 && held(asked) <= rasterBudget[memory];
+    throw refuse(recipe, source, canHold, table);
+  }
+  const setting = { capabilities, choose, paceOf, tile, depth, shake, table };
   const steps = planSteps(list(recipe), source, setting);
-  const held = steps.map((step) => step.rasterBytes);
+  const ofSteps = steps.map((step) => step.rasterBytes);
   return {
     output: scaled(source, scaleOf(recipe, table)),
     steps,
-    peakBytes: Math.max(raster, ...held) + Math.max(0, ...steps.map((step) => step.workBytes)),
+    peakBytes: Math.max(raster, ...ofSteps) + Math.max(0, ...steps.map((step) => step.workBytes)),
     work: steps.reduce((sum, { work }) => sum + work, 0),
     seconds: sumSeconds(steps),
   };
@@ -90,24 +98,21 @@ function scaled({ width, height }: Size, scale: number): Size {
 }
 
 /** While the steps run; and while saving: the photo, the result and the blend. */
-function rasterBytes(steps: readonly Step[], source: Size, scale: number): number {
-  const saving = source.width * source.height * 4 * (1 + 2 * scale * scale);
-  return Math.max(saving, ...rastersOf(steps, source));
+function rasterBytes(steps: readonly Step[], source: Size, scale: number, depth: Depth): number {
+  const saving = bytesOf(source, depth) * (1 + 2 * scale * scale);
+  return Math.max(saving, ...rastersOf(steps, source, depth));
 }
 
 function refuse(
   recipe: Recipe,
   source: Size,
-  memory: MemoryClass,
-  list: (asked: Recipe) => readonly Step[],
+  canHold: (asked: Recipe) => boolean,
   table: TaskTable,
 ): EnhanceError {
   const wanted = scaleOf(recipe, table);
-  const fits = scales.findLast((scale) => {
-    const steps = list(withScale(recipe, scale, table));
-    const isUseful = scale < wanted && steps.length > 0;
-    return isUseful && rasterBytes(steps, source, scale) <= rasterBudget[memory];
-  });
+  const fits = scales.findLast(
+    (scale) => scale < wanted && canHold(withScale(recipe, scale, table)),
+  );
   return new EnhanceError('result-too-large', {
     ...scaled(source, wanted),
     ...{ scale: wanted, fits: fits ?? null },

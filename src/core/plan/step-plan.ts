@@ -1,3 +1,4 @@
+import { bytesOf, type Depth } from '../picture/raster';
 import { intersect, widen, wholeRect, type Rect, type Size } from '../picture/rect';
 import type { FilterKind, NetworkKind, RegionKind } from '../recipe/kinds';
 import { listSteps, type Step } from '../recipe/recipe';
@@ -63,6 +64,8 @@ export type StepSetting<M extends Model> = {
   readonly paceOf: (model: M) => number | null;
   /** Core side to use instead of the planned ones, or 0. */
   readonly tile: number;
+  /** Of the picture. */
+  readonly depth: Depth;
   /** The photo's shake; null for none, undefined where it was not looked for. */
   readonly shake: Shake | null | undefined;
   readonly table: TaskTable;
@@ -94,7 +97,7 @@ export function planSteps<M extends Model>(
   setting: StepSetting<M>,
 ): readonly StepPlan<M>[] {
   const sizes = sizesOf(steps, source);
-  const rasters = rastersOf(steps, source);
+  const rasters = rastersOf(steps, source, setting.depth);
   const pace = paceFor(steps, setting);
   return steps.map((step, i) => {
     const rasterBytes = rasters[i]!;
@@ -117,10 +120,11 @@ export function planSteps<M extends Model>(
  *
  * @param steps What is to be done.
  * @param source Size of the picture that they begin with.
+ * @param depth Its depth.
  * @returns For each step: see {@link StepCosts}; what a region holds inside is left out.
  */
-export function rastersOf(steps: readonly Step[], source: Size): readonly number[] {
-  const bytes = ({ width, height }: Size) => width * height * 4;
+export function rastersOf(steps: readonly Step[], source: Size, depth: Depth): readonly number[] {
+  const bytes = (size: Size) => bytesOf(size, depth);
   const sizes = sizesOf(steps, source);
   return steps.map((step, i) => {
     const held = bytes(source) + bytes(sizes[i]!) + bytes(sizes[i + 1]!);
@@ -149,13 +153,13 @@ function sizesOf(steps: readonly Step[], source: Size): readonly Size[] {
 function planNetwork<M extends Model>(
   step: Step<NetworkKind>,
   source: Size,
-  { choose, paceOf, capabilities, tile: forced }: StepSetting<M>,
+  { choose, paceOf, capabilities, depth, tile: forced }: StepSetting<M>,
 ): Omit<NetworkPlan<M>, 'rasterBytes'> {
   const model = choose(step);
   const pace = paceOf(model);
   const tile = forced || chooseTile(model, capabilities, pace);
   const bandBytes = chooseBand(capabilities);
-  const { window, tileCount } = planTiles(source, model, { tile, bandBytes });
+  const { window, tileCount } = planTiles(source, model, { tile, bandBytes, depth });
   const pixels = window.width * window.height;
   return {
     ...{ kind: 'network', step, model, tile },

@@ -1,9 +1,22 @@
+import { EnhanceError } from '../errors';
 import type { Geometry } from './network';
+import { bytesOf, type Depth } from '../picture/raster';
 import { intersect, wholeRect, widen, type Rect, type Size } from '../picture/rect';
+
+/**
+ * What fills a plane of a network's input behind R, G and B: one value everywhere, or a plane of the photo's
+ * size that is handed in with it.
+ */
+export type Control = number | 'varying';
+
+/** Most planes behind R, G and B. */
+export const mostControls = 8;
 
 /** Everything the tile loops, on arrays and on the GPU, must agree on. */
 export type TileGrid = {
   readonly source: Size;
+  /** The source's, and so the result's. */
+  readonly depth: Depth;
   readonly geometry: Geometry;
   /** Full tile core in source pixels; tiles at the right and bottom may keep less of it. */
   readonly core: Size;
@@ -14,8 +27,8 @@ export type TileGrid = {
   /** In the order of work. */
   readonly bands: readonly Band[];
   readonly tileCount: number;
-  /** Values of the constant planes behind R, G and B, in the network's order; at most 4. */
-  readonly controls: readonly number[];
+  /** The planes behind R, G and B, in the network's order; at most {@link mostControls}. */
+  readonly controls: readonly Control[];
   /** 0..1: how much of the network's result is mixed into its input; below 1 only at scale 1. */
   readonly amount: number;
 };
@@ -39,10 +52,12 @@ export type TileOptions = {
   readonly tile: number;
   /** Where the person looks, in source pixels: work starts there; the top left corner by default. */
   readonly centre?: { readonly x: number; readonly y: number };
-  /** Most bytes of one band's result (RGBA8); a band holds at least one tile. */
+  /** Most bytes of one band's result; a band holds at least one tile. */
   readonly bandBytes: number;
+  /** See {@link TileGrid}; 8 by default. */
+  readonly depth?: Depth;
   /** See {@link TileGrid}; none by default. */
-  readonly controls?: readonly number[];
+  readonly controls?: readonly Control[];
   /** See {@link TileGrid}; 1 by default. */
   readonly amount?: number;
   /** What is left to do, in source pixels: rectangles of an earlier grid's bands; all by default. */
@@ -57,6 +72,7 @@ export type TileOptions = {
  * @param geometry The network's scale, halo and multiple.
  * @param options Tile size, order and band size, and how the network is used.
  * @returns Bands of tiles from the centre outward: every pixel of the areas lies in exactly one core.
+ * @throws {EnhanceError} `unexpected` for more than {@link mostControls} controls.
  */
 export function planTiles(source: Size, geometry: Geometry, options: TileOptions): TileGrid {
   const { multiple, halo, scale } = geometry;
@@ -64,18 +80,20 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
   const tile = roundUp(Math.max(1, options.tile));
   // Equal shares: what a last tile would have for padding is computed like everything else.
   const share = (side: number) => roundUp(Math.ceil(side / Math.ceil(side / tile)));
-  const { centre = corner, controls = [], amount = 1 } = options;
+  const { centre = corner, controls = [], amount = 1, depth = 8 } = options;
+  if (controls.length > mostControls) throw new EnhanceError('unexpected', { cause: 'controls' });
   const areas = options.areas ?? [wholeRect(source)];
   const core = {
     width: share(Math.max(...areas.map(({ width }) => width))),
     height: share(Math.max(...areas.map(({ height }) => height))),
   };
   const margin = roundUp(halo);
-  const tileBytes = core.width * core.height * scale * scale * 4;
+  const tileBytes = bytesOf(core, depth) * scale ** 2;
   const perBand = Math.max(1, Math.floor(options.bandBytes / tileBytes));
   const bands = areas.flatMap((area) => cutBands(area, core, perBand, centre));
   return {
     source,
+    depth,
     geometry,
     core,
     margin,

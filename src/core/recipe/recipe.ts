@@ -1,3 +1,4 @@
+import type { SavedFormat } from '../format';
 import { neutralFinish, type Finish } from './finish';
 import {
   scales,
@@ -38,8 +39,8 @@ export type RecipeV1 = {
 
 /** How to write the result. */
 export type SaveOptions = {
-  readonly format: 'png' | 'jpeg' | 'webp';
-  /** 1..100; ignored for PNG. */
+  readonly format: SavedFormat;
+  /** 1..100; only where the format is lossy. */
   readonly quality: number;
   /** How the result is finished; neutral where it is left out. */
   readonly finish?: Finish;

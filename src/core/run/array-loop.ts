@@ -1,6 +1,7 @@
 import { EnhanceError } from '../errors';
 import type { Network } from '../plan/network';
-import { createRaster, type Raster } from '../picture/raster';
+import { peakOf, roundLevel } from '../picture/depth';
+import { createLike, depthOf, type Raster, type Samples } from '../picture/raster';
 import { intersect, magnify, type Rect } from '../picture/rect';
 import { bicubicTaps, reflect, type Taps } from '../picture/resample';
 import type { Band, TileGrid } from '../plan/tiles';
@@ -18,11 +19,11 @@ export class ArrayLoop implements BandRunner {
   readonly #network: Network;
   readonly #hooks: TileHooks;
   readonly #input: Float32Array;
-  #flat: { readonly colour: number; readonly result: Float32Array } | null = null;
+  #flat: { readonly key: string; readonly result: Float32Array } | null = null;
   readonly #turns = new Turns();
 
   /**
-   * @param grid The tiles; at most 4 controls.
+   * @param grid The tiles.
    * @param network What to run; its geometry must be the grid's.
    * @param hooks Cancel, between tiles, and progress.
    */
@@ -33,8 +34,8 @@ export class ArrayLoop implements BandRunner {
     this.#network = network;
     this.#hooks = hooks;
     this.#input = new Float32Array((3 + controls.length) * plane);
-    for (const [k, value] of controls.entries())
-      this.#input.fill(value, (3 + k) * plane, (4 + k) * plane);
+    for (const [k, control] of controls.entries())
+      if (control !== 'varying') this.#input.fill(control, (3 + k) * plane, (4 + k) * plane);
   }
 
   /**
@@ -46,14 +47,13 @@ export class ArrayLoop implements BandRunner {
    * @throws {DOMException} AbortError, between tiles.
    * @throws {EnhanceError} `wrong-result` when the network returns another size or NaN.
    */
-  run(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  run(band: Band, patch: Patch): Promise<Samples> {
     return this.#turns.take(undefined, () => this.#runBand(band, patch));
   }
 
-  async #runBand(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  async #runBand(band: Band, patch: Patch): Promise<Samples> {
     const { signal } = this.#hooks;
-    const { width, height } = magnify(band.rect, this.#grid.geometry.scale);
-    const output = createRaster({ width, height }, patch.raster.hasAlpha);
+    const output = createLike(patch.raster, magnify(band.rect, this.#grid.geometry.scale));
     for (const core of band.tiles) {
       signal.throwIfAborted();
       const { result, isKnown } = await this.#infer(core, patch);
@@ -66,8 +66,8 @@ export class ArrayLoop implements BandRunner {
 
   async #infer(core: Rect, patch: Patch): Promise<{ result: Float32Array; isKnown: boolean }> {
     const { window, geometry, amount } = this.#grid;
-    const colour = flatColour(patch, seenRect(this.#grid, core, patch));
-    if (colour !== null && colour === this.#flat?.colour)
+    const key = flatKey(patch, seenRect(this.#grid, core, patch));
+    if (key !== null && key === this.#flat?.key)
       return { result: this.#flat.result, isKnown: true };
     gatherTile(patch, this.#grid, core, this.#input);
     const result = await this.#network.run(this.#input, window);
@@ -75,7 +75,7 @@ export class ArrayLoop implements BandRunner {
     if (result.length !== wanted)
       throw new EnhanceError('network-size-wrong', { values: result.length, wanted });
     if (amount < 1) mixInput(result, this.#input, amount);
-    if (colour !== null) this.#flat = { colour, result: result.slice() };
+    if (key !== null) this.#flat = { key, result: result.slice() };
     return { result, isKnown: false };
   }
 }
@@ -90,39 +90,45 @@ function seenRect(grid: TileGrid, core: Rect, { rect }: Patch): Rect {
   return intersect(windowRect(grid, core), rect) ?? core;
 }
 
-/** The one RGB colour of a rectangle, as a number, or null where there are several. */
-function flatColour({ rect, raster }: Patch, part: Rect): number | null {
-  const pixels = new Uint32Array(raster.data.buffer, raster.data.byteOffset);
-  // Little-endian: alpha is the highest byte, and networks do not see it.
-  const colour = (at: number) => pixels[at]! & 0xffffff;
+/** The one RGB colour of a rectangle and the one value of each plane there, or null where some are several. */
+function flatKey({ rect, raster, planes }: Patch, part: Rect): string | null {
+  const { data } = raster;
   const start = (part.y - rect.y) * rect.width + part.x - rect.x;
-  const first = colour(start);
+  const [red, green, blue] = [data[start * 4]!, data[start * 4 + 1]!, data[start * 4 + 2]!];
+  const levels = planes.map(({ values }) => values[start]!);
   for (let y = 0; y < part.height; y++)
-    for (let x = 0; x < part.width; x++)
-      if (colour(start + y * rect.width + x) !== first) return null;
-  return first;
+    for (let x = 0, i = start + y * rect.width; x < part.width; x++, i++) {
+      const at = i * 4;
+      if (data[at] !== red || data[at + 1] !== green || data[at + 2] !== blue) return null;
+      for (let p = 0; p < planes.length; p++) if (planes[p]!.values[i] !== levels[p]) return null;
+    }
+  return [red, green, blue, ...levels].join();
 }
 
-/** Fills the colour planes of `[3+k, h, w]` with the window round `core`, mirrored at the edges. */
+/** Fills the planes of `[3+k, h, w]` that vary with the window round `core`, mirrored at the edges. */
 function gatherTile(patch: Patch, grid: TileGrid, core: Rect, input: Float32Array): void {
-  const { window, source } = grid;
-  const { rect, raster } = patch;
-  const plane = window.width * window.height;
+  const { window, source, controls } = grid;
+  const { rect, raster, planes } = patch;
+  const { data } = raster;
+  const peak = peakOf(depthOf(raster));
+  const area = window.width * window.height;
+  const varying = [...controls.keys()].filter((k) => controls[k] === 'varying');
+  const starts = varying.map((k) => (3 + k) * area);
   const origin = windowRect(grid, core);
   // Beyond the patch lies only the padding of clipped tiles, whose results are cut off.
   const place = (at: number, length: number, start: number, count: number) =>
     Math.min(Math.max(reflect(at, length) - start, 0), count - 1);
   const columns = new Int32Array(window.width);
   for (let x = 0; x < window.width; x++)
-    columns[x] = place(origin.x + x, source.width, rect.x, rect.width) * 4;
-  for (let y = 0; y < window.height; y++) {
-    const row = place(origin.y + y, source.height, rect.y, rect.height) * rect.width * 4;
-    for (let x = 0; x < window.width; x++) {
+    columns[x] = place(origin.x + x, source.width, rect.x, rect.width);
+  for (let y = 0, to = 0; y < window.height; y++) {
+    const row = place(origin.y + y, source.height, rect.y, rect.height) * rect.width;
+    for (let x = 0; x < window.width; x++, to++) {
       const from = row + columns[x]!;
-      const to = y * window.width + x;
-      input[to] = raster.data[from]! / 255;
-      input[plane + to] = raster.data[from + 1]! / 255;
-      input[2 * plane + to] = raster.data[from + 2]! / 255;
+      input[to] = data[from * 4]! / peak;
+      input[area + to] = data[from * 4 + 1]! / peak;
+      input[2 * area + to] = data[from * 4 + 2]! / peak;
+      for (let p = 0; p < planes.length; p++) input[starts[p]! + to] = planes[p]!.values[from]!;
     }
   }
 }
@@ -132,7 +138,7 @@ function mixInput(result: Float32Array, input: Float32Array, amount: number): vo
   for (let i = 0; i < result.length; i++) result[i]! += (1 - amount) * (input[i]! - result[i]!);
 }
 
-/** Rounds the core of a result to 8 bits and writes it, with bicubic alpha, to its place in the band. */
+/** Rounds the core of a result and writes it, with bicubic alpha, to its place in the band. */
 function scatterTile(
   result: Float32Array,
   patch: Patch,
@@ -142,6 +148,7 @@ function scatterTile(
   output: Raster,
 ): void {
   const { scale } = grid.geometry;
+  const peak = peakOf(depthOf(output));
   const stride = grid.window.width * scale;
   const plane = stride * grid.window.height * scale;
   const inset = grid.margin * scale;
@@ -155,10 +162,10 @@ function scatterTile(
       const green = result[plane + from]!;
       const blue = result[2 * plane + from]!;
       finite += red + green + blue;
-      output.data[to] = Math.floor(red * 255 + 0.5);
-      output.data[to + 1] = Math.floor(green * 255 + 0.5);
-      output.data[to + 2] = Math.floor(blue * 255 + 0.5);
-      output.data[to + 3] = 255;
+      output.data[to] = roundLevel(red * peak, peak);
+      output.data[to + 1] = roundLevel(green * peak, peak);
+      output.data[to + 2] = roundLevel(blue * peak, peak);
+      output.data[to + 3] = peak;
     }
   }
   if (!Number.isFinite(finite)) throw new EnhanceError('network-not-a-number');
@@ -185,10 +192,12 @@ function writeAlpha(
     core.y * scale,
     core.height * scale,
   );
+  const peak = peakOf(depthOf(output));
   for (let y = 0; y < core.height * scale; y++)
     for (let x = 0; x < core.width * scale; x++)
-      output.data[(start + y * output.width + x) * 4 + 3] = Math.floor(
-        sampleAlpha(patch, columns, x, rows, y) + 0.5,
+      output.data[(start + y * output.width + x) * 4 + 3] = roundLevel(
+        sampleAlpha(patch, columns, x, rows, y),
+        peak,
       );
 }
 

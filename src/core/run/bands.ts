@@ -1,5 +1,7 @@
 import type { StopSignal } from '../abort';
-import { createRaster, cropRaster, type Raster } from '../picture/raster';
+import { EnhanceError } from '../errors';
+import { crop, type Plane } from '../picture/plane';
+import { createLike, cropRaster, depthOf, type Raster, type Samples } from '../picture/raster';
 import { magnify, type Rect } from '../picture/rect';
 import { readRect, type Band, type TileGrid } from '../plan/tiles';
 
@@ -19,6 +21,8 @@ export type Patch = {
   readonly rect: Rect;
   /** Its pixels. */
   readonly raster: Raster;
+  /** Its part of each varying plane, in the order of the grid's controls. */
+  readonly planes: readonly Plane[];
 };
 
 /** Runs bands of one grid: on this thread, on the GPU, or in another worker. */
@@ -28,9 +32,9 @@ export interface BandRunner {
    *
    * @param band The band.
    * @param patch What it reads of the photo (`readRect`); given away.
-   * @returns RGBA8 of `scale` times the band's rectangle, owned by the caller.
+   * @returns RGBA of the patch's depth, `scale` times the band's rectangle, owned by the caller.
    */
-  run(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>>;
+  run(band: Band, patch: Patch): Promise<Samples>;
 }
 
 /** What a run of bands obeys and tells. */
@@ -40,34 +44,49 @@ export type BandHooks = {
   onBand(band: Band, output: Raster): void;
 };
 
+/** What may be chosen about a run of bands. */
+export type BandOptions<S extends Samples> = {
+  /** Where to write: `scale` times the source's size, of its kind; a new raster by default. */
+  readonly output?: Raster<S>;
+  /** Which of the grid's bands, asked for one by one; all by default. */
+  readonly bands?: Iterable<Band>;
+  /** The grid's varying controls, in order: of the source's size, 0..1; only read. */
+  readonly planes?: readonly Plane[];
+};
+
 /** Bands under way at once: one is copied back while the next is computed. */
 const depth = 2;
 
 /**
  * Runs bands and puts their pixels together.
  *
- * @param source The photo.
+ * @param source The photo, of the grid's depth.
  * @param grid Its tiles.
  * @param runner Runs one band after the other.
  * @param hooks Cancel, between bands, and progress.
- * @param output Where to write; `scale` times the source's size.
- * @param bands Which of the grid's bands, asked for one by one; all by default.
- * @returns `output`.
+ * @param options What is written where, of which bands.
+ * @returns The output.
  * @throws {DOMException} AbortError.
+ * @throws {EnhanceError} `unexpected` where the photo has another depth than the grid, or planes are missing
+ *   or too many.
  * @throws {EnhanceError} What the runner fails with; the bands told of are finished all the same.
  */
-export async function runBands(
-  source: Raster,
+export async function runBands<S extends Samples>(
+  source: Raster<S>,
   grid: TileGrid,
   runner: BandRunner,
   hooks: BandHooks,
-  output: Raster = createOutput(source, grid.geometry.scale),
-  bands: Iterable<Band> = grid.bands,
-): Promise<Raster> {
+  options: BandOptions<S> = {},
+): Promise<Raster<S>> {
+  const { bands = grid.bands, planes = [] } = options;
+  const { output = createOutput(source, grid.geometry.scale) } = options;
+  checkKind(source, planes, grid);
   const started: Promise<void>[] = [];
   const finish = async (band: Band) => {
     const rect = readRect(grid, band);
-    const pixels = await runner.run(band, { rect, raster: cropRaster(source, rect) });
+    const parts = planes.map((plane) => crop(plane, rect.x, rect.y, rect));
+    const patch = { rect, raster: cropRaster(source, rect), planes: parts };
+    const pixels = await runner.run(band, patch);
     paste(pixels, magnify(band.rect, grid.geometry.scale), output);
     hooks.onBand(band, output);
   };
@@ -92,14 +111,20 @@ export async function runBands(
  *
  * @param source The photo.
  * @param scale The network's.
- * @returns A transparent raster, `scale` times the source's size.
+ * @returns A transparent raster of the source's kind, `scale` times its size.
  * @throws {RangeError} When it cannot be allocated.
  */
-export function createOutput({ width, height, hasAlpha }: Raster, scale: number): Raster {
-  return createRaster({ width: width * scale, height: height * scale }, hasAlpha);
+export function createOutput<S extends Samples>(source: Raster<S>, scale: number): Raster<S> {
+  return createLike(source, { width: source.width * scale, height: source.height * scale });
 }
 
-function paste(pixels: Uint8ClampedArray, rect: Rect, output: Raster): void {
+function checkKind(source: Raster, planes: readonly Plane[], { depth, controls }: TileGrid): void {
+  if (depthOf(source) !== depth) throw new EnhanceError('unexpected', { cause: 'grid-depth' });
+  const wanted = controls.filter((control) => control === 'varying').length;
+  if (planes.length !== wanted) throw new EnhanceError('unexpected', { cause: 'grid-planes' });
+}
+
+function paste(pixels: Samples, rect: Rect, output: Raster): void {
   const stride = rect.width * 4;
   for (let y = 0; y < rect.height; y++)
     output.data.set(

@@ -1,5 +1,6 @@
 import { lumaOf } from '../picture/luma';
-import type { Raster } from '../picture/raster';
+import { peakOf } from '../picture/depth';
+import { depthOf, type Raster } from '../picture/raster';
 import { coverPixels, type Rect, type Size } from '../picture/rect';
 
 /** Side of a cell of {@link ColourDrift} in pixels of the result. */
@@ -35,7 +36,7 @@ export function measureDrift(original: Raster, result: Raster): ColourDrift {
       const from = meanOf(original, onto(cell, result, original));
       const to = meanOf(result, coverPixels(cell, result));
       if (!from || !to) continue;
-      const difference = from.map((value, c) => (value - to[c]!) / 255);
+      const difference = from.map((value, c) => value - to[c]!);
       const [red = 0, green = 0, blue = 0] = difference;
       const luma = lumaOf(red, green, blue);
       values.set([red - luma, green - luma, blue - luma], (y * width + x) * 4);
@@ -50,7 +51,7 @@ function onto({ x, y, width, height }: Rect, from: Size, to: Size): Rect {
   return coverPixels(rect, to);
 }
 
-/** Mean red, green and blue of what can be seen of a part; null where nothing can. */
+/** Mean red, green and blue of what can be seen of a part, 0..1; null where nothing can. */
 function meanOf({ width, data }: Raster, part: Rect): readonly number[] | null {
   let red = 0;
   let green = 0;
@@ -66,5 +67,6 @@ function meanOf({ width, data }: Raster, part: Rect): readonly number[] | null {
       cover += alpha;
     }
   }
-  return cover > 0 ? [red / cover, green / cover, blue / cover] : null;
+  const scale = cover * peakOf(depthOf({ data }));
+  return cover > 0 ? [red / scale, green / scale, blue / scale] : null;
 }

@@ -1,6 +1,7 @@
 import { blendPixels } from '../picture/blend';
 import { lumaOf } from '../picture/luma';
-import type { Raster } from '../picture/raster';
+import { peakOf, writeMeans } from '../picture/depth';
+import { depthOf, type Raster } from '../picture/raster';
 import type { Size } from '../picture/rect';
 import { isStrengthOnly, type Finish, type Mask } from '../recipe/finish';
 import { driftCell, type ColourDrift } from './colour-drift';
@@ -8,12 +9,9 @@ import { termsOf, type FinishTerms, type GradeTerms } from './finish-terms';
 import { grainRow } from './grain';
 import { prepareOverlay, type ReadRow } from './overlay';
 
-/** Full scale of the rasters' values. */
-const full = 255;
-
 /** Pixels to be finished, and where they lie in the result. */
 export type Plates = {
-  /** The plain enlargement; may be `enhanced` itself for a finish that does not need it (`needsPlain`). */
+  /** The plain enlargement, of the result's depth; may be `enhanced` itself for a finish that does not need it (`needsPlain`). */
   readonly plain: Raster;
   /** The result, pixel for pixel over the plain enlargement. */
   readonly enhanced: Raster;
@@ -55,6 +53,7 @@ export function finishPixels(plates: Plates, finish: Finish, out: Raster): void 
     blendPixels(plain.data, enhanced.data, finish.strength, out.data);
     return;
   }
+  const full = peakOf(depthOf(enhanced));
   const terms = termsOf(finish, plates.step);
   const mixRow = prepareMix(plates, finish, terms);
   const width = columns.length;
@@ -62,23 +61,24 @@ export function finishPixels(plates: Plates, finish: Finish, out: Raster): void 
   const noise = new Float64Array(width);
   for (const [y, row] of rows.entries()) {
     mixRow(y, line);
-    if (terms.grade) gradeLine(line, terms.grade);
+    if (terms.grade) gradeLine(line, terms.grade, full);
     if (terms.grain) {
       grainRow(terms.grain, columns, row, noise);
-      addGrain(line, noise, terms.grain.deviation);
+      addGrain(line, noise, terms.grain.deviation * full, full);
     }
-    out.data.set(line, y * width * 4);
+    writeMeans(line, out.data, y * width * 4);
   }
 }
 
-/** Prepares filling a line with a row's colours before they are graded, 0..255, not rounded. */
+/** Prepares filling a line with a row's colours before they are graded, in levels, not rounded. */
 function prepareMix(plates: Plates, { mask }: Finish, terms: FinishTerms): ReadRow {
-  const { drift, columns } = plates;
+  const { drift, columns, enhanced } = plates;
   const { strength, colourLock } = terms;
   const amounts = new Float64Array(columns.length).fill(strength);
   const lock = new Float64Array(columns.length * 4);
   const readMask = mask && layMask(mask, plates, strength);
-  const readDrift = drift && colourLock > 0 && layDrift(drift, plates, colourLock);
+  const readDrift =
+    drift && colourLock > 0 && layDrift(drift, plates, colourLock * peakOf(depthOf(enhanced)));
   return (y, line) => {
     if (readMask) readMask(y, amounts);
     if (readDrift) readDrift(y, lock);
@@ -94,10 +94,10 @@ function layMask(mask: Mask, { columns, rows, whole }: Plates, strength: number)
   return prepareOverlay(overlay, columns, rows, strength / 255);
 }
 
-function layDrift(drift: ColourDrift, { columns, rows }: Plates, colourLock: number): ReadRow {
+function layDrift(drift: ColourDrift, { columns, rows }: Plates, scale: number): ReadRow {
   const density = { perColumn: 1 / driftCell, perRow: 1 / driftCell };
   const overlay = { ...drift, ...density, channels: 4 };
-  return prepareOverlay(overlay, columns, rows, colourLock * full);
+  return prepareOverlay(overlay, columns, rows, scale);
 }
 
 function mixLine(
@@ -134,7 +134,11 @@ function keepChroma({ plain: { data: plain } }: Plates, y: number, line: Float64
   }
 }
 
-function gradeLine(line: Float64Array, { gains, contrast, chroma }: GradeTerms): void {
+function gradeLine(
+  line: Float64Array,
+  { gains, contrast, chroma }: GradeTerms,
+  full: number,
+): void {
   const curve = (value: number, gain: number): number => {
     const v = Math.min(1, Math.max(0, (value / full) * gain));
     return v + contrast * ((3 - 2 * v) * v * v - v);
@@ -150,11 +154,12 @@ function gradeLine(line: Float64Array, { gains, contrast, chroma }: GradeTerms):
   }
 }
 
-function addGrain(line: Float64Array, noise: Float64Array, deviation: number): void {
+/** `deviation` is in levels, of which `full` is the highest. */
+function addGrain(line: Float64Array, noise: Float64Array, deviation: number, full: number): void {
   for (let i = 0; i < line.length; i += 4) {
     const luma = lumaOf(line[i]!, line[i + 1]!, line[i + 2]!) / full;
     const tone = Math.min(1, Math.max(0, luma));
-    const change = full * deviation * 4 * tone * (1 - tone) * noise[i >> 2]!;
+    const change = deviation * 4 * tone * (1 - tone) * noise[i >> 2]!;
     line[i]! += change;
     line[i + 1]! += change;
     line[i + 2]! += change;

@@ -1,4 +1,4 @@
-import { createRaster, cropRaster, type Raster } from '../picture/raster';
+import { createLike, cropRaster, type Raster } from '../picture/raster';
 import type { Rect } from '../picture/rect';
 import { resample } from '../picture/resample';
 import { isNeutralFinish, needsPlain, type Finish } from '../recipe/finish';
@@ -11,6 +11,7 @@ const blockRows = 256;
 /** A photo, what was made of it, and how it is to be finished. */
 export type FinishJob = {
   readonly original: Raster;
+  /** Of the original's depth. */
   readonly result: Raster;
   readonly finish: Finish;
   /** Of the two pictures; measured where it is left out and colour lock needs it. */
@@ -50,10 +51,10 @@ export function finishPart(job: FinishJob, part: Rect): Raster {
  */
 export async function finishWhole(job: FinishJob, breathe: () => Promise<void>): Promise<Raster> {
   const { result } = job;
-  const { width, height, hasAlpha } = result;
+  const { width, height } = result;
   if (isNeutralFinish(job.finish)) return result;
   const known = { ...job, drift: driftFor(job) };
-  const out = createRaster(result, hasAlpha);
+  const out = createLike(result);
   for (let y = 0; y < height; y += blockRows) {
     await breathe();
     const band = { x: 0, y, width, height: Math.min(blockRows, height - y) };

@@ -1,6 +1,6 @@
 import { EnhanceError } from '../errors';
 import type { Patch } from './bands';
-import { createRaster } from '../picture/raster';
+import { createRaster, type Samples } from '../picture/raster';
 import { magnify } from '../picture/rect';
 import { readRect, type Band, type TileGrid } from '../plan/tiles';
 
@@ -19,7 +19,7 @@ export type Golden = {
 /** Period of a golden picture in pixels: every network's `multiple` divides it. */
 export const goldenSide = 32;
 
-/** Value of every constant plane in a golden run. */
+/** Value of every plane behind R, G and B in a golden run: a network cannot tell whether one varies. */
 const goldenControl = 0.25;
 
 /**
@@ -38,7 +38,7 @@ export function parseGolden(bytes: Uint8Array, scale: number): Golden {
 }
 
 /**
- * A grid of one tile that runs a window of the same shape as another grid's, far from any edge.
+ * A grid of one tile that runs a window of the same shape as another grid's, far from any edge, in 8 bits.
  *
  * @param grid The grid whose work is to be proved.
  * @returns Its trial.
@@ -48,7 +48,8 @@ export function trialGrid(grid: TileGrid): TileGrid & { readonly bands: readonly
   const source = { width: core.width + 4 * margin + 4, height: core.height + 4 * margin + 4 };
   const rect = { x: 2 * margin, y: 2 * margin, ...core };
   const controls = grid.controls.map(() => goldenControl);
-  return { ...grid, source, bands: [{ rect, tiles: [rect] }], tileCount: 1, controls, amount: 1 };
+  const bands = [{ rect, tiles: [rect] }] as const;
+  return { ...grid, source, depth: 8, bands, tileCount: 1, controls, amount: 1 };
 }
 
 /**
@@ -68,7 +69,7 @@ export function repeatGolden({ input }: Golden, trial: ReturnType<typeof trialGr
       raster.data.set(input.subarray(from, from + 3), to);
       raster.data[to + 3] = 255;
     }
-  return { rect, raster };
+  return { rect, raster, planes: [] };
 }
 
 /**
@@ -76,13 +77,13 @@ export function repeatGolden({ input }: Golden, trial: ReturnType<typeof trialGr
  *
  * @param golden The golden tile.
  * @param trial What `trialGrid` returned.
- * @param pixels What its band gave, RGBA8.
+ * @param pixels What its band gave, RGBA of 8 bits.
  * @returns The largest difference, in levels of 255.
  */
 export function deviation(
   { result }: Golden,
   trial: ReturnType<typeof trialGrid>,
-  pixels: Uint8ClampedArray,
+  pixels: Samples,
 ): number {
   const { scale } = trial.geometry;
   const { x: left, y: top, width, height } = magnify(trial.bands[0].rect, scale);

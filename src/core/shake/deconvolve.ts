@@ -1,8 +1,9 @@
 import { fade, rampOf } from './fade';
 import { Fft2d, type Spectrum } from './fft';
 import { transfer, type BlurKernel } from './blur-kernel';
-import { displayOf, lightOf } from '../picture/light';
-import { createRaster, type Raster } from '../picture/raster';
+import { peakOf, roundMean } from '../picture/depth';
+import { displayOf, lightTable } from '../picture/light';
+import { createLike, depthOf, type Depth, type Raster, type Samples } from '../picture/raster';
 import type { Rect, Size } from '../picture/rect';
 import { reflect } from '../picture/resample';
 import type { Pause } from './pace';
@@ -28,7 +29,7 @@ const bytesAPixel = 24;
 /** Awaited between the parts of a channel's work. */
 const pausesAChannel = 3;
 
-/** Light is looked up in so many steps: the darkest are 0.05 levels apart. */
+/** Light is looked up in so many steps: the darkest are 0.05 levels of 8 bits apart, and 13 of 16. */
 const lightSteps = 65535;
 
 /**
@@ -49,16 +50,17 @@ const lightSteps = 65535;
  * @throws {unknown} What `pause` rejects with.
  * @throws {RangeError} When the new buffer cannot be allocated.
  */
-export async function deconvolve(
-  raster: Raster,
+export async function deconvolve<S extends Samples>(
+  raster: Raster<S>,
   kernel: BlurKernel,
   pause: Pause,
-): Promise<Raster> {
-  const out = createRaster(raster, raster.hasAlpha);
+): Promise<Raster<S>> {
+  const out = createLike(raster);
   out.data.set(raster.data);
   if (kernel.side === 1) return out;
   const { columns, rows } = cut(raster, kernel.side);
-  const filter = new TileFilter({ width: columns.side, height: rows.side }, kernel);
+  const size = { width: columns.side, height: rows.side };
+  const filter = new TileFilter(size, kernel, depthOf(raster));
   const tiles = rows.cores.flatMap(({ start: y, length: height }) =>
     columns.cores.map(({ start: x, length: width }) => ({ x, y, width, height })),
   );
@@ -117,16 +119,20 @@ class TileFilter {
   readonly #wiener: Spectrum;
   readonly #spectrum: Spectrum;
   readonly #light: Float32Array;
-  readonly #display: Uint8ClampedArray;
+  /** Of each level. */
+  readonly #lightOf: Float32Array;
+  /** The level of each of `lightSteps`. */
+  readonly #levelOf: Uint16Array;
 
-  constructor(size: Size, kernel: BlurKernel) {
+  constructor(size: Size, kernel: BlurKernel, depth: Depth) {
     this.#size = size;
     this.#fft = new Fft2d(size);
     this.#wiener = wienerOf(transfer(kernel, size, this.#fft), size);
     this.#spectrum = this.#fft.createSpectrum();
     this.#light = new Float32Array(size.width * size.height);
-    this.#display = Uint8ClampedArray.from({ length: lightSteps + 1 }, (_, i) =>
-      displayOf(i / lightSteps),
+    this.#lightOf = lightTable(depth);
+    this.#levelOf = Uint16Array.from({ length: lightSteps + 1 }, (_, i) =>
+      roundMean(displayOf(i / lightSteps, peakOf(depth))),
     );
   }
 
@@ -157,7 +163,7 @@ class TileFilter {
       let to = ((core.y + y) * out.width + core.x) * 4 + channel;
       for (let from = (top + y) * width + left, end = from + core.width; from < end; from++) {
         const light = Math.min(1, Math.max(0, this.#light[from]!));
-        out.data[to] = this.#display[Math.round(light * lightSteps)]!;
+        out.data[to] = this.#levelOf[Math.round(light * lightSteps)]!;
         to += 4;
       }
     }
@@ -172,7 +178,7 @@ class TileFilter {
     for (let y = 0, to = 0; y < height; y++) {
       const row = reflect(top + y, raster.height) * raster.width * 4;
       for (let x = 0; x < width; x++, to++)
-        this.#light[to] = lightOf[raster.data[row + columns[x]!]!]!;
+        this.#light[to] = this.#lightOf[raster.data[row + columns[x]!]!]!;
     }
   }
 }

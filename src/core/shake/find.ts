@@ -7,10 +7,10 @@ import {
   spreadOf,
   type BlurKernel,
 } from './blur-kernel';
-import { lightOf } from '../picture/light';
+import { lightTable } from '../picture/light';
 import { Pace } from './pace';
 import { createPlane, crop, reduce, type Plane } from '../picture/plane';
-import type { Raster } from '../picture/raster';
+import { depthOf, type Raster } from '../picture/raster';
 import type { Size } from '../picture/rect';
 import { refine } from './refine';
 
@@ -121,6 +121,7 @@ async function readLight(raster: Raster, factor: number, pace: Pace): Promise<Pl
   const height = Math.floor(raster.height / factor);
   const light = createPlane({ width, height });
   const share = 1 / (3 * factor ** 2);
+  const lightOf = lightTable(depthOf(raster));
   for (let y = 0; y < height * factor; y++) {
     const row = Math.floor(y / factor) * width;
     for (let x = 0, at = y * raster.width * 4; x < width * factor; x++, at += 4)

@@ -1,5 +1,6 @@
 import { deconvolutionCosts, deconvolve } from './deconvolve';
-import { createRaster, type Raster } from '../picture/raster';
+import { writeMeans } from '../picture/depth';
+import { createLike, type Raster, type Samples } from '../picture/raster';
 import type { Size } from '../picture/rect';
 import { resample } from '../picture/resample';
 import type { Shake } from './find';
@@ -25,22 +26,24 @@ const msAnEnlarged = 2e-4;
  * @throws {unknown} What `pause` rejects with.
  * @throws {RangeError} When a buffer cannot be allocated.
  */
-export async function takeShakeBack(
-  raster: Raster,
+export async function takeShakeBack<S extends Samples>(
+  raster: Raster<S>,
   { kernel, factor }: Shake,
   pause: Pause,
-): Promise<Raster> {
+): Promise<Raster<S>> {
   if (factor === 1) return deconvolve(raster, kernel, pause);
   const shaken = resample(raster, reduced(raster, factor));
   await pause(0);
   const steady = await deconvolve(shaken, kernel, (share) => pause(share / 2));
-  const out = createRaster(raster, raster.hasAlpha);
+  const out = createLike(raster);
   for (let y = 0; y < out.height; y += blockRows) {
     const rows = { x: 0, y, width: out.width, height: Math.min(blockRows, out.height - y) };
     const [before, after] = [shaken, steady].map((small) => resample(small, out, rows).data);
     const start = y * out.width * 4;
-    for (let i = 0; i < before!.length; i++)
-      out.data[start + i] = raster.data[start + i]! + after![i]! - before![i]!;
+    const levels = new Float64Array(before!.length);
+    for (let i = 0; i < levels.length; i++)
+      levels[i] = raster.data[start + i]! + after![i]! - before![i]!;
+    writeMeans(levels, out.data, start);
     await pause((1 + (y + rows.height) / out.height) / 2);
   }
   return out;

@@ -23,11 +23,11 @@ type Frames = {
  */
 export function readGif(source: Source): ImageHeader {
   const { bytes, view, fileBytes } = source;
-  if (bytes.length < 13) throw damaged('GIF', 'header');
+  if (bytes.length < 13) throw damaged('gif', 'header');
   const screen = { width: view.getUint16(6, true), height: view.getUint16(8, true) };
   const frames = walkBlocks(source);
   const size = screen.width > 0 && screen.height > 0 ? screen : frames.first;
-  if (!size || size.width === 0 || size.height === 0) throw damaged('GIF', 'size');
+  if (!size || size.width === 0 || size.height === 0) throw damaged('gif', 'size');
   const covers =
     frames.first && frames.first.width >= size.width && frames.first.height >= size.height;
   return {

@@ -29,15 +29,15 @@ export function readJpeg(source: Source): ImageHeader {
   let coloured = false;
   let at = 2;
   for (;;) {
-    if (bytes[at] !== 0xff) throw damaged('JPEG', `marker ${at}`);
+    if (bytes[at] !== 0xff) throw damaged('jpeg', `marker ${at}`);
     while (bytes[at] === 0xff) at++;
     const marker = bytes[at++];
-    if (marker === undefined) throw damaged('JPEG', 'header');
+    if (marker === undefined) throw damaged('jpeg', 'header');
     if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) continue;
     if (marker === startOfScan) break;
-    if (marker === endOfImage || at + 2 > bytes.length) throw damaged('JPEG', 'header');
+    if (marker === endOfImage || at + 2 > bytes.length) throw damaged('jpeg', 'header');
     const length = view.getUint16(at);
-    if (length < 2) throw damaged('JPEG', `segment ${marker}`);
+    if (length < 2) throw damaged('jpeg', `segment ${marker}`);
     const body = at + 2;
     if (isFrame(marker)) size ??= readFrame(source, marker, body);
     else if (marker === 0xe1 && matchText(bytes, body, 'Exif\0\0'))
@@ -45,7 +45,7 @@ export function readJpeg(source: Source): ImageHeader {
     else if (marker === 0xe2 && matchText(bytes, body, 'ICC_PROFILE\0')) coloured = true;
     at += length;
   }
-  if (!size) throw damaged('JPEG', 'frame');
+  if (!size) throw damaged('jpeg', 'frame');
   return {
     format: 'jpeg',
     ...turnSize(size, orientation ?? 1),
@@ -64,13 +64,13 @@ function isFrame(marker: number): boolean {
 }
 
 function readFrame({ bytes, view }: Source, marker: number, at: number): Size {
-  if (at + 6 > bytes.length) throw damaged('JPEG', 'frame');
+  if (at + 6 > bytes.length) throw damaged('jpeg', 'frame');
   const precision = view.getUint8(at);
   if (marker > 0xc2 || precision !== 8)
     throw new EnhanceError('jpeg-kind-unsupported', { marker, precision });
   const height = view.getUint16(at + 1);
   const width = view.getUint16(at + 3);
-  if (width === 0 || height === 0) throw damaged('JPEG', `size ${width} ${height}`);
+  if (width === 0 || height === 0) throw damaged('jpeg', `size ${width} ${height}`);
   return { width, height };
 }
 

@@ -39,14 +39,14 @@ type Chunks = {
  */
 export function readPng(source: Source): ImageHeader {
   const { bytes, view, fileBytes } = source;
-  if (bytes.length < 33 || !matchText(bytes, 12, 'IHDR')) throw damaged('PNG', 'IHDR');
+  if (bytes.length < 33 || !matchText(bytes, 12, 'IHDR')) throw damaged('png', 'IHDR');
   const size = { width: view.getUint32(16), height: view.getUint32(20) };
   if (!isLength(size.width) || !isLength(size.height))
-    throw damaged('PNG', `size ${size.width} ${size.height}`);
+    throw damaged('png', `size ${size.width} ${size.height}`);
   const depth = view.getUint8(24);
   const colour = view.getUint8(25);
   if (!depths[colour]?.includes(depth))
-    throw damaged('PNG', `colour-type ${colour} depth ${depth}`);
+    throw damaged('png', `colour-type ${colour} depth ${depth}`);
   const chunks = walkChunks(source);
   return {
     format: 'png',

@@ -32,7 +32,7 @@ export function readWebp(source: Source): ImageHeader {
   const promised = 8 + view.getUint32(4, true);
   const found = walkChunks(source, promised);
   const size = found.canvas ?? found.frame;
-  if (!size || size.width === 0 || size.height === 0) throw damaged('WebP', 'size');
+  if (!size || size.width === 0 || size.height === 0) throw damaged('webp', 'size');
   return {
     format: 'webp',
     ...turnSize(size, found.orientation),
@@ -76,13 +76,13 @@ function readChunk(found: Found, type: string, body: Uint8Array): void {
     found.coloured ||= (flags & 0x20) !== 0;
     found.canvas = { width: 1 + readUint24(view, 4), height: 1 + readUint24(view, 7) };
   } else if (type === 'VP8 ' && body.length >= 10) {
-    if (!matchText(body, 3, '\x9d\x01\x2a')) throw damaged('WebP', 'VP8');
+    if (!matchText(body, 3, '\x9d\x01\x2a')) throw damaged('webp', 'VP8');
     found.frame ??= {
       width: view.getUint16(6, true) & 0x3fff,
       height: view.getUint16(8, true) & 0x3fff,
     };
   } else if (type === 'VP8L' && body.length >= 5) {
-    if (body[0] !== 0x2f) throw damaged('WebP', 'VP8L');
+    if (body[0] !== 0x2f) throw damaged('webp', 'VP8L');
     const bits = view.getUint32(1, true);
     found.frame ??= { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) };
     found.alpha ||= (bits & 0x10000000) !== 0;

@@ -2,6 +2,7 @@ import { proxy, transfer, type Remote } from 'comlink';
 import { EnhanceError, unwrap, type Reply } from '../../core/errors';
 import type { Patch } from '../../core/run/bands';
 import type { Rect } from '../../core/picture/rect';
+import type { Samples } from '../../core/picture/raster';
 import type { Band, TileGrid } from '../../core/plan/tiles';
 import type { Fault } from '../../engine/faults';
 import type {
@@ -120,12 +121,13 @@ export class EngineHost implements EnginePort {
    * See {@link BandRunner}.
    *
    * @param band The band.
-   * @param patch What it reads; its pixels are moved to the engine.
+   * @param patch What it reads; its pixels and planes are moved to the engine.
    * @returns Its pixels.
    * @throws {EnhanceError} What the engine fails with; `device-lost` where it hangs.
    */
-  run(band: Band, patch: Patch): Promise<Uint8ClampedArray<ArrayBuffer>> {
-    return this.#ask((engine) => engine.run(band, transfer(patch, [patch.raster.data.buffer])));
+  run(band: Band, patch: Patch): Promise<Samples> {
+    const moved = [patch.raster.data.buffer, ...patch.planes.map(({ values }) => values.buffer)];
+    return this.#ask((engine) => engine.run(band, transfer(patch, moved)));
   }
 
   /** @inheritdoc */

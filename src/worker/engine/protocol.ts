@@ -3,6 +3,7 @@ import type { Geometry, Precision } from '../../core/plan/network';
 import type { Runtimes } from '../../core/plan/recovery';
 import type { Patch } from '../../core/run/bands';
 import type { Rect } from '../../core/picture/rect';
+import type { Samples } from '../../core/picture/raster';
 import type { Band, TileGrid } from '../../core/plan/tiles';
 import type { Fault } from '../../engine/faults';
 
@@ -65,7 +66,7 @@ export interface Engine {
    */
   load(model: EngineModel, grid: TileGrid, fault?: Fault): Promise<Reply<void>>;
   /** Runs a band of the loaded grid; see `BandRunner`. */
-  run(band: Band, patch: Patch): Promise<Reply<Uint8ClampedArray<ArrayBuffer>>>;
+  run(band: Band, patch: Patch): Promise<Reply<Samples>>;
   /** Ends the bands under way after the present tile, and frees the grid's buffers. */
   stop(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { ArrayLoop } from '../../core/run/array-loop';
 import type { BandRunner, Patch, TileHooks } from '../../core/run/bands';
+import type { Samples } from '../../core/picture/raster';
 import type { Band, TileGrid } from '../../core/plan/tiles';
 import { guardGpu, openGpu, type Gpu } from '../../engine/device';
 import type { Fault } from '../../engine/faults';
@@ -82,7 +83,7 @@ export class TileEngine implements Engine {
    * @param patch What it reads.
    * @returns Its pixels, or why not.
    */
-  run(band: Band, patch: Patch): Promise<Reply<Uint8ClampedArray<ArrayBuffer>>> {
+  run(band: Band, patch: Patch): Promise<Reply<Samples>> {
     return settle(() => {
       if (!this.#loop) throw new EnhanceError('engine-stopped', { reason: 'no grid' });
       return this.#loop.run(band, patch);

@@ -1,13 +1,13 @@
 import { transfer } from 'comlink';
 import { unwrap, type Reply } from '../../core/errors';
 import type { Raster } from '../../core/picture/raster';
-import type { SaveOptions } from '../../core/recipe/recipe';
+import type { WriteOptions } from '../../formats/encode';
 import { WorkerLink } from '../link';
 
 /** The surface of `encode.worker`. */
 export type Encoder = {
   /** See `formats/encode`. */
-  readonly encode: (raster: Raster, options: SaveOptions) => Promise<Reply<Blob>>;
+  readonly encode: (raster: Raster, options: WriteOptions) => Promise<Reply<Blob>>;
 };
 
 /**
@@ -35,7 +35,7 @@ export class EncoderHost {
    */
   async encode(
     raster: Raster,
-    options: SaveOptions,
+    options: WriteOptions,
     isOurs: boolean,
     signal: AbortSignal,
   ): Promise<Blob> {

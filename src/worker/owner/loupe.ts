@@ -45,20 +45,19 @@ export async function enhancePart(
 ): Promise<LoupePart> {
   const { raster } = photo;
   const rect = checkPart(wanted, raster);
-  const asked = await planner.prepare(recipe, rect, photo.shake.found);
+  const asked = await planner.prepare(recipe, photo, rect);
   signal.throwIfAborted();
   if (findUnsure(asked.plan)) await photo.shake.find(signal);
-  const shake = photo.shake.found;
-  const { plan: sure, cards, machine } = await planner.prepare(recipe, rect, shake);
+  const { plan: sure, cards, machine } = await planner.prepare(recipe, photo, rect);
   const from = partToRun(rect, sure, raster);
   const source = cropRaster(raster, from);
   const files = await models.supply(cards, machine, {
     ...{ signal, onFraction: ignore, onUnkept: ignore },
   });
   const inside = { ...rect, x: rect.x - from.x, y: rect.y - from.y };
-  const { plan } = await planner.prepare(recipe, from, shake);
+  const { plan } = await planner.prepare(recipe, photo, from);
   const centre = { x: inside.x + rect.width / 2, y: inside.y + rect.height / 2 };
-  const chain = { source, plan, centre, shake: shake ?? null };
+  const chain = { source, plan, centre, shake: photo.shake.found ?? null };
   const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore };
   const { output } = await runChain(runs.tools('loupe', files), chain, hooks);
   return { rect, raster: cropRaster(output, magnify(inside, scaleOf(recipe))) };

@@ -38,8 +38,6 @@ import { saveResult } from './saving';
 import { SiteModels } from './site-models';
 import { Trials } from './trials';
 
-const formatNames = { jpeg: 'JPEG', png: 'PNG', webp: 'WebP', gif: 'GIF' } as const;
-
 /** Milliseconds that a photo waits for the list of models before it is shown without. */
 const offersPatienceMs = 2000;
 
@@ -93,19 +91,22 @@ export class PhotoOwner implements Owner {
     if (!beside) for (const job of this.#jobs.of('look')) if (!job.recipe) job.cancel();
     return settle(() =>
       this.#jobs.start({ photo: id, lane: 'look' }, async (signal) => {
-        const { raster, header, jpegQuality, notes } = await this.#ports.decode(file, signal);
+        const { raster, header, metadata, jpegQuality, notes } = await this.#ports.decode(
+          file,
+          signal,
+        );
         const analysis = analyse(raster, jpegQuality);
         const preview = await drawPart(raster, wholeRect(raster), previewSize(raster));
         const known = await offers;
         if (signal.aborted) preview.close();
         signal.throwIfAborted();
         const others = beside ? [] : this.#photos.ids;
-        this.#photos.add(new OpenPhoto(id, raster));
+        this.#photos.add(new OpenPhoto(id, raster, metadata));
         await Promise.all(others.map((other) => this.close(other)));
         const { width, height, hasAlpha } = raster;
         return {
           ...{ id, width, height, hasAlpha, notes, analysis, preview, offers: known },
-          ...{ name: file.name, bytes: file.size, format: formatNames[header.format] },
+          ...{ name: file.name, bytes: file.size, format: header.format },
         };
       }),
     );
@@ -208,7 +209,7 @@ export class PhotoOwner implements Owner {
 
   async #plan(photo: OpenPhoto, recipe: Recipe): Promise<PlanInfo> {
     const { planner } = this.#parts;
-    return planner.describe(await planner.prepare(recipe, photo.raster, photo.shake.found));
+    return planner.describe(await planner.prepare(recipe, photo));
   }
 
   #makeRoom(recipe: Recipe, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 import { EnhanceError } from '../../core/errors';
 import type { Raster } from '../../core/picture/raster';
+import type { Metadata } from '../../formats/metadata';
 import type { PhotoId } from '../protocol';
 import type { ShownResult } from './preview';
 import { ShakeSearch } from './shake-search';
@@ -15,10 +16,12 @@ export class OpenPhoto {
   /**
    * @param id Its name.
    * @param raster Its pixels; owned by the photo from now on, and only read.
+   * @param metadata What its file says besides, for the file that it is saved to.
    */
   constructor(
     readonly id: PhotoId,
     readonly raster: Raster,
+    readonly metadata: Metadata,
   ) {
     this.shake = new ShakeSearch(raster);
   }

@@ -1,5 +1,5 @@
 import type { StopSignal } from '../../core/abort';
-import type { Raster } from '../../core/picture/raster';
+import { depthOf, type Raster } from '../../core/picture/raster';
 import type { Rect } from '../../core/picture/rect';
 import type { NetworkPlan } from '../../core/plan/step-plan';
 import { planTiles, type Band, type TileGrid } from '../../core/plan/tiles';
@@ -146,7 +146,7 @@ export class PictureBands implements BandSource {
       },
     };
     const bands = this.#while(mayGoOn);
-    await runBands(this.#job.input, this.#grid, runner, hooks, this.output, bands);
+    await runBands(this.#job.input, this.#grid, runner, hooks, { output: this.output, bands });
   }
 
   /** @inheritdoc */
@@ -166,7 +166,8 @@ export class PictureBands implements BandSource {
   #cut(tile: number, bandBytes: number, areas?: readonly Rect[]): TileGrid {
     const { input, plan, centre } = this.#job;
     const { model, controls, step } = plan;
-    const use = { tile, bandBytes, centre, controls, amount: step.amount };
+    const depth = depthOf(input);
+    const use = { tile, bandBytes, centre, controls, depth, amount: step.amount };
     return planTiles(input, model, areas ? { ...use, areas } : use);
   }
 

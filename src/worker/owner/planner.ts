@@ -1,14 +1,15 @@
+import { depthOf } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
 import { makePlan, type Plan } from '../../core/plan/plan';
 import { networksOf, type StepPlan } from '../../core/plan/step-plan';
 import type { Ability } from '../../core/recipe/offers';
 import type { Recipe } from '../../core/recipe/recipe';
-import type { Shake } from '../../core/shake/find';
 import { chooseCard, type Card } from '../../models/catalog';
 import { capabilitiesOf } from '../engine/machine';
 import type { EnginePort } from '../engine/port';
 import type { Machine } from '../engine/protocol';
 import type { OwnerOptions, PlanInfo, StepInfo } from '../protocol';
+import type { OpenPhoto } from './photos';
 import { chooseFor, type SiteModels } from './site-models';
 import type { Trials } from './trials';
 
@@ -41,19 +42,23 @@ export class Planner {
    * Plans a recipe.
    *
    * @param recipe A checked recipe.
-   * @param size The photo's size.
-   * @param shake The photo's shake; null for none, undefined where it was not looked for.
+   * @param photo What it is for: its depth, and its shake as far as that is known.
+   * @param size Of the part that it is for; the whole photo by default.
    * @returns The plan.
    * @throws {EnhanceError} `result-too-large`, `model-not-offered`, `download-failed`, `gpu-missing`.
    */
-  async prepare(recipe: Recipe, size: Size, shake: Shake | null | undefined): Promise<Prepared> {
+  async prepare(
+    recipe: Recipe,
+    { raster, shake: { found: shake } }: OpenPhoto,
+    size: Size = raster,
+  ): Promise<Prepared> {
     const { options, host, trials, models } = this.#parts;
     const { backend, tile } = options;
     const [machine, catalog] = await Promise.all([host.identify(backend), models.catalog()]);
     const choose = (wanted: Ability) => chooseCard(catalog, wanted, 'fast');
     const make = (paces: ReadonlyMap<Card, number | null>) =>
       makePlan(recipe, size, capabilitiesOf(machine), {
-        ...{ choose, tile, shake },
+        ...{ choose, tile, shake, depth: depthOf(raster) },
         paceOf: (model) => paces.get(model) ?? null,
       });
     const paces = new Map<Card, number | null>();

@@ -1,4 +1,5 @@
-import type { Raster } from '../../core/picture/raster';
+import { toEight } from '../../core/picture/depth';
+import { cropRaster, depthOf, type Raster } from '../../core/picture/raster';
 import {
   coverPixels,
   intersect,
@@ -46,8 +47,8 @@ export function previewSize({ width, height }: Size): Size {
  * @returns The bitmap, owned by the caller.
  */
 export function drawPart(raster: Raster, rect: Rect, size: Size): Promise<ImageBitmap> {
-  const pixels = new ImageData(raster.data, raster.width, raster.height);
-  return createImageBitmap(pixels, rect.x, rect.y, rect.width, rect.height, {
+  const { pixels, x, y } = pixelsOf(raster, rect);
+  return createImageBitmap(pixels, x, y, rect.width, rect.height, {
     resizeWidth: size.width,
     resizeHeight: size.height,
     resizeQuality: 'high',
@@ -107,6 +108,14 @@ export async function drawView(
   return { rect, bitmap: canvas.transferToImageBitmap() };
 }
 
+/** A part as canvases take it, and where it lies in that. */
+function pixelsOf(raster: Raster, part: Rect): { pixels: ImageData; x: number; y: number } {
+  const isWhole = depthOf(raster) === 8;
+  const { data, width, height } = toEight(isWhole ? raster : cropRaster(raster, part));
+  const pixels = new ImageData(data, width, height);
+  return isWhole ? { pixels, x: part.x, y: part.y } : { pixels, x: 0, y: 0 };
+}
+
 type Placement = Rect & { readonly smooth: boolean };
 
 async function paint(
@@ -115,8 +124,8 @@ async function paint(
   part: Rect,
   to: Placement,
 ): Promise<void> {
-  const pixels = new ImageData(raster.data, raster.width, raster.height);
-  const bitmap = await createImageBitmap(pixels, part.x, part.y, part.width, part.height);
+  const { pixels, x, y } = pixelsOf(raster, part);
+  const bitmap = await createImageBitmap(pixels, x, y, part.width, part.height);
   context.imageSmoothingEnabled = to.smooth;
   context.imageSmoothingQuality = 'high';
   context.clearRect(to.x, to.y, to.width, to.height);

@@ -63,7 +63,7 @@ export class Runs {
     const { recipe, centre, since, signal } = wish;
     const { host, planner, options } = this.#parts;
     performance.clearMeasures();
-    const prepared = await planner.prepare(recipe, photo.raster, photo.shake.found);
+    const prepared = await planner.prepare(recipe, photo);
     signal.throwIfAborted();
     const notes = new Map<string, Note>();
     const hooks = hear(photo, wish, notes);
@@ -95,7 +95,7 @@ export class Runs {
    */
   async rehearse(photo: OpenPhoto, recipe: Recipe, signal: AbortSignal): Promise<void> {
     const { models, planner } = this.#parts;
-    const { plan, machine, cards } = await planner.prepare(recipe, photo.raster, photo.shake.found);
+    const { plan, machine, cards } = await planner.prepare(recipe, photo);
     signal.throwIfAborted();
     const supply = { signal, onFraction: ignore, onUnkept: ignore };
     const files = await models.supply(cards, machine, supply);
@@ -132,7 +132,7 @@ export class Runs {
     if (!unsure) return prepared;
     tell({ stage: 'compile', task: unsure.step.task, fraction: 0, etaSeconds: null });
     await photo.shake.find(signal);
-    return this.#parts.planner.prepare(recipe, photo.raster, photo.shake.found);
+    return this.#parts.planner.prepare(recipe, photo);
   }
 
   #supply({ cards, machine }: Prepared, { signal, tell, onNote }: ChainHooks): Promise<ModelFiles> {

@@ -28,5 +28,6 @@ export async function saveResult(
   const job = { original: raster, result, finish };
   const finished = await finishWhole(job, () => breathe(signal));
   const { format, quality } = options;
-  return encoder.encode(finished, { format, quality }, finished !== result, signal);
+  const how = { format, quality, metadata: photo.metadata };
+  return encoder.encode(finished, how, finished !== result, signal);
 }

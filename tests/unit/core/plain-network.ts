@@ -1,7 +1,7 @@
 import type { Geometry, Network } from '../../../src/core/plan/network';
 
 /**
- * A network without weights: the nearest pixel, plus an eighth of the first plane behind R, G and B, two of
+ * A network without weights: the nearest pixel, plus a 64th of the first plane behind R, G and B, two of
  * the second and so on. At scale 1 and without such planes it is the identity.
  *
  * @param geometry Its scale, and what else the grid wants to know.
@@ -21,7 +21,7 @@ export function plainNetwork(geometry: Geometry): Network {
             const from = Math.floor(y / scale) * width + Math.floor(x / scale);
             let sum = tile[plane * area + from]!;
             for (let k = 3; k * area < tile.length; k++)
-              sum += ((k - 2) / 8) * tile[k * area + from]!;
+              sum += ((k - 2) / 64) * tile[k * area + from]!;
             out[to++] = sum;
           }
       return out;

@@ -1,7 +1,8 @@
 import type { Network } from '../../../src/core/plan/network';
 import { ArrayLoop } from '../../../src/core/run/array-loop';
 import { runBands, type BandHooks, type TileHooks } from '../../../src/core/run/bands';
-import type { Raster } from '../../../src/core/picture/raster';
+import type { Plane } from '../../../src/core/picture/plane';
+import type { Raster, Samples } from '../../../src/core/picture/raster';
 import type { TileGrid } from '../../../src/core/plan/tiles';
 
 /** What a whole run obeys and tells. */
@@ -15,11 +16,12 @@ export const quiet: RunHooks = {
 };
 
 /** A whole photo on plain arrays. */
-export function runTiles(
-  source: Raster,
+export function runTiles<S extends Samples>(
+  source: Raster<S>,
   grid: TileGrid,
   network: Network,
   hooks: RunHooks = quiet,
-): Promise<Raster> {
-  return runBands(source, grid, new ArrayLoop(grid, network, hooks), hooks);
+  planes: readonly Plane[] = [],
+): Promise<Raster<S>> {
+  return runBands(source, grid, new ArrayLoop(grid, network, hooks), hooks, { planes });
 }

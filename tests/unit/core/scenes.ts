@@ -1,4 +1,4 @@
-import { createRaster, type Raster } from '../../../src/core/picture/raster';
+import { createRaster, type Raster8 } from '../../../src/core/picture/raster';
 
 /**
  * A repeatable source of random numbers (mulberry32), uniform in 0..1.
@@ -24,7 +24,7 @@ export function seedRandom(seed: number): () => number {
  * @param seed Which scene.
  * @returns An opaque raster of its own.
  */
-export function drawScene(side: number, seed = 1): Raster {
+export function drawScene(side: number, seed = 1): Raster8 {
   const random = seedRandom(seed);
   const raster = createRaster({ width: side, height: side }, false);
   for (let i = 0; i < raster.data.length; i++) raster.data[i] = i % 4 === 3 ? 255 : 128;
@@ -52,7 +52,7 @@ export function drawScene(side: number, seed = 1): Raster {
  * @param seed Which noise.
  * @returns A new raster, rounded and clamped to 8 bit.
  */
-export function addNoise(source: Raster, sigma: number, seed = 7): Raster {
+export function addNoise(source: Raster8, sigma: number, seed = 7): Raster8 {
   const random = seedRandom(seed);
   const gauss = () =>
     Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()) * sigma;
@@ -66,7 +66,7 @@ export function addNoise(source: Raster, sigma: number, seed = 7): Raster {
  * @param sigma Its standard deviation in pixels.
  * @returns A new raster, rounded to 8 bit; the border repeats.
  */
-export function blurScene(source: Raster, sigma: number): Raster {
+export function blurScene(source: Raster8, sigma: number): Raster8 {
   const { width, height } = source;
   const reach = Math.ceil(4 * sigma);
   const raw = Array.from({ length: 2 * reach + 1 }, (_, i) =>
@@ -101,7 +101,7 @@ const luminance = [
  * @param quality 1..100, libjpeg's scale.
  * @returns A new gray raster.
  */
-export function compressScene(source: Raster, quality: number): Raster {
+export function compressScene(source: Raster8, quality: number): Raster8 {
   const percent = quality < 50 ? 5000 / quality : 200 - 2 * quality;
   const steps = luminance.map((base) => Math.max(1, Math.floor((base * percent + 50) / 100)));
   const out = { ...source, data: source.data.slice() };

@@ -1,7 +1,7 @@
 import { centre, normalise, transfer, type BlurKernel } from '../../../src/core/shake/blur-kernel';
 import { Fft2d } from '../../../src/core/shake/fft';
-import { displayOf, lightOf } from '../../../src/core/picture/light';
-import { createRaster, type Raster } from '../../../src/core/picture/raster';
+import { displayOf, lightTable } from '../../../src/core/picture/light';
+import { createRaster, type Raster, type Raster8 } from '../../../src/core/picture/raster';
 import { reflect } from '../../../src/core/picture/resample';
 import { seedRandom } from './scenes';
 
@@ -14,7 +14,7 @@ import { seedRandom } from './scenes';
  * @param seed Which scene.
  * @returns An opaque raster of its own.
  */
-export function drawLeaves(width: number, height: number, seed = 1): Raster {
+export function drawLeaves(width: number, height: number, seed = 1): Raster8 {
   const random = seedRandom(seed);
   const raster = createRaster({ width, height }, false);
   raster.data.fill(255);
@@ -88,13 +88,14 @@ export const straight = drawPath((t) => [7 * t, 0], 8);
  * @param kernel What a camera did.
  * @returns A new raster, rounded to 8 bit.
  */
-export function shakeScene(source: Raster, kernel: BlurKernel): Raster {
+export function shakeScene(source: Raster8, kernel: BlurKernel): Raster8 {
   const margin = kernel.side;
   const sideOf = (length: number) => 2 ** Math.ceil(Math.log2(length + 2 * margin));
   const size = { width: sideOf(source.width), height: sideOf(source.height) };
   const fft = new Fft2d(size);
   const [blur, spectrum] = [transfer(kernel, size, fft), fft.createSpectrum()];
   const plane = new Float32Array(size.width * size.height);
+  const lightOf = lightTable(8);
   const out = { ...source, data: source.data.slice() };
   for (let c = 0; c < 3; c++) {
     for (let y = 0, i = 0; y < size.height; y++)
@@ -113,6 +114,7 @@ export function shakeScene(source: Raster, kernel: BlurKernel): Raster {
       for (let x = 0; x < source.width; x++)
         out.data[(y * source.width + x) * 4 + c] = displayOf(
           plane[(y + margin) * size.width + x + margin]!,
+          255,
         );
   }
   return out;

@@ -77,7 +77,8 @@ const report: RunReport = {
 };
 const done: Reply<RunReport> = { ok: true, value: report };
 const info: Omit<OpenedPhoto, 'id' | 'offers'> = {
-  ...{ width: 4, height: 3, name: '', format: 'JPEG', bytes: 1, hasAlpha: false, notes: [] },
+  ...{ width: 4, height: 3, name: '', bytes: 1, hasAlpha: false, notes: [] },
+  format: 'jpeg',
   analysis: {
     ...{ noise: 0, jpegQuality: 100, jpegEvidence: 'none' },
     ...{ blur: 0, effectiveResolution: 1, shake: 0 },
@@ -201,7 +202,8 @@ test('progress that comes after the reply is not told, but that the work is done
 test('nothing is suggested that the catalogue has no model for', async () => {
   const noisy = { ...info, id: 1, offers: null, analysis: { ...info.analysis, noise: 30 } };
   client.open = async () => ({ ok: true, value: noisy });
-  const { suggestion } = await enhancer.open(beach);
+  const { format, suggestion } = await enhancer.open(beach);
+  expect(format).toBe('JPEG');
   expect(suggestion.recipe).toEqual(recommend([], 2));
   expect(suggestion.reasons).toMatchObject([{ kind: 'noise' }]);
   client.models = [...client.models, { task: 'clean', scale: 1, variant: 'faithful' }];

@@ -3,6 +3,7 @@ import { vi } from 'vitest';
 import { untilAborted } from '../../../src/core/abort';
 import { EnhanceError, failed, settle, type Reply } from '../../../src/core/errors';
 import type { Network } from '../../../src/core/plan/network';
+import type { Samples } from '../../../src/core/picture/raster';
 import type { Band, TileGrid } from '../../../src/core/plan/tiles';
 import { ArrayLoop } from '../../../src/core/run/array-loop';
 import type { Patch } from '../../../src/core/run/bands';
@@ -121,7 +122,7 @@ export class FakeThread implements Engine, Link<Engine> {
     });
   }
 
-  run(band: Band, patch: Patch): Promise<Reply<Uint8ClampedArray<ArrayBuffer>>> {
+  run(band: Band, patch: Patch): Promise<Reply<Samples>> {
     return settle(async () => {
       this.#refuseLost();
       if (!this.#loop) throw new EnhanceError('engine-stopped', { reason: 'no grid' });

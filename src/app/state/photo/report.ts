@@ -1,3 +1,4 @@
+import { formats, type SavedFormat } from '../../../core/format';
 import type { Scale } from '../../../core/recipe/kinds';
 import type { RunReport } from '../../../worker/protocol';
 import { formatSeconds } from '../../i18n/quantity';
@@ -37,8 +38,8 @@ function whereItRan({ backend, software }: RunReport): string {
  * @param format How it will be written.
  * @returns For example `beach-2x.jpg` for `beach.HEIC`, `beach-enhanced.jpg` at scale 1.
  */
-export function suggestName(source: string, scale: Scale, format: 'png' | 'jpeg' | 'webp'): string {
+export function suggestName(source: string, scale: Scale, format: SavedFormat): string {
   const stem = source.replace(/\.[^.]{1,5}$/, '') || 'photo';
   const suffix = scale === 1 ? 'enhanced' : `${scale}x`;
-  return `${stem}-${suffix}.${format === 'jpeg' ? 'jpg' : format}`;
+  return `${stem}-${suffix}.${formats[format].extensions[0]}`;
 }

@@ -1,4 +1,5 @@
-import { scaleOf, type SaveOptions } from '../../../core/recipe/recipe';
+import { savedLike, type SavedFormat } from '../../../core/format';
+import { scaleOf } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import { formatBytes } from '../../i18n/quantity';
 import { describeProblem } from '../../i18n/problem';
@@ -9,13 +10,11 @@ import type { LaunchedFile } from '../../platform/launches';
 import { suggestName } from './report';
 import type { RunResult, Workbench } from './workbench.svelte';
 
-type Format = SaveOptions['format'];
-
 /** How the result is written, and writing it. */
 export class Saver {
   /** The format the person chose, or null for the source's own. */
-  chosen = $state<Format | null>(null);
-  /** 1..100, for JPEG and WebP. */
+  chosen = $state<SavedFormat | null>(null);
+  /** 1..100, where the format is lossy. */
   quality = $state(90);
   busy = $state(false);
   /** Why the last save failed, or empty. */
@@ -35,10 +34,9 @@ export class Saver {
   }
 
   /** The format that will be written: the chosen one, else the source's (PNG where it cannot be written). */
-  get format(): Format {
+  get format(): SavedFormat {
     if (this.chosen) return this.chosen;
-    const source = this.#workbench.photo?.format.toLowerCase();
-    return source === 'jpeg' || source === 'webp' ? source : 'png';
+    return savedLike(this.#workbench.photo?.format ?? 'png');
   }
 
   /** Whether pressing Save would do something. */
@@ -63,7 +61,7 @@ export class Saver {
   /** Whether the result could be written over the file that was opened: in that file's own format only. */
   get canReplace(): boolean {
     const { original, photo } = this.#workbench;
-    return original !== null && photo?.format.toLowerCase() === this.format;
+    return original !== null && photo?.format === this.format;
   }
 
   /** True while the person is asked whether the file that was opened may be replaced. */

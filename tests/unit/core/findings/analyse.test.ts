@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../../src/core/findings/analyse';
 import { estimateJpegQuality } from '../../../../src/core/findings/blockiness';
 import { sampleWindows } from '../../../../src/core/findings/sample';
-import { createRaster, cropRaster, type Raster } from '../../../../src/core/picture/raster';
+import { createRaster, cropRaster, type Raster8 } from '../../../../src/core/picture/raster';
 import { resample } from '../../../../src/core/picture/resample';
 import { addNoise, blurScene, compressScene, drawScene } from '../scenes';
 import { drawLeaves, drawRound, shakeScene } from '../shaken';
@@ -18,7 +18,7 @@ const unharmed = {
   shake: 0,
 } as const;
 
-function fill(width: number, height: number, colour: readonly number[]): Raster {
+function fill(width: number, height: number, colour: readonly number[]): Raster8 {
   const raster = createRaster({ width, height }, colour[3] !== 255);
   return { ...raster, data: raster.data.map((_, i) => colour[i % 4]!) };
 }
@@ -196,7 +196,7 @@ describe('any picture at all', () => {
   });
 });
 
-function drawAnything(width: number, height: number, kind: string, seed: number): Raster {
+function drawAnything(width: number, height: number, kind: string, seed: number): Raster8 {
   const flat = fill(width, height, [seed & 255, 128, 0, 255]);
   if (kind === 'constant') return flat;
   if (kind === 'noise') return addNoise(flat, 80, seed);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bleedColour, hasTransparency } from '../../../../src/core/picture/alpha';
-import { createRaster, type Raster } from '../../../../src/core/picture/raster';
+import { createRaster, type Raster8 } from '../../../../src/core/picture/raster';
 
 /** One row; a letter is a visible pixel of that brightness, a dot a transparent black one. */
-function row(text: string): Raster {
+function row(text: string): Raster8 {
   const raster = createRaster({ width: text.length, height: 1 }, true);
   for (const [i, c] of [...text].entries()) {
     const value = c.charCodeAt(0);
@@ -13,8 +13,8 @@ function row(text: string): Raster {
   return raster;
 }
 
-const reds = ({ data }: Raster) => Array.from(data.filter((_, i) => i % 4 === 0));
-const alphas = ({ data }: Raster) => Array.from(data.filter((_, i) => i % 4 === 3));
+const reds = ({ data }: Raster8) => Array.from(data.filter((_, i) => i % 4 === 0));
+const alphas = ({ data }: Raster8) => Array.from(data.filter((_, i) => i % 4 === 3));
 
 test('colour grows into transparent pixels from the nearest visible ones, alpha stays', () => {
   const raster = row('...z.....');
@@ -43,9 +43,9 @@ test('visible pixels and every alpha never change; filled colour stays between t
     fc.integer({ min: 1, max: 12 }).chain((height) =>
       fc
         .uint8Array({ minLength: width * height * 4, maxLength: width * height * 4 })
-        .map((bytes): Raster => {
+        .map((bytes): Raster8 => {
           const data = Uint8ClampedArray.from(bytes, (v, i) => (i % 4 === 3 && v < 170 ? 0 : v));
-          return { width, height, data, hasAlpha: true };
+          return { width, height, data, hasAlpha: true, space: 'srgb' };
         }),
     ),
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRaster, cropRaster, type Raster } from '../../../../src/core/picture/raster';
+import { createRaster, cropRaster, type Raster8 } from '../../../../src/core/picture/raster';
 import { bicubicTaps, reflect, resample } from '../../../../src/core/picture/resample';
 import { drawNoise, maxDifference } from '../pictures';
 
@@ -67,7 +67,7 @@ test('reflection repeats the edge sample and is defined for one pixel', () => {
 });
 
 test('averages are kept when reducing', () => {
-  const mean = ({ data }: Raster) => data.reduce((a, b) => a + b, 0) / data.length;
+  const mean = ({ data }: Raster8) => data.reduce((a, b) => a + b, 0) / data.length;
   const source = drawNoise(64, 64);
   expect(mean(resample(source, { width: 16, height: 16 }))).toBeCloseTo(mean(source), 0);
 });

@@ -2,10 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EnhanceError } from '../../../../src/core/errors';
 import type { Geometry, Network } from '../../../../src/core/plan/network';
-import type { Raster } from '../../../../src/core/picture/raster';
+import type { Plane } from '../../../../src/core/picture/plane';
+import {
+  createRaster,
+  depthOf,
+  type Raster,
+  type Samples,
+} from '../../../../src/core/picture/raster';
 import type { Rect } from '../../../../src/core/picture/rect';
-import { planTiles } from '../../../../src/core/plan/tiles';
-import { drawNoise, maxDifference } from '../pictures';
+import { mostControls, planTiles, type Control } from '../../../../src/core/plan/tiles';
+import { resample } from '../../../../src/core/picture/resample';
+import { drawDeepNoise, drawNoise, drawPlanes, maxDifference } from '../pictures';
+import { plainNetwork } from '../plain-network';
 import { quiet, runTiles, type RunHooks } from '../run-tiles';
 
 /**
@@ -44,14 +52,24 @@ function blurNetwork(geometry: Geometry): Network {
   };
 }
 
-function enhance(
-  source: Raster,
+function enhance<S extends Samples>(
+  source: Raster<S>,
   network: Network,
   tile: number,
-  { hooks = quiet, ...use }: { hooks?: RunHooks; controls?: number[]; amount?: number } = {},
+  {
+    hooks = quiet,
+    planes = [],
+    ...use
+  }: {
+    hooks?: RunHooks;
+    planes?: readonly Plane[];
+    controls?: readonly Control[];
+    amount?: number;
+  } = {},
 ) {
-  const grid = planTiles(source, network, { tile, bandBytes: 1e6, centre: { x: 0, y: 0 }, ...use });
-  return runTiles(source, grid, network, hooks);
+  const depth = depthOf(source);
+  const grid = planTiles(source, network, { tile, bandBytes: 1e6, depth, ...use });
+  return runTiles(source, grid, network, hooks, planes);
 }
 
 const geometries = fc.record<Geometry>({
@@ -227,5 +245,179 @@ describe('the loop', () => {
     expect(alphas.size).toBeGreaterThan(3);
     const opaque = await enhance(drawNoise(6, 6), network, 4);
     expect(opaque.data.filter((_, i) => i % 4 === 3).every((a) => a === 255)).toBe(true);
+  });
+});
+
+describe('in 16 bits', () => {
+  test('a 1x identity network is exact for every value, in every channel', async () => {
+    const source = createRaster({ width: 256, height: 256 }, false, 16);
+    for (let i = 0; i < 65536; i++)
+      source.data.set([i, (i * 7919) & 65535, 65535 - i, 65535], i * 4);
+    const network = plainNetwork({ scale: 1, halo: 1, multiple: 1 });
+    expect(maxDifference(await enhance(source, network, 100), source)).toBe(0);
+  });
+
+  test('2x agrees with the floats of the network to 1/65535', async () => {
+    const sizes = fc.record({
+      width: fc.integer({ min: 1, max: 20 }),
+      tile: fc.constantFrom(4, 64),
+    });
+    await fc.assert(
+      fc.asyncProperty(sizes, async ({ width, tile }) => {
+        const source = drawDeepNoise(width, 9);
+        const blur = blurNetwork({ scale: 2, halo: 2, multiple: 1 });
+        const floats: Float32Array[] = [];
+        const network: Network = {
+          ...blur,
+          run: async (input, size) => {
+            const result = await blur.run(input, size);
+            floats.push(result.slice());
+            return result;
+          },
+        };
+        const out = await enhance(source, network, tile);
+        if (tile < 64) {
+          expect(maxDifference(out, await enhance(source, blur, 64))).toBe(0);
+          return;
+        }
+        const stride = (width + 4) * 2;
+        const plane = stride * (source.height + 4) * 2;
+        for (let i = 0; i < out.data.length; i++) {
+          if (i % 4 === 3) continue;
+          const [x, y] = [(i >> 2) % out.width, Math.floor((i >> 2) / out.width)];
+          const value = floats[0]![(i % 4) * plane + (y + 4) * stride + x + 4]!;
+          const wanted = Math.min(1, Math.max(0, value)) * 65535;
+          expect(Math.abs(out.data[i]! - wanted)).toBeLessThanOrEqual(0.51);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('alpha is enlarged as finely, and the amount is mixed as finely', async () => {
+    const source = drawDeepNoise(12, 7, true);
+    const network = plainNetwork({ scale: 2, halo: 1, multiple: 1 });
+    const out = await enhance(source, network, 5);
+    const alone = createRaster(source, false, 16);
+    for (let i = 0; i < source.data.length; i += 4)
+      alone.data.set([source.data[i + 3]!, 0, 0, 65535], i);
+    const wanted = resample(alone, out);
+    for (let i = 0; i < out.data.length; i += 4)
+      expect(Math.abs(out.data[i + 3]! - wanted.data[i]!)).toBeLessThanOrEqual(1);
+    const dark: Network = {
+      ...{ scale: 1, halo: 0, multiple: 1 },
+      run: async (tile) => new Float32Array(tile.length),
+    };
+    const mixed = await enhance(drawDeepNoise(9, 9), dark, 4, { amount: 0.25 });
+    const opaque = drawDeepNoise(9, 9);
+    for (let i = 0; i < mixed.data.length; i += 4)
+      expect(Math.abs(mixed.data[i]! - 0.75 * opaque.data[i]!)).toBeLessThanOrEqual(0.51);
+  });
+
+  test('tiles of one colour are told apart by their lowest bits', async () => {
+    const source = createRaster({ width: 32, height: 8 }, false, 16);
+    for (let i = 0; i < source.data.length; i += 4)
+      source.data.set([256, 512, (i >> 2) % 32 < 16 ? 768 : 769, 65535], i);
+    const network = plainNetwork({ scale: 1, halo: 1, multiple: 1 });
+    let flat = 0;
+    const hooks: RunHooks = { ...quiet, onTile: (_, isFlat) => void (flat += Number(isFlat)) };
+    expect(maxDifference(await enhance(source, network, 4, { hooks }), source)).toBe(0);
+    // Of 16 tiles four see both colours, and in each of two rows each colour is run once.
+    expect(flat).toBe(16 - 4 - 4);
+  });
+
+  test('a grid of another depth is refused', async () => {
+    const network = plainNetwork({ scale: 1, halo: 0, multiple: 1 });
+    const grid = planTiles({ width: 8, height: 8 }, network, { tile: 8, bandBytes: 1 });
+    await expect(runTiles(drawDeepNoise(8, 8), grid, network)).rejects.toMatchObject({
+      facts: { cause: 'grid-depth' },
+    });
+  });
+});
+
+describe('planes that vary', () => {
+  const kinds = fc.array(fc.oneof(fc.constant('varying' as const), fc.double({ min: 0, max: 1 })), {
+    minLength: 1,
+    maxLength: mostControls,
+  });
+
+  test('each reaches the network at its own place, mirrored at the edges as the photo is', async () => {
+    const inputs = fc.record({ kinds, tile: fc.integer({ min: 3, max: 12 }) });
+    await fc.assert(
+      fc.asyncProperty(inputs, async ({ kinds: controls, tile }) => {
+        const source = drawNoise(21, 17);
+        const planes = drawPlanes(source, controls.filter((each) => each === 'varying').length);
+        // Mixed into red, so that a neighbour's value counts.
+        const blur = blurNetwork({ scale: 2, halo: 2, multiple: 2 });
+        const network: Network = {
+          ...blur,
+          run: (input, size) => {
+            const area = size.width * size.height;
+            const mixed = input.slice();
+            for (let i = 0; i < area; i++)
+              for (let k = 3; k * area < input.length; k++) mixed[i]! += input[k * area + i]! / k;
+            return blur.run(mixed, size);
+          },
+        };
+        const use = { controls, planes };
+        const tiled = await enhance(source, network, tile, use);
+        expect(maxDifference(tiled, await enhance(source, network, 64, use))).toBe(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('in the order of the controls, constant ones between them', async () => {
+    const source = drawNoise(9, 7);
+    const planes = drawPlanes(source, 2);
+    const network = plainNetwork({ scale: 1, halo: 1, multiple: 1 });
+    const controls = ['varying', 0.25, 'varying'] as const;
+    const out = await enhance(source, network, 4, { controls, planes });
+    for (let i = 0; i < out.data.length; i++) {
+      if (i % 4 === 3) continue;
+      const [first, second] = planes.map(({ values }) => values[i >> 2]!);
+      const added = (first! + 2 * 0.25 + 3 * second!) / 64;
+      const wanted = Math.min(255, source.data[i]! + 255 * added);
+      expect(Math.abs(out.data[i]! - wanted)).toBeLessThanOrEqual(0.51);
+    }
+  });
+
+  test('a tile of one colour is run again where a plane is another', async () => {
+    const source = createRaster({ width: 40, height: 4 }, false);
+    source.data.fill(255);
+    const [plane] = drawPlanes(source, 1);
+    plane!.values.fill(0.5);
+    plane!.values[22] = 0.25;
+    const network = plainNetwork({ scale: 1, halo: 0, multiple: 1 });
+    const minus: Network = {
+      ...network,
+      run: (input, size) =>
+        network.run(
+          input.map((value, i) => (i < size.width * size.height * 3 ? value : -value)),
+          size,
+        ),
+    };
+    let flat = 0;
+    const hooks: RunHooks = { ...quiet, onTile: (_, isFlat) => void (flat += Number(isFlat)) };
+    const use = { controls: ['varying'] as const, planes: [plane!] };
+    const out = await enhance(source, minus, 4, { ...use, hooks });
+    expect(out.data[22 * 4]).toBe(Math.round(255 * (1 - 0.25 / 64)));
+    expect(new Set(out.data.filter((_, i) => i % 4 === 0)).size).toBe(2);
+    // Ten tiles: the first is run, and the one with the other value.
+    expect(flat).toBe(8);
+  });
+
+  test('too few, too many, and more than a network may have are refused', async () => {
+    const source = drawNoise(8, 8);
+    const network = plainNetwork({ scale: 1, halo: 0, multiple: 1 });
+    const controls = ['varying'] as const;
+    const refused = { facts: { cause: 'grid-planes' } };
+    await expect(enhance(source, network, 8, { controls })).rejects.toMatchObject(refused);
+    const planes = drawPlanes(source, 2);
+    await expect(enhance(source, network, 8, { controls, planes })).rejects.toMatchObject(refused);
+    const many = Array<number>(mostControls + 1).fill(0);
+    expect(() => planTiles(source, network, { tile: 8, bandBytes: 1, controls: many })).toThrow(
+      EnhanceError,
+    );
   });
 });

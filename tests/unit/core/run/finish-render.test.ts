@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blendStrength } from '../../../../src/core/picture/blend';
-import { cropRaster, type Raster } from '../../../../src/core/picture/raster';
+import { toEight } from '../../../../src/core/picture/depth';
+import { cropRaster, depthOf, type Raster } from '../../../../src/core/picture/raster';
 import type { Rect } from '../../../../src/core/picture/rect';
 import { neutralFinish, type Finish } from '../../../../src/core/recipe/finish';
 import { finishPart, finishWhole } from '../../../../src/core/run/finish-render';
 import { anyFinish } from '../finishes';
-import { drawNoise, maxDifference } from '../pictures';
+import { deepen, drawNoise, maxDifference } from '../pictures';
 
 const original = drawNoise(40, 150, true);
 const result = drawNoise(80, 300, true);
 const quiet = async () => undefined;
-const render = (finish: Finish, from = original, to = result) =>
+const render = (finish: Finish, from: Raster = original, to: Raster = result) =>
   finishWhole({ original: from, result: to, finish }, quiet);
 
 test('the neutral finish is the result itself', async () => {
@@ -29,7 +30,7 @@ test('strength alone is the blend, bit for bit, its ends too', async () => {
 });
 
 test('at the photo’s own size strength 0 is the photo, colour under transparency too', async () => {
-  const clear: Raster = { ...original, data: original.data.slice() };
+  const clear = { ...original, data: original.data.slice() };
   for (let i = 3; i < clear.data.length; i += 12) clear.data[i] = 0;
   const repaired = drawNoise(40, 150, true).data.fill(200);
   const finish = { ...neutralFinish, strength: 0 };
@@ -74,7 +75,7 @@ test('it breathes between bands, and what breathing throws ends it', async () =>
 
 test('colour lock brings a tinted result back to the photo’s colours', async () => {
   const photo = drawNoise(64, 64);
-  const tinted: Raster = { ...photo, data: photo.data.slice() };
+  const tinted = { ...photo, data: photo.data.slice() };
   for (let i = 0; i < tinted.data.length; i += 4) tinted.data[i + 2]! -= 30;
   const locked = await render({ ...neutralFinish, colourLock: 1 }, photo, tinted);
   const blueness = ({ data }: Raster) => {
@@ -84,4 +85,21 @@ test('colour lock brings a tinted result back to the photo’s colours', async (
   };
   expect(blueness(tinted)).toBeLessThan(blueness(photo) - 25);
   expect(Math.abs(blueness(locked) - blueness(photo))).toBeLessThan(1);
+});
+
+test('in 16 bits a finish is what it is in 8, to the rounding of 8', async () => {
+  const [photo, made] = [drawNoise(40, 30), drawNoise(80, 60)];
+  made.data.reverse();
+  for (let i = 3; i < made.data.length; i += 4) made.data[i] = 255;
+  const mask = { width: 2, height: 1, values: new Uint8Array([40, 255]) };
+  const grade = { exposure: 0.3, contrast: 0.2, temperature: 0.2, saturation: 0.2 };
+  const grain = { amount: 0.4, size: 2, seed: 3 };
+  for (const luminanceOnly of [false, true]) {
+    const finish = { strength: 0.6, colourLock: 0.5, luminanceOnly, grain, mask, grade };
+    const deep = await render(finish, deepen(photo), deepen(made));
+    expect(depthOf(deep)).toBe(16);
+    // The plain enlargement is rounded before it is graded, and the result after.
+    const flat = await render(finish, photo, made);
+    expect(maxDifference(toEight(deep), flat)).toBeLessThanOrEqual(2);
+  }
 });

@@ -166,7 +166,7 @@ const decodeFake = async (blob: Blob, signal?: AbortSignal) => {
     : { ...source, data: source.data.slice() };
   decoded = new WeakRef(raster.data.buffer);
   const header = { format: 'png' } as never;
-  return { raster, header, jpegQuality: null, notes: [] };
+  return { raster, header, jpegQuality: null, metadata: { orientation: 1 as const }, notes: [] };
 };
 
 const serve: Fetch = async (url) => {
@@ -191,7 +191,7 @@ describe('photos', () => {
   test('are named, and what may be asked for comes with them', async () => {
     const shop = new Shop();
     const opened = unwrap(await shop.owner.open(new File([''], 'a.png')));
-    expect(opened).toMatchObject({ id: 1, name: 'a.png', width: 44, format: 'PNG' });
+    expect(opened).toMatchObject({ id: 1, name: 'a.png', width: 44, format: 'png' });
     expect(opened.offers).toContainEqual({ task: 'upscale', scale: 4, variant: 'faithful' });
     expect(await shop.open()).toBe(2);
   });

@@ -1,0 +1,110 @@
+/** What a file of a format can hold, whatever this program makes of it. */
+export type Carries = {
+  /** Transparency of any degree. */
+  readonly alpha: boolean;
+  /** Most bits a sample. */
+  readonly depth: 8 | 16;
+  /** What cameras and people write beside the pixels: EXIF, XMP. */
+  readonly metadata: boolean;
+  /** An ICC profile. */
+  readonly profile: boolean;
+  /** More than one frame. */
+  readonly animation: boolean;
+};
+
+/** What is to be known of a file format. */
+export type FormatFacts = {
+  /** Its proper name, the same in every language. */
+  readonly title: string;
+  readonly mime: string;
+  /** Without a dot; the first is the one that files are named with. */
+  readonly extensions: readonly [string, ...string[]];
+  readonly carries: Carries;
+  /** Whether pixels come back changed, by as much as a quality says. */
+  readonly lossy: boolean;
+  /** Longest side in pixels. */
+  readonly mostSide: number;
+};
+
+const still = { alpha: true, metadata: true, profile: true, animation: false };
+
+/** Every format that opens here, in the order in which people are told of them. */
+export const formats = {
+  jpeg: {
+    title: 'JPEG',
+    mime: 'image/jpeg',
+    extensions: ['jpg', 'jpeg'],
+    carries: { ...still, alpha: false, depth: 8 },
+    lossy: true,
+    // The format's field holds 65535; libjpeg, and so every browser, stops at 65500.
+    mostSide: 65500,
+  },
+  png: {
+    title: 'PNG',
+    mime: 'image/png',
+    extensions: ['png'],
+    carries: { ...still, depth: 16, animation: true },
+    lossy: false,
+    mostSide: 2 ** 31 - 1,
+  },
+  webp: {
+    title: 'WebP',
+    mime: 'image/webp',
+    extensions: ['webp'],
+    carries: { ...still, depth: 8, animation: true },
+    lossy: true,
+    mostSide: 16383,
+  },
+  gif: {
+    title: 'GIF',
+    mime: 'image/gif',
+    extensions: ['gif'],
+    // A colour is transparent or it is not; that is read, and never written here.
+    carries: { ...still, depth: 8, metadata: false, profile: false, animation: true },
+    lossy: false,
+    mostSide: 65535,
+  },
+} as const satisfies Readonly<Record<string, FormatFacts>>;
+
+/** A format that opens here. */
+export type PhotoFormat = keyof typeof formats;
+
+/** The formats that results are written in, in the order in which they are offered. */
+export const savedFormats = ['jpeg', 'png', 'webp'] as const satisfies readonly PhotoFormat[];
+
+/** A format that results are written in. */
+export type SavedFormat = (typeof savedFormats)[number];
+
+/** What a file chooser takes as `accept`. */
+export const acceptedTypes = Object.values(formats)
+  .map(({ mime }) => mime)
+  .join(',');
+
+/** The titles of all formats that open here. */
+export const openedTitles = Object.values(formats)
+  .map(({ title }) => title)
+  .join(', ');
+
+/**
+ * The format for a photo's result where nobody chose one.
+ *
+ * @param format The photo's own.
+ * @returns The same where results are written in it, else PNG, which loses nothing.
+ */
+export function savedLike(format: PhotoFormat): SavedFormat {
+  return savedFormats.find((each) => each === format) ?? 'png';
+}
+
+/**
+ * Which formats hold a picture that another is too small for.
+ *
+ * @param side The picture's longest side in pixels.
+ * @returns Titles of formats that results are written in, the roomiest first.
+ */
+export function titlesHolding(side: number): string[] {
+  return savedFormats
+    .map((format) => formats[format])
+    .filter(({ mostSide }) => mostSide >= side)
+    .sort((a, b) => b.mostSide - a.mostSide)
+    .map(({ title }) => title);
+}

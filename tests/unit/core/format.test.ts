@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { createManifest } from '../../../scripts/manifest.mjs';
+import {
+  formats,
+  savedFormats,
+  savedLike,
+  titlesHolding,
+  type PhotoFormat,
+} from '../../../src/core/format';
+import { choices } from '../../../src/embed/protocol';
+
+const names = Object.keys(formats) as PhotoFormat[];
+
+describe('lists of formats that stand elsewhere say the same', () => {
+  test('the embed protocol, which imports nothing', () => {
+    expect(new Set(choices.formats)).toEqual(new Set(['auto', ...savedFormats]));
+  });
+
+  test('the manifest, which the build writes', () => {
+    const accept = Object.fromEntries(
+      names.map((name) => {
+        const { mime, extensions } = formats[name];
+        return [mime, extensions.map((each) => `.${each}`)];
+      }),
+    );
+    expect(createManifest('/').file_handlers).toMatchObject([{ accept }]);
+  });
+});
+
+test('no two formats share a type or an ending', () => {
+  const all = names.map((name) => formats[name]);
+  for (const each of [all.map(({ mime }) => mime), all.flatMap(({ extensions }) => extensions)])
+    expect(new Set<string>(each).size).toBe(each.length);
+});
+
+test('a result is written like its photo, and as PNG where it cannot be', () => {
+  expect(names.map(savedLike)).toEqual(['jpeg', 'png', 'webp', 'png']);
+});
+
+test('what is too long for one format is told of those that hold it', () => {
+  expect(titlesHolding(16384)).toEqual(['PNG', 'JPEG']);
+  expect(titlesHolding(65501)).toEqual(['PNG']);
+  expect(titlesHolding(1)).toEqual(['PNG', 'JPEG', 'WebP']);
+});
