@@ -18,7 +18,15 @@ export class Turns {
       signal?.throwIfAborted();
       return work();
     });
-    this.#tail = turn.catch(() => undefined);
+    // Nothing of a result is kept hold of.
+    this.#tail = turn.then(nothing, nothing);
     return untilAborted(turn, signal);
   }
+
+  /** Waits until all that was asked for so far has ended, however it did. */
+  async ended(): Promise<void> {
+    await this.#tail;
+  }
 }
+
+function nothing(): void {}

@@ -4,6 +4,7 @@ import type { BandRunner, Patch, TileHooks } from '../core/run/bands';
 import { bytesOf, type Samples } from '../core/picture/raster';
 import { magnify, type Rect } from '../core/picture/rect';
 import { readRect, type Band, type TileGrid } from '../core/plan/tiles';
+import { Turns } from '../core/turns';
 import { guardGpu, lostDevice, type WatchedDevice } from './device';
 import type { GpuNetwork } from './gpu-network';
 import { Passes, type TileBuffers } from './passes';
@@ -25,7 +26,7 @@ export class GpuLoop implements BandRunner {
   readonly #staging: ReadBackRing;
   /** Resolves when the tile submitted last is finished and told of. */
   #landed: Promise<void> = Promise.resolve();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   /**
    * Allocates the buffers of one grid. The owner calls `destroy` once.
@@ -77,9 +78,9 @@ export class GpuLoop implements BandRunner {
    * @throws {EnhanceError} `device-lost`, `out-of-memory`, `wrong-result` or `internal`.
    */
   async run(band: Band, patch: Patch): Promise<Samples> {
-    const submitted = this.#turn.then(() => guardGpu(this.#gpu, () => this.#submit(band, patch)));
-    this.#turn = submitted.catch(() => undefined);
-    const { slot, landed } = await submitted;
+    const { slot, landed } = await this.#turns.take(undefined, () =>
+      guardGpu(this.#gpu, () => this.#submit(band, patch)),
+    );
     const { failure } = this.#gpu;
     const [bytes] = await untilAborted(Promise.all([slot.map(), landed]), failure);
     failure.throwIfAborted();
@@ -92,7 +93,7 @@ export class GpuLoop implements BandRunner {
 
   /** Frees the buffers, once nothing uses them. */
   async destroy(): Promise<void> {
-    await this.#turn;
+    await this.#turns.ended();
     await this.#staging.destroy();
     this.#passes.destroy();
     for (const buffer of Object.values(this.#buffers)) buffer.destroy();

@@ -1,10 +1,10 @@
 import { unwrap } from '../core/errors';
-import { looksShaken, suggest, type Suggestion } from '../core/findings/suggest';
+import { suggestWithin, type Suggestion } from '../core/findings/suggest';
 import { formats, savedLike } from '../core/format';
 import type { Scale } from '../core/recipe/kinds';
-import { limitRecipe } from '../core/recipe/offers';
 import type { Recipe } from '../core/recipe/recipe';
-import type { PhotoInfo, JobProgress, RunReport } from '../worker/protocol';
+import { lookCloser, offersOf } from '../worker/opening';
+import type { JobProgress, OpenedPhoto, PhotoInfo, RunReport } from '../worker/protocol';
 import {
   asFile,
   parseEnhanceOptions,
@@ -30,7 +30,13 @@ import type {
 } from './types';
 import { disposed, sayNotes } from './words';
 
-type Opened = { readonly file: Blob; readonly info: Omit<PhotoInfo, 'preview'> };
+type Opened = {
+  readonly file: Blob;
+  /** What is told of it. */
+  readonly info: Omit<PhotoInfo, 'preview'>;
+  /** What only the worker's calls want. */
+  readonly handle: Pick<OpenedPhoto, 'id' | 'offers'>;
+};
 
 /**
  * Enlarges and cleans photos on the visitor's own machine, in a worker: a file goes in, a file comes
@@ -77,8 +83,9 @@ export class Enhancer {
       const { scale } = parseOpenOptions(options);
       const photo = asFile(file);
       return this.#inTurn(options.signal, async (client) => {
-        const info = await this.#open(client, file, photo);
-        const suggestion = await suggestFor(client, info, scale);
+        const opened = await this.#open(client, file, photo);
+        const suggestion = await suggestFor(client, opened, scale);
+        const { info } = opened;
         const { title: format } = formats[info.format];
         return { ...info, format, notes: sayNotes(info.notes), suggestion };
       });
@@ -99,9 +106,10 @@ export class Enhancer {
       const wish = parsePlanOptions(options);
       const photo = asFile(file);
       return this.#inTurn(options.signal, async (client, signal) => {
-        const recipe = await chooseRecipe(client, await this.#open(client, file, photo), wish);
+        const opened = await this.#open(client, file, photo);
+        const recipe = await chooseRecipe(client, opened, wish);
         signal.throwIfAborted();
-        const { output, steps, ...costs } = unwrap(await client.plan(recipe));
+        const { output, steps, ...costs } = unwrap(await client.plan(opened.handle.id, recipe));
         const { downloadBytes, peakBytes, seconds } = costs;
         return { ...output, recipe, steps, downloadBytes, peakBytes, seconds };
       });
@@ -167,18 +175,15 @@ export class Enhancer {
     });
   }
 
-  /** What is known of a photo, which is opened unless it is open. */
-  async #open(client: Client, file: Blob, photo: File): Promise<Opened['info']> {
-    if (this.#opened?.file === file && client.alive) return this.#opened.info;
+  /** A photo, which is opened unless it is open. */
+  async #open(client: Client, file: Blob, photo: File): Promise<Opened> {
+    if (this.#opened?.file === file && client.alive) return this.#opened;
     this.#opened = undefined;
-    const { preview, ...info } = unwrap(await client.open(photo));
+    const { preview, id, offers, ...info } = unwrap(await client.open(photo));
     preview.close();
-    if (looksShaken(info.analysis)) {
-      const shake = unwrap(await client.findShake());
-      info.analysis = { ...info.analysis, shake };
-    }
-    this.#opened = { file, info };
-    return info;
+    const analysis = unwrap(await lookCloser(client, { id, analysis: info.analysis }));
+    this.#opened = { file, info: { ...info, analysis }, handle: { id, offers } };
+    return this.#opened;
   }
 
   async #enhance(
@@ -194,8 +199,9 @@ export class Enhancer {
     const tellStage = (stage: Progress['stage']) =>
       tell({ stage, task: null, fraction: 0, etaSeconds: null });
     tellStage('open');
-    const info = await this.#open(client, file, photo);
-    const recipe = await chooseRecipe(client, info, wish);
+    const opened = await this.#open(client, file, photo);
+    const { info, handle } = opened;
+    const recipe = await chooseRecipe(client, opened, wish);
     signal.throwIfAborted();
     const centre = { x: info.width / 2, y: info.height / 2 };
     let isRunning = true;
@@ -204,7 +210,7 @@ export class Enhancer {
       // Progress comes on a channel of its own, where the last of it may be slower than the reply.
       if (isRunning) tell(progress);
     };
-    const ran = unwrap(await client.enhance(recipe, centre, listen));
+    const ran = unwrap(await client.enhance(handle.id, recipe, centre, listen));
     isRunning = false;
     signal.throwIfAborted();
     const last = ran.steps.at(-1);
@@ -213,7 +219,7 @@ export class Enhancer {
     const format = wish.format === 'auto' ? savedLike(info.format) : wish.format;
     const { quality, strength } = wish;
     const finish = { ...recipe.finish, strength };
-    const blob = unwrap(await client.save({ format, quality, finish }));
+    const blob = unwrap(await client.save(handle.id, { format, quality, finish }));
     const finished = { ...recipe, finish };
     return { blob, ...ran.output, recipe: finished, report: asReport(ran) };
   }
@@ -221,21 +227,19 @@ export class Enhancer {
 
 async function chooseRecipe(
   client: Client,
-  info: Opened['info'],
+  opened: Opened,
   { recipe, scale }: Wish,
 ): Promise<Recipe> {
-  return recipe ?? (await suggestFor(client, info, scale)).recipe;
+  return recipe ?? (await suggestFor(client, opened, scale)).recipe;
 }
 
 /** What a photo suggests, without what the catalogue has no model for; where it is not there, all of it. */
 async function suggestFor(
   client: Client,
-  { analysis }: Opened['info'],
+  { info, handle }: Opened,
   scale: Scale,
 ): Promise<Suggestion> {
-  const whole = suggest(analysis, scale);
-  const offers = await client.offers();
-  return offers.ok ? { ...whole, recipe: limitRecipe(whole.recipe, offers.value) } : whole;
+  return suggestWithin(info.analysis, scale, await offersOf(client, handle));
 }
 
 /** Progress without the pixels, which are freed. */

@@ -5,11 +5,15 @@ import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { ColourDrift } from '../core/run/colour-drift';
 import { WorkerLink } from './link';
 import type {
+  JobProgress,
+  Lane,
+  LoupeRequest,
+  OpenedPhoto,
+  OpenOptions,
   Owner,
   OwnerOptions,
-  PhotoInfo,
+  PhotoId,
   PlanInfo,
-  JobProgress,
   RunReport,
   ViewPart,
   ViewRequest,
@@ -34,7 +38,6 @@ export class WorkerClient implements OwnerCalls {
   readonly #options: OwnerOptions;
   readonly #ports: ClientPorts;
   #link: WorkerLink<Owner> | null = null;
-  #ready: Promise<void> = Promise.resolve();
 
   /**
    * @param options Passed to each worker that is started.
@@ -51,14 +54,19 @@ export class WorkerClient implements OwnerCalls {
   }
 
   /** @inheritdoc */
-  open(file: File): Promise<Reply<PhotoInfo>> {
+  open(file: File, options?: OpenOptions): Promise<Reply<OpenedPhoto>> {
     this.#link ??= this.#spawn();
-    return this.#call((remote) => remote.open(file));
+    return this.#call((remote) => remote.open(file, options));
   }
 
   /** @inheritdoc */
-  findShake(): Promise<Reply<number>> {
-    return this.#call((remote) => remote.findShake());
+  async close(photo: PhotoId): Promise<void> {
+    await this.#link?.call((remote) => remote.close(photo)).catch(() => undefined);
+  }
+
+  /** @inheritdoc */
+  findShake(photo: PhotoId): Promise<Reply<number>> {
+    return this.#call((remote) => remote.findShake(photo));
   }
 
   /** @inheritdoc */
@@ -67,42 +75,48 @@ export class WorkerClient implements OwnerCalls {
   }
 
   /** @inheritdoc */
-  plan(recipe: Recipe): Promise<Reply<PlanInfo>> {
-    return this.#call((remote) => remote.plan(recipe));
+  plan(photo: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
+    return this.#call((remote) => remote.plan(photo, recipe));
   }
 
   /** @inheritdoc */
-  rehearse(recipe: Recipe): Promise<Reply<void>> {
-    return this.#call((remote) => remote.rehearse(recipe));
+  rehearse(photo: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
+    return this.#call((remote) => remote.rehearse(photo, recipe));
   }
 
   /** @inheritdoc */
   enhance(
+    photo: PhotoId,
     recipe: Recipe,
     centre: { readonly x: number; readonly y: number },
     onProgress: (progress: JobProgress) => void,
   ): Promise<Reply<RunReport>> {
-    return this.#call((remote) => remote.enhance(recipe, centre, proxy(onProgress)));
+    return this.#call((remote) => remote.enhance(photo, recipe, centre, proxy(onProgress)));
   }
 
   /** @inheritdoc */
-  async cancel(): Promise<void> {
-    await this.#link?.call((remote) => remote.cancel()).catch(() => undefined);
+  loupe(photo: PhotoId, request: LoupeRequest): Promise<Reply<ViewPart>> {
+    return this.#call((remote) => remote.loupe(photo, request));
   }
 
   /** @inheritdoc */
-  view(request: ViewRequest): Promise<Reply<ViewPart>> {
-    return this.#call((remote) => remote.view(request));
+  async cancel(photo?: PhotoId, which?: readonly Lane[]): Promise<void> {
+    await this.#link?.call((remote) => remote.cancel(photo, which)).catch(() => undefined);
   }
 
   /** @inheritdoc */
-  drift(): Promise<Reply<ColourDrift>> {
-    return this.#call((remote) => remote.drift());
+  view(photo: PhotoId, request: ViewRequest): Promise<Reply<ViewPart>> {
+    return this.#call((remote) => remote.view(photo, request));
   }
 
   /** @inheritdoc */
-  save(options: SaveOptions): Promise<Reply<Blob>> {
-    return this.#call((remote) => remote.save(options));
+  drift(photo: PhotoId): Promise<Reply<ColourDrift>> {
+    return this.#call((remote) => remote.drift(photo));
+  }
+
+  /** @inheritdoc */
+  save(photo: PhotoId, options: SaveOptions): Promise<Reply<Blob>> {
+    return this.#call((remote) => remote.save(photo, options));
   }
 
   /** Stops the worker at once; pending calls settle with `worker-died`. */
@@ -114,7 +128,6 @@ export class WorkerClient implements OwnerCalls {
     const link = this.#link;
     if (!link) return failed('photo-missing');
     try {
-      await this.#ready;
       return await link.call(ask);
     } catch (error) {
       return link.isAlive ? { ok: false, ...troubleOf(error) } : failed('worker-died');
@@ -126,8 +139,8 @@ export class WorkerClient implements OwnerCalls {
       if (this.#link === link) this.#link = null;
       this.onDeath();
     });
-    this.#ready = link.call((remote) => remote.init(this.#options));
-    this.#ready.catch(() => link.kill());
+    // Messages arrive in order: no call waits for the reply.
+    link.call((remote) => remote.init(this.#options)).catch(() => link.kill());
     return link;
   }
 }

@@ -31,6 +31,28 @@ export type GivenModels = {
   readonly addresses: Readonly<Record<string, string>>;
 };
 
+/** Names an open photo; never given twice by one worker. */
+export type PhotoId = number;
+
+/**
+ * The lanes of work, the most urgent first: for a loupe a person waits with their finger on the screen,
+ * for a save beside the button, for a run with a cup of tea; a look (opening, rehearsing) only makes
+ * things ready. A more urgent job that needs the engine steps in between two bands of another.
+ */
+export const lanes = ['loupe', 'save', 'run', 'look'] as const;
+
+/** See {@link lanes}. A photo has one job in each at most. */
+export type Lane = (typeof lanes)[number];
+
+/** How a photo is opened. */
+export type OpenOptions = {
+  /**
+   * False, the default: it takes the place of all photos and of an earlier opening, which is ended. True:
+   * the others stay open.
+   */
+  readonly beside?: boolean;
+};
+
 /** An opened photo, as the page sees it. */
 export type PhotoInfo = Size & {
   readonly name: string;
@@ -64,6 +86,14 @@ export type StepInfo = {
       readonly isSure: boolean;
     }
 );
+
+/** A photo that has just been opened. */
+export type OpenedPhoto = PhotoInfo & {
+  /** For all further calls. */
+  readonly id: PhotoId;
+  /** What may be asked for; null where the catalogue has not come yet (see `offers`). */
+  readonly offers: Offers | null;
+};
 
 /** What a run would cost, known before it starts. */
 export type PlanInfo = {
@@ -158,49 +188,76 @@ export type ViewRequest = {
 /** A part of the photo at screen size; the bitmap covers `rect` and is owned by the receiver. */
 export type ViewPart = { readonly rect: Rect; readonly bitmap: ImageBitmap };
 
+/** Most source pixels along one side of a loupe: a second or two of work on a slow machine. */
+export const mostLoupeSide = 1024;
+
+/** A look at what a recipe would make of a part of the photo. */
+export type LoupeRequest = {
+  readonly recipe: Recipe;
+  /**
+   * In source pixels, beginning in the photo, sides at most {@link mostLoupeSide}; may be fractional, is
+   * widened to whole pixels and clipped to the photo.
+   */
+  readonly rect: Rect;
+};
+
 /**
- * The worker's surface. Every call settles with a {@link Reply}. One photo is open at a time; opening
- * another cancels a run and drops the old result.
+ * The worker's surface. Every call settles with a {@link Reply}. Photos are named by the id that `open`
+ * returns; a call for one that is not open any more fails with `photo-missing`. What is done to a photo is
+ * a job in a lane; another job of the same photo in the same lane takes its place.
  */
 export interface Owner {
   /** Must be called once, first. */
   init(options: OwnerOptions): Promise<void>;
-  /** Decodes a file and makes it the open photo. */
-  open(file: File): Promise<Reply<PhotoInfo>>;
+  /** Decodes and measures a file and holds it as a photo; one that cannot be opened changes nothing. */
+  open(file: File, options?: OpenOptions): Promise<Reply<OpenedPhoto>>;
+  /** Ends all that is done to a photo and frees it and its result. */
+  close(photo: PhotoId): Promise<void>;
   /**
-   * Looks for the shake of the camera in the open photo, once, for some seconds; other calls are answered
-   * meanwhile. A photo that is opened ends it.
+   * Looks for the shake of the camera in a photo, once, for some seconds; other calls are answered
+   * meanwhile. Closing the photo ends it.
    *
    * @returns The width of its path in pixels; 0 where none is found.
    */
-  findShake(): Promise<Reply<number>>;
-  /** What may be asked for, whatever photo is open. */
+  findShake(photo: PhotoId): Promise<Reply<number>>;
+  /** What may be asked for, whatever photo is open: where the reply to `open` did not say. */
   offers(): Promise<Reply<Offers>>;
-  /** What `recipe` would do to the open photo; refuses here, never half-way. */
-  plan(recipe: Recipe): Promise<Reply<PlanInfo>>;
+  /** What `recipe` would do to a photo; refuses here, never half-way. */
+  plan(photo: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>>;
   /**
-   * Loads and proves the models of `recipe`, so that `plan` knows the time and `enhance` starts at
-   * once. Ends without a word when something else is to be done.
+   * Loads and proves the models of `recipe`, so that its time is known and `enhance` starts at once. Ends
+   * with `cancelled` when something else is to be done; during a run it only plans.
+   *
+   * @returns The plan, with its time.
    */
-  rehearse(recipe: Recipe): Promise<Reply<void>>;
+  rehearse(photo: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>>;
   /**
    * Runs `recipe`. `centre` (source pixels) is where tiles start. `onProgress` is a comlink proxy;
-   * its calls are not awaited.
+   * its calls are not awaited. Runs of several photos wait for one another.
    */
   enhance(
+    photo: PhotoId,
     recipe: Recipe,
     centre: { readonly x: number; readonly y: number },
     onProgress: ProgressListener,
   ): Promise<Reply<RunReport>>;
   /**
-   * Stops a run at the end of its current tile, or the encoder at once; the photo and any earlier
-   * result stay.
+   * Runs a recipe over a part of a photo, at once: a run lets it in between two of its bands. The bitmap
+   * has `scale` times the part's pixels. The photo's result stays as it is.
    */
-  cancel(): Promise<void>;
-  /** A part of the photo for the screen. */
-  view(request: ViewRequest): Promise<Reply<ViewPart>>;
+  loupe(photo: PhotoId, request: LoupeRequest): Promise<Reply<ViewPart>>;
+  /**
+   * Ends jobs: a run or a loupe at the end of its current tile, the encoder at once. The photo and any
+   * earlier result stay.
+   *
+   * @param photo Of which photo; of all by default.
+   * @param which In which lanes; run and save by default.
+   */
+  cancel(photo?: PhotoId, which?: readonly Lane[]): Promise<void>;
+  /** A part of a photo for the screen. */
+  view(photo: PhotoId, request: ViewRequest): Promise<Reply<ViewPart>>;
   /** How far the result's colours have drifted from the photo's: what colour lock works with. */
-  drift(): Promise<Reply<ColourDrift>>;
-  /** Finishes the result and encodes it. */
-  save(options: SaveOptions): Promise<Reply<Blob>>;
+  drift(photo: PhotoId): Promise<Reply<ColourDrift>>;
+  /** Finishes a photo's result and encodes it. */
+  save(photo: PhotoId, options: SaveOptions): Promise<Reply<Blob>>;
 }

@@ -52,16 +52,17 @@ test('works on without storage, says so once, and keeps again when there is room
   const catalogUrl = new URL('/models/catalog.json', location.href).href;
   await enhancer.init({ backend: 'wasm', tile: 32, catalogUrl });
   const photo = await encode(drawNoise(40, 40), { format: 'png', quality: 100 });
-  unwrap(await enhancer.open(new File([photo], 'photo.png')));
+  const { id } = unwrap(await enhancer.open(new File([photo], 'photo.png')));
   const run = async () => {
-    return unwrap(await enhancer.enhance(recommend([], 2), { x: 0, y: 0 }, () => undefined)).notes;
+    return unwrap(await enhancer.enhance(id, recommend([], 2), { x: 0, y: 0 }, () => undefined))
+      .notes;
   };
   await new ModelStore().prune({ version: 1, models: [] });
   expect(await run()).toEqual([{ note: 'model-not-kept', facts: {} }]);
   expect(await run()).toEqual([]);
   full.mockRestore();
   await run();
-  expect(await enhancer.plan(recommend([], 2))).toMatchObject({
+  expect(await enhancer.plan(id, recommend([], 2))).toMatchObject({
     value: { downloadBytes: 0 },
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { unwrap } from '../../src/core/errors';
-import type { Raster } from '../../src/core/picture/raster';
+import { cropRaster, type Raster } from '../../src/core/picture/raster';
+import { magnify } from '../../src/core/picture/rect';
 import { neutralFinish, type Finish } from '../../src/core/recipe/finish';
 import { measureDrift } from '../../src/core/run/colour-drift';
 import { finishWhole } from '../../src/core/run/finish-render';
@@ -15,7 +16,7 @@ import { encode } from '../../src/formats/encode';
 import { readPixels } from '../../src/formats/pixels';
 import { PhotoOwner } from '../../src/worker/owner/photo-owner';
 import type { BackendChoice } from '../../src/worker/engine/protocol';
-import type { JobProgress } from '../../src/worker/protocol';
+import type { JobProgress, PhotoId } from '../../src/worker/protocol';
 import { drawPart, drawView } from '../../src/worker/owner/preview';
 import tiny from '../fixtures/models/tiny.json';
 import { forgetTrials } from './trials';
@@ -30,6 +31,7 @@ const same = parseRecipe({ ...fields, scale: 1 });
 const centre = { x: 0, y: 0 };
 
 let enhancer: PhotoOwner;
+let photo: PhotoId;
 
 async function start(backend: BackendChoice, tile: number, url = catalogUrl): Promise<void> {
   enhancer = new PhotoOwner();
@@ -41,10 +43,10 @@ async function makeFile(raster: Raster, name = 'photo.png'): Promise<File> {
 }
 
 const run = (onProgress: (progress: JobProgress) => void = () => undefined, asked = recipe) =>
-  enhancer.enhance(asked, centre, onProgress);
+  enhancer.enhance(photo, asked, centre, onProgress);
 
 async function savePng(strength: number): Promise<Raster> {
-  const blob = unwrap(await enhancer.save({ format: 'png', quality: 100, strength }));
+  const blob = unwrap(await enhancer.save(photo, { format: 'png', quality: 100, strength }));
   return (await decode(blob)).raster;
 }
 
@@ -52,7 +54,7 @@ describe('one photo, on the CPU', () => {
   const source = drawNoise(70, 50);
   beforeEach(async () => {
     await start('wasm', 32);
-    unwrap(await enhancer.open(await makeFile(source)));
+    photo = unwrap(await enhancer.open(await makeFile(source))).id;
   });
 
   test('stages come in order, and patches cover the photo exactly once', async () => {
@@ -97,14 +99,14 @@ describe('one photo, on the CPU', () => {
       grade: { exposure: 0.3, contrast: 0.2, temperature: -0.4, saturation: 0.1 },
     };
     const options = { format: 'png', quality: 100 } as const;
-    const saved = await decode(unwrap(await enhancer.save({ ...options, finish })));
+    const saved = await decode(unwrap(await enhancer.save(photo, { ...options, finish })));
     const job = { original: source, result, finish };
     const expected = await finishWhole(job, async () => undefined);
     expect(maxDifference(saved.raster, expected)).toBe(0);
-    const drift = unwrap(await enhancer.drift());
+    const drift = unwrap(await enhancer.drift(photo));
     expect(drift).toEqual(measureDrift(source, result));
     const wrong = { ...finish, grain: { ...finish.grain, size: 0 } };
-    expect(await enhancer.save({ ...options, finish: wrong })).toMatchObject({
+    expect(await enhancer.save(photo, { ...options, finish: wrong })).toMatchObject({
       ok: false,
       problem: 'option-wrong',
       facts: { path: 'finish.grain.size' },
@@ -130,27 +132,11 @@ describe('one photo, on the CPU', () => {
     expect(unwrap(await second).steps[0]).toMatchObject({ tiles: 6 });
   });
 
-  test('opening another photo ends the run and drops its result', async () => {
-    const running = run();
-    const opened = enhancer.open(await makeFile(drawNoise(9, 9), 'other.png'));
-    expect(unwrap(await opened)).toMatchObject({ name: 'other.png', width: 9 });
-    expect(await running).toMatchObject({ ok: false, code: 'cancelled' });
-    expect((await enhancer.save({ format: 'png', quality: 90, strength: 1 })).ok).toBe(false);
-  });
-
-  test('of two photos opened at once the later one stays', async () => {
-    const files = [await makeFile(drawNoise(300, 300), 'a.png'), await makeFile(source, 'b.png')];
-    const [a, b] = await Promise.all(files.map((file) => enhancer.open(file)));
-    expect(a).toMatchObject({ ok: false, code: 'cancelled' });
-    expect(unwrap(b!).name).toBe('b.png');
-    expect(unwrap(await enhancer.plan(recipe)).output.width).toBe(140);
-  });
-
   test('what is on the screen is the result where it is finished', async () => {
     unwrap(await run());
     const rect = { x: 10, y: 10, width: 20, height: 20 };
     const size = { width: 40, height: 40 };
-    const { bitmap } = unwrap(await enhancer.view({ side: 'after', rect, size }));
+    const { bitmap } = unwrap(await enhancer.view(photo, { side: 'after', rect, size }));
     const context = new OffscreenCanvas(40, 40).getContext('2d')!;
     context.drawImage(bitmap, 0, 0);
     const shown = context.getImageData(0, 0, 40, 40).data;
@@ -174,7 +160,7 @@ describe('a chain of steps, with the tiny networks', () => {
       url === tinyUrl ? Promise.resolve(Response.json(makeTinyCatalog(tiny))) : served(url, init),
     );
     await start('wasm', 15, tinyUrl);
-    unwrap(await enhancer.open(await makeFile(source)));
+    photo = unwrap(await enhancer.open(await makeFile(source))).id;
   });
   afterEach(() => vi.restoreAllMocks());
 
@@ -204,6 +190,28 @@ describe('a chain of steps, with the tiny networks', () => {
     });
     const byHand = await runByHand(await runByHand(source, 0), 1);
     expect(maxDifference(await savePng(1), byHand)).toBe(0);
+  });
+
+  test('a loupe shows the same in the middle of a run, which is not disturbed by it', async () => {
+    const rect = { x: 12, y: 6, width: 16, height: 13 };
+    const looks: Promise<ImageBitmap>[] = [];
+    const running = run(({ stage }) => {
+      if (stage !== 'run' || looks.length > 0) return;
+      const look = enhancer.loupe(photo, { recipe: chain, rect });
+      looks.push(look.then((reply) => unwrap(reply).bitmap));
+    }, chain);
+    unwrap(await running);
+    const saved = await savePng(1);
+    const byHand = await runByHand(await runByHand(source, 0), 1);
+    expect(maxDifference(saved, byHand)).toBe(0);
+    const context = new OffscreenCanvas(32, 26).getContext('2d')!;
+    context.drawImage((await looks[0])!, 0, 0);
+    const shown = context.getImageData(0, 0, 32, 26).data;
+    const expected = cropRaster(saved, magnify(rect, 2)).data;
+    // A canvas keeps no colour under what is nearly transparent.
+    const isSolid = (at: number) => expected[at - (at % 4) + 3] === 255;
+    expect(shown.length).toBe(expected.length);
+    for (let at = 0; at < shown.length; at++) if (isSolid(at)) expect(shown[at]).toBe(expected[at]);
   });
 
   test('one progress over all steps; patches lie on the grid of the last result', async () => {
@@ -266,22 +274,22 @@ describe('a chain of steps, with the tiny networks', () => {
 
   test('the plan names the steps, and knows the time once they were rehearsed', async () => {
     await forgetTrials();
-    const first = unwrap(await enhancer.plan(chain));
+    const first = unwrap(await enhancer.plan(photo, chain));
     expect(first.steps.map(({ task }) => task)).toEqual(['clean', 'upscale']);
     expect(first.seconds).toBeNull();
-    unwrap(await enhancer.rehearse(chain));
-    const { seconds, downloadBytes } = unwrap(await enhancer.plan(chain));
+    unwrap(await enhancer.rehearse(photo, chain));
+    const { seconds, downloadBytes } = unwrap(await enhancer.plan(photo, chain));
     expect(seconds).toBeGreaterThan(0);
     const cleaner = tiny.find(({ scale }) => scale === 1)!;
     expect([0, cleaner.files.int8.bytes]).toContain(downloadBytes);
-    expect(unwrap(await enhancer.plan(same)).steps).toEqual([]);
+    expect(unwrap(await enhancer.plan(photo, same)).steps).toEqual([]);
   });
 
   test('what is offered is what the catalogue has; a step without a model is refused', async () => {
     const offers = unwrap(await enhancer.offers());
     expect(offers).toContainEqual({ task: 'clean', scale: 1, variant: 'faithful' });
     expect(offers).toContainEqual({ task: 'upscale', scale: 4, variant: 'real' });
-    const refused = await enhancer.plan(parseRecipe({ ...fields, deblur: 50 }));
+    const refused = await enhancer.plan(photo, parseRecipe({ ...fields, deblur: 50 }));
     expect(refused).toMatchObject({ ok: false, code: 'model-missing' });
   });
 });

@@ -7,6 +7,7 @@ import type { Recipe } from '../../src/core/recipe/recipe';
 import { decode } from '../../src/formats/decode';
 import { encode } from '../../src/formats/encode';
 import { PhotoOwner } from '../../src/worker/owner/photo-owner';
+import type { PhotoId } from '../../src/worker/protocol';
 import { bent, drawLeaves, psnrInside, shakeScene } from '../unit/core/shaken';
 
 const centre = { x: 0, y: 0 };
@@ -16,6 +17,7 @@ const scene = drawLeaves(256, 256);
 const shaken = shakeScene(scene, bent);
 
 let enhancer: PhotoOwner;
+let photo: PhotoId;
 
 beforeEach(async () => {
   enhancer = new PhotoOwner();
@@ -25,21 +27,21 @@ beforeEach(async () => {
 
 async function open(raster: Raster): Promise<void> {
   const blob = await encode(raster, { format: 'png', quality: 100 });
-  unwrap(await enhancer.open(new File([blob], 'photo.png')));
+  photo = unwrap(await enhancer.open(new File([blob], 'photo.png'))).id;
 }
 
 async function run(recipe: Recipe): Promise<{ result: Raster; notes: readonly Note[] }> {
-  const { notes } = unwrap(await enhancer.enhance(recipe, centre, () => undefined));
-  const blob = unwrap(await enhancer.save({ format: 'png', quality: 100, strength: 1 }));
+  const { notes } = unwrap(await enhancer.enhance(photo, recipe, centre, () => undefined));
+  const blob = unwrap(await enhancer.save(photo, { format: 'png', quality: 100, strength: 1 }));
   return { result: (await decode(blob)).raster, notes };
 }
 
 test('a shake is found, said, and taken back with the deblurring, as far as that is asked for', async () => {
   await open(shaken);
-  const unsure = unwrap(await enhancer.plan(deblur(100)));
+  const unsure = unwrap(await enhancer.plan(photo, deblur(100)));
   expect(unsure.steps[0]).toMatchObject({ kind: 'filter', filter: 'shake', isSure: false });
-  const pixels = unwrap(await enhancer.findShake());
-  const sure = unwrap(await enhancer.plan(deblur(100)));
+  const pixels = unwrap(await enhancer.findShake(photo));
+  const sure = unwrap(await enhancer.plan(photo, deblur(100)));
   expect(sure.steps).toMatchObject([
     { kind: 'filter', task: 'deblur', filter: 'shake', isSure: true },
     { kind: 'network', task: 'deblur' },
@@ -58,7 +60,7 @@ test('a shake is found, said, and taken back with the deblurring, as far as that
 
 test('in a sharp photo none is found, and none is taken back', async () => {
   await open(scene);
-  expect(unwrap(await enhancer.findShake())).toBe(0);
+  expect(unwrap(await enhancer.findShake(photo))).toBe(0);
   const { result, notes } = await run(deblur(100));
   expect(notes).toEqual([]);
   expect(psnrInside(result, scene)).toBeGreaterThan(25);
@@ -66,8 +68,8 @@ test('in a sharp photo none is found, and none is taken back', async () => {
 
 test('cancelling ends a run in its search, and another photo ends the search', async () => {
   await open(shaken);
-  const running = enhancer.enhance(deblur(100), centre, () => undefined);
-  const searching = enhancer.findShake();
+  const running = enhancer.enhance(photo, deblur(100), centre, () => undefined);
+  const searching = enhancer.findShake(photo);
   await enhancer.cancel();
   expect(await running).toMatchObject({ ok: false, code: 'cancelled' });
   await open(scene);

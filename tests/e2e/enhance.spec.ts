@@ -32,6 +32,40 @@ test('a photo is opened, enlarged twice, compared and saved as PNG', async ({ ap
   expect(new Set(saved.data).size).toBeGreaterThan(50);
 });
 
+test('a photo can be enhanced after three questions to the worker', async ({ app }) => {
+  await app.page.addInitScript(() => {
+    const asked = new Map<string, string>();
+    const answered: string[] = [];
+    globalThis.Worker = class extends Worker {
+      constructor(...made: ConstructorParameters<typeof Worker>) {
+        super(...made);
+        this.addEventListener('message', ({ data }: MessageEvent<{ id: string }>) => {
+          const name = asked.get(data.id);
+          if (name) answered.push(name);
+        });
+      }
+      override postMessage(message: { id: string; path?: string[] }, ...rest: never[]): void {
+        if (message.path) asked.set(message.id, message.path.join('.'));
+        super.postMessage(message, ...rest);
+      }
+    };
+    // Written down at the moment, not when the test comes to look.
+    new MutationObserver(() => {
+      const buttons = [...document.querySelectorAll('button')];
+      const ready = buttons.some(
+        (each) => each.textContent?.trim() === 'Enhance' && !each.disabled,
+      );
+      if (ready && !('early' in globalThis)) Object.assign(globalThis, { early: [...answered] });
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  await app.visit();
+  await app.open(photo);
+  const early = await app.page.evaluate(() => (globalThis as unknown as { early: string[] }).early);
+  console.log(`Asked before a photo can be enhanced: ${early.join(', ')}.`);
+  expect(early).toContain('open');
+  expect(early.length).toBeLessThanOrEqual(3);
+});
+
 test('four times gives a file four times as large', async ({ app }) => {
   await app.visit();
   await app.open(photo);

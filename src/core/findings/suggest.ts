@@ -1,4 +1,5 @@
 import type { Scale } from '../recipe/kinds';
+import { limitRecipe, type Offers } from '../recipe/offers';
 import { leastBlur, leastNoise, lightNoise, type Reason } from '../recipe/reasons';
 import { recommend } from '../recipe/recommendation';
 import type { Recipe } from '../recipe/recipe';
@@ -44,6 +45,19 @@ export function looksShaken({ noise, blur, effectiveResolution }: Analysis): boo
 export function suggest(analysis: Analysis, scale: Scale, table: TaskTable = tasks): Suggestion {
   const reasons = findReasons(analysis, scale);
   return { recipe: recommend(reasons, scale, table), reasons };
+}
+
+/**
+ * What a photo calls for, of what a site's models can do.
+ *
+ * @param analysis What was measured of the photo.
+ * @param scale The enlargement that is wanted.
+ * @param offers What the models can do; null where that is not known: then all is suggested.
+ * @returns The suggestion.
+ */
+export function suggestWithin(analysis: Analysis, scale: Scale, offers: Offers | null): Suggestion {
+  const whole = suggest(analysis, scale);
+  return offers ? { ...whole, recipe: limitRecipe(whole.recipe, offers) } : whole;
 }
 
 function findReasons(analysis: Analysis, scale: Scale): readonly Reason[] {

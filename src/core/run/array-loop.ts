@@ -5,6 +5,7 @@ import { createLike, depthOf, type Raster, type Samples } from '../picture/raste
 import { intersect, magnify, type Rect } from '../picture/rect';
 import { bicubicTaps, reflect, type Taps } from '../picture/resample';
 import type { Band, TileGrid } from '../plan/tiles';
+import { Turns } from '../turns';
 import type { BandRunner, Patch, TileHooks } from './bands';
 
 /**
@@ -19,7 +20,7 @@ export class ArrayLoop implements BandRunner {
   readonly #hooks: TileHooks;
   readonly #input: Float32Array;
   #flat: { readonly key: string; readonly result: Float32Array } | null = null;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   /**
    * @param grid The tiles.
@@ -47,9 +48,7 @@ export class ArrayLoop implements BandRunner {
    * @throws {EnhanceError} `wrong-result` when the network returns another size or NaN.
    */
   run(band: Band, patch: Patch): Promise<Samples> {
-    const turn = this.#turn.then(() => this.#runBand(band, patch));
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+    return this.#turns.take(undefined, () => this.#runBand(band, patch));
   }
 
   async #runBand(band: Band, patch: Patch): Promise<Samples> {

@@ -254,10 +254,10 @@ export class Guest {
   }
 
   async #encode(options: BlobOptions): Promise<Reply<Blob>> {
-    const { result, finish } = this.#workbench;
-    if (!result) return failed('result-missing');
+    const { photo, result, finish } = this.#workbench;
+    if (!photo || !result) return failed('result-missing');
     const { format = 'auto', quality = this.saver.quality } = options;
-    return this.#client.save({
+    return this.#client.save(photo.id, {
       format: format === 'auto' ? this.saver.format : format,
       quality: Math.round(quality),
       finish: { ...finish, ...(options.strength !== undefined && { strength: options.strength }) },

@@ -1,11 +1,14 @@
+import { untilAborted } from '../../core/abort';
 import { failed, type Reply } from '../../core/errors';
 import type { Recipe } from '../../core/recipe/recipe';
 import { EnhancerClient } from '../../app/platform/enhancer-client';
 import type {
-  OwnerOptions,
-  PhotoInfo,
-  PlanInfo,
   JobProgress,
+  Lane,
+  OpenedPhoto,
+  OwnerOptions,
+  PhotoId,
+  PlanInfo,
   RunReport,
 } from '../../worker/protocol';
 
@@ -22,7 +25,7 @@ export class QueuedClient extends EnhancerClient {
   /** Most pixels that a result may have; 0 for no limit. */
   maxPixels = 0;
   /** How each file's opening ended. */
-  readonly opened = new WeakMap<File, Reply<PhotoInfo>>();
+  readonly opened = new WeakMap<File, Reply<OpenedPhoto>>();
   /** How the latest run ended. */
   ran: Reply<RunReport> | null = null;
   #turn = new AbortController();
@@ -43,34 +46,43 @@ export class QueuedClient extends EnhancerClient {
     this.#go();
   }
 
-  override async open(file: File): Promise<Reply<PhotoInfo>> {
+  override async open(file: File): Promise<Reply<OpenedPhoto>> {
     const reply = await super.open(file);
     this.opened.set(file, reply);
     return reply;
   }
 
-  override async plan(recipe: Recipe): Promise<Reply<PlanInfo>> {
-    const reply = await super.plan(recipe);
-    if (!reply.ok || this.maxPixels === 0) return reply;
-    const { width, height } = reply.value.output;
-    if (width * height <= this.maxPixels) return reply;
-    return failed('result-over-limit', { width, height, mostPixels: this.maxPixels });
+  override async plan(photo: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
+    return this.#limit(await super.plan(photo, recipe));
+  }
+
+  override async rehearse(photo: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
+    return this.#limit(await super.rehearse(photo, recipe));
   }
 
   override async enhance(
+    photo: PhotoId,
     recipe: Recipe,
     centre: { readonly x: number; readonly y: number },
     onProgress: (progress: JobProgress) => void,
   ): Promise<Reply<RunReport>> {
     this.#turn = new AbortController();
-    const reply = await this.#inTurn(() => super.enhance(recipe, centre, onProgress));
+    const reply = await this.#inTurn(() => super.enhance(photo, recipe, centre, onProgress));
     this.ran = reply;
     return reply;
   }
 
-  override async cancel(): Promise<void> {
+  override async cancel(photo?: PhotoId, which?: readonly Lane[]): Promise<void> {
     this.#turn.abort();
-    await super.cancel();
+    await super.cancel(photo, which);
+  }
+
+  /** A plan within what the host allows. */
+  #limit(reply: Reply<PlanInfo>): Reply<PlanInfo> {
+    if (!reply.ok || this.maxPixels === 0) return reply;
+    const { width, height } = reply.value.output;
+    if (width * height <= this.maxPixels) return reply;
+    return failed('result-over-limit', { width, height, mostPixels: this.maxPixels });
   }
 
   /** A turn among the widgets of the page, from the host, and then among those of all tabs. */
@@ -82,11 +94,10 @@ export class QueuedClient extends EnhancerClient {
     };
     this.waiting = true;
     try {
-      await new Promise<void>((resolve) => {
-        this.#go = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
-        this.#ask('want');
-      });
+      const go = new Promise<void>((resolve) => (this.#go = resolve));
+      this.#ask('want');
+      // Who gives up is told by the lock.
+      await untilAborted(go, signal).catch(() => undefined);
       return await underLock(start, signal);
     } finally {
       this.waiting = false;

@@ -132,17 +132,24 @@ export class EngineHost implements EnginePort {
 
   /** @inheritdoc */
   async stop(): Promise<void> {
+    const listener = this.#onTile;
+    await this.#askToStop();
+    // Not before: the last tiles may be told of later than their band. It holds the work, and so the photo.
+    if (this.#onTile === listener) this.#onTile = () => undefined;
+  }
+
+  /** @inheritdoc */
+  kill(): void {
+    this.#link?.kill();
+  }
+
+  async #askToStop(): Promise<void> {
     const link = this.#link;
     if (!link) return;
     const ms = this.#lastTile > 0 || this.#waiting === 0 ? stopMs.run : stopMs.load;
     const late = setTimeout(() => link.kill('slow'), ms);
     await link.call((engine) => engine.stop()).catch(() => undefined);
     clearTimeout(late);
-  }
-
-  /** @inheritdoc */
-  kill(): void {
-    this.#link?.kill();
   }
 
   #resolve(choice: BackendChoice): BackendChoice {

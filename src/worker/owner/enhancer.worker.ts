@@ -1,32 +1,36 @@
 import { expose, transfer } from 'comlink';
+import type { Reply } from '../../core/errors';
 import { PhotoOwner } from './photo-owner';
-import type { Owner, JobProgress } from '../protocol';
+import type { JobProgress, Owner, ViewPart } from '../protocol';
 
 const enhancer = new PhotoOwner();
 
 /** The enhancer with bitmaps moved to the page instead of copied. */
 const surface: Owner = {
   init: (options) => enhancer.init(options),
-  async open(file) {
-    const reply = await enhancer.open(file);
+  async open(file, options) {
+    const reply = await enhancer.open(file, options);
     return reply.ok ? transfer(reply, [reply.value.preview]) : reply;
   },
-  findShake: () => enhancer.findShake(),
+  close: (photo) => enhancer.close(photo),
+  findShake: (photo) => enhancer.findShake(photo),
   offers: () => enhancer.offers(),
-  plan: (recipe) => enhancer.plan(recipe),
-  rehearse: (recipe) => enhancer.rehearse(recipe),
-  enhance: (recipe, centre, onProgress) =>
-    enhancer.enhance(recipe, centre, (progress: JobProgress) => {
+  plan: (photo, recipe) => enhancer.plan(photo, recipe),
+  rehearse: (photo, recipe) => enhancer.rehearse(photo, recipe),
+  enhance: (photo, recipe, centre, onProgress) =>
+    enhancer.enhance(photo, recipe, centre, (progress: JobProgress) => {
       const bitmap = progress.patch?.bitmap;
       onProgress(bitmap ? transfer(progress, [bitmap]) : progress);
     }),
-  cancel: () => enhancer.cancel(),
-  async view(request) {
-    const reply = await enhancer.view(request);
-    return reply.ok ? transfer(reply, [reply.value.bitmap]) : reply;
-  },
-  drift: () => enhancer.drift(),
-  save: (options) => enhancer.save(options),
+  loupe: async (photo, request) => giveBitmap(await enhancer.loupe(photo, request)),
+  cancel: (photo, which) => enhancer.cancel(photo, which),
+  view: async (photo, request) => giveBitmap(await enhancer.view(photo, request)),
+  drift: (photo) => enhancer.drift(photo),
+  save: (photo, options) => enhancer.save(photo, options),
 };
+
+function giveBitmap(reply: Reply<ViewPart>): Reply<ViewPart> {
+  return reply.ok ? transfer(reply, [reply.value.bitmap]) : reply;
+}
 
 expose(surface);

@@ -5,11 +5,14 @@ import { chooseBand, chooseTile } from '../../core/plan/tile-size';
 import type { Precision } from '../../core/plan/network';
 import { Ladder, type Attempt, type Retry } from '../../core/plan/recovery';
 import type { TileGrid } from '../../core/plan/tiles';
-import { chooseFile, type Card, type ModelFile, type StoredFile } from '../../models/catalog';
+import { chooseFile, type Card, type ModelFile } from '../../models/catalog';
 import { capabilitiesOf } from '../engine/machine';
 import type { EnginePort } from '../engine/port';
 import type { BackendChoice, EngineModel, Machine } from '../engine/protocol';
+import type { Lane } from '../protocol';
+import type { EngineTurn, EngineTurns } from './engine-turns';
 import type { BandSource } from './picture-bands';
+import type { ModelFiles } from './site-models';
 import { TileClock } from './tile-clock';
 import type { Trials, TrialSubject } from './trials';
 
@@ -17,8 +20,12 @@ import type { Trials, TrialSubject } from './trials';
 export type EngineTools = {
   readonly host: EnginePort;
   readonly trials: Trials;
-  /** A file's verified bytes; `onBytes` is told how many have arrived. */
-  readonly load: (file: StoredFile, onBytes?: (bytes: number) => void) => Promise<Uint8Array>;
+  /** Whose turn it is to use the host. */
+  readonly turns: EngineTurns;
+  /** How urgent the job is. */
+  readonly lane: Lane;
+  /** All files of the job's networks. */
+  readonly files: ModelFiles;
   /** Which backend was asked for. */
   readonly choice: BackendChoice;
   /** Core side that was asked for, or 0. */
@@ -53,13 +60,15 @@ export type PlannedNetwork = Pick<NetworkPlan<Card>, 'model' | 'tile'>;
 
 /**
  * One network on an engine that is proved before it is trusted, and that recovers: a failure is met as
- * `core/plan/recovery` says, and what was finished before it is not run again.
+ * `core/plan/recovery` says, and what was finished before it is not run again. Between two bands it gives
+ * way to more urgent jobs, and loads its own network anew after them.
  */
 export class ProvenEngine {
   readonly #tools: EngineTools;
   readonly #network: PlannedNetwork;
   readonly #hooks: EngineHooks;
   readonly #ladder: Ladder;
+  #turn!: EngineTurn;
   #choice: BackendChoice;
   #machine!: Machine;
   #attempt: Attempt | undefined;
@@ -108,22 +117,30 @@ export class ProvenEngine {
   async rehearse(work: BandSource): Promise<void> {
     await this.#whileWanted(async () => {
       const attempt = await this.#begin();
-      await this.#prove(work, await this.#loadModel(attempt), attempt);
+      await this.#prove(work, this.#modelOf(attempt), attempt);
     });
   }
 
-  /** Has the engine stop as soon as the signal says so, and free what it holds of the work at the end. */
+  /**
+   * Works once the engine is free; has it stop as soon as the signal says so, and free what it holds of
+   * the work at the end.
+   */
   async #whileWanted(work: () => Promise<void>): Promise<void> {
+    const { turns, lane, host } = this.#tools;
     const { signal } = this.#hooks;
-    const stop = () => void this.#tools.host.stop();
-    signal.addEventListener('abort', stop);
-    try {
-      await work();
-    } finally {
-      signal.removeEventListener('abort', stop);
-      await this.#tools.host.stop();
-      signal.throwIfAborted();
-    }
+    await turns.take(lane, signal, async (turn) => {
+      this.#turn = turn;
+      const stop = () => (turn.isHeld ? host.stop() : undefined);
+      const listener = () => void stop();
+      signal.addEventListener('abort', listener);
+      try {
+        await work();
+      } finally {
+        signal.removeEventListener('abort', listener);
+        await stop();
+        signal.throwIfAborted();
+      }
+    });
   }
 
   /** One attempt: true where the work is finished, false where it is to be tried again. */
@@ -156,25 +173,32 @@ export class ProvenEngine {
     return (this.#attempt = { backend, runtimes, precision, tile: tile || usual });
   }
 
-  /** Bands on one engine, until it is spent or none is left. */
+  /** Bands on one engine, until it is spent, wanted by others, or none is left. */
   async #runStretch(work: BandSource): Promise<void> {
     const { host } = this.#tools;
     if (host.isSpent) host.kill();
     const attempt = await this.#begin();
-    const model = await this.#loadModel(attempt);
+    const model = this.#modelOf(attempt);
     const grid = work.take(await this.#prove(work, model, attempt), this.#bandBytes);
     this.#hooks.onStart(work.done);
     await host.load(model, grid, (core, isFlat) => this.#count(work.shareOf(core), isFlat));
     this.#clock.restart();
     await work.run(host, {
       signal: this.#hooks.signal,
-      mayGoOn: () => !host.isSpent,
+      mayGoOn: () => !host.isSpent && !this.#turn.isWanted,
       onBand: () => {
         this.#bandsOfAttempt++;
         if (attempt.backend === 'webgpu') this.#readBacks++;
       },
     });
     if (work.isFinished) this.#rememberPace(model, grid);
+    else if (this.#turn.isWanted) await this.#giveWay();
+  }
+
+  /** The engine is left empty, so that no late word of a tile is taken for the next job's. */
+  async #giveWay(): Promise<void> {
+    await this.#tools.host.stop();
+    await this.#turn.giveWay();
   }
 
   #rememberPace(model: EngineModel, { window }: TileGrid): void {
@@ -200,9 +224,9 @@ export class ProvenEngine {
     return { key: this.#file(attempt).sha256, runtime };
   }
 
-  async #loadModel(attempt: Attempt): Promise<EngineModel> {
+  #modelOf(attempt: Attempt): EngineModel {
     const file = this.#file(attempt);
-    const bytes = await this.#tools.load(file);
+    const bytes = this.#tools.files.bytesOf(file);
     const { precision, sha256: key } = file;
     const [runtime] = attempt.runtimes;
     return { key, bytes, precision, runtime, geometry: this.#network.model };
@@ -214,7 +238,7 @@ export class ProvenEngine {
 
   /** Has the model prove itself on this machine; returns the tile's side, smaller where it took too long. */
   async #prove(work: BandSource, model: EngineModel, attempt: Attempt): Promise<number> {
-    const { host, trials, load, tile } = this.#tools;
+    const { host, trials, files, tile } = this.#tools;
     const card = this.#network.model;
     const known = await trials.recall(this.#machine, model);
     if (known?.isRight) return attempt.tile;
@@ -222,7 +246,7 @@ export class ProvenEngine {
     const { golden } = this.#file(attempt);
     const candidate = {
       model,
-      golden: await load(golden),
+      golden: files.bytesOf(golden),
       tolerance: golden.tolerance,
       macsPerPixel: card.macsPerPixel,
     };

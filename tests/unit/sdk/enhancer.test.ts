@@ -7,22 +7,27 @@ import { recommend } from '../../../src/core/recipe/recommendation';
 import { Enhancer } from '../../../src/sdk/enhancer';
 import { PublicError } from '../../../src/sdk/public-error';
 import type { Client } from '../../../src/sdk/start';
-import type { PhotoInfo, JobProgress, RunReport } from '../../../src/worker/protocol';
+import type { JobProgress, OpenedPhoto, RunReport } from '../../../src/worker/protocol';
 
 /** A worker that writes down what it is asked, and answers when the test says so. */
 class FakeClient implements Client {
   readonly log: string[] = [];
   models: Offers = [{ task: 'upscale', scale: 2, variant: 'faithful' }];
+  /** Whether the catalogue is there in time for the reply to `open`. */
+  isPrompt = true;
   alive = false;
   closed = 0;
   tell: (progress: JobProgress) => void = () => undefined;
   finish: (reply: Reply<RunReport>) => void = () => undefined;
 
-  async open(file: File): Promise<Reply<PhotoInfo>> {
+  async open(file: File): Promise<Reply<OpenedPhoto>> {
     this.log.push(`open ${file.name}`);
     this.alive = true;
-    return { ok: true, value: { ...info, name: file.name } };
+    const offers = this.isPrompt ? this.models : null;
+    return { ok: true, value: { ...info, name: file.name, id: ++this.#last, offers } };
   }
+
+  #last = 0;
 
   async findShake(): ReturnType<Client['findShake']> {
     this.log.push('findShake');
@@ -30,6 +35,7 @@ class FakeClient implements Client {
   }
 
   async offers(): ReturnType<Client['offers']> {
+    this.log.push('offers');
     return { ok: true, value: this.models };
   }
 
@@ -39,13 +45,15 @@ class FakeClient implements Client {
     return { ok: true, value };
   }
 
-  enhance(...[recipe, , onProgress]: Parameters<Client['enhance']>): Promise<Reply<RunReport>> {
-    this.log.push(`enhance ${scaleOf(recipe)}`);
+  enhance(
+    ...[photo, recipe, , onProgress]: Parameters<Client['enhance']>
+  ): Promise<Reply<RunReport>> {
+    this.log.push(`enhance ${scaleOf(recipe)} of ${photo}`);
     this.tell = onProgress;
     return new Promise((resolve) => (this.finish = resolve));
   }
 
-  async save({ format }: Parameters<Client['save']>[0]): Promise<Reply<Blob>> {
+  async save(...[, { format }]: Parameters<Client['save']>): Promise<Reply<Blob>> {
     this.log.push(`save ${format}`);
     return { ok: true, value: new Blob([], { type: `image/${format}` }) };
   }
@@ -68,16 +76,9 @@ const report: RunReport = {
   ...{ output, steps: [], backend: 'wasm', software: false, device: '', seconds: 1, notes: [] },
 };
 const done: Reply<RunReport> = { ok: true, value: report };
-const info: PhotoInfo = {
-  ...{
-    width: 4,
-    height: 3,
-    name: '',
-    format: 'jpeg' as const,
-    bytes: 1,
-    hasAlpha: false,
-    notes: [],
-  },
+const info: Omit<OpenedPhoto, 'id' | 'offers'> = {
+  ...{ width: 4, height: 3, name: '', bytes: 1, hasAlpha: false, notes: [] },
+  format: 'jpeg',
   analysis: {
     ...{ noise: 0, jpegQuality: 100, jpegEvidence: 'none' },
     ...{ blur: 0, effectiveResolution: 1, shake: 0 },
@@ -107,10 +108,10 @@ test('calls take turns, and an open photo is not opened again', async () => {
   const second = enhancer.enhance(beach, { scale: 4, format: 'png' });
   const third = enhancer.open(hill);
   await settle();
-  expect(client.log).toEqual(['open beach.jpg', 'enhance 2']);
+  expect(client.log).toEqual(['open beach.jpg', 'enhance 2 of 1']);
   client.finish(done);
   await settle();
-  expect(client.log.slice(2)).toEqual(['save jpeg', 'enhance 4']);
+  expect(client.log.slice(2)).toEqual(['save jpeg', 'enhance 4 of 1']);
   client.finish(done);
   await settle();
   expect(client.log.slice(4)).toEqual(['save png', 'open hill.jpg']);
@@ -141,7 +142,7 @@ test('an aborted call rejects at once with the reason; the next waits until the 
   stop.abort();
   await expect(first).rejects.toMatchObject({ name: 'AbortError' });
   await settle();
-  expect(client.log).toEqual(['open beach.jpg', 'enhance 2', 'cancel', 'enhance 2']);
+  expect(client.log).toEqual(['open beach.jpg', 'enhance 2 of 1', 'cancel', 'enhance 2 of 1']);
   client.finish(done);
   await second;
 });
@@ -155,7 +156,7 @@ test('a call that was aborted while it waited asks the worker nothing', async ()
   await expect(second).rejects.toThrow('changed my mind');
   client.finish(done);
   await first;
-  expect(client.log).toEqual(['open beach.jpg', 'enhance 2', 'save jpeg']);
+  expect(client.log).toEqual(['open beach.jpg', 'enhance 2 of 1', 'save jpeg']);
 });
 
 test('progress is told without pixels, which are freed, and a throwing listener stops nothing', async () => {
@@ -199,7 +200,7 @@ test('progress that comes after the reply is not told, but that the work is done
 });
 
 test('nothing is suggested that the catalogue has no model for', async () => {
-  const noisy = { ...info, analysis: { ...info.analysis, noise: 30 } };
+  const noisy = { ...info, id: 1, offers: null, analysis: { ...info.analysis, noise: 30 } };
   client.open = async () => ({ ok: true, value: noisy });
   const { format, suggestion } = await enhancer.open(beach);
   expect(format).toBe('JPEG');
@@ -209,8 +210,27 @@ test('nothing is suggested that the catalogue has no model for', async () => {
   expect((await enhancer.open(beach)).suggestion.recipe.steps[0]).toHaveProperty('task', 'clean');
 });
 
+test('what may be asked for comes with the photo, and is asked for only where it was late', async () => {
+  const { suggestion, ...photo } = await enhancer.open(beach);
+  expect(scaleOf(suggestion.recipe)).toBe(2);
+  expect(Object.keys(photo).sort()).toEqual(
+    Object.keys(info)
+      .filter((name) => name !== 'preview')
+      .sort(),
+  );
+  expect(client.log).toEqual(['open beach.jpg']);
+  client.isPrompt = false;
+  await enhancer.open(hill);
+  expect(client.log.slice(1)).toEqual(['open hill.jpg', 'offers']);
+});
+
 test('notes come as sentences', async () => {
-  const cut = { ...info, notes: [{ note: 'cut-off', facts: {} }] as const };
+  const cut = {
+    ...info,
+    id: 1,
+    offers: client.models,
+    notes: [{ note: 'cut-off', facts: {} }] as const,
+  };
   client.open = async () => ((client.alive = true), { ok: true, value: cut });
   expect((await enhancer.open(beach)).notes).toEqual([
     'This file is cut off: what could be read is shown.',
@@ -226,7 +246,12 @@ test('notes come as sentences', async () => {
 
 test('a shake is looked for in a soft photo, once, and its undoing suggested', async () => {
   client.models = [...client.models, { task: 'deblur', scale: 1, variant: 'faithful' }];
-  const soft = { ...info, analysis: { ...info.analysis, effectiveResolution: 0.4 } };
+  const soft = {
+    ...info,
+    id: 1,
+    offers: client.models,
+    analysis: { ...info.analysis, effectiveResolution: 0.4 },
+  };
   client.open = async () => ((client.alive = true), { ok: true, value: soft });
   const { analysis, suggestion } = await enhancer.open(beach);
   expect(analysis.shake).toBe(17);

@@ -22,6 +22,8 @@ export type FakeMachine = Pick<Machine, 'hasF16'> & {
   readonly gpu: boolean;
   /** On the GPU; one by default. */
   readonly runtimes?: Machine['runtimes'];
+  /** Waited for after each tile. */
+  readonly gate?: () => Promise<void>;
 };
 
 /** What happened on all threads of a machine, in order. */
@@ -103,7 +105,8 @@ export class FakeThread implements Engine, Link<Engine> {
       this.#refuseLost();
       await this.#hanging;
       const key = `${model.key} on ${model.runtime}`;
-      if (this.#key !== key) this.#log.push(`model ${key}`);
+      if (this.#key !== key)
+        this.#log.push(`model ${new TextDecoder().decode(model.bytes)} on ${model.runtime}`);
       this.#key = key;
       this.#stopper = new AbortController();
       const sound = this.#networkOf(model);
@@ -113,6 +116,7 @@ export class FakeThread implements Engine, Link<Engine> {
         onTile: async (core, isFlat) => {
           this.#onTile(core, isFlat);
           await breathe();
+          await this.#machine.gate?.();
         },
       });
     });
@@ -128,6 +132,8 @@ export class FakeThread implements Engine, Link<Engine> {
 
   async stop(): Promise<void> {
     this.#stopper.abort();
+    // The reason of the old one knows who called, and would hold that.
+    this.#stopper = new AbortController();
     this.#loop = undefined;
     await this.#hanging;
   }

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Geometry, Network } from '../../../src/core/plan/network';
 import { planTiles } from '../../../src/core/plan/tiles';
 import { ArrayLoop } from '../../../src/core/run/array-loop';
 import { goldenSide, repeatGolden, trialGrid } from '../../../src/core/run/golden';
 import type { Card, ModelFile } from '../../../src/models/catalog';
+import type { Keep } from '../../../src/models/keep';
 import { drawNoise } from '../core/pictures';
 import { quiet } from '../core/run-tiles';
 
@@ -33,11 +35,24 @@ export function crossNetwork(geometry: Geometry): Network {
   };
 }
 
+/** Storage that lasts as long as the test. */
+export function memory(): Keep {
+  const kept = new Map<string, unknown>();
+  return {
+    get: async (key) => kept.get(key),
+    set: async (key, value) => void kept.set(key, value),
+    delete: async (key) => void kept.delete(key),
+    keys: async () => [...kept.keys()],
+  };
+}
+
 /** A model of the fake catalogue: what stands in the list, what its files hold, and what it computes. */
 export type FakeModel = {
   readonly card: Card;
   /** By hash. */
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  /** By address. */
+  readonly served: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
   readonly network: Network;
 };
 
@@ -58,12 +73,15 @@ export async function fakeModel(
   const controls = task === 'clean' ? (['noise', 'jpeg'] as const) : [];
   const golden = await drawGolden(network, controls.length);
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const served = new Map<string, Uint8Array<ArrayBuffer>>();
   const file = (precision: 'int8' | 'fp16'): ModelFile => {
     const name = `${task}-x${scale}-${precision}`;
     const model = new TextEncoder().encode(name);
     const store = (url: string, bytes: Uint8Array<ArrayBuffer>) => {
-      files.set(url, bytes);
-      return { url, bytes: bytes.length, sha256: url };
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      files.set(sha256, bytes);
+      served.set(url, bytes);
+      return { url, bytes: bytes.length, sha256 };
     };
     const tolerance = 1;
     return {
@@ -77,7 +95,7 @@ export async function fakeModel(
     ...{ widestBytes: 64, params: 1, licence: 'MIT', trainedOn: 'nothing', metrics: {} },
     files: [file('int8'), file('fp16')],
   };
-  return { card, files, network };
+  return { card, files, served, network };
 }
 
 async function drawGolden(network: Network, controls: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,4 +1,5 @@
 import type { OwnerCalls } from '../../../worker/client';
+import type { PhotoId } from '../../../worker/protocol';
 import type { Layers, Side } from './layers.svelte';
 import type { StageView } from './stage-view.svelte';
 import { visibleWindow, type ViewWindow } from './viewport';
@@ -17,6 +18,7 @@ export class DetailLoader {
   readonly #enhancer: OwnerCalls;
   readonly #view: StageView;
   readonly #layers: Layers;
+  #photo: PhotoId = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #patchTimer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
@@ -40,6 +42,16 @@ export class DetailLoader {
   follow(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#load(), settleMs);
+  }
+
+  /**
+   * Another photo is looked at.
+   *
+   * @param photo Which.
+   */
+  show(photo: PhotoId): void {
+    this.#photo = photo;
+    this.reset();
   }
 
   /** The pixels of both sides have changed: what was asked for before is worthless. */
@@ -96,7 +108,7 @@ export class DetailLoader {
     const key = JSON.stringify(wanted);
     if (this.#have[side] === key) return;
     const epoch = this.#epoch[side];
-    const reply = await this.#enhancer.view({ side, ...wanted });
+    const reply = await this.#enhancer.view(this.#photo, { side, ...wanted });
     if (!reply.ok) return;
     if (epoch !== this.#epoch[side]) {
       reply.value.bitmap.close();

@@ -1,11 +1,12 @@
 import type { OwnerCalls } from '../../../worker/client';
+import type { PhotoId } from '../../../worker/protocol';
 import type { Layers } from './layers.svelte';
 import type { RunResult, Workbench } from './workbench.svelte';
 
 /** Asks the worker how far a result's colours have drifted, once colour lock wants to know. */
 export class DriftLoader {
   readonly #enhancer: Pick<OwnerCalls, 'drift'>;
-  readonly #workbench: Pick<Workbench, 'result' | 'run'>;
+  readonly #workbench: Pick<Workbench, 'photo' | 'result' | 'run'>;
   readonly #layers: Pick<Layers, 'drift' | 'setDrift'>;
   /** The result that is asked about. */
   #pending: RunResult | null = null;
@@ -17,7 +18,7 @@ export class DriftLoader {
    */
   constructor(
     enhancer: Pick<OwnerCalls, 'drift'>,
-    workbench: Pick<Workbench, 'result' | 'run'>,
+    workbench: Pick<Workbench, 'photo' | 'result' | 'run'>,
     layers: Pick<Layers, 'drift' | 'setDrift'>,
   ) {
     this.#enhancer = enhancer;
@@ -27,13 +28,14 @@ export class DriftLoader {
 
   /** Colour lock is in use: asks, where the present result's drift is not known. Reads reactive state. */
   follow(): void {
-    const { result, run } = this.#workbench;
-    if (result && !run && !this.#layers.drift && this.#pending !== result) void this.#load(result);
+    const { photo, result, run } = this.#workbench;
+    if (!photo || !result || run || this.#layers.drift || this.#pending === result) return;
+    void this.#load(photo.id, result);
   }
 
-  async #load(result: RunResult): Promise<void> {
+  async #load(photo: PhotoId, result: RunResult): Promise<void> {
     this.#pending = result;
-    const reply = await this.#enhancer.drift();
+    const reply = await this.#enhancer.drift(photo);
     if (this.#pending === result) this.#pending = null;
     const { result: present, run } = this.#workbench;
     if (reply.ok && present === result && !run) this.#layers.setDrift(reply.value);

@@ -107,8 +107,9 @@ export class Saver {
   /** The result as a file, or null where that failed; the fault then says why. */
   async #encode(): Promise<Blob | null> {
     const { format, quality } = this;
-    const { finish } = this.#workbench;
-    const reply = await this.#enhancer.save({ format, quality, finish });
+    const { photo, finish } = this.#workbench;
+    if (!photo) return null;
+    const reply = await this.#enhancer.save(photo.id, { format, quality, finish });
     if (reply.ok) return reply.value;
     if (reply.code !== 'cancelled') this.fault = describeProblem(reply);
     return null;

@@ -1,10 +1,11 @@
 import type { Reply, Trouble } from '../../../core/errors';
 import { neutralFinish, type Finish } from '../../../core/recipe/finish';
-import { looksShaken, suggest, type Suggestion } from '../../../core/findings/suggest';
+import { looksShaken, suggestWithin, type Suggestion } from '../../../core/findings/suggest';
 import { limitRecipe, type Offers } from '../../../core/recipe/offers';
 import { isSameChain, isSameWork, scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import { recommend } from '../../../core/recipe/recommendation';
-import type { PhotoInfo, PlanInfo, JobProgress, RunReport } from '../../../worker/protocol';
+import { lookCloser, offersOf } from '../../../worker/opening';
+import type { JobProgress, OpenedPhoto, PlanInfo, RunReport } from '../../../worker/protocol';
 import { describeProblem } from '../../i18n/problem';
 import { nameTasks } from '../../i18n/task-words';
 import { t } from '../../i18n/translate';
@@ -40,7 +41,7 @@ export type WorkbenchParts = {
 
 /** The open photo and what is being done to it. */
 export class Workbench {
-  photo = $state.raw<PhotoInfo | null>(null);
+  photo = $state.raw<OpenedPhoto | null>(null);
   /** The open photo's file on the disk, where the system gave access to it ("Open with"). */
   original = $state.raw<LaunchedFile | null>(null);
   /** Name of the file that is being opened, or empty. */
@@ -52,11 +53,9 @@ export class Workbench {
   /** What this site's models can do; empty until a photo was opened. */
   offers = $state.raw<Offers>([]);
   /** What the open photo calls for at the present scale. */
-  readonly suggestion: Suggestion | null = $derived.by(() => {
-    if (!this.photo) return null;
-    const { recipe, reasons } = suggest(this.photo.analysis, scaleOf(this.recipe));
-    return { reasons, recipe: limitRecipe(recipe, this.offers) };
-  });
+  readonly suggestion: Suggestion | null = $derived(
+    this.photo && suggestWithin(this.photo.analysis, scaleOf(this.recipe), this.offers),
+  );
   /** What a run of the present recipe would do, or why it is refused; null while that is worked out. */
   plan = $state.raw<Reply<PlanInfo> | null>(null);
   run = $state.raw<RunState | null>(null);
@@ -154,7 +153,8 @@ export class Workbench {
   async enhance(): Promise<void> {
     if (!this.canEnhance || !(await this.#revive())) return;
     const { enhancer, view, layers, details } = this.#parts;
-    const { recipe } = this;
+    const { recipe, photo } = this;
+    if (!photo) return;
     const number = ++this.#runs;
     const steps = this.plan?.ok ? this.plan.value.steps : [];
     let quarters = 0;
@@ -164,7 +164,7 @@ export class Workbench {
     this.run = { ...begun, cancelling: false };
     layers.beginRun(scaleOf(recipe));
     const { x, y } = view.viewport;
-    const reply = await enhancer.enhance(recipe, { x, y }, (progress) => {
+    const reply = await enhancer.enhance(photo.id, recipe, { x, y }, (progress) => {
       if (number !== this.#runs) return progress.patch?.bitmap.close();
       this.#advance(progress);
       const quarter = progress.stage === 'run' ? Math.floor(progress.fraction * 4) : 0;
@@ -201,26 +201,26 @@ export class Workbench {
   }
 
   /** What a run of a recipe would do; null where something else was asked for meanwhile. */
-  async #plan(recipe: Recipe): Promise<Reply<PlanInfo> | null> {
+  async #plan(recipe: Recipe, how: 'plan' | 'rehearse' = 'plan'): Promise<Reply<PlanInfo> | null> {
     const ticket = this.#opened;
-    const reply = await this.#parts.enhancer.plan(recipe);
+    if (!this.photo) return null;
+    const reply = await this.#parts.enhancer[how](this.photo.id, recipe);
     return ticket === this.#opened && isSameChain(recipe, this.recipe) ? reply : null;
   }
 
   async #rehearse(recipe: Recipe): Promise<void> {
-    await this.#parts.enhancer.rehearse(recipe);
-    const reply = this.run ? null : await this.#plan(recipe);
-    if (reply && !this.run) this.plan = reply;
+    const reply = await this.#plan(recipe, 'rehearse');
+    if (reply?.ok && !this.run) this.plan = reply;
   }
 
   /** Looks closer at a soft photo; what that suggests is asked for, unless the person has chosen otherwise. */
-  async #lookForShake(photo: PhotoInfo): Promise<void> {
-    const reply = await this.#parts.enhancer.findShake();
+  async #lookForShake(photo: OpenedPhoto): Promise<void> {
+    const reply = await lookCloser(this.#parts.enhancer, photo);
     if (photo !== this.photo) return;
     this.isSearching = false;
-    if (!reply.ok || reply.value === 0) return;
+    if (!reply.ok || reply.value.shake === 0) return;
     const isUnchanged = this.suggestion && isSameWork(this.recipe, this.suggestion.recipe);
-    this.photo = { ...photo, analysis: { ...photo.analysis, shake: reply.value } };
+    this.photo = { ...photo, analysis: reply.value };
     if (isUnchanged && !this.run && !this.result) await this.ask(this.suggestion.recipe);
   }
 
@@ -245,8 +245,7 @@ export class Workbench {
     this.plan = null;
     this.#show(file, reply.value);
     this.original = original;
-    const offers = await enhancer.offers();
-    if (offers.ok) this.offers = offers.value;
+    this.offers = (await offersOf(enhancer, reply.value)) ?? this.offers;
     const isCurrent = ticket === this.#opened;
     if (isCurrent && this.isSearching) void this.#lookForShake(reply.value);
     return isCurrent;
@@ -257,7 +256,7 @@ export class Workbench {
     return [describeProblem(trouble), ...kept].join(' ');
   }
 
-  #show(file: File, photo: PhotoInfo): void {
+  #show(file: File, photo: OpenedPhoto): void {
     const { layers, view, details } = this.#parts;
     this.#runs++;
     this.#file = file;
@@ -268,7 +267,7 @@ export class Workbench {
     this.isSearching = looksShaken(photo.analysis);
     layers.show(photo.preview, photo, photo.hasAlpha);
     view.show(photo);
-    details.reset();
+    details.show(photo.id);
     const { name, width, height } = photo;
     this.status = t('open.opened', { name, width, height });
   }

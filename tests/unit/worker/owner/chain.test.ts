@@ -12,6 +12,8 @@ import type { Shake } from '../../../../src/core/shake/find';
 import { takeShakeBack } from '../../../../src/core/shake/take-back';
 import { EngineHost } from '../../../../src/worker/engine/host';
 import { runChain } from '../../../../src/worker/owner/chain';
+import { EngineTurns } from '../../../../src/worker/owner/engine-turns';
+import { ModelFiles } from '../../../../src/worker/owner/site-models';
 import { Trials } from '../../../../src/worker/owner/trials';
 import type { JobProgress } from '../../../../src/worker/protocol';
 import { withFace } from '../../core/fake-tasks';
@@ -19,7 +21,7 @@ import { maxDifference } from '../../core/pictures';
 import { quiet } from '../../core/run-tiles';
 import { bent, drawLeaves, goOn } from '../../core/shaken';
 import { FakeThread } from '../fake-engine';
-import { fakeModel, type FakeModel } from '../fake-models';
+import { fakeModel, memory, type FakeModel } from '../fake-models';
 
 const source = drawLeaves(60, 40);
 const machine: Capabilities = {
@@ -50,18 +52,13 @@ async function run(asked: object, shake: Shake | null) {
   const host = new EngineHost({}, (onDeath) => {
     return new FakeThread(facts, () => model.network, onDeath, []);
   });
-  const keep = new Map<string, unknown>();
-  const trials = new Trials({
-    get: async (key) => keep.get(key),
-    set: async (key, value) => void keep.set(key, value),
-    delete: async (key) => void keep.delete(key),
-    keys: async () => [...keep.keys()],
-  });
-  const load = ({ url }: { url: string }) => Promise.resolve(model.files.get(url)!);
+  const trials = new Trials(memory());
+  const turns = new EngineTurns();
+  const files = new ModelFiles(model.files);
   const told: JobProgress[] = [];
   const notes: Note[] = [];
   const { output, steps } = await runChain(
-    { host, trials, load, choice: 'wasm', tile },
+    { host, trials, turns, files, lane: 'run', choice: 'wasm', tile },
     { source, plan, shake, centre: { x: 30, y: 20 } },
     {
       signal,

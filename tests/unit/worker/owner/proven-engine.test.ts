@@ -7,16 +7,18 @@ import { planTiles } from '../../../../src/core/plan/tiles';
 import type { NetworkKind } from '../../../../src/core/recipe/kinds';
 import type { Step } from '../../../../src/core/recipe/recipe';
 import type { Fault } from '../../../../src/engine/faults';
-import type { Keep } from '../../../../src/models/keep';
 import { EngineHost } from '../../../../src/worker/engine/host';
+import type { Lane } from '../../../../src/worker/protocol';
 import type { BackendChoice, HostOptions } from '../../../../src/worker/engine/protocol';
+import { EngineTurns } from '../../../../src/worker/owner/engine-turns';
 import { PictureBands } from '../../../../src/worker/owner/picture-bands';
 import { ProvenEngine } from '../../../../src/worker/owner/proven-engine';
+import { ModelFiles } from '../../../../src/worker/owner/site-models';
 import { Trials } from '../../../../src/worker/owner/trials';
 import { drawNoise, maxDifference } from '../../core/pictures';
 import { quiet } from '../../core/run-tiles';
 import { breathe, FakeThread, type FakeMachine } from '../fake-engine';
-import { fakeModel, type FakeModel } from '../fake-models';
+import { fakeModel, memory, type FakeModel } from '../fake-models';
 
 const source = drawNoise(44, 30, true);
 /** Twelve tiles; on the GPU in bands of two. */
@@ -30,11 +32,19 @@ const never = new AbortController().signal;
 let model: FakeModel;
 /** What comes out where nothing goes wrong. */
 let undisturbed: Raster;
+/** Another network, for a job that steps in, and what it makes of the source. */
+let other: FakeModel;
+let otherwise: Raster;
 
 beforeAll(async () => {
   model = await fakeModel('upscale', 2);
-  const grid = planTiles(source, model.card, { tile, bandBytes: 1e6 });
-  undisturbed = await runBands(source, grid, new ArrayLoop(grid, model.network, quiet), quiet);
+  other = await fakeModel('upscale', 4, 3);
+  const compute = ({ card, network }: FakeModel) => {
+    const grid = planTiles(source, card, { tile, bandBytes: 1e6 });
+    return runBands(source, grid, new ArrayLoop(grid, network, quiet), quiet);
+  };
+  undisturbed = await compute(model);
+  otherwise = await compute(other);
 });
 
 beforeEach(() => {
@@ -52,60 +62,64 @@ type Setting = Pick<HostOptions, 'faults' | 'budget'> & {
   readonly machine?: Partial<FakeMachine>;
 };
 
-/** One machine with one model: what has gone wrong on it, and what is known of it, stays. */
+/** One job. */
+type Wish = {
+  /** Told how many tiles were run. */
+  readonly onTile?: (tiles: number) => void;
+  readonly signal?: AbortSignal;
+  readonly lane?: Lane;
+  readonly of?: FakeModel;
+};
+
+/** One machine: what has gone wrong on it, and what is known of it, stays. */
 class Bench {
   readonly log: string[] = [];
   readonly host: EngineHost;
   readonly trials: Trials;
+  readonly turns = new EngineTurns();
   readonly #choice: BackendChoice;
 
   constructor({ choice = 'auto', machine = {}, ...options }: Setting) {
     const facts = { gpu: true, hasF16: false, ...machine };
+    const networkOf = ({ key }: { key: string }) =>
+      [model, other].find(({ files }) => files.has(key))!.network;
     this.#choice = choice;
     this.host = new EngineHost(
       options,
-      (onDeath) => new FakeThread(facts, () => model.network, onDeath, this.log),
+      (onDeath) => new FakeThread(facts, networkOf, onDeath, this.log),
     );
     this.trials = new Trials(memory());
   }
 
-  /** The model over the picture, not begun yet; `onTile` is told how many tiles were run. */
-  prepare(onTile: (tiles: number) => void = () => undefined, signal = never) {
+  /** A job that has not begun yet. */
+  prepare({ onTile, signal = never, lane = 'run', of = model }: Wish = {}) {
     const notes: Note[] = [];
     const shares: number[] = [];
     let tiles = 0;
-    const plan = { step, model: model.card, tile, controls: [] };
+    const { scale } = of.card as { scale: 2 | 4 };
+    const plan = { step: { ...step, scale }, model: of.card, tile, controls: [] };
     const tools = {
       ...{ host: this.host, trials: this.trials, choice: this.#choice, tile },
-      load: ({ url }: { url: string }) => Promise.resolve(model.files.get(url)!),
+      ...{ lane, turns: this.turns, files: new ModelFiles(of.files) },
     };
     const unseen = { onPixels: () => undefined, onAnew: () => undefined };
     const picture = new PictureBands({ input: source, plan, centre: { x: 0, y: 0 } }, unseen);
     const engine = new ProvenEngine(tools, plan, {
       signal,
       onStart: (share) => shares.push(share),
-      onTile: () => onTile(++tiles),
+      onTile: () => onTile?.(++tiles),
       onNote: (note) => notes.push(note),
     });
     return { engine, picture, notes, shares };
   }
 
-  /** Runs it to the end. */
-  async run(...how: Parameters<Bench['prepare']>) {
-    const { engine, picture, ...told } = this.prepare(...how);
+  /** Runs a job to its end. */
+  async run(wish: Wish = {}) {
+    const { engine, picture, ...told } = this.prepare(wish);
     const report = await engine.run(picture);
+    this.log.push(`done: ${wish.lane ?? 'run'}`);
     return { report, ...told, result: picture.output };
   }
-}
-
-function memory(): Keep {
-  const kept = new Map<string, unknown>();
-  return {
-    get: async (key) => kept.get(key),
-    set: async (key, value) => void kept.set(key, value),
-    delete: async (key) => void kept.delete(key),
-    keys: async () => [...kept.keys()],
-  };
 }
 
 function runWith(faults: readonly Fault[], setting: Setting = {}) {
@@ -214,7 +228,7 @@ describe('a GPU that is wrong', () => {
     const { report, notes, result } = await bench.run();
     expect(report.cpuTiles).toBe(0);
     expect(notes).toMatchObject([{ facts: { measure: 'runtime' } }]);
-    expect(bench.log.at(-1)).toMatch(/^model .+ on two$/);
+    expect(bench.log.at(-2)).toMatch(/^model .+ on two$/);
     expect(maxDifference(result, undisturbed)).toBe(0);
     // What is known of one says nothing of the other.
     const machine = await bench.host.open('auto');
@@ -263,7 +277,7 @@ describe('cancel', () => {
       for (let moment = 0; moment < 60; moment += 3) {
         const bench = new Bench({ faults: kind ? [{ kind, at: 4 }] : [] });
         const stop = new AbortController();
-        const running = bench.run(() => undefined, stop.signal);
+        const running = bench.run({ signal: stop.signal });
         const outcome = running.then(
           ({ result }) => maxDifference(result, undisturbed),
           (error: unknown) => error,
@@ -280,12 +294,90 @@ describe('cancel', () => {
   test('answers while a tile hangs: the engine that does not stop is ended', async () => {
     const bench = new Bench({ faults: [{ kind: 'stall', at: 2 }] });
     const stop = new AbortController();
-    const outcome = bench.run(undefined, stop.signal).catch((error: unknown) => error);
+    const outcome = bench.run({ signal: stop.signal }).catch((error: unknown) => error);
     while (!bench.log.includes('hangs')) await breathe();
     stop.abort();
     expect(await outcome).toBe(stop.signal.reason);
     expect(bench.log).toContain('end: slow');
     expect(maxDifference((await bench.run()).result, undisturbed)).toBe(0);
+  });
+});
+
+describe('a loupe that steps in', () => {
+  /** A run into which a loupe steps after some tiles. */
+  async function stepIn(bench: Bench, after: number, wish: Wish = {}) {
+    let loupe: ReturnType<Bench['run']> | undefined;
+    const onTile = (tiles: number) => {
+      if (tiles === after) loupe = bench.run({ lane: 'loupe', of: other, ...wish });
+    };
+    const run = await bench.run({ onTile });
+    return { run, loupe: await loupe! };
+  }
+
+  test('between two bands: it is done first, no tile is run twice, and both are the same bytes', async () => {
+    for (let after = 1; after <= 7; after += 3) {
+      const bench = new Bench({});
+      const { run, loupe } = await stepIn(bench, after);
+      expect(bench.log.filter((word) => /^(model|done)/.test(word))).toEqual([
+        ...['model upscale-x2-int8 on one', 'model upscale-x4-int8 on one', 'done: loupe'],
+        ...['model upscale-x2-int8 on one', 'done: run'],
+      ]);
+      expect([run.report.tiles, loupe.report.tiles]).toEqual([12, 12]);
+      expect([...run.notes, ...loupe.notes]).toEqual([]);
+      expect(maxDifference(run.result, undisturbed)).toBe(0);
+      expect(maxDifference(loupe.result, otherwise)).toBe(0);
+    }
+  });
+
+  test.each(['lose-device', 'fail-allocation', 'crash', 'stall', 'corrupt'] as const)(
+    'and fails with %s: the loupe recovers, and the run goes on',
+    async (kind) => {
+      // The trials and the run itself load one grid each before.
+      const spare = { kind, at: 99 } as const;
+      const bench = new Bench({ faults: [spare, { kind, at: 4 }] });
+      const { run, loupe } = await stepIn(bench, 3);
+      expect(loupe.notes).toHaveLength(1);
+      expect(run.notes).toEqual([]);
+      expect(run.report.tiles).toBe(12);
+      expect(maxDifference(run.result, undisturbed)).toBe(0);
+      expect(maxDifference(loupe.result, otherwise)).toBe(0);
+    },
+  );
+
+  test('and has to leave the GPU for good: the run goes on without it', async () => {
+    const faults = [99, 0, 0, 0, 0].map((at) => ({ kind: 'lose-device', at }) as const);
+    const { run, loupe } = await stepIn(new Bench({ faults }), 3);
+    expect(loupe.notes.at(-1)).toMatchObject({ facts: { measure: 'cpu' } });
+    expect(run.report.cpuTiles).toBeGreaterThan(0);
+    expect(run.report.cpuTiles).toBeLessThan(12);
+    expect(maxDifference(run.result, undisturbed)).toBe(0);
+    expect(maxDifference(loupe.result, otherwise)).toBe(0);
+  });
+
+  test('cancelling the run meanwhile leaves it alone, and the other way round', async () => {
+    for (const lane of ['run', 'loupe'] as const) {
+      const bench = new Bench({});
+      const stop = new AbortController();
+      const signal = (of: Lane) => ({ signal: of === lane ? stop.signal : never });
+      let loupe: ReturnType<Bench['run']> | undefined;
+      const stopSoon = (tiles: number) => {
+        if (tiles === 5) stop.abort();
+      };
+      const run = bench.run({
+        ...signal('run'),
+        onTile: (tiles) => {
+          if (tiles !== 3) return;
+          loupe = bench.run({ ...signal('loupe'), lane: 'loupe', of: other, onTile: stopSoon });
+          loupe.catch(() => undefined);
+        },
+      });
+      const [ended, seen] = await Promise.allSettled([run, run.catch(() => 0).then(() => loupe!)]);
+      const [stopped, sound] = lane === 'run' ? [ended, seen] : [seen, ended];
+      expect(stopped.status === 'rejected' && stopped.reason === stop.signal.reason).toBe(true);
+      expect(sound.status).toBe('fulfilled');
+      const { result } = (sound as Extract<typeof sound, { status: 'fulfilled' }>).value;
+      expect(maxDifference(result, lane === 'run' ? otherwise : undisturbed)).toBe(0);
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import { DriftLoader } from '../../../../../src/app/state/photo/drift-loader';
 import type { RunResult, RunState } from '../../../../../src/app/state/photo/workbench.svelte';
 import { emptyRecipe } from '../../../../../src/core/recipe/recipe';
 import type { ColourDrift } from '../../../../../src/core/run/colour-drift';
+import type { OpenedPhoto } from '../../../../../src/worker/protocol';
 import type { Reply } from '../../../../../src/core/errors';
 
 const report = {
@@ -28,7 +29,8 @@ const driftOf = (width: number): ColourDrift => ({ width, height: 1, values: new
 /** A page with a result, and a worker that answers when it is told to. */
 function set() {
   const answers: ((reply: Reply<ColourDrift>) => void)[] = [];
-  const workbench: { result: RunResult | null; run: RunState | null } = {
+  const workbench: { photo: OpenedPhoto; result: RunResult | null; run: RunState | null } = {
+    photo: { id: 1 } as OpenedPhoto,
     result: first,
     run: null,
   };

@@ -1,0 +1,87 @@
+import { EnhanceError } from '../../core/errors';
+import type { Raster } from '../../core/picture/raster';
+import type { Metadata } from '../../formats/metadata';
+import type { PhotoId } from '../protocol';
+import type { ShownResult } from './preview';
+import { ShakeSearch } from './shake-search';
+
+/** A photo at full size, and what has been made of it. */
+export class OpenPhoto {
+  readonly shake: ShakeSearch;
+  /** The latest result at strength 1; null before the first. */
+  result: ShownResult | null = null;
+  /** What is shown while a run is going: its unfinished output. */
+  growing: ShownResult | null = null;
+
+  /**
+   * @param id Its name.
+   * @param raster Its pixels; owned by the photo from now on, and only read.
+   * @param metadata What its file says beside them.
+   */
+  constructor(
+    readonly id: PhotoId,
+    readonly raster: Raster,
+    readonly metadata: Metadata,
+  ) {
+    this.shake = new ShakeSearch(raster);
+  }
+
+  /**
+   * Both pictures; only to be read.
+   *
+   * @returns The photo and its result.
+   * @throws {EnhanceError} `result-missing` before the first run.
+   */
+  withResult(): { readonly raster: Raster; readonly result: Raster } {
+    if (!this.result) throw new EnhanceError('result-missing');
+    return { raster: this.raster, result: this.result.raster };
+  }
+}
+
+/** The photos that are open. An id is never given twice. */
+export class Photos {
+  readonly #open = new Map<PhotoId, OpenPhoto>();
+  #last = 0;
+
+  /** A name for a photo that is going to be opened. */
+  nextId(): PhotoId {
+    return ++this.#last;
+  }
+
+  /** All open photos' names, in the order they were opened. */
+  get ids(): readonly PhotoId[] {
+    return [...this.#open.keys()];
+  }
+
+  /**
+   * Holds a photo from now on.
+   *
+   * @param photo Which.
+   */
+  add(photo: OpenPhoto): void {
+    this.#open.set(photo.id, photo);
+  }
+
+  /**
+   * An open photo.
+   *
+   * @param id Its name.
+   * @returns The photo.
+   * @throws {EnhanceError} `photo-missing` where it is not open.
+   */
+  get(id: PhotoId): OpenPhoto {
+    const photo = this.#open.get(id);
+    if (!photo) throw new EnhanceError('photo-missing');
+    return photo;
+  }
+
+  /**
+   * Lets go of a photo: its pixels are free as soon as its jobs have ended.
+   *
+   * @param id Which; one that is not open is no failure.
+   */
+  remove(id: PhotoId): void {
+    this.#open.get(id)?.shake.end();
+    this.#open.delete(id);
+  }
+}

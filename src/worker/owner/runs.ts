@@ -1,0 +1,185 @@
+import type { Note } from '../../core/notes';
+import type { Plan } from '../../core/plan/plan';
+import { networksOf, type StepPlan } from '../../core/plan/step-plan';
+import { scaleOf, type Recipe } from '../../core/recipe/recipe';
+import type { Card } from '../../models/catalog';
+import type { EnginePort } from '../engine/port';
+import type { Machine } from '../engine/protocol';
+import type { Lane, OwnerOptions, ProgressListener, RunReport } from '../protocol';
+import { runChain, type ChainHooks } from './chain';
+import type { EngineTurns } from './engine-turns';
+import type { OpenPhoto } from './photos';
+import { PictureBands } from './picture-bands';
+import type { Planner, Prepared } from './planner';
+import { ProvenEngine, type EngineTools } from './proven-engine';
+import type { ModelFiles, SiteModels } from './site-models';
+import type { Trials } from './trials';
+
+/** Name of the performance measure of a whole run. */
+const enhanceMeasure = 'enlarger:enhance';
+
+/** What runs are made with; shared by all of them. */
+export type RunParts = {
+  readonly options: Pick<OwnerOptions, 'backend' | 'tile'>;
+  readonly host: EnginePort;
+  readonly turns: EngineTurns;
+  readonly trials: Trials;
+  readonly models: SiteModels;
+  readonly planner: Planner;
+};
+
+/** What one run is to do, obey and tell. */
+export type RunWish = {
+  readonly recipe: Recipe;
+  /** Where tiles start, in source pixels. */
+  readonly centre: { readonly x: number; readonly y: number };
+  /** When the person began to wait for it, as `performance.now()` counts. */
+  readonly since: number;
+  readonly onProgress: ProgressListener;
+  readonly signal: AbortSignal;
+};
+
+/** Runs recipes over photos, and tries out networks before they are asked for. */
+export class Runs {
+  readonly #parts: RunParts;
+  /** Whether the person knows already that models are not kept here. */
+  #isUnkeptSaid = false;
+
+  /** @param parts What runs are made with. */
+  constructor(parts: RunParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Runs a recipe; the photo has the result then. One at a time for each photo.
+   *
+   * @param photo The photo.
+   * @param wish What is wanted.
+   * @returns What was done.
+   * @throws {DOMException} The signal's reason; the photo keeps the result that it had.
+   * @throws {EnhanceError} What cannot be helped.
+   */
+  async enhance(photo: OpenPhoto, wish: RunWish): Promise<RunReport> {
+    const { recipe, centre, since, signal } = wish;
+    const { host, planner, options } = this.#parts;
+    performance.clearMeasures();
+    const prepared = await planner.prepare(recipe, photo);
+    signal.throwIfAborted();
+    const notes = new Map<string, Note>();
+    const hooks = hear(photo, wish, notes);
+    const files = await this.#supply(prepared, hooks);
+    const { plan } = await this.#makeSure(prepared, photo, recipe, hooks);
+    const chain = { source: photo.raster, centre, plan, shake: photo.shake.found ?? null };
+    const { output, steps } = await runChain(this.tools('run', files), chain, hooks).finally(() => {
+      photo.growing = null;
+    });
+    photo.result = { raster: output, scale: scaleOf(recipe), growth: null };
+    const { backend, software, device } = await host.identify(options.backend);
+    const { duration } = performance.measure(enhanceMeasure, { start: since });
+    return {
+      ...{ output: plan.output, steps, software, device },
+      backend: whereRan(steps, backend),
+      seconds: duration / 1000,
+      notes: [...notes.values()],
+    };
+  }
+
+  /**
+   * Loads and proves the networks of a recipe.
+   *
+   * @param photo For which photo.
+   * @param recipe Of which recipe.
+   * @param signal Ends it.
+   * @throws {DOMException} The signal's reason.
+   * @throws {EnhanceError} What fails; nothing is tried again.
+   */
+  async rehearse(photo: OpenPhoto, recipe: Recipe, signal: AbortSignal): Promise<void> {
+    const { models, planner } = this.#parts;
+    const { plan, machine, cards } = await planner.prepare(recipe, photo);
+    signal.throwIfAborted();
+    const supply = { signal, onFraction: ignore, onUnkept: ignore };
+    const files = await models.supply(cards, machine, supply);
+    const hooks = { signal, onStart: ignore, onTile: ignore, onNote: ignore };
+    const unseen = { onPixels: ignore, onAnew: ignore };
+    for (const step of networksOf(plan.steps)) {
+      signal.throwIfAborted();
+      const job = { input: photo.raster, plan: step, centre: { x: 0, y: 0 } };
+      const engine = new ProvenEngine(this.tools('look', files), step, hooks);
+      await engine.rehearse(new PictureBands(job, unseen));
+    }
+  }
+
+  /**
+   * What the steps of one job work with.
+   *
+   * @param lane How urgent the job is.
+   * @param files The files of its networks.
+   * @returns The tools.
+   */
+  tools(lane: Lane, files: ModelFiles): EngineTools {
+    const { host, turns, trials, options } = this.#parts;
+    return { ...{ host, turns, trials, lane, files }, choice: options.backend, tile: options.tile };
+  }
+
+  /** The plan for what a search in the photo finds, where it depends on that. */
+  async #makeSure(
+    prepared: Prepared,
+    photo: OpenPhoto,
+    recipe: Recipe,
+    { signal, tell }: ChainHooks,
+  ): Promise<Prepared> {
+    const unsure = findUnsure(prepared.plan);
+    if (!unsure) return prepared;
+    tell({ stage: 'compile', task: unsure.step.task, fraction: 0, etaSeconds: null });
+    await photo.shake.find(signal);
+    return this.#parts.planner.prepare(recipe, photo);
+  }
+
+  #supply({ cards, machine }: Prepared, { signal, tell, onNote }: ChainHooks): Promise<ModelFiles> {
+    return this.#parts.models.supply(cards, machine, {
+      signal,
+      onFraction: (fraction) => tell({ stage: 'download', task: null, fraction, etaSeconds: null }),
+      onUnkept: () => {
+        if (!this.#isUnkeptSaid) onNote({ note: 'model-not-kept', facts: {} });
+        this.#isUnkeptSaid = true;
+      },
+    });
+  }
+}
+
+function hear(
+  photo: OpenPhoto,
+  { onProgress, signal }: RunWish,
+  notes: Map<string, Note>,
+): ChainHooks {
+  return {
+    signal,
+    tell: (progress) => {
+      if (!signal.aborted) onProgress(progress);
+    },
+    // The same again is no news.
+    onNote: (note) => void notes.set(JSON.stringify(note), note),
+    onGrow: (shown) => (photo.growing = shown),
+  };
+}
+
+/**
+ * The step of a plan that a search in the photo decides on.
+ *
+ * @param plan The plan.
+ * @returns The first of them; undefined where all is sure.
+ */
+export function findUnsure({ steps }: Plan<Card>): StepPlan<Card> | undefined {
+  return steps.find((each) => each.kind === 'filter' && !each.step.isSure);
+}
+
+function whereRan(ran: RunReport['steps'], backend: Machine['backend']): RunReport['backend'] {
+  const steps = ran.filter((step) => step.kind === 'network');
+  const tiles = steps.reduce((sum, step) => sum + step.tiles, 0);
+  const cpuTiles = steps.reduce((sum, step) => sum + step.cpuTiles, 0);
+  if (tiles === 0) return backend;
+  if (cpuTiles === tiles) return 'wasm';
+  return cpuTiles > 0 ? 'mixed' : 'webgpu';
+}
+
+function ignore(): void {}

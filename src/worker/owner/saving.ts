@@ -1,0 +1,33 @@
+import { readFinish } from '../../core/recipe/finish';
+import type { SaveOptions } from '../../core/recipe/recipe';
+import { finishWhole } from '../../core/run/finish-render';
+import type { EncoderHost } from './encoder';
+import type { OpenPhoto } from './photos';
+import { breathe } from './shake-search';
+
+/**
+ * Writes a photo's result to a file. It needs no engine: a run goes on beside it.
+ *
+ * @param photo The photo.
+ * @param options Format, quality and finish.
+ * @param encoder Encodes the pixels.
+ * @param signal Ends it: the encoder at once.
+ * @returns The file.
+ * @throws {DOMException} The signal's reason.
+ * @throws {EnhanceError} `option-wrong`; `result-missing` where there is no result yet; else what the encoder
+ *   fails with.
+ */
+export async function saveResult(
+  photo: OpenPhoto,
+  options: SaveOptions,
+  encoder: Pick<EncoderHost, 'encode'>,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const finish = readFinish(options);
+  const { raster, result } = photo.withResult();
+  const job = { original: raster, result, finish };
+  const finished = await finishWhole(job, () => breathe(signal));
+  const { format, quality } = options;
+  const how = { format, quality, metadata: photo.metadata };
+  return encoder.encode(finished, how, finished !== result, signal);
+}

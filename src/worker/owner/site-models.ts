@@ -1,0 +1,198 @@
+import { EnhanceError } from '../../core/errors';
+import {
+  chooseFile,
+  parseCatalog,
+  type Card,
+  type Catalog,
+  type ModelFile,
+  type StoredFile,
+} from '../../models/catalog';
+import type { Offers } from '../../core/recipe/offers';
+import type { ModelStore } from '../../models/store';
+import type { Machine } from '../engine/protocol';
+import type { GivenModels } from '../protocol';
+
+/** How files are fetched for a job. */
+export type Supply = {
+  readonly signal: AbortSignal;
+  /** Told which share of all bytes has arrived, 0..1. */
+  readonly onFraction: (fraction: number) => void;
+  /** A file could not be kept for the next time. */
+  readonly onUnkept: () => void;
+};
+
+/** Milliseconds without a byte after which a file that a job may do without is not waited for. */
+const patienceMs = 8000;
+
+/**
+ * The files of a job's networks in memory, verified, so that no step of it waits for the network or
+ * hashes a file again.
+ */
+export class ModelFiles {
+  readonly #files: ReadonlyMap<string, Uint8Array | EnhanceError>;
+
+  /** @param files Each file, or why it is not there, by hash. */
+  constructor(files: ReadonlyMap<string, Uint8Array | EnhanceError>) {
+    this.#files = files;
+  }
+
+  /**
+   * A file's bytes.
+   *
+   * @param file A model's file or its golden tile.
+   * @returns The bytes, shared: only to be read.
+   * @throws {EnhanceError} Why it could not be fetched: a job begins without the files that it may not need.
+   */
+  bytesOf(file: StoredFile): Uint8Array {
+    const found = this.#files.get(file.sha256);
+    if (found instanceof Uint8Array) return found;
+    throw found ?? new EnhanceError('unexpected', { cause: `not fetched: ${file.url}` });
+  }
+}
+
+/** What this site's models are, and their files. */
+export class SiteModels {
+  readonly #store: ModelStore;
+  readonly #catalogUrl: string;
+  readonly #given: GivenModels | undefined;
+  #catalog: Promise<Catalog> | undefined;
+
+  /**
+   * @param store Where files come from.
+   * @param catalogUrl Absolute address of the catalogue; files lie beside it.
+   * @param given The catalogue itself, where the page brings it.
+   */
+  constructor(store: ModelStore, catalogUrl: string, given?: GivenModels) {
+    this.#store = store;
+    this.#catalogUrl = catalogUrl;
+    this.#given = given;
+  }
+
+  /**
+   * The catalogue, asked for once, and again after a failure.
+   *
+   * @returns All cards.
+   * @throws {EnhanceError} As `ModelStore.loadCatalog`.
+   */
+  catalog(): Promise<Catalog> {
+    if (this.#catalog) return this.#catalog;
+    const loading = this.#loadCatalog();
+    this.#catalog = loading;
+    loading.catch(() => (this.#catalog = undefined));
+    return loading;
+  }
+
+  /**
+   * What the models can do.
+   *
+   * @returns An entry for each card.
+   * @throws {EnhanceError} As `catalog`.
+   */
+  async offers(): Promise<Offers> {
+    const { models } = await this.catalog();
+    return models.map(({ task, scale, variant }) => ({ task, scale, variant }));
+  }
+
+  /**
+   * How much must still be downloaded before a job can begin.
+   *
+   * @param cards Its networks.
+   * @param machine What it runs on.
+   * @returns Bytes of all files that are not kept here.
+   */
+  async missingBytes(cards: readonly Card[], machine: Machine): Promise<number> {
+    const missing = await Promise.all(
+      filesOf(cards, machine).map(async ({ file }) =>
+        (await this.#store.has(file)) ? 0 : file.bytes,
+      ),
+    );
+    return missing.reduce((sum, bytes) => sum + bytes, 0);
+  }
+
+  /**
+   * Fetches all that a job may want: the file that each network is run with, the one to fall back on,
+   * and their golden tiles. Only without the first kind it cannot begin.
+   *
+   * @param cards Its networks.
+   * @param machine What it runs on.
+   * @param supply Cancel and progress.
+   * @returns The files.
+   * @throws {EnhanceError} `offline`, `model-missing` or `model-corrupt`.
+   * @throws {DOMException} The signal's reason.
+   */
+  async supply(cards: readonly Card[], machine: Machine, supply: Supply): Promise<ModelFiles> {
+    const wanted = filesOf(cards, machine);
+    const total = wanted.reduce((sum, { file }) => sum + file.bytes, 0);
+    const files = new Map<string, Uint8Array | EnhanceError>();
+    let before = 0;
+    for (const { file, isNeeded } of wanted) {
+      const onBytes = (bytes: number) => supply.onFraction((before + bytes) / total);
+      const load = isNeeded ? this.#load : this.#try;
+      const loaded = await load.call(this, file, supply.signal, onBytes);
+      files.set(file.sha256, loaded instanceof EnhanceError ? loaded : loaded.bytes);
+      if (!(loaded instanceof EnhanceError) && !loaded.kept) supply.onUnkept();
+      before += file.bytes;
+    }
+    void this.#catalog?.then((catalog) => this.#store.prune(catalog)).catch(() => undefined);
+    return new ModelFiles(files);
+  }
+
+  async #loadCatalog(): Promise<Catalog> {
+    if (this.#given) return parseCatalog(this.#given.catalog);
+    return this.#store.loadCatalog(this.#catalogUrl);
+  }
+
+  #load(file: StoredFile, signal: AbortSignal, onProgress: (bytes: number) => void) {
+    const url = this.#given?.addresses[file.url] ?? file.url;
+    return this.#store.load({ ...file, url }, this.#catalogUrl, { signal, onProgress });
+  }
+
+  /** A file that a job may do without: a network that is not there, or hangs, does not hold it up. */
+  async #try(file: StoredFile, signal: AbortSignal, onBytes: (bytes: number) => void) {
+    const stalled = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const watch = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => stalled.abort(), patienceMs);
+    };
+    watch();
+    try {
+      return await this.#load(file, AbortSignal.any([signal, stalled.signal]), (bytes) => {
+        watch();
+        onBytes(bytes);
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof EnhanceError) return error;
+      return new EnhanceError('download-failed', { url: file.url, cause: String(error) });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/**
+ * The file of a model that a machine runs best.
+ *
+ * @param machine The machine.
+ * @param model The model.
+ * @returns The file.
+ * @throws {EnhanceError} `model-missing`.
+ */
+export function chooseFor({ hasF16 }: Machine, model: Card): ModelFile {
+  return chooseFile(model, hasF16 ? 'fp16' : 'int8');
+}
+
+type Wanted = { readonly file: StoredFile; readonly isNeeded: boolean };
+
+/** Each file once: those to run first. */
+function filesOf(cards: readonly Card[], machine: Machine): Wanted[] {
+  const best = cards.map((card) => chooseFor(machine, card));
+  const spare = cards.flatMap(({ files }) => files.filter(({ precision }) => precision === 'int8'));
+  const golden = [...best, ...spare].map((file) => file.golden);
+  const wanted = new Map<string, Wanted>();
+  for (const file of best) wanted.set(file.sha256, { file, isNeeded: true });
+  for (const file of [...spare, ...golden])
+    if (!wanted.has(file.sha256)) wanted.set(file.sha256, { file, isNeeded: false });
+  return [...wanted.values()];
+}

@@ -1,0 +1,515 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { untilAborted } from '../../../../src/core/abort';
+import { EnhanceError, unwrap } from '../../../../src/core/errors';
+import { toEight } from '../../../../src/core/picture/depth';
+import { cropRaster, depthOf, type Raster } from '../../../../src/core/picture/raster';
+import { magnify, type Rect } from '../../../../src/core/picture/rect';
+import { parseRecipe } from '../../../../src/core/recipe/parsing';
+import type { Recipe } from '../../../../src/core/recipe/recipe';
+import type { Fetch } from '../../../../src/models/download';
+import type { Keep } from '../../../../src/models/keep';
+import { threadLocks } from '../../../../src/models/locks';
+import { ModelStore } from '../../../../src/models/store';
+import type { HostOptions } from '../../../../src/worker/engine/protocol';
+import type { WriteOptions } from '../../../../src/formats/encode';
+import { PhotoOwner } from '../../../../src/worker/owner/photo-owner';
+import type { JobProgress, PhotoId, Stage } from '../../../../src/worker/protocol';
+import { deepen, drawNoise, maxDifference } from '../../core/pictures';
+import { breathe, FakeThread, type FakeMachine } from '../fake-engine';
+import { fakeModel, memory, type FakeModel } from '../fake-models';
+
+const site = 'https://enlarger.example/models/';
+const fields = { v: 1, scale: 2, variant: 'faithful' };
+const recipe = parseRecipe(fields);
+const four = parseRecipe({ ...fields, scale: 4 });
+const chain = parseRecipe({ ...fields, clean: { noise: 40, jpeg: 30 } });
+const centre = { x: 0, y: 0 };
+const source = drawNoise(44, 30, true);
+const png = { format: 'png', quality: 100, strength: 1 } as const;
+
+let models: FakeModel[];
+beforeAll(async () => {
+  models = [
+    await fakeModel('clean', 1, 3),
+    await fakeModel('upscale', 2),
+    await fakeModel('upscale', 4),
+  ];
+});
+
+/** What a bitmap was made of, so that pixels can be compared. */
+class FakeBitmap {
+  constructor(
+    readonly raster: Raster,
+    readonly rect: Rect,
+  ) {}
+  get width(): number {
+    return this.rect.width;
+  }
+  get height(): number {
+    return this.rect.height;
+  }
+  close(): void {}
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.stubGlobal('navigator', { userAgent: 'test' });
+  vi.stubGlobal(
+    'ImageData',
+    class {
+      constructor(
+        readonly data: Uint8ClampedArray<ArrayBuffer>,
+        readonly width: number,
+        readonly height: number,
+      ) {}
+    },
+  );
+  vi.stubGlobal(
+    'createImageBitmap',
+    async (image: Raster, x: number, y: number, width: number, height: number) =>
+      new FakeBitmap({ ...image, hasAlpha: true }, { x, y, width, height }),
+  );
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+type Setting = HostOptions & {
+  readonly machine?: Partial<FakeMachine>;
+  readonly keep?: Keep;
+  readonly fetch?: Fetch;
+  readonly tile?: number;
+};
+
+/** An owner on one machine, on one site. */
+class Shop {
+  readonly owner: PhotoOwner;
+  readonly log: string[] = [];
+  readonly fetched: string[] = [];
+  /** Pictures that were encoded. */
+  readonly saved: Raster[] = [];
+  /** How the last of them was to be written. */
+  written: WriteOptions | undefined;
+  /** How many files were asked for; what was said with the questions is not kept hold of. */
+  loads = 0;
+  /** How many of them have come. */
+  loaded = 0;
+  /** What the encoder waits for. */
+  encoding: Promise<void> = Promise.resolve();
+  photo: PhotoId = 0;
+  static #last = 0;
+
+  constructor({ machine, keep = memory(), fetch = serve, tile = 12, ...host }: Setting = {}) {
+    const facts = { gpu: true, hasF16: false, ...machine };
+    const networkOf = ({ key }: { key: string }) =>
+      models.find(({ files }) => files.has(key))!.network;
+    const store = new ModelStore({
+      ...{ keep, locks: threadLocks },
+      fetch: (url, init) => {
+        this.fetched.push(url.slice(site.length));
+        return fetch(url, init);
+      },
+    });
+    const load = store.load.bind(store);
+    store.load = (...asked) => {
+      this.loads++;
+      return load(...asked).finally(() => this.loaded++);
+    };
+    this.owner = new PhotoOwner({
+      ...{ keep, store, decode: decodeFake },
+      encoder: {
+        prepare: () => undefined,
+        encode: async (raster, options, _, signal) => {
+          await this.encoding;
+          signal.throwIfAborted();
+          this.saved.push(raster);
+          this.written = options;
+          return new Blob([], { type: options.format });
+        },
+      },
+      startThread: (onDeath) => new FakeThread(facts, networkOf, onDeath, this.log),
+    });
+    void this.owner.init({ backend: 'auto', tile, catalogUrl: `${site}catalog.json`, host });
+  }
+
+  async open(name = 'photo.png', beside = false): Promise<PhotoId> {
+    const file = new File([name], name);
+    this.photo = unwrap(await this.owner.open(file, { beside })).id;
+    return this.photo;
+  }
+
+  enhance(asked = recipe, onProgress: (progress: JobProgress) => void = () => undefined) {
+    return this.owner.enhance(this.photo, asked, centre, onProgress);
+  }
+
+  async result(photo = this.photo): Promise<Raster> {
+    unwrap(await this.owner.save(photo, png));
+    return this.saved.at(-1)!;
+  }
+
+  static async ofPhoto(setting?: Setting): Promise<Shop> {
+    const shop = new Shop(setting);
+    await shop.open(`photo ${this.#last++}.png`);
+    return shop;
+  }
+}
+
+/** The pixels that were decoded last. */
+let decoded: WeakRef<ArrayBuffer> | undefined;
+
+/** A photo by its name: of another size or depth where that is said. */
+const decodeFake = async (blob: Blob, signal?: AbortSignal) => {
+  await breathe();
+  signal?.throwIfAborted();
+  const { name } = blob as File;
+  if (name.startsWith('broken')) throw new EnhanceError('file-empty');
+  const copy = { ...source, data: source.data.slice() };
+  const drawn = name.startsWith('small') ? drawNoise(20, 14) : copy;
+  const raster: Raster = name.startsWith('deep') ? deepen(drawn) : drawn;
+  decoded = new WeakRef(raster.data.buffer);
+  const header = { format: 'png' } as never;
+  return { raster, header, metadata: { orientation: 6 }, jpegQuality: null, notes: [] } as const;
+};
+
+const serve: Fetch = async (url) => {
+  if (url.endsWith('catalog.json'))
+    return Response.json({ version: 1, models: models.map(({ card }) => card) });
+  const name = url.slice(site.length);
+  const bytes = models.flatMap(({ served }) => served.get(name) ?? [])[0];
+  return bytes ? new Response(bytes) : new Response('', { status: 404 });
+};
+
+/** A network that never answers. */
+const hang: Fetch = (_, { signal }) => untilAborted(new Promise<never>(() => undefined), signal!);
+
+/** The undisturbed results. */
+async function undisturbed(asked: Recipe): Promise<Raster> {
+  const shop = await Shop.ofPhoto();
+  unwrap(await shop.enhance(asked));
+  return shop.result();
+}
+
+describe('photos', () => {
+  test('are named, and what may be asked for comes with them', async () => {
+    const shop = new Shop();
+    const opened = unwrap(await shop.owner.open(new File([''], 'a.png')));
+    expect(opened).toMatchObject({ id: 1, name: 'a.png', width: 44, format: 'png' });
+    expect(opened.offers).toContainEqual({ task: 'upscale', scale: 4, variant: 'faithful' });
+    expect(await shop.open()).toBe(2);
+  });
+
+  test('of 16 bits stay so from the file to the encoder, which is told what the file said', async () => {
+    const shop = new Shop();
+    await shop.open('deep.png');
+    unwrap(await shop.enhance());
+    const result = await shop.result();
+    expect(depthOf(result)).toBe(16);
+    expect(maxDifference(toEight(result), await undisturbed(recipe))).toBeLessThanOrEqual(1);
+    expect(shop.written).toEqual({ format: 'png', quality: 100, metadata: { orientation: 6 } });
+  });
+
+  test('are shown without offers where the list of models does not come', async () => {
+    const shop = new Shop({ fetch: () => Promise.reject(new TypeError('offline')) });
+    const { offers, id } = unwrap(await shop.owner.open(new File([''], 'a.png')));
+    expect(offers).toBeNull();
+    expect(await shop.owner.plan(id, recipe)).toMatchObject({ ok: false, code: 'offline' });
+  });
+
+  test('take the place of one another: the run is ended, the result and the name are gone', async () => {
+    const shop = await Shop.ofPhoto();
+    unwrap(await shop.enhance());
+    const first = shop.photo;
+    const running = shop.enhance();
+    const second = await shop.open('small.png');
+    expect(await running).toMatchObject({ ok: false, code: 'cancelled' });
+    for (const call of [
+      shop.owner.plan(first, recipe),
+      shop.owner.save(first, png),
+      shop.owner.save(second, png),
+      shop.owner.findShake(first),
+    ])
+      expect(await call).toMatchObject({
+        ok: false,
+        code: 'internal',
+        problem: expect.stringMatching(/-missing$/) as string,
+      });
+    expect(unwrap(await shop.owner.plan(second, recipe)).output.width).toBe(40);
+  });
+
+  test('of two opened at once the later stays; one that is broken changes nothing', async () => {
+    const shop = new Shop();
+    const [a, b] = ['a.png', 'small.png'].map((name) => shop.owner.open(new File([''], name)));
+    expect(await a).toMatchObject({ ok: false, code: 'cancelled' });
+    const { id } = unwrap(await b!);
+    const broken = await shop.owner.open(new File([''], 'broken.png'));
+    expect(broken).toMatchObject({ ok: false, code: 'corrupt-file' });
+    expect((await shop.owner.plan(id, recipe)).ok).toBe(true);
+  });
+
+  test('beside one another: each has its own result, their runs wait for each other', async () => {
+    const shop = await Shop.ofPhoto();
+    const first = shop.photo;
+    const second = await shop.open('small.png', true);
+    const order: string[] = [];
+    const run = (photo: PhotoId) =>
+      shop.owner.enhance(photo, recipe, centre, ({ stage }) => order.push(`${photo} ${stage}`));
+    const replies = await Promise.all([run(first), run(second)]);
+    expect(replies.map((reply) => unwrap(reply).output.width)).toEqual([88, 40]);
+    expect(order.lastIndexOf(`${first} run`)).toBeLessThan(order.indexOf(`${second} download`));
+    expect(maxDifference(await shop.result(first), await undisturbed(recipe))).toBe(0);
+    await shop.owner.close(first);
+    expect((await shop.owner.save(first, png)).ok).toBe(false);
+    expect((await shop.result(second)).width).toBe(40);
+  });
+
+  test('leave no pixels behind once they are closed', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const shop = await Shop.ofPhoto();
+    const rect = { x: 2, y: 2, width: 9, height: 9 };
+    unwrap(await shop.owner.loupe(shop.photo, { recipe, rect }));
+    unwrap(await shop.enhance(chain));
+    const pixels = [decoded!, new WeakRef((await shop.result()).data.buffer)];
+    shop.saved.length = 0;
+    await breathe();
+    collect();
+    expect(pixels[0]!.deref() !== undefined).toBe(true);
+    await shop.owner.close(shop.photo);
+    await breathe();
+    collect();
+    expect(pixels.map((each) => each.deref() === undefined)).toEqual([true, true]);
+  });
+});
+
+describe('a run', () => {
+  test('waits for the network in its first stage alone, and reads each file once', async () => {
+    const machine = { hasF16: true };
+    const faults = [{ kind: 'corrupt', at: 3 } as const, { kind: 'crash', at: 1 } as const];
+    const shop = await Shop.ofPhoto({ machine, faults });
+    let fetched = 0;
+    let loaded = 0;
+    const reply = await shop.enhance(chain, ({ stage }) => {
+      if (stage === 'download') [fetched, loaded] = [shop.fetched.length, shop.loads];
+    });
+    expect(unwrap(reply).notes).toHaveLength(2);
+    expect(unwrap(reply).steps[0]).toMatchObject({ precision: 'int8' });
+    // The catalogue, and of both networks both files and their golden tile.
+    expect(shop.fetched).toHaveLength(7);
+    expect(new Set(shop.fetched).size).toBe(7);
+    expect([fetched, loaded]).toEqual([7, 6]);
+    expect(shop.loads).toBe(6);
+    expect(unwrap(await shop.owner.plan(shop.photo, chain)).downloadBytes).toBe(0);
+  });
+
+  test('begins without what it may not need: offline, and where the network hangs', async () => {
+    const keep = memory();
+    const before = await Shop.ofPhoto({ machine: { hasF16: true }, keep });
+    unwrap(await before.enhance());
+    const { files } = models[1]!.card;
+    const spare = files.find(({ precision }) => precision === 'int8')!;
+    for (const fetch of [() => Promise.reject(new TypeError('offline')), hang]) {
+      for (const { sha256 } of [spare, spare.golden]) await keep.delete(sha256);
+      const isCatalog = (url: string) => url.endsWith('catalog.json');
+      const shop = await Shop.ofPhoto({
+        ...{ machine: { hasF16: true }, keep },
+        fetch: (url, init) => (isCatalog(url) ? serve(url, init) : fetch(url, init)),
+      });
+      let isDone = false;
+      const running = shop.enhance().finally(() => (isDone = true));
+      while (!isDone) {
+        await breathe();
+        if (!shop.log.includes('model upscale-x2-fp16 on one')) vi.advanceTimersByTime(1000);
+      }
+      expect(unwrap(await running).steps[0]).toMatchObject({ precision: 'fp16' });
+    }
+  });
+
+  test('is cancelled in every stage, fifty times; what was stays, and one engine is left that works', async () => {
+    const shop = await Shop.ofPhoto();
+    unwrap(await shop.enhance());
+    const before = await shop.result();
+    for (let round = 0; round < 50; round++) {
+      let calls = 0;
+      const reply = shop.enhance(chain, () => {
+        if (calls++ === round % 25) void shop.owner.cancel();
+      });
+      if (round % 5 === 0) void shop.owner.cancel(shop.photo);
+      expect(['cancelled', undefined]).toContain(((await reply) as { code?: string }).code);
+      if (!(await reply).ok) expect(maxDifference(await shop.result(), before)).toBe(0);
+      else unwrap(await shop.enhance());
+    }
+    expect(maxDifference(await shop.result(), before)).toBe(0);
+    const ended = shop.log.filter((word) => word.startsWith('end')).length;
+    expect(shop.log.filter((word) => word === 'thread')).toHaveLength(ended + 1);
+  });
+
+  test.each(['download', 'compile', 'run'] as const)(
+    'is cancelled in its stage %s',
+    async (stage) => {
+      const shop = await Shop.ofPhoto();
+      const seen: Stage[] = [];
+      const reply = shop.enhance(chain, (progress) => {
+        seen.push(progress.stage);
+        if (progress.stage === stage) void shop.owner.cancel();
+      });
+      expect(await reply).toMatchObject({ ok: false, code: 'cancelled' });
+      expect(seen.at(-1)).toBe(stage);
+      unwrap(await shop.enhance(chain));
+      expect(maxDifference(await shop.result(), await undisturbed(chain))).toBe(0);
+    },
+  );
+
+  test('is not disturbed by a plan that is asked for while another engine stands in', async () => {
+    const shop = await Shop.ofPhoto({ faults: [{ kind: 'distort', at: 0, inTrial: true }] });
+    const plans: Promise<unknown>[] = [];
+    const reply = await shop.enhance(recipe, ({ stage }) => {
+      if (stage === 'run') plans.push(shop.owner.plan(shop.photo, recipe));
+    });
+    expect(unwrap(reply)).toMatchObject({ backend: 'wasm', notes: [{ note: 'recovered' }] });
+    expect(plans.length).toBeGreaterThan(0);
+    await Promise.all(plans);
+    expect(maxDifference(await shop.result(), await undisturbed(recipe))).toBe(0);
+  });
+
+  test('goes on beside a save, and each is cancelled by its own name', async () => {
+    const shop = await Shop.ofPhoto();
+    unwrap(await shop.enhance());
+    const running = shop.enhance();
+    expect((await shop.owner.save(shop.photo, png)).ok).toBe(true);
+    let release: () => void = () => undefined;
+    shop.encoding = new Promise((resolve) => (release = resolve));
+    const saving = shop.owner.save(shop.photo, png);
+    const ending = shop.owner.cancel(shop.photo, ['save']);
+    release();
+    await ending;
+    expect(await saving).toMatchObject({ ok: false, code: 'cancelled' });
+    expect((await running).ok).toBe(true);
+  });
+});
+
+describe('a rehearsal', () => {
+  test('returns the plan, with its time', async () => {
+    const shop = await Shop.ofPhoto();
+    const { photo, owner } = shop;
+    expect(unwrap(await owner.plan(photo, chain)).seconds).toBeNull();
+    const { seconds, steps, downloadBytes } = unwrap(await owner.rehearse(photo, chain));
+    expect(seconds).toBeGreaterThan(0);
+    expect(downloadBytes).toBe(0);
+    expect(steps.map(({ task }) => task)).toEqual(['clean', 'upscale']);
+  });
+
+  test('ends the one before, and the last is held, after a run too', async () => {
+    const shop = await Shop.ofPhoto();
+    const { photo, owner } = shop;
+    unwrap(await shop.enhance());
+    expect(unwrap(await owner.plan(photo, four)).seconds).toBeNull();
+    const asked = [four, recipe, four].map((each) => owner.rehearse(photo, each));
+    const replies = await Promise.all(asked);
+    expect(unwrap(replies.at(-1)!).seconds).toBeGreaterThan(0);
+    unwrap(await shop.enhance());
+    expect(maxDifference(await shop.result(), await undisturbed(recipe))).toBe(0);
+  });
+
+  test('is waited for by a run of the same networks, and ended by one of others', async () => {
+    const shop = await Shop.ofPhoto();
+    const { photo, owner } = shop;
+    const same = owner.rehearse(photo, recipe);
+    unwrap(await shop.enhance());
+    expect((await same).ok).toBe(true);
+    const another = owner.rehearse(photo, four);
+    unwrap(await shop.enhance());
+    expect(await another).toMatchObject({ ok: false, code: 'cancelled' });
+  });
+
+  test('only plans while a run is going', async () => {
+    const shop = await Shop.ofPhoto();
+    const running = shop.enhance();
+    const plan = unwrap(await shop.owner.rehearse(shop.photo, four));
+    expect(plan).toMatchObject({ seconds: null, output: { width: 176 } });
+    expect((await running).ok).toBe(true);
+  });
+});
+
+describe('a loupe', () => {
+  const look = async (shop: Shop, rect: Rect, asked = chain) => {
+    const part = unwrap(await shop.owner.loupe(shop.photo, { recipe: asked, rect }));
+    return { rect: part.rect, raster: (part.bitmap as unknown as FakeBitmap).raster };
+  };
+
+  test('shows the pixels that a run makes, everywhere in the photo', async () => {
+    const whole = await undisturbed(chain);
+    const shop = await Shop.ofPhoto();
+    for (const rect of [
+      { x: 0, y: 0, width: 44, height: 30 },
+      { x: 0, y: 0, width: 7, height: 5 },
+      { x: 13, y: 11, width: 9, height: 8 },
+      { x: 33, y: 21, width: 40, height: 40 },
+      { x: 20.4, y: 8.5, width: 0.2, height: 3.1 },
+    ]) {
+      const part = await look(shop, rect);
+      expect(maxDifference(part.raster, cropRaster(whole, magnify(part.rect, 2)))).toBe(0);
+    }
+    expect((await shop.owner.save(shop.photo, png)).ok).toBe(false);
+  });
+
+  test('steps into a run, which ends after it with the same bytes', async () => {
+    const whole = await undisturbed(chain);
+    const rect = { x: 10, y: 10, width: 12, height: 12 };
+    const order: string[] = [];
+    let looking: Promise<void> | undefined;
+    // The run does not get far before the loupe has all its files.
+    const gate = async () => {
+      if (looking) while (shop.loaded < 8) await breathe();
+      for (let i = 0; i < 20; i++) await breathe();
+    };
+    const shop = await Shop.ofPhoto({ machine: { gate } });
+    const running = shop.enhance(chain, ({ stage }) => {
+      if (stage !== 'run') return;
+      looking ??= look(shop, rect).then(({ raster }) => {
+        order.push('loupe');
+        expect(maxDifference(raster, cropRaster(whole, magnify(rect, 2)))).toBe(0);
+      });
+    });
+    unwrap(await running.finally(() => order.push('run')));
+    await looking;
+    expect(order).toEqual(['loupe', 'run']);
+    expect(maxDifference(await shop.result(), whole)).toBe(0);
+  });
+
+  test('ends the loupe before it, and is cancelled by its own name', async () => {
+    const shop = await Shop.ofPhoto();
+    const rect = { x: 0, y: 0, width: 30, height: 30 };
+    const first = shop.owner.loupe(shop.photo, { recipe, rect });
+    await breathe();
+    const second = shop.owner.loupe(shop.photo, { recipe, rect });
+    expect(await first).toMatchObject({ ok: false, code: 'cancelled' });
+    await breathe();
+    await shop.owner.cancel(shop.photo);
+    await shop.owner.cancel(shop.photo, ['loupe']);
+    expect(await second).toMatchObject({ ok: false, code: 'cancelled' });
+    await look(shop, rect);
+  });
+
+  test.each([
+    { x: 50, y: 0, width: 3, height: 3 },
+    { x: 0, y: 0, width: 1025, height: 3 },
+    { x: 0, y: 0, width: 3, height: -1 },
+    { x: NaN, y: 0, width: 3, height: 3 },
+  ])('refuses %o', async (rect) => {
+    const shop = await Shop.ofPhoto();
+    const reply = await shop.owner.loupe(shop.photo, { recipe, rect });
+    expect(reply).toMatchObject({ ok: false, code: 'bad-option' });
+  });
+});
+
+test('an engine without work is ended, and started again when there is some', async () => {
+  const shop = await Shop.ofPhoto({ idleMs: 50 });
+  unwrap(await shop.enhance());
+  vi.advanceTimersByTime(51);
+  expect(shop.log.at(-1)).toBe('end: idle');
+  unwrap(await shop.enhance());
+  expect(maxDifference(await shop.result(), await undisturbed(recipe))).toBe(0);
+});
