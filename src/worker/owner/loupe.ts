@@ -48,7 +48,6 @@ export async function enhancePart(
   const asked = await planner.prepare(recipe, photo, rect);
   signal.throwIfAborted();
   if (findUnsure(asked.plan)) await photo.shake.find(signal);
-  const shake = photo.shake.found;
   const { plan: sure, cards, machine } = await planner.prepare(recipe, photo, rect);
   const from = partToRun(rect, sure, raster);
   const source = cropRaster(raster, from);
@@ -58,7 +57,7 @@ export async function enhancePart(
   const inside = { ...rect, x: rect.x - from.x, y: rect.y - from.y };
   const { plan } = await planner.prepare(recipe, photo, from);
   const centre = { x: inside.x + rect.width / 2, y: inside.y + rect.height / 2 };
-  const chain = { source, plan, centre, shake: shake ?? null };
+  const chain = { source, plan, centre, shake: photo.shake.found ?? null };
   const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore };
   const { output } = await runChain(runs.tools('loupe', files), chain, hooks);
   return { rect, raster: cropRaster(output, magnify(inside, scaleOf(recipe))) };

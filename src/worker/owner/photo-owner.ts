@@ -91,8 +91,10 @@ export class PhotoOwner implements Owner {
     if (!beside) for (const job of this.#jobs.of('look')) if (!job.recipe) job.cancel();
     return settle(() =>
       this.#jobs.start({ photo: id, lane: 'look' }, async (signal) => {
-        const decoded = await this.#ports.decode(file, signal);
-        const { raster, header, metadata, jpegQuality, notes } = decoded;
+        const { raster, header, metadata, jpegQuality, notes } = await this.#ports.decode(
+          file,
+          signal,
+        );
         const analysis = analyse(raster, jpegQuality);
         const preview = await drawPart(raster, wholeRect(raster), previewSize(raster));
         const known = await offers;

@@ -16,7 +16,7 @@ export class OpenPhoto {
   /**
    * @param id Its name.
    * @param raster Its pixels; owned by the photo from now on, and only read.
-   * @param metadata What its file says beside them.
+   * @param metadata What its file says besides, for the file that it is saved to.
    */
   constructor(
     readonly id: PhotoId,

@@ -42,25 +42,23 @@ export class Planner {
    * Plans a recipe.
    *
    * @param recipe A checked recipe.
-   * @param photo The photo: its depth, and its shake as far as it was looked for.
-   * @param size Of the part that is wanted; of all of it by default.
+   * @param photo What it is for: its depth, and its shake as far as that is known.
+   * @param size Of the part that it is for; the whole photo by default.
    * @returns The plan.
    * @throws {EnhanceError} `result-too-large`, `model-not-offered`, `download-failed`, `gpu-missing`.
    */
   async prepare(
     recipe: Recipe,
-    photo: Pick<OpenPhoto, 'raster' | 'shake'>,
-    size: Size = photo.raster,
+    { raster, shake: { found: shake } }: OpenPhoto,
+    size: Size = raster,
   ): Promise<Prepared> {
     const { options, host, trials, models } = this.#parts;
     const { backend, tile } = options;
     const [machine, catalog] = await Promise.all([host.identify(backend), models.catalog()]);
-    const depth = depthOf(photo.raster);
-    const { found: shake } = photo.shake;
     const choose = (wanted: Ability) => chooseCard(catalog, wanted, 'fast');
     const make = (paces: ReadonlyMap<Card, number | null>) =>
       makePlan(recipe, size, capabilitiesOf(machine), {
-        ...{ choose, tile, depth, shake },
+        ...{ choose, tile, shake, depth: depthOf(raster) },
         paceOf: (model) => paces.get(model) ?? null,
       });
     const paces = new Map<Card, number | null>();
