@@ -3,7 +3,8 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { untilAborted } from '../../../../src/core/abort';
 import { EnhanceError, unwrap } from '../../../../src/core/errors';
-import { cropRaster, type Raster } from '../../../../src/core/picture/raster';
+import { toEight } from '../../../../src/core/picture/depth';
+import { cropRaster, depthOf, type Raster } from '../../../../src/core/picture/raster';
 import { magnify, type Rect } from '../../../../src/core/picture/rect';
 import { parseRecipe } from '../../../../src/core/recipe/parsing';
 import type { Recipe } from '../../../../src/core/recipe/recipe';
@@ -12,9 +13,10 @@ import type { Keep } from '../../../../src/models/keep';
 import { threadLocks } from '../../../../src/models/locks';
 import { ModelStore } from '../../../../src/models/store';
 import type { HostOptions } from '../../../../src/worker/engine/protocol';
+import type { WriteOptions } from '../../../../src/formats/encode';
 import { PhotoOwner } from '../../../../src/worker/owner/photo-owner';
 import type { JobProgress, PhotoId, Stage } from '../../../../src/worker/protocol';
-import { drawNoise, maxDifference } from '../../core/pictures';
+import { deepen, drawNoise, maxDifference } from '../../core/pictures';
 import { breathe, FakeThread, type FakeMachine } from '../fake-engine';
 import { fakeModel, memory, type FakeModel } from '../fake-models';
 
@@ -89,6 +91,8 @@ class Shop {
   readonly fetched: string[] = [];
   /** Pictures that were encoded. */
   readonly saved: Raster[] = [];
+  /** How the last of them was to be written. */
+  written: WriteOptions | undefined;
   /** How many files were asked for; what was said with the questions is not kept hold of. */
   loads = 0;
   /** How many of them have come. */
@@ -122,6 +126,7 @@ class Shop {
           await this.encoding;
           signal.throwIfAborted();
           this.saved.push(raster);
+          this.written = options;
           return new Blob([], { type: options.format });
         },
       },
@@ -155,18 +160,18 @@ class Shop {
 /** The pixels that were decoded last. */
 let decoded: WeakRef<ArrayBuffer> | undefined;
 
-/** A photo by its name: of another size where that is said. */
+/** A photo by its name: of another size or depth where that is said. */
 const decodeFake = async (blob: Blob, signal?: AbortSignal) => {
   await breathe();
   signal?.throwIfAborted();
   const { name } = blob as File;
   if (name.startsWith('broken')) throw new EnhanceError('file-empty');
-  const raster = name.startsWith('small')
-    ? drawNoise(20, 14)
-    : { ...source, data: source.data.slice() };
+  const copy = { ...source, data: source.data.slice() };
+  const drawn = name.startsWith('small') ? drawNoise(20, 14) : copy;
+  const raster: Raster = name.startsWith('deep') ? deepen(drawn) : drawn;
   decoded = new WeakRef(raster.data.buffer);
   const header = { format: 'png' } as never;
-  return { raster, header, jpegQuality: null, metadata: { orientation: 1 as const }, notes: [] };
+  return { raster, header, metadata: { orientation: 6 }, jpegQuality: null, notes: [] } as const;
 };
 
 const serve: Fetch = async (url) => {
@@ -194,6 +199,16 @@ describe('photos', () => {
     expect(opened).toMatchObject({ id: 1, name: 'a.png', width: 44, format: 'png' });
     expect(opened.offers).toContainEqual({ task: 'upscale', scale: 4, variant: 'faithful' });
     expect(await shop.open()).toBe(2);
+  });
+
+  test('of 16 bits stay so from the file to the encoder, which is told what the file said', async () => {
+    const shop = new Shop();
+    await shop.open('deep.png');
+    unwrap(await shop.enhance());
+    const result = await shop.result();
+    expect(depthOf(result)).toBe(16);
+    expect(maxDifference(toEight(result), await undisturbed(recipe))).toBeLessThanOrEqual(1);
+    expect(shop.written).toEqual({ format: 'png', quality: 100, metadata: { orientation: 6 } });
   });
 
   test('are shown without offers where the list of models does not come', async () => {
