@@ -16,7 +16,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
 
 import { bySelf, engineCache } from './platform/engine-files';
-import { receiveShare } from './platform/share-target';
+import { listenForShares } from './platform/share-target';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -43,12 +43,7 @@ registerRoute(
   new CacheFirst({ cacheName: engineCache, matchOptions: { ignoreVary: true } }),
 );
 
-const home = new URL('./', self.location.href).href;
-registerRoute(
-  ({ url }) => url.href === `${home}share`,
-  ({ request }) => receiveShare(request, home),
-  'POST',
-);
+listenForShares(new URL('./', self.location.href).href);
 
 /**
  * A built file's address without its content hash (Vite: a dash and eight characters).

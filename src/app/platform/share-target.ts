@@ -1,4 +1,18 @@
+import { registerRoute } from 'workbox-routing';
 import { putShared, shareParameter, type ShareFault } from './share-box';
+
+/**
+ * Lets the service worker answer what the system's share sheet posts.
+ *
+ * @param home Absolute address of the page.
+ */
+export function listenForShares(home: string): void {
+  registerRoute(
+    ({ url }) => url.href === `${home}share`,
+    ({ request }) => receiveShare(request, home),
+    'POST',
+  );
+}
 
 /**
  * Answers a share: keeps the first file and sends the browser to the page, which takes it.
@@ -7,7 +21,7 @@ import { putShared, shareParameter, type ShareFault } from './share-box';
  * @param home Absolute address of the page.
  * @returns A redirect that the browser follows with GET, so that a reload shares nothing again.
  */
-export async function receiveShare(request: Request, home: string): Promise<Response> {
+async function receiveShare(request: Request, home: string): Promise<Response> {
   const address = new URL(home);
   address.searchParams.set(shareParameter, await keepFirst(request));
   return Response.redirect(address.href, 303);
