@@ -1,7 +1,10 @@
-import type { Size } from './rect';
+import type { Rect, Size } from './rect';
 
 /** A picture of one channel, row by row. */
 export type Plane = Size & { readonly values: Float32Array<ArrayBuffer> };
+
+/** Planes of a photo's size by their names, 0..1: a mask, what a renderer knows of each pixel. */
+export type PhotoPlanes = Readonly<Record<string, Plane>>;
 
 /**
  * An empty picture.
@@ -29,6 +32,20 @@ export function crop(source: Plane, x: number, y: number, size: Size): Plane {
     out.values.set(source.values.subarray(start, start + out.width), row * out.width);
   }
   return out;
+}
+
+/**
+ * A copy of a part of each plane.
+ *
+ * @param planes Read from.
+ * @param part The part, inside of them.
+ * @returns Planes of their own by the same names.
+ */
+export function cropPlanes(planes: PhotoPlanes, part: Rect): PhotoPlanes {
+  const entries = Object.entries(planes);
+  return Object.fromEntries(
+    entries.map(([name, plane]) => [name, crop(plane, part.x, part.y, part)]),
+  );
 }
 
 /**

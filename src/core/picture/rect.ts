@@ -37,6 +37,19 @@ export function widen({ x, y, width, height }: Rect, reach: number): Rect {
 }
 
 /**
+ * A rectangle with its upper left corner on a grid.
+ *
+ * @param rect Any, also with a corner below 0.
+ * @param multiple Side of the grid's cells, whole pixels.
+ * @returns The rectangle, grown to the left and upwards by less than a cell.
+ */
+export function alignStart({ x, y, width, height }: Rect, multiple: number): Rect {
+  const left = Math.floor(x / multiple) * multiple;
+  const top = Math.floor(y / multiple) * multiple;
+  return { x: left, y: top, width: x + width - left, height: y + height - top };
+}
+
+/**
  * What two rectangles have in common.
  *
  * @param a One, fractions allowed.

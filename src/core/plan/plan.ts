@@ -30,6 +30,8 @@ export type PlanOptions<M extends Model> = {
   readonly paceOf?: (model: M) => number | null;
   /** Core side to use instead of the planned ones, or 0. */
   readonly tile?: number;
+  /** Where the source begins in the photo that boxes are told of, in the photo's pixels; its corner by default. */
+  readonly corner?: { readonly x: number; readonly y: number };
   /** The photo's, and so of all that is made of it; 8 by default. */
   readonly depth?: Depth;
   /**
@@ -52,7 +54,7 @@ const rasterBudget: Record<MemoryClass, number> = {
  * Plans a recipe for one photo on one machine.
  *
  * @param recipe What was asked.
- * @param source The photo's size.
+ * @param source The size of the photo, or of the part of it that is worked on.
  * @param capabilities The machine's.
  * @param options The networks, and what is known of them and of the photo here.
  * @returns The plan.
@@ -76,7 +78,8 @@ export function makePlan<M extends Model>(
       list(asked).length > 0 && held(asked) <= rasterBudget[memory];
     throw refuse(recipe, source, canHold, table);
   }
-  const setting = { capabilities, choose, paceOf, tile, depth, shake, table };
+  const { corner = { x: 0, y: 0 } } = options;
+  const setting = { capabilities, choose, paceOf, tile, depth, shake, table, corner };
   const steps = planSteps(list(recipe), source, setting);
   const ofSteps = steps.map((step) => step.rasterBytes);
   return {

@@ -1,16 +1,19 @@
 import { bytesOf, type Depth } from '../picture/raster';
-import { intersect, widen, wholeRect, type Rect, type Size } from '../picture/rect';
-import type { FilterKind, NetworkKind, RegionKind } from '../recipe/kinds';
+import { intersect, widen, alignStart, wholeRect, type Rect, type Size } from '../picture/rect';
+import type { FilterKind, NetworkKind, PlaneValue, RegionKind } from '../recipe/kinds';
 import { listSteps, type Step } from '../recipe/recipe';
 import type { TaskTable } from '../recipe/task-row';
-import { reductionFor, searchMs, type Shake } from '../shake/find';
-import { takeBackCosts } from '../shake/take-back';
+import type { Shake } from '../shake/find';
+import { filterCosts } from './filter-costs';
 import { chooseBand, chooseTile, liveTensors, type Capabilities, type Model } from './tile-size';
 import { planTiles } from './tiles';
 
 /** What every step states before it runs. */
 export type StepCosts = {
-  /** Bytes of the whole pictures that are held while it runs: the photo, its input and output, and what a later step still reads. */
+  /**
+   * Bytes of the whole pictures that are held while it runs: the photo, its input and output, what a later
+   * step still reads, and planes that vary.
+   */
   readonly rasterBytes: number;
   /** Bytes that it works in besides: of a tile, or of a filter's tables. */
   readonly workBytes: number;
@@ -31,8 +34,8 @@ export type NetworkPlan<M extends Model = Model> = StepCosts & {
   readonly model: M;
   /** Side of a tile's core in pixels of the step's input. */
   readonly tile: number;
-  /** Values of the model's constant planes, in its order. */
-  readonly controls: readonly number[];
+  /** What fills the model's planes, in its order. */
+  readonly controls: readonly PlaneValue[];
 };
 
 /** Arithmetic of our own over the picture. */
@@ -68,14 +71,10 @@ export type StepSetting<M extends Model> = {
   readonly depth: Depth;
   /** The photo's shake; null for none, undefined where it was not looked for. */
   readonly shake: Shake | null | undefined;
+  /** Where the picture begins in the one that boxes are told of, in its pixels. */
+  readonly corner: { readonly x: number; readonly y: number };
   readonly table: TaskTable;
 };
-
-/** Milliseconds for a pixel that is blended. */
-const msAMixed = 2e-5;
-
-/** Side of a kernel that is reckoned with before one was found. */
-const usualKernel = 31;
 
 /**
  * Milliseconds per multiply-accumulate where none of a plan's models was measured: only the shares of
@@ -107,7 +106,8 @@ export function planSteps<M extends Model>(
       case 'filter':
         return { rasterBytes, ...planFilter(step, sizes[i]!, setting, pace) };
       case 'region': {
-        const plan = planRegion(step, sizes[i]!, setting);
+        const scale = sizes[i]!.width / source.width;
+        const plan = planRegion(moveBox(step, setting.corner, scale), sizes[i]!, setting);
         const inner = plan.steps.map((each) => each.rasterBytes);
         return { rasterBytes: rasterBytes + Math.max(0, ...inner), ...plan };
       }
@@ -127,11 +127,18 @@ export function rastersOf(steps: readonly Step[], source: Size, depth: Depth): r
   const bytes = (size: Size) => bytesOf(size, depth);
   const sizes = sizesOf(steps, source);
   return steps.map((step, i) => {
-    const held = bytes(source) + bytes(sizes[i]!) + bytes(sizes[i + 1]!);
+    const held =
+      bytes(source) + bytes(sizes[i]!) + bytes(sizes[i + 1]!) + planeBytes(step, sizes[i]!);
     const start = steps.findIndex(({ task }) => task === step.task);
     const isOriginKept = i > start && steps.slice(i).some((later) => reads(later, step));
     return held + (isOriginKept ? bytes(sizes[start]!) : 0);
   });
+}
+
+/** Of the planes that vary, in 32-bit floats. */
+function planeBytes(step: Step, { width, height }: Size): number {
+  const values = step.kind === 'network' ? Object.values(step.planes) : [];
+  return values.filter((value) => value === 'varying').length * width * height * 4;
 }
 
 /** Whether a step reads the picture that the task of another began with. */
@@ -178,24 +185,21 @@ function planFilter<M extends Model>(
   { shake }: StepSetting<M>,
   pace: number,
 ): Omit<FilterPlan, 'rasterBytes'> {
-  const { ms, bytes, reach } =
-    step.filter === 'shake'
-      ? shakeCosts(source, shake)
-      : { ms: source.width * source.height * msAMixed, bytes: 0, reach: 0 };
+  const { ms, bytes, reach } = filterCosts(step, source, shake);
   return {
     ...{ kind: 'filter', step, planes: [], reach },
     ...{ workBytes: bytes, work: ms / pace, seconds: ms / 1000 },
   };
 }
 
-/** A shake that was not looked for is reckoned with in bytes; in time only the search, which mostly finds none. */
-function shakeCosts(
-  source: Size,
-  shake: Shake | null | undefined,
-): { readonly ms: number; readonly bytes: number; readonly reach: number } {
-  if (shake) return takeBackCosts(source, { side: shake.kernel.side, factor: shake.factor });
-  const costs = takeBackCosts(source, { side: usualKernel, factor: reductionFor(source) });
-  return { ...costs, ms: searchMs(source) };
+/** A region in a part of the picture. */
+function moveBox(
+  step: Step<RegionKind>,
+  corner: StepSetting<Model>['corner'],
+  scale: number,
+): Step<RegionKind> {
+  const { x, y } = step.box;
+  return { ...step, box: { ...step.box, x: x - corner.x * scale, y: y - corner.y * scale } };
 }
 
 function planRegion<M extends Model>(
@@ -207,7 +211,9 @@ function planRegion<M extends Model>(
   const box = intersect(step.box, whole);
   const inside = listSteps(step, undefined, setting.table);
   const reach = (steps: readonly StepPlan<M>[]) => steps.reduce((sum, plan) => sum + plan.reach, 0);
-  const read = box && intersect(widen(box, reach(planSteps(inside, box, setting))), whole);
+  const asked = box ? planSteps(inside, box, setting) : [];
+  // On the networks' grid, so that a part of the picture is cut where the whole of it is.
+  const read = box && intersect(alignStart(widen(box, reach(asked)), multipleOf(asked)), whole);
   const steps = read ? planSteps(inside, read, setting) : [];
   return {
     ...{ kind: 'region', step, box, read, steps },
@@ -230,6 +236,21 @@ export function sumSeconds(steps: readonly StepPlan[]): number | null {
     (sum, { seconds }) => (sum === null || seconds === null ? null : sum + seconds),
     0,
   );
+}
+
+/**
+ * Where the grids of several steps' networks may begin.
+ *
+ * @param steps Their plans.
+ * @returns The least common multiple of the networks' multiples, in pixels; 1 where there is no network.
+ */
+export function multipleOf(steps: readonly StepPlan[]): number {
+  return networksOf(steps).reduce((all, { model }) => leastCommon(all, model.multiple), 1);
+}
+
+function leastCommon(a: number, b: number): number {
+  const divisor = (n: number, m: number): number => (m === 0 ? n : divisor(m, n % m));
+  return (a * b) / divisor(a, b);
 }
 
 /** What a plan's filters are compared by with its networks. */

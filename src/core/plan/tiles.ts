@@ -2,12 +2,7 @@ import { EnhanceError } from '../errors';
 import type { Geometry } from './network';
 import { bytesOf, type Depth } from '../picture/raster';
 import { intersect, wholeRect, widen, type Rect, type Size } from '../picture/rect';
-
-/**
- * What fills a plane of a network's input behind R, G and B: one value everywhere, or a plane of the photo's
- * size that is handed in with it.
- */
-export type Control = number | 'varying';
+import type { PlaneValue } from '../recipe/kinds';
 
 /** Most planes behind R, G and B. */
 export const mostControls = 8;
@@ -27,8 +22,11 @@ export type TileGrid = {
   /** In the order of work. */
   readonly bands: readonly Band[];
   readonly tileCount: number;
-  /** The planes behind R, G and B, in the network's order; at most {@link mostControls}. */
-  readonly controls: readonly Control[];
+  /**
+   * What fills the planes behind R, G and B, in the network's order; at most {@link mostControls}. A varying
+   * one has the photo's size and is handed in with it.
+   */
+  readonly controls: readonly PlaneValue[];
   /** 0..1: how much of the network's result is mixed into its input; below 1 only at scale 1. */
   readonly amount: number;
 };
@@ -57,7 +55,7 @@ export type TileOptions = {
   /** See {@link TileGrid}; 8 by default. */
   readonly depth?: Depth;
   /** See {@link TileGrid}; none by default. */
-  readonly controls?: readonly Control[];
+  readonly controls?: readonly PlaneValue[];
   /** See {@link TileGrid}; 1 by default. */
   readonly amount?: number;
   /** What is left to do, in source pixels: rectangles of an earlier grid's bands; all by default. */

@@ -24,14 +24,20 @@ export type ControlValue = number | string | Box | readonly AskedStep[];
 /** A step as it is asked for, of whatever task: its controls by name. */
 export type AskedStep = { readonly task: string; readonly [control: string]: ControlValue };
 
+/**
+ * What fills a plane of a network's input behind R, G and B: one value everywhere, 0..1, or the photo's own
+ * plane of that name, which has a value for each pixel.
+ */
+export type PlaneValue = number | 'varying';
+
 /** One model over the whole picture, tile by tile. */
 export type NetworkKind = {
   readonly kind: 'network';
   readonly scale: Scale;
   /** Which of the task's networks; `faithful` where there is only one. */
   readonly variant: Variant;
-  /** Values of the constant planes by name, 0..1; a plane that is not named is 0. */
-  readonly planes: Readonly<Record<string, number>>;
+  /** What fills its planes, by name; a plane that is not named is 0. */
+  readonly planes: Readonly<Record<string, PlaneValue>>;
   /** 0..1: how much of the result is mixed into the step's input, before it is rounded; below 1 only at scale 1. */
   readonly amount: number;
 };

@@ -1,4 +1,5 @@
 import type { Note } from '../../core/notes';
+import { cropPlanes, type PhotoPlanes, type Plane } from '../../core/picture/plane';
 import type { Raster } from '../../core/picture/raster';
 import { magnify, snapRect, wholeRect, type Rect, type Size } from '../../core/picture/rect';
 import type { Plan } from '../../core/plan/plan';
@@ -17,6 +18,8 @@ import { breathe } from './shake-search';
 /** A plan with all it takes to run it. */
 export type Chain = Pick<PictureJob, 'centre'> & {
   readonly source: Raster;
+  /** What is known of the source's pixels. */
+  readonly planes: PhotoPlanes;
   /** Made for what is known of the shake: its filters are sure. */
   readonly plan: Plan<Card>;
   /** The source's shake, or null. */
@@ -107,7 +110,7 @@ function runStep(plan: StepPlan<Card>, pictures: Pictures, course: Course): Prom
 async function runNetworkStep(
   plan: NetworkPlan<Card>,
   { input }: Pictures,
-  { tools, centre, plan: { output: whole }, eta, hooks, isShown }: Course,
+  { tools, planes, centre, plan: { output: whole }, eta, hooks, isShown }: Course,
 ): Promise<ChainResult> {
   const { signal, tell, onGrow, onNote } = hooks;
   const { task } = plan.step;
@@ -117,7 +120,7 @@ async function runNetworkStep(
   const patches: Promise<void>[] = [];
   tell(progress('compile'));
   const picture = new PictureBands(
-    { input, plan, centre },
+    { input, plan, planes: planesFor(plan, planes), centre },
     {
       onPixels(rect) {
         finished.push(rect);
@@ -196,7 +199,8 @@ async function runRegionStep(
   const steps: StepRan[] = [];
   const output = await runRegion({ input, box, read, amount: step.amount }, async (part) => {
     const centre = { x: course.centre.x - read.x, y: course.centre.y - read.y };
-    const done = await runSteps(plans, part, { ...course, centre, isShown: false });
+    const planes = cropPlanes(course.planes, read);
+    const done = await runSteps(plans, part, { ...course, planes, centre, isShown: false });
     steps.push(...done.steps);
     return done.output;
   });
@@ -204,6 +208,14 @@ async function runRegionStep(
   const progress = () => ({ stage: 'run', task: step.task, ...left(eta) }) as const;
   await showPatch({ rect: box, input, output, whole: plan.output }, progress, hooks.tell);
   return { output, steps };
+}
+
+/** What fills the varying planes of a network, in its order. */
+function planesFor({ model, controls }: NetworkPlan<Card>, known: PhotoPlanes): readonly Plane[] {
+  return model.controls.flatMap((name, i) => {
+    const plane = controls[i] === 'varying' ? known[name] : undefined;
+    return plane ? [plane] : [];
+  });
 }
 
 function left({ fraction, seconds }: EtaMeter): Pick<JobProgress, 'fraction' | 'etaSeconds'> {

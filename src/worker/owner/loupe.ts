@@ -1,8 +1,9 @@
+import { cropPlanes } from '../../core/picture/plane';
 import { cropRaster, type Raster } from '../../core/picture/raster';
-import { coverPixels, magnify, widen, type Rect } from '../../core/picture/rect';
+import { coverPixels, magnify, widen, alignStart, type Rect } from '../../core/picture/rect';
 import { scaleOf } from '../../core/recipe/recipe';
 import type { Plan } from '../../core/plan/plan';
-import { networksOf } from '../../core/plan/step-plan';
+import { multipleOf } from '../../core/plan/step-plan';
 import type { Card } from '../../models/catalog';
 import { optionValidator as check } from '../../core/validator';
 import { mostLoupeSide, type LoupeRequest } from '../protocol';
@@ -57,7 +58,8 @@ export async function enhancePart(
   const inside = { ...rect, x: rect.x - from.x, y: rect.y - from.y };
   const { plan } = await planner.prepare(recipe, photo, from);
   const centre = { x: inside.x + rect.width / 2, y: inside.y + rect.height / 2 };
-  const chain = { source, plan, centre, shake: photo.shake.found ?? null };
+  const planes = cropPlanes(photo.planes, from);
+  const chain = { source, planes, plan, centre, shake: photo.shake.found ?? null };
   const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore };
   const { output } = await runChain(runs.tools('loupe', files), chain, hooks);
   return { rect, raster: cropRaster(output, magnify(inside, scaleOf(recipe))) };
@@ -81,16 +83,7 @@ function checkPart(wanted: unknown, photo: Raster): Rect {
  */
 function partToRun(rect: Rect, { steps }: Plan<Card>, photo: Raster): Rect {
   const reach = steps.reduce((sum, step) => sum + step.reach, alphaReach);
-  const multiples = networksOf(steps).map(({ model }) => model.multiple);
-  const grid = multiples.reduce(leastCommon, 1);
-  const { x, y, width, height } = coverPixels(widen(rect, reach), photo);
-  const [left, top] = [x - (x % grid), y - (y % grid)];
-  return { x: left, y: top, width: x + width - left, height: y + height - top };
-}
-
-function leastCommon(a: number, b: number): number {
-  const divisor = (n: number, m: number): number => (m === 0 ? n : divisor(m, n % m));
-  return (a * b) / divisor(a, b);
+  return coverPixels(alignStart(widen(rect, reach), multipleOf(steps)), photo);
 }
 
 function ignore(): void {}

@@ -1,4 +1,5 @@
 import { EnhanceError } from '../../core/errors';
+import type { PhotoPlanes } from '../../core/picture/plane';
 import type { Raster } from '../../core/picture/raster';
 import type { Metadata } from '../../formats/metadata';
 import type { PhotoId } from '../protocol';
@@ -8,6 +9,8 @@ import { ShakeSearch } from './shake-search';
 /** A photo at full size, and what has been made of it. */
 export class OpenPhoto {
   readonly shake: ShakeSearch;
+  /** What is known of each of its pixels, by the names that steps ask for it. */
+  readonly planes: PhotoPlanes = {};
   /** The latest result at strength 1; null before the first. */
   result: ShownResult | null = null;
   /** What is shown while a run is going: its unfinished output. */

@@ -1,4 +1,5 @@
 import type { StopSignal } from '../../core/abort';
+import type { Plane } from '../../core/picture/plane';
 import { depthOf, type Raster } from '../../core/picture/raster';
 import type { Rect } from '../../core/picture/rect';
 import type { NetworkPlan } from '../../core/plan/step-plan';
@@ -65,6 +66,8 @@ export type PictureJob = {
   /** Only read. */
   readonly input: Raster;
   readonly plan: Pick<NetworkPlan<Card>, 'step' | 'model' | 'controls'>;
+  /** The plan's varying planes, in its order: of the input's size, 0..1; only read. */
+  readonly planes: readonly Plane[];
   /** Where work starts, in pixels of the input. */
   readonly centre: { readonly x: number; readonly y: number };
 };
@@ -145,8 +148,9 @@ export class PictureBands implements BandSource {
         this.#hooks.onPixels(band.rect);
       },
     };
+    const { input, planes } = this.#job;
     const bands = this.#while(mayGoOn);
-    await runBands(this.#job.input, this.#grid, runner, hooks, { output: this.output, bands });
+    await runBands(input, this.#grid, runner, hooks, { output: this.output, bands, planes });
   }
 
   /** @inheritdoc */

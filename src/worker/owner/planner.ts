@@ -1,5 +1,5 @@
 import { depthOf } from '../../core/picture/raster';
-import type { Size } from '../../core/picture/rect';
+import { wholeRect, type Rect } from '../../core/picture/rect';
 import { makePlan, type Plan } from '../../core/plan/plan';
 import { networksOf, type StepPlan } from '../../core/plan/step-plan';
 import type { Ability } from '../../core/recipe/offers';
@@ -43,22 +43,22 @@ export class Planner {
    *
    * @param recipe A checked recipe.
    * @param photo What it is for: its depth, and its shake as far as that is known.
-   * @param size Of the part that it is for; the whole photo by default.
+   * @param part What it is for, in pixels of the photo; all of it by default.
    * @returns The plan.
    * @throws {EnhanceError} `result-too-large`, `model-not-offered`, `download-failed`, `gpu-missing`.
    */
   async prepare(
     recipe: Recipe,
     { raster, shake: { found: shake } }: OpenPhoto,
-    size: Size = raster,
+    part: Rect = wholeRect(raster),
   ): Promise<Prepared> {
     const { options, host, trials, models } = this.#parts;
     const { backend, tile } = options;
     const [machine, catalog] = await Promise.all([host.identify(backend), models.catalog()]);
     const choose = (wanted: Ability) => chooseCard(catalog, wanted, 'fast');
     const make = (paces: ReadonlyMap<Card, number | null>) =>
-      makePlan(recipe, size, capabilitiesOf(machine), {
-        ...{ choose, tile, shake, depth: depthOf(raster) },
+      makePlan(recipe, part, capabilitiesOf(machine), {
+        ...{ choose, tile, shake, depth: depthOf(raster), corner: part },
         paceOf: (model) => paces.get(model) ?? null,
       });
     const paces = new Map<Card, number | null>();

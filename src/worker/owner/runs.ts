@@ -69,7 +69,8 @@ export class Runs {
     const hooks = hear(photo, wish, notes);
     const files = await this.#supply(prepared, hooks);
     const { plan } = await this.#makeSure(prepared, photo, recipe, hooks);
-    const chain = { source: photo.raster, centre, plan, shake: photo.shake.found ?? null };
+    const { raster: source, planes } = photo;
+    const chain = { source, planes, centre, plan, shake: photo.shake.found ?? null };
     const { output, steps } = await runChain(this.tools('run', files), chain, hooks).finally(() => {
       photo.growing = null;
     });
@@ -103,7 +104,7 @@ export class Runs {
     const unseen = { onPixels: ignore, onAnew: ignore };
     for (const step of networksOf(plan.steps)) {
       signal.throwIfAborted();
-      const job = { input: photo.raster, plan: step, centre: { x: 0, y: 0 } };
+      const job = { input: photo.raster, plan: step, planes: [], centre: { x: 0, y: 0 } };
       const engine = new ProvenEngine(this.tools('look', files), step, hooks);
       await engine.rehearse(new PictureBands(job, unseen));
     }

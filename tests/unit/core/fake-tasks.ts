@@ -31,6 +31,24 @@ export const colourise = rowOf<{ readonly amount: number; readonly mood: string 
   },
 });
 
+/** A task whose network is told of each pixel. */
+export const spot = rowOf<{ readonly amount: number }>()({
+  task: 'spot',
+  place: 6,
+  controls: {
+    amount: { kind: 'percent', usual: 100, words: { name: 'deblur.name', hint: 'deblur.hint' } },
+  },
+  short: 'value',
+  planes: ['noise'],
+  answers: [],
+  words,
+  suggest: () => null,
+  steps: ({ amount }) => {
+    const planes = { noise: 'varying', jpeg: amount / 100 } as const;
+    return [{ kind: 'network', scale: 1, variant: 'faithful', planes, amount: 1 }];
+  },
+});
+
 /** A task that works in a box. */
 export const face = rowOf<{
   readonly box: Box;
@@ -56,5 +74,5 @@ export const face = rowOf<{
 /** The table with another row before the enlarger. */
 export const withColour: TaskTable = [tasks[0], tasks[1], colourise, tasks[2]];
 
-/** The table with regions before the enlarger. */
-export const withFace: TaskTable = [tasks[0], tasks[1], face, tasks[2]];
+/** The table with planes that vary, and with regions, before the enlarger. */
+export const withFace: TaskTable = [tasks[0], tasks[1], spot, face, tasks[2]];

@@ -8,9 +8,9 @@ import type { Keep } from '../../../src/models/keep';
 import { drawNoise } from '../core/pictures';
 import { quiet } from '../core/run-tiles';
 
-/** A network whose every output depends on its neighbours, the halo away, and on its controls. */
+/** A network whose every output depends on its neighbours, the halo away, on its controls there, and on its place in the grid. */
 export function crossNetwork(geometry: Geometry): Network {
-  const { halo, scale } = geometry;
+  const { halo, scale, multiple } = geometry;
   return {
     ...geometry,
     async run(tile, { width, height }) {
@@ -18,13 +18,15 @@ export function crossNetwork(geometry: Geometry): Network {
       const out = new Float32Array(3 * area * scale * scale);
       const at = (plane: number, x: number, y: number) =>
         x < 0 || y < 0 || x >= width || y >= height ? 0 : tile[plane * area + y * width + x]!;
-      const control = tile.length > 3 * area ? tile[3 * area]! : 0;
+      const control = (x: number, y: number) => (tile.length > 3 * area ? at(3, x, y) : 0);
       for (let plane = 0; plane < 3; plane++)
         for (let y = 0; y < height; y++)
           for (let x = 0; x < width; x++) {
             const row = at(plane, x - halo, y) + at(plane, x + halo, y);
             const column = at(plane, x, y - halo) + at(plane, x, y + halo);
-            const value = 0.4 * at(plane, x, y) + 0.14 * (row + column) + 0.1 * control;
+            const place = 0.02 * ((x + y) % multiple);
+            const value =
+              place + 0.4 * at(plane, x, y) + 0.14 * (row + column) + 0.1 * control(x, y);
             for (let k = 0; k < scale * scale; k++) {
               const line = (plane * height + y) * scale + Math.floor(k / scale);
               out[line * width * scale + x * scale + (k % scale)] = value + k / 99;

@@ -10,7 +10,8 @@ import {
   type Samples,
 } from '../../../../src/core/picture/raster';
 import type { Rect } from '../../../../src/core/picture/rect';
-import { mostControls, planTiles, type Control } from '../../../../src/core/plan/tiles';
+import { mostControls, planTiles } from '../../../../src/core/plan/tiles';
+import type { PlaneValue } from '../../../../src/core/recipe/kinds';
 import { resample } from '../../../../src/core/picture/resample';
 import { drawDeepNoise, drawNoise, drawPlanes, maxDifference } from '../pictures';
 import { plainNetwork } from '../plain-network';
@@ -63,7 +64,7 @@ function enhance<S extends Samples>(
   }: {
     hooks?: RunHooks;
     planes?: readonly Plane[];
-    controls?: readonly Control[];
+    controls?: readonly PlaneValue[];
     amount?: number;
   } = {},
 ) {

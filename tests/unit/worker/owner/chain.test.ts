@@ -1,7 +1,9 @@
-import { beforeAll, beforeEach, afterEach, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, afterEach, describe, expect, test, vi } from 'vitest';
 import type { Note } from '../../../../src/core/notes';
 import { blendStrength } from '../../../../src/core/picture/blend';
+import { cropPlanes, type PhotoPlanes } from '../../../../src/core/picture/plane';
 import { cropRaster, type Raster } from '../../../../src/core/picture/raster';
+import { wholeRect, type Rect } from '../../../../src/core/picture/rect';
 import { makePlan } from '../../../../src/core/plan/plan';
 import { planTiles } from '../../../../src/core/plan/tiles';
 import type { Capabilities } from '../../../../src/core/plan/tile-size';
@@ -17,7 +19,7 @@ import { ModelFiles } from '../../../../src/worker/owner/site-models';
 import { Trials } from '../../../../src/worker/owner/trials';
 import type { JobProgress } from '../../../../src/worker/protocol';
 import { withFace } from '../../core/fake-tasks';
-import { maxDifference } from '../../core/pictures';
+import { drawPlanes, maxDifference } from '../../core/pictures';
 import { quiet } from '../../core/run-tiles';
 import { bent, drawLeaves, goOn } from '../../core/shaken';
 import { FakeThread } from '../fake-engine';
@@ -30,10 +32,13 @@ const machine: Capabilities = {
 const tile = 20;
 const signal = new AbortController().signal;
 
-let model: FakeModel;
+let deblurrer: FakeModel;
+/** One with planes behind R, G and B. */
+let cleaner: FakeModel;
 
 beforeAll(async () => {
-  model = await fakeModel('deblur', 1);
+  deblurrer = await fakeModel('deblur', 1);
+  cleaner = await fakeModel('clean', 1);
 });
 
 beforeEach(() => {
@@ -43,11 +48,20 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** What a chain is run on, if not on the whole source alone. */
+type Use = {
+  readonly of?: FakeModel;
+  readonly planes?: PhotoPlanes;
+  readonly part?: Rect;
+};
+
 /** Runs a recipe on a CPU that has one model for everything. */
-async function run(asked: object, shake: Shake | null) {
+async function run(asked: object, shake: Shake | null, use: Use = {}) {
+  const { of: model = deblurrer, planes = {}, part = wholeRect(source) } = use;
   const recipe = parseRecipe(asked, 'recipe', withFace);
   const choose = () => model.card;
-  const plan = makePlan(recipe, source, machine, { choose, tile, shake, table: withFace });
+  const how = { choose, tile, shake, table: withFace, corner: part };
+  const plan = makePlan(recipe, part, machine, how);
   const facts = { gpu: false, hasF16: false };
   const host = new EngineHost({}, (onDeath) => {
     return new FakeThread(facts, () => model.network, onDeath, []);
@@ -59,7 +73,10 @@ async function run(asked: object, shake: Shake | null) {
   const notes: Note[] = [];
   const { output, steps } = await runChain(
     { host, trials, turns, files, lane: 'run', choice: 'wasm', tile },
-    { source, plan, shake, centre: { x: 30, y: 20 } },
+    {
+      ...{ source: cropRaster(source, part), planes: cropPlanes(planes, part) },
+      ...{ plan, shake, centre: { x: 30, y: 20 } },
+    },
     {
       signal,
       tell: (progress) => told.push(progress),
@@ -72,8 +89,8 @@ async function run(asked: object, shake: Shake | null) {
 
 /** The network alone, in one tile. */
 function runNetwork(input: Raster, amount = 1): Promise<Raster> {
-  const grid = planTiles(input, model.card, { tile: 100, bandBytes: 1e6, amount });
-  return runBands(input, grid, new ArrayLoop(grid, model.network, quiet), quiet);
+  const grid = planTiles(input, deblurrer.card, { tile: 100, bandBytes: 1e6, amount });
+  return runBands(input, grid, new ArrayLoop(grid, deblurrer.network, quiet), quiet);
 }
 
 const deblur = (deblur: number) => ({ v: 1, scale: 1, variant: 'faithful', deblur });
@@ -127,4 +144,49 @@ test('a region runs its steps in its box, and nothing else changes', async () =>
   const left = { x: 0, y: 0, width: 20, height: 40 };
   expect(maxDifference(cropRaster(ran.output, left), cropRaster(source, left))).toBe(0);
   expect(ran.steps).toMatchObject([{ kind: 'network', task: 'deblur' }]);
+});
+
+test('a part of the photo has its part of a region', async () => {
+  const steps = [{ task: 'deblur', amount: 100 }];
+  const box = { x: 11, y: 9, width: 31, height: 17 };
+  const asked = { v: 2, steps: [{ task: 'face', box, steps, amount: 80 }] };
+  const whole = await run(asked, null);
+  const part = { x: 16, y: 4, width: 30, height: 16 };
+  const { output } = await run(asked, null, { part });
+  // As far from the part's edges as the network looks.
+  const sure = { x: 2, y: 2, width: 26, height: 12 };
+  const same = { ...sure, x: part.x + sure.x, y: part.y + sure.y };
+  expect(maxDifference(cropRaster(output, sure), cropRaster(whole.output, same))).toBe(0);
+});
+
+describe('what is known of each pixel', () => {
+  const plane = drawPlanes(source, 1)[0]!;
+  const planes = { noise: plane };
+  const spot = { task: 'spot', amount: 50 };
+
+  test('reaches the network that asks for it, and the plan knows its bytes', async () => {
+    const { output, plan } = await run({ v: 2, steps: [spot] }, null, { of: cleaner, planes });
+    const controls = ['varying', 0.5] as const;
+    const grid = planTiles(source, cleaner.card, { tile: 100, bandBytes: 1e6, controls });
+    const loop = new ArrayLoop(grid, cleaner.network, quiet);
+    const wanted = await runBands(source, grid, loop, quiet, { planes: [plane] });
+    expect(maxDifference(output, wanted)).toBe(0);
+    expect(plan.steps[0]!.rasterBytes).toBe((3 + 1) * 4 * 60 * 40);
+  });
+
+  test('is cut out with a region', async () => {
+    const box = { x: 20, y: 10, width: 16, height: 12 };
+    const asked = { v: 2, steps: [{ task: 'face', box, steps: [spot], amount: 100 }] };
+    const use = { of: cleaner, planes };
+    const whole = await run({ v: 2, steps: [spot] }, null, use);
+    const { output } = await run(asked, null, use);
+    expect(maxDifference(cropRaster(output, box), cropRaster(whole.output, box))).toBe(0);
+    expect(maxDifference(output, whole.output)).toBeGreaterThan(0);
+  });
+
+  test('is missed where the photo has none', async () => {
+    await expect(run({ v: 2, steps: [spot] }, null, { of: cleaner })).rejects.toMatchObject({
+      ...{ problem: 'unexpected', facts: { cause: 'grid-planes' } },
+    });
+  });
 });

@@ -103,7 +103,10 @@ class Bench {
       ...{ lane, turns: this.turns, files: new ModelFiles(of.files) },
     };
     const unseen = { onPixels: () => undefined, onAnew: () => undefined };
-    const picture = new PictureBands({ input: source, plan, centre: { x: 0, y: 0 } }, unseen);
+    const picture = new PictureBands(
+      { input: source, plan, planes: [], centre: { x: 0, y: 0 } },
+      unseen,
+    );
     const engine = new ProvenEngine(tools, plan, {
       signal,
       onStart: (share) => shares.push(share),
