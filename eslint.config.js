@@ -11,6 +11,8 @@ const exported = [
   'ExportNamedDeclaration > VariableDeclaration > VariableDeclarator > ArrowFunctionExpression',
 ];
 
+const ownFetch = 'fetchWithin (src/integrity): nothing is asked of another origin.';
+
 export default ts.config(
   {
     ignores: [
@@ -66,8 +68,22 @@ export default ts.config(
     rules: { 'no-console': 'error', 'rooms/direction': 'error' },
   },
   {
+    // The element fetches the host page's own photos, with the host's rights.
+    files: ['src/**'],
+    ignores: ['src/integrity/**', 'src/embed/element/**'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'fetch', message: ownFetch }],
+      'no-restricted-properties': [
+        'error',
+        ...['globalThis', 'self', 'window'].map((object) => ({
+          ...{ object, property: 'fetch', message: ownFetch },
+        })),
+      ],
+    },
+  },
+  {
     // What people are told is worded where they read it: three words in a row are a sentence.
-    files: ['src/{core,formats,models,engine,worker}/**/*.ts'],
+    files: ['src/{core,integrity,formats,models,engine,worker}/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -25,16 +25,20 @@ export const rooms = {
   'core/findings': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
   'core/plan': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
   'core/run': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake', 'core/plan'] },
-  formats: { imports: ['core'], packages: ['@jsquash'] },
-  models: { imports: ['core'], packages: ['idb-keyval'] },
+  integrity: { imports: core },
+  formats: { imports: ['core', 'integrity'], packages: ['@jsquash'] },
+  models: { imports: ['core', 'integrity'], packages: ['idb-keyval'] },
   engine: { imports: ['core'] },
-  'engine/onnx': { imports: ['core', 'engine/gpu-network'], packages: ['onnxruntime-web'] },
+  'engine/onnx': {
+    imports: ['core', 'integrity', 'engine/gpu-network'],
+    packages: ['onnxruntime-web'],
+  },
   worker: { imports: ['core', 'models', 'worker/engine/protocol'], packages: ['comlink'] },
   'worker/engine': { imports: ['core', 'engine', 'worker/link'], packages: ['comlink'] },
   'worker/owner': { imports: ['core', 'formats', 'models', 'worker'], packages: ['comlink'] },
   'app/i18n': { imports: ['core'] },
   'app/platform': {
-    imports: ['core', 'app/i18n', ...workerSurface, 'worker/owner/enhancer.worker'],
+    imports: ['core', 'integrity', 'app/i18n', ...workerSurface, 'worker/owner/enhancer.worker'],
     packages: ['virtual:pwa-register', 'workbox-[a-z]+'],
   },
   'app/state/photo': {
@@ -44,7 +48,7 @@ export const rooms = {
   'app/state/page': {
     imports: [
       ...['core', 'app/i18n', 'app/platform', 'app/state/photo'],
-      ...[...workerSurface, 'models/shelf'],
+      ...[...workerSurface, 'integrity', 'models/shelf'],
     ],
     packages: ['svelte'],
   },
@@ -53,7 +57,7 @@ export const rooms = {
     packages: ['svelte', '@lucide/svelte'],
   },
   app: {
-    imports: ['core', 'app'],
+    imports: ['core', 'integrity', 'app'],
     packages: ['svelte', '@lucide/svelte', 'workbox-[a-z]+'],
   },
   sdk: {
@@ -64,7 +68,7 @@ export const rooms = {
   // What runs on host pages: its own files and nothing else, not even types.
   'embed/element': { imports: element },
   'embed/frame': {
-    imports: ['core', 'app', 'embed/protocol', 'worker/protocol'],
+    imports: ['core', 'integrity', 'app', 'embed/protocol', 'worker/protocol'],
     packages: ['svelte', '@lucide/svelte'],
   },
 };

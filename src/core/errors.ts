@@ -125,6 +125,8 @@ export type Problems = {
     readonly wanted: number;
     readonly sha256: string | null;
   };
+  /** Something was to be fetched from elsewhere than `origin`, and was not. */
+  'other-origin': { readonly url: string; readonly origin: string };
   /** The runtime does not take the file. */
   'model-refused': Cause;
   'model-without-output': { readonly output: string };
@@ -182,6 +184,7 @@ export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
   'download-failed': 'offline',
   'models-not-served': 'model-missing',
   'model-altered': 'model-corrupt',
+  'other-origin': 'internal',
   'model-refused': 'model-corrupt',
   'model-without-output': 'model-corrupt',
   'golden-damaged': 'model-corrupt',

@@ -2,6 +2,7 @@ import jpegEncoderUrl from '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm?url';
 import pngUrl from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm?url';
 import webpDecoderUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 import webpEncoderUrl from '@jsquash/webp/codec/enc/webp_enc_simd.wasm?url';
+import { fetchWithin } from '../integrity/fetch-within';
 
 /** 8-bit straight RGBA pixels, as the codecs take and give them. */
 export type CodecImage = {
@@ -41,7 +42,7 @@ const compiled = new Map<string, Promise<WebAssembly.Module>>();
 function compileWasm(url: string): Promise<WebAssembly.Module> {
   const known = compiled.get(url);
   if (known) return known;
-  const job = fetch(url)
+  const job = fetchWithin(self.location.href, url)
     .then((response) => {
       if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
       return response.arrayBuffer();

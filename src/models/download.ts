@@ -1,9 +1,10 @@
 import { untilAborted } from '../core/abort';
 import { EnhanceError } from '../core/errors';
+import { digest } from '../integrity/digest';
+import type { Fetch } from '../integrity/fetch-within';
 import type { StoredFile } from './catalog';
 
-/** The part of `fetch` that is used. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type { Fetch };
 
 /** Told how far a download has come, in bytes; `total` is the size in the catalogue. */
 export type OnBytes = (loaded: number, total: number) => void;
@@ -85,21 +86,8 @@ async function reach(
     return await fetch(url, { cache: 'no-cache', ...(signal && { signal }) });
   } catch (error) {
     signal?.throwIfAborted();
-    throw unreachable(url, error);
+    throw error instanceof EnhanceError ? error : unreachable(url, error);
   }
-}
-
-/**
- * SHA-256 of some bytes.
- *
- * @param bytes Hashed whole.
- * @returns 64 lower-case hexadecimal digits.
- * @throws {EnhanceError} `page-insecure` where the page is not served securely and cannot hash.
- */
-export async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  if (!('subtle' in crypto)) throw new EnhanceError('page-insecure');
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 async function readBody(

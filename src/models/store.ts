@@ -1,7 +1,9 @@
 import { untilAborted } from '../core/abort';
 import { EnhanceError } from '../core/errors';
 import { parseCatalog, type Catalog, type StoredFile } from './catalog';
-import { digest, downloadFile, downloadText, type Fetch, type OnBytes } from './download';
+import { digest } from '../integrity/digest';
+import { fetchWithin } from '../integrity/fetch-within';
+import { downloadFile, downloadText, type Fetch, type OnBytes } from './download';
 import { createBrowserKeep, type Keep } from './keep';
 import { putFile, readKeptFile, sizeOfKept } from './kept-file';
 import { createBrowserLocks, type Locks } from './locks';
@@ -38,14 +40,14 @@ const catalogKey = (url: string) => `catalog:${url}`;
  * is full, off or broken costs a download at the next visit and nothing else.
  */
 export class ModelStore {
-  readonly #fetch: Fetch;
+  readonly #fetch: Fetch | undefined;
   readonly #keep: Keep;
   readonly #locks: Locks;
   readonly #patienceMs: number;
 
   /** @param ports What to use instead of the browser's own network, storage and locks. */
   constructor(ports: Partial<StorePorts> = {}) {
-    this.#fetch = ports.fetch ?? ((url, init) => fetch(url, init));
+    this.#fetch = ports.fetch;
     this.#keep = ports.keep ?? createBrowserKeep();
     this.#locks = ports.locks ?? createBrowserLocks();
     this.#patienceMs = ports.patienceMs ?? 8000;
@@ -66,7 +68,7 @@ export class ModelStore {
     try {
       const patience = kept && AbortSignal.timeout(this.#patienceMs);
       const signals = [signal, patience].filter((each) => each !== undefined);
-      const text = await downloadText(this.#fetch, url, AbortSignal.any(signals));
+      const text = await downloadText(this.#within(url), url, AbortSignal.any(signals));
       const catalog = parseCatalogText(text);
       await succeeds(this.#keep.set(catalogKey(url), text));
       return catalog;
@@ -112,7 +114,7 @@ export class ModelStore {
         const since = await this.#readKept(file, signal);
         if (since) return give(since, onProgress);
         const url = new URL(file.url, baseUrl).href;
-        const bytes = await downloadFile(this.#fetch, url, file, signal, onProgress);
+        const bytes = await downloadFile(this.#within(baseUrl), url, file, signal, onProgress);
         const isKept = await succeeds(putFile(this.#keep, file.sha256, bytes));
         signal?.throwIfAborted();
         return { bytes, kept: isKept };
@@ -143,6 +145,11 @@ export class ModelStore {
     const stale = keys.filter((key) => /^[0-9a-f]{64}$/.test(key) && !wanted.has(key));
     const outcomes = await Promise.allSettled(stale.map((key) => this.#keep.delete(key)));
     return outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
+  }
+
+  /** The network, as far as it is of the catalogue's origin. */
+  #within(catalogUrl: string): Fetch {
+    return (url, init) => fetchWithin(catalogUrl, url, init, this.#fetch);
   }
 
   async #readKeptCatalog(url: string, signal?: AbortSignal): Promise<Catalog | undefined> {

@@ -54,6 +54,8 @@ const problems: Wording<Problems> = {
     `There is no file at ${url} (${status === null ? 'a web page came instead' : `HTTP ${status}`}). ${kept}: check that the models are served beside their catalogue.`,
   'model-altered': ({ url }) =>
     `${url} arrived incomplete or altered and was not used. ${kept}: try again; if it happens again, a proxy or filter may be changing downloads.`,
+  'other-origin': ({ url, origin }) =>
+    `${url} is not at ${origin} and was not fetched. ${kept}: serve the engine and the models from one origin.`,
   'model-refused': () =>
     `The model could not be loaded. ${kept}: try again, or choose another recipe.`,
   'model-without-output': ({ output }) =>

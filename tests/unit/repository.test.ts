@@ -83,6 +83,18 @@ test.each([
   expect(await lint('no-restricted-syntax', path, code)).toBe(count);
 });
 
+test.each([
+  ['src/models/store.ts', 'void fetch(address);', 1],
+  ['src/app/sw.ts', 'export const ask = fetch;', 1],
+  ['src/sdk/enhancer.ts', 'void fetch(address);', 1],
+  ['src/models/store.ts', 'void globalThis.fetch(address);', 1],
+  ['src/integrity/fetch-within.ts', 'void fetch(address);', 0],
+  ['src/embed/element/photo-source.ts', 'void fetch(address);', 0],
+])('lint lets nobody past the check of the origin: %s, %s', async (path, code, count) => {
+  const names = await lint('no-restricted-globals', path, code);
+  expect(names + (await lint('no-restricted-properties', path, code))).toBe(count);
+});
+
 describe('the import direction', () => {
   const check = (path: string, code: string) => lint('rooms/direction', path, code);
 
@@ -110,6 +122,7 @@ describe('the import direction', () => {
     [core, "export * from '../engine/onnx/session';"],
     [core, "void import('../models/store');"],
     [core, "void import('idb-keyval');"],
+    ['src/integrity/digest.ts', "import '../models/store';"],
     [picture, "import type { Plan } from '../plan/plan';"],
     [picture, "import '../findings/analyse';"],
     [worker, "import 'onnxruntime-web';"],

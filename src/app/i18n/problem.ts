@@ -41,6 +41,7 @@ const problems: Wording<Problems> = {
   'download-failed': () => t('problem.download-failed'),
   'models-not-served': () => t('problem.models-not-served'),
   'model-altered': () => t('problem.model-altered'),
+  'other-origin': ({ url }) => t('problem.other-origin', { host: new URL(url).host }),
   'model-refused': () => t('problem.model-refused'),
   'model-without-output': () => t('problem.model-without-output'),
   'golden-damaged': () => t('problem.golden-damaged'),

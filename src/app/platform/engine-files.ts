@@ -3,6 +3,8 @@
  * keep them in the same cache, under their addresses, which carry a hash.
  */
 
+import { fetchWithin } from '../../integrity/fetch-within';
+
 /** The cache's name. */
 export const engineCache = 'enlarger-engine';
 
@@ -37,7 +39,7 @@ export function chooseFiles(files: readonly EngineFile[], suspends: boolean): En
  * @returns Their addresses and sizes; none in development, where there is no build.
  */
 export async function listEngine(base: string): Promise<EngineFile[]> {
-  const response = await fetch(`${base}engine.json`).catch(() => null);
+  const response = await fetchWithin(base, 'engine.json').catch(() => null);
   if (!response?.ok || !response.headers.get('Content-Type')?.includes('json')) return [];
   const { files } = (await response.json()) as { readonly files: readonly EngineFile[] };
   const absolute = files.map(({ url, bytes }) => ({ url: new URL(url, base).href, bytes }));
@@ -70,7 +72,7 @@ export async function keepFile(
   signal: AbortSignal,
   onBytes: (count: number) => void,
 ): Promise<void> {
-  const response = await fetch(url, { signal, cache: bySelf });
+  const response = await fetchWithin(location.href, url, { signal, cache: bySelf });
   if (!response.ok || !response.body) throw new TypeError(`${url}: HTTP ${response.status}`);
   let arrived = 0;
   const counter = new TransformStream<Uint8Array, Uint8Array>({

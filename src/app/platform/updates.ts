@@ -1,4 +1,5 @@
 import { registerSW } from 'virtual:pwa-register';
+import { fetchWithin } from '../../integrity/fetch-within';
 
 /** What happens to the page's version. */
 export type UpdateHandlers = {
@@ -52,7 +53,7 @@ export async function fetchNotes(address: string): Promise<string[]> {
 }
 
 async function readNotes(address: string, init?: RequestInit): Promise<string[]> {
-  const response = await fetch(address, init);
+  const response = await fetchWithin(location.href, address, init);
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   const { notes } = (await response.json()) as { readonly notes?: unknown };
   return Array.isArray(notes) ? notes.filter((note) => typeof note === 'string') : [];

@@ -1,4 +1,5 @@
 import { mount } from 'svelte';
+import { fetchWithin } from '../../integrity/fetch-within';
 import { easelKey } from '../../app/state/photo/easel';
 import '../../app/ui/theme.css';
 import { applyLook } from './appearance';
@@ -15,7 +16,7 @@ if (!target) throw new Error('embed.html has no #app.');
 const base = new URL(import.meta.env.BASE_URL, location.href);
 
 async function loadAllow(): Promise<readonly string[]> {
-  const response = await fetch(new URL(configFile, base));
+  const response = await fetchWithin(base.href, configFile);
   return response.ok ? readAllow(await response.json()) : [];
 }
 

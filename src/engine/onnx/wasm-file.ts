@@ -1,3 +1,5 @@
+import { fetchWithin } from '../../integrity/fetch-within';
+
 /** Where onnxruntime gets its wasm from: an address, or the bytes themselves. */
 export type WasmSource =
   { readonly wasmPaths: { readonly wasm: string } } | { readonly wasmBinary: ArrayBuffer };
@@ -20,7 +22,7 @@ export async function findWasm(addresses: string): Promise<WasmSource> {
 }
 
 async function fetchPart(address: string): Promise<Blob> {
-  const response = await fetch(address);
+  const response = await fetchWithin(self.location.href, address);
   if (!response.ok) throw new TypeError(`${address} answered ${response.status}`);
   return response.blob();
 }

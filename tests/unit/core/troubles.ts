@@ -35,6 +35,7 @@ const facts: Problems = {
   'download-failed': { ...cause, url },
   'models-not-served': { url, status: 404 },
   'model-altered': { url, bytes: 5, wanted: 6, sha256: null },
+  'other-origin': { url, origin: 'https://enlarger.example' },
   'model-refused': cause,
   'model-without-output': { output: 'enhanced' },
   'golden-damaged': { bytes: 5 },

@@ -1,4 +1,5 @@
 import { getContext } from 'svelte';
+import { fetchWithin } from '../../../integrity/fetch-within';
 import type { OwnerOptions } from '../../../worker/protocol';
 import { t } from '../../i18n/translate';
 import { EnhancerClient } from '../../platform/enhancer-client';
@@ -82,7 +83,8 @@ export class Desk implements Easel {
 
   /** Opens the picture that comes with the page. */
   async openSample(): Promise<void> {
-    const response = await fetch(`${import.meta.env.BASE_URL}sample.jpg`).catch(() => null);
+    const address = `${import.meta.env.BASE_URL}sample.jpg`;
+    const response = await fetchWithin(location.href, address).catch(() => null);
     if (!response?.ok) {
       this.workbench.openFault = t('open.noSample');
       return;
