@@ -205,7 +205,8 @@ export class ProvenEngine {
     const { meanMs } = this.#clock;
     if (meanMs === null) return;
     const pace = meanMs / (window.width * window.height * this.#network.model.macsPerPixel);
-    this.#tools.trials.remember(this.#machine, model, { isRight: true, pace });
+    const { trials, tile } = this.#tools;
+    trials.remember(this.#machine, model, { isRight: true, pace }, tile > 0);
   }
 
   #count(share: number, isFlat: boolean): void {
@@ -251,7 +252,7 @@ export class ProvenEngine {
       macsPerPixel: card.macsPerPixel,
     };
     const shape = work.shape(attempt.tile, this.#bandBytes);
-    const { pace } = await trials.hold(host, this.#machine, candidate, shape);
+    const { pace } = await trials.hold(host, this.#machine, candidate, shape, tile > 0);
     const timely = chooseTile(card, capabilitiesOf(this.#machine), pace);
     if (tile || timely >= attempt.tile) return attempt.tile;
     this.#attempt = { ...attempt, tile: timely };
@@ -265,7 +266,7 @@ export class ProvenEngine {
     const { code, problem } = troubleOf(error);
     // The CPU has no lower tier: what fails there once may be tried again.
     if (code === 'wrong-result' && attempt.backend === 'webgpu')
-      trials.remember(this.#machine, this.#subject(attempt), { isRight: false, pace: 0 });
+      trials.remember(this.#machine, this.#subject(attempt), { isRight: false, pace: 0 }, false);
     const hasProgressed = this.#bandsOfAttempt > 0;
     const retry = this.#ladder.next(attempt, { code, hasProgressed, isEngineGone: !host.isAlive });
     if (!retry) throw error;

@@ -10,9 +10,15 @@ import type { EngineModel, Machine } from '../engine/protocol';
 export type Trial = {
   /** Whether it computed its golden tile as stated. */
   readonly isRight: boolean;
-  /** Milliseconds per multiply-accumulate, margins included; 0 where it is not right. */
-  readonly pace: number;
+  /**
+   * Milliseconds per multiply-accumulate, margins included; 0 where it is not right, null where it was
+   * only measured in tiles that were forced at an earlier visit.
+   */
+  readonly pace: number | null;
 };
+
+/** What has just been measured. */
+type Measured = Trial & { readonly pace: number };
 
 /** What is tried: a model's file, by its key, with a library that runs it. */
 export type TrialSubject = Pick<EngineModel, 'key' | 'runtime'>;
@@ -67,12 +73,15 @@ export class Trials {
    * @param machine What the engine runs on.
    * @param subject The model's file and its runtime.
    * @param trial What is known now.
+   * @param isForced Whether it was measured in a tile that was forced: its pace says nothing about
+   *   planned ones, and is not kept for the next visit.
    */
-  remember(machine: Machine, subject: TrialSubject, trial: Trial): void {
+  remember(machine: Machine, subject: TrialSubject, trial: Trial, isForced: boolean): void {
     const name = trialName(machine, subject);
     this.#known.set(name, trial);
     // Not being able to keep it costs another trial at the next visit.
-    this.#keep.set(name, trial).catch(() => undefined);
+    const keeping = isForced ? this.#keepProof(name) : this.#keep.set(name, trial);
+    keeping.catch(() => undefined);
   }
 
   /**
@@ -83,6 +92,7 @@ export class Trials {
    * @param machine What it runs on.
    * @param candidate The model.
    * @param grid The work that it is to do.
+   * @param isForced As for {@link Trials.remember}.
    * @returns What is known now.
    * @throws {EnhanceError} `trial-failed` where it is off by more than the tolerance; to be remembered
    *   by the caller, as every wrong result.
@@ -92,7 +102,8 @@ export class Trials {
     machine: Machine,
     candidate: Candidate,
     grid: TileGrid,
-  ): Promise<Trial> {
+    isForced: boolean,
+  ): Promise<Measured> {
     const { model, tolerance, macsPerPixel } = candidate;
     const trial = trialGrid(grid);
     const golden = parseGolden(candidate.golden, trial.geometry.scale);
@@ -109,8 +120,16 @@ export class Trials {
     if (second.off > tolerance) throw new EnhanceError('trial-failed', { off: second.off });
     const { width, height } = trial.window;
     const known = { isRight: true, pace: second.ms / (width * height * macsPerPixel) };
-    this.remember(machine, model, known);
+    this.remember(machine, model, known, isForced);
     return known;
+  }
+
+  /** Without a pace, but not in the place of one. */
+  async #keepProof(name: string): Promise<void> {
+    const kept = await this.#keep.get(name);
+    if (isTrial(kept) && kept.isRight) return;
+    const proof: Trial = { isRight: true, pace: null };
+    await this.#keep.set(name, proof);
   }
 }
 
@@ -121,5 +140,5 @@ function trialName({ backend, identity }: Machine, { key, runtime }: TrialSubjec
 function isTrial(value: unknown): value is Trial {
   if (typeof value !== 'object' || value === null) return false;
   const { isRight, pace } = value as Partial<Trial>;
-  return typeof isRight === 'boolean' && typeof pace === 'number' && pace >= 0;
+  return typeof isRight === 'boolean' && (pace === null || (typeof pace === 'number' && pace >= 0));
 }

@@ -69,6 +69,8 @@ type Wish = {
   readonly signal?: AbortSignal;
   readonly lane?: Lane;
   readonly of?: FakeModel;
+  /** The tile that a person forced, or 0. */
+  readonly forced?: number;
 };
 
 /** One machine: what has gone wrong on it, and what is known of it, stays. */
@@ -76,6 +78,8 @@ class Bench {
   readonly log: string[] = [];
   readonly host: EngineHost;
   readonly trials: Trials;
+  /** What the next visit finds. */
+  readonly keep = memory();
   readonly turns = new EngineTurns();
   readonly #choice: BackendChoice;
 
@@ -88,18 +92,18 @@ class Bench {
       options,
       (onDeath) => new FakeThread(facts, networkOf, onDeath, this.log),
     );
-    this.trials = new Trials(memory());
+    this.trials = new Trials(this.keep);
   }
 
   /** A job that has not begun yet. */
-  prepare({ onTile, signal = never, lane = 'run', of = model }: Wish = {}) {
+  prepare({ onTile, signal = never, lane = 'run', of = model, forced = tile }: Wish = {}) {
     const notes: Note[] = [];
     const shares: number[] = [];
     let tiles = 0;
     const { scale } = of.card as { scale: 2 | 4 };
     const plan = { step: { ...step, scale }, model: of.card, tile, controls: [] };
     const tools = {
-      ...{ host: this.host, trials: this.trials, choice: this.#choice, tile },
+      ...{ host: this.host, trials: this.trials, choice: this.#choice, tile: forced },
       ...{ lane, turns: this.turns, files: new ModelFiles(of.files) },
     };
     const unseen = { onPixels: () => undefined, onAnew: () => undefined };
@@ -394,4 +398,25 @@ test('rehearsing proves the model, remembers that, and leaves the picture as it 
   await engine.rehearse(picture);
   expect(await bench.trials.recall(machine, subject)).toMatchObject({ isRight: true });
   expect(picture.done).toBe(0);
+});
+
+describe('the next visit', () => {
+  /** What it would find. */
+  const later = async (bench: Bench) => {
+    const machine = await bench.host.open('auto');
+    const { sha256 } = model.card.files.find(({ precision }) => precision === 'int8')!;
+    const subject = { key: sha256, runtime: machine.runtimes[0] };
+    return new Trials(bench.keep).recall(machine, subject);
+  };
+
+  test('knows the pace in planned tiles, never that in forced ones', async () => {
+    const bench = new Bench({});
+    await bench.run({ forced: tile });
+    expect(await later(bench)).toEqual({ isRight: true, pace: null });
+    await bench.run({ forced: 0 });
+    const planned = await later(bench);
+    expect(planned?.pace).toBeGreaterThanOrEqual(0);
+    await bench.run({ forced: tile });
+    expect(await later(bench)).toEqual(planned);
+  });
 });
