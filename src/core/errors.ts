@@ -42,6 +42,7 @@ export type Expected =
   | 'keeping-size'
   /** An address below the catalogue's. */
   | 'path-below'
+  /** Of http or https, without a password. */
   | 'url'
   | 'file'
   | 'function'
@@ -115,7 +116,11 @@ export type Problems = {
   'catalog-wrong': { readonly path: string; readonly expected: Expected };
   'model-not-offered': { readonly task: string; readonly scale: number; readonly variant: string };
   'model-not-runnable': { readonly title: string; readonly precision: string };
+  /** Longer than any list of models. */
+  'catalog-too-long': { readonly mostBytes: number };
   'download-failed': Cause & { readonly url: string };
+  /** Nothing came for that long. */
+  'download-stalled': { readonly url: string; readonly seconds: number };
   /** `status` is HTTP's; null where a page came instead. */
   'models-not-served': { readonly url: string; readonly status: number | null };
   /** `bytes` is how many came before it was given up; the hash is null unless it was that which was wrong. */
@@ -181,7 +186,9 @@ export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
   'catalog-wrong': 'model-corrupt',
   'model-not-offered': 'model-missing',
   'model-not-runnable': 'model-missing',
+  'catalog-too-long': 'model-corrupt',
   'download-failed': 'offline',
+  'download-stalled': 'offline',
   'models-not-served': 'model-missing',
   'model-altered': 'model-corrupt',
   'other-origin': 'internal',

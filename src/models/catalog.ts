@@ -4,6 +4,7 @@ import { variants, type Variant } from '../core/recipe/kinds';
 import type { Ability } from '../core/recipe/offers';
 import type { TaskTable } from '../core/recipe/task-row';
 import { tasks, type StepTask } from '../core/recipe/tasks';
+import { addressBelow } from './address';
 
 const tiers = ['fast', 'quality'] as const;
 
@@ -75,6 +76,24 @@ export type Card = {
 /** Every model that this site serves. */
 export type Catalog = { readonly version: 1; readonly models: readonly Card[] };
 
+/** Most bytes that are believed: of a model's file, and of a golden tile. */
+const most = { model: 2 ** 28, golden: 2 ** 20 };
+
+/** Largest halo and multiple, in pixels, and bytes per pixel: beyond them no machine holds one tile. */
+const mostPixels = 1024;
+const mostWidestBytes = 2 ** 20;
+
+/** How a catalogue is read. */
+export type CatalogOptions = {
+  /**
+   * Absolute address that it was read from: its files lie in the same folder or below. A stand-in by
+   * default, where each file comes with an address of its own.
+   */
+  readonly catalogUrl?: string;
+  /** The tasks that there are. */
+  readonly table?: TaskTable;
+};
+
 const check = new Validator(
   (path, expected) => new EnhanceError('catalog-wrong', { path, expected }),
 );
@@ -87,16 +106,26 @@ const check = new Validator(
  * that a build must know to use the card. This build knows none.
  *
  * @param value Anything.
- * @param table The tasks that there are.
+ * @param options Where it came from.
+ * @param options.catalogUrl See {@link CatalogOptions}.
+ * @param options.table See {@link CatalogOptions}.
  * @returns A new, typed catalogue of what this build can use.
  * @throws {EnhanceError} `catalog-wrong`, with the path of the field.
  */
-export function parseCatalog(value: unknown, table: TaskTable = tasks): Catalog {
+export function parseCatalog(
+  value: unknown,
+  {
+    catalogUrl = 'https://stand-in.invalid/models/catalog.json',
+    table = tasks,
+  }: CatalogOptions = {},
+): Catalog {
   const catalog = check.object(value, 'catalog');
   if (catalog['version'] !== 1) throw check.wrong('catalog.version', { oneOf: [1] });
   const ids = new Set<string>();
   const models = check.list(catalog['models'], 'catalog.models').flatMap((item, i) => {
-    const card = unlessUnknown(() => parseCard(item, `catalog.models[${i}]`, table));
+    const card = unlessUnknown(() =>
+      parseCard(item, `catalog.models[${i}]`, { catalogUrl, table }),
+    );
     if (!card) return [];
     if (ids.has(card.id)) throw check.wrong(`catalog.models[${i}].id`, 'unique');
     ids.add(card.id);
@@ -141,7 +170,11 @@ export function chooseFile(card: Card, precision: Precision): ModelFile {
   throw new EnhanceError('model-not-runnable', { title: card.title, precision });
 }
 
-function parseCard(value: unknown, path: string, table: TaskTable): Card {
+function parseCard(
+  value: unknown,
+  path: string,
+  { catalogUrl, table }: Required<CatalogOptions>,
+): Card {
   const card = check.object(value, path);
   if (check.list(card['needs'] ?? [], `${path}.needs`).length > 0) throw new Unknown();
   const taskNames = table.map(({ task }) => task);
@@ -155,13 +188,13 @@ function parseCard(value: unknown, path: string, table: TaskTable): Card {
     scale: asKnown(card['scale'], [1, 2, 3, 4], `${path}.scale`),
     variant: asKnown(card['variant'] ?? 'faithful', variants, `${path}.variant`),
     controls: controls.map((item, i) => asKnown(item, planeNames, `${path}.controls[${i}]`)),
-    files: parseFiles(card['files'], `${path}.files`),
+    files: parseFiles(card['files'], `${path}.files`, catalogUrl),
     id: check.text(card['id'], `${path}.id`),
     title: check.text(card['title'], `${path}.title`),
-    halo: check.whole(card['halo'], [0], `${path}.halo`),
-    multiple: check.whole(card['multiple'], [1], `${path}.multiple`),
+    halo: check.whole(card['halo'], [0, mostPixels], `${path}.halo`),
+    multiple: check.whole(card['multiple'], [1, mostPixels], `${path}.multiple`),
     macsPerPixel: check.whole(card['macsPerPixel'], [1], `${path}.macsPerPixel`),
-    widestBytes: check.whole(card['widestBytes'], [1], `${path}.widestBytes`),
+    widestBytes: check.whole(card['widestBytes'], [1, mostWidestBytes], `${path}.widestBytes`),
     params: check.whole(card['params'], [1], `${path}.params`),
     licence: check.text(card['licence'], `${path}.licence`),
     trainedOn: check.text(card['trainedOn'], `${path}.trainedOn`),
@@ -169,11 +202,11 @@ function parseCard(value: unknown, path: string, table: TaskTable): Card {
   };
 }
 
-function parseFiles(value: unknown, path: string): readonly ModelFile[] {
+function parseFiles(value: unknown, path: string, catalogUrl: string): readonly ModelFile[] {
   const listed = check.list(value, path);
   if (listed.length === 0) throw check.wrong(path, 'filled-list');
   const files = listed.flatMap(
-    (item, i) => unlessUnknown(() => parseFile(item, `${path}[${i}]`)) ?? [],
+    (item, i) => unlessUnknown(() => parseFile(item, `${path}[${i}]`, catalogUrl)) ?? [],
   );
   if (files.length === 0) throw new Unknown();
   return files;
@@ -186,29 +219,34 @@ function parseMetrics(value: unknown, path: string): Record<string, number> {
   );
 }
 
-function parseFile(value: unknown, path: string): ModelFile {
+function parseFile(value: unknown, path: string, catalogUrl: string): ModelFile {
   const file = check.object(value, path);
   return {
     precision: asKnown(file['precision'], precisions, `${path}.precision`),
-    ...parseStored(file, path),
+    ...parseStored(file, path, catalogUrl, most.model),
     psnrLoss: check.number(file['psnrLoss'], `${path}.psnrLoss`),
-    golden: parseGolden(file['golden'], `${path}.golden`),
+    golden: parseGolden(file['golden'], `${path}.golden`, catalogUrl),
   };
 }
 
-function parseGolden(value: unknown, path: string): Golden {
+function parseGolden(value: unknown, path: string, catalogUrl: string): Golden {
   const golden = check.object(value, path);
   const tolerance = check.whole(golden['tolerance'], [1], `${path}.tolerance`);
-  return { ...parseStored(golden, path), tolerance };
+  return { ...parseStored(golden, path, catalogUrl, most.golden), tolerance };
 }
 
-function parseStored(file: Readonly<Record<string, unknown>>, path: string): StoredFile {
+function parseStored(
+  file: Readonly<Record<string, unknown>>,
+  path: string,
+  catalogUrl: string,
+  mostBytes: number,
+): StoredFile {
   const url = check.text(file['url'], `${path}.url`);
   // Model bytes come from beside the catalogue and nowhere else.
-  if (/^[/\\]|[:\\]|(^|\/)\.\.(\/|$)/.test(url)) throw check.wrong(`${path}.url`, 'path-below');
+  if (addressBelow(url, catalogUrl) === null) throw check.wrong(`${path}.url`, 'path-below');
   const sha256 = check.text(file['sha256'], `${path}.sha256`);
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw check.wrong(`${path}.sha256`, 'sha256');
-  return { url, bytes: check.whole(file['bytes'], [1], `${path}.bytes`), sha256 };
+  return { url, bytes: check.whole(file['bytes'], [1, mostBytes], `${path}.bytes`), sha256 };
 }
 
 /** Thrown inside for what a newer catalogue may rightly say. */

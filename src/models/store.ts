@@ -1,9 +1,12 @@
 import { untilAborted } from '../core/abort';
 import { EnhanceError } from '../core/errors';
-import { parseCatalog, type Catalog, type StoredFile } from './catalog';
 import { digest } from '../integrity/digest';
-import { fetchWithin } from '../integrity/fetch-within';
-import { downloadFile, downloadText, type Fetch, type OnBytes } from './download';
+import type { Network } from '../integrity/exchange';
+import { fetchWithin, type Fetch } from '../integrity/fetch-within';
+import { browserClock, type Clock } from '../integrity/stall';
+import { addressBelow } from './address';
+import { parseCatalog, type Catalog, type StoredFile } from './catalog';
+import { downloadCatalog, downloadFile, type OnBytes } from './download';
 import { createBrowserKeep, type Keep } from './keep';
 import { putFile, readKeptFile, sizeOfKept } from './kept-file';
 import { createBrowserLocks, type Locks } from './locks';
@@ -13,6 +16,8 @@ export type StorePorts = {
   readonly fetch: Fetch;
   readonly keep: Keep;
   readonly locks: Locks;
+  /** Counts the time in which nothing arrives. */
+  readonly clock: Clock;
   /** How long the network may take over the catalogue where a kept one is at hand, in ms; 8000. */
   readonly patienceMs: number;
 };
@@ -41,6 +46,7 @@ const catalogKey = (url: string) => `catalog:${url}`;
  */
 export class ModelStore {
   readonly #fetch: Fetch | undefined;
+  readonly #clock: Clock;
   readonly #keep: Keep;
   readonly #locks: Locks;
   readonly #patienceMs: number;
@@ -48,6 +54,7 @@ export class ModelStore {
   /** @param ports What to use instead of the browser's own network, storage and locks. */
   constructor(ports: Partial<StorePorts> = {}) {
     this.#fetch = ports.fetch;
+    this.#clock = ports.clock ?? browserClock;
     this.#keep = ports.keep ?? createBrowserKeep();
     this.#locks = ports.locks ?? createBrowserLocks();
     this.#patienceMs = ports.patienceMs ?? 8000;
@@ -68,8 +75,8 @@ export class ModelStore {
     try {
       const patience = kept && AbortSignal.timeout(this.#patienceMs);
       const signals = [signal, patience].filter((each) => each !== undefined);
-      const text = await downloadText(this.#within(url), url, AbortSignal.any(signals));
-      const catalog = parseCatalogText(text);
+      const text = await downloadCatalog(this.#within(url), url, AbortSignal.any(signals));
+      const catalog = parseCatalogText(text, url);
       await succeeds(this.#keep.set(catalogKey(url), text));
       return catalog;
     } catch (error) {
@@ -95,7 +102,8 @@ export class ModelStore {
    * at once.
    *
    * @param file A model's file or its golden tile.
-   * @param baseUrl Absolute address of the catalogue that names it.
+   * @param baseUrl Absolute address of the catalogue that names it; nothing outside its folder is asked
+   *   for.
    * @param options Cancelling and progress.
    * @returns The bytes, and whether they are stored for offline use.
    * @throws {EnhanceError} `offline`, `model-missing` or `model-corrupt`.
@@ -113,8 +121,11 @@ export class ModelStore {
         // Another tab may have finished it while this one waited.
         const since = await this.#readKept(file, signal);
         if (since) return give(since, onProgress);
-        const url = new URL(file.url, baseUrl).href;
-        const bytes = await downloadFile(this.#within(baseUrl), url, file, signal, onProgress);
+        const url = addressBelow(file.url, baseUrl);
+        if (url === null)
+          throw new EnhanceError('catalog-wrong', { path: file.url, expected: 'path-below' });
+        const options = { signal, onBytes: onProgress };
+        const bytes = await downloadFile(this.#within(baseUrl), url, file, options);
         const isKept = await succeeds(putFile(this.#keep, file.sha256, bytes));
         signal?.throwIfAborted();
         return { bytes, kept: isKept };
@@ -148,14 +159,17 @@ export class ModelStore {
   }
 
   /** The network, as far as it is of the catalogue's origin. */
-  #within(catalogUrl: string): Fetch {
-    return (url, init) => fetchWithin(catalogUrl, url, init, this.#fetch);
+  #within(catalogUrl: string): Network {
+    return {
+      fetch: (url, init) => fetchWithin(catalogUrl, url, init, this.#fetch),
+      clock: this.#clock,
+    };
   }
 
   async #readKeptCatalog(url: string, signal?: AbortSignal): Promise<Catalog | undefined> {
     try {
       const text = await untilAborted(this.#keep.get(catalogKey(url)), signal);
-      return typeof text === 'string' ? parseCatalogText(text) : undefined;
+      return typeof text === 'string' ? parseCatalogText(text, url) : undefined;
     } catch {
       signal?.throwIfAborted();
       return undefined;
@@ -194,12 +208,12 @@ function give(bytes: Uint8Array<ArrayBuffer>, onProgress: OnBytes | undefined): 
   return { bytes, kept: true };
 }
 
-function parseCatalogText(text: string): Catalog {
+function parseCatalogText(text: string, url: string): Catalog {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new EnhanceError('catalog-unreadable');
   }
-  return parseCatalog(value);
+  return parseCatalog(value, { catalogUrl: url });
 }

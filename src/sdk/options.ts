@@ -126,11 +126,12 @@ function asScale(value: unknown): Scale {
 
 function asAddress(value: unknown, path: string): string {
   if (typeof value !== 'string' && !(value instanceof URL)) throw check.wrong(path, 'url');
-  try {
-    return new URL(value, globalThis.document?.baseURI).href;
-  } catch {
-    throw check.wrong(path, 'url');
-  }
+  const base = globalThis.document?.baseURI;
+  if (!URL.canParse(value, base)) throw check.wrong(path, 'url');
+  const { href, protocol, username, password } = new URL(value, base);
+  // Nothing else has a folder with files beside it that can be asked for.
+  if (!/^https?:$/.test(protocol) || username || password) throw check.wrong(path, 'url');
+  return href;
 }
 
 function checkSignal(value: unknown): void {

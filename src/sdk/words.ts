@@ -50,6 +50,10 @@ const problems: Wording<Problems> = {
     `The model "${title}" has no file that this device can run. ${kept}: choose another recipe.`,
   'download-failed': ({ url }) =>
     `The connection failed before ${url} had arrived. ${kept}: check the connection and try again.`,
+  'catalog-too-long': ({ mostBytes }) =>
+    `The list of models is longer than ${mostBytes} bytes and was not read. ${kept}: check the address in options.models.`,
+  'download-stalled': ({ url, seconds }) =>
+    `The download of ${url} stopped: nothing arrived for ${seconds} seconds. ${kept}: check the connection and try again.`,
   'models-not-served': ({ url, status }) =>
     `There is no file at ${url} (${status === null ? 'a web page came instead' : `HTTP ${status}`}). ${kept}: check that the models are served beside their catalogue.`,
   'model-altered': ({ url }) =>
@@ -167,7 +171,7 @@ const kinds: Readonly<Record<Extract<Expected, string>, string>> = {
   unique: 'unique',
   'keeping-size': 'steps that keep the size',
   'path-below': 'a path below the catalogue',
-  url: 'a URL',
+  url: 'a URL of http or https, without a password',
   file: 'a File or a Blob',
   function: 'a function',
   'abort-signal': 'an AbortSignal',

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { StoredFile } from '../../src/models/catalog';
-import type { Fetch } from '../../src/models/download';
+import type { Fetch } from '../../src/integrity/fetch-within';
 import { ModelStore } from '../../src/models/store';
 import { createBrowserKeep } from '../../src/models/keep';
 import { recommend } from '../../src/core/recipe/recommendation';

@@ -45,6 +45,10 @@ export const enProblems = {
     'The model “{title}” has no file that this device can run. Your photo is unchanged: choose another setting.',
   'problem.download-failed':
     'What this needs could not be downloaded because the connection failed: check your internet connection and try again. Your photo is still open.',
+  'problem.catalog-too-long':
+    'The list of models is longer than any such list and was not read. Your file is unchanged: try again, or check whether this network asks you to sign in first.',
+  'problem.download-stalled':
+    'The download stopped: nothing arrived for {seconds} seconds. Your photo is unchanged: check your internet connection, then try again.',
   'problem.models-not-served':
     'This site does not serve its models just now. Your photo is unchanged: try again later, or choose another setting.',
   'problem.model-altered':
@@ -115,7 +119,7 @@ export const enProblems = {
   'expected.unique': 'unique',
   'expected.keeping-size': 'steps that keep the size',
   'expected.path-below': 'a path below the catalogue',
-  'expected.url': 'a URL',
+  'expected.url': 'a URL of http or https, without a password',
   'expected.file': 'a File or a Blob',
   'expected.function': 'a function',
   'expected.abort-signal': 'an AbortSignal',

@@ -39,6 +39,8 @@ const problems: Wording<Problems> = {
     t('problem.model-not-offered', { task: nameStep({ task }), scale }),
   'model-not-runnable': (facts) => t('problem.model-not-runnable', facts),
   'download-failed': () => t('problem.download-failed'),
+  'catalog-too-long': () => t('problem.catalog-too-long'),
+  'download-stalled': (facts) => t('problem.download-stalled', facts),
   'models-not-served': () => t('problem.models-not-served'),
   'model-altered': () => t('problem.model-altered'),
   'other-origin': ({ url }) => t('problem.other-origin', { host: new URL(url).host }),

@@ -143,8 +143,11 @@ export class SiteModels {
   }
 
   #load(file: StoredFile, signal: AbortSignal, onProgress: (bytes: number) => void) {
-    const url = this.#given?.addresses[file.url] ?? file.url;
-    return this.#store.load({ ...file, url }, this.#catalogUrl, { signal, onProgress });
+    const options = { signal, onProgress };
+    const url = this.#given?.addresses[file.url];
+    // Its own address is the page's word, wherever a bundler has put it.
+    if (url !== undefined) return this.#store.load({ ...file, url }, url, options);
+    return this.#store.load(file, this.#catalogUrl, options);
   }
 
   /** A file that a job may do without: a network that is not there, or hangs, does not hold it up. */

@@ -33,6 +33,8 @@ const facts: Problems = {
   'model-not-offered': { task: 'clean', scale: 1, variant: 'faithful' },
   'model-not-runnable': { title: 'Faithful', precision: 'fp16' },
   'download-failed': { ...cause, url },
+  'catalog-too-long': { mostBytes: 4194304 },
+  'download-stalled': { url, seconds: 15 },
   'models-not-served': { url, status: 404 },
   'model-altered': { url, bytes: 5, wanted: 6, sha256: null },
   'other-origin': { url, origin: 'https://enlarger.example' },

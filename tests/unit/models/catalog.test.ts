@@ -56,7 +56,7 @@ describe('reading a catalogue', () => {
   test('a card of a task that has a row is read', () => {
     const newer = { ...card, id: 'newer', task: 'colourise', controls: ['warmth'] };
     const read = { version: 1, models: [card, newer] };
-    expect(parseCatalog(read, withColour)).toEqual(read);
+    expect(parseCatalog(read, { table: withColour })).toEqual(read);
     expect(parseCatalog(read)).toEqual(catalog);
   });
 
@@ -77,7 +77,10 @@ describe('reading a catalogue', () => {
     ['catalog.models[0].tier', { version: 1, models: [{ ...card, tier: undefined }] }],
     ['catalog.models[0].scale', { version: 1, models: [{ ...card, scale: '2' }] }],
     ['catalog.models[0].halo', { version: 1, models: [{ ...card, halo: 1.5 }] }],
+    ['catalog.models[0].halo', { version: 1, models: [{ ...card, halo: 9e15 }] }],
     ['catalog.models[0].multiple', { version: 1, models: [{ ...card, multiple: 0 }] }],
+    ['catalog.models[0].multiple', { version: 1, models: [{ ...card, multiple: 9e15 }] }],
+    ['catalog.models[0].widestBytes', { version: 1, models: [{ ...card, widestBytes: 9e15 }] }],
     ['catalog.models[0].widestBytes', { version: 1, models: [{ ...card, widestBytes: 0 }] }],
     ['catalog.models[0].variant', { version: 1, models: [{ ...card, variant: 2 }] }],
     ['catalog.models[0].controls[0]', { version: 1, models: [{ ...card, controls: [null] }] }],
@@ -94,6 +97,8 @@ describe('reading a catalogue', () => {
         ['url', '//elsewhere.example/a.onnx'],
         ['url', '../a.onnx'],
         ['bytes', -1],
+        ['bytes', 9e15],
+        ['bytes', 2 ** 28 + 1],
         ['sha256', 'A'.repeat(64)],
         ['psnrLoss', NaN],
         ['golden', undefined],
@@ -106,6 +111,7 @@ describe('reading a catalogue', () => {
       [
         ['url', '/a.golden.bin'],
         ['bytes', 0],
+        ['bytes', 9e15],
         ['sha256', 'c'],
         ['tolerance', 0],
         ['tolerance', 1.5],
@@ -118,6 +124,17 @@ describe('reading a catalogue', () => {
       ];
     }),
   ];
+
+  test('a file lies in the folder that the catalogue was read from, however it is spelt', () => {
+    const catalogUrl = 'https://user.example/~me/models/catalog.json';
+    const naming = (url: string) => ({
+      version: 1,
+      models: [{ ...card, files: [{ ...file, url }] }],
+    });
+    expect(parseCatalog(naming('https:a.onnx'), { catalogUrl }).models).toHaveLength(1);
+    for (const url of ['%2e%2e/a.onnx', '\t/a.onnx', 'http:a.onnx'])
+      expect(() => parseCatalog(naming(url), { catalogUrl })).toThrow('files[0].url');
+  });
 
   test.each(wrong)('%s is named where it is wrong', (path, value) => {
     expect(() => parseCatalog(value)).toThrow(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import type { Fetch } from '../../../src/models/download';
+import type { Fetch } from '../../../src/integrity/fetch-within';
 import type { Keep } from '../../../src/models/keep';
 import { threadLocks } from '../../../src/models/locks';
 import { Shelf } from '../../../src/models/shelf';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import type { StoredFile } from '../../../src/models/catalog';
-import type { Fetch } from '../../../src/models/download';
+import type { Fetch } from '../../../src/integrity/fetch-within';
 import type { Keep } from '../../../src/models/keep';
 import { threadLocks } from '../../../src/models/locks';
 import { ModelStore } from '../../../src/models/store';
@@ -133,6 +133,20 @@ describe('loading a model', () => {
     expect(keep.items.size).toBe(0);
   });
 
+  test.each([
+    'https://elsewhere.example/m.onnx',
+    '//elsewhere.example/models/m.onnx',
+    '../m.onnx',
+    '%2e%2e/m.onnx',
+    '\t/m.onnx',
+    '\\m.onnx',
+  ])('a file at %j is not asked for: it is not beside the catalogue', async (url) => {
+    const fetch = serve(model);
+    const work = build(fetch).load({ ...file, url }, base);
+    await expect(work).rejects.toMatchObject({ code: 'model-corrupt' });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
   test('an endless download is stopped as soon as it is longer than stated', async () => {
     let sent = 0;
     const cancelled = vi.fn();
@@ -255,6 +269,14 @@ describe('cancelling', () => {
   });
 });
 
+/** A card as it comes. */
+const full = {
+  ...{ id: 'a', task: 'clean', tier: 'fast', title: 'Cleaner', scale: 1, halo: 1, multiple: 1 },
+  ...{ controls: [], macsPerPixel: 1, widestBytes: 4, params: 1, licence: 'MIT', trainedOn: 'x' },
+  metrics: {},
+  files: [{ ...file, precision: 'int8', psnrLoss: 0, golden: { ...file, tolerance: 1 } }],
+};
+
 describe('the catalogue', () => {
   const catalog = { version: 1, models: [] };
   const text = JSON.stringify(catalog);
@@ -299,6 +321,17 @@ describe('the catalogue', () => {
 
   test('works where nothing can be stored', async () => {
     expect(await build(answer(text), brokenKeep).loadCatalog(base)).toEqual(catalog);
+  });
+
+  test.each([
+    ['names a file elsewhere', { files: [{ ...full.files[0], url: '%2e%2e/m.onnx' }] }],
+    ['states a size that no file has', { files: [{ ...full.files[0], bytes: 9e15 }] }],
+  ])('one that %s is refused whole', async (_, fields) => {
+    const bad = { version: 1, models: [{ ...full, ...fields }] };
+    const good = { version: 1, models: [full] };
+    expect(await build(answer(JSON.stringify(good))).loadCatalog(base)).toMatchObject(good);
+    const work = build(answer(JSON.stringify(bad))).loadCatalog(base);
+    await expect(work).rejects.toMatchObject({ problem: 'catalog-wrong' });
   });
 
   test('cancelling is not answered with the kept one', async () => {

@@ -45,6 +45,17 @@ describe('what makes no sense is refused by its path', () => {
     ['options.backend must be auto or webgpu or wasm', parseEnhancerOptions, { backend: 'gpu' }],
     ['options.models must be a URL', parseEnhancerOptions, { models: 5 }],
     ['options.models must be a URL', parseEnhancerOptions, { models: 'http://' }],
+    ['options.models must be a URL', parseEnhancerOptions, { models: 'data:application/json,{}' }],
+    [
+      'options.models must be a URL',
+      parseEnhancerOptions,
+      { models: 'file:///models/catalog.json' },
+    ],
+    [
+      'options.models must be a URL',
+      parseEnhancerOptions,
+      { models: 'https://me@a.example/c.json' },
+    ],
     ['options.scale must be 1 or 2 or 4', parseOpenOptions, { scale: 3 }],
     ['options.scale must be left out, or equal', parsePlanOptions, { recipe, scale: 2 }],
     ['options.signal must be an AbortSignal', parseOpenOptions, { signal: {} }],

@@ -8,7 +8,7 @@ import { cropRaster, depthOf, type Raster } from '../../../../src/core/picture/r
 import { magnify, type Rect } from '../../../../src/core/picture/rect';
 import { parseRecipe } from '../../../../src/core/recipe/parsing';
 import type { Recipe } from '../../../../src/core/recipe/recipe';
-import type { Fetch } from '../../../../src/models/download';
+import type { Fetch } from '../../../../src/integrity/fetch-within';
 import type { Keep } from '../../../../src/models/keep';
 import { threadLocks } from '../../../../src/models/locks';
 import { ModelStore } from '../../../../src/models/store';
