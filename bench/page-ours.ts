@@ -37,7 +37,7 @@ export async function openFile(
 export async function openPhoto(page: Page, photo: Raster, scale: Scale): Promise<void> {
   await openFile(page, { mimeType: 'image/png', buffer: writePng(photo) });
   await page.getByRole('radio', { name: `${scale}×` }).check({ force: true });
-  for (const radio of await page.getByRole('radio', { name: 'Clean', exact: true }).all())
+  for (const radio of await page.getByRole('radio', { name: 'Faithful' }).all())
     await radio.check({ force: true });
   for (const name of ['Noise', 'JPEG', 'Deblur'])
     for (const slider of await page.getByRole('slider', { name, exact: true }).all())

@@ -34,7 +34,7 @@ function describe({ scale, variant, clean, deblur }: RecipeV1): string {
   const parts = [
     ...(clean ? [`noise ${clean.noise}, jpeg ${clean.jpeg}`] : []),
     ...(deblur === undefined ? [] : [`deblur ${deblur}`]),
-    variant === 'real' ? `${scale}x real` : `${scale}x`,
+    variant === 'faithful' ? `${scale}x` : `${scale}x crisp`,
   ];
   return parts.join(', ');
 }
@@ -64,7 +64,7 @@ const file = (scale: Scale, format: 'png' | 'jpeg' | 'webp', quality: number): R
   of: 'file',
 });
 
-const real = { variant: 'real' } as const;
+const crisp = { variant: 'crisp' } as const;
 const noise = { clean: { noise: 35, jpeg: 0 } };
 const jpeg = { clean: { noise: 0, jpeg: 60 } };
 const both = { clean: { noise: 20, jpeg: 40 } };
@@ -106,7 +106,7 @@ export const sdkCases: readonly PhotoCases[] = [
     photo: 'leaves',
     cases: [
       ...[...at(1), ...at(2, {}, [0, 50, 100]), ...at(4, {}, [0, 50, 100])],
-      ...[...at(2, real, [50, 100]), ...at(4, real), ...suggested(1, 2, 4)],
+      ...[...at(2, crisp, [50, 100]), ...at(4, crisp), ...suggested(1, 2, 4)],
       ...[...at(1, { deblur: 100 }), file(2, 'png', 90), file(2, 'jpeg', 90)],
       ...[file(2, 'jpeg', 40), file(2, 'webp', 90), file(2, 'webp', 40)],
     ],
@@ -116,38 +116,38 @@ export const sdkCases: readonly PhotoCases[] = [
     cases: [
       ...[...at(1, noise, [50, 100]), ...at(1, jpeg, [50, 100]), ...at(1, both)],
       ...[...at(2, noise), ...at(2, jpeg), ...at(2, both, [0, 50, 100]), ...at(4, both)],
-      ...[...at(2, { ...both, ...real }), ...suggested(1, 2, 4)],
+      ...[...at(2, { ...both, ...crisp }), ...suggested(1, 2, 4)],
     ],
   },
   {
     photo: 'soft',
     cases: [
       ...[...at(1), ...at(1, { deblur: 100 }, [0, 50, 100]), ...at(1, { deblur: 50 }, [50, 100])],
-      ...[...at(2, { deblur: 70 }), ...at(4, { ...both, deblur: 100, ...real })],
+      ...[...at(2, { deblur: 70 }), ...at(4, { ...both, deblur: 100, ...crisp })],
       ...suggested(1, 2, 4),
     ],
   },
   {
     photo: 'veil',
     cases: [
-      ...[...at(1), ...at(2, {}, [0, 50, 100]), ...at(4, real), ...at(1, both, [50, 100])],
+      ...[...at(1), ...at(2, {}, [0, 50, 100]), ...at(4, crisp), ...at(1, both, [50, 100])],
       ...[...at(2, both), ...at(1, { deblur: 50 }, [50, 100]), ...suggested(2)],
       ...[file(2, 'png', 90), file(2, 'jpeg', 90), file(2, 'webp', 90)],
     ],
   },
   {
     photo: 'flat',
-    cases: [...at(2), ...at(4, real), ...at(1, both), ...at(1, { deblur: 100 }), ...suggested(2)],
+    cases: [...at(2), ...at(4, crisp), ...at(1, both), ...at(1, { deblur: 100 }), ...suggested(2)],
   },
   {
     photo: 'page',
-    cases: [...at(2, {}, [50, 100]), ...at(1, noise), ...at(2, { ...jpeg, ...real })],
+    cases: [...at(2, {}, [50, 100]), ...at(1, noise), ...at(2, { ...jpeg, ...crisp })],
   },
   {
     photo: 'shaken',
     cases: [
       ...[...at(1, { deblur: 100 }, [50, 100]), ...at(1, { deblur: 50 })],
-      ...[...at(2, { ...noise, deblur: 100 }), ...at(2, { deblur: 50, ...real }), ...suggested(2)],
+      ...[...at(2, { ...noise, deblur: 100 }), ...at(2, { deblur: 50, ...crisp }), ...suggested(2)],
     ],
   },
   { photo: 'shaken-wide', cases: at(1, { deblur: 100 }) },
@@ -156,7 +156,7 @@ export const sdkCases: readonly PhotoCases[] = [
 /** What the page does in tiles of {@link pageTile}. */
 export const pageCases: readonly PageCase[] = [
   { photo: 'leaves', recipe: recipe(2), strength: 100 },
-  { photo: 'leaves', recipe: recipe(4, real), strength: 50 },
+  { photo: 'leaves', recipe: recipe(4, crisp), strength: 50 },
   { photo: 'soft', recipe: recipe(1, { deblur: 50 }), strength: 100 },
   { photo: 'grainy', recipe: recipe(2, both), strength: 100 },
   { photo: 'veil', recipe: recipe(2, { ...noise, deblur: 100 }), strength: 50 },

@@ -40,7 +40,7 @@ async function runCase(page: Page, { photo, recipe, strength }: PageCase): Promi
   const choose = (name: string) => page.getByRole('radio', { name, exact: true });
   const set = (name: string, percent: number) =>
     page.getByRole('slider', { name, exact: true }).fill(String(percent));
-  await choose(variant === 'real' ? 'Web or phone' : 'Clean').check({ force: true });
+  await choose(variant === 'faithful' ? 'Faithful' : 'Crisp').check({ force: true });
   await choose(`${scale}×`).check({ force: true });
   await set('Noise', clean?.noise ?? 0);
   await set('JPEG', clean?.jpeg ?? 0);

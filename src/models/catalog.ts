@@ -1,6 +1,6 @@
 import { EnhanceError } from '../core/errors';
 import { Validator } from '../core/validator';
-import { variants, type Variant } from '../core/recipe/kinds';
+import { formerCrisp, variants, type Variant } from '../core/recipe/kinds';
 import type { Ability } from '../core/recipe/offers';
 import type { TaskTable } from '../core/recipe/task-row';
 import { tasks, type StepTask } from '../core/recipe/tasks';
@@ -186,7 +186,7 @@ function parseCard(
     task: asKnown(card['task'], taskNames, `${path}.task`) as StepTask,
     tier: asKnown(card['tier'], tiers, `${path}.tier`),
     scale: asKnown(card['scale'], [1, 2, 3, 4], `${path}.scale`),
-    variant: asKnown(card['variant'] ?? 'faithful', variants, `${path}.variant`),
+    variant: parseVariant(card['variant'] ?? 'faithful', `${path}.variant`),
     controls: controls.map((item, i) => asKnown(item, planeNames, `${path}.controls[${i}]`)),
     files: parseFiles(card['files'], `${path}.files`, catalogUrl),
     id: check.text(card['id'], `${path}.id`),
@@ -200,6 +200,10 @@ function parseCard(
     trainedOn: check.text(card['trainedOn'], `${path}.trainedOn`),
     metrics: parseMetrics(card['metrics'], `${path}.metrics`),
   };
+}
+
+function parseVariant(value: unknown, path: string): Variant {
+  return value === formerCrisp ? 'crisp' : asKnown(value, variants, path);
 }
 
 function parseFiles(value: unknown, path: string, catalogUrl: string): readonly ModelFile[] {

@@ -170,7 +170,7 @@ import { PhotoEnhancer } from 'enlarger/element';
 const old: RecipeV1 = { v: 1, scale: 2, variant: 'real' };
 const recipe: RecipeWish = {
   v: 2,
-  steps: [{ task: 'clean', noise: 20 }, { task: 'upscale', scale: 2, variant: 'real' }],
+  steps: [{ task: 'clean', noise: 20 }, { task: 'upscale', scale: 2, variant: 'crisp' }],
   finish: { strength: 0.9 },
 };
 export async function use(file: File): Promise<Result> {

@@ -4,10 +4,16 @@ export const scales = [1, 2, 4] as const;
 /** By how much to enlarge; 1 keeps the size. */
 export type Scale = (typeof scales)[number];
 
-/** What enlargers are trained for: clean originals, or web and phone pictures (blur, noise, JPEG). */
-export const variants = ['faithful', 'real'] as const;
+/**
+ * What enlargers make of a picture: `faithful` draws what is there; `crisp` guesses edges and texture, and
+ * takes blur, noise and JPEG blocks away.
+ */
+export const variants = ['faithful', 'crisp'] as const;
 
-/** Which enlarger: for clean originals, or for web and phone pictures (blur, noise, JPEG). */
+/** What `crisp` was called before: recipes, attributes, addresses and catalogues may still say so. */
+export const formerCrisp = 'real';
+
+/** Which enlarger. */
 export type Variant = (typeof variants)[number];
 
 /** A rectangle in pixels of a step's input; it may reach beyond the picture, where nothing is done. */

@@ -3,7 +3,7 @@ import { neutralFinish, parseFinish } from './finish';
 import type { AskedStep, Box, ControlValue } from './kinds';
 import { emptyRecipe, scaleOf, type Recipe, type RecipeStep } from './recipe';
 import { readShort } from './short-form';
-import type { Control, TaskRow, TaskTable } from './task-row';
+import type { ChoiceControl, Control, TaskRow, TaskTable } from './task-row';
 import { tasks } from './tasks';
 
 /**
@@ -102,16 +102,18 @@ function parseControl(
     case 'percent':
       return check.between(value, [0, 100], path);
     case 'choice':
-      return check.oneOf(
-        value,
-        control.options.map((option) => option.value),
-        path,
-      );
+      return parseChoice(value, path, control);
     case 'box':
       return parseBox(value, path);
     case 'steps':
       return parseInnerSteps(value, path, table);
   }
+}
+
+function parseChoice(value: unknown, path: string, { options }: ChoiceControl): number | string {
+  const renamed = options.find(({ formerly }) => formerly !== undefined && formerly === value);
+  const values = options.map((option) => option.value);
+  return renamed?.value ?? check.oneOf(value, values, path);
 }
 
 function parseBox(value: unknown, path: string): Box {

@@ -2,6 +2,7 @@ import type { SavedFormat } from '../format';
 import { neutralFinish, type Finish } from './finish';
 import {
   scales,
+  type formerCrisp,
   type AskedStep,
   type ControlValue,
   type Known,
@@ -34,7 +35,7 @@ export type RecipeV1 = {
   readonly deblur?: number;
   readonly scale: Scale;
   /** Which enlarger; without meaning at scale 1. */
-  readonly variant: TaskControls['upscale']['variant'];
+  readonly variant: TaskControls['upscale']['variant'] | typeof formerCrisp;
 };
 
 /** How to write the result. */

@@ -25,7 +25,11 @@ export type ChoiceControl<Word extends string = string> = {
 /** A value of a {@link ChoiceControl}; its words may have a hole `{value}`. */
 export type ChoiceOption<Word extends string = string> = {
   readonly value: number | string;
+  /** What it was called before; still read. */
+  readonly formerly?: number | string;
   readonly name: Word;
+  /** What follows the name for those who hear it. */
+  readonly also?: Word;
   /** What a pointer that rests on it is told. */
   readonly title?: Word;
   /** What stands below while it is chosen. */

@@ -1,4 +1,4 @@
-import type { NetworkKind, Scale, Variant } from './kinds';
+import { formerCrisp, type NetworkKind, type Scale, type Variant } from './kinds';
 import { findReason, leastBlur, leastNoise, lightJpegQuality, lightNoise } from './reasons';
 import { rowOf, type TaskTable } from './task-row';
 
@@ -38,7 +38,7 @@ const clean = rowOf<TaskControls['clean']>()({
   planes: ['noise', 'jpeg'],
   answers: ['noise', 'jpeg'],
   words: { doing: 'task.clean', did: 'did.clean', strength: 'strength.hintSame' },
-  // Light damage is left to the enlarger for real pictures, unless none follows or a sharpener would come first.
+  // Light damage is left to the crisp enlarger, unless none follows or a sharpener would come first.
   suggest({ reasons, scale }) {
     const noise = findReason(reasons, 'noise');
     const jpeg = findReason(reasons, 'jpeg');
@@ -105,8 +105,14 @@ const upscale = rowOf<TaskControls['upscale']>()({
     variant: {
       ...{ kind: 'choice', usual: 'faithful', isOffered: true, words: { name: 'variant.name' } },
       options: [
-        { value: 'faithful', name: 'variant.faithful', hint: 'variant.faithfulHint' },
-        { value: 'real', name: 'variant.real', hint: 'variant.realHint' },
+        {
+          ...{ value: 'faithful', name: 'variant.faithful', also: 'variant.faithfulAlso' },
+          hint: 'variant.faithfulHint',
+        },
+        {
+          ...{ value: 'crisp', formerly: formerCrisp, name: 'variant.crisp' },
+          ...{ also: 'variant.crispAlso', hint: 'variant.crispHint' },
+        },
       ],
     },
   },
@@ -116,10 +122,10 @@ const upscale = rowOf<TaskControls['upscale']>()({
   words: { doing: 'task.upscale', did: 'did.upscale', strength: 'strength.hint' },
   suggest({ reasons, scale, answered }) {
     const left = (['noise', 'jpeg'] as const).filter((kind) => !answered.has(kind));
-    const isReal = left.some((kind) => findReason(reasons, kind));
-    return { scale, variant: isReal ? 'real' : 'faithful' };
+    const isDamaged = left.some((kind) => findReason(reasons, kind));
+    return { scale, variant: isDamaged ? 'crisp' : 'faithful' };
   },
-  advise: ({ variant }) => (variant === 'real' ? 'suggest.real' : null),
+  advise: ({ variant }) => (variant === 'crisp' ? 'suggest.crisp' : null),
   retreat: ({ scale }) => ({ scale, variant: 'faithful' }),
   steps: ({ scale, variant }) => (scale === 1 ? [] : [{ ...network, scale, variant }]),
 });

@@ -14,7 +14,7 @@ export const colourise = rowOf<{ readonly amount: number; readonly mood: string 
       ...{ kind: 'choice', usual: 'warm', isOffered: false, words: { name: 'variant.name' } },
       options: [
         { value: 'warm', name: 'variant.faithful' },
-        { value: 'cool', name: 'variant.real' },
+        { value: 'cool', name: 'variant.crisp' },
       ],
     },
   },

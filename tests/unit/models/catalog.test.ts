@@ -44,7 +44,7 @@ describe('reading a catalogue', () => {
     ['task', { task: 'colourise', controls: [], halo: 'whole', files: [{ precision: 8 }] }],
     ['tier', { tier: 'best' }],
     ['scale', { scale: 8 }],
-    ['variant', { variant: 'crisp' }],
+    ['variant', { variant: 'painted' }],
     ['control', { controls: ['noise', 'mood'] }],
     ['precision', { files: [{ ...file, precision: 'int4' }] }],
     ['need', { needs: ['linear light'] }],
@@ -153,7 +153,8 @@ describe('choosing', () => {
       card,
       { ...card, id: 'up2', tier: 'quality' },
       { ...card, id: 'up4', scale: 4 },
-      { ...card, id: 'up2-real', variant: 'real' },
+      { ...card, id: 'up2-crisp', variant: 'crisp' },
+      { ...card, id: 'up4-real', scale: 4, variant: 'real' },
     ],
   });
   const twice = { task: 'upscale', scale: 2, variant: 'faithful' } as const;
@@ -165,16 +166,18 @@ describe('choosing', () => {
   });
 
   test('the variant must be the wanted one', () => {
-    expect(chooseCard(both, { ...twice, variant: 'real' }, 'quality').id).toBe('up2-real');
+    expect(chooseCard(both, { ...twice, variant: 'crisp' }, 'quality').id).toBe('up2-crisp');
   });
 
-  test.each([{ task: 'clean' }, { scale: 3 }, { scale: 4, variant: 'real' }] as const)(
-    'no model for %o is said so',
-    (other) => {
-      const missing = expect.objectContaining({ code: 'model-missing' }) as Error;
-      expect(() => chooseCard(both, { ...twice, ...other }, 'fast')).toThrow(missing);
-    },
-  );
+  test('what an older catalogue calls it is the crisp one', () => {
+    const wanted = { ...twice, scale: 4, variant: 'crisp' } as const;
+    expect(chooseCard(both, wanted, 'fast').id).toBe('up4-real');
+  });
+
+  test.each([{ task: 'clean' }, { scale: 3 }] as const)('no model for %o is said so', (other) => {
+    const missing = expect.objectContaining({ code: 'model-missing' }) as Error;
+    expect(() => chooseCard(both, { ...twice, ...other }, 'fast')).toThrow(missing);
+  });
 
   test('fp16 falls back to int8, and int8 never to fp16', () => {
     const chosen = chooseCard(both, twice, 'fast');

@@ -9,7 +9,7 @@ import {
 } from '../../../src/sdk/options';
 import { asPublic } from '../../../src/sdk/public-error';
 
-const recipe = { v: 1, clean: { noise: 20, jpeg: 0 }, scale: 4, variant: 'real' } as const;
+const recipe = { v: 1, clean: { noise: 20, jpeg: 0 }, scale: 4, variant: 'crisp' } as const;
 
 /** What a page without types may pass. */
 const wild = (value: unknown) => value as never;

@@ -8,7 +8,7 @@ import type { Suggestion } from '../../../../src/core/findings/suggest';
 const fields = { v: 1, scale: 2, variant: 'faithful' };
 const plain = parseRecipe(fields);
 const damage = { clean: { noise: 36, jpeg: 66 } };
-const full = parseRecipe({ ...fields, ...damage, deblur: 40, variant: 'real' });
+const full = parseRecipe({ ...fields, ...damage, deblur: 40, variant: 'crisp' });
 const noisy: Suggestion['reasons'] = [
   { kind: 'noise', sigma: 17.8 },
   { kind: 'jpeg', quality: 34 },
@@ -22,7 +22,7 @@ test('a suggestion is a sentence of what was found and what that calls for', () 
     describeSuggestion({ recipe: parseRecipe({ ...fields, ...damage }), reasons: noisy }),
   ).toBe('Noisy, sigma about 18; JPEG quality 34: cleaning suggested.');
   expect(describeSuggestion({ recipe: full, reasons: [{ kind: 'blur', sigma: 1.26 }] })).toBe(
-    'Blurred, sigma about 1.3: cleaning, deblurring and enlarging as a web or phone picture suggested.',
+    'Blurred, sigma about 1.3: cleaning, deblurring and crisp enlarging suggested.',
   );
 });
 
@@ -37,7 +37,7 @@ test('without a model for a step it is not suggested', () => {
 
 test('what there is a model for is kept', () => {
   const offers = [
-    { task: 'upscale', scale: 2, variant: 'real' },
+    { task: 'upscale', scale: 2, variant: 'crisp' },
     { task: 'clean', scale: 1, variant: 'faithful' },
     { task: 'deblur', scale: 1, variant: 'faithful' },
   ] as const;
@@ -45,5 +45,5 @@ test('what there is a model for is kept', () => {
   const limited = limitRecipe(withScale(full, 4), offers);
   expect(scaleOf(limited)).toBe(4);
   expect(limited.steps.at(-1)).toMatchObject({ variant: 'faithful' });
-  expect(limitRecipe(withScale(full, 1), offers).steps.at(-1)).toMatchObject({ variant: 'real' });
+  expect(limitRecipe(withScale(full, 1), offers).steps.at(-1)).toMatchObject({ variant: 'crisp' });
 });

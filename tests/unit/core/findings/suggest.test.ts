@@ -34,7 +34,7 @@ describe('a photo with nothing wrong', () => {
 describe('light damage', () => {
   test.each([2, 4] as const)('is left to the enlarger for real pictures, at %i', (scale) => {
     expect(suggest({ ...clean, noise: 8, jpegQuality: 60 }, scale)).toEqual({
-      recipe: { v: 1, scale, variant: 'real' },
+      recipe: { v: 1, scale, variant: 'crisp' },
       reasons: [
         { kind: 'noise', sigma: 8 },
         { kind: 'jpeg', quality: 60 },
@@ -141,7 +141,7 @@ test('whatever was measured, the recipe is valid, and its parts and its reasons 
       expect(parseRecipe(whole)).toEqual(whole);
       expect(parseRecipe(recipe)).toEqual(whole);
       const has = (kind: string) => reasons.some((reason) => reason.kind === kind);
-      const treats = recipe.clean !== undefined || recipe.variant === 'real';
+      const treats = recipe.clean !== undefined || recipe.variant === 'crisp';
       expect(treats).toBe(has('noise') || has('jpeg'));
       expect(recipe.clean === undefined || recipe.variant === 'faithful').toBe(true);
       expect((recipe.clean?.noise ?? 0) > 0).toBe(has('noise') && recipe.clean !== undefined);

@@ -52,6 +52,14 @@ describe('a recipe from outside', () => {
     ]);
   });
 
+  test('may call the crisp enlarger what it was called before, in either version', () => {
+    const crisp = { task: 'upscale', scale: 4, variant: 'crisp' };
+    const old = { ...crisp, variant: 'real' };
+    expect(parseRecipe({ v: 2, steps: [old] }).steps).toEqual([crisp]);
+    expect(parseRecipe({ v: 1, scale: 4, variant: 'real' }).steps).toEqual([crisp]);
+    expect(layOver(parseRecipe(first), { variant: 'real', scale: 4 }).steps).toEqual([crisp]);
+  });
+
   const steps = (...list: unknown[]) => ({ v: 2, steps: list });
   test.each<[path: string, value: unknown]>([
     ['recipe', null],
@@ -133,7 +141,7 @@ describe('a recipe from outside', () => {
       clean: some(fc.record({ noise: percent, jpeg: percent })),
       deblur: some(percent),
       scale: fc.constantFrom(1, 2, 4),
-      variant: fc.constantFrom('faithful', 'real'),
+      variant: fc.constantFrom('faithful', 'crisp'),
     })
     .map((each) => ({ v: 1, ...each }));
 
@@ -177,8 +185,8 @@ describe('fields laid over a recipe', () => {
 
   test('take the place of what they name, and leave the rest', () => {
     expect(layOver(below, {})).toEqual(below);
-    expect(layOver(below, { deblur: 30, variant: 'real' })).toEqual(
-      parseRecipe({ ...full, deblur: 30, variant: 'real' }),
+    expect(layOver(below, { deblur: 30, variant: 'crisp' })).toEqual(
+      parseRecipe({ ...full, deblur: 30, variant: 'crisp' }),
     );
     expect(layOver(parseRecipe(first), { clean: { noise: 1, jpeg: 2 } })).toEqual(
       parseRecipe({ ...first, clean: { noise: 1, jpeg: 2 } }),

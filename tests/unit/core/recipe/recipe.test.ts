@@ -17,10 +17,10 @@ const found = { shake: 'found' } as const;
 describe('the steps of a recipe', () => {
   test('clean, deblur and upscale, in that order, with their values', () => {
     const network = { kind: 'network', scale: 1, variant: 'faithful', planes: {}, amount: 1 };
-    expect(listSteps(read({ ...damaged, variant: 'real' }))).toEqual([
+    expect(listSteps(read({ ...damaged, variant: 'crisp' }))).toEqual([
       { ...network, task: 'clean', planes: { noise: 0.36 * (50 / 255), jpeg: 0.6 } },
       { ...network, task: 'deblur', amount: 0.25 },
-      { ...network, task: 'upscale', scale: 2, variant: 'real' },
+      { ...network, task: 'upscale', scale: 2, variant: 'crisp' },
     ]);
   });
 
@@ -48,13 +48,13 @@ describe('the steps of a recipe', () => {
     expect(isSameChain(full, read({ ...damaged, deblur: 26 }))).toBe(true);
     expect(isSameChain(full, read({ ...damaged, clean: { noise: 1, jpeg: 0 } }))).toBe(true);
     expect(isSameChain(full, read({ ...damaged, deblur: 0 }))).toBe(false);
-    expect(isSameChain(full, read({ ...damaged, variant: 'real' }))).toBe(false);
+    expect(isSameChain(full, read({ ...damaged, variant: 'crisp' }))).toBe(false);
   });
 });
 
 test('a recipe can be asked for at another size, and keeps the rest', () => {
-  const other = withScale(read({ ...damaged, variant: 'real' }), 4);
-  expect(other).toEqual(read({ ...damaged, variant: 'real', scale: 4 }));
+  const other = withScale(read({ ...damaged, variant: 'crisp' }), 4);
+  expect(other).toEqual(read({ ...damaged, variant: 'crisp', scale: 4 }));
   expect(scaleOf(other)).toBe(4);
   expect(scaleOf(withScale(other, 1))).toBe(1);
   expect(withScale({ ...plain, steps: [] }, 2)).toEqual(plain);

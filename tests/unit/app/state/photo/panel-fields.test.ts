@@ -10,7 +10,7 @@ const fields = { v: 1, scale: 2, variant: 'faithful' };
 const recipe = parseRecipe(fields);
 const can = (task: string, scale = 1, variant = 'faithful') =>
   ({ task, scale, variant }) as Offers[number];
-const enlargers = [can('upscale', 2), can('upscale', 4), can('upscale', 2, 'real')];
+const enlargers = [can('upscale', 2), can('upscale', 4), can('upscale', 2, 'crisp')];
 const all = [...enlargers, can('clean'), can('deblur')];
 
 /** What is shown: names of sliders, and of buttons in a row with their values. */
@@ -29,7 +29,7 @@ describe('the panel', () => {
   test('shows every control that a model is there for, enlarging first', () => {
     expect(show(all)).toEqual([
       'scale.name 1 2 4',
-      'variant.name faithful real',
+      'variant.name faithful crisp',
       ...['noise.name', 'jpeg.name', 'deblur.name'],
     ]);
   });
@@ -38,13 +38,13 @@ describe('the panel', () => {
     expect(show([])).toEqual(['scale.name 2 4']);
     expect(show([can('upscale', 2)])).toEqual(['scale.name 2 4']);
     expect(show([...enlargers, can('deblur')])).toEqual([
-      ...['scale.name 1 2 4', 'variant.name faithful real', 'deblur.name'],
+      ...['scale.name 1 2 4', 'variant.name faithful crisp', 'deblur.name'],
     ]);
   });
 
   test('shows which picture it is only at a size that another enlarger is there for', () => {
     expect(show(all, parseRecipe({ ...fields, scale: 4 }))).not.toContain(
-      'variant.name faithful real',
+      'variant.name faithful crisp',
     );
     expect(show(all, parseRecipe({ ...fields, scale: 1 }))[1]).toBe('noise.name');
   });
