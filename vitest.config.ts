@@ -17,7 +17,19 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/unit/**/*.test.ts'],
+          exclude: ['tests/unit/**/*.svelte.test.ts'],
           // Against a test that never ends; no test is about time.
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'unit-runes',
+          environment: './tests/unit/runes.ts',
+          include: ['tests/unit/**/*.svelte.test.ts'],
+          // Not left to Node, which would take Svelte's part for servers.
+          server: { deps: { inline: ['svelte'] } },
           testTimeout: 120_000,
         },
       },

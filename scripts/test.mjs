@@ -84,10 +84,10 @@ async function runReported(name, tally, command, env) {
   return { tally: tally(report, ok), output };
 }
 
-/** @param {string} project One of vitest.config.ts. */
+/** @param {string} project One of vitest.config.ts, or what the names of several begin with. */
 const vitest = (project) =>
   runReported(`${project}.json`, tallyVitest, [
-    ...['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json'],
+    ...['vitest', 'run', '--project', `${project}*`, '--reporter=default', '--reporter=json'],
     `--outputFile.json=.cache/${project}.json`,
   ]);
 

@@ -1,11 +1,14 @@
-import { WorkerClient } from '../../worker/client';
+import { WorkerClient, type ClientPorts } from '../../worker/client';
 import type { OwnerOptions } from '../../worker/protocol';
 
 /** The app's end of the worker: {@link WorkerClient} with the app's worker file. */
 export class EnhancerClient extends WorkerClient {
-  /** @param options Passed to each worker that is started. */
-  constructor(options: OwnerOptions) {
-    super(options, { spawn });
+  /**
+   * @param options Passed to each worker that is started.
+   * @param ports How workers are started.
+   */
+  constructor(options: OwnerOptions, ports: ClientPorts = { spawn }) {
+    super(options, ports);
   }
 }
 

@@ -1,19 +1,6 @@
 import { formerCrisp, type NetworkKind, type Scale, type Variant } from './kinds';
 import { findReason, leastBlur, leastNoise, lightJpegQuality, lightNoise } from './reasons';
-import { rowOf, type TaskTable } from './task-row';
-
-/** Values of the controls of every task. */
-export type TaskControls = {
-  /** In percent: of noise with a sigma of 50 of 255, and 100 less the JPEG quality to repair. */
-  clean: { readonly noise: number; readonly jpeg: number };
-  /** In percent: how much of the deblurred picture is mixed in. */
-  deblur: { readonly amount: number };
-  /** By how much, and which enlarger; the latter has no meaning at scale 1. */
-  upscale: { readonly scale: Scale; readonly variant: Variant };
-};
-
-/** What a step of a recipe is for. */
-export type StepTask = keyof TaskControls;
+import { rowOf, type ControlsOf, type TaskTable } from './task-row';
 
 /** Noise sigma in levels that 100 % stands for: the most that the training showed. */
 const fullNoise = 50;
@@ -26,8 +13,11 @@ const network: NetworkKind = {
   ...{ planes: {}, amount: 1 },
 };
 
-/** Noise and JPEG damage, told to the network in planes: it takes weak noise off whole and leaves texture. */
-const clean = rowOf<TaskControls['clean']>()({
+/**
+ * Noise and JPEG damage, told to the network in planes: it takes weak noise off whole and leaves texture. In
+ * percent: of noise with a sigma of 50 of 255, and 100 less the JPEG quality to repair.
+ */
+const clean = rowOf<{ readonly noise: number; readonly jpeg: number }>()({
   task: 'clean',
   place: 2,
   controls: {
@@ -59,8 +49,11 @@ const clean = rowOf<TaskControls['clean']>()({
   },
 });
 
-/** Has no number that a person could name, so its result is mixed in; a shake of the camera is taken back first. */
-const deblur = rowOf<TaskControls['deblur']>()({
+/**
+ * Has no number that a person could name, so its result is mixed in, in percent; a shake of the camera is taken
+ * back first.
+ */
+const deblur = rowOf<{ readonly amount: number }>()({
   task: 'deblur',
   place: 3,
   controls: {
@@ -89,8 +82,11 @@ const deblur = rowOf<TaskControls['deblur']>()({
   },
 });
 
-/** Comes last, so that noise is not enlarged, and every step before it reads a picture of the photo's size. */
-const upscale = rowOf<TaskControls['upscale']>()({
+/**
+ * Comes last, so that noise is not enlarged, and every step before it reads a picture of the photo's size. By
+ * how much, and which enlarger; the latter has no meaning at scale 1.
+ */
+const upscale = rowOf<{ readonly scale: Scale; readonly variant: Variant }>()({
   task: 'upscale',
   place: 1,
   controls: {
@@ -130,11 +126,16 @@ const upscale = rowOf<TaskControls['upscale']>()({
   steps: ({ scale, variant }) => (scale === 1 ? [] : [{ ...network, scale, variant }]),
 });
 
-/**
- * The table of tasks, in the order of work. Another task is another row, its controls in
- * {@link TaskControls}, a card of the catalogue, and its words.
- */
+/** The table of tasks, in the order of work. Another task is another row, a card of the catalogue, and its words. */
 export const tasks = [clean, deblur, upscale] as const satisfies TaskTable;
+
+/** Values of the controls of every task, as its row types them. */
+export type TaskControls = {
+  readonly [Row in (typeof tasks)[number] as Row['task']]: ControlsOf<Row>;
+};
+
+/** What a step of a recipe is for. */
+export type StepTask = keyof TaskControls;
 
 /**
  * Percent. What texture may have added to the reading is taken off, as variances add: asphalt that

@@ -1,12 +1,13 @@
 import { mount } from 'svelte';
 import { fetchWithin } from '../../integrity/fetch-within';
-import { easelKey } from '../../app/state/photo/easel';
+import { createEasel, easelKey } from '../../app/state/photo/easel';
 import '../../app/ui/theme.css';
 import { applyLook } from './appearance';
 import './frame.css';
 import Alone from './Alone.svelte';
 import { awaitVisitor, configFile, readAllow, type Visitor } from './door';
 import { Guest } from './guest.svelte';
+import { QueuedClient } from './queued-client.svelte';
 import { readHostMessage, type FrameMessage, type Settings } from '../protocol';
 import Widget from './Widget.svelte';
 
@@ -26,9 +27,13 @@ function serve({ port, origin }: Visitor, root: HTMLElement): void {
   let guest: Guest | undefined;
 
   const begin = (settings: Settings): Guest => {
+    const { backend } = settings;
     const catalogUrl = new URL('models/catalog.json', base).href;
-    const made = new Guest(settings, catalogUrl, send);
-    const context = new Map<symbol, unknown>([[easelKey, made.easel]]);
+    const client = new QueuedClient({ backend, tile: 0, catalogUrl }, (type) => send({ type }));
+    // Nothing heavy loads before somebody wants a run: the guest is in another's house.
+    const easel = createEasel(client, backend, () => false);
+    const made = new Guest(settings, { client, easel, target: window, send });
+    const context = new Map<symbol, unknown>([[easelKey, easel]]);
     const host = URL.canParse(origin) ? new URL(origin).host : origin;
     mount(Widget, { target: root, props: { guest: made, host }, context });
     return made;

@@ -35,9 +35,14 @@ export class QueuedClient extends EnhancerClient {
   /**
    * @param options Passed to each worker that is started.
    * @param ask Tells the host that a turn is wanted, or over.
+   * @param ports How workers are started; as in the app where it is left out.
    */
-  constructor(options: OwnerOptions, ask: (word: 'want' | 'over') => void) {
-    super(options);
+  constructor(
+    options: OwnerOptions,
+    ask: (word: 'want' | 'over') => void,
+    ports?: ConstructorParameters<typeof EnhancerClient>[1],
+  ) {
+    super(options, ports);
     this.#ask = ask;
   }
 

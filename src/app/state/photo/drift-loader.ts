@@ -1,7 +1,8 @@
 import type { OwnerCalls } from '../../../worker/client';
 import type { PhotoId } from '../../../worker/protocol';
 import type { Layers } from './layers.svelte';
-import type { RunResult, Workbench } from './workbench.svelte';
+import type { RunResult } from './runner';
+import type { Workbench } from './workbench.svelte';
 
 /** Asks the worker how far a result's colours have drifted, once colour lock wants to know. */
 export class DriftLoader {

@@ -8,7 +8,8 @@ import { download } from '../../platform/download';
 import { allowWriting, overwrite, type WriteFault } from '../../platform/file-writing';
 import type { LaunchedFile } from '../../platform/launches';
 import { suggestName } from './report';
-import type { RunResult, Workbench } from './workbench.svelte';
+import type { RunResult } from './runner';
+import type { Workbench } from './workbench.svelte';
 
 /** How the result is written, and writing it. */
 export class Saver {

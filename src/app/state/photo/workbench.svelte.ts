@@ -1,47 +1,40 @@
-import type { Reply, Trouble } from '../../../core/errors';
+import type { Reply } from '../../../core/errors';
 import { neutralFinish, type Finish } from '../../../core/recipe/finish';
 import { looksShaken, suggestWithin, type Suggestion } from '../../../core/findings/suggest';
 import { limitRecipe, type Offers } from '../../../core/recipe/offers';
 import { isSameChain, isSameWork, scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import { recommend } from '../../../core/recipe/recommendation';
-import { lookCloser, offersOf } from '../../../worker/opening';
-import type { JobProgress, OpenedPhoto, PlanInfo, RunReport } from '../../../worker/protocol';
-import { describeProblem } from '../../i18n/problem';
-import { nameTasks } from '../../i18n/task-words';
+import type { OwnerCalls, WorkerClient } from '../../../worker/client';
+import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
 import { t } from '../../i18n/translate';
-import type { EnhancerClient } from '../../platform/enhancer-client';
 import type { LaunchedFile } from '../../platform/launches';
+import { followShake } from './closer-look';
 import type { DetailLoader } from './detail-loader';
+import { FileOpener } from './file-opener';
 import type { Layers } from './layers.svelte';
-import { describeRun } from './report';
+import { Outlook } from './outlook';
+import { Runner, type RunParts, type RunResult, type RunState } from './runner';
 import type { StageView } from './stage-view.svelte';
 
-/** How far a run has come. */
-export type RunState = Omit<JobProgress, 'patch'> & { readonly cancelling: boolean };
-
-/** A finished run. */
-export type RunResult = {
-  readonly recipe: Recipe;
-  readonly report: RunReport;
-  /** What really ran, as a sentence. */
-  readonly sentence: string;
-};
-
 /** What the workbench works with. */
-export type WorkbenchParts = {
-  readonly enhancer: EnhancerClient;
-  readonly view: StageView;
-  readonly layers: Layers;
-  readonly details: DetailLoader;
-  /** Whether the person asked for less motion. */
-  readonly reducedMotion: () => boolean;
+export type WorkbenchParts = RunParts & {
+  readonly enhancer: Pick<OwnerCalls, 'open' | 'offers' | 'findShake' | 'plan' | 'rehearse'> &
+    Pick<WorkerClient, 'onDeath'>;
+  readonly view: Pick<StageView, 'show'>;
+  readonly layers: Pick<Layers, 'show'>;
+  readonly details: Pick<DetailLoader, 'show'>;
   /** Whether models may be loaded before they are asked for. */
   readonly mayPrepare: () => boolean;
 };
 
-/** The open photo and what is being done to it. */
+/**
+ * The open photo and what is being done to it: all that a page shows of them, and in which order opening,
+ * asking, planning and running follow each other.
+ */
 export class Workbench {
   photo = $state.raw<OpenedPhoto | null>(null);
+  /** The file that the open photo came from. */
+  file = $state.raw<File | null>(null);
   /** The open photo's file on the disk, where the system gave access to it ("Open with"). */
   original = $state.raw<LaunchedFile | null>(null);
   /** Name of the file that is being opened, or empty. */
@@ -70,15 +63,28 @@ export class Workbench {
   status = $state('');
 
   readonly #parts: WorkbenchParts;
-  #file: File | null = null;
-  /** Counts openings and runs; work that carries an older number is out of date. */
-  #opened = 0;
-  #runs = 0;
+  readonly #opener: FileOpener;
+  readonly #outlook: Outlook;
+  readonly #runner: Runner;
+  /** Whether the worker that had the photo has died. */
+  #isLost = false;
+  /** Whether what the photo calls for has still to be asked for. */
+  #isNew = false;
+  /** The photo that was looked at closer, or is. */
+  #lookedAt: OpenedPhoto | null = null;
 
   /** @param parts What the workbench works with; shared with the page. */
   constructor(parts: WorkbenchParts) {
+    const { enhancer, mayPrepare } = parts;
     this.#parts = parts;
-    parts.enhancer.onDeath = () => this.#lose();
+    this.#opener = new FileOpener(enhancer, this, (photo) => this.#show(photo));
+    this.#outlook = new Outlook(enhancer, this, mayPrepare);
+    this.#runner = new Runner(parts, this);
+    enhancer.onDeath = () => {
+      if (!this.photo) return;
+      this.#isLost = true;
+      this.#runner.lose();
+    };
   }
 
   /**
@@ -90,8 +96,11 @@ export class Workbench {
    */
   async open(file: File, handle?: FileSystemFileHandle): Promise<void> {
     if (!(await this.#load(file, handle ? { file, handle } : null))) return;
-    if (this.suggestion) this.recipe = this.suggestion.recipe;
-    await this.replan();
+    // Also after a failure: the photo that is kept may have been opened only just before.
+    const isNew = this.#isNew;
+    this.#isNew = false;
+    if (isNew && this.suggestion) this.recipe = this.suggestion.recipe;
+    if (isNew || !this.plan) await this.replan();
   }
 
   /**
@@ -119,19 +128,13 @@ export class Workbench {
     const before = this.recipe;
     this.recipe = limitRecipe(recipe, this.offers);
     this.runFault = '';
-    if (!this.#parts.enhancer.alive) await this.#reload();
+    if (this.#isLost) await this.#reload();
     else if (!isSameChain(before, this.recipe)) await this.replan();
   }
 
   /** Works out again what a run would do; where its time is not known yet, the models are tried out. */
   async replan(): Promise<void> {
-    this.plan = null;
-    const { recipe } = this;
-    const reply = await this.#plan(recipe);
-    if (!reply) return;
-    this.plan = reply;
-    const isTimed = !reply.ok || reply.value.seconds !== null;
-    if (!isTimed && this.#parts.mayPrepare()) void this.#rehearse(recipe);
+    await this.#outlook.renew();
   }
 
   /** Strength of the finish in whole percent. */
@@ -143,6 +146,11 @@ export class Workbench {
     this.finish = { ...this.finish, strength: percent / 100 };
   }
 
+  /** Whether the result is what is asked for, so that saving it is the next step. */
+  get isDone(): boolean {
+    return !this.run && this.result !== null && isSameWork(this.result.recipe, this.recipe);
+  }
+
   /** Whether pressing Enhance would do something. */
   get canEnhance(): boolean {
     const isPlanned = this.plan?.ok === true && this.plan.value.steps.length > 0;
@@ -151,119 +159,54 @@ export class Workbench {
 
   /** Runs the recipe, beginning where the person looks. Does nothing while that is not possible. */
   async enhance(): Promise<void> {
-    if (!this.canEnhance || !(await this.#revive())) return;
-    const { enhancer, view, layers, details } = this.#parts;
-    const { recipe, photo } = this;
-    if (!photo) return;
-    const number = ++this.#runs;
-    const steps = this.plan?.ok ? this.plan.value.steps : [];
-    let quarters = 0;
-    this.runFault = '';
-    this.status = t('run.started', { tasks: nameTasks(steps) });
-    const begun = { stage: 'download', task: null, fraction: 0, etaSeconds: null } as const;
-    this.run = { ...begun, cancelling: false };
-    layers.beginRun(scaleOf(recipe));
-    const { x, y } = view.viewport;
-    const reply = await enhancer.enhance(photo.id, recipe, { x, y }, (progress) => {
-      if (number !== this.#runs) return progress.patch?.bitmap.close();
-      this.#advance(progress);
-      const quarter = progress.stage === 'run' ? Math.floor(progress.fraction * 4) : 0;
-      if (this.run && quarter > quarters && quarter < 4)
-        this.status = t('run.quarter', { percent: (quarters = quarter) * 25 });
-    });
-    if (number !== this.#runs) return;
-    this.run = null;
-    layers.endRun(reply.ok);
-    if (reply.ok) this.#finish(recipe, reply.value);
-    else {
-      this.#runs++;
-      this.status = reply.code === 'cancelled' ? t('run.cancelled') : t('run.failed');
-      if (reply.code !== 'cancelled') this.runFault = describeProblem(reply);
-    }
-    details.reset();
-    if (enhancer.alive) await this.replan();
-  }
-
-  /** Keeps the photo's file in memory, since the disk's is about to be replaced; false where it has gone. */
-  async holdFile(): Promise<boolean> {
-    const file = this.#file;
-    const bytes = await file?.arrayBuffer().catch(() => null);
-    if (!file || !bytes) return false;
-    if (this.#file === file) this.#file = new File([bytes], file.name, { type: file.type });
-    return true;
+    if (!this.canEnhance || !(await this.#revive()) || !this.canEnhance || !this.photo) return;
+    const hasEnded = await this.#runner.start(this.photo);
+    if (hasEnded && !this.#isLost) await this.replan();
   }
 
   /** Stops the run at the end of its tile. */
   async cancel(): Promise<void> {
-    if (!this.run || this.run.cancelling) return;
-    this.run = { ...this.run, cancelling: true };
-    await this.#parts.enhancer.cancel();
+    await this.#runner.cancel();
   }
 
-  /** What a run of a recipe would do; null where something else was asked for meanwhile. */
-  async #plan(recipe: Recipe, how: 'plan' | 'rehearse' = 'plan'): Promise<Reply<PlanInfo> | null> {
-    const ticket = this.#opened;
-    if (!this.photo) return null;
-    const reply = await this.#parts.enhancer[how](this.photo.id, recipe);
-    return ticket === this.#opened && isSameChain(recipe, this.recipe) ? reply : null;
+  /** Keeps the photo's file in memory, since the disk's is about to be replaced; false where it has gone. */
+  async holdFile(): Promise<boolean> {
+    return this.#opener.hold();
   }
 
-  async #rehearse(recipe: Recipe): Promise<void> {
-    const reply = await this.#plan(recipe, 'rehearse');
-    if (reply?.ok && !this.run) this.plan = reply;
-  }
-
-  /** Looks closer at a soft photo; what that suggests is asked for, unless the person has chosen otherwise. */
-  async #lookForShake(photo: OpenedPhoto): Promise<void> {
-    const reply = await lookCloser(this.#parts.enhancer, photo);
-    if (photo !== this.photo) return;
-    this.isSearching = false;
-    if (!reply.ok || reply.value.shake === 0) return;
-    const isUnchanged = this.suggestion && isSameWork(this.recipe, this.suggestion.recipe);
-    this.photo = { ...photo, analysis: reply.value };
-    if (isUnchanged && !this.run && !this.result) await this.ask(this.suggestion.recipe);
-  }
-
-  /** Opens a file and leaves what is asked for as it is; true where it is the open photo now. */
-  async #load(file: File, original: LaunchedFile | null): Promise<boolean> {
-    const { enhancer } = this.#parts;
-    const ticket = ++this.#opened;
-    this.openFault = '';
-    this.opening = file.name;
-    this.status = t('open.opening', { name: file.name });
-    const reply = await enhancer.open(file);
-    if (ticket !== this.#opened) {
-      if (reply.ok) reply.value.preview.close();
-      return false;
-    }
-    this.opening = '';
-    if (!reply.ok) {
-      this.status = this.result?.sentence ?? '';
-      if (reply.code !== 'cancelled') this.openFault = this.#whyNotOpened(reply);
-      return false;
-    }
+  /** Forgets the photo, its result, and what is being opened. What the worker holds is its owner's business. */
+  close(): void {
+    const { layers, view } = this.#parts;
+    this.#opener.outdate();
+    this.#runner.clear();
+    this.photo = null;
+    this.file = null;
+    this.original = null;
     this.plan = null;
-    this.#show(file, reply.value);
-    this.original = original;
-    this.offers = (await offersOf(enhancer, reply.value)) ?? this.offers;
-    const isCurrent = ticket === this.#opened;
-    if (isCurrent && this.isSearching) void this.#lookForShake(reply.value);
-    return isCurrent;
+    this.isSearching = false;
+    this.openFault = '';
+    this.status = '';
+    layers.dropResult();
+    view.show(null);
   }
 
-  #whyNotOpened(trouble: Trouble): string {
-    const kept = this.photo ? [t('open.kept', { name: this.photo.name })] : [];
-    return [describeProblem(trouble), ...kept].join(' ');
+  /** Opens a file; false where another opening has begun meanwhile. */
+  async #load(file: File, original: LaunchedFile | null): Promise<boolean> {
+    if ((await this.#opener.open(file, original)) === 'overtaken') return false;
+    const { photo } = this;
+    if (photo && this.isSearching && photo !== this.#lookedAt) {
+      this.#lookedAt = photo;
+      void followShake(this.#parts.enhancer, this, photo);
+    }
+    return true;
   }
 
-  #show(file: File, photo: OpenedPhoto): void {
+  #show(photo: OpenedPhoto): void {
     const { layers, view, details } = this.#parts;
-    this.#runs++;
-    this.#file = file;
-    this.run = null;
-    this.runFault = '';
-    this.result = null;
-    this.photo = photo;
+    this.#isLost = false;
+    this.#isNew = true;
+    this.#runner.clear();
+    this.plan = null;
     this.isSearching = looksShaken(photo.analysis);
     layers.show(photo.preview, photo, photo.hasAlpha);
     view.show(photo);
@@ -272,44 +215,19 @@ export class Workbench {
     this.status = t('open.opened', { name, width, height });
   }
 
-  #advance({ patch, ...progress }: JobProgress): void {
-    const { layers, details, reducedMotion } = this.#parts;
-    if (patch) {
-      layers.addPatch(patch.rect, patch.bitmap, !reducedMotion());
-      details.refresh();
-    }
-    if (this.run) this.run = { ...progress, cancelling: this.run.cancelling };
-  }
-
-  #finish(recipe: Recipe, report: RunReport): void {
-    const scale = scaleOf(recipe);
-    const sentence = describeRun(scale, report);
-    this.result = { recipe, report, sentence };
-    this.#parts.view.native = scale;
-    this.status = sentence;
-  }
-
-  /** The worker has died: what it held is gone, what the page holds stays. */
-  #lose(): void {
-    const { layers, view, details } = this.#parts;
-    if (!this.photo) return;
-    this.result = null;
-    view.native = 1;
-    layers.dropResult();
-    details.reset();
-    this.runFault = describeProblem({ problem: 'worker-died', facts: {} });
-  }
-
   /** After the worker has died: opens the same file in a new one, for the same recipe. */
   async #reload(): Promise<void> {
-    if (this.#file && (await this.#load(this.#file, this.original))) await this.replan();
+    const { file, original } = this;
+    if (!file || !(await this.#load(file, original))) return;
+    this.#isNew = false;
+    if (!this.#isLost) await this.replan();
   }
 
+  /** True where the worker has the photo, perhaps again, and what is asked for is the same as before. */
   async #revive(): Promise<boolean> {
-    const { enhancer } = this.#parts;
-    if (enhancer.alive) return true;
+    if (!this.#isLost) return true;
     const { recipe } = this;
     await this.#reload();
-    return enhancer.alive && recipe === this.recipe && this.canEnhance;
+    return !this.#isLost && recipe === this.recipe;
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DriftLoader } from '../../../../../src/app/state/photo/drift-loader';
-import type { RunResult, RunState } from '../../../../../src/app/state/photo/workbench.svelte';
+import type { RunResult, RunState } from '../../../../../src/app/state/photo/runner';
 import { emptyRecipe } from '../../../../../src/core/recipe/recipe';
 import type { ColourDrift } from '../../../../../src/core/run/colour-drift';
 import type { OpenedPhoto } from '../../../../../src/worker/protocol';

@@ -1,0 +1,109 @@
+import type { Trouble } from '../../../core/errors';
+import type { Offers } from '../../../core/recipe/offers';
+import type { OwnerCalls } from '../../../worker/client';
+import { offersOf } from '../../../worker/opening';
+import type { OpenedPhoto } from '../../../worker/protocol';
+import { describeProblem } from '../../i18n/problem';
+import { t } from '../../i18n/translate';
+import type { LaunchedFile } from '../../platform/launches';
+
+/** What of the workbench an opening reads and changes. */
+export type OpeningBench = {
+  photo: OpenedPhoto | null;
+  /** The file that the photo came from. */
+  file: File | null;
+  original: LaunchedFile | null;
+  opening: string;
+  offers: Offers;
+  openFault: string;
+  status: string;
+  readonly result: { readonly sentence: string } | null;
+};
+
+/**
+ * How an opening ended: the file is the photo now; it could not be opened, and the photo is the one before;
+ * or another opening has begun meanwhile.
+ */
+export type OpeningEnd = 'shown' | 'kept' | 'overtaken';
+
+/** Opens files, the latest in place of all before. */
+export class FileOpener {
+  readonly #enhancer: Pick<OwnerCalls, 'open' | 'offers'>;
+  readonly #bench: OpeningBench;
+  readonly #show: (photo: OpenedPhoto) => void;
+  /** Counts openings; one that carries an older number is out of date. */
+  #opened = 0;
+
+  /**
+   * @param enhancer Opens them.
+   * @param bench Where they lie then.
+   * @param show Called as soon as a photo has taken its place there; owns the preview from then on.
+   */
+  constructor(
+    enhancer: Pick<OwnerCalls, 'open' | 'offers'>,
+    bench: OpeningBench,
+    show: (photo: OpenedPhoto) => void,
+  ) {
+    this.#enhancer = enhancer;
+    this.#bench = bench;
+    this.#show = show;
+  }
+
+  /**
+   * Opens a file; what is asked for stays as it is.
+   *
+   * @param file Any file.
+   * @param original The same with access to it on the disk, where there is such.
+   * @returns How it ended, once what the site's models can do is known, too.
+   */
+  async open(file: File, original: LaunchedFile | null): Promise<OpeningEnd> {
+    const bench = this.#bench;
+    const number = ++this.#opened;
+    bench.openFault = '';
+    bench.opening = file.name;
+    bench.status = t('open.opening', { name: file.name });
+    const reply = await this.#enhancer.open(file);
+    if (number !== this.#opened) {
+      if (reply.ok) reply.value.preview.close();
+      return 'overtaken';
+    }
+    bench.opening = '';
+    if (!reply.ok) {
+      bench.status = bench.result?.sentence ?? '';
+      if (reply.code !== 'cancelled') bench.openFault = this.#whyNot(reply);
+      return 'kept';
+    }
+    bench.file = file;
+    bench.photo = reply.value;
+    bench.original = original;
+    this.#show(reply.value);
+    bench.offers = (await offersOf(this.#enhancer, reply.value)) ?? bench.offers;
+    return number === this.#opened ? 'shown' : 'overtaken';
+  }
+
+  /** What is being opened is not wanted any more: it is not shown. */
+  outdate(): void {
+    this.#opened++;
+    this.#bench.opening = '';
+  }
+
+  /**
+   * Keeps the photo's file in memory, since the disk's is about to be replaced.
+   *
+   * @returns False where it has gone.
+   */
+  async hold(): Promise<boolean> {
+    const bench = this.#bench;
+    const { file } = bench;
+    const bytes = await file?.arrayBuffer().catch(() => null);
+    if (!file || !bytes) return false;
+    if (bench.file === file) bench.file = new File([bytes], file.name, { type: file.type });
+    return true;
+  }
+
+  #whyNot(trouble: Trouble): string {
+    const { photo } = this.#bench;
+    const kept = photo ? [t('open.kept', { name: photo.name })] : [];
+    return [describeProblem(trouble), ...kept].join(' ');
+  }
+}

@@ -1,0 +1,58 @@
+import { writeShort } from '../../core/recipe/short-form';
+import type { Workbench } from '../../app/state/photo/workbench.svelte';
+import type { Change, FrameMessage } from '../protocol';
+
+/** What a host is told of. */
+export type Told = {
+  readonly workbench: Pick<Workbench, 'photo' | 'opening' | 'run' | 'result' | 'recipe'>;
+  /** Whether the person is being asked. */
+  readonly asking: boolean;
+  /** Whether another widget's run must end first. */
+  readonly waiting: boolean;
+};
+
+/**
+ * What the widget shows, in the protocol's words.
+ *
+ * @param told What there is; reactive.
+ * @returns A new change.
+ */
+export function describeChange(told: Told): Change {
+  const { photo, recipe } = told.workbench;
+  const facts = photo && { name: photo.name, width: photo.width, height: photo.height };
+  return { state: stateOf(told), photo: facts, recipe: writeShort(recipe) };
+}
+
+function stateOf({ workbench, asking, waiting }: Told): Change['state'] {
+  const { photo, opening, run, result } = workbench;
+  if (opening) return 'opening';
+  if (asking) return 'asking';
+  if (run) return waiting ? 'waiting' : 'running';
+  if (result) return 'done';
+  return photo ? 'open' : 'empty';
+}
+
+/**
+ * Tells the host what changes and how far a run is, from now on.
+ *
+ * @param told What there is; reactive.
+ * @param send Says something to the host.
+ * @returns Ends it.
+ */
+export function tellNews(told: Told, send: (message: FrameMessage) => void): () => void {
+  let before = '';
+  return $effect.root(() => {
+    $effect(() => {
+      const change = describeChange(told);
+      const text = JSON.stringify(change);
+      if (text !== before) send({ type: 'change', change });
+      before = text;
+    });
+    $effect(() => {
+      const { run } = told.workbench;
+      if (!run || told.waiting) return;
+      const { stage, fraction, etaSeconds } = run;
+      send({ type: 'progress', progress: { stage, fraction, etaSeconds } });
+    });
+  });
+}

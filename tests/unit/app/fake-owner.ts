@@ -1,0 +1,198 @@
+import type { Analysis } from '../../../src/core/findings/analyse';
+import { failed, type Reply } from '../../../src/core/errors';
+import type { Offers } from '../../../src/core/recipe/offers';
+import { listSteps, scaleOf, type Recipe } from '../../../src/core/recipe/recipe';
+import type { OwnerCalls } from '../../../src/worker/client';
+import type {
+  JobProgress,
+  OpenedPhoto,
+  PlanInfo,
+  RunReport,
+  ViewPart,
+} from '../../../src/worker/protocol';
+
+type Calls = Omit<OwnerCalls, 'close' | 'cancel'>;
+type CallName = keyof Calls;
+
+/** A photo that is a little noisy, so that something is suggested for it. */
+export const noisy: Analysis = {
+  ...{ noise: 14, jpegQuality: 100, jpegEvidence: 'none', blur: 0 },
+  ...{ effectiveResolution: 1, shake: 0 },
+};
+
+/** A photo that nothing is suggested for. */
+export const clean: Analysis = { ...noisy, noise: 0 };
+
+/** A photo that may be shaken. */
+export const soft: Analysis = { ...clean, blur: 1 };
+
+/** All that the shipped models can do. */
+export const allOffers: Offers = [
+  { task: 'clean', scale: 1, variant: 'faithful' },
+  { task: 'deblur', scale: 1, variant: 'faithful' },
+  { task: 'upscale', scale: 2, variant: 'faithful' },
+  { task: 'upscale', scale: 2, variant: 'crisp' },
+  { task: 'upscale', scale: 4, variant: 'faithful' },
+];
+
+/** What a run reports by default. */
+export const report: RunReport = {
+  ...{ output: { width: 8, height: 6 }, steps: [], backend: 'wasm', software: false },
+  ...{ device: '', seconds: 1, notes: [] },
+};
+
+/** A picture that says whether it was closed. */
+export class FakeBitmap {
+  isClosed = false;
+  width = 4;
+  height = 3;
+  close(): void {
+    this.isClosed = true;
+  }
+  /** Itself, as what it stands for. */
+  get asBitmap(): ImageBitmap {
+    return this;
+  }
+}
+
+/**
+ * A worker's owner that writes down what it is asked and answers at once, or, what is held, when the test
+ * says so.
+ */
+export class FakeOwner implements OwnerCalls {
+  /** What was asked, in order. */
+  readonly log: string[] = [];
+  /** Calls that wait for {@link FakeOwner.answer}. */
+  readonly held = new Set<CallName>(['enhance']);
+  onDeath: () => void = () => undefined;
+  alive = false;
+  /** What is measured in the photos that are opened. */
+  analysis: Analysis = noisy;
+  /** Whether what may be asked for comes with the photo. */
+  isPrompt = true;
+  /** Expected time of a run. */
+  seconds: number | null = 3;
+  /** Reports how far the latest run is. */
+  tell: (progress: JobProgress) => void = () => undefined;
+  /** The recipe of the latest run. */
+  asked: Recipe | null = null;
+  /** Previews of the photos that were opened. */
+  readonly previews: FakeBitmap[] = [];
+  readonly #waiting: { readonly name: CallName; readonly settle: (reply: unknown) => void }[] = [];
+  #last = 0;
+
+  open(file: File): Promise<Reply<OpenedPhoto>> {
+    this.log.push(`open ${file.name}`);
+    this.alive = true;
+    return this.#reply('open', () => ({ ok: true, value: this.photo(file) }));
+  }
+
+  /** What opening a file gives. */
+  photo(file: File): OpenedPhoto {
+    const preview = new FakeBitmap();
+    this.previews.push(preview);
+    return {
+      ...{
+        id: ++this.#last,
+        width: 4,
+        height: 3,
+        name: file.name,
+        format: 'png',
+        bytes: file.size,
+      },
+      ...{ hasAlpha: false, notes: [], analysis: this.analysis, preview: preview.asBitmap },
+      offers: this.isPrompt ? allOffers : null,
+    };
+  }
+
+  async close(photo: number): Promise<void> {
+    this.log.push(`close ${photo}`);
+  }
+
+  findShake(photo: number): Promise<Reply<number>> {
+    this.log.push(`findShake ${photo}`);
+    return this.#reply('findShake', () => ({ ok: true, value: 0 }));
+  }
+
+  offers(): Promise<Reply<Offers>> {
+    this.log.push('offers');
+    return this.#reply('offers', () => ({ ok: true, value: allOffers }));
+  }
+
+  plan(photo: number, recipe: Recipe): Promise<Reply<PlanInfo>> {
+    return this.#plan('plan', photo, recipe);
+  }
+
+  rehearse(photo: number, recipe: Recipe): Promise<Reply<PlanInfo>> {
+    return this.#plan('rehearse', photo, recipe);
+  }
+
+  enhance(...[photo, recipe, , tell]: Parameters<Calls['enhance']>): Promise<Reply<RunReport>> {
+    this.log.push(`enhance ${photo} ${scaleOf(recipe)}x`);
+    this.tell = tell;
+    this.asked = recipe;
+    return this.#reply('enhance', () => ({ ok: true, value: report }));
+  }
+
+  loupe(): Promise<Reply<ViewPart>> {
+    return this.#reply('loupe', () => failed('photo-missing'));
+  }
+
+  async cancel(): Promise<void> {
+    this.log.push('cancel');
+  }
+
+  view(): Promise<Reply<ViewPart>> {
+    return this.#reply('view', () => failed('photo-missing'));
+  }
+
+  drift(): ReturnType<Calls['drift']> {
+    return this.#reply('drift', () => failed('photo-missing'));
+  }
+
+  save(...[photo, { format, finish }]: Parameters<Calls['save']>): Promise<Reply<Blob>> {
+    this.log.push(`save ${photo} ${format} ${finish?.strength}`);
+    const blob = new Blob([`${finish?.strength}`], { type: `image/${format}` });
+    return this.#reply('save', () => ({ ok: true, value: blob }));
+  }
+
+  /** The worker dies: what waits fails. */
+  terminate(): void {
+    if (!this.alive) return;
+    this.log.push('terminate');
+    this.alive = false;
+    this.onDeath();
+    for (const { settle } of this.#waiting.splice(0)) settle(failed('worker-died'));
+  }
+
+  /** Answers the oldest call of a name that waits; without a reply, the usual one. */
+  answer<Name extends CallName>(name: Name, reply?: Awaited<ReturnType<Calls[Name]>>): void {
+    const at = this.#waiting.findIndex((each) => each.name === name);
+    const [waiting] = at < 0 ? [] : this.#waiting.splice(at, 1);
+    if (!waiting) throw new Error(`Nobody waits for ${name}.`);
+    waiting.settle(reply);
+  }
+
+  #plan(how: 'plan' | 'rehearse', photo: number, recipe: Recipe): Promise<Reply<PlanInfo>> {
+    const steps = listSteps(recipe);
+    this.log.push(`${how} ${photo} ${steps.map(({ task }) => task).join('+') || 'nothing'}`);
+    const scale = scaleOf(recipe);
+    const value: PlanInfo = {
+      ...{ output: { width: 4 * scale, height: 3 * scale }, downloadBytes: 0, peakBytes: 1 },
+      seconds: how === 'rehearse' ? 5 : this.seconds,
+      steps: steps.map(({ task }) => ({
+        ...{ task, kind: 'network', model: task, bytes: 1, seconds: this.seconds },
+      })),
+    };
+    return this.#reply(how, () => ({ ok: true, value }));
+  }
+
+  async #reply<T>(name: CallName, usual: () => Reply<T>): Promise<Reply<T>> {
+    if (!this.held.has(name)) return usual();
+    const given = await new Promise((settle) => this.#waiting.push({ name, settle }));
+    return (given as Reply<T> | undefined) ?? usual();
+  }
+}
+
+/** Lets everything happen that waits for nothing. */
+export const settle = (): Promise<void> => new Promise((done) => setTimeout(done));
