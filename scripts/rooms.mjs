@@ -38,7 +38,10 @@ export const rooms = {
   'worker/owner': { imports: ['core', 'formats', 'models', 'worker'], packages: ['comlink'] },
   'app/i18n': { imports: ['core'] },
   'app/platform': {
-    imports: ['core', 'integrity', 'app/i18n', ...workerSurface, 'worker/owner/enhancer.worker'],
+    imports: [
+      ...['core', 'integrity', 'app/i18n', 'formats/sniff'],
+      ...[...workerSurface, 'worker/owner/enhancer.worker'],
+    ],
     packages: ['virtual:pwa-register', 'workbox-[a-z]+'],
   },
   'app/state/photo': {

@@ -16,7 +16,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
 
 import { bySelf, engineCache } from './platform/engine-files';
-import { listenForShares } from './platform/share-target';
+import { listenForShares } from './platform/share-route';
 
 declare const self: ServiceWorkerGlobalScope;
 

@@ -1,23 +1,38 @@
 /** What the system starts the installed app with: shares, files, shortcuts. */
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, test } from './host-site';
 import { badFiles, photo, type PictureFile } from './pictures';
+
+const shareDialog = (page: Page) => page.getByRole('dialog', { name: 'Shared photo' });
+const openShared = (page: Page) => page.getByRole('button', { name: 'Open shared photo' });
+
+/** What waits in the box. */
+const listShares = (page: Page) =>
+  page.evaluate(async () => {
+    const keys = await (await caches.open('enlarger-shared')).keys();
+    return keys.map(({ url }) => url.split('/').at(-1) ?? '');
+  });
 
 test.describe('a share', () => {
   // The system posts a share past the page's policy; here a form must do it, which the policy forbids.
   test.use({ bypassCSP: true });
 
   /** Posts what a share sheet would, and follows to where it leads. */
-  async function share(page: Page, files: readonly PictureFile[]): Promise<void> {
+  async function share(
+    page: Page,
+    files: readonly PictureFile[],
+    action = '/share',
+  ): Promise<void> {
     const parts = files.map(({ name, mimeType, buffer }) => ({
       name,
       mimeType,
       base64: buffer.toString('base64'),
     }));
-    await page.evaluate((given) => {
+    const post = ([given, address]: readonly [typeof parts, string]): void => {
       const form = document.createElement('form');
       form.method = 'post';
-      form.action = '/share';
+      form.action = address;
       form.enctype = 'multipart/form-data';
       const input = document.createElement('input');
       input.type = 'file';
@@ -32,16 +47,25 @@ test.describe('a share', () => {
       form.append(input);
       document.body.append(form);
       form.submit();
-    }, parts);
+    };
+    await page.evaluate(post, [parts, action] as const);
   }
 
-  test('is opened, once, and leaves nothing behind', async ({ app, page }) => {
+  test('is shown, opened by a press, once, and leaves nothing behind', async ({ app, page }) => {
     await app.visitAndStay('/');
     await share(page, [{ ...photo, name: 'Strand & Düne.png' }]);
+    await expect(shareDialog(page)).toContainText('Strand & Düne.png');
+    await expect(shareDialog(page)).toContainText('96 × 64 · 1 kB');
+    await expect(shareDialog(page).getByRole('img')).toHaveJSProperty('naturalWidth', 96);
+    await expect(app.enhanceButton).toHaveCount(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await openShared(page).click();
     await expect(app.enhanceButton).toBeEnabled();
     await expect(page.getByRole('heading', { name: 'Strand & Düne.png' })).toBeVisible();
+    await expect(shareDialog(page)).toHaveCount(0);
     expect(new URL(page.url()).search).toBe('');
-    expect(await page.evaluate(() => caches.has('enlarger-shared'))).toBe(false);
+    expect(await listShares(page)).toEqual([]);
     await page.reload();
     await expect(app.openButton).toBeVisible();
     await expect(app.enhanceButton).toHaveCount(0);
@@ -59,17 +83,17 @@ test.describe('a share', () => {
     await ownServer.close();
     await context.setOffline(true);
     // The redirect is not followed here: what it leads to is opened later, in a new page.
-    const address = await page.evaluate(async (base64) => {
+    await page.evaluate(async (base64) => {
       const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
       const body = new FormData();
       body.append('photo', new File([bytes], 'cold.png', { type: 'image/png' }));
       await fetch('/share', { method: 'POST', body, redirect: 'manual' });
-      const [request] = await (await caches.open('enlarger-shared')).keys();
-      return `/?share=${request?.url.split('/').at(-1)}`;
     }, photo.buffer.toString('base64'));
+    const [id] = await listShares(page);
     await page.close();
     const later = await context.newPage();
-    await later.goto(new URL(address, ownServer.url).href);
+    await later.goto(new URL(`/?share=${id}`, ownServer.url).href);
+    await openShared(later).click();
     await expect(later.getByRole('heading', { name: 'cold.png' })).toBeVisible();
   });
 
@@ -84,9 +108,87 @@ test.describe('a share', () => {
   test('of something that cannot be opened says why', async ({ app, page }) => {
     await app.visitAndStay('/');
     await share(page, [badFiles['a text file named .jpg']!]);
+    await expect(shareDialog(page)).toContainText('notes.jpg');
+    await expect(shareDialog(page).getByRole('img')).toHaveCount(0);
+    await openShared(page).click();
     await expect(page.getByRole('alert')).toBeVisible();
     await app.open(photo);
     await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('can be discarded, and is gone then', async ({ app, page }) => {
+    await app.visitAndStay('/');
+    await share(page, [photo]);
+    await shareDialog(page).getByRole('button', { name: 'Discard' }).click();
+    await expect(shareDialog(page)).toHaveCount(0);
+    await expect(app.openButton).toBeVisible();
+    expect(await listShares(page)).toEqual([]);
+  });
+
+  test('that nobody took is gone at the next start, and one that is shown after ten minutes', async ({
+    app,
+    page,
+  }) => {
+    await page.clock.install();
+    await app.visitAndStay('/');
+    await page.evaluate(async () => {
+      const body = new FormData();
+      body.append('photo', new File(['picture'], 'a.png', { type: 'image/png' }));
+      await fetch('/share', { method: 'POST', body, redirect: 'manual' });
+    });
+    expect(await listShares(page)).toHaveLength(1);
+    await page.reload();
+    await expect.poll(() => listShares(page)).toEqual([]);
+
+    await share(page, [photo]);
+    await expect(shareDialog(page)).toBeVisible();
+    await page.clock.fastForward('10:01');
+    await expect(shareDialog(page)).toHaveCount(0);
+    await expect(page.getByRole('alert')).toContainText('Share it again');
+  });
+
+  test('of another site is said to be, and opens and loads nothing by itself', async ({
+    app,
+    page,
+    ownServer,
+    site,
+  }) => {
+    await app.visitAndStay(ownServer.url);
+    site.answers.set('/', { body: '<!doctype html><title>Hostile</title>' });
+    const asked: string[] = [];
+    ownServer.alter = (path) => void asked.push(path);
+    await page.goto(site.url('/'));
+    await share(page, [photo], `${ownServer.url}share`);
+    await expect(shareDialog(page)).toContainText(`${new URL(site.url('/')).host} has sent it`);
+    await expect(shareDialog(page).getByRole('img')).toBeVisible();
+    await expect(openShared(page)).toBeEnabled();
+    expect(page.workers()).toEqual([]);
+    expect(asked.filter((path) => /models|engine|wasm/.test(path))).toEqual([]);
+    await page.reload();
+    await expect(app.openButton).toBeVisible();
+    await expect(shareDialog(page)).toHaveCount(0);
+  });
+
+  test('of more than 300 MB is not kept', async ({ app, page, ownServer, site }) => {
+    await app.visitAndStay(ownServer.url);
+    site.answers.set('/', { body: '<!doctype html><title>Hostile</title>' });
+    await page.goto(site.url('/'));
+    await page.evaluate((address) => {
+      document.body.innerHTML = `<form method="post" enctype="multipart/form-data" action="${address}">
+        <input type="file" name="photo"></form>`;
+      const [input] = document.getElementsByTagName('input');
+      const transfer = new DataTransfer();
+      const part = new Uint8Array(1_000_000);
+      transfer.items.add(
+        new File(Array<typeof part>(303).fill(part), 'a.png', { type: 'image/png' }),
+      );
+      if (input) input.files = transfer.files;
+      document.forms[0]?.submit();
+    }, `${ownServer.url}share`);
+    await expect(page.getByRole('alert')).toContainText('larger than 300 MB');
+    expect(await listShares(page)).toEqual([]);
+    const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage);
+    expect(usage).toBeLessThan(100e6);
   });
 
   test('that was taken already says so', async ({ app, page }) => {

@@ -31,6 +31,13 @@ export const en = {
     'Runs on your GPU, or on the CPU where there is none. Your file is never changed unasked.',
   'empty.can3': 'Cannot yet keep EXIF data, colour profiles or 16 bit.',
 
+  'share.title': 'Shared photo',
+  'share.open': 'Open shared photo',
+  'share.discard': 'Discard',
+  'share.promise': 'It is opened only if you say so. Nothing is uploaded.',
+  'share.from': '{host} has sent it here.',
+  'share.large':
+    'What was shared is larger than 300 MB and was not kept. Share a smaller copy, or use Open photo.',
   'share.empty': 'What was shared holds no picture. Share a photo, or use Open photo.',
   'share.failed': 'The shared photo could not be kept, perhaps for lack of space. Use Open photo.',
   'share.gone': 'The shared photo is not here any more. Share it again, or use Open photo.',

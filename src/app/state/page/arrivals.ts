@@ -1,7 +1,7 @@
 import { t } from '../../i18n/translate';
 import { readClipboard } from '../../platform/intake';
 import { listenForLaunches } from '../../platform/launches';
-import { shareParameter, takeShared } from '../../platform/share-box';
+import { emptyBox, shareMs, shareParameter, takeShared } from '../../platform/share-box';
 import type { Desk } from './desk.svelte';
 
 /** The address parameter of the manifest's shortcuts. */
@@ -37,26 +37,35 @@ export function receiveArrivals(desk: Desk, target: Window): void {
   address.searchParams.delete(shareParameter);
   address.searchParams.delete(actionParameter);
   if (address.href !== first) target.history.replaceState(null, '', address);
+  // What nobody took is not kept for ever.
+  if (!asked.searchParams.has(shareParameter)) void emptyBox().catch(() => undefined);
   void follow(desk, asked);
 }
 
 async function follow(desk: Desk, { searchParams }: URL): Promise<void> {
   const share = searchParams.get(shareParameter);
-  if (share !== null) return openShared(desk, share);
+  if (share !== null) return showShared(desk, share);
   const action = searchParams.get(actionParameter);
   if (action === 'paste') await paste(desk);
   if (action === 'shelf') desk.shelving = true;
   if (action === 'open') desk.offerPicker();
 }
 
-async function openShared({ workbench }: Desk, share: string): Promise<void> {
-  if (share === 'empty' || share === 'failed') {
+/** Shows a share and does nothing else with it: any site may send one in a form. */
+async function showShared(desk: Desk, share: string): Promise<void> {
+  const { workbench } = desk;
+  if (share === 'empty' || share === 'failed' || share === 'large') {
     workbench.openFault = t(`share.${share}`);
     return;
   }
-  const file = await takeShared(share);
-  if (file) await workbench.open(file);
-  else workbench.openFault = t('share.gone');
+  const shared = await takeShared(share, Date.now());
+  desk.shared = shared;
+  if (!shared) workbench.openFault = t('share.gone');
+  setTimeout(() => {
+    if (!shared || desk.shared !== shared) return;
+    desk.shared = null;
+    workbench.openFault = t('share.gone');
+  }, shareMs);
 }
 
 async function paste({ workbench }: Desk): Promise<void> {

@@ -3,6 +3,7 @@ import { fetchWithin } from '../../../integrity/fetch-within';
 import type { OwnerOptions } from '../../../worker/protocol';
 import { t } from '../../i18n/translate';
 import { EnhancerClient } from '../../platform/enhancer-client';
+import type { Shared } from '../../platform/share-box';
 import type { DetailLoader } from '../photo/detail-loader';
 import type { DriftLoader } from '../photo/drift-loader';
 import { createEasel, easelKey, type Easel } from '../photo/easel';
@@ -36,6 +37,8 @@ export class Desk implements Easel {
   helping = $state(false);
   /** True while the list of what is kept offline is open. */
   shelving = $state(false);
+  /** What was shared, and waits for the person to open or discard it. */
+  shared = $state.raw<Shared | null>(null);
   /** Absolute address of the models' catalogue. */
   readonly catalogUrl: string;
   /** Whether shortcuts without a modifier key are on (WCAG 2.1.4). */
