@@ -66,6 +66,7 @@ export const en = {
   'suggest.blur': 'blurred, sigma about {sigma}',
   'suggest.shake': 'shaken, over about {pixels} pixels',
   'suggest.soft': 'soft, with the detail of about {percent} % of its size',
+  'suggest.drawn': 'few colours: looks drawn',
   'suggest.crisp': 'crisp enlarging',
   'suggest.advice': '{reasons}: {steps} suggested.',
   'suggest.reasons': '{reasons}.',

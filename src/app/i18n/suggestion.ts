@@ -29,6 +29,8 @@ function describeReason(reason: Reason): string {
       return t('suggest.blur', { sigma: reason.sigma.toFixed(1) });
     case 'shake':
       return t('suggest.shake', { pixels: reason.pixels });
+    case 'drawn':
+      return t('suggest.drawn');
     case 'soft':
       return t('suggest.soft', { percent: Math.round(reason.resolution * 100) });
   }

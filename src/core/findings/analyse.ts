@@ -1,6 +1,9 @@
 import { estimateJpegQuality } from './blockiness';
+import { findDrawn } from './drawn';
 import { estimateNoise } from './noise-level';
+import { hasPattern } from './pattern';
 import type { Raster } from '../picture/raster';
+import { leastNoise } from '../recipe/reasons';
 import { sampleWindows } from './sample';
 import { reductionFor } from '../shake/find';
 import { measureSharpness } from './sharpness';
@@ -22,10 +25,15 @@ export type Analysis = {
   readonly effectiveResolution: number;
   /** Width in pixels of the path that the camera shook along; 0 = none, or not looked for. */
   readonly shake: number;
+  /** Whether it was drawn, not taken by a camera: then it has neither noise nor blur to tell. */
+  readonly drawn: boolean;
 };
 
 /** How much worse than the tables the blocks must be: tables that are not libjpeg's differ so much. */
 const leastContradiction = 10;
+
+/** What is read of a picture with nothing wrong, JPEG left out. */
+const flawless = { noise: 0, blur: 0, effectiveResolution: 1, shake: 0, drawn: false } as const;
 
 /** From this quality on, compression takes neither noise nor detail to speak of. */
 const harmlessQuality = 90;
@@ -42,12 +50,19 @@ const harmlessQuality = 90;
  */
 export function analyse(raster: Raster, fileQuality: number | null): Analysis {
   const windows = sampleWindows(raster);
-  const jpeg = judgeJpeg(estimateJpegQuality(windows), fileQuality);
+  const drawn = findDrawn(windows);
+  // What was drawn on a grid has steps of its own on every line of blocks.
+  const blocks = drawn === null || drawn === 'lossy' ? estimateJpegQuality(windows) : null;
+  const jpeg = judgeJpeg(blocks, fileQuality);
+  if (drawn) return { ...flawless, ...jpeg, drawn: true };
   const compressed = jpeg.jpegQuality < harmlessQuality;
   const noise = estimateNoise(windows, compressed);
+  // Its frequencies are those of the pattern, whatever they look like.
+  if (noise >= leastNoise && hasPattern(windows))
+    return { ...flawless, ...judgeJpeg(null, fileQuality) };
   const { blur, resolution } = measureSharpness(windows, noise, compressed);
   const effectiveResolution = Math.min(resolution, coarseResolution(raster, noise, compressed));
-  return { noise, ...jpeg, blur, effectiveResolution, shake: 0 };
+  return { ...flawless, noise, ...jpeg, blur, effectiveResolution };
 }
 
 /** The resolution of a large photo whose blur is so wide that the photo reduced is soft, too; else 1. */

@@ -57,6 +57,12 @@ const base = { first: 2, last: 4 };
 /** Frequencies by which the sharpest windows are picked. */
 const detail = { first: 8, last: 20 };
 
+/**
+ * Contrast of a window in squared levels, below which nothing in it tells sharp from soft: smooth gradients
+ * have up to 70, of rounding, JPEG's steps, and their bends. The median window of 450 photos has more in all but one.
+ */
+const leastContrast = 100;
+
 /** Of the windows with the more contrast, the sharper: shallow depth of field is not a blur. */
 const contrastShare = 0.5;
 const sharpShare = 0.5;
@@ -150,14 +156,24 @@ const toSine = (3 * span) / 4;
 const taper = cosines.map(
   (_, i) => Math.sqrt(2 / 3 / span) * (1 - Math.cos((2 * Math.PI * (i + 0.5)) / span)),
 );
+/** A straight line of unit energy and no mean: taken out, shading from side to side leaves nothing. */
+const ramp = Float32Array.from(
+  { length: span },
+  (_, i) => (i - (span - 1) / 2) / Math.sqrt((span * (span ** 2 - 1)) / 12),
+);
 const line = new Float32Array(span);
 
 /** Adds one piece's power; returns the number of pieces added: 0 where a pixel is transparent. */
 function addPower(luma: Float32Array, start: number, stride: number, power: Float64Array): number {
-  let mean = 0;
-  for (let i = 0; i < span; i++) mean += luma[start + i * stride]! / span;
+  let [mean, slope] = [0, 0];
+  for (let i = 0; i < span; i++) {
+    const value = luma[start + i * stride]!;
+    mean += value / span;
+    slope += value * ramp[i]!;
+  }
   if (Number.isNaN(mean)) return 0;
-  for (let i = 0; i < span; i++) line[i] = taper[i]! * (luma[start + i * stride]! - mean);
+  for (let i = 0; i < span; i++)
+    line[i] = taper[i]! * (luma[start + i * stride]! - mean - slope * ramp[i]!);
   for (let k = 1; k <= highest; k++) {
     let real = 0;
     let imaginary = 0;
@@ -177,7 +193,7 @@ function pickSharpest(spectra: readonly Float64Array[]): Float64Array | null {
     .sort((a, b) => b.contrast - a.contrast);
   const rich = all
     .slice(0, Math.ceil(contrastShare * all.length))
-    .filter(({ contrast }) => contrast > 0)
+    .filter(({ contrast }) => contrast >= leastContrast)
     .map(({ power, contrast }) => ({ power, ratio: weightedPower(power, detail) / contrast }))
     .sort((a, b) => b.ratio - a.ratio);
   const kept = rich.slice(0, Math.ceil(sharpShare * rich.length));

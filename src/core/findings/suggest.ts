@@ -61,12 +61,13 @@ export function suggestWithin(analysis: Analysis, scale: Scale, offers: Offers |
 }
 
 function findReasons(analysis: Analysis, scale: Scale): readonly Reason[] {
-  const { noise, jpegQuality, blur, effectiveResolution, shake } = analysis;
+  const { noise, jpegQuality, blur, effectiveResolution, shake, drawn } = analysis;
   const isShaken = shake > 0;
   const isSoft = effectiveResolution < leastResolution && !isShaken;
   // Strong noise hides what a blur has left, so that neither its sigma nor its cure can be trusted.
   const isLegible = noise <= lightNoise && !isSoft;
   const reasons: Reason[] = [];
+  if (drawn) reasons.push({ kind: 'drawn' });
   if (noise >= leastNoise) reasons.push({ kind: 'noise', sigma: noise });
   if (jpegQuality <= mostJpegQuality) reasons.push({ kind: 'jpeg', quality: jpegQuality });
   if (isShaken) reasons.push({ kind: 'shake', pixels: shake });

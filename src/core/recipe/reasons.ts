@@ -9,7 +9,9 @@ export type Reason =
   /** Width of a camera shake's path in pixels. */
   | { kind: 'shake'; pixels: number }
   /** Share of the width that the photo's detail would fill; has no answer: it tells what enlarging cannot bring. */
-  | { kind: 'soft'; resolution: number };
+  | { kind: 'soft'; resolution: number }
+  /** No camera took it; has no answer: it tells why nothing is cleaned or sharpened. */
+  | { kind: 'drawn' };
 
 /** The name of a {@link Reason}. */
 export type ReasonKind = Reason['kind'];

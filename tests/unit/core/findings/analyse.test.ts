@@ -16,6 +16,7 @@ const unharmed = {
   blur: 0,
   effectiveResolution: 1,
   shake: 0,
+  drawn: false,
 } as const;
 
 function fill(width: number, height: number, colour: readonly number[]): Raster8 {

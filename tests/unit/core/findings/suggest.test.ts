@@ -13,6 +13,7 @@ const clean: Analysis = {
   blur: 0,
   effectiveResolution: 1,
   shake: 0,
+  drawn: false,
 };
 const scales = [1, 2, 4] as const;
 
@@ -133,6 +134,7 @@ test('whatever was measured, the recipe is valid, and its parts and its reasons 
     blur: fc.double({ min: 0, max: 20, noNaN: true }),
     effectiveResolution: fc.double({ min: 0.01, max: 1, noNaN: true }),
     shake: fc.oneof(fc.constant(0), fc.integer({ min: 5, max: 125 })),
+    drawn: fc.boolean(),
   });
   fc.assert(
     fc.property(analysis, fc.constantFrom(...scales), (measured, scale) => {
