@@ -40,7 +40,8 @@ async function runCase(page: Page, { photo, recipe, strength }: PageCase): Promi
   const choose = (name: string) => page.getByRole('radio', { name, exact: true });
   const set = (name: string, percent: number) =>
     page.getByRole('slider', { name, exact: true }).fill(String(percent));
-  await choose(variant === 'faithful' ? 'Faithful' : 'Crisp').check({ force: true });
+  const name = variant === 'faithful' ? 'Faithful' : 'Crisp';
+  await page.getByRole('radio', { name }).check({ force: true });
   await choose(`${scale}×`).check({ force: true });
   await set('Noise', clean?.noise ?? 0);
   await set('JPEG', clean?.jpeg ?? 0);

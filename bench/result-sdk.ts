@@ -95,7 +95,7 @@ async function runInPage(given: {
     });
   const run = async (options: Enlarger.EnhanceOptions): Promise<Answer> => {
     try {
-      const { blob } = await enhancer.enhance(file, options);
+      const { blob } = await enhancer.enhance(file, { metadata: 'none', ...options });
       return { file: await read(blob) };
     } catch (error) {
       return { code: String((error as { code?: unknown }).code ?? error) };

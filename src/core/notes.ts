@@ -11,6 +11,10 @@ export type Notes = {
   /** Of an animation. */
   'first-frame': NoFacts;
   'cut-off': NoFacts;
+  /** Names of the parts of the file that are not kept, because they are damaged. */
+  'metadata-broken': { readonly parts: readonly string[] };
+  /** Of an Ultra HDR photo. */
+  'gain-map-dropped': NoFacts;
   /** The browser had no room: it is downloaded again. */
   'model-not-kept': NoFacts;
   /** Width of the shake's path in pixels. */

@@ -6,7 +6,8 @@ import type { Raster, Raster8 } from '../core/picture/raster';
 import { loadPngReader, loadWebpReader } from './codecs';
 import { damaged, type ImageHeader } from './header';
 import { readJpegQuality } from './jpeg/quality';
-import type { Metadata } from './metadata';
+import type { Metadata } from './metadata/metadata';
+import { readMetadata } from './metadata/read';
 import { turnRaster } from './orientation';
 import { readPixels } from './pixels';
 import { identify, identifyBytes, sniff } from './sniff';
@@ -54,12 +55,14 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
   const raster = { ...read, hasAlpha };
   if (hasAlpha) bleedColour(raster, bleedRadius);
   const { width, height } = raster;
+  const { metadata, notes } = await readMetadata(bytes, header);
+  signal?.throwIfAborted();
   return {
     raster,
     header: { ...header, width, height, hasAlpha },
-    metadata: { orientation: header.orientation },
+    metadata,
     jpegQuality: header.format === 'jpeg' ? readJpegQuality(bytes) : null,
-    notes: noteOn(header),
+    notes: [...noteOn(header), ...notes],
   };
 }
 

@@ -2,14 +2,15 @@ import { EnhanceError } from '../core/errors';
 import { toEight } from '../core/picture/depth';
 import { createLike, type Raster, type Raster8 } from '../core/picture/raster';
 import { formats, titlesHolding, type FormatFacts, type SavedFormat } from '../core/format';
-import type { SaveOptions } from '../core/recipe/recipe';
+import type { MetadataWish, SaveOptions } from '../core/recipe/recipe';
 import { loadJpegWriter, loadPngWriter, loadWebpWriter, type WritePicture } from './codecs';
-import type { Metadata } from './metadata';
+import type { Bytes, Metadata } from './metadata/metadata';
+import { writeMetadata } from './metadata/write';
 
 /** How a picture is written. */
 export type WriteOptions = Pick<SaveOptions, 'format' | 'quality'> & {
-  /** Of the photo that the picture was made of; nothing of it is written yet. */
-  readonly metadata?: Metadata;
+  /** What the photo's file said, and what of it is written; nothing where it is left out. */
+  readonly metadata?: { readonly read: Metadata; readonly wish: MetadataWish };
 };
 
 const writers: Readonly<Record<SavedFormat, () => Promise<WritePicture>>> = {
@@ -41,15 +42,36 @@ export async function encode(
   signal?.throwIfAborted();
   const quality = Math.min(100, Math.max(1, options.quality));
   const eight = tryConvert(raster, target);
+  const file = await encodePicture(eight, { ...options, quality }, signal);
+  return new Blob([...(await addMetadata(file, eight, options))], { type: target.mime });
+}
+
+async function encodePicture(
+  raster: Raster8,
+  { format, quality }: WriteOptions,
+  signal?: AbortSignal,
+): Promise<Bytes> {
   try {
-    const write = await writers[options.format]();
+    const write = await writers[format]();
     signal?.throwIfAborted();
-    return new Blob([write(eight, quality)], { type: target.mime });
+    return write(raster, quality);
   } catch {
     // It could not be fetched, or ran out of its 2 GiB, as MozJPEG does on 195 megapixels.
     signal?.throwIfAborted();
-    return encodeWithCanvas(eight, target, quality);
+    const blob = await encodeWithCanvas(raster, formats[format], quality);
+    return new Uint8Array(await blob.arrayBuffer());
   }
+}
+
+async function addMetadata(
+  file: Bytes,
+  picture: Raster8,
+  { format, metadata }: WriteOptions,
+): Promise<readonly Bytes[]> {
+  if (!metadata) return [file];
+  const { read, wish } = metadata;
+  const now = new Date().toISOString();
+  return writeMetadata(file, { format, picture, metadata: read, wish, now });
 }
 
 function checkSize({ width, height }: Raster, { title: format, mostSide }: FormatFacts): void {

@@ -217,9 +217,9 @@ export class Enhancer {
     if (last) tell({ stage: 'run', task: last.task, fraction: 1, etaSeconds: 0 });
     tellStage('save');
     const format = wish.format === 'auto' ? savedLike(info.format) : wish.format;
-    const { quality, strength } = wish;
+    const { quality, strength, metadata } = wish;
     const finish = { ...recipe.finish, strength };
-    const blob = unwrap(await client.save(handle.id, { format, quality, finish }));
+    const blob = unwrap(await client.save(handle.id, { format, quality, finish, metadata }));
     const finished = { ...recipe, finish };
     return { blob, ...ran.output, recipe: finished, report: asReport(ran) };
   }

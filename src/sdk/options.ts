@@ -1,7 +1,7 @@
 import { savedFormats, type SavedFormat } from '../core/format';
 import { scales, type Scale } from '../core/recipe/kinds';
 import { parseRecipe } from '../core/recipe/parsing';
-import { scaleOf, type Recipe } from '../core/recipe/recipe';
+import { scaleOf, type MetadataWish, type Recipe } from '../core/recipe/recipe';
 import { optionValidator as check, type Fields } from '../core/validator';
 import type { EnhanceOptions, EnhancerOptions, OpenOptions, PlanOptions, Progress } from './types';
 
@@ -18,11 +18,13 @@ export type EnhanceWish = Wish & {
   readonly format: SavedFormat | 'auto';
   readonly quality: number;
   readonly strength: number;
+  readonly metadata: MetadataWish;
   readonly onProgress: (progress: Progress) => void;
 };
 
 const backends = ['auto', 'webgpu', 'wasm'] as const;
 const formats = ['auto', ...savedFormats] as const;
+const saidOfPhotos = ['keep', 'anonymous', 'none'] as const;
 const usualScale = 2;
 const usualQuality = 90;
 
@@ -78,9 +80,12 @@ export function parsePlanOptions(value: PlanOptions): Wish {
  * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
-  const known = ['recipe', 'scale', 'signal', 'format', 'quality', 'strength', 'onProgress'];
-  const fields = check.object(value, 'options', known);
-  const { signal, format, quality, strength, onProgress } = fields;
+  const fields = check.object(value, 'options', [
+    ...['recipe', 'scale', 'signal', 'format', 'quality', 'metadata', 'mark'],
+    ...['strength', 'onProgress'],
+  ]);
+  const { signal, format, quality, metadata, mark, strength, onProgress } = fields;
+  const said = check.oneOf(metadata ?? 'keep', saidOfPhotos, 'options.metadata');
   checkSignal(signal);
   if (onProgress !== undefined && typeof onProgress !== 'function')
     throw check.wrong('options.onProgress', 'function');
@@ -94,6 +99,10 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
       [0, 1],
       'options.strength',
     ),
+    metadata: {
+      ...{ keep: said !== 'none', isAnonymous: said === 'anonymous' },
+      mark: check.flag(mark ?? true, 'options.mark'),
+    },
     onProgress: (onProgress as EnhanceWish['onProgress'] | undefined) ?? (() => undefined),
   };
 }

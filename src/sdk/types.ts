@@ -60,6 +60,16 @@ export type EnhanceOptions = PlanOptions & {
   /** 1 to 100, for JPEG and WebP; 90. */
   readonly quality?: number;
   /**
+   * What the file says of the photo: `keep` (default) what the photo's said, EXIF, XMP, IPTC, texts and
+   * resolution, with the new size, upright and without a thumbnail; `anonymous` the same without place, owner
+   * and serial numbers; `none` nothing at all.
+   */
+  readonly metadata?: 'keep' | 'anonymous' | 'none';
+  /**
+   * Whether the file says in XMP that the picture was enhanced by a program, where it says anything; true.
+   */
+  readonly mark?: boolean;
+  /**
    * 0 to 1: how much of the networks' result is mixed into a plain enlargement of the photo; that of the
    * recipe's `finish`, and else 1. Less takes invented detail back.
    */
@@ -187,7 +197,7 @@ export type Report = {
 
 /** A finished picture. */
 export type Result = {
-  /** The file, without the metadata of the photo; its type is that of the format. */
+  /** The file; its type is that of the format. */
   readonly blob: Blob;
   /** In pixels. */
   readonly width: number;

@@ -124,6 +124,10 @@ export function sayWorkerRefused(page: string, module: string): string {
 const notes: Wording<Notes> = {
   'first-frame': () => 'Animated: only the first frame was opened.',
   'cut-off': () => 'This file is cut off: what could be read is shown.',
+  'metadata-broken': ({ parts }) =>
+    `Its ${parts.join(' and ')} data is damaged and will not be in the result. The picture itself is whole.`,
+  'gain-map-dropped': () =>
+    'Its HDR gain map will not be in the result, which is the photo as ordinary screens show it.',
   'model-not-kept': () =>
     'A model could not be kept for offline use: it will be downloaded again when it is next needed.',
   'shake-taken-back': ({ pixels }) =>

@@ -135,6 +135,10 @@ export const enProblems = {
 
   'note.first-frame': 'Animated: only the first frame was opened.',
   'note.cut-off': 'This file is cut off: what could be read is shown.',
+  'note.metadata-broken':
+    'Its {parts} data is damaged and will not be in the result. The picture itself is whole.',
+  'note.gain-map-dropped':
+    'Its HDR gain map will not be in the result, which is the photo as ordinary screens show it.',
   'note.model-not-kept':
     'A model could not be kept for offline use: it will be downloaded again when it is next needed.',
   'note.shake-taken-back': 'The camera shook over about {pixels} pixels: that was taken back.',

@@ -29,7 +29,7 @@ export const en = {
     'Enlarges two or four times, and removes noise and JPEG blocks, with small neural networks.',
   'empty.can2':
     'Runs on your GPU, or on the CPU where there is none. Your file is never changed unasked.',
-  'empty.can3': 'Cannot yet keep EXIF data, colour profiles or 16 bit.',
+  'empty.can3': 'Cannot yet keep colour profiles or 16 bit.',
 
   'share.title': 'Shared photo',
   'share.open': 'Open shared photo',
@@ -138,6 +138,10 @@ export const en = {
   'save.busy': 'Saving…',
   'save.format': 'Format',
   'save.quality': 'Quality',
+  'save.metadata': 'What the file says of the photo',
+  'save.keepMetadata': 'Keep metadata',
+  'save.anonymous': 'Remove place and serial numbers',
+  'save.mark': 'Mark as enhanced',
   'save.noAlpha': 'JPEG has no transparency. PNG and WebP keep it.',
   'save.done': 'Saved {name}, {size}.',
 

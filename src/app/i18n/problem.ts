@@ -1,6 +1,6 @@
 import { codeOf, type Expected, type Problem, type Problems } from '../../core/errors';
 import type { Note, Notes } from '../../core/notes';
-import { listChoices } from './sentence';
+import { listChoices, listWords } from './sentence';
 import { nameStep } from './task-words';
 import { t } from './translate';
 
@@ -71,6 +71,8 @@ const problems: Wording<Problems> = {
 const notes: Wording<Notes> = {
   'first-frame': () => t('note.first-frame'),
   'cut-off': () => t('note.cut-off'),
+  'metadata-broken': ({ parts }) => t('note.metadata-broken', { parts: listWords(parts) }),
+  'gain-map-dropped': () => t('note.gain-map-dropped'),
   'model-not-kept': () => t('note.model-not-kept'),
   'shake-taken-back': (facts) => t('note.shake-taken-back', facts),
   recovered: ({ problem, measure }) =>

@@ -38,6 +38,16 @@ export type RecipeV1 = {
   readonly variant: TaskControls['upscale']['variant'] | typeof formerCrisp;
 };
 
+/** What a result's file says of the photo beside its pixels. */
+export type MetadataWish = {
+  /** Whether it says what the photo's file said; else it says nothing at all. */
+  readonly keep: boolean;
+  /** Whether place, owner and serial numbers are left out, and the maker note, which may hold them. */
+  readonly isAnonymous: boolean;
+  /** Whether it says that the picture was enhanced by a program. */
+  readonly mark: boolean;
+};
+
 /** How to write the result. */
 export type SaveOptions = {
   readonly format: SavedFormat;
@@ -47,6 +57,8 @@ export type SaveOptions = {
   readonly finish?: Finish;
   /** The finish's strength, for short, in place of the finish's own: 0 is a plain resample of the original. */
   readonly strength?: number;
+  /** Nothing is said where it is left out. */
+  readonly metadata?: MetadataWish;
 };
 
 /** One piece of a recipe's work, and the task that it is done for. */

@@ -1,6 +1,6 @@
 import { EnhanceError } from '../../core/errors';
 import type { Size } from '../../core/picture/rect';
-import { readOrientation } from '../exif';
+import { readOrientation } from '../metadata/exif';
 import {
   damaged,
   matchText,

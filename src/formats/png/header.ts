@@ -1,4 +1,4 @@
-import { readOrientation } from '../exif';
+import { readOrientation } from '../metadata/exif';
 import {
   damaged,
   matchText,

@@ -1,5 +1,5 @@
 import type { Size } from '../../core/picture/rect';
-import { readOrientation } from '../exif';
+import { readOrientation } from '../metadata/exif';
 import {
   damaged,
   matchText,

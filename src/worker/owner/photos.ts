@@ -1,7 +1,7 @@
 import { EnhanceError } from '../../core/errors';
 import type { PhotoPlanes } from '../../core/picture/plane';
 import type { Raster } from '../../core/picture/raster';
-import type { Metadata } from '../../formats/metadata';
+import type { Metadata } from '../../formats/metadata/metadata';
 import type { PhotoId } from '../protocol';
 import type { ShownResult } from './preview';
 import { ShakeSearch } from './shake-search';

@@ -1,5 +1,6 @@
 import { readFinish } from '../../core/recipe/finish';
-import type { SaveOptions } from '../../core/recipe/recipe';
+import type { MetadataWish, SaveOptions } from '../../core/recipe/recipe';
+import { optionValidator as check } from '../../core/validator';
 import { finishWhole } from '../../core/run/finish-render';
 import type { EncoderHost } from './encoder';
 import type { OpenPhoto } from './photos';
@@ -27,7 +28,17 @@ export async function saveResult(
   const { raster, result } = photo.withResult();
   const job = { original: raster, result, finish };
   const finished = await finishWhole(job, () => breathe(signal));
-  const { format, quality } = options;
-  const how = { format, quality, metadata: photo.metadata };
+  const { format, quality, metadata: wish } = options;
+  const metadata = wish && { read: photo.metadata, wish: checkWish(wish) };
+  const how = { format, quality, ...(metadata && { metadata }) };
   return encoder.encode(finished, how, finished !== result, signal);
+}
+
+function checkWish(value: unknown): MetadataWish {
+  const { keep, isAnonymous, mark } = check.object(value, 'metadata');
+  return {
+    keep: check.flag(keep, 'metadata.keep'),
+    isAnonymous: check.flag(isAnonymous, 'metadata.isAnonymous'),
+    mark: check.flag(mark, 'metadata.mark'),
+  };
 }

@@ -96,6 +96,8 @@ export const troubles: readonly Trouble[] = [...(Object.entries(facts) as Told[]
 export const notes: readonly Note[] = [
   { note: 'first-frame', facts: {} },
   { note: 'cut-off', facts: {} },
+  { note: 'metadata-broken', facts: { parts: ['EXIF', 'XMP'] } },
+  { note: 'gain-map-dropped', facts: {} },
   { note: 'model-not-kept', facts: {} },
   { note: 'shake-taken-back', facts: { pixels: 17 } },
   ...troubles.map(({ problem }): Note => ({

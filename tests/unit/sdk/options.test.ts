@@ -17,10 +17,21 @@ const wild = (value: unknown) => value as never;
 describe('what is left out', () => {
   test('has the defaults that the types state', () => {
     const { onProgress, ...rest } = parseEnhanceOptions({});
-    expect(rest).toEqual({ recipe: null, scale: 2, format: 'auto', quality: 90, strength: 1 });
+    expect(rest).toEqual({
+      ...{ recipe: null, scale: 2, format: 'auto', quality: 90, strength: 1 },
+      metadata: { keep: true, isAnonymous: false, mark: true },
+    });
     expect(onProgress).toBeTypeOf('function');
     expect(parseEnhancerOptions({})).toEqual({ backend: 'auto', models: null });
     expect(parseOpenOptions({ scale: 4 })).toEqual({ recipe: null, scale: 4 });
+  });
+
+  test('says of the photo what is wanted', () => {
+    expect(parseEnhanceOptions({ metadata: 'anonymous', mark: false }).metadata).toEqual({
+      ...{ keep: true, isAnonymous: true, mark: false },
+    });
+    expect(parseEnhanceOptions({ metadata: 'none' }).metadata.keep).toBe(false);
+    expect(() => parseEnhanceOptions({ metadata: 'some' as never })).toThrow(/options\.metadata/);
   });
 
   test('a recipe brings its own scale', () => {

@@ -1,5 +1,5 @@
 import { savedLike, type SavedFormat } from '../../../core/format';
-import { scaleOf } from '../../../core/recipe/recipe';
+import { scaleOf, type MetadataWish } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import { formatBytes } from '../../i18n/quantity';
 import { describeProblem } from '../../i18n/problem';
@@ -17,6 +17,8 @@ export class Saver {
   chosen = $state<SavedFormat | null>(null);
   /** 1..100, where the format is lossy. */
   quality = $state(90);
+  /** What the result's file says of the photo. */
+  metadata = $state.raw<MetadataWish>({ keep: true, isAnonymous: false, mark: true });
   busy = $state(false);
   /** Why the last save failed, or empty. */
   fault = $state('');
@@ -107,10 +109,10 @@ export class Saver {
 
   /** The result as a file, or null where that failed; the fault then says why. */
   async #encode(): Promise<Blob | null> {
-    const { format, quality } = this;
+    const { format, quality, metadata } = this;
     const { photo, finish } = this.#workbench;
     if (!photo) return null;
-    const reply = await this.#enhancer.save(photo.id, { format, quality, finish });
+    const reply = await this.#enhancer.save(photo.id, { format, quality, finish, metadata });
     if (reply.ok) return reply.value;
     if (reply.code !== 'cancelled') this.fault = describeProblem(reply);
     return null;

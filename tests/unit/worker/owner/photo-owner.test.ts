@@ -13,6 +13,7 @@ import type { Keep } from '../../../../src/models/keep';
 import { threadLocks } from '../../../../src/models/locks';
 import { ModelStore } from '../../../../src/models/store';
 import type { HostOptions } from '../../../../src/worker/engine/protocol';
+import { noMetadata, type Metadata } from '../../../../src/formats/metadata/metadata';
 import type { WriteOptions } from '../../../../src/formats/encode';
 import { PhotoOwner } from '../../../../src/worker/owner/photo-owner';
 import type { JobProgress, PhotoId, Stage } from '../../../../src/worker/protocol';
@@ -160,6 +161,9 @@ class Shop {
 /** The pixels that were decoded last. */
 let decoded: WeakRef<ArrayBuffer> | undefined;
 
+/** What every photo's file says. */
+const said: Metadata = { ...noMetadata, orientation: 6 };
+
 /** A photo by its name: of another size or depth where that is said. */
 const decodeFake = async (blob: Blob, signal?: AbortSignal) => {
   await breathe();
@@ -171,7 +175,7 @@ const decodeFake = async (blob: Blob, signal?: AbortSignal) => {
   const raster: Raster = name.startsWith('deep') ? deepen(drawn) : drawn;
   decoded = new WeakRef(raster.data.buffer);
   const header = { format: 'png' } as never;
-  return { raster, header, metadata: { orientation: 6 }, jpegQuality: null, notes: [] } as const;
+  return { raster, header, metadata: said, jpegQuality: null, notes: [] } as const;
 };
 
 const serve: Fetch = async (url) => {
@@ -208,7 +212,10 @@ describe('photos', () => {
     const result = await shop.result();
     expect(depthOf(result)).toBe(16);
     expect(maxDifference(toEight(result), await undisturbed(recipe))).toBeLessThanOrEqual(1);
-    expect(shop.written).toEqual({ format: 'png', quality: 100, metadata: { orientation: 6 } });
+    expect(shop.written).toEqual({ format: 'png', quality: 100 });
+    const wish = { keep: true, isAnonymous: false, mark: true };
+    await shop.owner.save(1, { format: 'png', quality: 100, metadata: wish });
+    expect(shop.written).toMatchObject({ metadata: { read: said, wish } });
   });
 
   test('are shown without offers where the list of models does not come', async () => {

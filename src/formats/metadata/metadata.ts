@@ -1,0 +1,39 @@
+import type { Orientation } from '../header';
+
+/** Bytes of their own. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A text chunk of a PNG, or a JPEG's comment. */
+export type TextEntry = {
+  /** `Title`, `Author`, `parameters`: 1..79 Latin-1 characters. */
+  readonly keyword: string;
+  readonly text: string;
+};
+
+/** Pixels per metre, across and down; whole. */
+export type Density = { readonly x: number; readonly y: number };
+
+/** What a photo's file says beside its pixels, on its way to the files that are made of it. */
+export type Metadata = {
+  /** How the file's pixels were turned to become the raster. */
+  readonly orientation: Orientation;
+  /** Whether the pixels were converted to sRGB from colours of another space. */
+  readonly isConverted: boolean;
+  /** An EXIF block, from its byte order mark on. */
+  readonly exif: Bytes | null;
+  /** An XMP packet. */
+  readonly xmp: string | null;
+  /** IPTC-IIM datasets, one after the other. */
+  readonly iptc: Bytes | null;
+  readonly texts: readonly TextEntry[];
+  readonly density: Density | null;
+};
+
+/** What the parts of {@link Metadata} are called, the same in every language. */
+export type MetadataPart = 'EXIF' | 'XMP' | 'IPTC';
+
+/** Of a file that says nothing. */
+export const noMetadata: Metadata = {
+  ...{ orientation: 1, isConverted: false, exif: null, xmp: null, iptc: null },
+  ...{ texts: [], density: null },
+};

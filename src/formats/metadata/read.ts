@@ -1,0 +1,70 @@
+import type { PhotoFormat } from '../../core/format';
+import type { Note } from '../../core/notes';
+import type { ImageHeader } from '../header';
+import { readJpegMetadata } from '../jpeg/metadata';
+import { readPngMetadata } from '../png/metadata';
+import { readWebpMetadata } from '../webp/metadata';
+import type { Found } from './bytes';
+import { adaptExif } from './exif';
+import { noMetadata, type Bytes, type Metadata, type MetadataPart } from './metadata';
+
+/** Metadata of a photo, and what of it cannot be kept. */
+export type ReadMetadata = { readonly metadata: Metadata; readonly notes: readonly Note[] };
+
+const readers: Readonly<Record<PhotoFormat, (bytes: Bytes) => Found | Promise<Found>>> = {
+  jpeg: readJpegMetadata,
+  png: readPngMetadata,
+  webp: readWebpMetadata,
+  gif: () => ({}),
+};
+
+/**
+ * Reads what a photo's file says beside its pixels. Never throws: broken metadata does not stop a photo.
+ *
+ * @param bytes The file.
+ * @param header Its header.
+ * @returns What can be written to other files, and notes on what cannot.
+ */
+export async function readMetadata(
+  bytes: Bytes,
+  { format, orientation, coloured }: ImageHeader,
+): Promise<ReadMetadata> {
+  const found = await readers[format](bytes);
+  const metadata = { ...noMetadata, ...found, orientation, isConverted: coloured };
+  const broken: MetadataPart[] = [];
+  if (metadata.exif && !isReadableExif(metadata.exif)) broken.push('EXIF');
+  const xmp = metadata.xmp === null ? null : await checkXmp(metadata.xmp);
+  if (xmp === 'broken') broken.push('XMP');
+  const notes: Note[] = [];
+  if (broken.length > 0) notes.push({ note: 'metadata-broken', facts: { parts: broken } });
+  if (xmp === 'gain-map') notes.push({ note: 'gain-map-dropped', facts: {} });
+  return {
+    metadata: {
+      ...metadata,
+      exif: broken.includes('EXIF') ? null : metadata.exif,
+      xmp: xmp === 'broken' ? null : metadata.xmp,
+    },
+    notes,
+  };
+}
+
+function isReadableExif(exif: Bytes): boolean {
+  try {
+    adaptExif(exif, { size: { width: 1, height: 1 }, isConverted: false, isAnonymous: false });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Loads the library that reads XMP only for photos that have some. */
+async function checkXmp(packet: string): Promise<'fine' | 'gain-map' | 'broken'> {
+  try {
+    const { hasGainMap, isReadable } = await import('./xmp');
+    if (!isReadable(packet)) return 'broken';
+    return hasGainMap(packet) ? 'gain-map' : 'fine';
+  } catch {
+    // The library could not be fetched: nobody can tell.
+    return 'fine';
+  }
+}

@@ -1,0 +1,96 @@
+import type { SavedFormat } from '../../core/format';
+import type { Size } from '../../core/picture/rect';
+import type { MetadataWish } from '../../core/recipe/recipe';
+import { writeJpegMetadata } from '../jpeg/metadata';
+import { writePngMetadata } from '../png/metadata';
+import { writeWebpMetadata } from '../webp/metadata';
+import { adaptExif } from './exif';
+import { withoutPlaces } from './iptc';
+import type { Bytes, Metadata, TextEntry } from './metadata';
+import { adaptXmp, type XmpChanges } from './xmp';
+
+/** What is written where. */
+export type MetadataJob = {
+  readonly format: SavedFormat;
+  readonly picture: Size & { readonly hasAlpha: boolean };
+  /** The photo's. */
+  readonly metadata: Metadata;
+  readonly wish: MetadataWish;
+  /** When the photo was enhanced, in ISO 8601. */
+  readonly now: string;
+};
+
+/** Texts of a PNG by what they are called in Dublin Core. */
+const texts: Readonly<Record<string, string>> = {
+  Title: 'title',
+  Description: 'description',
+  Author: 'creator',
+  Copyright: 'rights',
+};
+
+/**
+ * Adds to a picture's file what the photo's said.
+ *
+ * @param file A picture's file without metadata.
+ * @param job What is written, and how.
+ * @returns The file's new parts, one after the other; those of the picture are not copied.
+ */
+export async function writeMetadata(file: Bytes, job: MetadataJob): Promise<readonly Bytes[]> {
+  const { format, picture, wish } = job;
+  if (!wish.keep) return [file];
+  const adapted = adapt(job);
+  if (isEmpty(adapted)) return [file];
+  switch (format) {
+    case 'jpeg':
+      return writeJpegMetadata(file, adapted);
+    case 'png':
+      return writePngMetadata(file, adapted);
+    case 'webp':
+      return writeWebpMetadata(file, picture, adapted);
+  }
+}
+
+function isEmpty({ exif, xmp, iptc, texts: entries, density }: Metadata): boolean {
+  return !exif && xmp === null && !iptc && entries.length === 0 && !density;
+}
+
+/** The photo's metadata for another picture of it, in another format. */
+function adapt({ format, picture, metadata, wish, now }: MetadataJob): Metadata {
+  const { width, height } = picture;
+  const { exif, iptc, isConverted } = metadata;
+  const changes = { size: { width, height }, isConverted, isAnonymous: wish.isAnonymous };
+  return {
+    ...metadata,
+    orientation: 1,
+    exif: exif && adaptExif(exif, changes),
+    iptc: iptc && (wish.isAnonymous ? withoutPlaces(iptc) : iptc),
+    xmp: adaptPacket(metadata.xmp, {
+      ...changes,
+      enhanced: wish.mark ? now : null,
+      texts: format === 'png' ? {} : textsFor(metadata.texts, format),
+    }),
+  };
+}
+
+/** A packet that is broken was told of when the photo was opened. */
+function adaptPacket(packet: string | null, changes: XmpChanges): string | null {
+  try {
+    return adaptXmp(packet, changes);
+  } catch {
+    return adaptXmp(null, changes);
+  }
+}
+
+/** Where a file has no text chunks: what has a name in XMP, and all else as its description. */
+function textsFor(entries: readonly TextEntry[], format: SavedFormat): Record<string, string> {
+  const carried: Record<string, string> = {};
+  const others: string[] = [];
+  for (const { keyword, text } of entries) {
+    const name = texts[keyword];
+    if (name) carried[name] ??= text;
+    else if (!(format === 'jpeg' && keyword === 'Comment')) others.push(`${keyword}: ${text}`);
+  }
+  const described = carried['description'];
+  const lines = [...(described === undefined ? [] : [described]), ...others];
+  return lines.length > 0 ? { ...carried, description: lines.join('\n') } : carried;
+}

@@ -1,0 +1,251 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ExifReader from 'exifreader';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { SavedFormat } from '../../../../src/core/format';
+import type { MetadataWish } from '../../../../src/core/recipe/recipe';
+import { joinBytes } from '../../../../src/formats/metadata/bytes';
+import type { Bytes } from '../../../../src/formats/metadata/metadata';
+import { readMetadata } from '../../../../src/formats/metadata/read';
+import { writeMetadata } from '../../../../src/formats/metadata/write';
+import { sniff } from '../../../../src/formats/sniff';
+import { drawExif, readFixture, tellJpeg, tellPng, tellWebp } from './told-photo';
+
+const sources = { jpeg: tellJpeg, png: tellPng, webp: tellWebp } as const;
+const targets = { jpeg: 'one.jpg', png: 'one.png', webp: 'lossy.webp' } as const;
+const kinds = ['jpeg', 'png', 'webp'] as const;
+const pairs = kinds.flatMap((from) => kinds.map((to) => [from, to] as const));
+
+const all: MetadataWish = { keep: true, isAnonymous: false, mark: false };
+const now = '2026-05-04T03:02:01.000Z';
+const picture = { width: 2560, height: 1920, hasAlpha: false };
+
+/** A picture's file that was given what another's said. */
+async function copy(from: Bytes, format: SavedFormat, wish: Partial<MetadataWish> = {}) {
+  const { metadata } = await readMetadata(from, sniff(from));
+  const job = { format, picture, metadata, wish: { ...all, ...wish }, now };
+  return joinBytes(await writeMetadata(readFixture(targets[format]), job));
+}
+
+/** What an independent reader makes of a file. */
+function tagsOf(file: Bytes) {
+  return ExifReader.load(file.buffer, { expanded: true, async: false });
+}
+
+const textOf = (bytes: Bytes) => Buffer.from(bytes).toString('latin1');
+
+describe.each(pairs)('from %s to %s', (from, to) => {
+  test('camera, exposure, place and maker note are there, byte by byte', async () => {
+    const copied = await copy(sources[from](), to);
+    const { exif, gps, xmp } = tagsOf(copied);
+    expect(exif).toMatchObject({
+      ...{ Make: { value: ['Acme'] }, ExposureTime: { value: [1, 250] } },
+      ...{ LensModel: { value: ['Lens 50'] }, BodySerialNumber: { value: ['SERIAL-1234'] } },
+    });
+    expect(gps!.Latitude).toBeCloseTo(52.52, 2);
+    expect(textOf(copied)).toContain('SERIAL-IN-NOTE');
+    expect(xmp).toMatchObject({ Rating: { value: '4' }, title: { description: 'Straße' } });
+    expect(xmp!['Headline']!.description).toBe('A quiet street & a cat');
+  });
+
+  test('the picture is upright, of its size, and has no thumbnail', async () => {
+    const copied = await copy(sources[from](), to);
+    const { exif, xmp } = tagsOf(copied);
+    expect(exif).toMatchObject({
+      ...{ Orientation: { value: 1 } },
+      ...{ PixelXDimension: { value: 2560 }, PixelYDimension: { value: 1920 } },
+    });
+    expect(xmp).toMatchObject({ Orientation: { value: '1' }, PixelXDimension: { value: '2560' } });
+    expect(textOf(copied)).not.toContain('THUMBNAIL');
+    expect(sniff(copied)).toEqual(
+      expect.objectContaining({ orientation: 1, truncated: false, animated: false }),
+    );
+  });
+
+  test('place, owner and serial numbers can be left out, to the last byte', async () => {
+    const copied = await copy(sources[from](), to, { isAnonymous: true });
+    const { exif, gps, xmp } = tagsOf(copied);
+    expect(gps).toBeUndefined();
+    expect(exif).toMatchObject({ Make: { value: ['Acme'] }, LensModel: { value: ['Lens 50'] } });
+    expect(
+      Object.keys({ ...exif, ...xmp }).filter((name) => /GPS|Serial|Maker|Owner/.test(name)),
+    ).toEqual([]);
+    for (const word of ['SERIAL', '52,31', 'Berlin']) expect(textOf(copied)).not.toContain(word);
+    expect(textOf(copied)).toContain('Darkroom 1');
+  });
+
+  test('the file says that a program enhanced it, after what others did', async () => {
+    const copied = await copy(sources[from](), to, { mark: true });
+    const { xmp } = tagsOf(copied);
+    expect(xmp!['DigitalSourceType']!.value).toMatch(/algorithmicallyEnhanced$/);
+    const text = textOf(copied);
+    expect(text.indexOf('Darkroom 1')).toBeLessThan(text.indexOf('softwareAgent="Enlarger"'));
+    expect(text).toContain(now);
+  });
+
+  test('or it says nothing at all', async () => {
+    const copied = await copy(sources[from](), to, { keep: false, mark: true });
+    expect(copied).toEqual(readFixture(targets[to]));
+  });
+});
+
+test('a photo that said nothing is marked, and else left alone', async () => {
+  for (const to of kinds) {
+    const plain = readFixture(targets[to]);
+    expect(await copy(plain, to)).toEqual(plain);
+    const { xmp } = tagsOf(await copy(plain, to, { mark: true }));
+    expect(xmp!['DigitalSourceType']!.value).toMatch(/algorithmicallyEnhanced$/);
+  }
+});
+
+test('IPTC goes between JPEG and PNG, with or without the place', async () => {
+  const through = await copy(await copy(tellJpeg(), 'png'), 'jpeg');
+  expect(tagsOf(through).iptc).toMatchObject({
+    ...{ Headline: { description: 'Headline' }, City: { description: 'Berlin' } },
+  });
+  const anonymous = tagsOf(await copy(tellJpeg(), 'jpeg', { isAnonymous: true })).iptc!;
+  expect(anonymous).toMatchObject({ Headline: { description: 'Headline' } });
+  expect(anonymous['City']).toBeUndefined();
+});
+
+test("a PNG's texts stay in a PNG, and become a title and a description elsewhere", async () => {
+  const png = textOf(await copy(tellPng(), 'png'));
+  for (const text of ['Title\0A title', 'parameters\0a cat, 20 steps', 'Notes\0packed'])
+    expect(png).toContain(text);
+  const jpeg = tagsOf(await copy(tellPng(), 'jpeg'));
+  expect(jpeg.xmp!['description']!.description).toBe('parameters: a cat, 20 steps\nNotes: packed');
+});
+
+test('the resolution goes between JPEG and PNG', async () => {
+  const jpeg = await copy(tellPng(), 'jpeg');
+  expect(tagsOf(await copy(jpeg, 'png')).png).toMatchObject({
+    'Pixels Per Unit X': { value: 11811 },
+  });
+});
+
+test('colours that were converted are named sRGB, and others left alone', async () => {
+  const photo = tellJpeg();
+  const { metadata } = await readMetadata(photo, { ...sniff(photo), coloured: true });
+  const job = { format: 'jpeg', picture, metadata, wish: all, now } as const;
+  const { exif } = tagsOf(joinBytes(await writeMetadata(readFixture('one.jpg'), job)));
+  expect(exif!.ColorSpace!.value).toBe(1);
+  expect(exif!['InteroperabilityIndex']!.description).toBe('R98');
+  expect(tagsOf(await copy(photo, 'jpeg')).exif!.ColorSpace!.value).toBe(65535);
+});
+
+test('either byte order, and a maker note longer than a segment in a file that can hold it', async () => {
+  const exif = drawExif({ isLittle: false, makerNote: 70_000 });
+  const copied = await copy(tellWebp(exif), 'png');
+  expect(tagsOf(copied).exif).toMatchObject({
+    Orientation: { value: 1 },
+    Make: { value: ['Acme'] },
+  });
+  expect(tagsOf(await copy(tellWebp(exif), 'jpeg')).exif).toBeUndefined();
+});
+
+describe('what is broken', () => {
+  test('is told, and the rest is kept', async () => {
+    const broken = tellJpeg(new Uint8Array(20).fill(7));
+    const { metadata, notes } = await readMetadata(broken, sniff(broken));
+    expect(notes).toEqual([{ note: 'metadata-broken', facts: { parts: ['EXIF'] } }]);
+    expect(metadata).toMatchObject({ exif: null, xmp: expect.any(String) as string });
+  });
+
+  test.each(['<x:xmpmeta><rdf:RDF>', 'nothing', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'])(
+    'XMP as %s',
+    async (text) => {
+      const file = Buffer.from(tellWebp());
+      const at = file.indexOf('XMP ') + 8;
+      const body = Buffer.from(text.padEnd(file.length - at, ' '));
+      const broken = Uint8Array.from([...file.subarray(0, at), ...body]);
+      const { metadata, notes } = await readMetadata(broken, sniff(broken));
+      expect(notes).toEqual([{ note: 'metadata-broken', facts: { parts: ['XMP'] } }]);
+      expect(metadata.xmp).toBeNull();
+    },
+  );
+
+  test('never stops a photo, whichever bytes are wrong', async () => {
+    const mutation = fc.record({
+      kind: fc.constantFrom(...kinds),
+      hits: fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255)), {
+        minLength: 1,
+        maxLength: 12,
+      }),
+      cut: fc.double({ min: 0.1, max: 1, noNaN: true }),
+    });
+    const drawn = { jpeg: tellJpeg(), png: tellPng(), webp: tellWebp() };
+    await fc.assert(
+      fc.asyncProperty(mutation, async ({ kind, hits, cut }) => {
+        const file = drawn[kind].slice(0, Math.ceil(drawn[kind].length * cut));
+        // What is behind 40 bytes: the header of the picture itself is others' to check.
+        for (const [share, value] of hits)
+          file[40 + Math.floor(share * (file.length - 41))] = value;
+        const header = { ...sniff(drawn[kind]) };
+        const { metadata } = await readMetadata(file, header);
+        for (const format of kinds) {
+          const job = {
+            format,
+            picture,
+            metadata,
+            wish: { ...all, isAnonymous: true, mark: true },
+            now,
+          };
+          await writeMetadata(readFixture(targets[format]), job);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test('an Ultra HDR photo is told that its gain map stays behind', async () => {
+  const file = Buffer.from(tellWebp()).toString('latin1');
+  const hdr = file.replace(
+    'xmp:Rating="4"',
+    'xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/" hdrgm:Version="1.0"',
+  );
+  const grown = hdr.length - file.length;
+  const bytes = Uint8Array.from(Buffer.from(hdr, 'latin1'));
+  const view = new DataView(bytes.buffer);
+  const chunk = hdr.indexOf('XMP ') + 4;
+  view.setUint32(chunk, view.getUint32(chunk, true) + grown, true);
+  view.setUint32(4, bytes.length - 8, true);
+  const { notes } = await readMetadata(bytes, sniff(bytes));
+  expect(notes).toEqual([{ note: 'gain-map-dropped', facts: {} }]);
+  expect(textOf(await copy(bytes, 'webp'))).not.toContain('hdrgm:Version');
+});
+
+const hasExiftool = spawnSync('exiftool', ['-ver']).status === 0;
+
+/** What changes by intent, what is about the file, and what is worked out from both. */
+const changed =
+  /^(SourceFile|File|Composite|ExifTool|JFIF|RIFF|PNG|XMP:(Orientation|PixelXDimension|ExifImageWidth|XMPToolkit)|EXIF:(Orientation|ExifImageWidth|ExifImageHeight|Thumbnail\w*|Compression)|IPTC|Photoshop)/;
+
+test.skipIf(!hasExiftool).each(pairs)(
+  'exiftool reads the same tags before and after, from %s to %s',
+  async (from, to) => {
+    const folder = mkdtempSync(join(tmpdir(), 'metadata-'));
+    const read = (name: string, bytes: Bytes) => {
+      const path = join(folder, name);
+      writeFileSync(path, bytes);
+      const listed = execFileSync('exiftool', ['-j', '-G', '-a', '-u', path]).toString();
+      const [tags] = JSON.parse(listed) as [Record<string, unknown>];
+      expect(tags).not.toHaveProperty('ExifTool:Warning');
+      return Object.fromEntries(Object.entries(tags).filter(([name]) => !changed.test(name)));
+    };
+    try {
+      const photo = sources[from]();
+      const before = read(`before.${from}`, photo);
+      expect(Object.keys(before).length).toBeGreaterThan(20);
+      const after = read(`after.${to}`, await copy(photo, to));
+      // Texts of chunks and comments are a description where there are none.
+      if (!('XMP:Description' in before)) delete after['XMP:Description'];
+      expect(after).toEqual(before);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
