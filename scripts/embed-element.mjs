@@ -11,6 +11,20 @@ export const elementFile = 'embed/v1.js';
 const entry = '/src/embed/element/element.ts';
 
 /**
+ * Takes the blanks out of the element's style sheet, which is text to every other tool.
+ *
+ * @param {string} code The built element.
+ * @returns {string} The same, shorter.
+ */
+const packSheet = (code) =>
+  code.replace(/(?<=replaceSync\(`)[^`]*/, (sheet) =>
+    sheet
+      .replace(/\s+/g, ' ')
+      .replace(/ ?([{};,]) ?|(:) /g, '$1$2')
+      .trim(),
+  );
+
+/**
  * A Vite plugin: writes the element beside the app, and serves it during development.
  *
  * @returns {import('vite').Plugin} The plugin.
@@ -39,7 +53,7 @@ export function embedElement() {
       const [chunk, ...others] = outputs;
       if (chunk?.type !== 'chunk' || others.length > 0 || chunk.imports.length > 0)
         throw new Error('The element must be one file.');
-      this.emitFile({ type: 'asset', fileName: elementFile, source: chunk.code });
+      this.emitFile({ type: 'asset', fileName: elementFile, source: packSheet(chunk.code) });
     },
     configureServer(server) {
       server.middlewares.use((request, _response, next) => {

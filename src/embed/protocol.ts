@@ -7,16 +7,13 @@
 export const protocolVersion = 1;
 
 /** What may go wrong, for programs. Three lines come from the engine, the others from the embedding. */
-export type EmbedCode = (typeof codes)[number];
-
-const codes = [
-  ...['unsupported-format', 'corrupt-file', 'too-large', 'no-gpu', 'device-lost', 'out-of-memory'],
-  ...['model-missing', 'model-corrupt', 'wrong-result', 'offline', 'storage-full', 'cancelled'],
-  ...['internal', 'bad-option'],
-  ...['bad-attribute', 'bad-recipe', 'no-photo', 'no-result', 'nothing-to-do', 'busy'],
-  ...['src-cors', 'src-network', 'src-status', 'src-html', 'frame-blocked', 'frame-timeout'],
-  ...['frame-refused', 'frame-lost', 'removed'],
-] as const;
+export type EmbedCode =
+  | ('unsupported-format' | 'corrupt-file' | 'too-large' | 'no-gpu' | 'device-lost')
+  | ('out-of-memory' | 'model-missing' | 'model-corrupt' | 'wrong-result' | 'offline')
+  | ('storage-full' | 'cancelled' | 'internal' | 'bad-option')
+  | ('bad-attribute' | 'bad-recipe' | 'no-photo' | 'no-result' | 'nothing-to-do' | 'busy')
+  | ('src-cors' | 'src-network' | 'src-status' | 'src-html' | 'src-size' | 'frame-blocked')
+  | ('frame-timeout' | 'frame-refused' | 'frame-lost' | 'removed');
 
 /** A failure of the embedding: a code for programs, a sentence for people. */
 export class EmbedError extends Error {
@@ -35,13 +32,10 @@ export class EmbedError extends Error {
 }
 
 const backends = ['auto', 'webgpu', 'wasm'] as const;
-const ran = ['webgpu', 'wasm', 'mixed'] as const;
 const reveals = ['interaction', 'auto'] as const;
 const themes = ['auto', 'light', 'dark'] as const;
 const formats = ['auto', 'png', 'jpeg', 'webp'] as const;
 const scales = [1, 2, 4] as const;
-const states = ['empty', 'opening', 'open', 'asking', 'waiting', 'running', 'done'] as const;
-const stages = ['download', 'compile', 'run'] as const;
 
 /** The words and numbers that settings accept; the first is the default. */
 export const choices = { backends, reveals, themes, formats, scales };
@@ -105,7 +99,7 @@ export type PhotoFacts = {
 /** What really ran. */
 export type Report = {
   /** Where the work was done: `mixed` where the CPU took over from the GPU. */
-  readonly backend: (typeof ran)[number];
+  readonly backend: 'webgpu' | 'wasm' | 'mixed';
   /** True where the GPU is a software adapter, that is, the CPU. */
   readonly software: boolean;
   readonly seconds: number;
@@ -120,7 +114,7 @@ export type FrameResult = PhotoFacts & { readonly blob: Blob; readonly report: R
 
 /** How far a run has come. */
 export type FrameProgress = {
-  readonly stage: (typeof stages)[number];
+  readonly stage: 'download' | 'compile' | 'run';
   /** 0..1: of all downloads, or of all work. */
   readonly fraction: number;
   /** Seconds left, or null while unknown. */
@@ -129,7 +123,7 @@ export type FrameProgress = {
 
 /** What the widget shows: `asking` for the person's consent, `waiting` for another widget's run. */
 export type Change = {
-  readonly state: (typeof states)[number];
+  readonly state: 'empty' | 'opening' | 'open' | 'asking' | 'waiting' | 'running' | 'done';
   readonly photo: PhotoFacts | null;
   readonly recipe: RecipeFields;
 };
@@ -179,6 +173,11 @@ function oneOf<T>(value: unknown, all: readonly T[]): T {
 
 function text(value: unknown, longest: number): string {
   return typeof value === 'string' && value.length <= longest ? value : refuse();
+}
+
+/** A name of the frame's: a newer one may know others, which are the page's to leave alone. */
+function word<T extends string>(value: unknown): T {
+  return /^[a-z-]+$/.test(text(value, 40)) ? (value as T) : refuse();
 }
 
 function number(value: unknown, least: number, most: number): number {
@@ -320,7 +319,7 @@ function readReport(value: unknown): Report {
   const { backend, software, seconds, steps, summary } = fields(value);
   if (!Array.isArray(steps)) refuse();
   return {
-    backend: oneOf(backend, ran),
+    backend: word<Report['backend']>(backend),
     software: flag(software),
     seconds: number(seconds, 0, Infinity),
     steps: steps.map((step) => text(step, 300)),
@@ -329,13 +328,13 @@ function readReport(value: unknown): Report {
 }
 
 function readFault(from: Fields): Fault {
-  return { code: oneOf(from['code'], codes), message: text(from['message'], 5000) };
+  return { code: word<EmbedCode>(from['code']), message: text(from['message'], 5000) };
 }
 
 function readProgress(value: unknown): FrameProgress {
   const { stage, fraction, etaSeconds } = fields(value);
   return {
-    stage: oneOf(stage, stages),
+    stage: word<FrameProgress['stage']>(stage),
     fraction: number(fraction, 0, 1),
     etaSeconds: optional(etaSeconds, (seconds) => number(seconds, 0, Infinity)),
   };
@@ -380,7 +379,7 @@ export function readFrameMessage(data: unknown): FrameMessage | null {
         return {
           type,
           change: {
-            state: oneOf(state, states),
+            state: word<Change['state']>(state),
             photo: optional(photo, readPhoto),
             recipe: fields(recipe),
           },

@@ -403,6 +403,20 @@ test('a limit of pixels chooses the largest size that fits, and refuses others',
 test.describe('a photo that cannot be had', () => {
   test.use({ expectedErrors: /Failed to load resource|CORS policy/ });
 
+  test('is said to be, and tried again at a press', async ({ page, site, appUrl, widget }) => {
+    const me = site.answers.get('/me.png')!;
+    site.answers.set('/me.png', { body: 'Later.', status: 503 });
+    site.answers.set('/', { body: hostPage(appUrl, '<photo-enhancer src="/me.png">') });
+    await page.goto(site.url());
+    await widget.poster.click();
+    await expect(widget.poster).toHaveText(/said 503. Try again/);
+    await expect(widget.poster).toBeVisible();
+    site.answers.set('/me.png', me);
+    await widget.poster.click();
+    await expect(widget.enhanceButton).toBeEnabled();
+    await expect(widget.poster).toBeHidden();
+  });
+
   for (const [address, code] of [
     ['/none.png', 'src-status'],
     ['/page.png', 'src-html'],

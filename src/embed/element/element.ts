@@ -38,7 +38,7 @@ declare global {
  *
  * @element photo-enhancer
  * @attr {string} src - Address of the photo. The page itself fetches it, so another origin must allow
- *   that (CORS). Without it, visitors open photos of their own.
+ *   that (CORS), and at most 300 MB of it. Without it, visitors open photos of their own.
  * @attr {1|2|4} scale - By how much to enlarge; 2 where it is not given.
  * @attr {string} recipe - JSON object laid over what the widget suggests, for example
  *   `{"clean":{"noise":20,"jpeg":0}}`.
@@ -126,7 +126,10 @@ export class PhotoEnhancer extends HTMLElement {
 
   constructor() {
     super();
-    this.#face.poster.addEventListener('click', () => this.#try(this.#start()));
+    this.#face.poster.addEventListener('click', () => {
+      if (this.#line?.isReady) this.#reopen(this.#line);
+      else this.#try(this.#start());
+    });
   }
 
   /** The latest result, or null. */
@@ -335,13 +338,21 @@ export class PhotoEnhancer extends HTMLElement {
     return line;
   }
 
-  /** Opens what was given, or else `src`. */
+  /** Opens what was given, or else `src`; where that cannot be had, says why, and tries again at a press. */
   #reopen(line: HostLine): void {
+    const { poster, label } = this.#face;
+    poster.hidden = true;
     this.#opening = (async () => {
       const photo =
         this.#given ??
         (this.src
-          ? await this.#fetch(this.src, 'bad-attribute', words.attribute('src'))
+          ? await this.#fetch(this.src, 'bad-attribute', words.attribute('src')).catch(
+              (error: EmbedError) => {
+                poster.hidden = error.code === 'removed';
+                label.textContent = `${error.message} ${words.again}`;
+                throw error;
+              },
+            )
           : undefined);
       if (photo) await this.#openIn(line, photo);
       else line.send({ type: 'close' });
@@ -350,6 +361,7 @@ export class PhotoEnhancer extends HTMLElement {
   }
 
   async #openIn(line: HostLine, photo: NamedBlob): Promise<void> {
+    this.#face.poster.hidden = true;
     await line.request({ type: 'open', ...photo });
   }
 

@@ -22,7 +22,7 @@ iframe, button, div { position: absolute; inset: 0; width: 100%; height: 100%; m
 button { background: none; font: inherit; cursor: pointer; }
 button:disabled { cursor: default; }
 span { position: absolute; left: 50%; bottom: 24px; transform: translateX(-50%); padding: 12px 20px;
-  border-radius: 4px; white-space: nowrap; background: var(--photo-enhancer-accent, #ffb000);
+  border-radius: 4px; width: max-content; max-width: 80%; box-sizing: border-box; background: var(--photo-enhancer-accent, #ffb000);
   color: var(--photo-enhancer-on-accent, #1c1c1c); font-weight: 600; }
 .alone { bottom: auto; top: 50%; transform: translate(-50%, -50%); }
 button:focus-visible { outline: 3px solid #fff; outline-offset: -6px; }

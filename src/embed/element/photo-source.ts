@@ -3,30 +3,59 @@ import { EmbedError, type EmbedCode } from '../protocol';
 /** A picture file and what to call it. */
 export type NamedBlob = { readonly file: Blob; readonly name: string };
 
+/** Milliseconds without a byte, and bytes in all, after which a picture is not waited for. */
+const stallMs = 15e3;
+const mostBytes = 3e8;
+
 /**
  * Fetches a picture as the host page, under the host page's rules: the frame never does.
  *
  * @param address Another origin's must allow this one to read it (CORS).
- * @param signal Gives up.
+ * @param removed Gives up.
  * @returns The file, named after the last part of the address.
- * @throws {EmbedError} `src-cors`, `src-network`, `src-status`, `src-html`, or `removed`.
+ * @throws {EmbedError} `src-cors`, `src-network`, `src-status`, `src-html`, `src-size`, or `removed`.
  */
-export async function fetchPhoto(address: URL, signal: AbortSignal): Promise<NamedBlob> {
+export async function fetchPhoto(address: URL, removed: AbortSignal): Promise<NamedBlob> {
   const { href, origin, pathname, host, protocol } = address;
-  const response = await fetch(href, { signal }).catch(async () => {
-    if (signal.aborted) throw fault('removed', 'The photo is no longer wanted.');
+  const late = new AbortController();
+  const signal = AbortSignal.any([removed, late.signal]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const feed = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => late.abort(), stallMs);
+  };
+  let response: Response | undefined;
+  try {
+    feed();
+    response = await fetch(href, { signal });
+    const { status, headers, body, ok } = response;
+    const type = headers.get('Content-Type') ?? '';
+    if (!ok) throw fault('src-status', `The photo is not there: ${host} said ${status}.`);
+    if (/^text\/html/i.test(type))
+      throw fault('src-html', 'The address of the photo leads to a web page, not to a picture.');
+    const parts: BlobPart[] = [];
+    let bytes = 0;
+    const reader = body?.getReader();
+    for (let part; (part = await reader?.read())?.value; parts.push(part.value)) {
+      feed();
+      bytes += part.value.length;
+      if (bytes > mostBytes) throw fault('src-size', 'The photo is larger than 300 MB.');
+    }
+    const name = /^http/.test(protocol) ? nameOf(pathname) : 'photo';
+    return { file: new Blob(parts, { type }), name };
+  } catch (error) {
+    if (removed.aborted) throw fault('removed', 'No longer wanted.');
+    if (error instanceof EmbedError) throw error;
+    if (response)
+      throw fault('src-network', `The photo broke off on its way from ${host}. Try again.`);
     throw (await answersAtAll(href, origin, signal))
       ? fault('src-cors', `${host} does not let this page read the photo: it must allow it (CORS).`)
       : fault('src-network', `The photo could not be fetched from ${host}. Check the connection.`);
-  });
-  const { status } = response;
-  if (!response.ok) throw fault('src-status', `The photo is not there: ${host} said ${status}.`);
-  if (/^text\/html/i.test(response.headers.get('Content-Type') ?? ''))
-    throw fault('src-html', 'The address of the photo leads to a web page, not to a picture.');
-  const file = await response.blob().catch(() => {
-    throw fault('src-network', `The photo broke off on its way from ${host}. Try again.`);
-  });
-  return { file, name: /^http/.test(protocol) ? nameOf(pathname) : 'photo' };
+  } finally {
+    clearTimeout(timer);
+    // Ends what is still on its way.
+    late.abort();
+  }
 }
 
 /** Whether another origin has an answer that this page only may not read. */
