@@ -51,6 +51,49 @@ export function drawPng(width: number, height: number, alpha = 255): Buffer {
   return Buffer.concat([signature, header(width, height), data, chunk('IEND', Buffer.alloc(0))]);
 }
 
+/** A TIFF structure with one text, the description of the picture. */
+function writeExif(text: string): Buffer {
+  const ascii = Buffer.from(`${text}\0`, 'latin1');
+  const head = Buffer.alloc(26);
+  head.write('II*\0', 'latin1');
+  head.writeUInt32LE(8, 4);
+  head.writeUInt16LE(1, 8);
+  head.writeUInt16LE(0x010e, 10);
+  head.writeUInt16LE(2, 12);
+  head.writeUInt32LE(ascii.length, 14);
+  head.writeUInt32LE(26, 18);
+  return Buffer.concat([head, ascii]);
+}
+
+/**
+ * A PNG of noise, whose pixels lie in the file as they are, and a text in its EXIF.
+ *
+ * @param width Pixels.
+ * @param height Pixels.
+ * @param text Its description.
+ * @returns A whole, valid file, and its pixels, RGBA.
+ */
+export function drawNoisePng(
+  width: number,
+  height: number,
+  text: string,
+): { file: Buffer; pixels: Buffer } {
+  const pixels = Buffer.alloc(width * height * 4, 255);
+  let state = 20_261_125;
+  for (let i = 0; i < pixels.length; i++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    if (i % 4 < 3) pixels[i] = state >>> 24;
+  }
+  const rows = Buffer.alloc(height * (width * 4 + 1));
+  for (let y = 0; y < height; y++)
+    pixels.copy(rows, y * (width * 4 + 1) + 1, y * width * 4, (y + 1) * width * 4);
+  const file = Buffer.concat([
+    ...[signature, header(width, height), chunk('eXIf', writeExif(text))],
+    ...[chunk('IDAT', deflateSync(rows, { level: 0 })), chunk('IEND', Buffer.alloc(0))],
+  ]);
+  return { file, pixels };
+}
+
 /** The journeys' usual photo: 96 x 64. */
 export const photo: PictureFile = {
   name: 'beach.png',
