@@ -13,29 +13,45 @@ const standard = [
 type Table = { readonly steps: readonly number[]; readonly largest: number };
 
 /**
- * The quality that a JPEG file's luminance table stands for: the one whose table, as libjpeg scales
- * it (jpeg_quality_scaling and jpeg_add_quant_table in jcparam.c), has the least relative error.
+ * The quality that a JPEG file's luminance table stands for: the one whose table, as libjpeg scales it
+ * (jpeg_quality_scaling and jpeg_add_quant_table in jcparam.c), is as coarse. Coarseness is the mean of the
+ * steps, each in units of the standard one, so that encoders with tables of another shape are placed by how
+ * much they take. Luminance is what has the finest table: the first component is not it in every file (XYB).
  *
  * @param bytes The file, or its start up to the first scan.
  * @returns 1..100; null where it is no JPEG, or has no complete table.
  */
 export function readJpegQuality(bytes: Uint8Array): number | null {
   if (bytes[0] !== 0xff || bytes[1] !== startOfImage) return null;
-  const table = readLumaTable(bytes);
-  if (!table) return null;
+  const tables = readUsedTables(bytes);
+  if (tables.length === 0) return null;
+  const finest = tables.reduce((a, b) => (coarsenessOf(b.steps) < coarsenessOf(a.steps) ? b : a));
+  const coarseness = coarsenessOf(finest.steps);
   let best = 1;
   let bestError = Infinity;
   for (let quality = 1; quality <= 100; quality++) {
-    const error = differenceFrom(table, quality);
+    const error = Math.abs(coarsenessOf(scaleStandard(quality, finest.largest)) - coarseness);
     if (error < bestError) [best, bestError] = [quality, error];
   }
   return best;
 }
 
-/** The table of the first component, or where that is not told, the one of the lowest number. */
-function readLumaTable(bytes: Uint8Array): Table | undefined {
+function coarsenessOf(steps: readonly number[]): number {
+  return steps.reduce((sum, step, i) => sum + step / standard[i]!, 0) / steps.length;
+}
+
+/** Libjpeg's table of a quality. */
+function scaleStandard(quality: number, largest: number): number[] {
+  const percent = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
+  return standard.map((base) =>
+    Math.max(1, Math.min(largest, Math.floor((base * percent + 50) / 100))),
+  );
+}
+
+/** The tables of the frame's components, or where it does not tell, the one of the lowest number. */
+function readUsedTables(bytes: Uint8Array): readonly Table[] {
   const tables: Table[] = [];
-  let luma: number | undefined;
+  let used: number[] = [];
   let at = 2;
   while (at + 4 <= bytes.length && bytes[at] === 0xff) {
     const marker = bytes[at + 1]!;
@@ -49,11 +65,17 @@ function readLumaTable(bytes: Uint8Array): Table | undefined {
     if (length < 2) break;
     const body = bytes.subarray(at + 4, at + 2 + length);
     if (marker === defineTables) readTables(body, tables);
-    // Precision, height, width and count come first; then id, sampling and table of a component.
-    else if (isFrame(marker)) luma ??= body[8];
+    else if (isFrame(marker) && used.length === 0) used = listUsed(body);
     at += 2 + length;
   }
-  return tables[luma ?? 0] ?? tables.find(Boolean);
+  const found = used.flatMap((number) => tables[number] ?? []);
+  const first = tables.find(Boolean);
+  return found.length > 0 || !first ? found : [first];
+}
+
+/** Numbers of the tables in a frame: precision, height, width and count come first; then id, sampling and table of each. */
+function listUsed(body: Uint8Array): number[] {
+  return Array.from({ length: body[5] ?? 0 }, (_, i) => body[8 + 3 * i] ?? 0);
 }
 
 /** C0..CF but for DHT (C4), JPG (C8) and DAC (CC). */
@@ -76,13 +98,4 @@ function readTables(body: Uint8Array, tables: Table[]): void {
     };
     at = end;
   }
-}
-
-function differenceFrom({ steps, largest }: Table, quality: number): number {
-  const percent = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
-  return standard.reduce((sum, base, i) => {
-    const scaled = Math.floor((base * percent + 50) / 100);
-    const expected = Math.max(1, Math.min(largest, scaled));
-    return sum + Math.abs(steps[i]! - expected) / expected;
-  }, 0);
 }

@@ -21,8 +21,11 @@ function segment(marker: number, body: readonly number[]): number[] {
 const table = (number: number, steps: readonly number[]) => segment(0xdb, [number, ...steps]);
 const wideTable = (number: number, steps: readonly number[]) =>
   segment(0xdb, [0x10 | number, ...steps.flatMap((step) => [step >> 8, step & 255])]);
-/** A frame of one 8 x 8 component. */
-const frame = (tableNumber: number) => segment(0xc0, [8, 0, 8, 0, 8, 1, 1, 0x11, tableNumber]);
+/** A frame of 8 x 8 with a component for each number of a table. */
+const frame = (...numbers: number[]) => {
+  const components = numbers.flatMap((number, i) => [i + 1, 0x11, number]);
+  return segment(0xc0, [8, 0, 8, 0, 8, numbers.length, ...components]);
+};
 const file = (...segments: number[][]) => Uint8Array.from([0xff, 0xd8, ...segments.flat()]);
 
 describe('the quality of real files', () => {
@@ -67,7 +70,37 @@ describe('the quality of a table', () => {
     expect(readJpegQuality(file(table(0, flatter)))).toBeLessThan(85);
   });
 
-  test('the table that counts is the one of the first component, wherever it stands', () => {
+  test.each(Array.from({ length: 100 }, (_, i) => i + 1))('of libjpeg is %i', (quality) => {
+    const percent = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
+    const steps = half.map((base) =>
+      Math.max(1, Math.min(255, Math.floor((base * percent + 50) / 100))),
+    );
+    const read8 = readJpegQuality(file(table(0, steps)))!;
+    // Under 5, tables hold little but 255.
+    expect(Math.abs(read8 - quality)).toBeLessThanOrEqual(quality < 5 ? 3 : 0);
+  });
+
+  test('of another shape is that of a table that takes as much', () => {
+    // Levels of 255 that a flat table of 5 takes of every frequency: much of the low, little of the high.
+    const flat = half.map(() => 5);
+    expect(readJpegQuality(file(table(0, flat)))).toBeGreaterThan(85);
+    expect(readJpegQuality(file(table(0, flat)))).toBeLessThan(95);
+    const steep = half.map((step) => Math.min(255, Math.round(step ** 1.4 / 4)));
+    expect(readJpegQuality(file(table(0, steep)))).toBeGreaterThan(25);
+    expect(readJpegQuality(file(table(0, steep)))).toBeLessThan(65);
+  });
+
+  test('is that of the luminance, which is not the first component in every file', () => {
+    const colour = half.map(() => 28);
+    const luminance = half.map((_, i) => Math.round(4.6 + i / 9));
+    const third = half.map((_, i) => 14 + i);
+    const tables = [table(0, colour), table(1, luminance), table(2, third)];
+    const quality = readJpegQuality(file(...tables, frame(0, 1, 2)));
+    expect(quality).toBeGreaterThan(82);
+    expect(quality).toBeLessThan(94);
+  });
+
+  test('the table that counts is one that a component uses, wherever it stands', () => {
     expect(readJpegQuality(file(table(0, half), table(1, times(2)), frame(1)))).toBe(25);
     expect(readJpegQuality(file(frame(1), table(1, times(2)), table(0, half)))).toBe(25);
     expect(readJpegQuality(file(table(0, half), table(1, times(2))))).toBe(50);
