@@ -1,3 +1,4 @@
+import { findGrid, gridOfFile, measureGrid } from './block-grid';
 import { estimateJpegQuality } from './blockiness';
 import { findDrawn } from './drawn';
 import { estimateNoise } from './noise-level';
@@ -51,15 +52,19 @@ const harmlessQuality = 90;
 export function analyse(raster: Raster, fileQuality: number | null): Analysis {
   const windows = sampleWindows(raster);
   const drawn = findDrawn(windows);
+  const steps = measureGrid(windows);
+  const blocks = findGrid(steps);
   // What was drawn on a grid has steps of its own on every line of blocks.
-  const blocks = drawn === null || drawn === 'lossy' ? estimateJpegQuality(windows) : null;
-  const jpeg = judgeJpeg(blocks, fileQuality);
+  const seen = drawn === null || drawn === 'lossy' ? estimateJpegQuality(windows, blocks) : null;
+  const jpeg = judgeJpeg(seen, fileQuality);
   if (drawn) return { ...flawless, ...jpeg, drawn: true };
-  const compressed = jpeg.jpegQuality < harmlessQuality;
-  const noise = estimateNoise(windows, compressed);
+  const { jpegQuality: quality, jpegEvidence: evidence } = jpeg;
+  const grid = evidence === 'tables' ? gridOfFile(steps, raster) : blocks;
+  const noise = estimateNoise(windows, evidence === 'none' ? null : { quality, grid });
   // Its frequencies are those of the pattern, whatever they look like.
   if (noise >= leastNoise && hasPattern(windows))
     return { ...flawless, ...judgeJpeg(null, fileQuality) };
+  const compressed = quality < harmlessQuality;
   const { blur, resolution } = measureSharpness(windows, noise, compressed);
   const effectiveResolution = Math.min(resolution, coarseResolution(raster, noise, compressed));
   return { ...flawless, noise, ...jpeg, blur, effectiveResolution };

@@ -1,24 +1,17 @@
+import type { GridPhase } from './block-grid';
 import { blockSide, transformBlock } from './dct';
+import { lumaSteps, qualityOfScale } from './quantization';
 import type { Window } from './sample';
 
 /**
- * The coefficients looked at, `[vertical frequency, horizontal frequency, step at quality 50]`
- * (ITU-T T.81, table K.1): low enough to be often other than zero, in both directions.
+ * The coefficients looked at, `[vertical frequency, horizontal frequency]`: low enough to be often other
+ * than zero, in both directions.
  */
 const probes = [
-  [0, 1, 11],
-  [1, 0, 12],
-  [0, 2, 10],
-  [1, 1, 12],
-  [2, 0, 14],
-  [0, 3, 16],
-  [1, 2, 14],
-  [2, 1, 13],
-  [3, 0, 14],
-  [1, 3, 19],
-  [2, 2, 16],
-  [3, 1, 17],
-] as const;
+  ...[[0, 1] as const, [1, 0] as const, [0, 2] as const, [1, 1] as const],
+  ...[[2, 0] as const, [0, 3] as const, [1, 2] as const, [2, 1] as const],
+  ...[[3, 0] as const, [1, 3] as const, [2, 2] as const, [3, 1] as const],
+];
 
 /** Quantization steps that are told apart; table K.1 reaches 120 at quality 7 in these coefficients. */
 const leastStep = 2;
@@ -49,14 +42,10 @@ const leastProbes = 4;
 /** Above, steps are 1 to 3 levels: no eye sees them, and the benchmark photos themselves have them. */
 const mostQuality = 90;
 
-/** Levels; the step between two blocks of a sky is a few levels even at quality 20. */
-const mostJump = 12;
-
 /**
  * The quality of the JPEG compression that a photo went through, from its pixels alone, in any phase
- * of the 8 x 8 grid. The grid is found by the steps across its lines (Fan and de Queiroz,
- * "Identification of bitmap compression history", IEEE TIP 2003); then the coefficients of its
- * blocks, which still lie on multiples of the quantization step, tell that step.
+ * of the 8 x 8 grid: the coefficients of its blocks, which still lie on multiples of the quantization
+ * step, tell that step.
  *
  * Measured on the dev photos: found, within 1 of the truth, are 100 % at quality 10 to 75, 99 % at 80,
  * 98 % at 85; of crops saved again at 95, 100 % at 30 and 50, 95 % at 75; of photos that had noise of
@@ -64,16 +53,17 @@ const mostJump = 12;
  * blocks, which move with a crop.
  *
  * @param windows What was sampled of the photo.
+ * @param grid Where its blocks start, see {@link findGrid}.
  * @returns 1..90 on libjpeg's scale, the median over twelve coefficients; null where no grid is seen,
  *   or only that of a compression too good to matter.
  */
-export function estimateJpegQuality(windows: readonly Window[]): number | null {
-  const phase = { x: findPhase(windows, 'x'), y: findPhase(windows, 'y') };
-  const histograms = countCoefficients(windows, phase);
+export function estimateJpegQuality(windows: readonly Window[], grid: GridPhase): number | null {
+  const histograms = countCoefficients(windows, grid);
   const qualities: number[] = [];
-  probes.forEach(([, , base], i) => {
+  probes.forEach(([vertical, horizontal], i) => {
     const step = findStep(histograms[i]!);
-    if (step !== null) qualities.push(qualityOf(step, base));
+    if (step !== null)
+      qualities.push(qualityOfScale(step / lumaSteps[blockSide * vertical + horizontal]!));
   });
   if (qualities.length < leastProbes) return null;
   qualities.sort((a, b) => a - b);
@@ -81,37 +71,8 @@ export function estimateJpegQuality(windows: readonly Window[]): number | null {
   return quality > mostQuality ? null : quality;
 }
 
-/** Which position modulo 8 has the strongest steps before it that neither side's slope explains. */
-function findPhase(windows: readonly Window[], axis: 'x' | 'y'): number {
-  const sums = new Float64Array(blockSide);
-  const counts = new Float64Array(blockSide);
-  for (const { width, height, luma } of windows) {
-    const length = axis === 'x' ? width : height;
-    const stride = axis === 'x' ? 1 : width;
-    const nextLine = axis === 'x' ? width : 1;
-    const lines = axis === 'x' ? height : width;
-    for (let line = 0; line < lines; line += 2)
-      for (let i = 2; i + 1 < length; i++) {
-        const at = line * nextLine + i * stride;
-        const before = luma[at - stride]!;
-        const after = luma[at]!;
-        const slopes = luma[at + stride]! - after + before - luma[at - 2 * stride]!;
-        const jump = Math.abs(after - before - slopes / 2);
-        if (Number.isNaN(jump)) continue;
-        // Capped, so that a few strong edges do not outvote many faint lines.
-        sums[i % blockSide]! += Math.min(jump, mostJump);
-        counts[i % blockSide]!++;
-      }
-  }
-  const means = sums.map((sum, i) => sum / Math.max(1, counts[i]!));
-  return means.indexOf(Math.max(...means));
-}
-
 /** For each probe, how many blocks have it at each magnitude, in bins. */
-function countCoefficients(
-  windows: readonly Window[],
-  phase: { readonly x: number; readonly y: number },
-): Uint32Array[] {
+function countCoefficients(windows: readonly Window[], phase: GridPhase): Uint32Array[] {
   const histograms = probes.map(() => new Uint32Array(mostLevel * binsPerLevel + 1));
   const block = new Float32Array(blockSide * blockSide);
   const pixels = windows.reduce((sum, { width, height }) => sum + width * height, 0);
@@ -154,11 +115,4 @@ function findStep(histogram: Uint32Array): number | null {
     if (score > bestScore) [best, bestScore] = [step, score];
   }
   return best;
-}
-
-/** Libjpeg's scale (jpeg_quality_scaling) the other way round. */
-function qualityOf(step: number, base: number): number {
-  const percent = (100 * step) / base;
-  const quality = percent > 100 ? 5000 / percent : (200 - percent) / 2;
-  return Math.max(1, Math.min(100, Math.round(quality)));
 }

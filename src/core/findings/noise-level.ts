@@ -1,136 +1,161 @@
-import { blockSide, transformBlock } from './dct';
+import type { GridPhase } from './block-grid';
+import { bandCount, bandSizes, measureBands, measureCells, type Cell } from './cells';
+import { createModel, type NoiseModel } from './noise-spectrum';
+import { scaleOfQuality } from './quantization';
 import type { Window } from './sample';
 
-/** What one block holds: mean squares of its coefficients over R, G and B, and how much is clipped. */
-type BlockEnergy = {
-  readonly low: number;
-  readonly mid: number;
-  readonly high: number;
-  /** Values at 0 or 255, of 192. */
-  readonly clipped: number;
+/** What is known of a JPEG compression: the quality on libjpeg's scale, and where its blocks start. */
+export type Compression = { readonly quality: number; readonly grid: GridPhase };
+
+/** Below so many cells (a picture of about 48 x 48) texture cannot be told from noise. */
+const leastCells = 9;
+
+/** Cells with more clipped values than this share do not count, unless there are hardly others. */
+const mostClipped = 0.3;
+
+/** Levels of brightness that are judged apart: a sensor's noise grows and falls with the light. */
+const mostLevels = 4;
+const cellsPerLevel = 10;
+
+/** The flattest of all cells, and of each level's, are fitted; a level's own must be more to be as many. */
+const flatShare = { all: 0.06, level: 0.25 };
+const leastFlat = 4;
+
+/**
+ * When noise is seen: by how much worse the fit must be without it, and how much may speak for texture: the
+ * share of the error that is left with noise, times by how much the blocks differ more than chance makes them.
+ * At quality 85 and below steps are so coarse that weak noise fits badly; strong noise never does.
+ */
+const rules = {
+  fine: { leastGain: 0.15, mostDoubt: 0.12 },
+  coarse: { leastGain: 0.6, mostDoubt: 0.3 },
+  strong: { leastGain: 0.6, mostDoubt: 0.1 },
 };
+const coarseQuality = 85;
 
 /**
- * Coefficients by the sum of their frequencies: up to 3 a block's shading and texture, from 7 on
- * little but noise. DC is in none.
+ * Sigmas at quality 50, where steps of the low bands are 10 to 16: what is weaker is rounded away, and
+ * what is stronger is strong.
  */
-const bands = { low: listBand(1, 3), mid: listBand(4, 6), high: listBand(7, 14) };
+const weakSigma = 5;
+const strongSigma = 20;
 
-/** Below so many blocks (a picture of about 36 x 36) texture cannot be told from noise. */
-const leastBlocks = 64;
+/** A variance of four blocks lies below its mean more often than not: its mean over its median. */
+const medianBias = 1.27;
 
-/** What a core transforms in about 30 ms; twice as many are no more accurate. */
-const mostBlocks = 8000;
+/** Blocks that differ less than chance makes them are no proof: quantization evens them out. */
+const leastUneven = { fine: 0.7, coarse: 1 };
 
-/** The flattest of the blocks are measured; on dev photos more of them let more texture in. */
-const flatShare = 0.02;
-const leastFlat = 32;
+/** How much stronger than in the flattest spots of all noise may be in one level: beyond, it is texture. */
+const mostRise = 1.8 ** 2;
 
-/** Clipped values make noise look weak: at most this many of 192, less strict where that is rare. */
-const clippedLimits = [2, 19, 192];
-const leastShare = 0.05;
+/** Bands where a photo's colours hold nothing but noise. */
+const firstColourBand = 7;
 
-/** A photo has no block of one colour, unless clipped; a drawing, screenshot or blank has many. */
-const mostBlank = 0.1;
+/** Flat cells whose colours are looked at: more change nothing. */
+const mostColourCells = 96;
+
+/** Power of rounding in the two colours. */
+const colourRounding = 0.2;
 
 /**
- * The lower quartile keeps texture out. For white noise it lies below the sigma by these factors:
- * the quartile of chi-square with 108 and 54 degrees of freedom, as measured on noisy dev photos.
+ * From white luma noise to the sigma that the cleaner does best with, in square: sensors' colour noise is
+ * coarse, and adds a little everywhere; what JPEG has taken of it, the cleaner must still be told.
  */
-const quartileFactors = { high: 0.955, mid: 0.94 };
+const lumaGain = { plain: 1.2, compressed: 1.4 };
+const colourGain = 0.65;
 
-/** Variance that rounding to 8 bit adds. */
-const roundingVariance = 1 / 12;
-
-/**
- * How far the middle band may speak for noise when the high band does not: JPEG at quality 75 leaves
- * an eighth of a sigma of 10 in the high band, but flat texture has nothing there at all.
- */
-const compressedTrust = { base: 2.5, perHigh: 3 };
+/** What R, G and B gain by Cb and Cr, in square and on the mean. */
+const colourWeights = { blue: 1.086, red: 0.825 };
 
 /**
- * The standard deviation of a photo's noise, from the high DCT frequencies of its flattest blocks,
- * flatness being judged by the low ones, which noise fills independently (Ponomarenko et al.,
- * "An automatic approach to lossy compression of AVIRIS images", IGARSS 2007).
- *
- * Measured on the dev photos: of sigma 5, 10, 15, 25, 50, within 20 % (or 1) are 93, 97, 100, 99, 99 %;
- * the clean ones read below 3 in 93 %, below 4 in 96 %, and after JPEG at 75 below 3 in 89 %.
+ * The strength of a photo's noise: what of the spectrum of its flat spots does not fall off with the
+ * frequency, as texture does. See {@link createModel}; its blocks differ no more than
+ * chance makes them. Flat spots are the cells with the least power in the two
+ * lowest bands; several levels of brightness are judged apart, and those that show noise are averaged.
  *
  * @param windows What was sampled of the photo.
- * @param compressed Whether JPEG took the high frequencies: then the middle ones count too.
- * @returns Sigma in 8-bit levels of R, G and B (root mean square); 0 where none is seen.
+ * @param jpeg The compression it went through; null where none is known.
+ * @returns Sigma in 8-bit levels, as the cleaner's control means it; 0 where no noise is seen.
  */
-export function estimateNoise(windows: readonly Window[], compressed: boolean): number {
-  const blocks = measureBlocks(windows);
-  if (blocks.length < leastBlocks) return 0;
-  const flat = pickFlattest(blocks);
-  const high = sigmaOf(flat, 'high');
-  if (!compressed) return high;
-  const most = compressedTrust.base + compressedTrust.perHigh * high;
-  return Math.max(high, Math.min(sigmaOf(flat, 'mid'), most));
+export function estimateNoise(windows: readonly Window[], jpeg: Compression | null): number {
+  const cells = pickUnclipped(measureCells(windows, jpeg?.grid ?? { x: 0, y: 0 }));
+  if (cells.length < leastCells) return 0;
+  const model = createModel(jpeg?.quality ?? null);
+  const measure = (flat: readonly Cell[]) => measureSpot(flat, model, jpeg);
+  const all = measure(pickFlattest(cells, flatShare.all));
+  const levels = splitByBrightness(cells).map((level) =>
+    measure(pickFlattest(level, flatShare.level)),
+  );
+  const seen = levels.filter(({ isNoise }) => isNoise);
+  if (!all.isNoise && seen.length < levels.length / 2) return 0;
+  const gain = jpeg ? lumaGain.compressed : lumaGain.plain;
+  const varianceOf = ({ flat, sigma }: Spot) => gain * sigma ** 2 + colourGain * colourPower(flat);
+  const variances = seen.map(varianceOf);
+  const base = all.isNoise ? varianceOf(all) : Math.min(...variances);
+  if (variances.length === 0) return Math.sqrt(base);
+  const sum = variances.reduce((total, each) => total + Math.min(each, mostRise * base), 0);
+  return Math.sqrt(sum / variances.length);
 }
 
-function listBand(first: number, last: number): number[] {
-  const all = Array.from({ length: blockSide * blockSide }, (_, i) => i);
-  return all.filter((i) => {
-    const order = (i >> 3) + (i & 7);
-    return order >= first && order <= last;
-  });
+/** Flat cells, the white noise of their luma, and whether it is noise. */
+type Spot = { readonly flat: readonly Cell[]; readonly sigma: number; readonly isNoise: boolean };
+
+function measureSpot(flat: readonly Cell[], model: NoiseModel, jpeg: Compression | null): Spot {
+  const { sigma, gain, left } = model.fit(meanLuma(flat));
+  const isCoarse = jpeg !== null && jpeg.quality <= coarseQuality;
+  const scale = isCoarse ? scaleOfQuality(jpeg.quality) : 0;
+  const isStrong = isCoarse && sigma > strongSigma * scale;
+  const { leastGain, mostDoubt } = rules[isStrong ? 'strong' : isCoarse ? 'coarse' : 'fine'];
+  if (sigma <= weakSigma * scale || gain < leastGain) return { flat, sigma, isNoise: false };
+  // The median, because a star or a hair in one cell makes no texture.
+  const spreads = flat.map(({ spread }) => spread).sort((a, b) => a - b);
+  const uneven = (medianBias * spreads[spreads.length >> 1]!) / model.spreadOf(sigma);
+  const doubt = left * Math.max(leastUneven[isCoarse ? 'coarse' : 'fine'], uneven);
+  return { flat, sigma, isNoise: doubt <= mostDoubt };
 }
 
-/** Blocks spread evenly, overlapping in a small photo; those with transparent pixels left out. */
-function measureBlocks(windows: readonly Window[]): BlockEnergy[] {
-  const pixels = windows.reduce((sum, { width, height }) => sum + width * height, 0);
-  const step = Math.max(blockSide / 2, Math.ceil(Math.sqrt(pixels / mostBlocks)));
-  const blocks: BlockEnergy[] = [];
-  for (const window of windows)
-    for (let y = 0; y + blockSide <= window.height; y += step)
-      for (let x = 0; x + blockSide <= window.width; x += step) {
-        const energy = measureBlock(window, y * window.width + x);
-        if (!Number.isNaN(energy.low)) blocks.push(energy);
-      }
-  return blocks;
+function pickUnclipped(cells: readonly Cell[]): Cell[] {
+  const sorted = [...cells].sort((a, b) => a.clipped - b.clipped);
+  return sorted.filter(({ clipped }, i) => i < leastCells || clipped <= mostClipped);
 }
 
-const block = new Float32Array(blockSide * blockSide);
+/** From dark to bright, as many in each. */
+function splitByBrightness(cells: readonly Cell[]): Cell[][] {
+  const count = Math.max(1, Math.min(mostLevels, Math.floor(cells.length / cellsPerLevel)));
+  const sorted = [...cells].sort((a, b) => a.mean - b.mean);
+  return Array.from({ length: count }, (_, i) =>
+    sorted.slice((i * sorted.length) / count, ((i + 1) * sorted.length) / count),
+  );
+}
 
-function measureBlock({ red, green, blue, width }: Window, start: number): BlockEnergy {
-  let [low, mid, high, clipped] = [0, 0, 0, 0];
-  for (const plane of [red, green, blue]) {
-    for (let i = 0; i < block.length; i++) {
-      const value = plane[start + (i >> 3) * width + (i & 7)]!;
-      if (value === 0 || value === 255) clipped++;
-      block[i] = value;
+function pickFlattest(cells: readonly Cell[], share: number): Cell[] {
+  const count = Math.max(leastFlat, Math.floor(share * cells.length));
+  return [...cells].sort((a, b) => shadingOf(a) - shadingOf(b)).slice(0, count);
+}
+
+function shadingOf({ luma }: Cell): number {
+  return luma[1]! + luma[2]!;
+}
+
+function meanLuma(cells: readonly Cell[]): Float64Array {
+  return new Float64Array(bandCount).map(
+    (_, band) => cells.reduce((sum, { luma }) => sum + luma[band]!, 0) / cells.length,
+  );
+}
+
+/** The mean square of the highest bands of Cb and Cr, as R, G and B have it. */
+function colourPower(cells: readonly Cell[]): number {
+  let [sum, count] = [0, 0];
+  for (const cell of cells.slice(0, mostColourCells)) {
+    const { red, blue, luma } = cell.window;
+    const forBlue = measureBands(cell, (i) => 0.564 * (blue[i]! - luma[i]!)).bands;
+    const forRed = measureBands(cell, (i) => 0.713 * (red[i]! - luma[i]!)).bands;
+    for (let band = firstColourBand; band < bandCount; band++) {
+      const power = colourWeights.blue * forBlue[band]! + colourWeights.red * forRed[band]!;
+      sum += power * bandSizes[band]!;
+      count += bandSizes[band]!;
     }
-    transformBlock(block);
-    for (const i of bands.low) low += block[i]! ** 2;
-    for (const i of bands.mid) mid += block[i]! ** 2;
-    for (const i of bands.high) high += block[i]! ** 2;
   }
-  return {
-    low: low / 3 / bands.low.length,
-    mid: mid / 3 / bands.mid.length,
-    high: high / 3 / bands.high.length,
-    clipped,
-  };
-}
-
-function pickFlattest(blocks: readonly BlockEnergy[]): BlockEnergy[] {
-  const isBlank = ({ low, mid, high }: BlockEnergy) => low + mid + high < 1e-3;
-  const blank = blocks.filter((energy) => energy.clipped === 0 && isBlank(energy)).length;
-  const textured =
-    blank > mostBlank * blocks.length ? blocks : blocks.filter((energy) => !isBlank(energy));
-  let usable: BlockEnergy[] = [];
-  for (const limit of clippedLimits) {
-    usable = textured.filter(({ clipped }) => clipped <= limit);
-    if (usable.length >= leastShare * blocks.length) break;
-  }
-  usable.sort((a, b) => a.low - b.low);
-  return usable.slice(0, Math.max(leastFlat, Math.ceil(flatShare * usable.length)));
-}
-
-function sigmaOf(blocks: readonly BlockEnergy[], band: 'mid' | 'high'): number {
-  const energies = blocks.map((energy) => energy[band]).sort((a, b) => a - b);
-  const quartile = energies[(energies.length - 1) >> 2] ?? 0;
-  return Math.sqrt(Math.max(0, quartile - roundingVariance)) / quartileFactors[band];
+  return Math.max(0, sum / count - colourRounding);
 }

@@ -1,7 +1,7 @@
 import { lumaOf } from '../picture/luma';
 import { peakOf } from '../picture/depth';
 import { depthOf, type Raster } from '../picture/raster';
-import type { Size } from '../picture/rect';
+import { wholeRect, type Rect, type Size } from '../picture/rect';
 
 /** A part of a photo to measure; fully transparent pixels are NaN in every plane. */
 export type Window = Size & {
@@ -22,35 +22,85 @@ const side = 128;
 /** Windows along each axis of a large photo: 64 of them are one megapixel, which bounds the time. */
 const mostAcross = 8;
 
+/** Levels that the pixels of an empty margin may differ by: JPEG hardly moves them. */
+const mostDifference = 2;
+
+/** A picture whose content is smaller than this share of a side is taken whole: it is a drawing on a ground. */
+const leastContent = 0.1;
+
 /**
  * Cuts a photo into windows, or a large one into a bounded number of them spread evenly over it.
  * Deterministic; every window starts at a multiple of 8, so that a position within one tells the
- * phase of an 8 x 8 grid.
+ * phase of an 8 x 8 grid. Margins of one colour are left out: bars round a film, and what is missing of a
+ * file that was cut off.
  *
  * @param raster Read from.
  * @param factor The windows are of the photo reduced by this whole number, by the mean of each block.
  * @returns 1 to 64 windows of up to 128 x 128 pixels that own their planes.
  */
 export function sampleWindows(raster: Raster, factor = 1): Window[] {
-  const windows: Window[] = [];
-  for (const y of spreadStarts(Math.floor(raster.height / factor)))
-    for (const x of spreadStarts(Math.floor(raster.width / factor)))
-      windows.push(readWindow(raster, x, y, factor));
-  return windows;
+  const content = findContent(raster);
+  const across = spreadStarts(content.x, content.x + content.width, factor);
+  const down = spreadStarts(content.y, content.y + content.height, factor);
+  return down.flatMap((y) => across.map((x) => readWindow(raster, x, y, factor)));
 }
 
-/** Where windows start along an axis. */
-function spreadStarts(length: number): number[] {
+/** An axis of a window: where it starts, and how long it is, in pixels of the reduced photo. */
+type Span = { readonly start: number; readonly length: number };
+
+/** Where windows lie along an axis, between two pixels of the photo. */
+function spreadStarts(from: number, to: number, factor: number): Span[] {
+  const first = Math.ceil(from / factor / 8) * 8;
+  const end = Math.floor(to / factor);
+  const length = end - first;
   const count = Math.min(mostAcross, Math.ceil(length / side));
   const last = Math.max(0, length - side);
-  return Array.from({ length: count }, (_, i) =>
-    count * side >= length ? i * side : Math.floor((last * i) / (count - 1) / 8) * 8,
-  );
+  return Array.from({ length: count }, (_, i) => {
+    const start = count * side >= length ? i * side : Math.floor((last * i) / (count - 1) / 8) * 8;
+    return { start: first + start, length: Math.min(side, length - start) };
+  });
 }
 
-function readWindow(raster: Raster, x: number, y: number, factor: number): Window {
-  const width = Math.min(side, Math.floor(raster.width / factor) - x);
-  const height = Math.min(side, Math.floor(raster.height / factor) - y);
+/** The photo without the margins that are of one colour; all of it where little would be left. */
+function findContent(raster: Raster): Rect {
+  const { width, height } = raster;
+  const whole = wholeRect(raster);
+  const isEmptyRow = (y: number, like: number) =>
+    isPlain(raster, y * width, 1, width, like * width);
+  const isEmptyColumn = (x: number, like: number) => isPlain(raster, x, width, height, like);
+  const top = countWhile(height, (y) => isEmptyRow(y, 0));
+  if (top > (1 - leastContent) * height) return whole;
+  const bottom = countWhile(height, (y) => isEmptyRow(height - 1 - y, height - 1));
+  const left = countWhile(width, (x) => isEmptyColumn(x, 0));
+  const right = countWhile(width, (x) => isEmptyColumn(width - 1 - x, width - 1));
+  const rect = { x: left, y: top, width: width - left - right, height: height - top - bottom };
+  const isEnough = rect.width >= leastContent * width && rect.height >= leastContent * height;
+  return isEnough ? rect : whole;
+}
+
+function countWhile(most: number, holds: (index: number) => boolean): number {
+  let count = 0;
+  while (count < most && holds(count)) count++;
+  return count;
+}
+
+/** Whether pixels along a line are of one colour, that of another pixel. */
+function isPlain(
+  { data }: Raster,
+  start: number,
+  stride: number,
+  count: number,
+  like: number,
+): boolean {
+  const most = (mostDifference * peakOf(depthOf({ data }))) / 255;
+  for (let i = 0, at = start * 4; i < count; i++, at += stride * 4)
+    for (let c = 0; c < 3; c++)
+      if (Math.abs(data[at + c]! - data[like * 4 + c]!) > most) return false;
+  return true;
+}
+
+function readWindow(raster: Raster, across: Span, down: Span, factor: number): Window {
+  const [x, y, width, height] = [across.start, down.start, across.length, down.length];
   const plane = () => new Float32Array(width * height);
   const [red, green, blue, luma] = [plane(), plane(), plane(), plane()];
   const share = 255 / peakOf(depthOf(raster)) / factor ** 2;

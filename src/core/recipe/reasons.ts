@@ -30,8 +30,8 @@ export function findReason<Kind extends ReasonKind>(
   return reasons.find((each): each is Extract<Reason, { kind: Kind }> => each.kind === kind);
 }
 
-/** Noise sigma in levels from which it is one: 96 % of clean photos read less, and all with a sigma of 5 more. */
-export const leastNoise = 4;
+/** Noise sigma in levels from which it is one: weaker noise is not seen, and every photo has some. */
+export const leastNoise = 2.5;
 
 /** Blur sigma in pixels from which it is one: every clean photo reads less, and a photo enlarged 2x mostly does. */
 export const leastBlur = 1.2;

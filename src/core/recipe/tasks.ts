@@ -1,5 +1,5 @@
 import { formerCrisp, type NetworkKind, type Scale, type Variant } from './kinds';
-import { findReason, leastBlur, leastNoise, lightJpegQuality, lightNoise } from './reasons';
+import { findReason, leastBlur, lightJpegQuality, lightNoise } from './reasons';
 import { rowOf, type ControlsOf, type TaskTable } from './task-row';
 
 /** Noise sigma in levels that 100 % stands for: the most that the training showed. */
@@ -137,13 +137,9 @@ export type TaskControls = {
 /** What a step of a recipe is for. */
 export type StepTask = keyof TaskControls;
 
-/**
- * Percent. What texture may have added to the reading is taken off, as variances add: asphalt that
- * read 5.8 lost too much (37.6 dB) when all of that was removed.
- */
+/** Percent. */
 function noisePercent(sigma: number): number {
-  const sure = Math.sqrt(Math.max(0, sigma ** 2 - leastNoise ** 2));
-  return Math.min(100, Math.max(1, Math.round((100 * sure) / fullNoise)));
+  return Math.min(100, Math.max(1, Math.round((100 * sigma) / fullNoise)));
 }
 
 /** Percent: moderate, because too little leaves a photo soft and too much draws halos. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../../src/core/findings/analyse';
+import { findGrid, measureGrid } from '../../../../src/core/findings/block-grid';
 import { estimateJpegQuality } from '../../../../src/core/findings/blockiness';
 import { sampleWindows } from '../../../../src/core/findings/sample';
 import { createRaster, cropRaster, type Raster8 } from '../../../../src/core/picture/raster';
@@ -79,7 +80,8 @@ describe('JPEG blocks', () => {
     for (let y = 0; y < 8; y++)
       for (let x = 0; x < 8; x++) {
         const crop = cropRaster(blocks, { x, y, width: 256, height: 256 });
-        const quality = estimateJpegQuality(sampleWindows(crop));
+        const windows = sampleWindows(crop);
+        const quality = estimateJpegQuality(windows, findGrid(measureGrid(windows)));
         expect(quality, `phase ${x}, ${y}`).toBeGreaterThan(36);
         expect(quality, `phase ${x}, ${y}`).toBeLessThan(44);
       }

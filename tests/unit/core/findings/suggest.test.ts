@@ -46,7 +46,7 @@ describe('light damage', () => {
   test('is cleaned where nothing is enlarged', () => {
     expect(suggest({ ...clean, noise: 8, jpegQuality: 60 }, 1).recipe).toEqual({
       v: 1,
-      clean: { noise: 14, jpeg: 40 },
+      clean: { noise: 16, jpeg: 40 },
       scale: 1,
       variant: 'faithful',
     });
@@ -54,16 +54,16 @@ describe('light damage', () => {
 
   test('is cleaned before a deblurring, which would sharpen it', () => {
     const { recipe } = suggest({ ...clean, noise: 6, blur: 1.6 }, 2);
-    expect(recipe).toMatchObject({ clean: { noise: 9, jpeg: 0 }, variant: 'faithful' });
+    expect(recipe).toMatchObject({ clean: { noise: 12, jpeg: 0 }, variant: 'faithful' });
     expect(recipe.deblur).toBeGreaterThan(0);
   });
 });
 
 describe('noise', () => {
-  test('is taken off as far as it is not texture: a little of it hardly, a lot nearly whole', () => {
+  test('is taken off as measured, from where it is seen', () => {
     const percent = (noise: number) => suggest({ ...clean, noise }, 1).recipe.clean?.noise ?? 0;
-    expect(percent(4)).toBe(1);
-    expect(percent(6)).toBeLessThan(10);
+    expect(percent(2.4)).toBe(0);
+    expect(percent(4)).toBe(8);
     expect(percent(40)).toBe(80);
   });
 });
@@ -72,7 +72,7 @@ describe('strong damage', () => {
   test.each(scales)('is cleaned, each kind only where it is seen, at %i', (scale) => {
     const of = (damage: Partial<Analysis>) => suggest({ ...clean, ...damage }, scale).recipe;
     const rest = { v: 1, scale, variant: 'faithful' };
-    expect(of({ noise: 25 })).toEqual({ ...rest, clean: { noise: 49, jpeg: 0 } });
+    expect(of({ noise: 25 })).toEqual({ ...rest, clean: { noise: 50, jpeg: 0 } });
     expect(of({ jpegQuality: 20 })).toEqual({ ...rest, clean: { noise: 0, jpeg: 80 } });
     expect(of({ noise: 90, jpegQuality: 70 })).toEqual({
       ...rest,

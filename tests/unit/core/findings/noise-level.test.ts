@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../../../src/core/findings/analyse';
+import { cropRaster, type Raster8 } from '../../../../src/core/picture/raster';
+import { leastNoise } from '../../../../src/core/recipe/reasons';
+import { addNoise, compressScene, drawScene, seedRandom } from '../scenes';
+import { drawAsphalt, drawGravel, drawTurf } from '../textures';
+
+const scene = drawScene(512);
+
+/** A sensor's noise: stronger the more light there is, and flattened by the tone curve. */
+function addSensorNoise(source: Raster8, shot: number): Raster8 {
+  const random = seedRandom(11);
+  const gauss = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const light = (v: number) => (v / 255) ** 2.2;
+  const data = source.data.map((v, i) => {
+    if (i % 4 === 3) return v;
+    const seen = light(v) + Math.sqrt(shot * light(v) + shot ** 2) * gauss();
+    return 255 * Math.max(0, seen) ** (1 / 2.2);
+  });
+  return { ...source, data };
+}
+
+/** Root mean square of the difference in R, G and B. */
+function differenceOf(a: Raster8, b: Raster8): number {
+  const sum = a.data.reduce((total, v, i) => total + (v - b.data[i]!) ** 2, 0);
+  return Math.sqrt(sum / (a.data.length * 0.75));
+}
+
+describe('texture is not noise', () => {
+  test.each([
+    ['grass', () => drawTurf(384, 6, 1)],
+    ['long grass', () => drawTurf(384, 15, 2)],
+    ['lawn', () => drawTurf(384, 4, 0.7)],
+    ['gravel', () => drawGravel(384, 2, 6)],
+    ['sand', () => drawGravel(384, 1, 2)],
+    ['pebbles', () => drawGravel(384, 3, 9)],
+    ['asphalt', () => drawAsphalt(384)],
+  ])('%s, as it is and as JPEG', (_, draw) => {
+    const clean = draw();
+    expect(analyse(clean, null).noise).toBeLessThan(leastNoise);
+    for (const quality of [95, 92, 85, 75]) {
+      const { noise } = analyse(compressScene(clean, quality), quality);
+      expect(noise, `at ${quality}`).toBeLessThan(leastNoise);
+    }
+  });
+
+  test('and hides none that is seen beside it', () => {
+    const lawn = drawTurf(512, 15, 2);
+    const half = { ...scene, data: scene.data.slice() };
+    half.data.set(lawn.data.subarray(0, lawn.data.length / 2));
+    expect(analyse(half, null).noise).toBeLessThan(leastNoise);
+    for (const sigma of [6, 15]) {
+      const { noise } = analyse(addNoise(half, sigma), null);
+      expect(Math.abs(noise - sigma)).toBeLessThan(0.25 * sigma);
+    }
+  });
+});
+
+describe('noise under JPEG', () => {
+  test.each([75, 80, 85, 90, 95])('is what is left of it, at %i', (quality) => {
+    for (const shot of [0.002, 0.006]) {
+      const seen = compressScene(addSensorNoise(scene, shot), quality);
+      const left = differenceOf(seen, compressScene(scene, quality));
+      const { noise } = analyse(seen, quality);
+      expect(noise, `of ${left}`).toBeGreaterThan(0.75 * left);
+      expect(noise, `of ${left}`).toBeLessThan(1.5 * left);
+    }
+  });
+
+  test.each([60, 75, 85, 92, 95])('is not seen where there was none, at %i', (quality) => {
+    expect(analyse(compressScene(scene, quality), quality).noise).toBeLessThan(leastNoise);
+  });
+});
+
+describe('what is missing does not count', () => {
+  const noisy = addNoise(scene, 10);
+  const { noise } = analyse(noisy, null);
+
+  test.each([
+    ['the end of a file that was cut off', 128, (_: number, y: number) => y >= 230],
+    ['bars above and below', 0, (_: number, y: number) => y < 96 || y >= 410],
+    ['bars at the sides', 255, (x: number) => x < 150 || x >= 380],
+  ])('%s', (_, level, isMissing) => {
+    const data = noisy.data.slice();
+    for (let i = 0; i < data.length; i += 4)
+      if (isMissing((i / 4) % 512, Math.floor(i / 2048))) data.fill(level, i, i + 3);
+    const seen = analyse({ ...noisy, data }, null).noise;
+    expect(Math.abs(seen - noise)).toBeLessThan(0.1 * noise);
+  });
+
+  test('in a picture of hardly anything else, either', () => {
+    const small = cropRaster(noisy, { x: 0, y: 0, width: 512, height: 40 });
+    const data = new Uint8ClampedArray(noisy.data.length).fill(128);
+    for (let i = 3; i < data.length; i += 4) data[i] = 255;
+    data.set(small.data, data.length / 2);
+    expect(analyse({ ...noisy, data }, null).noise).toBeLessThan(2 * noise);
+  });
+});
