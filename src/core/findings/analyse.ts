@@ -62,7 +62,7 @@ export function analyse(raster: Raster, fileQuality: number | null): Analysis {
   const grid = evidence === 'tables' ? gridOfFile(steps, raster) : blocks;
   const noise = estimateNoise(windows, evidence === 'none' ? null : { quality, grid });
   // Its frequencies are those of the pattern, whatever they look like.
-  if (noise >= leastNoise && hasPattern(windows))
+  if ((noise >= leastNoise || evidence === 'blocks') && hasPattern(windows))
     return { ...flawless, ...judgeJpeg(null, fileQuality) };
   const compressed = quality < harmlessQuality;
   const { blur, resolution } = measureSharpness(windows, noise, compressed);
