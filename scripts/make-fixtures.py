@@ -1,11 +1,14 @@
 #!/usr/bin/python3
 """Draws tests/fixtures/formats: small pictures whose every pixel a test can compute.
 
-Needs PIL and numpy. Run from anywhere: /usr/bin/python3 scripts/make-fixtures.py
+Needs PIL and numpy, and heif-enc of the distribution's libheif-examples. Run from anywhere:
+/usr/bin/python3 scripts/make-fixtures.py
 """
 
 import io
 import struct
+import subprocess
+import tempfile
 import zlib
 from pathlib import Path
 
@@ -154,11 +157,72 @@ def others():
     save('waves.png', waves())
 
 
+def heif(name, image, *options, exif=b''):
+    """A HEIC or AVIF file, by its ending; `exif` goes through a JPEG, as a phone's would."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / ('photo.jpg' if exif else 'photo.png')
+        image.save(source, **({'exif': exif, 'quality': 98, 'subsampling': 0} if exif else {}))
+        command = ['heif-enc', '-q', '95', *options, '-o', str(OUT / name), str(source)]
+        subprocess.run(command, check=True, capture_output=True)
+
+
+def with_property(data, box):
+    """A HEIC file of heif-enc's whose picture has one more property: turned, or of other colours."""
+    data = bytearray(data)
+    kinds = (b'meta', b'pitm', b'iprp', b'ipco', b'ipma', b'iloc')
+    at = {kind: data.index(kind) - 4 for kind in kinds}
+    length = {kind: struct.unpack_from('>I', data, start)[0] for kind, start in at.items()}
+    added = len(box) + 1
+    # Version 1, whose items have offsets, lengths and bases of 4 bytes; a base counts from the file's start or not.
+    iloc = at[b'iloc'] + 12
+    assert data[iloc - 4] == 1 and data[iloc : iloc + 2] == b'\x44\x40'
+    for item in range(struct.unpack_from('>H', data, iloc + 2)[0]):
+        method, _, base = struct.unpack_from('>HHI', data, iloc + 4 + item * 20 + 2)
+        if method == 0:
+            struct.pack_into('>I', data, iloc + 4 + item * 20 + 6, base + added)
+    for kind in (b'meta', b'iprp', b'ipco', b'ipma'):
+        grown = {b'ipco': len(box), b'ipma': 1}.get(kind, added)
+        struct.pack_into('>I', data, at[kind], length[kind] + grown)
+    properties, end = 0, at[b'ipco'] + 8
+    while end < at[b'ipco'] + length[b'ipco']:
+        end += struct.unpack_from('>I', data, end)[0]
+        properties += 1
+    primary = data[at[b'pitm'] + 12 : at[b'pitm'] + 14]
+    entry = at[b'ipma'] + 16
+    while data[entry : entry + 2] != primary:
+        entry += 3 + data[entry + 2]
+    data[entry + 2] += 1
+    data[entry + 3 : entry + 3] = bytes([0x80 | (properties + 1)])
+    data[end:end] = box
+    return bytes(data)
+
+
+def heifs():
+    q = quadrants()
+    heif('plain.heic', q)
+    heif('alpha.heic', veil())
+    plain = (OUT / 'plain.heic').read_bytes()
+    (OUT / 'cut.heic').write_bytes(plain[:-40])
+    p3 = struct.pack('>I4s4sHHHB', 19, b'colr', b'nclx', 12, 13, 6, 128)
+    (OUT / 'p3.heic').write_bytes(with_property(plain, p3))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = 'Acme'
+    heif('turned.heic', q, exif=exif.tobytes())
+    # A quarter turn anticlockwise, as the property counts; who reads EXIF too turns it twice.
+    once = struct.pack('>I4sB', 9, b'irot', 1)
+    (OUT / 'turned.heic').write_bytes(with_property((OUT / 'turned.heic').read_bytes(), once))
+    heif('plain.avif', q, '--avif')
+    heif('alpha.avif', veil(), '--avif')
+    save('plain.bmp', q)
+
+
 if __name__ == '__main__':
     OUT.mkdir(parents=True, exist_ok=True)
     turned()
     jpegs()
     pngs()
     others()
+    heifs()
     total = sum(f.stat().st_size for f in OUT.iterdir())
     print(f'{len(list(OUT.iterdir()))} files, {total} bytes')

@@ -21,7 +21,10 @@ const formats = {
   'image/jpeg': ['.jpg', '.jpeg'],
   'image/png': ['.png'],
   'image/webp': ['.webp'],
+  'image/avif': ['.avif'],
+  'image/heic': ['.heic', '.heif'],
   'image/gif': ['.gif'],
+  'image/bmp': ['.bmp'],
 };
 
 /**

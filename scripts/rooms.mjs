@@ -26,7 +26,7 @@ export const rooms = {
   'core/plan': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
   'core/run': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake', 'core/plan'] },
   integrity: { imports: core },
-  formats: { imports: ['core', 'integrity'], packages: ['@jsquash', '@xmldom'] },
+  formats: { imports: ['core', 'integrity'], packages: ['@jsquash', '@xmldom', 'libheif-js'] },
   models: { imports: ['core', 'integrity'], packages: ['idb-keyval'] },
   engine: { imports: ['core'] },
   'engine/onnx': {

@@ -8,8 +8,10 @@ const bundled = [
   '@jsquash/jpeg',
   '@jsquash/png',
   '@jsquash/webp',
+  '@xmldom/xmldom',
   'comlink',
   'idb-keyval',
+  'libheif-js',
   'onnxruntime-web',
 ];
 

@@ -63,11 +63,7 @@ export type Expected =
 
 /** Files that people bring and that do not open, as far as their first bytes tell. */
 export type ForeignKind =
-  | 'avif'
   | 'bigtiff'
-  | 'bmp'
-  | 'heic'
-  | 'heif'
   | 'icon'
   | 'jpeg-2000'
   | 'jpeg-xl'
@@ -92,6 +88,8 @@ export type Problems = {
   'file-unknown': { readonly firstBytes: readonly number[] };
   /** `format` is its title; `damage` is what makes no sense, in its reader's or decoder's words. */
   'file-damaged': { readonly format: string; readonly damage: string };
+  /** What reads the format could not be fetched. */
+  'codec-missing': Cause & { readonly format: string };
   /** Nothing of what is there can be shown. */
   'file-cut-off': Cause & { readonly format: string };
   /** Damaged, or more than the browser's decoder holds: it does not say which. */
@@ -181,6 +179,7 @@ export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
   'result-over-limit': 'too-large',
   'side-too-long': 'too-large',
   'no-memory-to-save': 'out-of-memory',
+  'codec-missing': 'offline',
   'encoder-missing': 'unsupported-format',
   'catalog-unreadable': 'model-corrupt',
   'catalog-wrong': 'model-corrupt',

@@ -55,6 +55,22 @@ export const formats = {
     lossy: true,
     mostSide: 16383,
   },
+  avif: {
+    title: 'AVIF',
+    mime: 'image/avif',
+    extensions: ['avif'],
+    carries: { ...still, depth: 16, animation: true },
+    lossy: true,
+    mostSide: 65535,
+  },
+  heic: {
+    title: 'HEIC',
+    mime: 'image/heic',
+    extensions: ['heic', 'heif'],
+    carries: { ...still, depth: 16, animation: true },
+    lossy: true,
+    mostSide: 65535,
+  },
   gif: {
     title: 'GIF',
     mime: 'image/gif',
@@ -63,6 +79,14 @@ export const formats = {
     carries: { ...still, depth: 8, metadata: false, profile: false, animation: true },
     lossy: false,
     mostSide: 65535,
+  },
+  bmp: {
+    title: 'BMP',
+    mime: 'image/bmp',
+    extensions: ['bmp'],
+    carries: { ...still, alpha: false, depth: 8, metadata: false },
+    lossy: false,
+    mostSide: 2 ** 31 - 1,
   },
 } as const satisfies Readonly<Record<string, FormatFacts>>;
 
@@ -89,10 +113,14 @@ export const openedTitles = Object.values(formats)
  * The format for a photo's result where nobody chose one.
  *
  * @param format The photo's own.
- * @returns The same where results are written in it, else PNG, which loses nothing.
+ * @param hasAlpha Whether some of it is transparent.
+ * @returns The same where results are written in it; else PNG where that loses nothing more than the photo
+ *   has lost, and JPEG, or WebP where it is transparent, where a PNG would only be long.
  */
-export function savedLike(format: PhotoFormat): SavedFormat {
-  return savedFormats.find((each) => each === format) ?? 'png';
+export function savedLike(format: PhotoFormat, hasAlpha: boolean): SavedFormat {
+  const same = savedFormats.find((each) => each === format);
+  if (same || !formats[format].lossy) return same ?? 'png';
+  return hasAlpha ? 'webp' : 'jpeg';
 }
 
 /**

@@ -2,6 +2,7 @@ import jpegEncoderUrl from '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm?url';
 import pngUrl from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm?url';
 import webpDecoderUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 import webpEncoderUrl from '@jsquash/webp/codec/enc/webp_enc_simd.wasm?url';
+import heifUrl from 'libheif-js/libheif-wasm/libheif.wasm?url';
 import { fetchWithin } from '../integrity/fetch-within';
 
 /** 8-bit straight RGBA pixels, as the codecs take and give them. */
@@ -153,6 +154,46 @@ export async function loadPngWriter(): Promise<WritePicture> {
 export async function loadPngReader(): Promise<ReadPicture> {
   const codec = await startPng();
   return (file) => codec.decode(file);
+}
+
+/** What of libheif is called. */
+type Libheif = {
+  readonly HeifDecoder: new () => { decode(file: Uint8Array): readonly HeifImage[] };
+};
+
+type HeifImage = {
+  is_primary(): boolean;
+  get_width(): number;
+  get_height(): number;
+  /** Fills the pixels, and gives null where it fails. */
+  display(into: CodecImage, done: (filled: CodecImage | null) => void): void;
+  free(): void;
+};
+
+/**
+ * Loads libheif with its decoder of HEVC, where the browser has none: 8-bit straight RGBA, turned as the file
+ * says, no colour management.
+ *
+ * @returns A reader of the picture that the file shows first, good for one.
+ * @throws {Error} Where the codec cannot be downloaded or started.
+ */
+export async function loadHeifReader(): Promise<
+  (file: Uint8Array<ArrayBuffer>) => Promise<CodecImage>
+> {
+  const glue = await import('libheif-js/libheif-wasm/libheif.js');
+  const codec = await startCodec(glue.default as unknown as EmscriptenFactory<Libheif>, heifUrl);
+  return async (file) => {
+    const images = new codec.HeifDecoder().decode(file);
+    const shown = images.find((image) => image.is_primary()) ?? images[0] ?? null;
+    const image = must(shown);
+    const [width, height] = [image.get_width(), image.get_height()];
+    const into = { data: new Uint8ClampedArray(width * height * 4), width, height };
+    try {
+      return must(await new Promise<CodecImage | null>((done) => image.display(into, done)));
+    } finally {
+      for (const each of images) each.free();
+    }
+  };
 }
 
 async function startPng() {

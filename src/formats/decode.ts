@@ -3,8 +3,9 @@ import { EnhanceError } from '../core/errors';
 import { formats } from '../core/format';
 import type { Note } from '../core/notes';
 import type { Raster, Raster8 } from '../core/picture/raster';
-import { loadPngReader, loadWebpReader } from './codecs';
+import { loadHeifReader, loadPngReader, loadWebpReader } from './codecs';
 import { damaged, type ImageHeader } from './header';
+import { readHeifSpace } from './heif/header';
 import { readJpegQuality } from './jpeg/quality';
 import type { Metadata } from './metadata/metadata';
 import { readMetadata } from './metadata/read';
@@ -150,7 +151,26 @@ async function decodeBitmap(blob: Blob, header: ImageHeader): Promise<ImageBitma
     } catch (error) {
       cause = error;
     }
+  if (header.format === 'heic') return decodeHeic(blob, header);
   throw undecodable(header, String(cause));
+}
+
+/** Most browsers know no HEVC. */
+async function decodeHeic(blob: Blob, header: ImageHeader): Promise<ImageBitmap> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const read = await loadHeifReader().catch((error: unknown) => {
+    throw new EnhanceError('codec-missing', { format: formats.heic.title, cause: String(error) });
+  });
+  try {
+    const { data, width, height } = await read(bytes);
+    const space = readHeifSpace(new DataView(bytes.buffer));
+    const colorSpace = space === 'display-p3' ? space : 'srgb';
+    return await createImageBitmap(new ImageData(data, width, height, { colorSpace }), {
+      premultiplyAlpha: 'none',
+    });
+  } catch (error) {
+    throw undecodable(header, String(error));
+  }
 }
 
 function undecodable(header: ImageHeader, cause: string): EnhanceError {

@@ -3,16 +3,6 @@ import { matchText } from './header';
 
 /** Brands of the ISO base media `ftyp` box, by what they stand for. */
 const brands: Readonly<Record<string, ForeignKind>> = {
-  avif: 'avif',
-  avis: 'avif',
-  heic: 'heic',
-  heix: 'heic',
-  hevc: 'heic',
-  hevx: 'heic',
-  heim: 'heic',
-  heis: 'heic',
-  mif1: 'heif',
-  msf1: 'heif',
   'crx ': 'raw',
   'jxl ': 'jpeg-xl',
 };
@@ -35,14 +25,13 @@ const magics: readonly (readonly [at: number, magic: string, kind: ForeignKind])
   [0, '\0\0\0\x0cjP  ', 'jpeg-2000'],
   [0, '\xff\x4f\xff\x51', 'jpeg-2000'],
   [0, '8BPS', 'photoshop'],
-  [0, 'BM', 'bmp'],
   [0, '\0\0\x01\0', 'icon'],
   [0, 'PK\x03\x04', 'zip'],
   [0, '\x1aE\xdf\xa3', 'video'],
 ];
 
 /**
- * The failure for a file that is no JPEG, PNG, WebP or GIF, with its kind where its first bytes tell it.
+ * The failure for a file of no format that opens, with its kind where its first bytes tell it.
  *
  * @param bytes The start of the file; 512 bytes are enough.
  * @returns An error to throw, code `unsupported-format`.

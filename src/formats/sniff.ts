@@ -1,11 +1,24 @@
 import { EnhanceError } from '../core/errors';
 import type { PhotoFormat } from '../core/format';
 import { foreignFile } from './foreign';
+import { readBmp } from './bmp/header';
 import { readGif } from './gif/header';
 import { damaged, matchText, type ImageHeader, type Source } from './header';
+import { readHeif } from './heif/header';
+import { readHeifKind } from './heif/kind';
 import { readJpeg } from './jpeg/header';
 import { readPng } from './png/header';
 import { readWebp } from './webp/header';
+
+const readers: Readonly<Record<PhotoFormat, (source: Source) => ImageHeader>> = {
+  jpeg: readJpeg,
+  png: readPng,
+  webp: readWebp,
+  avif: (source) => readHeif(source, 'avif'),
+  heic: (source) => readHeif(source, 'heic'),
+  gif: readGif,
+  bmp: readBmp,
+};
 
 /** How many bytes {@link identify} needs, where the file has them. */
 export const identifyBytes = 512;
@@ -23,6 +36,9 @@ export function identify(bytes: Uint8Array): PhotoFormat {
   if (matchText(bytes, 0, '\xff\xd8\xff')) return 'jpeg';
   if (matchText(bytes, 0, '\x89PNG\r\n\x1a\n')) return 'png';
   if (matchText(bytes, 0, 'RIFF') && matchText(bytes, 8, 'WEBP')) return 'webp';
+  const heif = readHeifKind(bytes);
+  if (heif) return heif;
+  if (matchText(bytes, 0, 'BM') && bytes.length >= 26) return 'bmp';
   if (matchText(bytes, 0, 'GIF87a') || matchText(bytes, 0, 'GIF89a')) return 'gif';
   throw foreignFile(bytes);
 }
@@ -37,15 +53,14 @@ export function identify(bytes: Uint8Array): PhotoFormat {
  *   file's end, `truncated`, `animated` and a trailing orientation cannot all be known.
  * @returns The header; `width` and `height` as displayed.
  * @throws {EnhanceError} `corrupt-file` for an empty or broken file, `unsupported-format` for
- *   anything that is not a JPEG, PNG, WebP or GIF.
+ *   anything else.
  */
 export function sniff(bytes: Uint8Array, fileBytes = bytes.length): ImageHeader {
   const format = identify(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const source: Source = { bytes, view, fileBytes };
-  const read = { jpeg: readJpeg, png: readPng, webp: readWebp, gif: readGif }[format];
   try {
-    return read(source);
+    return readers[format](source);
   } catch (error) {
     // A read past the end: no reader trusts a length without this net below it.
     if (error instanceof RangeError) throw damaged(format, error.message);

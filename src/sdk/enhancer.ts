@@ -216,7 +216,7 @@ export class Enhancer {
     const last = ran.steps.at(-1);
     if (last) tell({ stage: 'run', task: last.task, fraction: 1, etaSeconds: 0 });
     tellStage('save');
-    const format = wish.format === 'auto' ? savedLike(info.format) : wish.format;
+    const format = wish.format === 'auto' ? savedLike(info.format, info.hasAlpha) : wish.format;
     const { quality, strength, metadata } = wish;
     const finish = { ...recipe.finish, strength };
     const blob = unwrap(await client.save(handle.id, { format, quality, finish, metadata }));

@@ -55,7 +55,8 @@ export type PlanOptions = {
 
 /** How a photo is enhanced. */
 export type EnhanceOptions = PlanOptions & {
-  /** What the result is written as. `auto` (default) keeps the photo's format; a GIF becomes a PNG. */
+  /** What the result is written as. `auto` (default) keeps the photo's format; a GIF or BMP
+   * becomes a PNG, an AVIF or HEIC a JPEG, or a WebP where it is transparent. */
   readonly format?: 'auto' | 'png' | 'jpeg' | 'webp';
   /** 1 to 100, for JPEG and WebP; 90. */
   readonly quality?: number;
@@ -90,7 +91,7 @@ export type Photo = {
   readonly width: number;
   /** In pixels, after the EXIF orientation. */
   readonly height: number;
-  /** What the bytes are, whatever the name says: `JPEG`, `PNG`, `WebP` or `GIF`. */
+  /** What the bytes are, whatever the name says: `JPEG`, `PNG`, `WebP`, `AVIF`, `HEIC`, `GIF` or `BMP`. */
   readonly format: string;
   /** Size of the file. */
   readonly bytes: number;

@@ -15,7 +15,7 @@ const problems: Wording<Problems> = {
   'file-foreign': ({ kind }) =>
     `The file is ${foreign[kind]}, which does not open here: export it as JPEG or PNG, then open that.`,
   'file-unknown': () =>
-    'The file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP and GIF do.',
+    'The file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP, AVIF, HEIC, GIF and BMP do.',
   'file-damaged': ({ format }) =>
     `The ${format} file is damaged or cut off and cannot be opened: try another copy of it.`,
   'file-cut-off': ({ format }) =>
@@ -38,6 +38,8 @@ const problems: Wording<Problems> = {
     `${format} holds at most ${mostSide} pixels a side, and the result is ${width} × ${height}. ${kept}: take ${choices(others)}.`,
   'no-memory-to-save': ({ format, width, height }) =>
     `There was not enough memory to write ${width} × ${height} pixels as ${format}. ${kept}: close other tabs, or take another format.`,
+  'codec-missing': ({ format }) =>
+    `What reads ${format} photos could not be fetched, and this browser does not read them by itself. Connect to the internet and open the photo again.`,
   'encoder-missing': ({ format }) =>
     `The ${format} encoder could not be loaded and this browser has none. ${kept}: take PNG, or connect to the internet and try again.`,
   'catalog-unreadable': () =>
@@ -146,11 +148,7 @@ const measures: Readonly<Record<Measure, string>> = {
 };
 
 const foreign: Readonly<Record<Problems['file-foreign']['kind'], string>> = {
-  avif: 'an AVIF picture',
   bigtiff: 'a BigTIFF file',
-  bmp: 'a BMP picture',
-  heic: 'a HEIC photo',
-  heif: 'a HEIF photo',
   icon: 'an icon file',
   'jpeg-2000': 'a JPEG 2000 picture',
   'jpeg-xl': 'a JPEG XL picture',

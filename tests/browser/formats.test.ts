@@ -14,6 +14,7 @@ const red = [220, 30, 30];
 const green = [30, 180, 30];
 const blue = [30, 30, 220];
 const yellow = [230, 220, 40];
+const p3 = { red: [240, 0, 0], green: [0, 183, 0], blue: [30, 30, 229] };
 
 async function load(name: string): Promise<Blob> {
   const response = await fetch(urls[`../fixtures/formats/${name}`] ?? name);
@@ -99,12 +100,37 @@ describe('opening', () => {
     ['opaque-rgba.png', 0],
     ['lossy.webp', 14],
     ['lossless.webp', 0],
+    ['plain.avif', 12],
+    ['plain.heic', 12],
     ['still.gif', 1],
+    ['plain.bmp', 0],
   ])('%s shows what was drawn', async (name, within) => {
     const photo = await open(name);
     expectQuadrants(photo, within);
     expect(photo.raster.hasAlpha).toBe(false);
     expect(photo.notes).toEqual([]);
+  });
+
+  test("a phone's HEIC comes out upright, with its transparency and in its own colours", async () => {
+    const { raster } = await open('turned.heic');
+    expect([raster.width, raster.height]).toEqual([32, 48]);
+    expectNear(pixel(raster, 6, 6), green, 12);
+    expectNear(pixel(raster, 26, 6), yellow, 12);
+    expectNear(pixel(raster, 6, 42), red, 12);
+    for (const name of ['alpha.heic', 'alpha.avif']) {
+      const veiled = (await open(name)).raster;
+      expect(veiled.hasAlpha).toBe(true);
+      for (const x of [8, 32, 56]) expectNear([pixel(veiled, x, 16)[3]!], [veil(x, 16)[3]!], 16);
+    }
+    // Display P3's red, green and blue, as CSS Color 4 converts them.
+    const wide = (await open('p3.heic')).raster;
+    expectNear(pixel(wide, 6, 6), p3.red, 8);
+    expectNear(pixel(wide, 42, 6), p3.green, 8);
+    expectNear(pixel(wide, 6, 26), p3.blue, 8);
+  });
+
+  test('a HEIC that is cut off says so', async () => {
+    await expect(open('cut.heic')).rejects.toMatchObject({ code: 'corrupt-file' });
   });
 
   test.each(['gray.jpg', 'gray.png'])('%s comes out grey', async (name) => {

@@ -10,7 +10,7 @@ export const enProblems = {
   'problem.file-foreign':
     'This is {kind}, which does not open here: export it as JPEG or PNG, then open that.',
   'problem.file-unknown':
-    'This file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP and GIF open here.',
+    'This file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP, AVIF, HEIC, GIF and BMP open here.',
   'problem.file-damaged':
     'This {format} file is damaged or cut off and cannot be opened: try another copy of it.',
   'problem.file-cut-off':
@@ -33,6 +33,8 @@ export const enProblems = {
     '{format} holds at most {mostSide} pixels a side, and the result is {width} × {height}. It is kept: save as {others}.',
   'problem.no-memory-to-save':
     'There was not enough memory to write {width} × {height} pixels as {format}. The result is kept: close other tabs and save again, or save in another format.',
+  'problem.codec-missing':
+    'What reads {format} photos could not be loaded, and this browser does not read them by itself. Connect to the internet and open the photo again; from then on it works offline.',
   'problem.encoder-missing':
     'The {format} encoder could not be loaded and this browser has none. The result is kept: save as PNG, or connect to the internet and save again.',
   'problem.catalog-unreadable':
@@ -92,11 +94,7 @@ export const enProblems = {
   'problem.unexpected':
     'Something went wrong that should not have ({cause}). Your photo is unchanged: try again, or reload the page.',
 
-  'foreign.avif': 'an AVIF picture',
   'foreign.bigtiff': 'a BigTIFF file',
-  'foreign.bmp': 'a BMP picture',
-  'foreign.heic': 'a HEIC photo',
-  'foreign.heif': 'a HEIF photo',
   'foreign.icon': 'an icon file',
   'foreign.jpeg-2000': 'a JPEG 2000 picture',
   'foreign.jpeg-xl': 'a JPEG XL picture',

@@ -31,6 +31,7 @@ const problems: Wording<Problems> = {
   'side-too-long': (facts) =>
     t('problem.side-too-long', { ...facts, others: listChoices(facts.others) }),
   'no-memory-to-save': (facts) => t('problem.no-memory-to-save', facts),
+  'codec-missing': (facts) => t('problem.codec-missing', facts),
   'encoder-missing': (facts) => t('problem.encoder-missing', facts),
   'catalog-unreadable': () => t('problem.catalog-unreadable'),
   'catalog-wrong': ({ path, expected }) =>

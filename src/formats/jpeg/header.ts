@@ -13,14 +13,17 @@ import {
 const startOfScan = 0xda;
 const endOfImage = 0xd9;
 
+/** Baseline, extended, progressive, and the last two coded arithmetically, which some browsers decode. */
+const decodable: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2, 0xc9, 0xca]);
+
 /**
- * Reads a JPEG's header: the segments up to the first scan.
+ * Reads a JPEG's header: the segments up to the first scan, whatever lies between them.
  * Source: ITU-T T.81, annex B; CIPA DC-008, 4.5.4 (APP1).
  *
  * @param source The file, beginning with `FF D8`.
  * @returns Its header; `truncated` where the whole file is at hand and has no end marker.
  * @throws {EnhanceError} `corrupt-file` where the header is broken, `unsupported-format` for the
- *   lossless, arithmetic and 12-bit kinds that no browser decodes.
+ *   lossless and 12-bit kinds that no browser decodes.
  */
 export function readJpeg(source: Source): ImageHeader {
   const { bytes, view, fileBytes } = source;
@@ -29,7 +32,9 @@ export function readJpeg(source: Source): ImageHeader {
   let coloured = false;
   let at = 2;
   for (;;) {
-    if (bytes[at] !== 0xff) throw damaged('jpeg', `marker ${at}`);
+    // Decoders step over what lies between two segments.
+    at = bytes.indexOf(0xff, at);
+    if (at < 0) throw damaged('jpeg', 'header');
     while (bytes[at] === 0xff) at++;
     const marker = bytes[at++];
     if (marker === undefined) throw damaged('jpeg', 'header');
@@ -66,7 +71,7 @@ function isFrame(marker: number): boolean {
 function readFrame({ bytes, view }: Source, marker: number, at: number): Size {
   if (at + 6 > bytes.length) throw damaged('jpeg', 'frame');
   const precision = view.getUint8(at);
-  if (marker > 0xc2 || precision !== 8)
+  if (!decodable.has(marker) || precision !== 8)
     throw new EnhanceError('jpeg-kind-unsupported', { marker, precision });
   const height = view.getUint16(at + 1);
   const width = view.getUint16(at + 3);

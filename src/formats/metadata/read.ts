@@ -1,6 +1,7 @@
 import type { PhotoFormat } from '../../core/format';
 import type { Note } from '../../core/notes';
 import type { ImageHeader } from '../header';
+import { readHeifMetadata } from '../heif/metadata';
 import { readJpegMetadata } from '../jpeg/metadata';
 import { readPngMetadata } from '../png/metadata';
 import { readWebpMetadata } from '../webp/metadata';
@@ -15,7 +16,10 @@ const readers: Readonly<Record<PhotoFormat, (bytes: Bytes) => Found | Promise<Fo
   jpeg: readJpegMetadata,
   png: readPngMetadata,
   webp: readWebpMetadata,
+  avif: readHeifMetadata,
+  heic: readHeifMetadata,
   gif: () => ({}),
+  bmp: () => ({}),
 };
 
 /**

@@ -33,8 +33,11 @@ test('no two formats share a type or an ending', () => {
     expect(new Set<string>(each).size).toBe(each.length);
 });
 
-test('a result is written like its photo, and as PNG where it cannot be', () => {
-  expect(names.map(savedLike)).toEqual(['jpeg', 'png', 'webp', 'png']);
+test('a result is written like its photo, else in what loses no more than it has lost', () => {
+  const saved = (hasAlpha: boolean) => names.map((name) => savedLike(name, hasAlpha));
+  const first = ['jpeg', 'png', 'webp'];
+  expect(saved(false)).toEqual([...first, 'jpeg', 'jpeg', 'png', 'png']);
+  expect(saved(true)).toEqual([...first, 'webp', 'webp', 'png', 'png']);
 });
 
 test('what is too long for one format is told of those that hold it', () => {

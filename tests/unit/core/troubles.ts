@@ -15,7 +15,7 @@ const url = 'https://example.com/models/a.onnx';
 const facts: Problems = {
   'file-unreadable': { ...cause, bytes: 5 },
   'file-empty': {},
-  'file-foreign': { kind: 'heic' },
+  'file-foreign': { kind: 'raw' },
   'file-unknown': { firstBytes: [1, 2, 3] },
   'file-damaged': { format: 'PNG', damage: 'IHDR' },
   'file-cut-off': { ...cause, format: 'JPEG' },
@@ -27,6 +27,7 @@ const facts: Problems = {
   'result-over-limit': { ...sides, mostPixels: 12_000_000 },
   'side-too-long': { ...sides, format: 'WebP', mostSide: 16_383, others: ['PNG', 'JPEG'] },
   'no-memory-to-save': { ...cause, ...sides, format: 'PNG' },
+  'codec-missing': { format: 'HEIC', cause: 'planted' },
   'encoder-missing': { format: 'WebP' },
   'catalog-unreadable': {},
   'catalog-wrong': { path: 'catalog.version', expected: { oneOf: [1] } },

@@ -39,7 +39,8 @@ export class Saver {
   /** The format that will be written: the chosen one, else the source's (PNG where it cannot be written). */
   get format(): SavedFormat {
     if (this.chosen) return this.chosen;
-    return savedLike(this.#workbench.photo?.format ?? 'png');
+    const { photo } = this.#workbench;
+    return photo ? savedLike(photo.format, photo.hasAlpha) : 'png';
   }
 
   /** Whether pressing Save would do something. */

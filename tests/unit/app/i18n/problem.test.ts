@@ -34,8 +34,10 @@ describe('what is said', () => {
   });
 
   test('of a file that does not open: what it is, with the way out', () => {
-    expect(say('file-foreign', { kind: 'heic' })).toMatch(/HEIC.*export it as JPEG or PNG/);
-    expect(say('file-unknown', { firstBytes: [] })).toMatch(/JPEG, PNG, WebP and GIF/);
+    expect(say('file-foreign', { kind: 'raw' })).toMatch(/RAW.*export it as JPEG or PNG/);
+    expect(say('file-unknown', { firstBytes: [] })).toMatch(
+      /JPEG, PNG, WebP, AVIF, HEIC, GIF and BMP/,
+    );
     expect(say('file-empty')).toMatch(/empty/);
   });
 

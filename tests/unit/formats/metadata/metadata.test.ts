@@ -101,6 +101,11 @@ test('a photo that said nothing is marked, and else left alone', async () => {
   }
 });
 
+test("a phone's HEIC gives its EXIF to a JPEG, upright: its own turn is in the pixels already", async () => {
+  const { exif } = tagsOf(await copy(readFixture('turned.heic'), 'jpeg'));
+  expect(exif).toMatchObject({ Make: { value: ['Acme'] }, Orientation: { value: 1 } });
+});
+
 test('IPTC goes between JPEG and PNG, with or without the place', async () => {
   const through = await copy(await copy(tellJpeg(), 'png'), 'jpeg');
   expect(tagsOf(through).iptc).toMatchObject({
