@@ -55,8 +55,10 @@ export type PlanOptions = {
 
 /** How a photo is enhanced. */
 export type EnhanceOptions = PlanOptions & {
-  /** What the result is written as. `auto` (default) keeps the photo's format; a GIF or BMP
-   * becomes a PNG, an AVIF or HEIC a JPEG, or a WebP where it is transparent. */
+  /**
+   * What the result is written as. `auto` (default) keeps the photo's format; a GIF or BMP becomes a PNG, an AVIF
+   * or HEIC a JPEG, or a WebP where it is transparent.
+   */
   readonly format?: 'auto' | 'png' | 'jpeg' | 'webp';
   /** 1 to 100, for JPEG and WebP; 90. */
   readonly quality?: number;
