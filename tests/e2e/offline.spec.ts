@@ -6,6 +6,8 @@ import { photo } from './pictures';
 
 type Models = { models: Record<string, unknown>[] };
 
+const { models } = JSON.parse(readFileSync(join(dist, 'models/catalog.json'), 'utf8')) as Models;
+
 test('after one enhancement the app works without any server', async ({
   app,
   page,
@@ -146,6 +148,44 @@ test.describe('models that are not what the catalogue says', () => {
       await expect(alert).toHaveCount(0);
     });
   }
+
+  test('a Retry goes on where it stopped: on the shelf, at the plan, in a run', async ({
+    app,
+    page,
+    ownServer,
+  }) => {
+    const retry = page.getByRole('button', { name: 'Retry' });
+    const lose = (ending: string) => {
+      ownServer.alter = (path) => (path.endsWith(ending) ? { status: 503 } : undefined);
+    };
+    const heal = () => (ownServer.alter = () => undefined);
+    lose('catalog.json');
+    await app.visit(undefined, ownServer.url);
+    await page.getByRole('button', { name: 'Kept offline', exact: true }).click();
+    await expect(retry).toBeVisible();
+    heal();
+    await retry.click();
+    await expect(page.getByRole('row', { name: models[0]!['title'] as string })).toBeVisible();
+    await expect(retry).toHaveCount(0);
+
+    // A page that has no list yet, neither in memory nor kept.
+    await page.evaluate(() => indexedDB.deleteDatabase('enlarger-models'));
+    lose('catalog.json');
+    await page.reload();
+    await app.choose(photo);
+    await expect(retry).toBeVisible();
+    heal();
+    await retry.click();
+    await expect(app.enhanceButton).toBeEnabled();
+
+    lose('.onnx');
+    await app.enhanceButton.click();
+    await expect(retry).toBeVisible();
+    heal();
+    await retry.click();
+    await expect(app.compare).toBeVisible();
+    await expect(retry).toHaveCount(0);
+  });
 
   test('an altered model of the right size is refused', async ({ app, page, ownServer }) => {
     ownServer.alter = (path) => (path.endsWith('.onnx') ? { flip: true } : undefined);

@@ -158,6 +158,7 @@ export const en = {
   'replace.failed': '{name} could not be written and is unchanged. Save writes a copy instead.',
 
   'fault.dismiss': 'Dismiss',
+  'fault.retry': 'Retry',
 
   'embed.title': 'Photo enhancer',
   'embed.alone':

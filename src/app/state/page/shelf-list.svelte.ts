@@ -46,6 +46,8 @@ export class ShelfList {
   keeping = $state.raw<Keeping | null>(null);
   /** How the last attempt ended, where it did not succeed; or why there is no list. */
   fault = $state('');
+  /** Whether the same may go well the next time. */
+  isWorthRetry = $state(false);
   readonly #shelf: Shelf;
   readonly #base: string;
   #missingEngine: readonly EngineFile[] = [];
@@ -83,6 +85,7 @@ export class ShelfList {
       this.models = models;
     } catch (error) {
       this.fault = t('shelf.failed', { reason: reasonOf(error) });
+      this.isWorthRetry = true;
     }
     this.ready = true;
   }
@@ -103,10 +106,19 @@ export class ShelfList {
       await persisting;
     } catch (error) {
       this.fault = explain(error, signal);
+      this.isWorthRetry = !signal.aborted;
     }
     this.#stop = null;
     await this.refresh();
     this.keeping = null;
+  }
+
+  /** Tries again what did not succeed: the list, or to keep everything. */
+  async retry(): Promise<void> {
+    if (this.models.length > 0) return this.keepAll();
+    this.fault = '';
+    this.ready = false;
+    await this.refresh();
   }
 
   /** Stops keeping; what has arrived stays. */
@@ -142,6 +154,7 @@ export class ShelfList {
       await work();
     } catch (error) {
       this.fault = t('shelf.failed', { reason: reasonOf(error) });
+      this.isWorthRetry = false;
     }
     await this.refresh();
   }

@@ -8,6 +8,7 @@ import { t } from '../../i18n/translate';
 import type { DetailLoader } from './detail-loader';
 import type { Layers } from './layers.svelte';
 import { describeRun } from './report';
+import { isWorthRetry } from './retry';
 import type { StageView } from './stage-view.svelte';
 
 /** How far a run has come. */
@@ -28,6 +29,7 @@ export type RunBench = {
   run: RunState | null;
   result: RunResult | null;
   runFault: string;
+  isRunWorthRetry: boolean;
   status: string;
 };
 
@@ -117,6 +119,7 @@ export class Runner {
     layers.dropResult();
     details.reset();
     this.#bench.runFault = describeProblem({ problem: 'worker-died', facts: {} });
+    this.#bench.isRunWorthRetry = false;
   }
 
   /** Shows what comes of a run, and says each quarter of it. */
@@ -151,6 +154,8 @@ export class Runner {
     this.#runs++;
     const isWanted = reply.code === 'cancelled';
     this.#bench.status = isWanted ? t('run.cancelled') : t('run.failed');
-    if (!isWanted) this.#bench.runFault = describeProblem(reply);
+    if (isWanted) return;
+    this.#bench.runFault = describeProblem(reply);
+    this.#bench.isRunWorthRetry = isWorthRetry(reply.problem);
   }
 }

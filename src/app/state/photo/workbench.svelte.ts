@@ -59,6 +59,8 @@ export class Workbench {
   openFault = $state('');
   /** Why the last run failed, or empty. */
   runFault = $state('');
+  /** Whether the last run failed for what did not arrive, and may be tried as it is. */
+  isRunWorthRetry = $state(false);
   /** What the live region says. */
   status = $state('');
 
@@ -135,6 +137,28 @@ export class Workbench {
   /** Works out again what a run would do; where its time is not known yet, the models are tried out. */
   async replan(): Promise<void> {
     await this.#outlook.renew();
+  }
+
+  /**
+   * After what did not arrive: asks for the list of models again, where there is none, and plans. What the
+   * photo calls for is asked for then, unless the person has chosen otherwise.
+   */
+  async recover(): Promise<void> {
+    this.runFault = '';
+    this.plan = null;
+    if (this.offers.length === 0) {
+      const isAsSuggested = !this.suggestion || isSameWork(this.recipe, this.suggestion.recipe);
+      const reply = await this.#parts.enhancer.offers();
+      if (reply.ok) this.offers = reply.value;
+      if (isAsSuggested && this.suggestion) this.recipe = this.suggestion.recipe;
+    }
+    await this.replan();
+  }
+
+  /** Runs again what failed for something that did not arrive. */
+  async retry(): Promise<void> {
+    await this.recover();
+    await this.enhance();
   }
 
   /** Strength of the finish in whole percent. */

@@ -406,3 +406,50 @@ test('strength is the finish in percent', () => {
   expect(bench.finish.strength).toBe(0.3);
   expect(bench.strength).toBe(30);
 });
+
+describe('what did not arrive', () => {
+  const stalled = failed('download-stalled', { url: 'https://a.example/m.onnx', seconds: 15 });
+
+  test('in a run is tried again as it was', async () => {
+    await bench.open(beach);
+    const { recipe } = bench;
+    const running = bench.enhance();
+    await settle();
+    owner.answer('enhance', stalled);
+    await running;
+    expect(bench.isRunWorthRetry).toBe(true);
+    const again = bench.retry();
+    await settle();
+    expect(bench.runFault).toBe('');
+    owner.answer('enhance');
+    await again;
+    expect(bench.result?.recipe).toEqual(recipe);
+  });
+
+  test('is told from what will not go well the next time', async () => {
+    await bench.open(beach);
+    const running = bench.enhance();
+    await settle();
+    owner.answer('enhance', failed('gpu-missing'));
+    await running;
+    expect(bench.runFault).not.toBe('');
+    expect(bench.isRunWorthRetry).toBe(false);
+  });
+
+  test('of the list of models is asked for again, and then what the photo calls for', async () => {
+    owner.isPrompt = false;
+    owner.held.add('offers').add('plan');
+    const opening = bench.open(beach);
+    await settle();
+    owner.answer('offers', stalled);
+    await settle();
+    owner.answer('plan', stalled);
+    await opening;
+    expect(bench.canEnhance).toBe(false);
+    owner.held.delete('offers');
+    owner.held.delete('plan');
+    await bench.recover();
+    expect(tasksOf(bench.recipe)).toEqual(['clean', 'upscale']);
+    expect(bench.canEnhance).toBe(true);
+  });
+});
