@@ -1,8 +1,8 @@
 import { getContext } from 'svelte';
-import { fetchWithin } from '../../../integrity/fetch-within';
 import type { OwnerOptions } from '../../../worker/protocol';
 import { t } from '../../i18n/translate';
 import { EnhancerClient } from '../../platform/enhancer-client';
+import { fetchSample, sampleName } from '../../platform/sample';
 import type { Shared } from '../../platform/share-box';
 import type { DetailLoader } from '../photo/detail-loader';
 import type { DriftLoader } from '../photo/drift-loader';
@@ -86,14 +86,16 @@ export class Desk implements Easel {
 
   /** Opens the picture that comes with the page. */
   async openSample(): Promise<void> {
-    const address = `${import.meta.env.BASE_URL}sample.jpg`;
-    const response = await fetchWithin(location.href, address).catch(() => null);
-    if (!response?.ok) {
-      this.workbench.openFault = t('open.noSample');
-      return;
-    }
-    const blob = await response.blob();
-    await this.workbench.open(new File([blob], 'sample.jpg', { type: 'image/jpeg' }));
+    const { workbench } = this;
+    workbench.openFault = '';
+    // Said from here on: it may take its time.
+    workbench.opening = sampleName;
+    const file = await fetchSample(import.meta.env.BASE_URL);
+    // Something else was opened meanwhile.
+    if (workbench.opening !== sampleName) return;
+    workbench.opening = '';
+    if (file) await workbench.open(file);
+    else workbench.openFault = t('open.noSample');
   }
 }
 

@@ -1,8 +1,7 @@
-import type { Trouble } from '../../../core/errors';
+import type { Reply, Trouble } from '../../../core/errors';
 import type { Offers } from '../../../core/recipe/offers';
 import type { OwnerCalls } from '../../../worker/client';
-import { offersOf } from '../../../worker/opening';
-import type { OpenedPhoto } from '../../../worker/protocol';
+import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
 import { describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/translate';
 import type { LaunchedFile } from '../../platform/launches';
@@ -15,6 +14,7 @@ export type OpeningBench = {
   original: LaunchedFile | null;
   opening: string;
   offers: Offers;
+  plan: Reply<PlanInfo> | null;
   openFault: string;
   status: string;
   readonly result: { readonly sentence: string } | null;
@@ -54,7 +54,8 @@ export class FileOpener {
    *
    * @param file Any file.
    * @param original The same with access to it on the disk, where there is such.
-   * @returns How it ended, once what the site's models can do is known, too.
+   * @returns How it ended, once what the site's models can do is known, too; where that cannot be had, the
+   *   plan says why.
    */
   async open(file: File, original: LaunchedFile | null): Promise<OpeningEnd> {
     const bench = this.#bench;
@@ -77,8 +78,15 @@ export class FileOpener {
     bench.photo = reply.value;
     bench.original = original;
     this.#show(reply.value);
-    bench.offers = (await offersOf(this.#enhancer, reply.value)) ?? bench.offers;
-    return number === this.#opened ? 'shown' : 'overtaken';
+    const { offers } = reply.value;
+    const known: Reply<Offers> = offers
+      ? { ok: true, value: offers }
+      : await this.#enhancer.offers();
+    if (known.ok) bench.offers = known.value;
+    if (number !== this.#opened) return 'overtaken';
+    // To plan would be to ask for the same list again, and to wait as long.
+    if (!known.ok && bench.offers.length === 0) bench.plan = known;
+    return 'shown';
   }
 
   /** What is being opened is not wanted any more: it is not shown. */

@@ -102,7 +102,8 @@ export class Workbench {
     const isNew = this.#isNew;
     this.#isNew = false;
     if (isNew && this.suggestion) this.recipe = this.suggestion.recipe;
-    if (isNew || !this.plan) await this.replan();
+    const isUnplannable = this.plan?.ok === false && this.offers.length === 0;
+    if ((isNew && !isUnplannable) || !this.plan) await this.replan();
   }
 
   /**

@@ -438,16 +438,14 @@ describe('what did not arrive', () => {
 
   test('of the list of models is asked for again, and then what the photo calls for', async () => {
     owner.isPrompt = false;
-    owner.held.add('offers').add('plan');
+    owner.held.add('offers');
     const opening = bench.open(beach);
     await settle();
     owner.answer('offers', stalled);
-    await settle();
-    owner.answer('plan', stalled);
     await opening;
-    expect(bench.canEnhance).toBe(false);
+    expect(bench.plan).toEqual(stalled);
+    expect(owner.log, 'no second wait for the same').toEqual(['open beach.png', 'offers']);
     owner.held.delete('offers');
-    owner.held.delete('plan');
     await bench.recover();
     expect(tasksOf(bench.recipe)).toEqual(['clean', 'upscale']);
     expect(bench.canEnhance).toBe(true);
