@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 import { launchOptions } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
+import { measureHarm } from './harm';
 import { measureLimits } from './limits';
 import { measurePeers } from './peers';
 import { measureQuality } from './quality';
@@ -22,15 +23,17 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `peers`, or `hashes`.
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `harm`, `peers`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` folders
- *   of pairs.
+ *   of pairs, for `harm` which pictures.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
   if (wanted === 'hashes') return compareResults(args);
   if (wanted === 'limits') return withPage(measureLimits);
   const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
-  if (!existsSync(join(data, 'Set5'))) {
+  const isThere = existsSync(join(data, 'Set5'));
+  if (wanted === 'harm') return measureHarm(isThere ? data : null, args);
+  if (!isThere) {
     console.error(`No benchmark photos at ${data}: set ENLARGER_DATA to a folder with dev/Set5.`);
     process.exitCode = 1;
     return;

@@ -17,9 +17,16 @@ export type PhotoOutcome = {
   readonly outcomes: readonly Outcome[];
 };
 
+/** What the package reads in a photo, and the PNG that its suggestion at 1x makes; null where it does nothing. */
+export type SuggestedOutcome = {
+  readonly reasons: readonly Readonly<Record<string, unknown>>[];
+  readonly result: Buffer | null;
+};
+
 /** The package `enlarger` in a page; `close` ends the server. */
 export type SdkPage = {
   run(cases: PhotoCases): Promise<PhotoOutcome>;
+  suggest(file: PhotoFile): Promise<SuggestedOutcome>;
   close(): Promise<void>;
 };
 
@@ -57,6 +64,11 @@ export async function openSdk(browser: Browser): Promise<SdkPage> {
   await page.waitForFunction(() => 'enhancer' in globalThis);
   return {
     run: ({ photo, cases }) => runCases(page, loadPhoto(photo), cases),
+    async suggest({ name, mimeType, buffer }) {
+      const photo = { name, mimeType, base64: buffer.toString('base64') };
+      const { reasons, result } = await page.evaluate(suggestInPage, photo);
+      return { reasons, result: result === null ? null : Buffer.from(result, 'base64') };
+    },
     async close() {
       await page.close();
       await server.close();
@@ -108,4 +120,24 @@ async function runInPage(given: {
   const answers: Answer[] = [];
   for (const options of given.wishes) answers.push(await run(options));
   return { shake, answers };
+}
+
+/** Runs in the page. */
+async function suggestInPage(photo: {
+  name: string;
+  mimeType: string;
+  base64: string;
+}): Promise<{ reasons: readonly Enlarger.Reason[]; result: string | null }> {
+  const { enhancer } = globalThis as unknown as { enhancer: Enlarger.Enhancer };
+  const bytes = Uint8Array.from(atob(photo.base64), (each) => each.charCodeAt(0));
+  const file = new File([bytes], photo.name, { type: photo.mimeType });
+  const { suggestion } = await enhancer.open(file, { scale: 1 });
+  const { reasons, recipe } = suggestion;
+  if (recipe.steps.every(({ task }) => task === 'upscale')) return { reasons, result: null };
+  const { blob } = await enhancer.enhance(file, { scale: 1, format: 'png' });
+  return new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done({ reasons, result: (reader.result as string).split(',')[1] ?? '' });
+    reader.readAsDataURL(blob);
+  });
 }

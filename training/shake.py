@@ -6,7 +6,7 @@ network cannot tell the phases of a wide kernel from what it sees around a pixel
 
 import numpy as np
 from scipy import fft
-from scipy.ndimage import label
+from scipy.ndimage import label, maximum_filter, minimum_filter, uniform_filter
 from scipy.signal import convolve2d
 
 from .blur import centred, gaussian_kernel, grid, normalise, spread
@@ -33,6 +33,12 @@ LEAST_SPREAD = 1.7
 ROUNDEST = 0.95
 """Correlation with a round Gaussian from which a kernel is no shake: defocus, or a picture enlarged before."""
 
+NARROW, LEAST_ROUND = 2.3, 0.88
+"""A kernel under this spread must be rather round: the three ragged ones that Levin's shakes gave were wrong."""
+
+LEAST_DISC, FULLEST = 2.5, 0.8
+"""Spread from which a kernel is compared with a disc, and correlation with it from which it is a lens's, no path."""
+
 CONTRAST = 0.2
 """Standard deviation that a window is given, so that the weights below mean the same in the dark."""
 
@@ -52,6 +58,22 @@ MARGIN = 64
 """Pixels around a picture that are reflected and fade into its mean: the Fourier transform sees no jump."""
 
 
+CLIPPED = 254 / 255
+"""Display value from which one is held to be clipped."""
+
+DIMMED_BY = 8
+"""By how much the light that was clipped is taken to exceed what the first estimate says, which the clipping dims."""
+
+MOST_LIGHT = 40
+"""The brightest light that a clipped value is taken for; 1 is the brightest that a photo shows."""
+
+LEAST_SHINING = 1.3
+"""Light from which what was clipped shines: the filter makes a little more than 1 of plain white, too."""
+
+DISTRUST = 10
+"""How much more than the light at a place that counts which shines nearby, where the filter is to be trusted."""
+
+
 def find_shake(image: np.ndarray) -> np.ndarray | None:
     """The kernel (float32 [n, n], n odd, sum 1, centred) that blurred `image` [h, w, 3], display values; None: none.
 
@@ -63,14 +85,51 @@ def find_shake(image: np.ndarray) -> np.ndarray | None:
     window = busiest_window(srgb_to_linear(image).mean(2))
     if window is None or window.std() < 1e-3:
         return None
-    window = (window * (CONTRAST / window.std())).astype(np.float32)
+    scale = CONTRAST / window.std()
+    window = (window * scale).astype(np.float32)
     for axis in (1, 0):
         kernels = [search(half) for half in np.split(window, 2, axis)]
         agreement, both = compare(*kernels)
         if agreement >= AGREEMENT:
             kernel = centred(refine(window, both, EDGE_WEIGHT / 3, ROUNDS - 1)[0])
-            return kernel if spread(kernel) >= LEAST_SPREAD and roundness(kernel) < ROUNDEST else None
+            return kernel if is_path(kernel) and is_credible(window, kernel, scale * 0.9) else None
     return None
+
+
+def is_path(kernel: np.ndarray) -> bool:
+    """Whether a centred kernel may be the path of a shake: neither too small to tell, nor a lens's."""
+    if spread(kernel) < LEAST_SPREAD or roundness(kernel) >= ROUNDEST:
+        return False
+    if spread(kernel) < NARROW:
+        return roundness(kernel) >= LEAST_ROUND
+    return spread(kernel) < LEAST_DISC or fullness(kernel) < FULLEST
+
+
+def is_credible(window: np.ndarray, kernel: np.ndarray, clipped: float) -> bool:
+    """Whether `kernel` may have blurred [h, w], whose values from `clipped` on are: see `src/core/shake/evidence.ts`."""
+    reach, margin = len(kernel) // 2, 32
+    hidden = maximum_filter(window >= clipped, 2 * (reach + 2) + 1)
+    shown = np.zeros(window.shape, bool)
+    shown[margin:-margin, margin:-margin] = ~hidden[margin:-margin, margin:-margin]
+    if shown.mean() < 0.02:
+        return False
+    faded, blur = fade(window, margin), transfer(kernel, window.shape)
+    sharp = fft.irfft2(fft.rfft2(faded) * wiener_of(blur, window.shape), window.shape)
+    foreign = faded - fft.irfft2(fft.rfft2(sharp) * blur, window.shape)
+
+    def steps_of(picture: np.ndarray) -> np.ndarray:
+        return np.concatenate([np.roll(picture, -1, axis)[shown] - picture[shown] for axis in (1, 0)])
+
+    steps, sharper = steps_of(window), steps_of(sharp)
+    sparsity = [np.abs(each).sum() / np.sqrt((each**2).sum()) for each in (steps, sharper)]
+    less_sparse = sparsity[1] / sparsity[0]
+    share = np.sqrt((foreign[shown] ** 2).sum() / (steps**2).sum())
+    if less_sparse > 1.4 or share > 0.25 or (less_sparse > 1.05 and share > 0.19):
+        return False
+    noise = 4 * np.median(np.abs(foreign[shown])) / 0.6745
+    around = 2 * (reach + 1) + 1
+    near = maximum_filter(window, around, mode="nearest") - minimum_filter(window, around, mode="nearest")
+    return int((np.abs(foreign) - noise > 0.4 * near)[shown].sum()) < 12
 
 
 def misjudge(kernel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -176,6 +235,12 @@ def roundness(kernel: np.ndarray) -> float:
     return correlate(kernel, np.exp((y**2 + x**2) / (-2 * spread(kernel) ** 2)))
 
 
+def fullness(kernel: np.ndarray) -> float:
+    """How much a centred kernel looks like the disc of its spread, 0..1."""
+    y, x = grid(len(kernel) // 2)
+    return correlate(kernel, np.clip(2 * spread(kernel) + 0.5 - np.hypot(y, x), 0, 1))
+
+
 def moved(kernel: np.ndarray, shift: tuple[int, int]) -> np.ndarray:
     """A kernel shifted by whole pixels (rows, columns); what leaves it is lost."""
     (height, width), (dy, dx) = kernel.shape, shift
@@ -222,12 +287,41 @@ def fade(image: np.ndarray, margin: int) -> np.ndarray:
 
 
 def deconvolve(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
-    """Takes a kernel's blur out of display values [h, w, 3], in linear light: Wiener's filter. Clamped to 0..1."""
+    """Takes a kernel's blur out of display values [h, w, 3], in linear light: Wiener's filter. Clamped to 0..1.
+
+    Clipped values are replaced by what the kernel makes of a first estimate, where that is brighter (Whyte et al. 2014,
+    "Deblurring Shaken and Partially Saturated Images"); round what shines then, and the more the darker it is there,
+    the photo is left as it is.
+    """
     light = np.pad(srgb_to_linear(image), ((MARGIN, MARGIN), (MARGIN, MARGIN), (0, 0)), "symmetric")
     shape = light.shape[:2]
     blur = transfer(kernel, shape)
-    frequency = np.hypot(fft.fftfreq(shape[0])[:, None], fft.rfftfreq(shape[1]))
-    wiener = np.conj(blur) / (np.abs(blur) ** 2 + NOISE * (frequency / 0.1) ** 2 + 1e-5)
-    planes = (fft.irfft2(fft.rfft2(fade(light[..., c], MARGIN)) * wiener, shape) for c in range(3))
+    wiener = wiener_of(blur, shape)
+    planes = (steady(light[..., c], blur, wiener, len(kernel) // 2) for c in range(3))
     sharp = np.stack([plane[MARGIN:-MARGIN, MARGIN:-MARGIN] for plane in planes], axis=2)
     return linear_to_srgb(np.clip(sharp, 0, 1).astype(np.float32))
+
+
+def wiener_of(blur: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """Wiener's filter, as a half spectrum, that takes back a transfer function of pictures of `shape`."""
+    frequency = np.hypot(fft.fftfreq(shape[0])[:, None], fft.rfftfreq(shape[1]))
+    return np.conj(blur) / (np.abs(blur) ** 2 + NOISE * (frequency / 0.1) ** 2 + 1e-5)
+
+
+def steady(light: np.ndarray, blur: np.ndarray, wiener: np.ndarray, reach: int) -> np.ndarray:
+    """One plane of light [h, w] without the blur, by its filter; `reach`: taps to each side of the kernel's middle."""
+
+    def run(plane: np.ndarray, by: np.ndarray) -> np.ndarray:
+        return fft.irfft2(fft.rfft2(plane) * by, light.shape)
+
+    estimate = run(fade(light, MARGIN), wiener)
+    clipped = light >= srgb_to_linear(np.float32(CLIPPED))
+    if not clipped.any():
+        return estimate
+    beyond = light + DIMMED_BY * (run(np.maximum(estimate, 0), blur) - light)
+    unclipped = np.where(clipped, np.clip(beyond, 1, MOST_LIGHT), light)
+    sharp = run(fade(unclipped, MARGIN), wiener)
+    seen = uniform_filter(light, 5, mode="nearest") ** 2
+    shining = uniform_filter(np.maximum(sharp - LEAST_SHINING, 0), 4 * reach + 1, mode="nearest")
+    trust = seen / (seen + (DISTRUST * shining) ** 2 + 1e-8)
+    return light + trust * (sharp - light)

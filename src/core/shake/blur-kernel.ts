@@ -138,6 +138,21 @@ export function roundnessOf(kernel: BlurKernel): number {
 }
 
 /**
+ * How much a kernel looks like the disc of its spread: what a lens out of focus makes of a point.
+ *
+ * @param kernel Its centroid is the middle.
+ * @returns The correlation, 0..1.
+ */
+export function fullnessOf(kernel: BlurKernel): number {
+  const { side, taps } = kernel;
+  const radius = 2 * spreadOf(kernel);
+  const disc = taps.map((_, i) =>
+    Math.max(0, Math.min(1, radius + 0.5 - Math.sqrt(squaredRadius(i, side)))),
+  );
+  return correlate(kernel, { side, taps: disc });
+}
+
+/**
  * How wide a kernel is.
  *
  * @param kernel Its centroid is the middle.

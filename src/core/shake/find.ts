@@ -3,10 +3,12 @@ import {
   compare,
   enlarge,
   fit,
+  fullnessOf,
   roundnessOf,
   spreadOf,
   type BlurKernel,
 } from './blur-kernel';
+import { isCredible } from './evidence';
 import { lightTable } from '../picture/light';
 import { Pace } from './pace';
 import { createPlane, crop, reduce, type Plane } from '../picture/plane';
@@ -49,11 +51,24 @@ const leastSpread = 1.7;
 /** Correlation with a round Gaussian from which a kernel is no shake: defocus, or a picture enlarged before. */
 const roundest = 0.95;
 
+/**
+ * A kernel under this spread must be rather round: the three ragged ones that Levin's shakes gave were wrong, and
+ * lost up to 1.5 dB; the six round ones gained 3 dB and more.
+ */
+const narrow = { spread: 2.3, leastRound: 0.88 };
+
+/** Spread from which a kernel is compared with a disc, and correlation with it from which it is one: paths have 0.75. */
+const leastDisc = 2.5;
+const fullest = 0.8;
+
 /** Standard deviation that a window is given, so that the weights below mean the same in the dark. */
 const contrast = 0.2;
 
 /** Standard deviation below which a window is flat. */
 const leastContrast = 1e-3;
+
+/** Light from which a pixel is held to have a clipped channel. */
+const leastClipped = 0.9;
 
 /** Price of an edge in squared contrast, at first: dear at first, so that only the strongest edges speak. */
 const firstPrice = 0.012;
@@ -63,8 +78,9 @@ const firstPrice = 0.012;
  *
  * Two halves of the busiest window are searched apart. They agree where one kernel blurred them both;
  * where neither its left and right nor its upper and lower half do (too few edges, a subject that moved,
- * a camera that turned), there is nothing to take back. What both found is refined on the whole window.
- * A sharp photo may give a kernel too, made of its texture: ask only for photos that look blurred.
+ * a camera that turned), there is nothing to take back. What both found is refined on the whole window, and
+ * must explain it: see {@link isCredible}. A sharp photo may give a kernel too, made of its texture: ask only for
+ * photos that look blurred.
  *
  * The method is {@link refine}'s; the reference, which says what it gains, is `training/shake.py`.
  *
@@ -137,16 +153,25 @@ async function readLight(raster: Raster, factor: number, pace: Pace): Promise<Pl
 
 async function findIn(light: Plane, pace: Pace): Promise<BlurKernel | null> {
   const busiest = busiestWindow(light);
-  const window = busiest && equaliseContrast(busiest);
-  if (!window) return null;
+  const equalised = busiest && equaliseContrast(busiest);
+  if (!equalised) return null;
+  const { window, scale } = equalised;
   for (const [one, other] of halvesOf(window)) {
     const { alike, mean } = compare(await search(one, pace), await search(other, pace));
     if (!(alike >= agreement)) continue;
     const { kernel } = await refine(window, mean, firstPrice / 3, rounds - 1, pace);
     const found = centre(kernel);
-    return spreadOf(found) >= leastSpread && roundnessOf(found) < roundest ? found : null;
+    return isPath(found) && isCredible(window, found, scale * leastClipped) ? found : null;
   }
   return null;
+}
+
+/** Whether a kernel may be the path of a shake: neither too small to tell, nor a lens's. */
+function isPath(kernel: BlurKernel): boolean {
+  const [spread, roundness] = [spreadOf(kernel), roundnessOf(kernel)];
+  if (spread < leastSpread || roundness >= roundest) return false;
+  if (spread < narrow.spread) return roundness >= narrow.leastRound;
+  return spread < leastDisc || fullnessOf(kernel) < fullest;
 }
 
 /** The window with the most contrast between neighbours; null where the picture is too small. */
@@ -184,12 +209,17 @@ function neighbourContrast({ width, height, values }: Plane): number {
   return across / (height * (width - 1)) + down / (width * (height - 1));
 }
 
-function equaliseContrast({ width, height, values }: Plane): Plane | null {
+function equaliseContrast({
+  width,
+  height,
+  values,
+}: Plane): { window: Plane; scale: number } | null {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
   const deviation = Math.sqrt(variance);
   if (deviation < leastContrast) return null;
-  return { width, height, values: values.map((value) => (value * contrast) / deviation) };
+  const scale = contrast / deviation;
+  return { window: { width, height, values: values.map((value) => value * scale) }, scale };
 }
 
 /** Left and right, then upper and lower. */

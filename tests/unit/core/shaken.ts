@@ -121,6 +121,43 @@ export function shakeScene(source: Raster8, kernel: BlurKernel): Raster8 {
 }
 
 /**
+ * A picture in the light of the night.
+ *
+ * @param source Read from.
+ * @returns A new raster, an eighth as bright.
+ */
+export function darken(source: Raster8): Raster8 {
+  const lightOf = lightTable(8);
+  const data = source.data.map((value, i) =>
+    i % 4 === 3 ? value : displayOf(lightOf[value]! / 8, 255),
+  );
+  return { ...source, data };
+}
+
+/**
+ * Adds lamps sixty times as bright as white, blurred by a kernel, and clips them.
+ *
+ * @param source Read from.
+ * @param kernel What a camera did.
+ * @param count How many, in a row across the middle.
+ * @returns A new raster.
+ */
+export function addLamps(source: Raster8, kernel: BlurKernel, count: number): Raster8 {
+  const out = { ...source, data: source.data.slice() };
+  const lightOf = lightTable(8);
+  const reach = kernel.side >> 1;
+  for (let lamp = 0; lamp < count; lamp++)
+    for (const [tap, share] of kernel.taps.entries()) {
+      const x = Math.floor(((lamp + 0.5) * source.width) / count) + (tap % kernel.side) - reach;
+      const y = (source.height >> 1) + 9 * (lamp % 3) + Math.floor(tap / kernel.side) - reach;
+      const at = (y * source.width + x) * 4;
+      for (let c = 0; c < 3; c++)
+        out.data[at + c] = displayOf(Math.min(1, lightOf[out.data[at + c]!]! + 60 * share), 255);
+    }
+  return out;
+}
+
+/**
  * How near one picture is to another, without a border of 16 pixels.
  *
  * @param a One.

@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { deconvolve } from '../../../../src/core/shake/deconvolve';
-import { cropRaster } from '../../../../src/core/picture/raster';
+import { cropRaster, type Raster8 } from '../../../../src/core/picture/raster';
 import { drawNoise, maxDifference } from '../pictures';
-import { bent, drawLeaves, goOn, psnrInside, shakeScene, straight } from '../shaken';
+import {
+  addLamps,
+  bent,
+  darken,
+  drawLeaves,
+  goOn,
+  psnrInside,
+  shakeScene,
+  straight,
+} from '../shaken';
 
 const delta = { side: 1, taps: new Float32Array([1]) };
 
@@ -15,6 +24,26 @@ describe('taking a blur back', () => {
     const shaken = shakeScene(sharp, kernel);
     const restored = await deconvolve(shaken, kernel, goOn);
     expect(psnrInside(restored, sharp) - psnrInside(shaken, sharp)).toBeGreaterThan(3);
+  });
+
+  test.each([
+    { name: 'a bent path', kernel: bent },
+    { name: 'straight motion', kernel: straight },
+  ])('rings little round clipped lamps: $name', async ({ kernel }) => {
+    const night = darken(drawLeaves(256, 200));
+    const shaken = shakeScene(night, kernel);
+    const given = addLamps(shaken, kernel, 6);
+    // Where no lamp's light fell, the lamps must not be seen.
+    const errorOf = (raster: Raster8) => {
+      const errors = raster.data
+        .map((value, i) =>
+          given.data[i] === shaken.data[i] ? Math.abs(value - night.data[i]!) : 0,
+        )
+        .slice(50 * 1024, 150 * 1024);
+      return errors.reduce((sum, error) => sum + error, 0) / errors.length;
+    };
+    // The filter alone made a third more of it on the bent path.
+    expect(errorOf(await deconvolve(given, kernel, goOn))).toBeLessThan(1.25 * errorOf(given));
   });
 
   test.each([

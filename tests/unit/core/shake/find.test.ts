@@ -5,6 +5,11 @@ import { createRaster, type Raster } from '../../../../src/core/picture/raster';
 import { resample } from '../../../../src/core/picture/resample';
 import { findShake, widthOf } from '../../../../src/core/shake/find';
 import { takeShakeBack } from '../../../../src/core/shake/take-back';
+import { drawCells } from '../harmless/drawings';
+import { drawSky } from '../harmless/gradients';
+import { drawDisc, drawMacro } from '../harmless/nature';
+import { repeatPixels } from '../harmless/paint';
+import { compressScene } from '../scenes';
 import {
   bent,
   drawLeaves,
@@ -84,6 +89,16 @@ describe('the shake of a photo', () => {
     const up = drawPath((t) => [-2 * t, 8 * t], 9);
     const other = joinHalves(shakeScene(leaves, straight), shakeScene(leaves, up));
     expect(await findShake(other, goOn)).toBeNull();
+  });
+
+  test.each([
+    ['a lens far out of focus', () => shakeScene(drawLeaves(512, 512, 3), drawDisc(8))],
+    ['a gradient under JPEG', () => compressScene(drawSky(), 80)],
+    ['pixel art', () => repeatPixels(drawCells(32, 16, 6), 8)],
+    ['pixel art under JPEG', () => compressScene(repeatPixels(drawCells(40, 32, 6, 5), 8), 80)],
+    ['a macro with specks', () => drawMacro(7, 20)],
+  ])('is not found in %s', async (_, draw) => {
+    expect(await findShake(draw(), goOn)).toBeNull();
   });
 
   test('is not looked for in a picture with alpha', async () => {
