@@ -27,7 +27,7 @@ const guardPerReach = 4;
  * Of a tile: its light, its spectrum, the filter's and the kernel's, the three pictures that a transform works in, and
  * what clipped light takes: the light as it was, and by how much it went beyond.
  */
-const bytesAPixel = 36;
+const bytesAPixel = 40;
 
 /** Awaited between the parts of a channel's work. */
 const pausesAChannel = 4;
@@ -67,7 +67,7 @@ const lightSteps = 65535;
  * became a gain of 0.2, on photos exposed too long a gain of 4.0 dB became 4.7.
  *
  * Photos of up to 1920 pixels are one tile, larger ones several, so that memory is bounded whatever
- * their size: 150 MB. What the fading border of a tile makes of the blur rings inwards, farther the wider
+ * their size: 170 MB. What the fading border of a tile makes of the blur rings inwards, farther the wider
  * the kernel is: measured against one tile, kernels of 15 to 19 pixels differ by 1 level at most, of 23 to
  * 33 pixels by more than 2 levels in 0.03 % of the values. A wider one is better taken from the photo reduced.
  *
