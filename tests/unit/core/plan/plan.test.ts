@@ -180,7 +180,7 @@ describe('a shake in a plan', () => {
     ]);
     const [shake, network, mix] = steps;
     // A tile of 2048 x 1024, in three channels.
-    expect(shake!.workBytes).toBe(2048 * 1040 * 24);
+    expect(shake!.workBytes).toBe(2048 * 1024 * 40);
     expect(shake!.seconds).toBeCloseTo(2048 * 1024 * 3 * 2e-7);
     // As long as that takes, the network does so much.
     expect(shake!.work * 1e-9).toBeCloseTo(shake!.seconds!);
