@@ -7,6 +7,7 @@ import { measureHarm } from './harm';
 import { measureLimits } from './limits';
 import { measurePeers } from './peers';
 import { measureQuality } from './quality';
+import { measureReadings } from './readings';
 import { measureRestoration } from './restore';
 import { compareResults } from './results';
 import { measureSpeed } from './speed';
@@ -23,12 +24,14 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `harm`, `peers`, or `hashes`.
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `harm`, `peers`, `readings`, or
+ *   `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` folders
- *   of pairs, for `harm` which pictures.
+ *   of pairs, for `harm` which pictures, for `readings` a folder.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
   if (wanted === 'hashes') return compareResults(args);
+  if (wanted === 'readings') return measureReadings(args);
   if (wanted === 'limits') return withPage(measureLimits);
   const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
   const isThere = existsSync(join(data, 'Set5'));

@@ -1,11 +1,12 @@
-import { findGrid, gridOfFile, measureGrid } from './block-grid';
+import { findGrid, gridOfFile, measureGrid, type GridPhase, type GridSteps } from './block-grid';
 import { estimateJpegQuality } from './blockiness';
 import { findDrawn } from './drawn';
 import { estimateNoise } from './noise-level';
 import { hasPattern } from './pattern';
+import { findResampledGrid } from './resampled-grid';
 import type { Raster } from '../picture/raster';
 import { leastNoise } from '../recipe/reasons';
-import { sampleWindows } from './sample';
+import { sampleWindows, type Window } from './sample';
 import { reductionFor } from '../shake/find';
 import { measureSharpness } from './sharpness';
 
@@ -33,6 +34,9 @@ export type Analysis = {
 /** How much worse than the tables the blocks must be: tables that are not libjpeg's differ so much. */
 const leastContradiction = 10;
 
+/** What blocks that were shrunk stand for: only those of low quality are seen, and shrinking makes them milder. */
+const shrunkQuality = 50;
+
 /** What is read of a picture with nothing wrong, JPEG left out. */
 const flawless = { noise: 0, blur: 0, effectiveResolution: 1, shake: 0, drawn: false } as const;
 
@@ -55,7 +59,7 @@ export function analyse(raster: Raster, fileQuality: number | null): Analysis {
   const steps = measureGrid(windows);
   const blocks = findGrid(steps);
   // What was drawn on a grid has steps of its own on every line of blocks.
-  const seen = drawn === null || drawn === 'lossy' ? estimateJpegQuality(windows, blocks) : null;
+  const seen = drawn === null || drawn === 'lossy' ? judgeBlocks(windows, steps, blocks) : null;
   const jpeg = judgeJpeg(seen, fileQuality);
   if (drawn) return { ...flawless, ...jpeg, drawn: true };
   const { jpegQuality: quality, jpegEvidence: evidence } = jpeg;
@@ -77,6 +81,14 @@ function coarseResolution(raster: Raster, noise: number, compressed: boolean): n
   const windows = sampleWindows(raster, factor);
   const { resolution } = measureSharpness(windows, noise / factor, compressed);
   return resolution < 1 ? resolution / factor : 1;
+}
+
+/** The quality that blocks tell, on the grid of 8 or on one that was shrunk with the photo. */
+function judgeBlocks(windows: readonly Window[], steps: GridSteps, grid: GridPhase): number | null {
+  const quality = estimateJpegQuality(windows, grid);
+  return (quality ?? 100) > shrunkQuality && findResampledGrid(steps) !== null
+    ? shrunkQuality
+    : quality;
 }
 
 /** The worse of the two: a photo saved well after it was saved badly keeps the first damage. */

@@ -5,8 +5,14 @@ import type { Window } from './sample';
 /** Where the first whole block of a JPEG's grid starts in every window, 0..7 each. */
 export type GridPhase = { readonly x: number; readonly y: number };
 
-/** How strong the steps before each of eight columns and rows are, in levels. */
-export type GridSteps = { readonly x: Float64Array; readonly y: Float64Array };
+/** How strong the steps before each of eight columns and rows are, in levels; and before each of the photo's. */
+export type GridSteps = {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** By position in the photo; NaN where nothing was sampled. */
+  readonly columns: Float64Array;
+  readonly rows: Float64Array;
+};
 
 /** Levels; the step between two blocks of a sky is a few levels even at quality 20. */
 const mostJump = 12;
@@ -16,10 +22,17 @@ const mostJump = 12;
  * (Fan and de Queiroz, "Identification of bitmap compression history", IEEE TIP 2003).
  *
  * @param windows What was sampled of the photo.
- * @returns The mean steps, by position modulo 8.
+ * @returns The mean steps, by position and by position modulo 8.
  */
 export function measureGrid(windows: readonly Window[]): GridSteps {
-  return { x: measureSteps(windows, 'x'), y: measureSteps(windows, 'y') };
+  const columns = measureSteps(windows, 'x');
+  const rows = measureSteps(windows, 'y');
+  return {
+    x: foldSteps(columns),
+    y: foldSteps(rows),
+    columns: meanOf(columns),
+    rows: meanOf(rows),
+  };
 }
 
 /**
@@ -46,11 +59,16 @@ export function gridOfFile({ x, y }: GridSteps, { width, height }: Size): GridPh
   return { x: likelier(x, width % blockSide), y: likelier(y, height % blockSide) };
 }
 
-function measureSteps(windows: readonly Window[], axis: 'x' | 'y'): Float64Array {
-  const sums = new Float64Array(blockSide);
-  const counts = new Float64Array(blockSide);
-  for (const { width, height, luma } of windows) {
+/** Steps by position along an axis: their sum and their number. */
+type Sums = { readonly sums: Float64Array; readonly counts: Float64Array };
+
+function measureSteps(windows: readonly Window[], axis: 'x' | 'y'): Sums {
+  const ends = windows.map((each) => (axis === 'x' ? each.x + each.width : each.y + each.height));
+  const sums = new Float64Array(Math.max(0, ...ends));
+  const counts = new Float64Array(sums.length);
+  for (const { x, y, width, height, luma } of windows) {
     const length = axis === 'x' ? width : height;
+    const first = axis === 'x' ? x : y;
     const stride = axis === 'x' ? 1 : width;
     const nextLine = axis === 'x' ? width : 1;
     const lines = axis === 'x' ? height : width;
@@ -63,9 +81,23 @@ function measureSteps(windows: readonly Window[], axis: 'x' | 'y'): Float64Array
         const jump = Math.abs(after - before - slopes / 2);
         if (Number.isNaN(jump)) continue;
         // Capped, so that a few strong edges do not outvote many faint lines.
-        sums[i % blockSide]! += Math.min(jump, mostJump);
-        counts[i % blockSide]!++;
+        sums[first + i]! += Math.min(jump, mostJump);
+        counts[first + i]!++;
       }
   }
-  return sums.map((sum, i) => sum / Math.max(1, counts[i]!));
+  return { sums, counts };
+}
+
+/** The mean by position modulo 8; windows start at multiples of it. */
+function foldSteps({ sums, counts }: Sums): Float64Array {
+  const folded = { sums: new Float64Array(blockSide), counts: new Float64Array(blockSide) };
+  sums.forEach((sum, i) => {
+    folded.sums[i % blockSide]! += sum;
+    folded.counts[i % blockSide]! += counts[i]!;
+  });
+  return folded.sums.map((sum, i) => sum / Math.max(1, folded.counts[i]!));
+}
+
+function meanOf({ sums, counts }: Sums): Float64Array {
+  return sums.map((sum, i) => (counts[i]! > 0 ? sum / counts[i]! : NaN));
 }
