@@ -9,7 +9,7 @@ import { root } from './install.mjs';
 
 const core = ['errors', 'abort', 'format', 'turns', 'validator'].map((name) => `core/${name}`);
 const workerSurface = ['worker/client', 'worker/opening', 'worker/protocol'];
-const element = ['embed/protocol'];
+const element = ['embed/protocol', 'embed/message-checks'];
 
 /**
  * Rooms by folder, or by file without its ending, the longest fitting name first. A room imports itself,
@@ -67,11 +67,12 @@ export const rooms = {
     imports: ['core', ...workerSurface, 'worker/owner/enhancer.worker'],
     packages: ['virtual:enlarger-models'],
   },
-  'embed/protocol': { imports: [] },
+  'embed/message-checks': { imports: [] },
+  'embed/protocol': { imports: ['embed/message-checks'] },
   // What runs on host pages: its own files and nothing else, not even types.
   'embed/element': { imports: element },
   'embed/frame': {
-    imports: ['core', 'integrity', 'app', 'embed/protocol', 'worker/protocol'],
+    imports: ['core', 'integrity', 'app', ...element, 'worker/protocol'],
     packages: ['svelte', '@lucide/svelte'],
   },
 };

@@ -1,3 +1,18 @@
+import {
+  attempt,
+  blob,
+  fields,
+  flag,
+  number,
+  oneOf,
+  optional,
+  refuse,
+  text,
+  whole,
+  word,
+  type Fields,
+} from './message-checks';
+
 /**
  * Version 1 of what a host page and the frame say to each other, as docs/embed/protocol.md writes it
  * down. Both sides check every message by hand: what does not fit is not answered.
@@ -78,9 +93,6 @@ export type BlobOptions = {
   readonly strength?: number;
 };
 
-/** A request of a host that the frame cannot meet as it stands: answered with `failed`. */
-export type UnfitRequest = { readonly type: 'unfit'; readonly id: number } & Fault;
-
 /** What a host says, after `configure` in any order. */
 export type HostMessage =
   | { readonly type: 'configure'; readonly settings: Settings }
@@ -142,105 +154,21 @@ export type FrameMessage =
   | { readonly type: 'result'; readonly result: FrameResult }
   | { readonly type: 'change'; readonly change: Change };
 
-const plainTypes = ['close', 'cancel', 'go', 'ping'] as const;
-const hostTypes = ['configure', 'open', 'enhance', 'save', ...plainTypes] as const;
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Thrown inside this file at the first field that does not fit, and never seen outside. */
-const refusal = new Error('refused');
-
-function refuse(): never {
-  throw refusal;
-}
-
-function attempt<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
-}
-
-function fields(value: unknown): Fields {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as Fields) : refuse();
-}
-
-function oneOf<T>(value: unknown, all: readonly T[]): T {
-  return all.includes(value as T) ? (value as T) : refuse();
-}
-
-function text(value: unknown, longest: number): string {
-  return typeof value === 'string' && value.length <= longest ? value : refuse();
-}
-
-/** A name of the frame's: a newer one may know others, which are the page's to leave alone. */
-function word<T extends string>(value: unknown): T {
-  return /^[a-z-]+$/.test(text(value, 40)) ? (value as T) : refuse();
-}
-
-function number(value: unknown, least: number, most: number): number {
-  return typeof value === 'number' && value >= least && value <= most ? value : refuse();
-}
-
-function whole(value: unknown): number {
-  return Number.isSafeInteger(value) ? number(value, 0, Infinity) : refuse();
-}
-
-function flag(value: unknown): boolean {
-  return typeof value === 'boolean' ? value : refuse();
-}
-
-function blob(value: unknown): Blob {
-  return value instanceof Blob ? value : refuse();
-}
-
-function optional<T>(value: unknown, read: (value: unknown) => T): T | null {
-  return value === null ? null : read(value);
-}
-
-function readSettings(value: unknown): Settings {
-  const from = fields(value);
-  return {
-    backend: oneOf(from['backend'], backends),
-    scale: oneOf(from['scale'], [...scales, null]),
-    recipe: optional(from['recipe'], fields),
-    maxPixels: whole(from['maxPixels']),
-    reveal: oneOf(from['reveal'], reveals),
-    theme: oneOf(from['theme'], themes),
-    lang: text(from['lang'], 35),
-    format: oneOf(from['format'], formats),
-    quality: number(from['quality'], 1, 100),
-    picker: flag(from['picker']),
-    disabled: flag(from['disabled']),
-    accent: text(from['accent'], 100),
-    radius: text(from['radius'], 100),
-  };
-}
-
-/** What `read` makes of an option, which may not refuse it nor throw. */
-function need<T>(path: string, expected: string, read: () => T): T {
+/**
+ * What `read` makes of an option.
+ *
+ * @param path What to call it.
+ * @param expected What must be there, for the message.
+ * @param read Checks it; may refuse, or throw.
+ * @returns What it gives.
+ * @throws {EmbedError} `bad-option`.
+ */
+export function need<T>(path: string, expected: string, read: () => T): T {
   try {
     return read();
   } catch {
     throw new EmbedError('bad-option', `${path} must be ${expected}.`);
   }
-}
-
-function readBlobOptions(value: unknown): BlobOptions {
-  const { format, quality, strength } = readPlain('options', value);
-  return {
-    ...(format !== undefined && {
-      format: need('options.format', formats.join(' or '), () => oneOf(format, formats)),
-    }),
-    ...(quality !== undefined && {
-      quality: need('options.quality', 'a number from 1 to 100', () => number(quality, 1, 100)),
-    }),
-    ...(strength !== undefined && {
-      strength: need('options.strength', 'a number from 0 to 1', () => number(strength, 0, 1)),
-    }),
-  };
 }
 
 /**
@@ -267,47 +195,6 @@ export function readConnect(data: unknown): number | null {
     oneOf(pe, ['connect']);
     return whole(v);
   });
-}
-
-/**
- * Checks a message that should come from a host.
- *
- * @param data Anything.
- * @returns A copy with the known fields alone; the number of a request whose fields make no sense, and
- *   what is wrong with it; or null, where nobody waits for an answer.
- */
-export function readHostMessage(data: unknown): HostMessage | UnfitRequest | null {
-  return attempt(() => {
-    const from = fields(data);
-    const type = oneOf(from['type'], hostTypes);
-    if (type === 'configure') return { type, settings: readSettings(from['settings']) };
-    if (type !== 'open' && type !== 'save' && type !== 'enhance') return { type };
-    const id = whole(from['id']);
-    try {
-      return { id, ...readRequest(type, from) };
-    } catch (error) {
-      if (!(error instanceof EmbedError)) throw error;
-      return { type: 'unfit', id, code: error.code, message: error.message };
-    }
-  });
-}
-
-type RequestType = 'open' | 'save' | 'enhance';
-type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
-
-function readRequest(type: RequestType, from: Fields): WithoutId<HostMessage> {
-  switch (type) {
-    case 'open':
-      return {
-        type,
-        file: need('file', 'a Blob', () => blob(from['file'])),
-        name: need('name', 'text of at most 255 characters', () => text(from['name'], 255)),
-      };
-    case 'save':
-      return { type, options: readBlobOptions(from['options']) };
-    case 'enhance':
-      return { type, recipe: optional(from['recipe'], (recipe) => readPlain('recipe', recipe)) };
-  }
 }
 
 function readPhoto(value: unknown): PhotoFacts {

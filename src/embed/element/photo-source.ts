@@ -16,7 +16,9 @@ const mostBytes = 3e8;
  * @throws {EmbedError} `src-cors`, `src-network`, `src-status`, `src-html`, `src-size`, or `removed`.
  */
 export async function fetchPhoto(address: URL, removed: AbortSignal): Promise<NamedBlob> {
-  const { href, origin, pathname, host, protocol } = address;
+  const { href, origin, pathname, protocol } = address;
+  // Addresses that hold their file, or name one of this page's, have no host.
+  const host = address.host || `its ${protocol} address`;
   const late = new AbortController();
   const signal = AbortSignal.any([removed, late.signal]);
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,38 +1,80 @@
-import type { Settings } from '../protocol';
+import { t } from '../../app/i18n/translate';
+import type { Fault, Settings } from '../protocol';
+import { chooseInk, readColour, writeColour, type Serialise } from './colour';
+
+/** Most rounding of corners in pixels: more would cut into Cancel and into what is promised below it. */
+const mostRadius = 24;
+
+/** What the style of a page is set by. */
+type Root = Pick<HTMLElement, 'dataset'> & {
+  readonly style: Pick<CSSStyleDeclaration, 'setProperty' | 'removeProperty'>;
+};
 
 /**
- * Gives the frame the host's theme, accent and corners; what is no CSS colour or length is left out.
+ * Gives the frame the host's theme, accent and corners.
  *
  * @param settings The host's wishes.
+ * @param root The frame's root element.
+ * @param serialise The browser's own reading of one colour.
+ * @returns What of them was refused, and so is as it was made here.
  */
-export function applyLook({ theme, accent, radius }: Settings): void {
-  const { dataset, style } = document.documentElement;
+export function applyLook(
+  { theme, accent, radius }: Pick<Settings, 'theme' | 'accent' | 'radius'>,
+  root: Root,
+  serialise: Serialise,
+): readonly Fault[] {
+  const { dataset, style } = root;
   if (theme === 'auto') delete dataset['theme'];
   else dataset['theme'] = theme;
-  const hasAccent = accent !== '' && CSS.supports('color', accent);
-  setOrRemove(style, '--safelight', hasAccent ? accent : '');
-  setOrRemove(style, '--safelight-hover', hasAccent ? accent : '');
-  setOrRemove(style, '--on-safelight', hasAccent ? chooseInk(accent) : '');
-  setOrRemove(style, '--radius', CSS.supports('border-radius', radius) ? radius : '');
+  const colour = accent === '' ? null : readColour(accent, serialise);
+  const fill = colour && writeColour(colour);
+  // A hairline keeps a button a button on a ground of its own colour.
+  if (fill) dataset['accent'] = '';
+  else delete dataset['accent'];
+  setOrRemove(style, '--safelight', fill);
+  setOrRemove(style, '--safelight-hover', fill);
+  setOrRemove(style, '--on-safelight', colour && chooseInk(colour));
+  const pixels = radius === '' ? null : readLength(radius);
+  setOrRemove(style, '--radius', pixels === null ? null : `${pixels}px`);
+  return [
+    ...(accent !== '' && !colour ? [refuse(t('embed.badAccent'))] : []),
+    ...(radius !== '' && pixels === null ? [refuse(t('embed.badRadius', { mostRadius }))] : []),
+  ];
 }
 
-function setOrRemove(style: CSSStyleDeclaration, name: string, value: string): void {
+function refuse(message: string): Fault {
+  return { code: 'bad-attribute', message };
+}
+
+/** A length in pixels; null for anything else, and for more than fits. */
+function readLength(text: string): number | null {
+  const [, digits, unit] = /^(\d{1,3}(?:\.\d{1,6})?)(px|rem|em)?$/.exec(text.trim()) ?? [];
+  if (digits === undefined || (!unit && Number(digits) !== 0)) return null;
+  const pixels = Number(digits) * (unit === 'px' ? 1 : 16);
+  return pixels <= mostRadius ? pixels : null;
+}
+
+function setOrRemove(style: Root['style'], name: string, value: string | null): void {
   if (value) style.setProperty(name, value);
   else style.removeProperty(name);
 }
 
-/** Black or white, whichever is easier to read on a colour (WCAG 2.2, relative luminance). */
-function chooseInk(colour: string): string {
+/**
+ * The browser's own reading of one colour: a canvas takes no variables, and fetches nothing.
+ *
+ * @returns See {@link Serialise}.
+ */
+export function createSerialiser(): Serialise {
   const context = new OffscreenCanvas(1, 1).getContext('2d');
-  if (!context) return '';
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
-  const linear = (value: number): number => {
-    const share = value / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  const read = (before: string, colour: string): string | null => {
+    if (!context) return null;
+    context.fillStyle = before;
+    context.fillStyle = colour;
+    return typeof context.fillStyle === 'string' ? context.fillStyle : null;
   };
-  const luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-  // Where the contrasts against black and against white are the same.
-  return luminance > 0.179 ? '#1c1c1c' : '#ffffff';
+  return (colour) => {
+    // What is no colour changes nothing, whatever was there.
+    const written = read('#000000', colour);
+    return written === read('#ffffff', colour) ? written : null;
+  };
 }

@@ -1,32 +1,94 @@
+import type { Sight } from './sight.svelte';
+
 /**
- * The person's yes to a host that wishes a run: it costs them a download and minutes of their machine, so
- * theirs is the first word.
+ * What the person in front of the frame has agreed to, which nothing that a host says or does can set: only a
+ * press on the frame's own button, by a real pointer or key, on a button that was in full view.
+ *
+ * A photo that the host gave is the host's: one press in this frame lets its runs begin, since they cost a
+ * download and minutes of the person's machine. A photo that the person brought is theirs: nothing of it is
+ * told, and no run of it begins, but by a press for that photo.
  */
 export class Consent {
-  /** True while the host's wish waits for the person's answer. */
+  /** True while a host's wish waits for the person's answer. */
   asking = $state(false);
-  /** Whether the person has used the frame: nothing that a host says or does can set this. */
-  #isTouched = false;
+  /** Whether the latest press did not count, so that the person must be told why. */
+  isUnheard = $state(false);
+  readonly #sight: Pick<Sight, 'isLong'>;
+  /** Whether the person has agreed to anything in this frame. */
+  #isGiven = false;
+  /** Files that the person brought. */
+  readonly #brought = new WeakSet<File>();
+  /** Those of them that the person has pressed the button for; replaced, so that it can be followed. */
+  #released = $state.raw(new WeakSet<File>());
   #answer: (yes: boolean) => void = () => undefined;
 
-  /**
-   * Watches for the person's touch.
-   *
-   * @param target The frame's window.
-   */
-  constructor(target: Pick<EventTarget, 'addEventListener'>) {
-    const touch = ({ isTrusted }: Event): void => void (this.#isTouched ||= isTrusted);
-    for (const type of ['pointerdown', 'keydown', 'drop'])
-      target.addEventListener(type, touch, true);
+  /** @param sight Whether the button is in full view, and has been long enough. */
+  constructor(sight: Pick<Sight, 'isLong'>) {
+    this.#sight = sight;
   }
 
   /**
-   * Asks the person, unless they have used the frame before.
+   * The person has brought a file into the frame: picked, dropped or pasted.
    *
-   * @returns Their answer.
+   * @param file The file; those that are not named here are the host's.
    */
-  async ask(): Promise<boolean> {
-    if (this.#isTouched) return true;
+  bring(file: File): void {
+    this.#brought.add(file);
+  }
+
+  /**
+   * Whether a photo is the person's own.
+   *
+   * @param file The photo's file, or null for no photo.
+   * @returns True where the person brought it.
+   */
+  isOwn(file: File | null): boolean {
+    return file !== null && this.#brought.has(file);
+  }
+
+  /**
+   * Whether the host may know of a photo: its name, its size, what it calls for.
+   *
+   * @param file The photo's file, or null for no photo. Reactive.
+   * @returns True for the host's own, and after a press for the person's.
+   */
+  mayTell(file: File | null): boolean {
+    return !this.isOwn(file) || this.#released.has(file!);
+  }
+
+  /** Whether a press would count now. Reactive. */
+  get isReady(): boolean {
+    return this.#sight.isLong;
+  }
+
+  /**
+   * The button was pressed.
+   *
+   * @param event The click, by a pointer or a key.
+   * @param file The photo that it is about.
+   * @returns Whether it counts.
+   */
+  press({ isTrusted }: Pick<Event, 'isTrusted'>, file: File): boolean {
+    const isHeard = isTrusted && this.#sight.isLong;
+    this.isUnheard = isTrusted && !isHeard;
+    if (!isHeard) return false;
+    this.#isGiven = true;
+    if (this.isOwn(file)) {
+      const released = new WeakSet<File>([file]);
+      this.#released = released;
+    }
+    return true;
+  }
+
+  /**
+   * Asks the person for a run that the host wishes.
+   *
+   * @param file The photo that it is about.
+   * @param isFree Whether the host may begin runs of its own photos without asking.
+   * @returns Their answer; yes at once where it was given before, which for the person's own photo never is.
+   */
+  async ask(file: File | null, isFree: boolean): Promise<boolean> {
+    if (!this.isOwn(file) && (isFree || this.#isGiven)) return true;
     this.asking = true;
     const yes = await new Promise<boolean>((resolve) => (this.#answer = resolve));
     this.asking = false;

@@ -2,13 +2,17 @@ import { mount } from 'svelte';
 import { fetchWithin } from '../../integrity/fetch-within';
 import { createEasel, easelKey } from '../../app/state/photo/easel';
 import '../../app/ui/theme.css';
-import { applyLook } from './appearance';
+import { applyLook, createSerialiser } from './appearance';
 import './frame.css';
 import Alone from './Alone.svelte';
 import { awaitVisitor, configFile, readAllow, type Visitor } from './door';
-import { Guest } from './guest.svelte';
+import { Guest, type GuestParts } from './guest.svelte';
 import { QueuedClient } from './queued-client.svelte';
-import { readHostMessage, type FrameMessage, type Settings } from '../protocol';
+import type { FrameMessage, Settings } from '../protocol';
+import { readHostMessage, type HeardSettings } from './host-message';
+import { measureChange } from './likeness';
+import { HostOrders } from './host-orders';
+import { createSoon, NewestBox } from './newest-box';
 import Widget from './Widget.svelte';
 
 const target = document.getElementById('app');
@@ -24,27 +28,44 @@ async function loadAllow(): Promise<readonly string[]> {
 /** Speaks with the host for as long as the frame lives. */
 function serve({ port, origin }: Visitor, root: HTMLElement): void {
   const send = (message: FrameMessage): void => port.postMessage(message);
-  let guest: Guest | undefined;
+  const serialise = createSerialiser();
+  const soon = createSoon();
+  let orders: HostOrders | undefined;
+  let told = '';
 
-  const begin = (settings: Settings): Guest => {
+  const begin = (settings: Settings): HostOrders => {
     const { backend } = settings;
     const catalogUrl = new URL('models/catalog.json', base).href;
     const client = new QueuedClient({ backend, tile: 0, catalogUrl }, (type) => send({ type }));
     // Nothing heavy loads before somebody wants a run: the guest is in another's house.
     const easel = createEasel(client, backend, () => false);
-    const made = new Guest(settings, { client, easel, target: window, send });
+    const measure: GuestParts['measure'] = (photo) => measureChange(client, photo);
+    const made = new Guest(settings, { client, easel, page: document, measure, send });
     const context = new Map<symbol, unknown>([[easelKey, easel]]);
     const host = URL.canParse(origin) ? new URL(origin).host : origin;
     mount(Widget, { target: root, props: { guest: made, host }, context });
-    return made;
+    return new HostOrders(made, send, soon);
   };
+
+  const look = new NewestBox(({ settings, refused }: HeardSettings): void => {
+    const faults = [...(refused ? [refused] : [])];
+    faults.push(...applyLook(settings, document.documentElement, serialise));
+    const text = JSON.stringify(faults);
+    if (text !== told) for (const fault of faults) send({ type: 'error', ...fault });
+    told = text;
+  }, soon);
 
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     const message = readHostMessage(data);
-    if (message?.type === 'unfit') return send({ ...message, type: 'failed' });
-    if (message?.type === 'configure') applyLook(message.settings);
-    if (message?.type === 'configure' && !guest) guest = begin(message.settings);
-    else if (message && guest) void guest.obey(message);
+    if (!message) return;
+    if (message.type === 'unfit') return send({ ...message, type: 'failed' });
+    if (message.type !== 'configure') return void orders?.obey(message);
+    look.put(message);
+    if (orders) orders.configure(message.settings);
+    else {
+      look.empty();
+      orders = begin(message.settings);
+    }
   };
   send({ type: 'ready' });
 }

@@ -1,27 +1,32 @@
 import { failed, type Reply } from '../../core/errors';
-import { recommend } from '../../core/recipe/recommendation';
 import { t } from '../../app/i18n/translate';
 import type { Easel } from '../../app/state/photo/easel';
 import { Saver } from '../../app/state/photo/saver.svelte';
 import type { Workbench } from '../../app/state/photo/workbench.svelte';
-import type { Fault, FrameMessage, HostMessage, RecipeFields, Settings } from '../protocol';
+import { neutralFinish } from '../../core/recipe/finish';
+import type { Fault, FrameMessage, RecipeFields, Settings } from '../protocol';
 import { Consent } from './consent.svelte';
-import { Delivery } from './delivery';
+import { Delivery, type DeliveryParts } from './delivery.svelte';
 import { asFault } from './fault';
 import { tellNews } from './news.svelte';
+import { Openings } from './openings';
+import { isSamePlain } from './plain-data';
 import type { QueuedClient } from './queued-client.svelte';
-import { Wishes } from './wishes';
+import { Sight } from './sight.svelte';
+import { recipeOf, Wishes } from './wishes';
 
 /** What a guest works with. */
 export type GuestParts = {
   readonly client: Pick<
     QueuedClient,
-    'waiting' | 'maxPixels' | 'opened' | 'ran' | 'go' | 'terminate' | 'save'
+    'waiting' | 'maxPixels' | 'opened' | 'ran' | 'go' | 'alive' | 'terminate' | 'save'
   >;
   /** Of the same client. */
   readonly easel: Easel;
-  /** Where the person's touch is seen. */
-  readonly target: Pick<EventTarget, 'addEventListener'>;
+  /** The frame's document. */
+  readonly page: Pick<Document, 'visibilityState' | 'addEventListener'>;
+  /** See {@link DeliveryParts}. */
+  readonly measure: DeliveryParts['measure'];
   /** Says something to the host. */
   readonly send: (message: FrameMessage) => void;
 };
@@ -31,31 +36,44 @@ export class Guest {
   readonly easel: Easel;
   readonly saver: Saver;
   readonly consent: Consent;
+  /** Whether the button for that is in view. */
+  readonly sight: Sight;
+  readonly delivery: Delivery;
   /** The host's wishes; replaced, never changed in place. */
   settings: Settings = $state.raw() as Settings;
   readonly #parts: GuestParts;
   readonly #workbench: Workbench;
   readonly #wishes: Wishes;
-  readonly #delivery: Delivery;
+  readonly #openings = new Openings();
   /** Counts openings and closings: what an earlier one comes to is of no interest. */
-  #openings = 0;
+  #opened = 0;
+  /** The latest opening, until all that it asks for is settled. */
+  #opening: Promise<unknown> = Promise.resolve();
+  /** The host's wish that is being met. */
+  #enhancing: object | null = null;
+  /** The host's wishes on their way to the workbench, and whether there are newer ones by then. */
+  #settling: Promise<void> | null = null;
+  #isOutdated = false;
 
   /**
    * @param settings The host's first wishes; the backend is settled by them.
    * @param parts What it works with.
    */
   constructor(settings: Settings, parts: GuestParts) {
-    const { client, easel, target, send } = parts;
+    const { client, easel, page, measure, send } = parts;
     const { workbench } = easel;
     this.#parts = parts;
     this.easel = easel;
     this.#workbench = workbench;
     this.saver = new Saver(easel.enhancer, workbench);
-    this.consent = new Consent(target);
-    this.#wishes = new Wishes(workbench);
-    this.#delivery = new Delivery(client, workbench, this.saver, (result) =>
-      send({ type: 'result', result }),
-    );
+    this.sight = new Sight(page);
+    this.consent = new Consent(this.sight);
+    const { saver, consent } = this;
+    this.#wishes = new Wishes(workbench, consent, () => this.sight.renew());
+    this.delivery = new Delivery({
+      ...{ owner: client, bench: workbench, saver, consent, measure },
+      send: (result) => send({ type: 'result', result }),
+    });
     this.configure(settings);
     tellNews(this, send);
   }
@@ -68,6 +86,11 @@ export class Guest {
   /** True while the host's wish to enhance waits for the person's yes. */
   get asking(): boolean {
     return this.consent.asking;
+  }
+
+  /** Whether the open photo is the person's own. */
+  get isOwn(): boolean {
+    return this.consent.isOwn(this.#workbench.file);
   }
 
   /** Whether another widget's run must end first. */
@@ -88,45 +111,13 @@ export class Guest {
     this.saver.quality = settings.quality;
     if (!before || !this.#workbench.photo) return;
     const isSame = (name: 'scale' | 'recipe' | 'maxPixels'): boolean =>
-      JSON.stringify(before[name]) === JSON.stringify(settings[name]);
+      isSamePlain(before[name], settings[name]);
     if (!isSame('scale') || !isSame('recipe') || !isSame('maxPixels')) void this.#askAgain();
   }
 
-  /**
-   * Does what the host says.
-   *
-   * @param message A checked message.
-   */
-  async obey(message: HostMessage): Promise<void> {
-    const { client, send } = this.#parts;
-    switch (message.type) {
-      case 'configure':
-        return this.configure(message.settings);
-      case 'ping':
-        return send({ type: 'pong' });
-      case 'go':
-        return client.go();
-      case 'cancel':
-        return this.cancel();
-      case 'close':
-        return this.#close();
-      case 'open': {
-        const { id, file, name } = message;
-        const fault = await this.#open(new File([file], name, { type: file.type }));
-        return this.#reply(id, fault);
-      }
-      case 'enhance':
-        return this.#reply(message.id, await this.#enhance(message.recipe));
-      case 'save': {
-        const reply = await this.#delivery.encode(message.options);
-        if (reply.ok) return this.#reply(message.id, null, reply.value);
-        const isEarly = !this.#workbench.result;
-        return this.#reply(message.id, {
-          ...asFault(reply),
-          ...(isEarly && { code: 'no-result' }),
-        });
-      }
-    }
+  /** It is this frame's turn to run. */
+  go(): void {
+    this.#parts.client.go();
   }
 
   /**
@@ -137,52 +128,124 @@ export class Guest {
   async take(files: readonly File[]): Promise<void> {
     const [file] = files;
     if (!this.settings.picker || this.settings.disabled) return;
-    if (file) this.#report(await this.#open(file));
-    else this.#workbench.openFault = t('open.notFile');
+    if (!file) {
+      this.#workbench.openFault = t('open.notFile');
+      return;
+    }
+    this.consent.bring(file);
+    // Why it cannot be opened is between the person and the frame.
+    await this.open(file);
   }
 
-  /** The person wants the photo enhanced, or agrees that the host does. */
-  async press(): Promise<void> {
+  /**
+   * The person wants the photo enhanced, or agrees that the host does. A press that does not count changes
+   * nothing but that the person is told.
+   *
+   * @param event The click on the button.
+   */
+  async press(event: Pick<Event, 'isTrusted'>): Promise<void> {
+    const { file, canEnhance } = this.#workbench;
+    if (!file || !canEnhance || !this.consent.press(event, file)) return;
     if (this.asking) this.consent.answer(true);
     else this.#report(await this.#run());
   }
 
   /** Stops a run, or says no to the host. */
   async cancel(): Promise<void> {
+    this.#enhancing = null;
     this.consent.answer(false);
     await this.#workbench.cancel();
   }
 
   /** The person has moved the strength. */
   restrengthen(): void {
-    this.#delivery.sendSoon((fault) => this.#report(fault));
+    this.delivery.sendSoon((fault) => this.#report(fault));
   }
 
-  async #open(file: File): Promise<Fault | null> {
-    const number = ++this.#openings;
+  /**
+   * Opens a file in place of the photo, which is the host's unless the person brought it.
+   *
+   * @param file Any file.
+   * @returns Why it was not opened, or null; once all that the host wishes of it is asked for.
+   */
+  async open(file: File): Promise<Fault | null> {
+    const opening = this.#openNext(file);
+    this.#opening = opening;
+    return opening;
+  }
+
+  async #openNext(file: File): Promise<Fault | null> {
+    const number = ++this.#opened;
+    const overtaken = asFault(failed('cancelled'));
+    const workbench = this.#workbench;
     this.consent.answer(false);
-    this.#workbench.recipe = recommend([], this.settings.scale ?? 2);
-    await this.#workbench.open(file);
+    this.#enhancing = null;
+    const isOpened = await this.#openings.run(async () => {
+      workbench.recipe = recipeOf({ scale: this.settings.scale, recipe: null });
+      await workbench.open(file);
+      return true;
+    });
+    if (!isOpened || number !== this.#opened) return overtaken;
     const reply = this.#parts.client.opened.get(file);
-    if (number !== this.#openings) return asFault(failed('cancelled'));
-    if (!reply?.ok) return asFault(reply ?? failed('cancelled'));
+    if (!reply?.ok) return reply ? asFault(reply) : overtaken;
+    this.sight.renew();
+    // Nobody but the person may have set how the result of their own photo is finished.
+    if (this.consent.isOwn(file)) workbench.finish = neutralFinish;
     await this.#askAgain();
     return null;
   }
 
-  /** Asks for what the host wishes; what is wrong in its recipe is told. */
-  async #askAgain(): Promise<void> {
-    this.#report(await this.#wishes.settle(this.settings));
+  /** Asks for what the host wishes, one wish after the other; what is wrong in its recipe is told. */
+  #askAgain(): Promise<void> {
+    this.#isOutdated = true;
+    this.#settling ??= this.#settle().finally(() => (this.#settling = null));
+    return this.#settling;
   }
 
-  async #enhance(recipe: RecipeFields | null): Promise<Fault | null> {
-    const workbench = this.#workbench;
-    if (!workbench.photo) return { code: 'no-photo', message: t('problem.photo-missing') };
-    if (workbench.run || this.asking) return { code: 'busy', message: t('embed.busy') };
-    const fault = await this.#wishes.add(recipe);
-    if (fault) return fault;
-    const isAllowed = this.settings.reveal === 'auto' || (await this.consent.ask());
-    return isAllowed ? this.#run() : asFault(failed('cancelled'));
+  async #settle(): Promise<void> {
+    while (this.#isOutdated) {
+      this.#isOutdated = false;
+      this.#report(await this.#wishes.settle(this.settings));
+    }
+  }
+
+  /**
+   * The host wishes a run: one at a time, of the photo that is open once nothing is being opened.
+   *
+   * @param recipe Laid over what is asked for, or null.
+   * @param isThere Settles once the photo that is meant is open, or being opened.
+   * @returns Why there is no result, or null.
+   */
+  async enhance(recipe: RecipeFields | null, isThere: () => Promise<void>): Promise<Fault | null> {
+    const busy: Fault = { code: 'busy', message: t('embed.busy') };
+    await isThere();
+    if (this.#enhancing) return busy;
+    const wish = {};
+    this.#enhancing = wish;
+    try {
+      await this.#untilOpened();
+      const workbench = this.#workbench;
+      if (this.#enhancing !== wish) return asFault(failed('cancelled'));
+      if (!workbench.photo) return { code: 'no-photo', message: t('problem.photo-missing') };
+      if (workbench.run) return busy;
+      const fault = await this.#wishes.add(recipe);
+      if (fault) return fault;
+      const isFree = this.settings.reveal === 'auto';
+      if (this.#enhancing !== wish || !(await this.consent.ask(workbench.file, isFree)))
+        return asFault(failed('cancelled'));
+      return await this.#run();
+    } finally {
+      if (this.#enhancing === wish) this.#enhancing = null;
+    }
+  }
+
+  /** Waits until what was opened last, and what the site offers for it, is known. */
+  async #untilOpened(): Promise<void> {
+    let opening;
+    do {
+      opening = this.#opening;
+      await opening;
+    } while (opening !== this.#opening);
   }
 
   async #run(): Promise<Fault | null> {
@@ -198,21 +261,20 @@ export class Guest {
     const ran = client.ran as Reply<unknown> | null;
     if (!ran) return { code: 'busy', message: t('embed.busy') };
     if (!ran.ok) return asFault(ran);
-    return this.#delivery.send();
+    return this.delivery.send();
   }
 
-  async #close(): Promise<void> {
-    this.#openings++;
+  /** Forgets photo and result, and what is being opened, and ends the worker. */
+  async close(): Promise<void> {
+    const { photo, opening } = this.#workbench;
+    if (!photo && !opening && !this.#parts.client.alive) return;
+    this.#opened++;
+    this.#openings.drop();
+    this.#enhancing = null;
     await this.cancel();
     // First, so that the end of the worker is not taken for an accident.
     this.#workbench.close();
     this.#parts.client.terminate();
-  }
-
-  #reply(id: number, fault: Fault | null, blob: Blob | null = null): void {
-    const { send } = this.#parts;
-    if (!fault) send({ type: 'done', id, blob });
-    else send({ type: 'failed', id, code: fault.code, message: fault.message });
   }
 
   #report(fault: Fault | null): void {

@@ -1,10 +1,14 @@
 import { writeShort } from '../../core/recipe/short-form';
 import type { Workbench } from '../../app/state/photo/workbench.svelte';
-import type { Change, FrameMessage } from '../protocol';
+import type { Change, FrameMessage, Settings } from '../protocol';
+import type { Consent } from './consent.svelte';
+import { recipeOf } from './wishes';
 
 /** What a host is told of. */
 export type Told = {
-  readonly workbench: Pick<Workbench, 'photo' | 'opening' | 'run' | 'result' | 'recipe'>;
+  readonly workbench: Pick<Workbench, 'photo' | 'file' | 'opening' | 'run' | 'result' | 'recipe'>;
+  readonly consent: Pick<Consent, 'mayTell'>;
+  readonly settings: Settings;
   /** Whether the person is being asked. */
   readonly asking: boolean;
   /** Whether another widget's run must end first. */
@@ -12,15 +16,19 @@ export type Told = {
 };
 
 /**
- * What the widget shows, in the protocol's words.
+ * What the widget shows, in the protocol's words. Of a photo that the person brought, and has not pressed the
+ * button for, only that there is one: also the recipe would say what was found in it.
  *
  * @param told What there is; reactive.
  * @returns A new change.
  */
 export function describeChange(told: Told): Change {
-  const { photo, recipe } = told.workbench;
+  const { photo, file, recipe } = told.workbench;
+  const state = stateOf(told);
+  if (!told.consent.mayTell(file))
+    return { state, photo: null, recipe: writeShort(recipeOf(told.settings)) };
   const facts = photo && { name: photo.name, width: photo.width, height: photo.height };
-  return { state: stateOf(told), photo: facts, recipe: writeShort(recipe) };
+  return { state, photo: facts, recipe: writeShort(recipe) };
 }
 
 function stateOf({ workbench, asking, waiting }: Told): Change['state'] {

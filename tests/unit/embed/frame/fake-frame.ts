@@ -1,9 +1,12 @@
+import { vi } from 'vitest';
 import type { Easel } from '../../../../src/app/state/photo/easel';
 import { Workbench } from '../../../../src/app/state/photo/workbench.svelte';
 import { failed, type Reply } from '../../../../src/core/errors';
 import type { RunReport } from '../../../../src/worker/protocol';
 import type { FrameMessage, HostMessage, Settings } from '../../../../src/embed/protocol';
 import { Guest } from '../../../../src/embed/frame/guest.svelte';
+import { HostOrders } from '../../../../src/embed/frame/host-orders';
+import { longMs } from '../../../../src/embed/frame/sight.svelte';
 import { FakeOwner, settle } from '../../app/fake-owner';
 
 type Message<Type extends FrameMessage['type']> = Extract<FrameMessage, { readonly type: Type }>;
@@ -54,8 +57,13 @@ export class FakeClient extends FakeOwner {
 export class FakeFrame {
   readonly client = new FakeClient();
   readonly heard: FrameMessage[] = [];
-  readonly target = new EventTarget();
+  readonly page = Object.assign(new EventTarget(), { visibilityState: 'visible' as const });
   readonly guest: Guest;
+  /** How much a run at the photo's own size has changed, in levels. */
+  change = 5;
+  readonly orders: HostOrders;
+  readonly #soon: (() => void)[] = [];
+  readonly #observers: ((entries: object[]) => void)[] = [];
 
   /** @param settings What the host says first, as far as it is not usual. */
   constructor(settings: Partial<Settings> = {}) {
@@ -70,8 +78,47 @@ export class FakeFrame {
     >[0]);
     const easel = { ...parts, workbench, backend: 'wasm' } as unknown as Easel;
     const send = (message: FrameMessage) => void this.heard.push(message);
-    const { client, target } = this;
-    this.guest = new Guest({ ...defaults, ...settings }, { client, easel, target, send });
+    const { client, page } = this;
+    const measure = async () => this.change;
+    this.guest = new Guest({ ...defaults, ...settings }, { client, easel, page, measure, send });
+    this.orders = new HostOrders(this.guest, send, (work) => void this.#soon.push(work));
+  }
+
+  /** The button comes into full view, and stays there long enough. */
+  async show(): Promise<void> {
+    const observers = this.#observers;
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        constructor(hear: (entries: object[]) => void) {
+          observers.push(hear);
+        }
+        observe = () => undefined;
+        disconnect = () => undefined;
+      },
+    );
+    this.guest.sight.watch({} as Element);
+    this.see(true);
+    await this.wait(longMs);
+  }
+
+  /** What the browser says of the button. */
+  see(isVisible: boolean): void {
+    this.#observers.at(-1)?.([{ intersectionRatio: 1, isVisible }]);
+  }
+
+  /** Time passes. */
+  async wait(ms: number): Promise<void> {
+    if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(ms);
+    else await new Promise((done) => setTimeout(done, ms));
+  }
+
+  /** The person presses Enhance on a button that has long been there. */
+  async press(event = { isTrusted: true }): Promise<void> {
+    if (!this.guest.consent.isReady) await this.show();
+    void this.guest.press(event);
+    await settle();
+    await settle();
   }
 
   get workbench(): Workbench {
@@ -98,9 +145,12 @@ export class FakeFrame {
     return answer?.type === 'failed' ? answer.code : answer?.type;
   }
 
-  /** The host says something, and all happens that waits for nothing. */
-  async say(message: HostMessage): Promise<void> {
-    void this.guest.obey(message);
+  /** The host says something, all of it before anything is done, and all happens that waits for nothing. */
+  async say(...messages: HostMessage[]): Promise<void> {
+    for (const message of messages)
+      if (message.type === 'configure') this.orders.configure(message.settings);
+      else void this.orders.obey(message);
+    for (const work of this.#soon.splice(0)) work();
     await settle();
     await settle();
   }

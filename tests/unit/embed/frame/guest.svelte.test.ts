@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { failed } from '../../../../src/core/errors';
-import { noisy, settle } from '../../app/fake-owner';
+import { settle } from '../../app/fake-owner';
 import { defaults, FakeFrame } from './fake-frame';
 
 let frame: FakeFrame;
@@ -190,8 +190,7 @@ describe('with reveal="interaction"', () => {
     expect(last()?.state).toBe('asking');
     await frame.say({ type: 'enhance', id: 3, recipe: null });
     expect(frame.answerTo(3)).toBe('busy');
-    void frame.guest.press();
-    await settle();
+    await frame.press();
     expect(last()?.state).toBe('running');
     await frame.finish();
     expect(frame.answerTo(2)).toBe('done');
@@ -213,10 +212,8 @@ describe('with reveal="interaction"', () => {
 
 describe('the person', () => {
   test('opens and enhances, and the host gets the result', async () => {
-    frame.client.analysis = noisy;
     await frame.guest.take([new File(['x'], 'own.png')]);
-    void frame.guest.press();
-    await settle();
+    await frame.press();
     await frame.finish();
     expect(frame.all('result')).toHaveLength(1);
     expect(frame.all('done')).toEqual([]);
@@ -278,7 +275,7 @@ describe('delivery', () => {
     frame.workbench.strength = 60;
     frame.guest.restrengthen();
     await vi.advanceTimersByTimeAsync(500);
-    const opening = frame.guest.obey({ type: 'open', id: 3, file: new Blob(), name: 'b.png' });
+    const opening = frame.guest.open(new File([], 'b.png'));
     await vi.advanceTimersByTimeAsync(0);
     await opening;
     frame.client.answer('save');
