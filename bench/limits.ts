@@ -4,6 +4,7 @@ import { bleedColour } from '../src/core/picture/alpha';
 import { createRaster } from '../src/core/picture/raster';
 import { sniff } from '../src/formats/sniff';
 import { HostSite, hostPage } from '../tests/e2e/host-server';
+import { HostileHost } from '../tests/e2e/hostile-host';
 import { printTable } from './table';
 import { longestTaskMs, watchMainThread } from './visit';
 
@@ -16,9 +17,11 @@ import { longestTaskMs, watchMainThread } from './visit';
  */
 export async function measureLimits(browser: Browser, url: string): Promise<void> {
   const longest = await measureElement(browser, url);
+  const floods = await measureFloods(browser, url);
   printTable(
     [
       row("the element, longest task on the host's page", longest, 50),
+      ...floods.map(({ kind, ms }) => row(`the frame, behind 100,000 × ${kind}`, ms, 1000)),
       row('measuring a photo of 24 megapixels', time(buildAnalysis()), 1000),
       row('colour under 16 megapixels of transparency', time(buildBleeding()), 15_000),
       row('reading a header of a megabyte of markers', time(buildSniffing()), 500),
@@ -81,6 +84,31 @@ async function measureElement(browser: Browser, url: string): Promise<number> {
     // The frame is another process, and its work is not the page's.
     await page.frameLocator('iframe').getByText('192 × 128').waitFor();
     return await longestTaskMs(page);
+  } finally {
+    await page.close();
+    site.stop();
+  }
+}
+
+/** How long a frame takes to answer behind a hundred thousand messages, once all are sent. */
+async function measureFloods(
+  browser: Browser,
+  url: string,
+): Promise<readonly { readonly kind: string; readonly ms: number }[]> {
+  const site = new HostSite();
+  await site.start();
+  const page = await browser.newPage();
+  const host = new HostileHost(page);
+  try {
+    await host.visit(site, url);
+    const floods = [];
+    for (const kind of ['noise', 'configure', 'enhance', 'close']) {
+      await host.flood(kind);
+      const start = performance.now();
+      await host.answers();
+      floods.push({ kind, ms: performance.now() - start });
+    }
+    return floods;
   } finally {
     await page.close();
     site.stop();

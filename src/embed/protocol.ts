@@ -67,7 +67,7 @@ export type Settings = {
   readonly recipe: RecipeFields | null;
   /** Most pixels that a result may have; 0 for no limit but the machine's. */
   readonly maxPixels: number;
-  /** `auto`: the host may start a run without the person's gesture in the frame. */
+  /** `auto`: the host may start a run of a photo that it gave without the person's press in the frame. */
   readonly reveal: (typeof reveals)[number];
   readonly theme: (typeof themes)[number];
   /** A BCP 47 tag, or empty for the browser's. */
@@ -79,9 +79,9 @@ export type Settings = {
   /** Whether the person may open files of their own. */
   readonly picker: boolean;
   readonly disabled: boolean;
-  /** A CSS colour, or empty for the frame's own. */
+  /** One opaque CSS colour, or empty for the frame's own. */
   readonly accent: string;
-  /** A CSS length, or empty for the frame's own. */
+  /** A CSS length in px, rem or em, of 24 pixels at most, or empty for the frame's own. */
   readonly radius: string;
 };
 
@@ -89,7 +89,10 @@ export type Settings = {
 export type BlobOptions = {
   readonly format?: Settings['format'];
   readonly quality?: number;
-  /** 0 = a plain enlargement, 1 = the network's result; as the person has set it where left out. */
+  /**
+   * 0 = a plain enlargement, 1 = the network's result; as the person has set it where left out. Refused for a
+   * photo of the person's own.
+   */
   readonly strength?: number;
 };
 

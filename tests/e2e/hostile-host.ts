@@ -111,6 +111,44 @@ export class HostileHost {
     );
   }
 
+  /**
+   * Says something a hundred thousand times.
+   *
+   * @param kind A type of message, or `open and close`; settings, recipes and photos are others each time.
+   */
+  async flood(kind: string): Promise<void> {
+    await this.page.evaluate(
+      ({ kind, usual }) => {
+        const { port } = window as unknown as HostileWindow;
+        const file = new Blob(['no picture']);
+        for (let id = 100_000; id < 200_000; id++) {
+          const scale = id % 2 ? 2 : 4;
+          const accent = `#0000${(id % 90) + 10}`;
+          if (kind === 'configure')
+            port.postMessage({ type: kind, settings: { ...usual, accent, scale } });
+          else if (kind === 'enhance') port.postMessage({ type: kind, id, recipe: { scale } });
+          else if (kind !== 'open and close') port.postMessage({ type: kind, id });
+          else port.postMessage({ type: id % 2 ? 'open' : 'close', id, file, name: 'x.png' });
+        }
+      },
+      { kind, usual },
+    );
+  }
+
+  /** Waits until the frame has answered to a ping, behind all that was said before. */
+  async answers(): Promise<void> {
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((done) => {
+          const { port } = window as unknown as HostileWindow;
+          port.addEventListener('message', ({ data }: MessageEvent<FrameMessage>) => {
+            if (data.type === 'pong') done();
+          });
+          port.postMessage({ type: 'ping' });
+        }),
+    );
+  }
+
   /** The state that was told last. */
   async state(): Promise<string> {
     return this.page.evaluate(() => {

@@ -45,7 +45,7 @@ declare global {
  * @attr {auto|webgpu|wasm} backend - Forces the GPU or the CPU.
  * @attr {number} max-pixels - Most pixels that a result may have; 0 for no limit but the machine's.
  * @attr {interaction|auto} reveal - `auto` loads the widget without a click, and lets the page start
- *   runs without one.
+ *   runs of its own photos without one.
  * @attr {lazy|eager} loading - With `reveal="auto"`: when the widget comes near the screen, or at once.
  * @attr {auto|light|dark} theme - The visitor's own, or a fixed one.
  * @attr {string} lang - Language of the words, a BCP 47 tag; English where there is no such table.
@@ -58,7 +58,8 @@ declare global {
  * @fires {CustomEvent<FrameProgress>} progress - A run goes on: stage, fraction, etaSeconds.
  * @fires {CustomEvent<FrameResult>} result - A picture is finished, or written anew after the visitor
  *   changed its strength: blob, name, width, height, report.
- * @fires {CustomEvent<Change>} change - What the widget shows has changed: state, photo, recipe.
+ * @fires {CustomEvent<Change>} change - What the widget shows has changed: state, photo, recipe. Of a photo
+ *   of the visitor's own, only the state before they press Enhance for it.
  * @fires {CustomEvent<Fault>} error - Something failed: code, message.
  *
  * @slot poster - Shown until the widget is there, for example an `<img>`.
@@ -70,10 +71,10 @@ declare global {
  * @csspart fallback - The box round the fallback.
  *
  * @cssprop {length} [--photo-enhancer-height=480px] - Height of the widget; at least 400px is advised.
- * @cssprop {color} [--photo-enhancer-accent=#ffb000] - Colour of the one next action.
+ * @cssprop {color} [--photo-enhancer-accent=#ffb000] - Colour of the one next action, opaque.
  * @cssprop {color} [--photo-enhancer-on-accent=#1c1c1c] - Colour of words on the poster's button; the
  *   frame chooses black or white itself.
- * @cssprop {length} [--photo-enhancer-radius=4px] - Radius of corners.
+ * @cssprop {length} [--photo-enhancer-radius=4px] - Radius of corners; in the frame 24px at most.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the interface below only overloads inherited methods
 export class PhotoEnhancer extends HTMLElement {
@@ -186,7 +187,7 @@ export class PhotoEnhancer extends HTMLElement {
 
   /**
    * Enhances the open photo. With `reveal="interaction"` the visitor is asked first, unless they have
-   * used the widget before.
+   * pressed Enhance in the widget before; about a photo of their own they are always asked.
    *
    * @param recipe Fields laid over what is set.
    * @returns The finished picture.
@@ -204,7 +205,8 @@ export class PhotoEnhancer extends HTMLElement {
   /**
    * Writes the result as a file.
    *
-   * @param options Format, quality and strength; as the visitor sees it where left out.
+   * @param options Format, quality and strength; as the visitor sees it where left out. The strength of
+   *   a photo of the visitor's own is theirs.
    * @returns The file.
    * @throws {EmbedError} `bad-option`, `no-result`, or why it could not be written.
    */

@@ -39,7 +39,8 @@ export function isSamePlain(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;
   if (a instanceof Uint8Array || b instanceof Uint8Array) return isSameBytes(a, b);
-  const [left, right] = [Object.entries(a), Object.entries(b)];
+  const left: [string, unknown][] = Object.entries(a);
+  const right: [string, unknown][] = Object.entries(b);
   if (left.length !== right.length || Array.isArray(a) !== Array.isArray(b)) return false;
   return left.every(([name, value], i) => {
     const [otherName, other] = right[i]!;
