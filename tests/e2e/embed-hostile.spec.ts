@@ -191,6 +191,7 @@ test('colours and lengths of a host are read, not obeyed', async ({ host, page, 
   page.on('request', (request) => asked.push(request.url()));
   await host.visit(site, appUrl, { reveal: 'interaction' });
   await pick(host);
+  await expect(host.button).not.toHaveAttribute('aria-disabled');
   const background = () => host.button.evaluate((node) => getComputedStyle(node).backgroundColor);
   const usual = await background();
   for (const accent of [
