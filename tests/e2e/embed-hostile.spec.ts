@@ -250,7 +250,7 @@ test('recipes with circles and BigInts are refused, wherever they come', async (
     }
     port.postMessage({ type: 'configure', settings: { ...settings, recipe: circle } });
   });
-  for (const id of [700, 701, 702]) expect(await host.answerTo(id)).toBe('bad-recipe');
+  for (const id of [700, 701, 702]) expect(await host.answerTo(id)).toBe('bad-option');
   await expect.poll(async () => (await host.all('error')).at(-1)?.code).toBe('bad-recipe');
   // The rest of the settings counts.
   await expect(host.inside.getByText('388 × 244')).toBeVisible();

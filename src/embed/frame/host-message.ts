@@ -117,7 +117,7 @@ function readBlobOptions(value: unknown): BlobOptions {
 function readWish(value: unknown): RecipeFields {
   const given = need('recipe', 'an object of plain data', () => fields(value));
   const recipe = readRecipe(given);
-  if (!recipe) throw new EmbedError('bad-recipe', unreadable);
+  if (!recipe) throw new EmbedError('bad-option', unreadable);
   return recipe;
 }
 

@@ -25,7 +25,7 @@ describe.each(odd)('%s', (_, recipe) => {
 
   test('fails a request, and is left out of settings, which says so', () => {
     expect(readHostMessage({ type: 'enhance', id: 1, recipe })).toMatchObject({
-      ...{ type: 'unfit', id: 1, code: 'bad-recipe' },
+      ...{ type: 'unfit', id: 1, code: 'bad-option' },
     });
     const settings = { ...defaults, scale: 4, recipe };
     expect(readHostMessage({ type: 'configure', settings })).toEqual({
