@@ -92,7 +92,7 @@ export function estimateNoise(windows: readonly Window[], jpeg: Compression | nu
     measure(pickFlattest(level, flatShare.level)),
   );
   const seen = levels.filter(({ isNoise }) => isNoise);
-  if (!all.isNoise && seen.length < levels.length / 2) return 0;
+  if (!all.isNoise && seen.length <= levels.length / 2) return 0;
   const gain = jpeg ? lumaGain.compressed : lumaGain.plain;
   const varianceOf = ({ flat, sigma }: Spot) => gain * sigma ** 2 + colourGain * colourPower(flat);
   const variances = seen.map(varianceOf);
