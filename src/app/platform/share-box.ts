@@ -4,7 +4,6 @@
  * minutes at most.
  */
 const boxName = 'enlarger-shared';
-const nameHeader = 'X-File-Name';
 const senderHeader = 'X-Sender';
 const timeHeader = 'X-Shared-At';
 
@@ -27,23 +26,29 @@ export type Shared = {
 const addressOf = (id: string): string => `/${boxName}/${encodeURIComponent(id)}`;
 
 /**
- * Puts a file into the box, in place of any that was never taken.
+ * Puts what was posted into the box as it is, in place of a share that was never taken. It is not taken
+ * apart here: a file that a service worker has held stays on the disk for as long as the worker lives.
  *
- * @param shared What was shared.
- * @param now The time, in milliseconds since 1970.
+ * @param form A body of `multipart/form-data`.
+ * @param facts What is known of it.
+ * @param facts.type Its `Content-Type`, with the boundary.
+ * @param facts.sender See {@link Shared}.
+ * @param facts.now The time, in milliseconds since 1970.
  * @returns What {@link takeShared} wants.
- * @throws {DOMException} Where nothing can be stored.
+ * @throws {unknown} Where nothing can be stored, or the body breaks off; nothing is kept then.
  */
-export async function putShared({ file, sender }: Shared, now: number): Promise<string> {
+export async function putShared(
+  form: ReadableStream<Uint8Array<ArrayBuffer>> | Blob,
+  { type, sender, now }: { type: string; sender: string | null; now: number },
+): Promise<string> {
   await emptyBox();
   const id = crypto.randomUUID();
   const headers = {
-    'Content-Type': file.type,
-    [nameHeader]: encodeURIComponent([...file.name].slice(0, 255).join('')),
+    'Content-Type': type,
     [timeHeader]: String(now),
     ...(sender !== null && { [senderHeader]: encodeURIComponent(sender) }),
   };
-  await (await caches.open(boxName)).put(addressOf(id), new Response(file, { headers }));
+  await (await caches.open(boxName)).put(addressOf(id), new Response(form, { headers }));
   return id;
 }
 
@@ -52,18 +57,18 @@ export async function putShared({ file, sender }: Shared, now: number): Promise<
  *
  * @param id From {@link putShared}.
  * @param now The time, in milliseconds since 1970.
- * @returns The file, which only the receiver has now, or null where it is not there any more.
+ * @returns The first file that was shared, which only the receiver has now; `empty` where there was none,
+ *   null where it is not there any more.
  */
-export async function takeShared(id: string, now: number): Promise<Shared | null> {
+export async function takeShared(id: string, now: number): Promise<Shared | 'empty' | null> {
   try {
     const response = await (await caches.open(boxName)).match(addressOf(id));
     if (!response || isStale(response, now)) return null;
-    const { headers } = response;
-    const sender = headers.get(senderHeader);
-    const type = headers.get('Content-Type') ?? '';
-    const name = decodeURIComponent(headers.get(nameHeader) ?? '');
-    // A Blob of the browser's, which need not be in memory; whole before its entry goes.
-    const file = new File([await response.blob()], name, { type });
+    const sender = response.headers.get(senderHeader);
+    // Whole before its entry goes.
+    const fields = [...(await response.formData()).values()];
+    const file = fields.find((field) => field instanceof File && field.size > 0);
+    if (!(file instanceof File)) return 'empty';
     return { file, sender: sender && decodeURIComponent(sender) };
   } catch {
     return null;

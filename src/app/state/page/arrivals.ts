@@ -59,10 +59,13 @@ async function showShared(desk: Desk, share: string): Promise<void> {
     return;
   }
   const shared = await takeShared(share, Date.now());
+  if (!shared || shared === 'empty') {
+    workbench.openFault = t(shared ? 'share.empty' : 'share.gone');
+    return;
+  }
   desk.shared = shared;
-  if (!shared) workbench.openFault = t('share.gone');
   setTimeout(() => {
-    if (!shared || desk.shared !== shared) return;
+    if (desk.shared !== shared) return;
     desk.shared = null;
     workbench.openFault = t('share.gone');
   }, shareMs);
