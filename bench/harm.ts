@@ -33,6 +33,7 @@ type Given = { readonly name: string; readonly file: PhotoFile; readonly origin:
 export async function measureHarm(data: string | null, args: readonly string[]): Promise<void> {
   const wanted = new RegExp(args[0] ?? '');
   execFileSync(process.execPath, ['scripts/build-sdk.mjs'], { cwd: root, stdio: 'pipe' });
+
   const browser = await chromium.launch(launchOptions());
   const sdk = await openSdk(browser);
   const page = await browser.newPage();
@@ -93,7 +94,9 @@ async function tryFile(
   const { reasons, result } = await sdk.suggest(file);
   const read = reasons.map(describe).join(', ') || 'nothing';
   if (!result) return { line: `${read}: untouched`, isTouched: false, isHarmed: false };
-  const [before, after] = [readPng(await convert(page, file, 'image/png', 1)), readPng(result)];
+  const made = { ...file, mimeType: 'image/png', buffer: result };
+  const before = readPng(await convert(page, file, 'image/png', 1));
+  const after = readPng(await convert(page, made, 'image/png', 1));
   const change = decibels(after, before);
   const gain = origin ? decibels(after, origin) - decibels(before, origin) : 0;
   const told = origin ? `, ${gain >= 0 ? '+' : ''}${figure(gain, 2)} dB to what was saved` : '';

@@ -10,7 +10,7 @@ import { readSteps } from './steps';
 export type Drawn = 'exact' | 'repeated' | 'lossy';
 
 /** More windows tell no more. */
-const mostWindows = 24;
+const mostWindows = 16;
 
 /** A photo has thousands of colours; a grey one has up to 256, but its neighbours differ by a few levels. */
 const mostColours = 64;
