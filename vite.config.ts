@@ -4,7 +4,9 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { embedElement } from './scripts/embed-element.mjs';
 import { engineList } from './scripts/engine-list.mjs';
 import { devHeaders, headers, headersFile, metaPolicy } from './scripts/headers.mjs';
+import { hashManifest, pageIntegrity } from './scripts/integrity.mjs';
 import { createManifest } from './scripts/manifest.mjs';
+import { notFound } from './scripts/not-found.mjs';
 import { releaseNotes } from './scripts/release-notes.mjs';
 import { splitWasm } from './scripts/split-wasm.mjs';
 
@@ -41,6 +43,8 @@ export default defineConfig({
     splitWasm(),
     engineList(),
     releaseNotes(),
+    notFound(base),
+    pageIntegrity(base),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/app',
@@ -54,12 +58,14 @@ export default defineConfig({
         globIgnores: [
           'models/**',
           'sw.js',
+          '404.html',
           'embed.html',
           'embed-config.json',
           'embed/**',
           'assets/embed-*',
         ],
         maximumFileSizeToCacheInBytes: 64 * 2 ** 20,
+        manifestTransforms: [hashManifest('dist')],
       },
       includeManifestIcons: false,
       manifest: createManifest(base),
@@ -81,7 +87,13 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1024,
-    rolldownOptions: { input: ['index.html', 'embed.html'] },
+    rolldownOptions: {
+      input: { index: 'index.html', embed: 'embed.html', guard: 'src/app/guard.ts' },
+      output: {
+        // Asked for anew each time, as the page is: who mends the others may not be stuck in a cache.
+        entryFileNames: ({ name }) => (name === 'guard' ? 'guard.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: { headers: devHeaders },
   preview: { headers },

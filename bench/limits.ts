@@ -18,10 +18,12 @@ import { longestTaskMs, watchMainThread } from './visit';
 export async function measureLimits(browser: Browser, url: string): Promise<void> {
   const longest = await measureElement(browser, url);
   const floods = await measureFloods(browser, url);
+  const hashing = await measureHashing(browser, url);
   printTable(
     [
       row("the element, longest task on the host's page", longest, 50),
       ...floods.map(({ kind, ms }) => row(`the frame, behind 100,000 × ${kind}`, ms, 1000)),
+      row('hashing all files of a start (the page, the engine, its wasm)', hashing, 100),
       row('measuring a photo of 24 megapixels', time(buildAnalysis()), 1000),
       row('colour under 16 megapixels of transparency', time(buildBleeding()), 15_000),
       row('reading a header of a megabyte of markers', time(buildSniffing()), 500),
@@ -112,5 +114,26 @@ async function measureFloods(
   } finally {
     await page.close();
     site.stop();
+  }
+}
+
+/** Milliseconds for the hashes of all that a start takes: the page's own files, and the engine's that this browser uses. */
+async function measureHashing(browser: Browser, url: string): Promise<number> {
+  const page = await browser.newPage();
+  try {
+    await page.goto(url);
+    return await page.evaluate(async () => {
+      const asked = performance.getEntriesByType('resource').map(({ name }) => name);
+      const { files } = (await (await fetch('engine.json')).json()) as { files: { url: string }[] };
+      const engine = files.map((file) => file.url).filter((name) => !/asyncify|webgpu/.test(name));
+      const urls = [location.href, ...asked, ...engine];
+      const loads = [...new Set(urls)].map(async (each) => (await fetch(each)).arrayBuffer());
+      const buffers = await Promise.all(loads);
+      const start = performance.now();
+      for (const buffer of buffers) await crypto.subtle.digest('SHA-256', buffer);
+      return performance.now() - start;
+    });
+  } finally {
+    await page.close();
   }
 }

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { root } from './install.mjs';
+import { hashMark } from './integrity.mjs';
 import { makeManifest } from './make-manifest.mjs';
 import { bundleTypes } from './sdk-types.mjs';
 import { packageJson, thirdParties } from './sdk-package.mjs';
@@ -57,12 +58,12 @@ const placeAddresses = (code) =>
  * Writes a wasm file into the package, in parts where static hosts would not take it.
  *
  * @param {string} file The file.
- * @returns {string} An expression for its address, or its parts' addresses separated by spaces.
+ * @returns {string} An expression for its address with its hash, or its parts' separated by spaces.
  */
 function shipWasm(file) {
   const parts = splitInParts(file).map(({ name, bytes }) => {
     writeFileSync(place(name), bytes);
-    return `${mark(name)}.href`;
+    return `(${mark(name)}.href + '${hashMark(bytes)}')`;
   });
   return parts.length === 1 ? `${parts[0]}` : `[${parts.join(', ')}].join(' ')`;
 }

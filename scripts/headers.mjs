@@ -19,6 +19,15 @@ const policy = {
 };
 
 /**
+ * Text becomes code or markup nowhere but in the named policies: `default` lets workers be started from our
+ * own addresses (src/integrity/own-scripts.ts), Svelte's makes elements of the templates that it compiled.
+ */
+const trusted = {
+  'require-trusted-types-for': "'script'",
+  'trusted-types': 'default svelte-trusted-html',
+};
+
+/**
  * Writes a policy the way a header or a meta tag wants it.
  *
  * @param {Record<string, string>} directives Directive name to its sources.
@@ -30,7 +39,7 @@ const serialise = (directives) =>
     .join('; ');
 
 /** The policy for a meta tag, which may not hold `frame-ancestors` (CSP 3, section 3.3). */
-export const metaPolicy = serialise(policy);
+export const metaPolicy = serialise({ ...policy, ...trusted });
 
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -42,18 +51,19 @@ const isolation = {
 
 /** Headers of every response of the built app, but for what `headersFor` says otherwise. */
 export const headers = {
-  'Content-Security-Policy': serialise({ ...policy, 'frame-ancestors': "'none'" }),
+  'X-Frame-Options': 'DENY',
+  'Content-Security-Policy': serialise({ ...policy, ...trusted, 'frame-ancestors': "'none'" }),
   ...isolation,
 };
 
 /** What other sites load: the page inside their frames, with its allow-list, and the element's script. */
 const shared = { ...isolation, 'Cross-Origin-Resource-Policy': 'cross-origin' };
 const frameHeaders = {
-  'Content-Security-Policy': serialise({ ...policy, 'frame-ancestors': '*' }),
+  'Content-Security-Policy': serialise({ ...policy, ...trusted, 'frame-ancestors': '*' }),
   ...shared,
 };
 const elementHeaders = {
-  'Content-Security-Policy': serialise(policy),
+  'Content-Security-Policy': metaPolicy,
   ...shared,
   // Module scripts are fetched with CORS.
   'Access-Control-Allow-Origin': '*',
@@ -87,7 +97,9 @@ export const cacheControl = (path) =>
 
 /**
  * The `_headers` file that common static hosts read. They join the values of all rules that fit, and of
- * two policies the stricter counts, so no rule that holds everywhere may forbid what one file allows.
+ * two policies the stricter counts, so no rule that holds everywhere may forbid what one file allows. Framing is
+ * forbidden everywhere, also for what is not there and what a host sends in its place, by `X-Frame-Options`, which
+ * does not count where a policy has `frame-ancestors` (CSP 3, section 6.4.2.2): that of the frame page allows all.
  *
  * @param {string} base The app's base path, with slashes at both ends.
  * @returns {string} The file's text.
@@ -102,7 +114,7 @@ export function headersFile(base) {
   };
   /** @type {[string, Record<string, string | undefined>][]} */
   const rules = [
-    ['*', { 'Content-Security-Policy': serialise(policy), ...everywhere }],
+    ['*', { 'Content-Security-Policy': metaPolicy, 'X-Frame-Options': 'DENY', ...everywhere }],
     ['', framed('/')],
     ['index.html', framed('/')],
     ['models/*', own],

@@ -33,9 +33,18 @@ export const rooms = {
     imports: ['core', 'integrity', 'engine/gpu-network'],
     packages: ['onnxruntime-web'],
   },
-  worker: { imports: ['core', 'models', 'worker/engine/protocol'], packages: ['comlink'] },
-  'worker/engine': { imports: ['core', 'engine', 'worker/link'], packages: ['comlink'] },
-  'worker/owner': { imports: ['core', 'formats', 'models', 'worker'], packages: ['comlink'] },
+  worker: {
+    imports: ['core', 'integrity', 'models', 'worker/engine/protocol'],
+    packages: ['comlink'],
+  },
+  'worker/engine': {
+    imports: ['core', 'integrity', 'engine', 'worker/link'],
+    packages: ['comlink'],
+  },
+  'worker/owner': {
+    imports: ['core', 'integrity', 'formats', 'models', 'worker'],
+    packages: ['comlink'],
+  },
   'app/i18n': { imports: ['core'] },
   'app/platform': {
     imports: [
@@ -56,7 +65,7 @@ export const rooms = {
     packages: ['svelte'],
   },
   'app/ui': {
-    imports: ['core', 'app/i18n', 'app/platform', 'app/state', ...workerSurface],
+    imports: ['core', 'integrity', 'app/i18n', 'app/platform', 'app/state', ...workerSurface],
     packages: ['svelte', '@lucide/svelte'],
   },
   app: {

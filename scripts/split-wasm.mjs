@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { hashMark } from './integrity.mjs';
 
 /** Common static hosts take no file of more than 25 MiB. */
 export const largestFile = 25 * 2 ** 20;
@@ -22,10 +23,10 @@ export function splitInParts(file) {
 }
 
 /**
- * A build plugin: a wasm file imported with `?url` that is larger than static hosts take is written
- * in parts of equal size, and the import gives their addresses, separated by spaces;
- * src/engine/onnx/wasm-file.ts puts them together. The parts keep the ending, so that hosts compress them
- * as they do wasm.
+ * A build plugin: the address of a wasm file imported with `?url` carries the file's hash, which
+ * src/integrity/fetch-checked.ts checks. A file that is larger than static hosts take is written in parts of
+ * equal size, and the import gives their addresses, separated by spaces; src/engine/onnx/wasm-file.ts puts
+ * them together. The parts keep the ending, so that hosts compress them as they do wasm.
  *
  * @returns {import('vite').Plugin} For the page's build and for the workers'.
  */
@@ -36,12 +37,11 @@ export function splitWasm() {
     enforce: 'pre',
     load(id) {
       const [file = '', query] = id.split('?');
-      if (query !== 'url' || !file.endsWith('.wasm') || statSync(file).size <= largestFile)
-        return null;
-      const parts = splitInParts(file).map(({ name, bytes }) =>
-        this.emitFile({ type: 'asset', name, source: bytes }),
-      );
-      const addresses = parts.map((part) => `import.meta.ROLLUP_FILE_URL_${part}`);
+      if (query !== 'url' || !file.endsWith('.wasm')) return null;
+      const addresses = splitInParts(file).map(({ name, bytes }) => {
+        const part = this.emitFile({ type: 'asset', name, source: bytes });
+        return `import.meta.ROLLUP_FILE_URL_${part} + '${hashMark(bytes)}'`;
+      });
       return `export default [${addresses.join(', ')}].join(' ');`;
     },
     transform(code, id) {

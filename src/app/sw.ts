@@ -1,49 +1,69 @@
 /**
- * The service worker: the shell is precached, the engine (its scripts and wasm) is kept from its
- * first use on, and `/models/` is left to the app's own store, which checks every byte. A photo that
- * another app shares waits for the page.
+ * The service worker: the shell is kept at once, the engine (its scripts and wasm) from its first use on,
+ * each file only as it was built; and `/models/` is left to the app's own store, which checks every byte
+ * itself. A photo that another app shares waits for the page.
  *
  * Responses are kept with their headers, so a page from the cache is cross-origin isolated exactly
  * when the host's own is.
  */
-import {
-  cleanupOutdatedCaches,
-  createHandlerBoundToURL,
-  precacheAndRoute,
-  type PrecacheEntry,
-} from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { CacheFirst } from 'workbox-strategies';
 
-import { bySelf, engineCache } from './platform/engine-files';
+import { forgetMended } from '../integrity/mended-list';
+import { BuildCache, type BuiltFile } from './platform/build-cache';
+import { bySelf, engineCache, shellCache } from './platform/engine-files';
 import { listenForShares } from './platform/share-route';
 
-declare const self: ServiceWorkerGlobalScope;
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: readonly { readonly url: string; readonly revision: string }[];
+};
 
-const entries = self.__WB_MANIFEST.map((entry): PrecacheEntry =>
-  typeof entry === 'string' ? { url: entry } : entry,
-);
-const isEngine = (url: string) => url.includes('assets/engine/') || url.endsWith('.wasm');
-const engineUrls = new Set(
-  entries.map(({ url }) => new URL(url, self.location.href).href).filter(isEngine),
+/** Every file of the build with its SHA-256: the build writes it in (scripts/integrity.mjs). */
+const files = self.__WB_MANIFEST
+  // The plugin repeats the web manifest, with a shorter hash of its own.
+  .filter(({ revision }) => revision.length === 64)
+  .map(({ url, revision }): BuiltFile => ({
+    url: new URL(url, self.location.href).href,
+    sha256: revision,
+  }));
+const isEngine = ({ url }: BuiltFile) => url.includes('/assets/engine/') || url.endsWith('.wasm');
+const engine = new BuildCache(engineCache, files.filter(isEngine));
+// By content, so that a version that waits does not replace the files of the one that runs.
+const shell = new BuildCache(
+  shellCache,
+  files.filter((file) => !isEngine(file)),
+  ({ url, sha256 }) => `${url}?sha256=${sha256}`,
 );
 
-cleanupOutdatedCaches();
-precacheAndRoute(entries.filter(({ url }) => !isEngine(url)));
+// On a host that sends no policy, nothing of ours reaches another origin all the same.
+self.addEventListener('fetch', (event) => {
+  const { origin, protocol } = new URL(event.request.url);
+  if (origin === self.location.origin || !/^https?:$/.test(protocol)) return;
+  event.respondWith(Response.error());
+  event.stopImmediatePropagation();
+});
+
+const home = new URL('./', self.location.href).href;
+const waitWith = (event: ExtendableEvent) => (work: Promise<unknown>) => event.waitUntil(work);
 
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('index.html'), {
-    denylist: [/\/models\//, /\/[^/]+\.\w+$/],
-  }),
+  new NavigationRoute(
+    ({ event }) =>
+      shell.answer(`${home}index.html`, { isFresh: false, waitUntil: waitWith(event) }),
+    { denylist: [/\/models\//, /\/[^/]+\.\w+$/] },
+  ),
 );
 
-registerRoute(
-  ({ url, request, sameOrigin }) =>
-    sameOrigin && engineUrls.has(url.href) && request.cache !== bySelf,
-  new CacheFirst({ cacheName: engineCache, matchOptions: { ignoreVary: true } }),
-);
+for (const cache of [shell, engine])
+  registerRoute(
+    ({ url, request }) => cache.has(url.href) && request.cache !== bySelf,
+    ({ request, event }) =>
+      cache.answer(request.url, {
+        isFresh: request.cache === 'reload',
+        waitUntil: waitWith(event),
+      }),
+  );
 
-listenForShares(new URL('./', self.location.href).href);
+listenForShares(home);
 
 /**
  * A built file's address without its content hash (Vite: a dash and eight characters).
@@ -59,20 +79,40 @@ const stem = (url: string) => url.replace(/-[\w-]{8}(\.\w+)$/, '$1');
  * version stays, whole, and the browser tries again later.
  */
 async function carryOver(): Promise<void> {
-  const cache = await caches.open(engineCache);
-  const kept = (await cache.keys()).map(({ url }) => url);
-  const stems = new Set(kept.map(stem));
-  await cache.addAll([...engineUrls].filter((url) => stems.has(stem(url)) && !kept.includes(url)));
+  const stems = new Set((await engine.list()).map(stem));
+  const urls = files.filter(isEngine).map(({ url }) => url);
+  await engine.fill(urls.filter((url) => stems.has(stem(url))));
 }
 
-/** Deletes kept engine files that are not of this build. */
+/** Deletes what is not of this build, and what versions before this way of keeping left. */
 async function expire(): Promise<void> {
-  const cache = await caches.open(engineCache);
-  const old = (await cache.keys()).filter(({ url }) => !engineUrls.has(url));
-  await Promise.all(old.map((request) => cache.delete(request)));
+  const names = (await caches.keys()).filter((name) => name.startsWith('workbox-precache'));
+  const urls = new Set(files.map(({ url }) => url));
+  await Promise.all([
+    shell.prune(),
+    engine.prune(),
+    forgetMended((url) => !urls.has(url)),
+    ...names.map((name) => caches.delete(name)),
+  ]);
 }
 
-self.addEventListener('install', (event) => event.waitUntil(carryOver()));
+/**
+ * Whether what is active is no version of ours: it kept nothing. An empty answer in this script's place is
+ * a service worker to the browser, and would make each right one after it wait.
+ */
+async function isActiveHollow(): Promise<boolean> {
+  if (!self.registration.active) return false;
+  const names = await caches.keys();
+  return !names.some((name) => name === shellCache || name.startsWith('workbox-precache'));
+}
+
+async function install(): Promise<void> {
+  const isHollow = await isActiveHollow();
+  await Promise.all([shell.fill(), carryOver()]);
+  if (isHollow) await self.skipWaiting();
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
 
 // Claiming lets the very first visit keep the engine too; an update gets here only when asked to.
 self.addEventListener('activate', (event) =>

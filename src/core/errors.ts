@@ -128,6 +128,8 @@ export type Problems = {
     readonly wanted: number;
     readonly sha256: string | null;
   };
+  /** A file of the build, not a model; `status` is HTTP's of the second answer, 200 where it was another file. */
+  'file-altered': { readonly url: string; readonly status: number };
   /** Something was to be fetched from elsewhere than `origin`, and was not. */
   'other-origin': { readonly url: string; readonly origin: string };
   /** The runtime does not take the file. */
@@ -190,6 +192,7 @@ export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
   'download-stalled': 'offline',
   'models-not-served': 'model-missing',
   'model-altered': 'model-corrupt',
+  'file-altered': 'internal',
   'other-origin': 'internal',
   'model-refused': 'model-corrupt',
   'model-without-output': 'model-corrupt',

@@ -3,7 +3,7 @@ import pngUrl from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm?url';
 import webpDecoderUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 import webpEncoderUrl from '@jsquash/webp/codec/enc/webp_enc_simd.wasm?url';
 import heifUrl from 'libheif-js/libheif-wasm/libheif.wasm?url';
-import { fetchWithin } from '../integrity/fetch-within';
+import { fetchChecked } from '../integrity/fetch-checked';
 
 /** 8-bit straight RGBA pixels, as the codecs take and give them. */
 export type CodecImage = {
@@ -43,12 +43,7 @@ const compiled = new Map<string, Promise<WebAssembly.Module>>();
 function compileWasm(url: string): Promise<WebAssembly.Module> {
   const known = compiled.get(url);
   if (known) return known;
-  const job = fetchWithin(self.location.href, url)
-    .then((response) => {
-      if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
-      return response.arrayBuffer();
-    })
-    .then((bytes) => WebAssembly.compile(bytes));
+  const job = fetchChecked(url).then(({ bytes }) => WebAssembly.compile(bytes));
   compiled.set(url, job);
   // A failed download is tried again at the next save.
   job.catch(() => compiled.delete(url));

@@ -60,6 +60,8 @@ const problems: Wording<Problems> = {
     `There is no file at ${url} (${status === null ? 'a web page came instead' : `HTTP ${status}`}). ${kept}: check that the models are served beside their catalogue.`,
   'model-altered': ({ url }) =>
     `${url} arrived incomplete or altered and was not used. ${kept}: try again; if it happens again, a proxy or filter may be changing downloads.`,
+  'file-altered': ({ url, status }) =>
+    `${url} is not the file that was built (HTTP ${status}) and was not used. ${kept}: serve the files as they were made, and check whether a proxy or filter changes them.`,
   'other-origin': ({ url, origin }) =>
     `${url} is not at ${origin} and was not fetched. ${kept}: serve the engine and the models from one origin.`,
   'model-refused': () =>

@@ -1,5 +1,5 @@
 import { proxy, type Remote } from 'comlink';
-import { failed, troubleOf, type Reply } from '../core/errors';
+import { failed, settle, troubleOf, type Reply } from '../core/errors';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { ColourDrift } from '../core/run/colour-drift';
@@ -26,6 +26,8 @@ export type OwnerCalls = Omit<Owner, 'init'>;
 export type ClientPorts = {
   /** Starts `enhancer.worker`; the client owns what it gives. */
   readonly spawn: () => Worker;
+  /** Is waited for before the worker starts; what it throws is the answer to `open`. */
+  readonly prepare?: () => Promise<void>;
 };
 
 /**
@@ -54,7 +56,12 @@ export class WorkerClient implements OwnerCalls {
   }
 
   /** @inheritdoc */
-  open(file: File, options?: OpenOptions): Promise<Reply<OpenedPhoto>> {
+  async open(file: File, options?: OpenOptions): Promise<Reply<OpenedPhoto>> {
+    const { prepare } = this.#ports;
+    if (!this.#link && prepare) {
+      const ready = await settle(prepare);
+      if (!ready.ok) return ready;
+    }
     this.#link ??= this.#spawn();
     return this.#call((remote) => remote.open(file, options));
   }

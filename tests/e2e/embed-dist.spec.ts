@@ -38,6 +38,13 @@ test('the headers file lets others frame the embed page alone', () => {
   expect(valuesOf('/embed/v1.js', 'Access-Control-Allow-Origin')).toMatch(/: \*$/);
   for (const page of ['/', '/index.html'])
     expect(valuesOf(page, policy)).toContain("frame-ancestors 'none'");
+  // As the specification has it: this one counts only where no policy speaks of ancestors.
+  for (const path of ['/nothing', '/a/fallback', '/404.html', '/models/none.onnx', '/sw.js'])
+    expect(valuesOf(path, 'X-Frame-Options'), path).toBe('X-Frame-Options: DENY');
+  for (const path of ['/nothing', '/embed.html', '/assets/a.js', '/'])
+    expect(valuesOf(path, policy), path).toContain("require-trusted-types-for 'script'");
+  expect(valuesOf('/embed.html', policy)).toContain('frame-ancestors *');
+  expect(valuesOf('/embed', policy)).toContain('frame-ancestors *');
   expect(valuesOf('/assets/a.js', resource)).toBe(`${resource}: same-origin`);
 });
 

@@ -1,8 +1,6 @@
 /** What no host may do, and what no host may suffer. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { dist } from '../../scripts/serve.mjs';
 import { expect, hostPage, test } from './host-site';
+import { rebuild } from './rebuilt';
 
 const plain = `<photo-enhancer src="/me.png" backend="wasm">
   <p slot="fallback">Look at the photo as it is.</p></photo-enhancer>`;
@@ -189,10 +187,10 @@ for (const [what, code, backend, expected] of [
   ],
 ] as const) {
   test(`in a frame with ${what}`, async ({ page, site, ownServer, widget }) => {
-    ownServer.alter = (path) =>
-      /^\/assets\/engine\/.*\.js$/.test(path)
-        ? { body: Buffer.concat([Buffer.from(code), readFileSync(join(dist, path))]) }
-        : undefined;
+    ownServer.alter = rebuild(
+      (path) => /^\/assets\/engine\/.*\.js$/.test(path),
+      (script) => Buffer.concat([Buffer.from(code), script]),
+    );
     const markup = `<photo-enhancer src="/me.png" reveal="auto" backend="${backend}"></photo-enhancer>`;
     site.answers.set('/', { body: hostPage(ownServer.url, markup) });
     await page.goto(site.url());

@@ -5,6 +5,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { dist } from '../../scripts/serve.mjs';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
+import { rebuild } from './rebuilt';
 
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -56,11 +57,13 @@ test('a browser that cannot suspend wasm runs the engine that comes in parts', a
   ownServer,
 }) => {
   const asked: string[] = [];
+  const other = rebuild(
+    (path) => /\/engine\.worker-[\w-]+\.js$/.test(path),
+    (script) => Buffer.concat([Buffer.from('delete WebAssembly.Suspending;'), script]),
+  );
   ownServer.alter = (path) => {
     if (path.endsWith('.wasm')) asked.push(path);
-    if (!/\/engine\.worker-[\w-]+\.js$/.test(path)) return undefined;
-    const script = readFileSync(join(dist, path));
-    return { body: Buffer.concat([Buffer.from('delete WebAssembly.Suspending;'), script]) };
+    return other(path);
   };
   await app.visit(undefined, ownServer.url);
   await app.open(photo);

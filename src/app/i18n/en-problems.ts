@@ -55,6 +55,8 @@ export const enProblems = {
     'This site does not serve its models just now. Your photo is unchanged: try again later, or choose another setting.',
   'problem.model-altered':
     'The model arrived incomplete or altered and was not used. Your photo is unchanged: try again. If it happens again, a proxy or filter may be changing downloads.',
+  'problem.file-altered':
+    'A part of this page ({name}) arrived damaged twice and was not used. Your photo is unchanged: reload the page. If it happens again, a proxy or filter may be changing downloads.',
   'problem.other-origin':
     'Something was to be fetched from another site ({host}), which this page never does: nothing was sent there. Your photo is unchanged: reload the page.',
   'problem.model-refused':

@@ -218,6 +218,13 @@ export const en = {
   'update.reload': 'Reload',
   'update.later': 'Later',
 
+  'framed.refused':
+    'Enlarger does not run inside another site, which could guide your presses. Nothing was loaded or kept.',
+  'framed.open': 'Open Enlarger by itself',
+  'storage.denied':
+    'This browser keeps nothing for this site: cookies or site data are blocked. Everything works, but what is loaded is loaded again at each visit.',
+  'shelf.mended':
+    'Arrived or lay here damaged, was not used, and was fetched again: {names}. If it happens often, a proxy, a filter or the disk may be at fault.',
   'shelf.button': 'Kept offline',
   'shelf.title': 'Kept offline',
   'shelf.loading': 'Looking…',

@@ -44,6 +44,7 @@ const problems: Wording<Problems> = {
   'download-stalled': (facts) => t('problem.download-stalled', facts),
   'models-not-served': () => t('problem.models-not-served'),
   'model-altered': () => t('problem.model-altered'),
+  'file-altered': ({ url }) => t('problem.file-altered', { name: url.split('/').at(-1) ?? url }),
   'other-origin': ({ url }) => t('problem.other-origin', { host: new URL(url).host }),
   'model-refused': () => t('problem.model-refused'),
   'model-without-output': () => t('problem.model-without-output'),

@@ -1,5 +1,6 @@
 import { WorkerClient, type ClientPorts } from '../../worker/client';
 import type { OwnerOptions } from '../../worker/protocol';
+import { checkParts } from './parts';
 
 /** The app's end of the worker: {@link WorkerClient} with the app's worker file. */
 export class EnhancerClient extends WorkerClient {
@@ -7,7 +8,7 @@ export class EnhancerClient extends WorkerClient {
    * @param options Passed to each worker that is started.
    * @param ports How workers are started.
    */
-  constructor(options: OwnerOptions, ports: ClientPorts = { spawn }) {
+  constructor(options: OwnerOptions, ports: ClientPorts = ownPorts) {
     super(options, ports);
   }
 }
@@ -17,3 +18,5 @@ function spawn(): Worker {
     type: 'module',
   });
 }
+
+const ownPorts: ClientPorts = { spawn, prepare: () => checkParts('engine') };

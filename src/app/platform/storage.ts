@@ -38,3 +38,48 @@ export async function persistStorage(): Promise<boolean> {
     return false;
   }
 }
+
+/**
+ * Whether the browser lets this site keep anything: where cookies are blocked, each kind of storage refuses.
+ *
+ * @returns False where one of them does.
+ */
+export async function mayStore(): Promise<boolean> {
+  try {
+    void localStorage.length;
+    await indexedDB.databases();
+    // There is none where the page is not served securely.
+    if ('caches' in globalThis) await caches.keys();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A setting of an earlier visit.
+ *
+ * @param name Its name.
+ * @returns Its value; null where there is none, or storage is denied.
+ */
+export function readSetting(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keeps a setting for the next visit, where storage is not denied.
+ *
+ * @param name Its name.
+ * @param value Its value.
+ */
+export function writeSetting(name: string, value: string): void {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // It holds until the page is closed.
+  }
+}

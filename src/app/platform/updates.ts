@@ -1,5 +1,6 @@
 import { registerSW } from 'virtual:pwa-register';
 import { fetchWithin } from '../../integrity/fetch-within';
+import { checkParts } from './parts';
 
 /** What happens to the page's version. */
 export type UpdateHandlers = {
@@ -13,22 +14,37 @@ export type UpdateHandlers = {
  * Registers the service worker and watches for a newer version of the page.
  *
  * @param handlers Called as things happen.
- * @returns Lets the waiting version take over.
+ * @returns Lets the waiting version take over; nothing happens where the browser has or allows no service workers.
  */
 export function watchUpdates(handlers: UpdateHandlers): () => Promise<void> {
-  const workers = 'serviceWorker' in navigator ? navigator.serviceWorker : null;
+  const workers = findWorkers();
+  if (!workers) return async () => undefined;
   // The first worker that takes a page over brings nothing new.
-  let controlled = Boolean(workers?.controller);
-  workers?.addEventListener('controllerchange', () => {
+  let controlled = Boolean(workers.controller);
+  workers.addEventListener('controllerchange', () => {
     if (controlled) handlers.onReplaced();
     controlled = true;
   });
-  const apply = registerSW({
-    onNeedRefresh: handlers.onReady,
-    // Its own answer is to reload every tab, whatever that is doing, but not one on its first visit.
-    onNeedReload: () => undefined,
-  });
-  return () => apply(true);
+  // It imports a part of the page.
+  const registering = checkParts('page')
+    .catch(() => undefined)
+    .then(() =>
+      registerSW({
+        onNeedRefresh: handlers.onReady,
+        // Its own answer is to reload every tab, whatever that is doing, but not one on its first visit.
+        onNeedReload: () => undefined,
+      }),
+    );
+  return async () => (await registering)(true);
+}
+
+/** Null where there are none, or storage is denied. */
+function findWorkers(): ServiceWorkerContainer | null {
+  try {
+    return 'serviceWorker' in navigator ? navigator.serviceWorker : null;
+  } catch {
+    return null;
+  }
 }
 
 /** How many points are told at most. */

@@ -3,6 +3,7 @@ import type { Finish } from '../../core/recipe/finish';
 import type { ColourDrift } from '../../core/run/colour-drift';
 import type { OwnerOptions } from '../../worker/protocol';
 import { ArrayFinisher, type Finisher, type ScreenPlates } from '../platform/finisher';
+import { importPart } from '../platform/parts';
 
 /** What a plate is drawn with. */
 export type PlatePen = OffscreenCanvasRenderingContext2D;
@@ -128,7 +129,7 @@ export class FinishScreen {
       if (gpu === this.#finisher) this.#take(new ArrayFinisher());
     };
     try {
-      const { openGpuFinisher } = await import('../platform/gpu-finisher');
+      const { openGpuFinisher } = await importPart(() => import('../platform/gpu-finisher'));
       gpu = await openGpuFinisher(this.#backend === 'webgpu', onLoss);
     } catch {
       // The arrays finish the same, only not as fast.

@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import { fetchWithin } from '../../integrity/fetch-within';
+import { allowOwnScripts } from '../../integrity/own-scripts';
 import { createEasel, easelKey } from '../../app/state/photo/easel';
 import '../../app/ui/theme.css';
 import { applyLook, createSerialiser } from './appearance';
@@ -17,6 +18,8 @@ import Widget from './Widget.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('embed.html has no #app.');
+
+allowOwnScripts();
 
 const base = new URL(import.meta.env.BASE_URL, location.href);
 
@@ -72,3 +75,5 @@ function serve({ port, origin }: Visitor, root: HTMLElement): void {
 
 if (parent === window) mount(Alone, { target, props: { home: base.href } });
 else void awaitVisitor(window, loadAllow).then((visitor) => serve(visitor, target));
+// The guard of the first files looks for it.
+target.dataset['started'] = '';

@@ -1,28 +1,25 @@
-import { fetchWithin } from '../../integrity/fetch-within';
+import { fetchChecked } from '../../integrity/fetch-checked';
 
 /** Where onnxruntime gets its wasm from: an address, or the bytes themselves. */
 export type WasmSource =
   { readonly wasmPaths: { readonly wasm: string } } | { readonly wasmBinary: ArrayBuffer };
 
 /**
- * Prepares a wasm file for onnxruntime. A file that is larger than static hosts take is built in
- * parts (scripts/split-wasm.mjs), which are fetched together and joined here.
+ * Prepares a wasm file for onnxruntime, which compiles no byte of it before its hash has been checked. A
+ * file that is larger than static hosts take is built in parts (scripts/split-wasm.mjs), which are fetched
+ * together and joined here.
  *
- * @param addresses What the build gives for `?url`: the file's address, or its parts' in order,
- *   separated by spaces.
- * @returns For `ort.env.wasm`: an address, which the browser compiles while it arrives, or the
- *   joined bytes, owned by the receiver.
+ * @param addresses What the build gives for `?url`: the file's address with its hash, or its parts' in
+ *   order, separated by spaces.
+ * @returns For `ort.env.wasm`: the bytes, owned by the receiver; in development, where there is no hash,
+ *   the address.
+ * @throws {EnhanceError} `file-altered` where the server has another file.
  * @throws {TypeError} When a part cannot be fetched.
  */
 export async function findWasm(addresses: string): Promise<WasmSource> {
-  const parts = addresses.split(' ');
-  if (parts.length === 1) return { wasmPaths: { wasm: addresses } };
-  const blobs = await Promise.all(parts.map(fetchPart));
-  return { wasmBinary: await new Blob(blobs).arrayBuffer() };
-}
-
-async function fetchPart(address: string): Promise<Blob> {
-  const response = await fetchWithin(self.location.href, address);
-  if (!response.ok) throw new TypeError(`${address} answered ${response.status}`);
-  return response.blob();
+  if (!addresses.includes('#')) return { wasmPaths: { wasm: addresses } };
+  const files = await Promise.all(addresses.split(' ').map((part) => fetchChecked(part)));
+  const [only] = files;
+  if (only && files.length === 1) return { wasmBinary: only.bytes.buffer };
+  return { wasmBinary: await new Blob(files.map(({ bytes }) => bytes)).arrayBuffer() };
 }

@@ -1,6 +1,9 @@
 import { expose, transfer } from 'comlink';
+import { allowOwnScripts } from '../../integrity/own-scripts';
 import type { Engine } from './protocol';
 import { TileEngine } from './tile-engine';
+
+allowOwnScripts();
 
 const engine = new TileEngine();
 

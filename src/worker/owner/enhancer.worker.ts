@@ -1,7 +1,10 @@
 import { expose, transfer } from 'comlink';
+import { allowOwnScripts } from '../../integrity/own-scripts';
 import type { Reply } from '../../core/errors';
 import { PhotoOwner } from './photo-owner';
 import type { JobProgress, Owner, ViewPart } from '../protocol';
+
+allowOwnScripts();
 
 const enhancer = new PhotoOwner();
 

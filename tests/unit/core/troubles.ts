@@ -38,6 +38,7 @@ const facts: Problems = {
   'download-stalled': { url, seconds: 15 },
   'models-not-served': { url, status: 404 },
   'model-altered': { url, bytes: 5, wanted: 6, sha256: null },
+  'file-altered': { url, status: 200 },
   'other-origin': { url, origin: 'https://enlarger.example' },
   'model-refused': cause,
   'model-without-output': { output: 'enhanced' },

@@ -3,6 +3,7 @@ import type { OwnerOptions } from '../../../worker/protocol';
 import { t } from '../../i18n/translate';
 import { EnhancerClient } from '../../platform/enhancer-client';
 import { fetchSample, sampleName } from '../../platform/sample';
+import { mayStore, readSetting, writeSetting } from '../../platform/storage';
 import type { Shared } from '../../platform/share-box';
 import type { DetailLoader } from '../photo/detail-loader';
 import type { DriftLoader } from '../photo/drift-loader';
@@ -42,7 +43,9 @@ export class Desk implements Easel {
   /** Absolute address of the models' catalogue. */
   readonly catalogUrl: string;
   /** Whether shortcuts without a modifier key are on (WCAG 2.1.4). */
-  singleKeys = $state(localStorage.getItem(keysStorage) !== 'off');
+  singleKeys = $state(readSetting(keysStorage) !== 'off');
+  /** False where the browser keeps nothing for this site. */
+  keeps = $state(true);
   /** Shows the system's file picker; set by the component that has the input. */
   pick: () => void = () => undefined;
 
@@ -62,6 +65,7 @@ export class Desk implements Easel {
     this.backend = backend;
     this.saver = new Saver(enhancer, workbench);
     const { saver } = this;
+    void mayStore().then((keeps) => (this.keeps = keeps));
     this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {
       isWorking: () => workbench.run !== null || saver.busy,
       hasPhoto: () => workbench.photo !== null,
@@ -81,7 +85,7 @@ export class Desk implements Easel {
    */
   setSingleKeys(on: boolean): void {
     this.singleKeys = on;
-    localStorage.setItem(keysStorage, on ? 'on' : 'off');
+    writeSetting(keysStorage, on ? 'on' : 'off');
   }
 
   /** Opens the picture that comes with the page. */

@@ -1,4 +1,5 @@
 import { Shelf, type ShelfFile, type ShelfModel } from '../../../models/shelf';
+import { forgetMended, listMended, type Mended } from '../../../integrity/mended-list';
 import { EnhanceError } from '../../../core/errors';
 import { describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/translate';
@@ -41,6 +42,8 @@ export class ShelfList {
   /** The engine's files for this browser that are kept; empty totals where there is no build. */
   engine = $state.raw<Share>({ kept: 0, total: 0 });
   shellBytes = $state(0);
+  /** Files of the page and the engine that arrived or lay here damaged, and are right now. */
+  mended = $state.raw<readonly Mended[]>([]);
   storage = $state.raw<StorageUse>({ used: null, quota: null, persistent: false });
   /** Not null while everything is being kept. */
   keeping = $state.raw<Keeping | null>(null);
@@ -72,12 +75,14 @@ export class ShelfList {
   async refresh(): Promise<void> {
     try {
       const engine = await listEngine(this.#base);
-      const [kept, shell, storage, models] = await Promise.all([
+      const [kept, shell, storage, models, mended] = await Promise.all([
         findKept(engine),
         measureShell(),
         measureStorage(),
         this.#shelf.list(),
+        listMended(),
       ]);
+      this.mended = mended;
       this.#missingEngine = engine.filter((file) => !kept.includes(file));
       this.engine = { kept: bytesOf(kept), total: bytesOf(engine) };
       this.shellBytes = shell;
@@ -144,6 +149,7 @@ export class ShelfList {
   async dropAll(): Promise<void> {
     await this.#drop(async () => {
       await dropEngine();
+      await forgetMended();
       await Promise.all(this.models.map((model) => this.#shelf.drop(model)));
     });
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseFiles } from '../../../../src/app/platform/engine-files';
+import { chooseFiles } from '../../../../src/app/platform/engine-choice';
 
 const files = [
   'assets/engine/enhancer.worker-12345678.js',

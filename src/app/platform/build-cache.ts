@@ -1,0 +1,151 @@
+import { fetchChecked, isAsBuilt } from '../../integrity/fetch-checked';
+import { noteMended } from '../../integrity/mended';
+
+/** A file of the build, as the service worker keeps it. */
+export type BuiltFile = {
+  /** Absolute address. */
+  readonly url: string;
+  /** 64 lower-case hexadecimal digits. */
+  readonly sha256: string;
+};
+
+/** How a file is answered. */
+export type AnswerOptions = {
+  /** Takes the file from the server, past every copy. */
+  readonly isFresh: boolean;
+  /** Is given what goes on after the answer. */
+  readonly waitUntil: (work: Promise<unknown>) => void;
+};
+
+/**
+ * Files of the build in one of the browser's caches, none of which is kept or given out unless it is as
+ * it was built. What is found otherwise is dropped, fetched anew, and noted (`integrity/mended`).
+ */
+export class BuildCache {
+  readonly #name: string;
+  readonly #files: ReadonlyMap<string, string>;
+  readonly #keyOf: (file: BuiltFile) => string;
+
+  /**
+   * @param name The cache's.
+   * @param files All that may lie in it.
+   * @param keyOf Under which address a file lies in it; its own by default.
+   */
+  constructor(
+    name: string,
+    files: readonly BuiltFile[],
+    keyOf: (file: BuiltFile) => string = ({ url }) => url,
+  ) {
+    this.#name = name;
+    this.#files = new Map(files.map(({ url, sha256 }) => [url, sha256]));
+    this.#keyOf = keyOf;
+  }
+
+  /**
+   * Whether a file belongs here, kept or not.
+   *
+   * @param url Absolute address.
+   * @returns False for another build's.
+   */
+  has(url: string): boolean {
+    return this.#files.has(url);
+  }
+
+  /**
+   * A file: from the cache, or else from the network, and then kept.
+   *
+   * @param url Absolute address of a file that {@link has} knows.
+   * @param options See {@link AnswerOptions}.
+   * @returns The file.
+   * @throws {EnhanceError} `file-altered` where the server has another.
+   * @throws {TypeError} Where it is not kept and the server cannot be reached.
+   */
+  async answer(url: string, { isFresh, waitUntil }: AnswerOptions): Promise<Response> {
+    const file = this.#fileOf(url);
+    const kept = isFresh ? undefined : await this.#find(file).catch(() => undefined);
+    if (kept) return kept;
+    const response = await fetchBuilt(file, isFresh ? 'reload' : 'default');
+    // Storage that is full, off or broken costs a download at the next visit and nothing else.
+    waitUntil(this.#keep(file, response.clone()).catch(() => undefined));
+    return response;
+  }
+
+  /**
+   * Keeps files that are not kept yet.
+   *
+   * @param urls Absolute addresses; every file's by default.
+   * @throws {EnhanceError} `file-altered` where the server has another file.
+   * @throws {TypeError} Where the server cannot be reached.
+   * @throws {DOMException} Where there is no room.
+   */
+  async fill(urls: Iterable<string> = this.#files.keys()): Promise<void> {
+    for (const url of urls) {
+      const file = this.#fileOf(url);
+      if (await this.#find(file)) continue;
+      // A name without a hash may mean an older file in the browser's own cache.
+      const cache = /\/assets\//.test(url) ? 'default' : 'no-cache';
+      await this.#keep(file, await fetchBuilt(file, cache));
+    }
+  }
+
+  /**
+   * Which files of any build are kept.
+   *
+   * @returns The addresses under which they lie.
+   */
+  async list(): Promise<string[]> {
+    return (await (await caches.open(this.#name)).keys()).map(({ url }) => url);
+  }
+
+  /** Deletes what is not of this build. */
+  async prune(): Promise<void> {
+    const cache = await caches.open(this.#name);
+    const wanted = new Set([...this.#files].map(([url, sha256]) => this.#keyOf({ url, sha256 })));
+    const old = (await cache.keys()).filter(({ url }) => !wanted.has(url));
+    await Promise.all(old.map((request) => cache.delete(request)));
+  }
+
+  #fileOf(url: string): BuiltFile {
+    const sha256 = this.#files.get(url);
+    if (sha256 === undefined) throw new TypeError(`not of this build: ${url}`);
+    return { url, sha256 };
+  }
+
+  async #find(file: BuiltFile): Promise<Response | undefined> {
+    const key = this.#keyOf(file);
+    const cache = await caches.open(this.#name);
+    const kept = await cache.match(key, { ignoreVary: true });
+    // Who compiles wasm hashes it (fetchChecked) and asks for a fresh copy where it is wrong: hashing
+    // 17 MB here as well would cost a start twice the time.
+    if (!kept || file.url.endsWith('.wasm')) return kept;
+    const bytes = new Uint8Array(await kept.clone().arrayBuffer());
+    if (await isAsBuilt(bytes, file.sha256)) return kept;
+    await cache.delete(key, { ignoreVary: true });
+    await noteMended(file.url);
+    return undefined;
+  }
+
+  async #keep(file: BuiltFile, response: Response): Promise<void> {
+    await (await caches.open(this.#name)).put(this.#keyOf(file), response);
+  }
+}
+
+/** A response of its own, with the server's headers: from the cache a page is isolated as the host's own is. */
+async function fetchBuilt({ url, sha256 }: BuiltFile, cache: RequestCache): Promise<Response> {
+  const { bytes, headers } = await fetchChecked(`${url}#sha256=${sha256}`, { cache });
+  return toKeep(bytes, headers);
+}
+
+/**
+ * A response that can be kept in place of the one that brought a file.
+ *
+ * @param bytes The file.
+ * @param headers Of the response that brought it.
+ * @returns The response, without what speaks of the body's packing.
+ */
+export function toKeep(bytes: Uint8Array<ArrayBuffer>, headers: Headers): Response {
+  const kept = new Headers(headers);
+  kept.delete('Content-Encoding');
+  kept.delete('Content-Length');
+  return new Response(bytes, { headers: kept });
+}
