@@ -28,6 +28,8 @@ export type ClientPorts = {
   readonly spawn: () => Worker;
   /** Is waited for before the worker starts; what it throws is the answer to `open`. */
   readonly prepare?: () => Promise<void>;
+  /** The same before a network is run for the first time. */
+  readonly prepareRun?: () => Promise<void>;
 };
 
 /**
@@ -88,7 +90,7 @@ export class WorkerClient implements OwnerCalls {
 
   /** @inheritdoc */
   rehearse(photo: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
-    return this.#call((remote) => remote.rehearse(photo, recipe));
+    return this.#run((remote) => remote.rehearse(photo, recipe));
   }
 
   /** @inheritdoc */
@@ -98,12 +100,12 @@ export class WorkerClient implements OwnerCalls {
     centre: { readonly x: number; readonly y: number },
     onProgress: (progress: JobProgress) => void,
   ): Promise<Reply<RunReport>> {
-    return this.#call((remote) => remote.enhance(photo, recipe, centre, proxy(onProgress)));
+    return this.#run((remote) => remote.enhance(photo, recipe, centre, proxy(onProgress)));
   }
 
   /** @inheritdoc */
   loupe(photo: PhotoId, request: LoupeRequest): Promise<Reply<ViewPart>> {
-    return this.#call((remote) => remote.loupe(photo, request));
+    return this.#run((remote) => remote.loupe(photo, request));
   }
 
   /** @inheritdoc */
@@ -129,6 +131,12 @@ export class WorkerClient implements OwnerCalls {
   /** Stops the worker at once; pending calls settle with `worker-died`. */
   terminate(): void {
     this.#link?.kill();
+  }
+
+  async #run<T>(ask: (remote: Remote<Owner>) => Promise<Reply<T>>): Promise<Reply<T>> {
+    const { prepareRun } = this.#ports;
+    const ready = prepareRun && (await settle(prepareRun));
+    return ready && !ready.ok ? ready : this.#call(ask);
   }
 
   async #call<T>(ask: (remote: Remote<Owner>) => Promise<Reply<T>>): Promise<Reply<T>> {

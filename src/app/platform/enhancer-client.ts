@@ -19,4 +19,8 @@ function spawn(): Worker {
   });
 }
 
-const ownPorts: ClientPorts = { spawn, prepare: () => checkParts('engine') };
+const ownPorts: ClientPorts = {
+  spawn,
+  prepare: () => checkParts('engine'),
+  prepareRun: () => checkParts('runtime'),
+};

@@ -2,10 +2,16 @@ import { EnhanceError } from '../../core/errors';
 import { fetchChecked } from '../../integrity/fetch-checked';
 import { chooseFiles } from './engine-choice';
 
-/** What is loaded later than the page: the engine's scripts, or parts of the page itself. */
-export type PartKind = 'engine' | 'page';
+/**
+ * What is loaded later than the page: the engine's scripts, with the first photo; those of its runtime, with
+ * the first run; or parts of the page itself.
+ */
+export type PartKind = 'engine' | 'runtime' | 'page';
 
-const isOfEngine = (url: string) => url.includes('/assets/engine/');
+function kindOf(url: string): PartKind {
+  if (!url.includes('/assets/engine/')) return 'page';
+  return /\/ort[.-][^/]*$/.test(url) ? 'runtime' : 'engine';
+}
 
 /**
  * The addresses of what the page loads later, each with its hash, as the build wrote them into the page.
@@ -23,7 +29,7 @@ export function listParts(
   const base = new URL(import.meta.env.BASE_URL, location.href);
   const files = Object.entries(JSON.parse(content) as Record<string, string>)
     .map(([name, sha256]) => ({ url: new URL(name, base).href, sha256 }))
-    .filter(({ url }) => isOfEngine(url) === (kind === 'engine'));
+    .filter(({ url }) => kindOf(url) === kind);
   return chooseFiles(files, suspends).map(({ url, sha256 }) => `${url}#sha256=${sha256}`);
 }
 
