@@ -247,8 +247,6 @@ def benchmarks_of(model: dict, scale: int, root: Path, effort: str) -> list[Benc
     `model`: a card or a recipe's [model]. `effort`: `quick` (a glance while training), `usual`, `full`.
     """
     some = 6 if effort == "quick" else None
-    if model["task"] == "upscale" and model.get("variant") == "real":
-        return [real_world(root, scale, some), *([] if some else [upscaling(root, "Set14", scale)])]
     if model["task"] == "upscale" and model.get("variant") == "crisp":
         return [*taught(root, scale), *([] if some else [real_world(root, scale)])]
     if model["task"] == "upscale":

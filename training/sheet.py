@@ -100,13 +100,13 @@ def main() -> None:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("folder", type=Path, help="where the PNG go")
-    parser.add_argument("models", nargs="*", metavar="model", help="ids; default: the real and the crisp one")
+    parser.add_argument("models", nargs="*", metavar="model", help="ids; default: the faithful and the crisp one")
     parser.add_argument("--scale", type=int, choices=[2, 4], default=4)
     parser.add_argument("--photos", type=Path, help="default: dev/real of the data folder")
     parser.add_argument("--checkpoint", action="store_true", help="trainings that are still going on, as they are")
     options = parser.parse_args()
     scale = options.scale
-    names = options.models or [f"upscale-x{scale}-real", f"upscale-x{scale}-crisp"]
+    names = options.models or [f"upscale-x{scale}-fast", f"upscale-x{scale}-crisp"]
     nets = {name: load_network(name, options.checkpoint) for name in names}
     wrong = [name for name, net in nets.items() if net.scale != scale]
     if wrong:

@@ -55,7 +55,7 @@ def test_a_sheet_for_each_photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(sheet, "CHECKPOINTS", tmp_path)
     net = {"kind": "plain", "scale": 2, "channels": 4, "convs": 3}
     monkeypatch.setattr(sheet, "load_recipe", lambda path: {"net": net})
-    for name in ("upscale-x2-real", "upscale-x2-crisp"):
+    for name in ("upscale-x2-fast", "upscale-x2-crisp"):
         save_npz(build(net), tmp_path / f"{name}.npz")
     (tmp_path / "photos").mkdir()
     Image.fromarray(photo()).save(tmp_path / "photos" / "one.png")
@@ -64,8 +64,8 @@ def test_a_sheet_for_each_photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     main()
     with Image.open(tmp_path / "out" / "photos-one-x2.png") as drawn:
         assert drawn.width == 4 * (96 * ZOOM + 4) and drawn.height > 2 * 96 * ZOOM
-    monkeypatch.setattr(sys, "argv", [*arguments[:2], "upscale-x2-real", "--scale", "4"])
-    with pytest.raises(SystemExit, match="Not of scale 4: upscale-x2-real"):
+    monkeypatch.setattr(sys, "argv", [*arguments[:2], "upscale-x2-fast", "--scale", "4"])
+    with pytest.raises(SystemExit, match="Not of scale 4: upscale-x2-fast"):
         main()
     with pytest.raises(SystemExit, match="No recipe for nobody"):
         load_network("nobody", checkpoint=False)
