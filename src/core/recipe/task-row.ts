@@ -101,10 +101,6 @@ export type TaskRow<
 /** The tasks that there are, in the order of work. */
 export type TaskTable<Word extends string = string> = readonly TaskRow<ControlValues, Word>[];
 
-/** The values of a row's controls, as they were typed by {@link rowOf}. */
-export type ControlsOf<Row> =
-  Row extends TaskRow<infer Controls, string, string> ? Controls : never;
-
 /**
  * Types a row by its controls and keeps its name and those of its phrases.
  *

@@ -1,6 +1,19 @@
 import { formerCrisp, type NetworkKind, type Scale, type Variant } from './kinds';
 import { findReason, leastBlur, lightJpegQuality, lightNoise } from './reasons';
-import { rowOf, type ControlsOf, type TaskTable } from './task-row';
+import { rowOf, type TaskTable } from './task-row';
+
+/** Values of the controls of every task; part of its row, and of the npm package's types, which must name nothing else. */
+export type TaskControls = {
+  /** In percent: of noise with a sigma of 50 of 255, and 100 less the JPEG quality to repair. */
+  clean: { readonly noise: number; readonly jpeg: number };
+  /** In percent: how much of the deblurred picture is mixed in. */
+  deblur: { readonly amount: number };
+  /** By how much, and which enlarger; the latter has no meaning at scale 1. */
+  upscale: { readonly scale: Scale; readonly variant: Variant };
+};
+
+/** What a step of a recipe is for. */
+export type StepTask = keyof TaskControls;
 
 /** Noise sigma in levels that 100 % stands for: the most that the training showed. */
 const fullNoise = 50;
@@ -17,7 +30,7 @@ const network: NetworkKind = {
  * Noise and JPEG damage, told to the network in planes: it takes weak noise off whole and leaves texture. In
  * percent: of noise with a sigma of 50 of 255, and 100 less the JPEG quality to repair.
  */
-const clean = rowOf<{ readonly noise: number; readonly jpeg: number }>()({
+const clean = rowOf<TaskControls['clean']>()({
   task: 'clean',
   place: 2,
   controls: {
@@ -53,7 +66,7 @@ const clean = rowOf<{ readonly noise: number; readonly jpeg: number }>()({
  * Has no number that a person could name, so its result is mixed in, in percent; a shake of the camera is taken
  * back first.
  */
-const deblur = rowOf<{ readonly amount: number }>()({
+const deblur = rowOf<TaskControls['deblur']>()({
   task: 'deblur',
   place: 3,
   controls: {
@@ -86,7 +99,7 @@ const deblur = rowOf<{ readonly amount: number }>()({
  * Comes last, so that noise is not enlarged, and every step before it reads a picture of the photo's size. By
  * how much, and which enlarger; the latter has no meaning at scale 1.
  */
-const upscale = rowOf<{ readonly scale: Scale; readonly variant: Variant }>()({
+const upscale = rowOf<TaskControls['upscale']>()({
   task: 'upscale',
   place: 1,
   controls: {
@@ -126,16 +139,8 @@ const upscale = rowOf<{ readonly scale: Scale; readonly variant: Variant }>()({
   steps: ({ scale, variant }) => (scale === 1 ? [] : [{ ...network, scale, variant }]),
 });
 
-/** The table of tasks, in the order of work. Another task is another row, a card of the catalogue, and its words. */
+/** The table of tasks, in the order of work. Another task is another row with its controls in {@link TaskControls}, a card, and its words. */
 export const tasks = [clean, deblur, upscale] as const satisfies TaskTable;
-
-/** Values of the controls of every task, as its row types them. */
-export type TaskControls = {
-  readonly [Row in (typeof tasks)[number] as Row['task']]: ControlsOf<Row>;
-};
-
-/** What a step of a recipe is for. */
-export type StepTask = keyof TaskControls;
 
 /** Percent. */
 function noisePercent(sigma: number): number {
