@@ -127,7 +127,10 @@ test('everything in the manifest stays below the path that the app is served fro
 test('the browser opens pictures with it and shares pictures to it', () => {
   const endings = Object.entries(manifest.file_handlers?.[0]?.accept ?? {});
   expect(endings.map(([type]) => type).sort()).toEqual([
+    'image/avif',
+    'image/bmp',
     'image/gif',
+    'image/heic',
     'image/jpeg',
     'image/png',
     'image/webp',
