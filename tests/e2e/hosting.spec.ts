@@ -78,3 +78,26 @@ test('a browser that cannot suspend wasm runs the engine that comes in parts', a
   const saved = await app.decode((await app.save()).bytes, 'image/png');
   expect([saved.width, saved.height]).toEqual([192, 128]);
 });
+
+test('without the headers the page itself refuses to run inside another site', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await browser.newPage({ serviceWorkers: 'block' });
+  await page.route('**/*', async (route) => {
+    if (new URL(route.request().url()).host === 'host.example')
+      return route.fulfill({
+        contentType: 'text/html',
+        body: `<iframe src="${baseURL}"></iframe>`,
+      });
+    const response = await route.fetch();
+    const { 'content-type': type = '' } = response.headers();
+    return route.fulfill({ response, headers: { 'content-type': type } });
+  });
+  await page.goto('http://host.example/');
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByText('does not run inside another site')).toBeVisible();
+  await expect(frame.getByRole('link')).toHaveAttribute('target', '_blank');
+  await expect(frame.getByRole('button')).toHaveCount(0);
+  await page.close();
+});

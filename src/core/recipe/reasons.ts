@@ -36,8 +36,8 @@ export const leastNoise = 2.5;
 /** Blur sigma in pixels from which it is one: every clean photo reads less, and a photo enlarged 2x mostly does. */
 export const leastBlur = 1.2;
 
-/** Noise sigma in levels that hides nothing, and that the enlarger for real pictures undoes: it was trained on <= 15. */
+/** Noise sigma in levels that hides nothing, and that the crisp enlarger undoes: it was trained on more. */
 export const lightNoise = 10;
 
-/** JPEG quality whose damage the enlarger for real pictures undoes: it was trained on 45-95. */
+/** JPEG quality whose damage the crisp enlarger undoes: it was trained on less. */
 export const lightJpegQuality = 45;
