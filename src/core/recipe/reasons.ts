@@ -39,5 +39,8 @@ export const leastBlur = 1.2;
 /** Noise sigma in levels that hides nothing, and that the crisp enlarger undoes: it was trained on more. */
 export const lightNoise = 10;
 
+/** JPEG quality above which the eye sees no damage at the photo's own size, and cleaning would only take detail. */
+export const mostCleanedQuality = 85;
+
 /** JPEG quality whose damage the crisp enlarger undoes: it was trained on less. */
 export const lightJpegQuality = 45;

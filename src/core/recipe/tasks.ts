@@ -1,5 +1,5 @@
 import { formerCrisp, type NetworkKind, type Scale, type Variant } from './kinds';
-import { findReason, leastBlur, lightJpegQuality, lightNoise } from './reasons';
+import { findReason, leastBlur, lightJpegQuality, lightNoise, mostCleanedQuality } from './reasons';
 import { rowOf, type TaskTable } from './task-row';
 
 /** Values of the controls of every task; part of its row, and of the npm package's types, which must name nothing else. */
@@ -45,7 +45,7 @@ const clean = rowOf<TaskControls['clean']>()({
   suggest({ reasons, scale }) {
     const noise = findReason(reasons, 'noise');
     const jpeg = findReason(reasons, 'jpeg');
-    if (!noise && !jpeg) return null;
+    if (!noise && !(jpeg && jpeg.quality <= mostCleanedQuality)) return null;
     const isStrong =
       (noise && noise.sigma > lightNoise) || (jpeg && jpeg.quality < lightJpegQuality);
     const isSharpened = findReason(reasons, 'shake') ?? findReason(reasons, 'blur');

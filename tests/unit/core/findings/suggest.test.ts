@@ -27,13 +27,21 @@ describe('a photo with nothing wrong', () => {
   test.each(scales)('is only enlarged, at %i', (scale) => {
     const suggestion = { recipe: { v: 1, scale, variant: 'faithful' }, reasons: [] };
     expect(suggest(clean, scale)).toEqual(suggestion);
-    const hardly = { ...clean, noise: 2, jpegQuality: 92, blur: 0.7, effectiveResolution: 0.8 };
+    const hardly = { ...clean, noise: 2, jpegQuality: 96, blur: 0.7, effectiveResolution: 0.8 };
     expect(suggest(hardly, scale)).toEqual(suggestion);
+  });
+
+  test('a good JPEG is left alone at its size, and enlarged by what does not sharpen its blocks', () => {
+    const good = { ...clean, jpegQuality: 92 };
+    expect(suggest(good, 1).reasons).toEqual([]);
+    expect(suggest(good, 2).recipe).toEqual({ v: 1, scale: 2, variant: 'crisp' });
+    const { recipe } = suggest({ ...good, shake: 17 }, 2);
+    expect(recipe.clean).toBeUndefined();
   });
 });
 
 describe('light damage', () => {
-  test.each([2, 4] as const)('is left to the enlarger for real pictures, at %i', (scale) => {
+  test.each([2, 4] as const)('is left to the crisp enlarger, at %i', (scale) => {
     expect(suggest({ ...clean, noise: 8, jpegQuality: 60 }, scale)).toEqual({
       recipe: { v: 1, scale, variant: 'crisp' },
       reasons: [
