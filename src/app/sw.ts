@@ -103,7 +103,9 @@ async function expire(): Promise<void> {
 async function isActiveHollow(): Promise<boolean> {
   if (!self.registration.active) return false;
   const names = await caches.keys();
-  return !names.some((name) => name === shellCache || name.startsWith('workbox-precache'));
+  if (names.some((name) => name.startsWith('workbox-precache'))) return false;
+  // Whoever looks into the cache makes it: it is there before it holds anything.
+  return (await (await caches.open(shellCache)).keys()).length === 0;
 }
 
 async function install(): Promise<void> {

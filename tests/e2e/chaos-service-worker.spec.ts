@@ -153,16 +153,19 @@ test('an update keeps what it needs, and leaves nothing of the version before', 
 });
 
 test('an empty script that the browser took for a version makes no version wait', async () => {
-  for (const [active, name, skips] of [
-    [{}, 'other', 1],
-    [{}, 'enlarger-shell', 0],
-    [{}, 'workbox-precache-v2-https://enlarger.example/app/', 0],
-    [null, 'other', 0],
+  for (const [active, name, isFilled, skips] of [
+    [{}, 'other', true, 1],
+    // Made by the page, which looked into it.
+    [{}, 'enlarger-shell', false, 1],
+    [{}, 'enlarger-shell', true, 0],
+    [{}, 'workbox-precache-v2-https://enlarger.example/app/', true, 0],
+    [null, 'other', true, 0],
   ] as const) {
     const worker = new FakeServiceWorker(home, (path) => files.get(path));
     worker.active = active;
     worker.start(script);
-    await worker.caches.open(name);
+    const cache = await worker.caches.open(name);
+    if (isFilled) await cache.put(`${home}index.html?sha256=0`, new Response('older'));
     await worker.send('install');
     expect(worker.skipped, name).toBe(skips);
   }

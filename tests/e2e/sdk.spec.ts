@@ -147,7 +147,13 @@ test('the package holds what it should, and nothing to install besides', () => {
   expect(sorted).toEqual([
     ...['LICENSE', 'README.md', 'THIRD-PARTY.md', 'custom-elements.json', 'element.d.ts'],
     ...['element.js', 'encode.js', 'engine.js', 'enhancer.js', 'enlarger.d.ts', 'enlarger.js'],
-    ...['models.js', 'models/LICENSES.md', 'models/catalog.json', 'mozjpeg_enc.wasm'],
+    ...[
+      'libheif.wasm',
+      'models.js',
+      'models/LICENSES.md',
+      'models/catalog.json',
+      'mozjpeg_enc.wasm',
+    ],
     ...['ort-jspi.js', 'ort-wasm-simd-threaded.asyncify.1of2.wasm'],
     ...['ort-wasm-simd-threaded.asyncify.2of2.wasm', 'ort-wasm-simd-threaded.jspi.wasm'],
     ...['ort-webgpu.js', 'package.json', 'squoosh_png_bg.wasm', 'webp_dec.wasm'],
@@ -246,7 +252,12 @@ test('a Vite project without configuration builds and runs it, isolated, under a
   const body = plainPage.replace(/<script type="importmap">.*?<\/script>/s, '');
   const folder = workshop.site('bundled', tarball, {
     'index.html': withProbe(body.replace('src="main.js"', 'src="./main.js"')),
-    'main.js': mainScript,
+    // As the package's guide says for pages that require Trusted Types.
+    'main.js': `trustedTypes.createPolicy('default', {
+      createScriptURL: (address) =>
+        new URL(address, location.href).origin === location.origin ? address : null,
+    });
+    ${mainScript}`,
     'probe.js': probe,
   });
   const server = await serve({

@@ -35,7 +35,7 @@ async function drawNoisyJpeg(page: Page): Promise<PictureFile> {
       image.data[i + 3] = 255;
     }
     context.putImageData(image, 0, 0);
-    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.3 });
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.6 });
     const bytes = new Uint8Array(await blob.arrayBuffer());
     return btoa(String.fromCharCode(...bytes));
   });
