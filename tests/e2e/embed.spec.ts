@@ -308,6 +308,8 @@ test('it survives being moved, taken off the page and put back', async ({
   await widget.listen();
   const kept = () =>
     page.evaluate(() => document.querySelector('photo-enhancer')!.result?.width ?? 0);
+  // It is written after the run has ended.
+  await expect.poll(kept).toBe(192);
 
   await page.evaluate(() =>
     document.querySelector('#there')!.append(document.querySelector('photo-enhancer')!),
