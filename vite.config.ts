@@ -16,6 +16,14 @@ export const unbundled = ['onnxruntime-web', '@jsquash/jpeg', '@jsquash/png', '@
 /** Path the app is served below, with slashes at both ends: `BASE=/enlarger/ npm run build`. */
 const base = process.env['BASE'] ?? '/';
 
+/** Where this build goes: `--outDir` may say so. */
+let outDir = 'dist';
+
+const noteFolder: Plugin = {
+  name: 'note-folder',
+  configResolved: ({ build }) => void (outDir = build.outDir),
+};
+
 /** Writes the security policy into every built page and the headers file for static hosts. */
 function securityHeaders(): Plugin {
   return {
@@ -37,6 +45,7 @@ function securityHeaders(): Plugin {
 export default defineConfig({
   base,
   plugins: [
+    noteFolder,
     svelte(),
     securityHeaders(),
     embedElement(),
@@ -65,7 +74,7 @@ export default defineConfig({
           'assets/embed-*',
         ],
         maximumFileSizeToCacheInBytes: 64 * 2 ** 20,
-        manifestTransforms: [hashManifest('dist')],
+        manifestTransforms: [hashManifest(() => outDir)],
       },
       includeManifestIcons: false,
       manifest: createManifest(base),

@@ -40,6 +40,8 @@ const pageFiles: Readonly<Record<string, { body: Buffer }>> = {
   '/page.js': {
     body: Buffer.from(
       "import { Enhancer } from './enlarger.js';\n" +
+        // The server requires Trusted Types; see docs/sdk.
+        "trustedTypes.createPolicy('default', { createScriptURL: (address) => address });\n" +
         "globalThis.enhancer = new Enhancer({ backend: 'wasm' });\n",
     ),
   },

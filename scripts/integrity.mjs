@@ -108,11 +108,11 @@ function addHashes(html, { dir, base, later }) {
  * A transform of the service worker's manifest: each file's revision is its SHA-256, whether or not its
  * name carries a hash.
  *
- * @param {string} dir Folder of the build.
+ * @param {() => string} dir Folder of the build, known once it has begun.
  * @returns {(entries: Entry[]) => { manifest: Entry[] }} For `manifestTransforms`.
  */
 export const hashManifest = (dir) => (entries) => ({
   manifest: entries
-    .map((entry) => ({ ...entry, revision: sha256(readFileSync(join(dir, entry.url))) }))
+    .map((entry) => ({ ...entry, revision: sha256(readFileSync(join(dir(), entry.url))) }))
     .sort((a, b) => (a.url < b.url ? -1 : 1)),
 });
