@@ -30,6 +30,15 @@ const patience = { loadMs: 30_000, answerMs: 10_000 };
 /** How often the frame is asked whether it lives, in milliseconds, and how often it may not answer. */
 const heartbeat = { everyMs: 4_000, misses: 3 };
 
+/**
+ * How long no frame is begun after one that hung, in milliseconds: Chromium keeps its process for two
+ * seconds, and a new frame of the same site would hang in it too.
+ */
+const processMs = 3_000;
+
+/** Until when no frame is begun, by `performance.now()`. */
+let quarantine = 0;
+
 type Pending = { resolve: (blob: Blob | null) => void; reject: (error: EmbedError) => void };
 
 /**
@@ -63,7 +72,10 @@ export class HostLine {
     frame.sandbox.add('allow-scripts', 'allow-same-origin', 'allow-downloads');
     // Threads, where the page itself is isolated.
     frame.allow = 'cross-origin-isolated';
-    frame.src = url;
+    const begin = () => (frame.src = url);
+    const wait = quarantine - performance.now();
+    if (wait > 0) setTimeout(begin, wait);
+    else begin();
     this.ready = new Promise((resolve, reject) => {
       this.#settle = (error) => (error ? reject(error) : resolve());
     });
@@ -77,8 +89,8 @@ export class HostLine {
       'securitypolicyviolation',
       ({ effectiveDirective, blockedURI }) => {
         const isFrame = /^(frame|child|default)-src$/.test(effectiveDirective);
-        const { origin } = new URL(frame.src);
-        if (isFrame && !this.#port && blockedURI.startsWith(origin)) this.#lose('frame-blocked');
+        const isOurs = () => frame.src && blockedURI.startsWith(new URL(frame.src).origin);
+        if (isFrame && !this.#port && isOurs()) this.#lose('frame-blocked');
       },
       { signal },
     );
@@ -133,6 +145,8 @@ export class HostLine {
 
   #connect(): void {
     const { frame } = this;
+    // It is loaded once as an empty page where its address is still to come.
+    if (!frame.src) return;
     // A frame that loads twice is not the one that was spoken to.
     if (this.#port) return this.#lose('frame-lost');
     const { port1, port2 } = new MessageChannel();
@@ -172,8 +186,10 @@ export class HostLine {
   #ping(): void {
     // A page that nobody sees may be frozen together with its frames, or one before the other.
     if (document.hidden) this.#missed = 0;
-    else if (this.#missed++ >= heartbeat.misses) this.#lose('frame-lost');
-    else this.send({ type: 'ping' });
+    else if (this.#missed++ >= heartbeat.misses) {
+      quarantine = performance.now() + processMs;
+      this.#lose('frame-lost');
+    } else this.send({ type: 'ping' });
   }
 
   #lose(code: EmbedCode, message = reasons[code] ?? code): void {
