@@ -6,7 +6,8 @@ const port = Number(process.env['E2E_PORT'] ?? 4273);
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  workers: 1,
+  // Most of a test is waiting; two keep two cores busy.
+  workers: 2,
   // Against a test that never ends; no test is about time.
   timeout: 120_000,
   expect: { timeout: 30_000 },
