@@ -13,6 +13,10 @@ const probes = [
   ...[[3, 0] as const, [1, 3] as const, [2, 2] as const, [3, 1] as const],
 ];
 
+/** Where they lie in a block, and the frequency below which all are. */
+const places = probes.map(([vertical, horizontal]) => vertical * blockSide + horizontal);
+const probedFrequencies = 1 + Math.max(...probes.flat());
+
 /** Quantization steps that are told apart; table K.1 reaches 120 at quality 7 in these coefficients. */
 const leastStep = 2;
 const mostStep = 120;
@@ -20,6 +24,13 @@ const mostStep = 120;
 /** Coefficients are counted in bins of half a level: the decoder's rounding blurs them by 0.35. */
 const binsPerLevel = 2;
 const mostLevel = 400;
+
+/** For each step, a wave that is 1 on its multiples and -1 half-way between, in bins. */
+const combs = Array.from({ length: mostStep + 1 }, (_, step) =>
+  Float64Array.from({ length: step * binsPerLevel }, (_, bin) =>
+    Math.cos((2 * Math.PI * bin) / binsPerLevel / step),
+  ),
+);
 
 /** Blocks that are transformed: more of them make the steps no clearer. */
 const mostBlocks = 6000;
@@ -60,10 +71,9 @@ const mostQuality = 90;
 export function estimateJpegQuality(windows: readonly Window[], grid: GridPhase): number | null {
   const histograms = countCoefficients(windows, grid);
   const qualities: number[] = [];
-  probes.forEach(([vertical, horizontal], i) => {
+  places.forEach((place, i) => {
     const step = findStep(histograms[i]!);
-    if (step !== null)
-      qualities.push(qualityOfScale(step / lumaSteps[blockSide * vertical + horizontal]!));
+    if (step !== null) qualities.push(qualityOfScale(step / lumaSteps[place]!));
   });
   if (qualities.length < leastProbes) return null;
   qualities.sort((a, b) => a - b);
@@ -86,11 +96,11 @@ function countCoefficients(windows: readonly Window[], phase: GridPhase): Uint32
           const at = (y + row) * width + x;
           block.set(luma.subarray(at, at + blockSide), row * blockSide);
         }
-        transformBlock(block);
-        probes.forEach(([vertical, horizontal], i) => {
-          const level = Math.abs(block[vertical * blockSide + horizontal]!);
+        transformBlock(block, probedFrequencies);
+        for (let i = 0; i < places.length; i++) {
+          const level = Math.abs(block[places[i]!]!);
           if (level < mostLevel) histograms[i]![Math.round(level * binsPerLevel)]!++;
-        });
+        }
       }
   return histograms;
 }
@@ -100,14 +110,15 @@ function findStep(histogram: Uint32Array): number | null {
   let best: number | null = null;
   let bestScore = leastScore;
   for (let step = leastStep; step <= mostStep; step++) {
+    const period = step * binsPerLevel;
     let sum = 0;
     let count = 0;
     // Values near zero lie on every comb; far ones tell little, being blurred by a step's fraction.
-    const end = Math.min(histogram.length, Math.ceil(6.5 * step * binsPerLevel));
-    for (let bin = Math.ceil((step / 2) * binsPerLevel); bin < end; bin++) {
+    const end = Math.min(histogram.length, Math.ceil(6.5 * period));
+    for (let bin = Math.ceil(period / 2); bin < end; bin++) {
       const values = histogram[bin]!;
       if (values === 0) continue;
-      sum += values * Math.cos((2 * Math.PI * bin) / binsPerLevel / step);
+      sum += values * combs[step]![bin % period]!;
       count += values;
     }
     const score = sum / count;

@@ -20,8 +20,14 @@ export type Cell = {
   readonly mean: number;
   /** Share of its values of R, G and B that are at an end of the scale: they hide noise. */
   readonly clipped: number;
-  /** Mean square of the luma coefficients in each band. */
-  readonly luma: Float64Array;
+  /** Mean square of the luma coefficients in the two lowest bands, added: how little flat it is. */
+  readonly shading: number;
+};
+
+/** A cell's coefficients in one plane. */
+export type Spectrum = {
+  /** Their mean square in each band. */
+  readonly bands: Float64Array;
   /** Variance of its blocks' fine power (the sum of squares from band `firstFine` on) over its mean's square. */
   readonly spread: number;
 };
@@ -31,6 +37,9 @@ export const firstFine = 4;
 
 /** A cell's side in pixels: small enough for flat ones to be found between the edges of a photo. */
 const side = 2 * blockSide;
+
+/** Blocks in a cell. */
+const blockCount = (side / blockSide) ** 2;
 
 /** Levels from either end within which a value counts as clipped: JPEG moves it that far. */
 const clippedBy = 1;
@@ -47,36 +56,54 @@ export function measureCells(windows: readonly Window[], grid: GridPhase): Cell[
   for (const window of windows)
     for (let y = grid.y; y + side <= window.height; y += side)
       for (let x = grid.x; x + side <= window.width; x += side) {
-        const at = { window, x, y };
-        const { bands: luma, spread } = measureBands(at, (i) => window.luma[i]!);
-        const mean = Math.sqrt(luma[0]!) / blockSide;
-        if (Number.isNaN(mean)) continue;
+        const { power, shading } = measureCoarse(window, x, y);
+        if (Number.isNaN(power)) continue;
         const clipped = countClipped(window, y * window.width + x) / (3 * side ** 2);
-        cells.push({ ...at, mean, clipped, luma, spread });
+        cells.push({ window, x, y, mean: Math.sqrt(power) / blockSide, clipped, shading });
       }
   return cells;
 }
 
 const block = new Float32Array(blockSide * blockSide);
 
+/** The mean square of a cell's mean, and its shading. Most cells are not flat, and not looked at any further. */
+function measureCoarse(
+  { luma, width }: Window,
+  x: number,
+  y: number,
+): { readonly power: number; readonly shading: number } {
+  let [power, first, second] = [0, 0, 0];
+  for (let top = y; top < y + side; top += blockSide)
+    for (let left = x; left < x + side; left += blockSide) {
+      copyBlock(luma, top * width + left, width);
+      transformBlock(block, 3);
+      power += block[0]! ** 2;
+      first += block[1]! ** 2 + block[blockSide]! ** 2;
+      second += block[2]! ** 2 + block[blockSide + 1]! ** 2 + block[2 * blockSide]! ** 2;
+    }
+  const shading = first / bandSizes[1]! + second / bandSizes[2]!;
+  return { power: power / blockCount, shading: shading / blockCount };
+}
+
 /**
  * The spectrum of one plane in a cell.
  *
  * @param cell Where.
- * @param valueAt The plane's value at an index of the window's planes.
- * @returns As in {@link Cell}: the mean square in each band, and how much the blocks differ.
+ * @param plane As long as the planes of the cell's window.
+ * @param base What is taken from it first, as long; null: nothing.
+ * @returns Owns its values.
  */
-export function measureBands(
-  { window, x, y }: Pick<Cell, 'window' | 'x' | 'y'>,
-  valueAt: (index: number) => number,
-): { readonly bands: Float64Array; readonly spread: number } {
+export function measureSpectrum(
+  { window, x, y }: Cell,
+  plane: Float32Array,
+  base: Float32Array | null = null,
+): Spectrum {
   const bands = new Float64Array(bandCount);
   let [sum, squares] = [0, 0];
   for (let top = y; top < y + side; top += blockSide)
     for (let left = x; left < x + side; left += blockSide) {
-      const start = top * window.width + left;
-      for (let i = 0; i < block.length; i++)
-        block[i] = valueAt(start + (i >> 3) * window.width + (i & 7));
+      copyBlock(plane, top * window.width + left, window.width);
+      if (base) subtractBlock(base, top * window.width + left, window.width);
       transformBlock(block);
       let fine = 0;
       for (let i = 0; i < block.length; i++) {
@@ -88,12 +115,23 @@ export function measureBands(
       sum += fine;
       squares += fine ** 2;
     }
-  const count = (side / blockSide) ** 2;
-  const variance = Math.max(0, squares - sum ** 2 / count) / (count - 1);
+  const variance = Math.max(0, squares - sum ** 2 / blockCount) / (blockCount - 1);
   return {
-    bands: bands.map((total, band) => total / count / bandSizes[band]!),
-    spread: sum > 0 ? variance / (sum / count) ** 2 : 0,
+    bands: bands.map((total, band) => total / blockCount / bandSizes[band]!),
+    spread: sum > 0 ? variance / (sum / blockCount) ** 2 : 0,
   };
+}
+
+function copyBlock(plane: Float32Array, start: number, width: number): void {
+  for (let row = 0, i = 0; row < blockSide; row++)
+    for (let at = start + row * width, end = at + blockSide; at < end; at++, i++)
+      block[i] = plane[at]!;
+}
+
+function subtractBlock(plane: Float32Array, start: number, width: number): void {
+  for (let row = 0, i = 0; row < blockSide; row++)
+    for (let at = start + row * width, end = at + blockSide; at < end; at++, i++)
+      block[i]! -= plane[at]!;
 }
 
 function countClipped({ red, green, blue, width }: Window, start: number): number {

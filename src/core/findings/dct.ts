@@ -13,14 +13,15 @@ const basis = Float32Array.from({ length: 64 }, (_, i) => {
  * white noise of one sigma has that sigma in every coefficient. A NaN spoils the whole block.
  *
  * @param block 64 samples, rows top to bottom; changed in place to `[8 * vertical + horizontal]`.
+ * @param frequencies Coefficients are made of frequencies below this one, along both axes; the others hold nothing.
  */
-export function transformBlock(block: Float32Array): void {
-  for (let row = 0; row < 64; row += 8) transformLine(block, row, 1);
-  for (let column = 0; column < 8; column++) transformLine(block, column, 8);
+export function transformBlock(block: Float32Array, frequencies = blockSide): void {
+  for (let row = 0; row < 64; row += 8) transformLine(block, row, 1, frequencies);
+  for (let column = 0; column < frequencies; column++) transformLine(block, column, 8, frequencies);
 }
 
 /** Even frequencies see only the mirrored sums, odd ones only the differences: half the products. */
-function transformLine(block: Float32Array, start: number, step: number): void {
+function transformLine(block: Float32Array, start: number, step: number, end: number): void {
   const a = block[start]!;
   const b = block[start + step]!;
   const c = block[start + 2 * step]!;
@@ -29,13 +30,15 @@ function transformLine(block: Float32Array, start: number, step: number): void {
   const f = block[start + 5 * step]!;
   const g = block[start + 6 * step]!;
   const h = block[start + 7 * step]!;
-  for (let frequency = 0; frequency < 8; frequency++) {
-    const at = frequency * 8;
-    const sign = frequency & 1 ? -1 : 1;
-    block[start + frequency * step] =
-      basis[at]! * (a + sign * h) +
-      basis[at + 1]! * (b + sign * g) +
-      basis[at + 2]! * (c + sign * f) +
-      basis[at + 3]! * (d + sign * e);
-  }
+  const [ah, bg, cf, de] = [a + h, b + g, c + f, d + e];
+  for (let frequency = 0; frequency < end; frequency += 2)
+    block[start + frequency * step] = weigh(frequency, ah, bg, cf, de);
+  const [aMinusH, bMinusG, cMinusF, dMinusE] = [a - h, b - g, c - f, d - e];
+  for (let frequency = 1; frequency < end; frequency += 2)
+    block[start + frequency * step] = weigh(frequency, aMinusH, bMinusG, cMinusF, dMinusE);
+}
+
+function weigh(frequency: number, a: number, b: number, c: number, d: number): number {
+  const at = frequency * 8;
+  return basis[at]! * a + basis[at + 1]! * b + basis[at + 2]! * c + basis[at + 3]! * d;
 }

@@ -1,5 +1,12 @@
 import type { GridPhase } from './block-grid';
-import { bandCount, bandSizes, measureBands, measureCells, type Cell } from './cells';
+import {
+  bandCount,
+  bandSizes,
+  measureCells,
+  measureSpectrum,
+  type Cell,
+  type Spectrum,
+} from './cells';
 import { createModel, type NoiseModel } from './noise-spectrum';
 import { scaleOfQuality } from './quantization';
 import type { Window } from './sample';
@@ -65,8 +72,8 @@ const colourRounding = 0.2;
 const lumaGain = { plain: 1.2, compressed: 1.4 };
 const colourGain = 0.65;
 
-/** What R, G and B gain by Cb and Cr, in square and on the mean. */
-const colourWeights = { blue: 1.086, red: 0.825 };
+/** What R, G and B gain by Cb and Cr, in square and on the mean, for each of blue and red without luma. */
+const colourWeights = { blue: 1.086 * 0.564 ** 2, red: 0.825 * 0.713 ** 2 };
 
 /**
  * The strength of a photo's noise: what of the spectrum of its flat spots does not fall off with the
@@ -106,14 +113,15 @@ export function estimateNoise(windows: readonly Window[], jpeg: Compression | nu
 type Spot = { readonly flat: readonly Cell[]; readonly sigma: number; readonly isNoise: boolean };
 
 function measureSpot(flat: readonly Cell[], model: NoiseModel, jpeg: Compression | null): Spot {
-  const { sigma, gain, left } = model.fit(meanLuma(flat));
+  const spectra = flat.map((cell) => measureSpectrum(cell, cell.window.luma));
+  const { sigma, gain, left } = model.fit(meanOf(spectra));
   const isCoarse = jpeg !== null && jpeg.quality <= coarseQuality;
   const scale = isCoarse ? scaleOfQuality(jpeg.quality) : 0;
   const isStrong = isCoarse && sigma > strongSigma * scale;
   const { leastGain, mostDoubt } = rules[isStrong ? 'strong' : isCoarse ? 'coarse' : 'fine'];
   if (sigma <= weakSigma * scale || gain < leastGain) return { flat, sigma, isNoise: false };
   // The median, because a star or a hair in one cell makes no texture.
-  const spreads = flat.map(({ spread }) => spread).sort((a, b) => a - b);
+  const spreads = spectra.map(({ spread }) => spread).sort((a, b) => a - b);
   const uneven = (medianBias * spreads[spreads.length >> 1]!) / model.spreadOf(sigma);
   const doubt = left * Math.max(leastUneven[isCoarse ? 'coarse' : 'fine'], uneven);
   return { flat, sigma, isNoise: doubt <= mostDoubt };
@@ -135,16 +143,12 @@ function splitByBrightness(cells: readonly Cell[]): Cell[][] {
 
 function pickFlattest(cells: readonly Cell[], share: number): Cell[] {
   const count = Math.max(leastFlat, Math.floor(share * cells.length));
-  return [...cells].sort((a, b) => shadingOf(a) - shadingOf(b)).slice(0, count);
+  return [...cells].sort((a, b) => a.shading - b.shading).slice(0, count);
 }
 
-function shadingOf({ luma }: Cell): number {
-  return luma[1]! + luma[2]!;
-}
-
-function meanLuma(cells: readonly Cell[]): Float64Array {
+function meanOf(spectra: readonly Spectrum[]): Float64Array {
   return new Float64Array(bandCount).map(
-    (_, band) => cells.reduce((sum, { luma }) => sum + luma[band]!, 0) / cells.length,
+    (_, band) => spectra.reduce((sum, { bands }) => sum + bands[band]!, 0) / spectra.length,
   );
 }
 
@@ -153,8 +157,8 @@ function colourPower(cells: readonly Cell[]): number {
   let [sum, count] = [0, 0];
   for (const cell of cells.slice(0, mostColourCells)) {
     const { red, blue, luma } = cell.window;
-    const forBlue = measureBands(cell, (i) => 0.564 * (blue[i]! - luma[i]!)).bands;
-    const forRed = measureBands(cell, (i) => 0.713 * (red[i]! - luma[i]!)).bands;
+    const forBlue = measureSpectrum(cell, blue, luma).bands;
+    const forRed = measureSpectrum(cell, red, luma).bands;
     for (let band = firstColourBand; band < bandCount; band++) {
       const power = colourWeights.blue * forBlue[band]! + colourWeights.red * forRed[band]!;
       sum += power * bandSizes[band]!;

@@ -36,7 +36,9 @@ export function findResampledGrid({ columns, rows }: GridSteps): number | null {
   for (let f = frequencies.first; f < frequencies.last; f += frequencies.step) {
     const own = Math.round(f * blockSide) / blockSide;
     if (Math.abs(f - own) < nearest) continue;
-    const power = Math.min(powerAt(across, f), powerAt(down, f));
+    const along = powerAt(across, f);
+    if (along <= best.power) continue;
+    const power = Math.min(along, powerAt(down, f));
     if (power > best.power) best = { frequency: f, power };
   }
   return best.frequency > 0 ? 1 / best.frequency : null;

@@ -1,4 +1,5 @@
 import { lumaWeights } from '../picture/luma';
+import { addPower, highest, span } from './line-spectrum';
 import type { Window } from './sample';
 
 /** What the roll-off of a photo's spectrum tells. */
@@ -8,10 +9,6 @@ export type Sharpness = {
   /** 0..1: the share of its width that an enlarged photo came from; 1 where it looks like none. */
   readonly resolution: number;
 };
-
-/** Pixels of one line piece; frequency `k` is k / 64 cycles a pixel, `highest` the last. */
-const span = 64;
-const highest = span / 2;
 
 /** Line pieces are transformed until there are about this many: more change nothing. */
 const mostPieces = 3000;
@@ -147,43 +144,6 @@ function measureSpectra(windows: readonly Window[]): Float64Array[] {
     if (pieces > 0) spectra.push(power.map((sum) => sum / pieces));
   }
   return spectra;
-}
-
-const cosines = Float32Array.from({ length: span }, (_, i) => Math.cos((2 * Math.PI * i) / span));
-/** A quarter turn, minus: cos(x - 90°) = sin x. */
-const toSine = (3 * span) / 4;
-/** Hann's, of unit energy, so that white noise of one variance has that power at each frequency. */
-const taper = cosines.map(
-  (_, i) => Math.sqrt(2 / 3 / span) * (1 - Math.cos((2 * Math.PI * (i + 0.5)) / span)),
-);
-/** A straight line of unit energy and no mean: taken out, shading from side to side leaves nothing. */
-const ramp = Float32Array.from(
-  { length: span },
-  (_, i) => (i - (span - 1) / 2) / Math.sqrt((span * (span ** 2 - 1)) / 12),
-);
-const line = new Float32Array(span);
-
-/** Adds one piece's power; returns the number of pieces added: 0 where a pixel is transparent. */
-function addPower(luma: Float32Array, start: number, stride: number, power: Float64Array): number {
-  let [mean, slope] = [0, 0];
-  for (let i = 0; i < span; i++) {
-    const value = luma[start + i * stride]!;
-    mean += value / span;
-    slope += value * ramp[i]!;
-  }
-  if (Number.isNaN(mean)) return 0;
-  for (let i = 0; i < span; i++)
-    line[i] = taper[i]! * (luma[start + i * stride]! - mean - slope * ramp[i]!);
-  for (let k = 1; k <= highest; k++) {
-    let real = 0;
-    let imaginary = 0;
-    for (let i = 0, phase = 0; i < span; i++, phase = (phase + k) % span) {
-      real += line[i]! * cosines[phase]!;
-      imaginary += line[i]! * cosines[(phase + toSine) % span]!;
-    }
-    power[k]! += real ** 2 + imaginary ** 2;
-  }
-  return 1;
 }
 
 /** The mean spectrum of the sharper ones among those with contrast; null where there is none. */

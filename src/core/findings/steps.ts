@@ -39,12 +39,13 @@ function readAxis(window: Window, axis: 'x' | 'y'): Steps {
   const values = new Uint8Array(lines * length);
   for (let line = 0, to = 0; line < lines; line++)
     for (let i = 0, at = line * lineStep * next; i < length; i++, to++, at += stride) {
-      const step = Math.max(
-        Math.abs(red[at + stride]! - red[at]!),
-        Math.abs(green[at + stride]! - green[at]!),
-        Math.abs(blue[at + stride]! - blue[at]!),
-      );
-      values[to] = Number.isNaN(step) ? unknownStep : Math.min(unknownStep - 1, Math.round(step));
+      const byRed = Math.abs(red[at + stride]! - red[at]!);
+      const byGreen = Math.abs(green[at + stride]! - green[at]!);
+      const byBlue = Math.abs(blue[at + stride]! - blue[at]!);
+      let most = byRed > byGreen ? byRed : byGreen;
+      if (byBlue > most) most = byBlue;
+      // Rounded: a step has no sign. That of a transparent pixel, which is NaN, is no number in any plane.
+      values[to] = most >= 0 ? Math.min(unknownStep - 1, (most + 0.5) | 0) : unknownStep;
     }
   return { window, axis, length, values };
 }
