@@ -4,12 +4,15 @@ import { formats } from '../core/format';
 import type { Note } from '../core/notes';
 import type { Raster, Raster8 } from '../core/picture/raster';
 import { loadHeifReader, loadPngReader, loadWebpReader } from './codecs';
+import type { Size } from '../core/picture/rect';
 import { damaged, type ImageHeader } from './header';
 import { readHeifSpace } from './heif/header';
 import { readJpegQuality } from './jpeg/quality';
+import { mend } from './mend';
 import type { Metadata } from './metadata/metadata';
 import { readMetadata } from './metadata/read';
 import { turnRaster } from './orientation';
+import { decodePartial } from './partial';
 import { readPixels } from './pixels';
 import { identify, identifyBytes, sniff } from './sniff';
 
@@ -46,11 +49,9 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
   signal?.throwIfAborted();
   const bytes = await readBytes(blob);
   signal?.throwIfAborted();
-  const header = sniff(bytes);
+  const header = await readHeader(bytes);
   refuseHuge(header);
-  const read =
-    (await readStraight(bytes, header)) ??
-    (await readBitmap(hideOrientation(blob, header), header, signal));
+  const { isWhole, ...read } = await readPicture(blob, bytes, header, signal);
   signal?.throwIfAborted();
   const hasAlpha = header.hasAlpha && hasTransparency(read.data);
   const raster = { ...read, hasAlpha };
@@ -63,15 +64,112 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
     header: { ...header, width, height, hasAlpha },
     metadata,
     jpegQuality: header.format === 'jpeg' ? readJpegQuality(bytes) : null,
-    notes: [...noteOn(header), ...notes],
+    notes: [...noteOn(header, isWhole), ...notes],
   };
 }
 
-function noteOn(header: ImageHeader): Note[] {
+function noteOn(header: ImageHeader, isWhole: boolean): Note[] {
   const notes: Note[] = [];
   if (header.animated) notes.push({ note: 'first-frame', facts: {} });
-  if (header.truncated) notes.push({ note: 'cut-off', facts: {} });
+  if (header.truncated || !isWhole) notes.push({ note: 'cut-off', facts: {} });
   return notes;
+}
+
+/**
+ * Decoders step over more than a reader of headers does: where that makes nothing of a file, they are asked for
+ * its size.
+ */
+async function readHeader(bytes: Uint8Array<ArrayBuffer>): Promise<ImageHeader> {
+  try {
+    return sniff(bytes);
+  } catch (error) {
+    const format = identify(bytes);
+    const bitmap = await createImageBitmap(new Blob([bytes])).catch(() => {
+      throw error;
+    });
+    const { width, height } = bitmap;
+    bitmap.close();
+    const { alpha: hasAlpha } = formats[format].carries;
+    const nothing = { animated: false, truncated: false, coloured: false, exifChunk: null };
+    return { format, width, height, hasAlpha, orientation: 1, ...nothing };
+  }
+}
+
+type Read = Raster8 & {
+  /** Whether its decoder took the file as it is. */
+  readonly isWhole: boolean;
+};
+
+/** Reads the pixels; of a broken file those that are there. */
+async function readPicture(
+  blob: Blob,
+  bytes: Uint8Array<ArrayBuffer>,
+  header: ImageHeader,
+  signal?: AbortSignal,
+): Promise<Read> {
+  try {
+    return { ...(await readWhole(blob, bytes, header, signal)), isWhole: true };
+  } catch (error) {
+    if (!isUndecodable(error)) throw error;
+    signal?.throwIfAborted();
+    const rest =
+      (await readMended(bytes, header, signal)) ?? (await readPartial(bytes, header, signal));
+    if (!rest) throw error;
+    return { ...rest, isWhole: false };
+  }
+}
+
+async function readWhole(
+  blob: Blob,
+  bytes: Uint8Array<ArrayBuffer>,
+  header: ImageHeader,
+  signal?: AbortSignal,
+): Promise<Raster8> {
+  return (
+    (await readStraight(bytes, header)) ??
+    (await readBitmap(hideOrientation(blob, header), header, signal))
+  );
+}
+
+async function readMended(
+  bytes: Uint8Array<ArrayBuffer>,
+  { format }: ImageHeader,
+  signal?: AbortSignal,
+): Promise<Raster8 | null> {
+  const mended = await mend(bytes, format);
+  signal?.throwIfAborted();
+  if (!mended) return null;
+  try {
+    return await readWhole(new Blob([mended]), mended, sniff(mended), signal);
+  } catch (error) {
+    if (isUndecodable(error)) return null;
+    throw error;
+  }
+}
+
+async function readPartial(
+  bytes: Uint8Array<ArrayBuffer>,
+  header: ImageHeader,
+  signal?: AbortSignal,
+): Promise<Raster8 | null> {
+  const file = hideOrientation(new Blob([bytes]), header);
+  const bitmap = await decodePartial(new Uint8Array(await file.arrayBuffer()), header.format);
+  if (!bitmap) return null;
+  // Transparent is what is missing.
+  const raster = readAndClose(bitmap, { ...header, hasAlpha: true }, signal);
+  const { data } = raster;
+  let isEmpty = true;
+  for (let i = 3; i < data.length; i += 4) {
+    if (data[i] !== 0) isEmpty = false;
+    if (!header.hasAlpha) data[i] = 255;
+  }
+  return isEmpty ? null : { ...raster, hasAlpha: header.hasAlpha };
+}
+
+/** Whether a decoder has refused a file: neither cancelled, nor short of memory, nor not there. */
+function isUndecodable(error: unknown): boolean {
+  if (!(error instanceof EnhanceError)) return false;
+  return ['file-damaged', 'file-cut-off', 'large-file-undecodable'].includes(error.problem);
 }
 
 async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
@@ -82,7 +180,7 @@ async function readBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-function refuseHuge({ width, height }: ImageHeader): void {
+function refuseHuge({ width, height }: Size): void {
   if (width * height <= mostMegapixels * 1e6) return;
   throw new EnhanceError('photo-too-large', { width, height, mostMegapixels });
 }
@@ -109,9 +207,13 @@ async function readStraight(
 }
 
 async function readBitmap(blob: Blob, header: ImageHeader, signal?: AbortSignal): Promise<Raster8> {
-  const bitmap = await decodeBitmap(blob, header);
+  return readAndClose(await decodeBitmap(blob, header), header, signal);
+}
+
+function readAndClose(bitmap: ImageBitmap, header: ImageHeader, signal?: AbortSignal): Raster8 {
   try {
     signal?.throwIfAborted();
+    refuseHuge(bitmap);
     return uprightRaster(readPixels(bitmap, header.hasAlpha, signal), header);
   } finally {
     bitmap.close();
@@ -136,23 +238,16 @@ function uprightRaster(raster: Raster8, { format, orientation }: ImageHeader): R
 }
 
 async function decodeBitmap(blob: Blob, header: ImageHeader): Promise<ImageBitmap> {
-  const attempts = [blob];
-  // Browsers refuse a JPEG without its end marker; with one they show the rows that are there.
-  if (header.truncated && header.format === 'jpeg')
-    attempts.push(new Blob([blob, Uint8Array.of(0xff, 0xd9)]));
-  let cause: unknown;
-  for (const attempt of attempts)
-    try {
-      return await createImageBitmap(attempt, {
-        imageOrientation: 'from-image',
-        premultiplyAlpha: 'none',
-        colorSpaceConversion: 'default',
-      });
-    } catch (error) {
-      cause = error;
-    }
-  if (header.format === 'heic') return decodeHeic(blob, header);
-  throw undecodable(header, String(cause));
+  try {
+    return await createImageBitmap(blob, {
+      imageOrientation: 'from-image',
+      premultiplyAlpha: 'none',
+      colorSpaceConversion: 'default',
+    });
+  } catch (error) {
+    if (header.format === 'heic') return decodeHeic(blob, header);
+    throw undecodable(header, String(error));
+  }
 }
 
 /** Most browsers know no HEVC. */

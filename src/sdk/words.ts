@@ -23,7 +23,7 @@ const problems: Wording<Problems> = {
   'large-file-undecodable': ({ format, width, height }) =>
     `The ${format} file (${width} × ${height}) is damaged or too large for this browser's memory: close other tabs, or try a smaller copy.`,
   'jpeg-kind-unsupported': () =>
-    'The file is a rare kind of JPEG (lossless, arithmetic or 12 bit) that browsers cannot open: export it as a standard JPEG or PNG.',
+    'The file is a rare kind of JPEG (lossless or 12 bit) that browsers cannot open: export it as a standard JPEG or PNG.',
   'photo-too-large': ({ width, height, mostMegapixels }) =>
     `The picture is ${width} × ${height}, and at most ${mostMegapixels} megapixels open here: crop it or make it smaller first.`,
   'no-memory-to-open': ({ width, height }) =>
@@ -127,7 +127,7 @@ export function sayWorkerRefused(page: string, module: string): string {
 
 const notes: Wording<Notes> = {
   'first-frame': () => 'Animated: only the first frame was opened.',
-  'cut-off': () => 'This file is cut off: what could be read is shown.',
+  'cut-off': () => 'This file is cut off or damaged: what could be read is shown.',
   'metadata-broken': ({ parts }) =>
     `Its ${parts.join(' and ')} data is damaged and will not be in the result. The picture itself is whole.`,
   'gain-map-dropped': () =>

@@ -18,7 +18,7 @@ export const enProblems = {
   'problem.large-file-undecodable':
     "This {format} file ({width} × {height}) is damaged or too large for this browser's memory: close other tabs, or try a smaller copy.",
   'problem.jpeg-kind-unsupported':
-    'This is a rare kind of JPEG (lossless, arithmetic or 12 bit) that browsers cannot open: export it as a standard JPEG or PNG, then open that.',
+    'This is a rare kind of JPEG (lossless or 12 bit) that browsers cannot open: export it as a standard JPEG or PNG, then open that.',
   'problem.photo-too-large':
     'This picture is {width} × {height}, that is {megapixels} megapixels, and at most {mostMegapixels} open here: crop it or make it smaller, then open that.',
   'problem.no-memory-to-open':
@@ -134,7 +134,7 @@ export const enProblems = {
   'expected.equalTo': 'left out, or equal to {other} ({value})',
 
   'note.first-frame': 'Animated: only the first frame was opened.',
-  'note.cut-off': 'This file is cut off: what could be read is shown.',
+  'note.cut-off': 'This file is cut off or damaged: what could be read is shown.',
   'note.metadata-broken':
     'Its {parts} data is damaged and will not be in the result. The picture itself is whole.',
   'note.gain-map-dropped':

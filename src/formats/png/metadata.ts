@@ -1,6 +1,7 @@
 import { joinBytes, latin1, readLatin1, type Found } from '../metadata/bytes';
 import { readResources, writeResources } from '../metadata/iptc';
 import type { Bytes, Density, Metadata, TextEntry } from '../metadata/metadata';
+import { chunk, signature } from './chunk';
 import { deflate, inflate } from './zlib';
 
 const xmpKeyword = 'XML:com.adobe.xmp';
@@ -10,8 +11,6 @@ const iptcKeywords = ['iptc', '8bim'].map((name) => ['Raw', 'profile', 'type', n
 
 /** What is not looked at: a photo's texts are far shorter, and a bomb's far longer. */
 const mostText = 2 ** 24;
-
-const signatureBytes = 8;
 
 /**
  * Reads what a PNG's chunks say. Sources: W3C PNG (third edition), 11.3.3 (text) and 11.3.4 (pHYs, eXIf); XMP
@@ -40,7 +39,7 @@ export async function readPngMetadata(bytes: Bytes): Promise<Found> {
 /** Up to the end chunk, or to the first that is not whole. */
 function* chunks(bytes: Bytes): Generator<{ readonly type: string; readonly body: Bytes }> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = signatureBytes; at + 12 <= bytes.length;) {
+  for (let at = signature.length; at + 12 <= bytes.length;) {
     const length = view.getUint32(at);
     const body = at + 8;
     at = body + length + 4;
@@ -105,7 +104,7 @@ export async function writePngMetadata(
   file: Bytes,
   { exif, xmp, iptc, texts, density }: Metadata,
 ): Promise<readonly Bytes[]> {
-  const end = signatureBytes + 12 + 13;
+  const end = signature.length + 12 + 13;
   return [
     file.subarray(0, end),
     ...(density ? [chunk('pHYs', writeDensity(density))] : []),
@@ -139,26 +138,3 @@ async function writeDeflated(keyword: string, text: string): Promise<Bytes> {
   const body = await deflate(latin1(text));
   return chunk('zTXt', joinBytes([latin1(`${keyword}\0\0`), body]));
 }
-
-function chunk(type: string, body: Bytes): Bytes {
-  const bytes = new Uint8Array(body.length + 12);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, body.length);
-  bytes.set(latin1(type), 4);
-  bytes.set(body, 8);
-  view.setUint32(body.length + 8, checksum(bytes.subarray(4, body.length + 8)));
-  return bytes;
-}
-
-/** CRC-32. W3C PNG (third edition), annex D. */
-function checksum(bytes: Uint8Array): number {
-  let crc = ~0;
-  for (const byte of bytes) crc = (crc >>> 8) ^ remainders[(crc ^ byte) & 0xff]!;
-  return ~crc >>> 0;
-}
-
-const remainders = Int32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});

@@ -233,7 +233,7 @@ test('notes come as sentences', async () => {
   };
   client.open = async () => ((client.alive = true), { ok: true, value: cut });
   expect((await enhancer.open(beach)).notes).toEqual([
-    'This file is cut off: what could be read is shown.',
+    'This file is cut off or damaged: what could be read is shown.',
   ]);
   const run = enhancer.enhance(beach);
   await settle();
