@@ -173,13 +173,16 @@ def with_property(data, box):
     at = {kind: data.index(kind) - 4 for kind in kinds}
     length = {kind: struct.unpack_from('>I', data, start)[0] for kind, start in at.items()}
     added = len(box) + 1
-    # Version 1, whose items have offsets, lengths and bases of 4 bytes; a base counts from the file's start or not.
+    # Offsets, lengths and bases of 4 bytes; from version 1 on a base counts from the file's start or not.
     iloc = at[b'iloc'] + 12
-    assert data[iloc - 4] == 1 and data[iloc : iloc + 2] == b'\x44\x40'
+    version = data[iloc - 4]
+    assert version < 2 and data[iloc : iloc + 2] == b'\x44\x40'
     for item in range(struct.unpack_from('>H', data, iloc + 2)[0]):
-        method, _, base = struct.unpack_from('>HHI', data, iloc + 4 + item * 20 + 2)
+        entry = iloc + 4 + item * (18 + 2 * version)
+        method = struct.unpack_from('>H', data, entry + 2)[0] if version else 0
+        base = entry + 4 + 2 * version
         if method == 0:
-            struct.pack_into('>I', data, iloc + 4 + item * 20 + 6, base + added)
+            struct.pack_into('>I', data, base, struct.unpack_from('>I', data, base)[0] + added)
     for kind in (b'meta', b'iprp', b'ipco', b'ipma'):
         grown = {b'ipco': len(box), b'ipma': 1}.get(kind, added)
         struct.pack_into('>I', data, at[kind], length[kind] + grown)
@@ -214,6 +217,11 @@ def heifs():
     (OUT / 'turned.heic').write_bytes(with_property((OUT / 'turned.heic').read_bytes(), once))
     heif('plain.avif', q, '--avif')
     heif('alpha.avif', veil(), '--avif')
+    profile = swapped_profile()
+    box = struct.pack('>I4s4s', 12 + len(profile), b'colr', b'prof') + profile
+    # Both, as phones write it: the profile is what counts, and the code says Display P3.
+    (OUT / 'profile.heic').write_bytes(with_property(with_property(plain, p3), box))
+    (OUT / 'profile.avif').write_bytes(with_property((OUT / 'plain.avif').read_bytes(), box))
     save('plain.bmp', q)
 
 

@@ -13,6 +13,8 @@ export type Notes = {
   'cut-off': NoFacts;
   /** Names of the parts of the file that are not kept, because they are damaged. */
   'metadata-broken': { readonly parts: readonly string[] };
+  /** To sRGB, as its profile is not one of red, green and blue, or its colours are told otherwise. */
+  'colours-converted': NoFacts;
   /** Of an Ultra HDR photo. */
   'gain-map-dropped': NoFacts;
   /** The browser had no room: it is downloaded again. */

@@ -12,8 +12,15 @@ export type CodecImage = {
   readonly height: number;
 };
 
-/** Writes one picture, quality 1..100 where the format has one; throws where the codec fails. */
-export type WritePicture = (image: CodecImage, quality: number) => Uint8Array<ArrayBuffer>;
+/**
+ * Writes one picture, quality 1..100; where it is gray and the format can hold that, in one sample a pixel.
+ * Throws where the codec fails.
+ */
+export type WritePicture = (
+  image: CodecImage,
+  quality: number,
+  isGray: boolean,
+) => Uint8Array<ArrayBuffer>;
 
 /** Reads one complete file; throws where it is broken or does not fit in the codec's memory. */
 export type ReadPicture = (file: Uint8Array<ArrayBuffer>) => CodecImage;
@@ -36,6 +43,9 @@ type Encoder = {
 };
 
 type Decoder = { decode(file: Uint8Array): CodecImage | null };
+
+/** MozJPEG's name for one component. */
+const grayscale = 1;
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
@@ -83,10 +93,11 @@ export async function loadJpegWriter(): Promise<WritePicture> {
   const factory = glue.default as EmscriptenFactory<Encoder>;
   const codec = await startCodec(factory, jpegEncoderUrl);
   // Progressive files take three times as long to write and are 5 % smaller (measured at 4 MP).
-  return ({ data, width, height }, quality) =>
+  return ({ data, width, height }, quality, isGray) =>
     must(
       codec.encode(data, width, height, {
         ...meta.defaultOptions,
+        ...(isGray && { color_space: grayscale }),
         baseline: true,
         progressive: false,
         quality,
@@ -123,20 +134,6 @@ export async function loadWebpReader(): Promise<ReadPicture> {
   const factory = glue.default as EmscriptenFactory<Decoder>;
   const codec = await startCodec(factory, webpDecoderUrl);
   return (file) => must(codec.decode(file));
-}
-
-/**
- * Loads the PNG codec's encoder: lossless, 8-bit RGBA.
- *
- * @returns A writer, good for one picture; the quality is ignored.
- * @throws {Error} Where the codec cannot be downloaded or started.
- */
-export async function loadPngWriter(): Promise<WritePicture> {
-  const codec = await startPng();
-  return ({ data, width, height }) => {
-    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    return codec.encode(bytes, width, height, 8) as Uint8Array<ArrayBuffer>;
-  };
 }
 
 /**

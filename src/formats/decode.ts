@@ -1,3 +1,5 @@
+import { coloursOf, staysInOwnSpace, type Colours } from './colours';
+import { editFile } from './edits';
 import { bleedColour, bleedRadius, hasTransparency } from '../core/picture/alpha';
 import { EnhanceError } from '../core/errors';
 import { formats } from '../core/format';
@@ -18,8 +20,9 @@ import { identify, identifyBytes, sniff } from './sniff';
 
 /** An opened photo at full size. */
 export type Photo = {
-  /** Its pixels, upright; owned by the receiver. All decoders give 8 bits of sRGB so far. */
+  /** Its pixels, upright; owned by the receiver. All decoders give 8 bits so far. */
   readonly raster: Raster;
+  readonly colours: Colours;
   /** What the file said; width, height and `hasAlpha` are the raster's. */
   readonly header: ImageHeader;
   readonly metadata: Metadata;
@@ -33,7 +36,8 @@ export type Photo = {
 export const mostMegapixels = 200;
 
 /**
- * Opens a photo: turned upright, converted to sRGB, with true straight alpha. Runs in a worker.
+ * Opens a photo: turned upright, in its own space where it has a profile of red, green and blue, else converted
+ * to sRGB, with true straight alpha. Runs in a worker.
  *
  * @param blob The file; its name and MIME type play no part.
  * @param signal Cancels at the next step.
@@ -51,27 +55,30 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
   signal?.throwIfAborted();
   const header = await readHeader(bytes);
   refuseHuge(header);
-  const { isWhole, ...read } = await readPicture(blob, bytes, header, signal);
+  const { metadata, notes } = await readMetadata(bytes, header);
+  const own = staysInOwnSpace(header, metadata.profile) ? metadata.profile : null;
+  const job = { header, isOwn: own !== null, signal };
+  const { isWhole, ...read } = await readPicture(blob, bytes, job);
   signal?.throwIfAborted();
   const hasAlpha = header.hasAlpha && hasTransparency(read.data);
-  const raster = { ...read, hasAlpha };
+  const raster: Raster8 = { ...read, hasAlpha, space: own ? 'own' : 'srgb' };
   if (hasAlpha) bleedColour(raster, bleedRadius);
   const { width, height } = raster;
-  const { metadata, notes } = await readMetadata(bytes, header);
-  signal?.throwIfAborted();
   return {
     raster,
+    colours: coloursOf(raster, own),
     header: { ...header, width, height, hasAlpha },
     metadata,
     jpegQuality: header.format === 'jpeg' ? readJpegQuality(bytes) : null,
-    notes: [...noteOn(header, isWhole), ...notes],
+    notes: [...noteOn(header, metadata, isWhole), ...notes],
   };
 }
 
-function noteOn(header: ImageHeader, isWhole: boolean): Note[] {
+function noteOn(header: ImageHeader, { isConverted }: Metadata, isWhole: boolean): Note[] {
   const notes: Note[] = [];
   if (header.animated) notes.push({ note: 'first-frame', facts: {} });
   if (header.truncated || !isWhole) notes.push({ note: 'cut-off', facts: {} });
+  if (isConverted) notes.push({ note: 'colours-converted', facts: {} });
   return notes;
 }
 
@@ -90,10 +97,19 @@ async function readHeader(bytes: Uint8Array<ArrayBuffer>): Promise<ImageHeader> 
     const { width, height } = bitmap;
     bitmap.close();
     const { alpha: hasAlpha } = formats[format].carries;
-    const nothing = { animated: false, truncated: false, coloured: false, exifChunk: null };
-    return { format, width, height, hasAlpha, orientation: 1, ...nothing };
+    const nothing = { animated: false, truncated: false, coloured: false };
+    const edits = { colourEdits: [], turnEdits: [] };
+    return { format, width, height, hasAlpha, orientation: 1, ...nothing, ...edits };
   }
 }
+
+/** How pixels are read. */
+type Reading = {
+  readonly header: ImageHeader;
+  /** Whether as the file's own numbers. */
+  readonly isOwn: boolean;
+  readonly signal: AbortSignal | undefined;
+};
 
 type Read = Raster8 & {
   /** Whether its decoder took the file as it is. */
@@ -104,16 +120,14 @@ type Read = Raster8 & {
 async function readPicture(
   blob: Blob,
   bytes: Uint8Array<ArrayBuffer>,
-  header: ImageHeader,
-  signal?: AbortSignal,
+  job: Reading,
 ): Promise<Read> {
   try {
-    return { ...(await readWhole(blob, bytes, header, signal)), isWhole: true };
+    return { ...(await readWhole(blob, bytes, job)), isWhole: true };
   } catch (error) {
     if (!isUndecodable(error)) throw error;
-    signal?.throwIfAborted();
-    const rest =
-      (await readMended(bytes, header, signal)) ?? (await readPartial(bytes, header, signal));
+    job.signal?.throwIfAborted();
+    const rest = (await readMended(bytes, job)) ?? (await readPartial(bytes, job));
     if (!rest) throw error;
     return { ...rest, isWhole: false };
   }
@@ -122,37 +136,33 @@ async function readPicture(
 async function readWhole(
   blob: Blob,
   bytes: Uint8Array<ArrayBuffer>,
-  header: ImageHeader,
-  signal?: AbortSignal,
+  job: Reading,
 ): Promise<Raster8> {
-  return (
-    (await readStraight(bytes, header)) ??
-    (await readBitmap(hideOrientation(blob, header), header, signal))
-  );
+  const { header, isOwn, signal } = job;
+  const straight = isOwn || !header.coloured ? await readStraight(bytes, header) : undefined;
+  return straight ?? (await readBitmap(leaveTo(blob, job), header, signal));
 }
 
-async function readMended(
-  bytes: Uint8Array<ArrayBuffer>,
-  { format }: ImageHeader,
-  signal?: AbortSignal,
-): Promise<Raster8 | null> {
-  const mended = await mend(bytes, format);
-  signal?.throwIfAborted();
+/** The file without what its decoder is not to act upon. */
+function leaveTo(blob: Blob, { header, isOwn }: Reading): Blob {
+  return editFile(blob, [...header.turnEdits, ...(isOwn ? header.colourEdits : [])]);
+}
+
+async function readMended(bytes: Uint8Array<ArrayBuffer>, job: Reading): Promise<Raster8 | null> {
+  const mended = await mend(bytes, job.header.format);
+  job.signal?.throwIfAborted();
   if (!mended) return null;
   try {
-    return await readWhole(new Blob([mended]), mended, sniff(mended), signal);
+    return await readWhole(new Blob([mended]), mended, { ...job, header: sniff(mended) });
   } catch (error) {
     if (isUndecodable(error)) return null;
     throw error;
   }
 }
 
-async function readPartial(
-  bytes: Uint8Array<ArrayBuffer>,
-  header: ImageHeader,
-  signal?: AbortSignal,
-): Promise<Raster8 | null> {
-  const file = hideOrientation(new Blob([bytes]), header);
+async function readPartial(bytes: Uint8Array<ArrayBuffer>, job: Reading): Promise<Raster8 | null> {
+  const { header, signal } = job;
+  const file = leaveTo(new Blob([bytes]), job);
   const bitmap = await decodePartial(new Uint8Array(await file.arrayBuffer()), header.format);
   if (!bitmap) return null;
   // Transparent is what is missing.
@@ -187,14 +197,14 @@ function refuseHuge({ width, height }: Size): void {
 
 /**
  * Pixels with alpha, read past the canvas, which rounds colour under low alpha. Only where nothing
- * else is asked of the decoder: no colour conversion, and one whole frame.
+ * else is asked of the decoder: one whole frame.
  */
 async function readStraight(
   bytes: Uint8Array<ArrayBuffer>,
   header: ImageHeader,
 ): Promise<Raster8 | undefined> {
-  const { format, hasAlpha, animated, truncated, coloured } = header;
-  if (!hasAlpha || animated || truncated || coloured) return undefined;
+  const { format, hasAlpha, animated, truncated } = header;
+  if (!hasAlpha || animated || truncated) return undefined;
   if (format !== 'png' && format !== 'webp') return undefined;
   try {
     const read = await (format === 'png' ? loadPngReader() : loadWebpReader());
@@ -218,19 +228,6 @@ function readAndClose(bitmap: ImageBitmap, header: ImageHeader, signal?: AbortSi
   } finally {
     bitmap.close();
   }
-}
-
-/**
- * Browsers all turn JPEGs, but differ over PNG and WebP, and Chromium turns a PNG even where told
- * not to: they get those without their orientation, and the pixels are turned here.
- */
-function hideOrientation(blob: Blob, { format, orientation, exifChunk }: ImageHeader): Blob {
-  if (orientation === 1 || !exifChunk) return blob;
-  const [start, end] = exifChunk;
-  // A RIFF file states its length, so its chunk stays in place under a name nobody knows.
-  return format === 'png'
-    ? new Blob([blob.slice(0, start), blob.slice(end)])
-    : new Blob([blob.slice(0, start), 'XXXX', blob.slice(start + 4)]);
 }
 
 function uprightRaster(raster: Raster8, { format, orientation }: ImageHeader): Raster8 {

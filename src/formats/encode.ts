@@ -1,31 +1,46 @@
 import { EnhanceError } from '../core/errors';
 import { toEight } from '../core/picture/depth';
-import { createLike, type Raster, type Raster8 } from '../core/picture/raster';
+import { toGray } from '../core/picture/gray';
+import { createLike, depthOf, type Depth, type Raster, type Raster8 } from '../core/picture/raster';
 import { formats, titlesHolding, type FormatFacts, type SavedFormat } from '../core/format';
 import type { MetadataWish, SaveOptions } from '../core/recipe/recipe';
-import { loadJpegWriter, loadPngWriter, loadWebpWriter, type WritePicture } from './codecs';
-import type { Bytes, Metadata } from './metadata/metadata';
+import { loadJpegWriter, loadWebpWriter, type WritePicture } from './codecs';
+import { plainColours, type Colours } from './colours';
+import { joinBytes } from './metadata/bytes';
+import { noMetadata, type Bytes, type Metadata } from './metadata/metadata';
+import { PngWriter } from './png/writer';
 import { writeMetadata } from './metadata/write';
 
 /** How a picture is written. */
 export type WriteOptions = Pick<SaveOptions, 'format' | 'quality'> & {
+  /** Bits a sample, where the format has a choice; by default the picture's own. */
+  readonly depth?: Depth;
+  /** What the numbers mean; by default sRGB. */
+  readonly colours?: Colours;
   /** What the photo's file said, and what of it is written; nothing where it is left out. */
   readonly metadata?: { readonly read: Metadata; readonly wish: MetadataWish };
 };
 
-const writers: Readonly<Record<SavedFormat, () => Promise<WritePicture>>> = {
+/** Rows of a PNG between two looks at the signal. */
+const pngRows = 256;
+
+/** Of files that say nothing. */
+const nothing: MetadataWish = { keep: false, isAnonymous: true, mark: false };
+
+/** Those that a codec writes. */
+const writers: Readonly<Record<Exclude<SavedFormat, 'png'>, () => Promise<WritePicture>>> = {
   jpeg: loadJpegWriter,
-  png: loadPngWriter,
   webp: loadWebpWriter,
 };
 
 /**
- * Writes a raster as a file: PNG losslessly with straight alpha, WebP with alpha, JPEG over white.
+ * Writes a raster as a file: PNG losslessly with straight alpha, WebP with alpha, JPEG over white. What is gray
+ * has one sample a pixel where the format can hold that, and its own profile stays with every picture.
  * Each codec is downloaded when first needed; where that fails, or the picture is more than it can hold,
  * the browser's own encoder is used.
  * Runs for seconds on large pictures without yielding: call it in a worker.
  *
- * @param raster The picture; not changed. One of 16 bits is dithered to 8, which is what all of these write.
+ * @param raster The picture; not changed. One of 16 bits is dithered where 8 are written.
  * @param options `format`, and `quality` 1..100 (ignored where the format is lossless).
  * @param signal Cancels between loading the codec and encoding.
  * @returns A Blob of the format's MIME type.
@@ -40,21 +55,41 @@ export async function encode(
   const target = formats[options.format];
   checkSize(raster, target);
   signal?.throwIfAborted();
-  const quality = Math.min(100, Math.max(1, options.quality));
-  const eight = tryConvert(raster, target);
-  const file = await encodePicture(eight, { ...options, quality }, signal);
-  return new Blob([...(await addMetadata(file, eight, options))], { type: target.mime });
+  const { format, colours = plainColours } = options;
+  const picture = tryConvert(raster, target, options);
+  const file =
+    format === 'png'
+      ? await writePng(picture, colours, options.depth ?? depthOf(picture), signal)
+      : await encodePicture(toEight(picture, true), { ...options, format }, signal);
+  return new Blob([...(await addMetadata(file, picture, options))], { type: target.mime });
+}
+
+async function writePng(
+  raster: Raster,
+  { isGray }: Colours,
+  depth: Depth,
+  signal?: AbortSignal,
+): Promise<Bytes> {
+  const { width, height, hasAlpha, data } = raster;
+  const writer = new PngWriter(raster, { isGray, hasAlpha, depth });
+  for (let y = 0; y < height; y += pngRows) {
+    signal?.throwIfAborted();
+    await writer.write(data.subarray(y * width * 4, Math.min(height, y + pngRows) * width * 4));
+  }
+  return joinBytes(await writer.end());
 }
 
 async function encodePicture(
   raster: Raster8,
-  { format, quality }: WriteOptions,
+  options: WriteOptions & { readonly format: keyof typeof writers },
   signal?: AbortSignal,
 ): Promise<Bytes> {
+  const { format, colours } = options;
+  const quality = Math.min(100, Math.max(1, options.quality));
   try {
     const write = await writers[format]();
     signal?.throwIfAborted();
-    return write(raster, quality);
+    return write(raster, quality, colours?.isGray ?? false);
   } catch {
     // It could not be fetched, or ran out of its 2 GiB, as MozJPEG does on 195 megapixels.
     signal?.throwIfAborted();
@@ -65,13 +100,13 @@ async function encodePicture(
 
 async function addMetadata(
   file: Bytes,
-  picture: Raster8,
-  { format, metadata }: WriteOptions,
+  picture: Raster,
+  { format, metadata, colours = plainColours }: WriteOptions,
 ): Promise<readonly Bytes[]> {
-  if (!metadata) return [file];
-  const { read, wish } = metadata;
+  const { read, wish } = metadata ?? { read: noMetadata, wish: nothing };
+  const { profile } = colours;
   const now = new Date().toISOString();
-  return writeMetadata(file, { format, picture, metadata: read, wish, now });
+  return writeMetadata(file, { format, picture, metadata: read, wish, profile, now });
 }
 
 function checkSize({ width, height }: Raster, { title: format, mostSide }: FormatFacts): void {
@@ -89,10 +124,13 @@ function outOfMemory(
   return new EnhanceError('no-memory-to-save', { format, width, height, cause: String(error) });
 }
 
-function tryConvert(raster: Raster, target: FormatFacts): Raster8 {
+/** As the format holds it: its depth, without the alpha or the colour that it has no place for. */
+function tryConvert(raster: Raster, target: FormatFacts, options: WriteOptions): Raster {
   try {
-    const eight = toEight(raster, true);
-    return eight.hasAlpha && !target.carries.alpha ? flattenOverWhite(eight) : eight;
+    const depth = options.depth ?? depthOf(raster);
+    const fitting = depth === 8 || target.carries.depth === 8 ? toEight(raster, true) : raster;
+    const gray = options.colours?.isGray ? toGray(fitting) : fitting;
+    return gray.hasAlpha && !target.carries.alpha ? flattenOverWhite(toEight(gray, true)) : gray;
   } catch (error) {
     throw outOfMemory(raster, target, error);
   }

@@ -16,10 +16,22 @@ export type ImageHeader = Size & {
   readonly truncated: boolean;
   /** 5 to 8 exchange width and height; that is already done in `width` and `height`. */
   readonly orientation: Orientation;
-  /** True where the file names colours that are not sRGB, so that they must be converted. */
+  /** True where the file names colours that may not be sRGB, so that decoders convert them. */
   readonly coloured: boolean;
-  /** Bytes of the whole PNG or WebP chunk that the orientation is in; null where there is none. */
-  readonly exifChunk: readonly [start: number, end: number] | null;
+  /** What keeps a decoder from learning of colours, so that the file's own numbers come out. */
+  readonly colourEdits: readonly Edit[];
+  /** What keeps it from turning a PNG or WebP. */
+  readonly turnEdits: readonly Edit[];
+};
+
+/** A part of a file with something in its place. */
+export type Edit = {
+  /** Its first byte. */
+  readonly start: number;
+  /** The one after its last. */
+  readonly end: number;
+  /** ASCII; of the part's length where the file states lengths and places, else empty. */
+  readonly text: string;
 };
 
 /** The bytes at hand and how many the whole file has. */

@@ -128,6 +128,7 @@ export function sayWorkerRefused(page: string, module: string): string {
 const notes: Wording<Notes> = {
   'first-frame': () => 'Animated: only the first frame was opened.',
   'cut-off': () => 'This file is cut off or damaged: what could be read is shown.',
+  'colours-converted': () => 'Its colours were converted to sRGB.',
   'metadata-broken': ({ parts }) =>
     `Its ${parts.join(' and ')} data is damaged and will not be in the result. The picture itself is whole.`,
   'gain-map-dropped': () =>

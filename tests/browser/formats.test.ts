@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createRaster, type Raster } from '../../src/core/picture/raster';
+import { toEight } from '../../src/core/picture/depth';
+import { createRaster, type Raster, type Raster8 } from '../../src/core/picture/raster';
+import { readPixels } from '../../src/formats/pixels';
 import { decode, type Photo } from '../../src/formats/decode';
+import { readScreenColours, showColours } from '../../src/formats/screen-colours';
+import { makeProfile, type SpaceName } from '../profiles';
 import { deepen, drawNoise } from '../unit/core/pictures';
 import { encode } from '../../src/formats/encode';
 
@@ -24,7 +28,7 @@ async function load(name: string): Promise<Blob> {
 
 const open = async (name: string): Promise<Photo> => decode(await load(name));
 
-function pixel({ data, width }: Raster, x: number, y: number): number[] {
+function pixel({ data, width }: Pick<Raster, 'data' | 'width'>, x: number, y: number): number[] {
   return Array.from(data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4));
 }
 
@@ -77,6 +81,29 @@ function noise(width: number, height: number, alpha: (i: number) => number): Ras
   return raster;
 }
 
+/** A picture's pixels on a canvas of Display P3. */
+async function look(picture: ImageBitmap | ImageData): Promise<ImageData> {
+  const bitmap = await createImageBitmap(picture);
+  const { width, height } = bitmap;
+  const pen = new OffscreenCanvas(width, height).getContext('2d', { colorSpace: 'display-p3' })!;
+  pen.drawImage(bitmap, 0, 0);
+  return pen.getImageData(0, 0, width, height);
+}
+
+/** What such a canvas shows of a photo. */
+async function see({ raster, colours }: Photo): Promise<ImageData> {
+  const image = new ImageData(toEight(raster).data.slice(), raster.width, raster.height);
+  return look(showColours(image, (await readScreenColours(colours.profile!))!));
+}
+
+/** What a canvas of sRGB shows of a photo. */
+async function show({ raster, colours }: Photo): Promise<Raster8> {
+  const image = new ImageData(toEight(raster).data.slice(), raster.width, raster.height);
+  const screen = colours.profile && (await readScreenColours(colours.profile));
+  const shown = screen ? showColours(image, screen) : image;
+  return readPixels(await createImageBitmap(shown, { premultiplyAlpha: 'none' }), raster.hasAlpha);
+}
+
 describe('opening', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('EXIF orientation %i comes out upright', async (tag) => {
     for (const [kind, within] of [
@@ -122,11 +149,12 @@ describe('opening', () => {
       expect(veiled.hasAlpha).toBe(true);
       for (const x of [8, 32, 56]) expectNear([pixel(veiled, x, 16)[3]!], [veil(x, 16)[3]!], 16);
     }
-    // Display P3's red, green and blue, as CSS Color 4 converts them.
-    const wide = (await open('p3.heic')).raster;
-    expectNear(pixel(wide, 6, 6), p3.red, 8);
-    expectNear(pixel(wide, 42, 6), p3.green, 8);
-    expectNear(pixel(wide, 6, 26), p3.blue, 8);
+    // Display P3's red, green and blue by a code, as CSS Color 4 converts them.
+    const wide = await open('p3.heic');
+    expectNear(pixel(wide.raster, 6, 6), p3.red, 8);
+    expectNear(pixel(wide.raster, 42, 6), p3.green, 8);
+    expectNear(pixel(wide.raster, 6, 26), p3.blue, 8);
+    expect(wide.notes).toEqual([{ note: 'colours-converted', facts: {} }]);
   });
 
   test('a HEIC that is cut off says so', async () => {
@@ -183,16 +211,79 @@ describe('opening', () => {
     expectNear([r ?? 0, g ?? 0, b ?? 0], [8, 128, 251], 6);
   });
 
-  test.each(['profile.jpg', 'profile-alpha.png'])(
-    '%s is converted from its own colours to sRGB',
+  test.each(['profile.jpg', 'profile-alpha.png', 'profile.heic', 'profile.avif'])(
+    '%s keeps its own numbers, and is shown in its own colours',
     async (name) => {
       // Its profile exchanges the red and blue primaries.
-      const { raster } = await open(name);
-      const [r = 0, , b = 0] = pixel(raster, 6, 26);
-      expect(r).toBeGreaterThan(150);
-      expect(b).toBeLessThan(100);
+      const photo = await open(name);
+      const [r = 0, , b = 0] = pixel(photo.raster, 6, 26);
+      expect(photo.raster.space).toBe('own');
+      expect(photo.notes).toEqual([]);
+      expect(r).toBeLessThan(100);
+      expect(b).toBeGreaterThan(150);
+      const seen = await show(photo);
+      const [red = 0, , blue = 0] = pixel(seen, 6, 26);
+      expect(red).toBeGreaterThan(150);
+      expect(blue).toBeLessThan(100);
     },
   );
+
+  describe.each<SpaceName>(['p3', 'adobe', 'prophoto'])('a photo in %s', (space) => {
+    const profile = makeProfile(space);
+    test.each(['png', 'jpeg', 'webp', 'alpha'] as const)(
+      'as %s: opened and saved, it has the same numbers and profile, and looks as it did',
+      async (kind) => {
+        const format = kind === 'alpha' ? 'png' : kind;
+        const { raster } = await open(kind === 'alpha' ? 'alpha.png' : 'rgb.png');
+        const colours = { profile, isGray: false };
+        const file = await encode(raster, { format, quality: 100, colours });
+        const photo = await decode(file);
+        expect(photo.colours.profile).toEqual(profile);
+        expect(photo.notes).toEqual([]);
+        const within = { png: 0, alpha: 0, jpeg: 4, webp: 14 }[kind];
+        for (const [x, y] of [
+          [6, 6],
+          [42, 6],
+          [6, 26],
+          [42, 26],
+        ] as const)
+          expectNear(pixel(photo.raster, x, y), pixel(raster, x, y), within);
+        // Of what is nearly transparent, canvases round colours away.
+        const shown = await look(await createImageBitmap(file));
+        const seen = await see(photo);
+        for (const [x, y] of [
+          [6, 6],
+          [42, 6],
+          [44, 26],
+          [42, 26],
+        ] as const)
+          expectNear(pixel(seen, x, y), pixel(shown, x, y), kind === 'alpha' ? 12 : 3);
+      },
+    );
+  });
+
+  test.each<SpaceName>(['p3', 'adobe', 'prophoto'])(
+    'what the screen shows of %s is what the browser shows, of dark colours too',
+    async (space) => {
+      const raster = noise(64, 64, () => 255);
+      for (let i = 0; i < raster.data.length / 2; i++) if (i % 4 < 3) raster.data[i]! /= 16;
+      const colours = { profile: makeProfile(space), isGray: false };
+      const file = await encode(raster, { format: 'png', quality: 1, colours });
+      const shown = await look(await createImageBitmap(file));
+      const seen = await see(await decode(file));
+      const off = Array.from(shown.data, (level, i) => Math.abs(level - seen.data[i]!));
+      expect(off.reduce((sum, each) => sum + each, 0) / off.length).toBeLessThan(0.5);
+      // Where a colour leaves what the screen can show, a cell of the grid is half in, half out.
+      expect(off.filter((each) => each > 4).length / off.length).toBeLessThan(0.01);
+    },
+  );
+
+  test('a profile of sRGB changes nothing on the screen', async () => {
+    const photo = await open('plain.heic');
+    expect(photo.colours.profile).toBeNull();
+    const told = await decode(await encode(photo.raster, { format: 'png', quality: 1 }));
+    expect(told.raster.space).toBe('srgb');
+  });
 
   test('a picture wider than any canvas is read to its last column', async () => {
     const { raster } = await open('wide.png');

@@ -245,7 +245,8 @@ describe('a chain of steps, with the tiny networks', () => {
     const finished = [{ x: 0, y: 0, width: 6, height: 12 }];
     const result = { raster, scale: 2, growth: { finished, input } };
     const whole = { rect: { x: 0, y: 0, width: 12, height: 12 }, size: { width: 24, height: 24 } };
-    const { bitmap } = await drawView(photo, result, { side: 'after', ...whole });
+    const pictures = { raster: photo, result, growing: null, screen: null };
+    const { bitmap } = await drawView(pictures, { side: 'after', ...whole });
     const context = new OffscreenCanvas(24, 24).getContext('2d')!;
     context.drawImage(bitmap, 0, 0);
     const shown = context.getImageData(0, 0, 24, 24).data;

@@ -135,6 +135,7 @@ export const enProblems = {
 
   'note.first-frame': 'Animated: only the first frame was opened.',
   'note.cut-off': 'This file is cut off or damaged: what could be read is shown.',
+  'note.colours-converted': 'Its colours were converted to sRGB.',
   'note.metadata-broken':
     'Its {parts} data is damaged and will not be in the result. The picture itself is whole.',
   'note.gain-map-dropped':

@@ -73,6 +73,7 @@ const problems: Wording<Problems> = {
 const notes: Wording<Notes> = {
   'first-frame': () => t('note.first-frame'),
   'cut-off': () => t('note.cut-off'),
+  'colours-converted': () => t('note.colours-converted'),
   'metadata-broken': ({ parts }) => t('note.metadata-broken', { parts: listWords(parts) }),
   'gain-map-dropped': () => t('note.gain-map-dropped'),
   'model-not-kept': () => t('note.model-not-kept'),

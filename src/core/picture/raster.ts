@@ -7,10 +7,10 @@ export type Depth = 8 | 16;
 export type Samples = Uint8ClampedArray<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 
 /**
- * What a picture's numbers mean. All are encoded for display, not linear; a photo in another space is
- * converted when it is opened.
+ * What a picture's numbers mean: sRGB, or what the photo's own profile says. All are encoded for display, not
+ * linear; nothing between opening and saving need know more.
  */
-export type ColourSpace = 'srgb';
+export type ColourSpace = 'srgb' | 'own';
 
 /** Interleaved RGBA, straight (not premultiplied) alpha, rows top to bottom. */
 export type Raster<S extends Samples = Samples> = Size & {

@@ -27,6 +27,7 @@ export function readBmp({ view, fileBytes }: Source): ImageHeader {
     truncated: view.getUint32(2, true) > fileBytes,
     orientation: 1,
     coloured: false,
-    exifChunk: null,
+    colourEdits: [],
+    turnEdits: [],
   };
 }

@@ -39,7 +39,8 @@ export function readGif(source: Source): ImageHeader {
     truncated: bytes.length >= fileBytes && frames.truncated,
     orientation: 1,
     coloured: false,
-    exifChunk: null,
+    colourEdits: [],
+    turnEdits: [],
   };
 }
 

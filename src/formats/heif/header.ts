@@ -1,7 +1,7 @@
 import { readLatin1 } from '../metadata/bytes';
-import { damaged, turnSize, type ImageHeader, type Source } from '../header';
+import { damaged, turnSize, type Edit, type ImageHeader, type Source } from '../header';
 import { boxes, type Box } from './boxes';
-import { readItems, type Items } from './items';
+import { isProfile, readItems, type Items } from './items';
 
 /** Auxiliary pictures that hold transparency. ISO/IEC 23008-12 and MIAF. */
 const alphaNames = ['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', 'urn:mpeg:hevc:2015:auxid:1'];
@@ -37,7 +37,8 @@ export function readHeif(source: Source, format: 'avif' | 'heic'): ImageHeader {
       bytes.length >= fileBytes && [...boxes(view, 0, bytes.length)].some((box) => box.isCut),
     orientation: 1,
     coloured: spaceOf(view, properties) !== 'srgb',
-    exifChunk: null,
+    colourEdits: items.colours.map((box) => hideColours(view, box, format)),
+    turnEdits: [],
   };
 }
 
@@ -69,6 +70,19 @@ function spaceOf(view: DataView, properties: readonly Box[]): ReturnType<typeof 
   const told = code.charCodeAt(4) * 256 + code.charCodeAt(5);
   if (told === primaries.p3) return 'display-p3';
   return told === primaries.srgb || told === primaries.untold ? 'srgb' : 'other';
+}
+
+/**
+ * What keeps a decoder from acting upon a property of colours. A profile becomes what its decoder knows nothing of:
+ * libheif refuses another kind of profile, and libavif another kind of property. A code, which also says how luma
+ * and chroma become colours, names sRGB's primaries and curve.
+ */
+function hideColours(view: DataView, box: Box, format: 'avif' | 'heic'): Edit {
+  const { start } = box;
+  if (!isProfile(view, box)) return { start: start + 4, end: start + 8, text: '\0\x01\0\x0d' };
+  return format === 'avif'
+    ? { start, end: start + 4, text: 'none' }
+    : { start: start - 4, end: start, text: 'free' };
 }
 
 function hasAlpha(view: DataView, items: Items): boolean {

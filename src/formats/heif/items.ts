@@ -7,6 +7,8 @@ export type Items = {
   readonly primary: number;
   /** Type, and for `mime` the type of its content, by item. */
   readonly types: ReadonlyMap<number, { readonly type: string; readonly content: string }>;
+  /** What all items say of their colours: profiles and codes. */
+  readonly colours: readonly Box[];
   /** Properties of an item: sizes, turns, colours. */
   propertiesOf(item: number): readonly Box[];
   /** Items that refer to another. */
@@ -35,11 +37,15 @@ export function readItems(view: DataView): Items | undefined {
     view.getUint8(pitm.start) === 0
       ? view.getUint16(pitm.start + fullHead)
       : view.getUint32(pitm.start + fullHead);
-  const associated = iprp ? readAssociations(view, iprp) : new Map<number, readonly Box[]>();
+  const properties = iprp ? readProperties(view, iprp) : [];
+  const associated = iprp ? readAssociations(view, iprp, properties) : new Map<number, Box[]>();
   const idat = within('idat');
   return {
     primary,
     types: iinf ? readTypes(view, iinf) : new Map(),
+    colours: properties.filter(
+      (box) => box.type === 'colr' && (isProfile(view, box) || box.end - box.start >= 8),
+    ),
     propertiesOf: (item) => associated.get(item) ?? [],
     referringTo: (item, by) => (iref ? readReferences(view, iref, item, by) : []),
     extentsOf: (item) => (iloc ? readExtents(view, iloc, idat, item) : []),
@@ -63,10 +69,26 @@ function readTypes(view: DataView, iinf: Box): Items['types'] {
   return types;
 }
 
-function readAssociations(view: DataView, iprp: Box): Map<number, readonly Box[]> {
-  const found = new Map<number, readonly Box[]>();
+function readProperties(view: DataView, iprp: Box): readonly Box[] {
   const ipco = findBox(view, iprp.start, iprp.end, 'ipco');
-  const all = ipco ? [...boxes(view, ipco.start, ipco.end)] : [];
+  return ipco ? [...boxes(view, ipco.start, ipco.end)] : [];
+}
+
+/**
+ * Whether a property is an ICC profile, of any kind or restricted.
+ *
+ * @param view The file.
+ * @param property The property; the profile begins four bytes into its body.
+ * @returns True for one.
+ */
+export function isProfile(view: DataView, { type, start, end }: Box): boolean {
+  if (type !== 'colr' || end - start < 4) return false;
+  const kind = readLatin1(new Uint8Array(view.buffer, view.byteOffset + start, 4));
+  return kind === 'prof' || kind === 'rICC';
+}
+
+function readAssociations(view: DataView, iprp: Box, all: readonly Box[]): Map<number, Box[]> {
+  const found = new Map<number, Box[]>();
   for (const { type, start } of boxes(view, iprp.start, iprp.end)) {
     if (type !== 'ipma') continue;
     const isWide = (view.getUint8(start + 3) & 1) === 1;

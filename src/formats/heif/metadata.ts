@@ -1,6 +1,6 @@
 import { joinBytes, type Found } from '../metadata/bytes';
 import type { Bytes } from '../metadata/metadata';
-import { readItems, type Items } from './items';
+import { isProfile, readItems, type Items } from './items';
 
 /** How XMP is told from other items of text. */
 const xmpType = 'application/rdf+xml';
@@ -20,7 +20,11 @@ export function readHeifMetadata(bytes: Bytes): Found {
     const xmp =
       items &&
       readItem(bytes, items, ({ type, content }) => type === 'mime' && content === xmpType);
+    const profile = items
+      ?.propertiesOf(items.primary)
+      .find((property) => isProfile(view, property));
     return {
+      ...(profile && { profile: bytes.slice(profile.start + 4, profile.end) }),
       ...(exif && { exif: exif.slice(4 + startOfExif(exif)) }),
       ...(xmp && { xmp: new TextDecoder().decode(xmp) }),
     };

@@ -5,6 +5,7 @@ import {
   damaged,
   matchText,
   turnSize,
+  type Edit,
   type ImageHeader,
   type Orientation,
   type Source,
@@ -29,7 +30,7 @@ export function readJpeg(source: Source): ImageHeader {
   const { bytes, view, fileBytes } = source;
   let size: Size | undefined;
   let orientation: Orientation | undefined;
-  let coloured = false;
+  const colourEdits: Edit[] = [];
   let at = 2;
   for (;;) {
     // Decoders step over what lies between two segments.
@@ -47,7 +48,8 @@ export function readJpeg(source: Source): ImageHeader {
     if (isFrame(marker)) size ??= readFrame(source, marker, body);
     else if (marker === 0xe1 && matchText(bytes, body, 'Exif\0\0'))
       orientation ??= readOrientation(bytes.subarray(body + 6, at + length));
-    else if (marker === 0xe2 && matchText(bytes, body, 'ICC_PROFILE\0')) coloured = true;
+    else if (marker === 0xe2 && matchText(bytes, body, 'ICC_PROFILE\0'))
+      colourEdits.push({ start: at - 2, end: at + length, text: '' });
     at += length;
   }
   if (!size) throw damaged('jpeg', 'frame');
@@ -58,8 +60,9 @@ export function readJpeg(source: Source): ImageHeader {
     animated: false,
     truncated: bytes.length >= fileBytes && !hasEnd(bytes, at),
     orientation: orientation ?? 1,
-    coloured,
-    exifChunk: null,
+    coloured: colourEdits.length > 0,
+    colourEdits,
+    turnEdits: [],
   };
 }
 

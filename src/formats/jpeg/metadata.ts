@@ -5,6 +5,7 @@ import { joinBytes, latin1, readLatin1, type Found } from '../metadata/bytes';
 
 const exifMark = 'Exif\0\0';
 const xmpMark = 'http://ns.adobe.com/xap/1.0/\0';
+const profileMark = 'ICC_PROFILE\0';
 const jfifMark = 'JFIF\0';
 
 /** A segment's length counts its own two bytes. */
@@ -24,17 +25,23 @@ export function readJpegMetadata(bytes: Bytes): Found {
   const found: { -readonly [Part in keyof Found]: Found[Part] } = {};
   const texts: TextEntry[] = [];
   const resources: Uint8Array[] = [];
+  const profile: Uint8Array[] = [];
   for (const { marker, body } of segments(bytes)) {
     if (marker === 0xe0 && matchText(body, 0, jfifMark)) found.density ??= readDensity(body);
     else if (marker === 0xe1 && matchText(body, 0, exifMark))
       found.exif ??= body.slice(exifMark.length);
     else if (marker === 0xe1 && matchText(body, 0, xmpMark))
       found.xmp ??= new TextDecoder().decode(body.subarray(xmpMark.length));
+    else if (marker === 0xe2 && matchText(body, 0, profileMark))
+      // Numbered from 1, and mostly in order.
+      profile[body[profileMark.length]!] = body.subarray(profileMark.length + 2);
     else if (marker === 0xed && matchText(body, 0, photoshopMark))
       resources.push(body.subarray(photoshopMark.length));
     else if (marker === 0xfe && body.length > 0)
       texts.push({ keyword: 'Comment', text: readText(body) });
   }
+  const parts = Object.values(profile);
+  if (parts.length > 0) found.profile = joinBytes(parts);
   return { ...found, texts, iptc: readResources(joinBytes(resources)) };
 }
 
@@ -82,7 +89,7 @@ function readText(body: Uint8Array): string {
  */
 export function writeJpegMetadata(
   file: Bytes,
-  { exif, xmp, iptc, texts, density }: Metadata,
+  { profile, exif, xmp, iptc, texts, density }: Metadata,
 ): readonly Bytes[] {
   const hasJfif = file[2] === 0xff && file[3] === 0xe0 && matchText(file, 6, jfifMark);
   const end = hasJfif ? 4 + new DataView(file.buffer, file.byteOffset).getUint16(4) : 2;
@@ -93,10 +100,23 @@ export function writeJpegMetadata(
     head,
     ...segment(0xe1, exif && [latin1(exifMark), exif]),
     ...segment(0xe1, xmp === null ? null : [latin1(xmpMark), new TextEncoder().encode(xmp)]),
+    ...(profile ? writeProfile(profile) : []),
     ...segment(0xed, iptc && [latin1(photoshopMark), writeResources(iptc)]),
     ...comments.flatMap(({ text }) => segment(0xfe, [new TextEncoder().encode(text)])),
     file.subarray(end),
   ];
+}
+
+/** In as many segments as it takes, each with its number and their count. ICC.1:2022, annex B.4. */
+function writeProfile(profile: Bytes): readonly Bytes[] {
+  const most = mostBody - profileMark.length - 2;
+  const count = Math.ceil(profile.length / most);
+  if (count > 255) return [];
+  return Array.from({ length: count }, (_, i) => [
+    latin1(profileMark),
+    Uint8Array.of(i + 1, count),
+    profile.subarray(i * most, (i + 1) * most),
+  ]).flatMap((parts) => segment(0xe2, parts));
 }
 
 function segment(marker: number, parts: readonly Bytes[] | null): readonly Bytes[] {

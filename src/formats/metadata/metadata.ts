@@ -19,6 +19,8 @@ export type Metadata = {
   readonly orientation: Orientation;
   /** Whether the pixels were converted to sRGB from colours of another space. */
   readonly isConverted: boolean;
+  /** An ICC profile, as it is in the file. */
+  readonly profile: Bytes | null;
   /** An EXIF block, from its byte order mark on. */
   readonly exif: Bytes | null;
   /** An XMP packet. */
@@ -30,10 +32,10 @@ export type Metadata = {
 };
 
 /** What the parts of {@link Metadata} are called, the same in every language. */
-export type MetadataPart = 'EXIF' | 'XMP' | 'IPTC';
+export type MetadataPart = 'EXIF' | 'XMP' | 'IPTC' | 'ICC';
 
 /** Of a file that says nothing. */
 export const noMetadata: Metadata = {
-  ...{ orientation: 1, isConverted: false, exif: null, xmp: null, iptc: null },
+  ...{ orientation: 1, isConverted: false, profile: null, exif: null, xmp: null, iptc: null },
   ...{ texts: [], density: null },
 };

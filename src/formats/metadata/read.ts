@@ -1,7 +1,9 @@
 import type { PhotoFormat } from '../../core/format';
 import type { Note } from '../../core/notes';
+import { staysInOwnSpace } from '../colours';
 import type { ImageHeader } from '../header';
 import { readHeifMetadata } from '../heif/metadata';
+import { readProfileSpace } from '../icc/profile';
 import { readJpegMetadata } from '../jpeg/metadata';
 import { readPngMetadata } from '../png/metadata';
 import { readWebpMetadata } from '../webp/metadata';
@@ -29,13 +31,13 @@ const readers: Readonly<Record<PhotoFormat, (bytes: Bytes) => Found | Promise<Fo
  * @param header Its header.
  * @returns What can be written to other files, and notes on what cannot.
  */
-export async function readMetadata(
-  bytes: Bytes,
-  { format, orientation, coloured }: ImageHeader,
-): Promise<ReadMetadata> {
+export async function readMetadata(bytes: Bytes, header: ImageHeader): Promise<ReadMetadata> {
+  const { format, orientation, coloured } = header;
   const found = await readers[format](bytes);
-  const metadata = { ...noMetadata, ...found, orientation, isConverted: coloured };
+  const metadata = { ...noMetadata, ...found, orientation };
   const broken: MetadataPart[] = [];
+  const { profile } = metadata;
+  if (profile && readProfileSpace(profile) === null) broken.push('ICC');
   if (metadata.exif && !isReadableExif(metadata.exif)) broken.push('EXIF');
   const xmp = metadata.xmp === null ? null : await checkXmp(metadata.xmp);
   if (xmp === 'broken') broken.push('XMP');
@@ -45,6 +47,8 @@ export async function readMetadata(
   return {
     metadata: {
       ...metadata,
+      isConverted: coloured && !staysInOwnSpace(header, profile),
+      profile: broken.includes('ICC') ? null : profile,
       exif: broken.includes('EXIF') ? null : metadata.exif,
       xmp: xmp === 'broken' ? null : metadata.xmp,
     },

@@ -6,7 +6,7 @@ import { writePngMetadata } from '../png/metadata';
 import { writeWebpMetadata } from '../webp/metadata';
 import { adaptExif } from './exif';
 import { withoutPlaces } from './iptc';
-import type { Bytes, Metadata, TextEntry } from './metadata';
+import { noMetadata, type Bytes, type Metadata, type TextEntry } from './metadata';
 import { adaptXmp, type XmpChanges } from './xmp';
 
 /** What is written where. */
@@ -16,6 +16,8 @@ export type MetadataJob = {
   /** The photo's. */
   readonly metadata: Metadata;
   readonly wish: MetadataWish;
+  /** What the picture's numbers mean; written whatever the wish. */
+  readonly profile: Bytes | null;
   /** When the photo was enhanced, in ISO 8601. */
   readonly now: string;
 };
@@ -36,9 +38,8 @@ const texts: Readonly<Record<string, string>> = {
  * @returns The file's new parts, one after the other; those of the picture are not copied.
  */
 export async function writeMetadata(file: Bytes, job: MetadataJob): Promise<readonly Bytes[]> {
-  const { format, picture, wish } = job;
-  if (!wish.keep) return [file];
-  const adapted = adapt(job);
+  const { format, picture, wish, profile } = job;
+  const adapted = { ...(wish.keep ? adapt(job) : noMetadata), profile };
   if (isEmpty(adapted)) return [file];
   switch (format) {
     case 'jpeg':
@@ -50,8 +51,8 @@ export async function writeMetadata(file: Bytes, job: MetadataJob): Promise<read
   }
 }
 
-function isEmpty({ exif, xmp, iptc, texts: entries, density }: Metadata): boolean {
-  return !exif && xmp === null && !iptc && entries.length === 0 && !density;
+function isEmpty({ profile, exif, xmp, iptc, texts: entries, density }: Metadata): boolean {
+  return !profile && !exif && xmp === null && !iptc && entries.length === 0 && !density;
 }
 
 /** The photo's metadata for another picture of it, in another format. */

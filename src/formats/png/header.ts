@@ -3,6 +3,7 @@ import {
   damaged,
   matchText,
   turnSize,
+  type Edit,
   type ImageHeader,
   type Orientation,
   type Source,
@@ -20,13 +21,17 @@ const depths: Readonly<Record<number, readonly number[]>> = {
 /** gAMA of sRGB, 1/2.2 in units of 1/100000; writers round it differently. */
 const srgbGamma = { least: 45000, most: 46000 };
 
+/** Chunks that tell what the samples mean. */
+const colourTypes: ReadonlySet<string> = new Set(['cICP', 'iCCP', 'sRGB', 'gAMA', 'cHRM']);
+
 type Chunks = {
   transparency: boolean;
   animated: boolean;
   complete: boolean;
   coloured: boolean;
+  colourEdits: Edit[];
+  turnEdits: Edit[];
   orientation: Orientation;
-  exifChunk: ImageHeader['exifChunk'];
 };
 
 /**
@@ -56,7 +61,8 @@ export function readPng(source: Source): ImageHeader {
     truncated: bytes.length >= fileBytes && !chunks.complete,
     orientation: chunks.orientation,
     coloured: chunks.coloured,
-    exifChunk: chunks.exifChunk,
+    colourEdits: chunks.colourEdits,
+    turnEdits: chunks.turnEdits,
   };
 }
 
@@ -70,8 +76,9 @@ function walkChunks({ bytes, view }: Source): Chunks {
     animated: false,
     complete: false,
     coloured: false,
+    colourEdits: [],
+    turnEdits: [],
     orientation: 1,
-    exifChunk: null,
   };
   let standard = false;
   let gamma = false;
@@ -82,11 +89,12 @@ function walkChunks({ bytes, view }: Source): Chunks {
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     at += 12 + length;
     if (at > bytes.length) break;
+    if (colourTypes.has(type)) found.colourEdits.push({ start, end: at, text: '' });
     if (type === 'tRNS') found.transparency = true;
     else if (type === 'acTL') found.animated = true;
     else if (type === 'eXIf') {
       found.orientation = readOrientation(body) ?? 1;
-      found.exifChunk = [start, at];
+      if (found.orientation !== 1) found.turnEdits.push({ start, end: at, text: '' });
     } else if (type === 'sRGB') standard = true;
     else if (type === 'iCCP') found.coloured = !matchText(body, 0, 'sRGB');
     else if (type === 'cICP') found.coloured = !(body[0] === 1 && body[1] === 13);

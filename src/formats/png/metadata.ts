@@ -24,6 +24,7 @@ export async function readPngMetadata(bytes: Bytes): Promise<Found> {
   const texts: TextEntry[] = [];
   for (const { type, body } of chunks(bytes)) {
     if (type === 'pHYs') found.density ??= readDensity(body);
+    else if (type === 'iCCP') found.profile ??= await readIccp(body);
     else if (type === 'eXIf') found.exif ??= body.slice();
     else if (type === 'tEXt' || type === 'zTXt' || type === 'iTXt') {
       const entry = await readText(type, body);
@@ -79,6 +80,17 @@ async function readText(type: string, body: Bytes): Promise<TextEntry | null> {
   }
 }
 
+/** A name, how it is packed, and the profile. W3C PNG (third edition), 11.3.2.3. */
+async function readIccp(body: Bytes): Promise<Bytes | null> {
+  const end = body.indexOf(0);
+  if (end < 1 || end > 79) return null;
+  try {
+    return await inflate(body.subarray(end + 2), mostText);
+  } catch {
+    return null;
+  }
+}
+
 /** A name, a length and pairs of hexadecimal digits. */
 function readProfile(text: string): Bytes | null {
   const [, , ...lines] = text.trim().split('\n');
@@ -102,11 +114,12 @@ function writeProfile(iptc: Bytes): string {
  */
 export async function writePngMetadata(
   file: Bytes,
-  { exif, xmp, iptc, texts, density }: Metadata,
+  { profile, exif, xmp, iptc, texts, density }: Metadata,
 ): Promise<readonly Bytes[]> {
   const end = signature.length + 12 + 13;
   return [
     file.subarray(0, end),
+    ...(profile ? [chunk('iCCP', await packProfile(profile))] : []),
     ...(density ? [chunk('pHYs', writeDensity(density))] : []),
     ...(exif ? [chunk('eXIf', exif)] : []),
     ...(xmp === null ? [] : [writeText({ keyword: xmpKeyword, text: xmp })]),
@@ -114,6 +127,10 @@ export async function writePngMetadata(
     ...texts.map(writeText),
     file.subarray(end),
   ];
+}
+
+async function packProfile(profile: Bytes): Promise<Bytes> {
+  return joinBytes([latin1('ICC profile\0\0'), await deflate(profile)]);
 }
 
 function writeDensity({ x, y }: Density): Bytes {

@@ -4,6 +4,7 @@ import {
   damaged,
   matchText,
   turnSize,
+  type Edit,
   type ImageHeader,
   type Orientation,
   type Source,
@@ -15,8 +16,9 @@ type Found = {
   alpha: boolean;
   animated: boolean;
   coloured: boolean;
+  colourEdits: Edit[];
+  exif: Edit[];
   orientation: Orientation;
-  exifChunk: ImageHeader['exifChunk'];
 };
 
 /**
@@ -41,7 +43,8 @@ export function readWebp(source: Source): ImageHeader {
     truncated: promised > fileBytes,
     orientation: found.orientation,
     coloured: found.coloured,
-    exifChunk: found.exifChunk,
+    colourEdits: found.colourEdits,
+    turnEdits: found.orientation === 1 ? [] : found.exif,
   };
 }
 
@@ -52,14 +55,18 @@ function walkChunks({ bytes, view }: Source, promised: number): Found {
     alpha: false,
     animated: false,
     coloured: false,
+    colourEdits: [],
+    exif: [],
     orientation: 1,
-    exifChunk: null,
   };
   const end = Math.min(bytes.length, promised);
   for (let at = 12; at + 8 <= end;) {
     const type = String.fromCharCode(...bytes.subarray(at, at + 4));
     const length = view.getUint32(at + 4, true);
-    if (type === 'EXIF') found.exifChunk = [at, Math.min(end, at + 8 + length)];
+    // The file states its length: the chunk stays where it is, under a name nobody knows.
+    const renamed = { start: at, end: at + 4, text: 'XXXX' };
+    if (type === 'EXIF') found.exif.push(renamed);
+    if (type === 'ICCP') found.colourEdits.push(renamed);
     readChunk(found, type, bytes.subarray(at + 8, Math.min(end, at + 8 + length)));
     // Chunks are padded to even lengths.
     at += 8 + length + (length & 1);

@@ -5,7 +5,10 @@ import type { Bytes, Metadata } from '../metadata/metadata';
 const exifMark = 'Exif\0\0';
 
 /** Flags of a VP8X chunk. RFC 9649, 2.7. */
-const flag = { alpha: 0x10, exif: 0x08, xmp: 0x04 } as const;
+const flag = { profile: 0x20, alpha: 0x10, exif: 0x08, xmp: 0x04 } as const;
+
+/** Chunks that are not the picture. */
+const said: ReadonlySet<string> = new Set(['ICCP', 'EXIF', 'XMP ']);
 
 /**
  * Reads what a WebP file's chunks say. Source: RFC 9649, 2.7.1.5. Never throws: what is broken is left out.
@@ -18,6 +21,7 @@ export function readWebpMetadata(bytes: Bytes): Found {
   for (const { type, body } of chunks(bytes)) {
     // Some writers take the mark over from JPEG.
     if (type === 'EXIF') found.exif ??= body.slice(matchText(body, 0, exifMark) ? 6 : 0);
+    else if (type === 'ICCP') found.profile ??= body.slice();
     else if (type === 'XMP ') found.xmp ??= new TextDecoder().decode(body);
   }
   return found;
@@ -42,21 +46,23 @@ function* chunks(bytes: Bytes): Generator<{ readonly type: string; readonly body
  *
  * @param file The file.
  * @param header Its header.
- * @param metadata What it is to say; the format holds EXIF and XMP.
+ * @param metadata What it is to say; the format holds a profile, EXIF and XMP.
  * @returns The file's parts, one after the other.
  */
 export function writeWebpMetadata(
   file: Bytes,
   header: Pick<ImageHeader, 'width' | 'height' | 'hasAlpha'>,
-  { exif, xmp }: Metadata,
+  { profile, exif, xmp }: Metadata,
 ): readonly Bytes[] {
-  const parts = [...chunks(file)].filter(({ type }) => type !== 'EXIF' && type !== 'XMP ');
+  const parts = [...chunks(file)].filter(({ type }) => !said.has(type));
   const extended = parts.find(({ type }) => type === 'VP8X');
   const rest = parts.filter((part) => part !== extended);
   const first = extended ? extended.body.slice() : describe(header);
-  first[0]! |= (exif ? flag.exif : 0) | (xmp === null ? 0 : flag.xmp);
+  first[0]! |=
+    (profile ? flag.profile : 0) | (exif ? flag.exif : 0) | (xmp === null ? 0 : flag.xmp);
   const body = [
     ...chunk('VP8X', first),
+    ...(profile ? chunk('ICCP', profile) : []),
     ...rest.flatMap((part) => chunk(part.type, part.body)),
     ...(exif ? chunk('EXIF', exif) : []),
     ...(xmp === null ? [] : chunk('XMP ', new TextEncoder().encode(xmp))),

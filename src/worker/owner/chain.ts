@@ -8,6 +8,7 @@ import { EtaMeter } from '../../core/run/eta';
 import { runFilter } from '../../core/run/filters';
 import { runRegion } from '../../core/run/region';
 import { widthOf, type Shake } from '../../core/shake/find';
+import type { ScreenColours } from '../../formats/screen-colours';
 import type { Card } from '../../models/catalog';
 import type { JobProgress, ProgressListener, StepRan, Stage } from '../protocol';
 import { PictureBands, type PictureJob } from './picture-bands';
@@ -24,6 +25,8 @@ export type Chain = Pick<PictureJob, 'centre'> & {
   readonly plan: Plan<Card>;
   /** The source's shake, or null. */
   readonly shake: Shake | null;
+  /** How the source's colours are shown. */
+  readonly screen: ScreenColours | null;
 };
 
 /** What a chain obeys and tells. */
@@ -110,7 +113,7 @@ function runStep(plan: StepPlan<Card>, pictures: Pictures, course: Course): Prom
 async function runNetworkStep(
   plan: NetworkPlan<Card>,
   { input }: Pictures,
-  { tools, planes, centre, plan: { output: whole }, eta, hooks, isShown }: Course,
+  { tools, planes, centre, plan: { output: whole }, eta, hooks, isShown, screen }: Course,
 ): Promise<ChainResult> {
   const { signal, tell, onGrow, onNote } = hooks;
   const { task } = plan.step;
@@ -124,7 +127,7 @@ async function runNetworkStep(
     {
       onPixels(rect) {
         finished.push(rect);
-        const patch = { rect, input, output: picture.output, whole };
+        const patch = { rect, input, output: picture.output, whole, screen };
         if (isShown) patches.push(showPatch(patch, () => progress('run'), tell));
       },
       onAnew() {
@@ -163,7 +166,7 @@ async function runNetworkStep(
 async function runFilterStep(
   { kind, step, work }: FilterPlan,
   { input, origin }: Pictures,
-  { shake, plan, eta, hooks: { signal, tell, onNote }, isShown }: Course,
+  { shake, plan, eta, hooks: { signal, tell, onNote }, isShown, screen }: Course,
 ): Promise<ChainResult> {
   const { task, filter } = step;
   const progress = () => ({ stage: 'run', task, filter, ...left(eta) }) as const;
@@ -185,7 +188,7 @@ async function runFilterStep(
     onNote({ note: 'shake-taken-back', facts: { pixels: widthOf(shake) } });
   const rect = wholeRect(input);
   if (isShown && output !== input)
-    await showPatch({ rect, input, output, whole: plan.output }, progress, tell);
+    await showPatch({ rect, input, output, whole: plan.output, screen }, progress, tell);
   const seconds = (performance.now() - start) / 1000;
   return { output, steps: [{ kind, task, filter, seconds }] };
 }
@@ -204,9 +207,10 @@ async function runRegionStep(
     steps.push(...done.steps);
     return done.output;
   });
-  const { eta, hooks, plan } = course;
+  const { eta, hooks, plan, screen } = course;
   const progress = () => ({ stage: 'run', task: step.task, ...left(eta) }) as const;
-  await showPatch({ rect: box, input, output, whole: plan.output }, progress, hooks.tell);
+  const patch = { rect: box, input, output, whole: plan.output, screen };
+  await showPatch(patch, progress, hooks.tell);
   return { output, steps };
 }
 
@@ -230,6 +234,7 @@ type Patch = {
   readonly output: Raster;
   /** Size of the whole chain's result. */
   readonly whole: Size;
+  readonly screen: ScreenColours | null;
 };
 
 /**
@@ -237,14 +242,15 @@ type Patch = {
  * that fails; the pixels are in the output.
  */
 async function showPatch(
-  { rect, input, output, whole }: Patch,
+  { rect, input, output, whole, screen }: Patch,
   progress: () => JobProgress,
   tell: ProgressListener,
 ): Promise<void> {
   try {
     const size = snapRect(rect, input, previewSize(whole));
     if (size.width === 0 || size.height === 0) return;
-    const bitmap = await drawPart(output, magnify(rect, output.width / input.width), size);
+    const part = magnify(rect, output.width / input.width);
+    const bitmap = await drawPart(output, part, size, screen);
     tell({ ...progress(), patch: { rect, bitmap } });
   } catch {
     // See above.

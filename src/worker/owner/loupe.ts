@@ -59,7 +59,8 @@ export async function enhancePart(
   const { plan } = await planner.prepare(recipe, photo, from);
   const centre = { x: inside.x + rect.width / 2, y: inside.y + rect.height / 2 };
   const planes = cropPlanes(photo.planes, from);
-  const chain = { source, planes, plan, centre, shake: photo.shake.found ?? null };
+  const { shake, screen } = photo;
+  const chain = { source, planes, plan, centre, shake: shake.found ?? null, screen };
   const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore };
   const { output } = await runChain(runs.tools('loupe', files), chain, hooks);
   return { rect, raster: cropRaster(output, magnify(inside, scaleOf(recipe))) };

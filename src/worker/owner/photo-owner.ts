@@ -8,6 +8,7 @@ import { isSameChain, type Recipe, type SaveOptions } from '../../core/recipe/re
 import { measureDrift, type ColourDrift } from '../../core/run/colour-drift';
 import { widthOf } from '../../core/shake/find';
 import { decode } from '../../formats/decode';
+import { readScreenColours } from '../../formats/screen-colours';
 import { createBrowserKeep, type Keep } from '../../models/keep';
 import { ModelStore } from '../../models/store';
 import { EngineHost } from '../engine/host';
@@ -91,17 +92,18 @@ export class PhotoOwner implements Owner {
     if (!beside) for (const job of this.#jobs.of('look')) if (!job.recipe) job.cancel();
     return settle(() =>
       this.#jobs.start({ photo: id, lane: 'look' }, async (signal) => {
-        const { raster, header, metadata, jpegQuality, notes } = await this.#ports.decode(
+        const { raster, colours, header, metadata, jpegQuality, notes } = await this.#ports.decode(
           file,
           signal,
         );
         const analysis = analyse(raster, jpegQuality);
-        const preview = await drawPart(raster, wholeRect(raster), previewSize(raster));
+        const screen = colours.profile && (await readScreenColours(colours.profile));
+        const preview = await drawPart(raster, wholeRect(raster), previewSize(raster), screen);
         const known = await offers;
         if (signal.aborted) preview.close();
         signal.throwIfAborted();
         const others = beside ? [] : this.#photos.ids;
-        this.#photos.add(new OpenPhoto(id, raster, metadata));
+        this.#photos.add(new OpenPhoto(id, raster, metadata, colours, screen));
         await Promise.all(others.map((other) => this.close(other)));
         const { width, height, hasAlpha } = raster;
         return {
@@ -174,7 +176,8 @@ export class PhotoOwner implements Owner {
       return this.#jobs.start({ photo: id, lane: 'loupe' }, async (signal) => {
         await this.#makeRoom(asked.recipe, signal);
         const part = await enhancePart(photo, asked, this.#parts, this.#runs, signal);
-        const bitmap = await drawPart(part.raster, wholeRect(part.raster), part.raster);
+        const { raster } = part;
+        const bitmap = await drawPart(raster, wholeRect(raster), raster, photo.screen);
         return { rect: part.rect, bitmap };
       });
     });
@@ -186,8 +189,7 @@ export class PhotoOwner implements Owner {
 
   view(id: PhotoId, request: ViewRequest): Promise<Reply<ViewPart>> {
     return settle(() => {
-      const { raster, growing, result } = this.#photos.get(id);
-      return drawView(raster, growing ?? result, request);
+      return drawView(this.#photos.get(id), request);
     });
   }
 

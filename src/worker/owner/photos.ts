@@ -1,7 +1,9 @@
 import { EnhanceError } from '../../core/errors';
 import type { PhotoPlanes } from '../../core/picture/plane';
 import type { Raster } from '../../core/picture/raster';
+import { plainColours, type Colours } from '../../formats/colours';
 import type { Metadata } from '../../formats/metadata/metadata';
+import type { ScreenColours } from '../../formats/screen-colours';
 import type { PhotoId } from '../protocol';
 import type { ShownResult } from './preview';
 import { ShakeSearch } from './shake-search';
@@ -20,11 +22,16 @@ export class OpenPhoto {
    * @param id Its name.
    * @param raster Its pixels; owned by the photo from now on, and only read.
    * @param metadata What its file says besides, for the file that it is saved to.
+   * @param colours What its numbers mean, for that file too.
+   * @param screen How the screen shows them.
    */
   constructor(
     readonly id: PhotoId,
     readonly raster: Raster,
     readonly metadata: Metadata,
+    readonly colours: Colours = plainColours,
+    /** How they are shown; null where they are what a canvas shows. */
+    readonly screen: ScreenColours | null = null,
   ) {
     this.shake = new ShakeSearch(raster);
   }

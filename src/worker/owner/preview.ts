@@ -9,6 +9,7 @@ import {
   type Size,
 } from '../../core/picture/rect';
 import { resample } from '../../core/picture/resample';
+import { showColours, type ScreenColours } from '../../formats/screen-colours';
 import { previewSide, type ViewPart, type ViewRequest } from '../protocol';
 
 /** Above this magnification single pixels are shown as squares. */
@@ -24,6 +25,15 @@ export type ShownResult = {
    * elsewhere: the running step's input, of the photo's size.
    */
   readonly growth: { readonly finished: readonly Rect[]; readonly input: Raster } | null;
+};
+
+/** What there is to be seen of a photo. */
+export type Pictures = {
+  readonly raster: Raster;
+  readonly result: ShownResult | null;
+  /** Shown in place of the result while there is one. */
+  readonly growing: ShownResult | null;
+  readonly screen: ScreenColours | null;
 };
 
 /**
@@ -44,30 +54,54 @@ export function previewSize({ width, height }: Size): Size {
  * @param raster Read from.
  * @param rect The part, in its pixels.
  * @param size Size of the bitmap.
+ * @param screen How its colours are shown; null where they are what a canvas shows.
  * @returns The bitmap, owned by the caller.
  */
-export function drawPart(raster: Raster, rect: Rect, size: Size): Promise<ImageBitmap> {
+export async function drawPart(
+  raster: Raster,
+  rect: Rect,
+  size: Size,
+  screen: ScreenColours | null = null,
+): Promise<ImageBitmap> {
   const { pixels, x, y } = pixelsOf(raster, rect);
-  return createImageBitmap(pixels, x, y, rect.width, rect.height, {
+  const bitmap = await createImageBitmap(pixels, x, y, rect.width, rect.height, {
     resizeWidth: size.width,
     resizeHeight: size.height,
     resizeQuality: 'high',
   });
+  return screen ? showBitmap(bitmap, screen) : bitmap;
+}
+
+/** Converted when it has the screen's size, which is mostly smaller. */
+function showBitmap(bitmap: ImageBitmap, screen: ScreenColours): ImageBitmap {
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return showCanvas(canvas, context, screen);
+}
+
+function showCanvas(
+  { width, height }: OffscreenCanvas,
+  context: OffscreenCanvasRenderingContext2D,
+  screen: ScreenColours,
+): ImageBitmap {
+  const shown = showColours(context.getImageData(0, 0, width, height), screen);
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d', { colorSpace: screen.space })!.putImageData(shown, 0, 0);
+  return canvas.transferToImageBitmap();
 }
 
 /**
  * Draws what the screen asks for, out of the full-size pixels.
  *
- * @param photo The photo.
- * @param result Its result, if there is one.
+ * @param pictures The photo, its result or what there is of it, and how its colours are shown.
  * @param request Side, part and size.
  * @returns The bitmap and the part it covers.
  */
-export async function drawView(
-  photo: Raster,
-  result: ShownResult | null,
-  request: ViewRequest,
-): Promise<ViewPart> {
+export async function drawView(pictures: Pictures, request: ViewRequest): Promise<ViewPart> {
+  const { raster: photo, screen } = pictures;
+  const result = pictures.growing ?? pictures.result;
   const { rect, size } = request;
   const canvas = new OffscreenCanvas(Math.max(1, size.width), Math.max(1, size.height));
   const context = canvas.getContext('2d')!;
@@ -105,7 +139,8 @@ export async function drawView(
       const part = coverPixels(magnify(common, scale), after.raster);
       await paint(context, after.raster, part, place(part, scale));
     }
-  return { rect, bitmap: canvas.transferToImageBitmap() };
+  const bitmap = screen ? showCanvas(canvas, context, screen) : canvas.transferToImageBitmap();
+  return { rect, bitmap };
 }
 
 /** A part as canvases take it, and where it lies in that. */

@@ -69,8 +69,8 @@ export class Runs {
     const hooks = hear(photo, wish, notes);
     const files = await this.#supply(prepared, hooks);
     const { plan } = await this.#makeSure(prepared, photo, recipe, hooks);
-    const { raster: source, planes } = photo;
-    const chain = { source, planes, centre, plan, shake: photo.shake.found ?? null };
+    const { raster: source, planes, screen } = photo;
+    const chain = { source, planes, centre, plan, shake: photo.shake.found ?? null, screen };
     const { output, steps } = await runChain(this.tools('run', files), chain, hooks).finally(() => {
       photo.growing = null;
     });

@@ -30,7 +30,8 @@ export async function saveResult(
   const finished = await finishWhole(job, () => breathe(signal));
   const { format, quality, metadata: wish } = options;
   const metadata = wish && { read: photo.metadata, wish: checkWish(wish) };
-  const how = { format, quality, ...(metadata && { metadata }) };
+  const { colours } = photo;
+  const how = { format, quality, colours, ...(metadata && { metadata }) };
   return encoder.encode(finished, how, finished !== result, signal);
 }
 

@@ -8,10 +8,11 @@ import { describe, expect, test } from 'vitest';
 import type { SavedFormat } from '../../../../src/core/format';
 import type { MetadataWish } from '../../../../src/core/recipe/recipe';
 import { joinBytes } from '../../../../src/formats/metadata/bytes';
-import type { Bytes } from '../../../../src/formats/metadata/metadata';
+import { noMetadata, type Bytes } from '../../../../src/formats/metadata/metadata';
 import { readMetadata } from '../../../../src/formats/metadata/read';
 import { writeMetadata } from '../../../../src/formats/metadata/write';
 import { sniff } from '../../../../src/formats/sniff';
+import { makeProfile } from '../../../profiles';
 import { drawExif, readFixture, tellJpeg, tellPng, tellWebp } from './told-photo';
 
 const sources = { jpeg: tellJpeg, png: tellPng, webp: tellWebp } as const;
@@ -26,7 +27,7 @@ const picture = { width: 2560, height: 1920, hasAlpha: false };
 /** A picture's file that was given what another's said. */
 async function copy(from: Bytes, format: SavedFormat, wish: Partial<MetadataWish> = {}) {
   const { metadata } = await readMetadata(from, sniff(from));
-  const job = { format, picture, metadata, wish: { ...all, ...wish }, now };
+  const job = { format, picture, metadata, wish: { ...all, ...wish }, profile: null, now };
   return joinBytes(await writeMetadata(readFixture(targets[format]), job));
 }
 
@@ -134,11 +135,42 @@ test('the resolution goes between JPEG and PNG', async () => {
 test('colours that were converted are named sRGB, and others left alone', async () => {
   const photo = tellJpeg();
   const { metadata } = await readMetadata(photo, { ...sniff(photo), coloured: true });
-  const job = { format: 'jpeg', picture, metadata, wish: all, now } as const;
+  const job = { format: 'jpeg', picture, metadata, wish: all, profile: null, now } as const;
   const { exif } = tagsOf(joinBytes(await writeMetadata(readFixture('one.jpg'), job)));
   expect(exif!.ColorSpace!.value).toBe(1);
   expect(exif!['InteroperabilityIndex']!.description).toBe('R98');
   expect(tagsOf(await copy(photo, 'jpeg')).exif!.ColorSpace!.value).toBe(65535);
+});
+
+test.each(pairs)('a profile goes from %s to %s, byte by byte, also alone', async (from, to) => {
+  // Longer than a JPEG's segment.
+  const profile = makeProfile('p3', 100_000);
+  const plain = readFixture(targets[from]);
+  const write = (file: Bytes, format: SavedFormat, keep: boolean) =>
+    writeMetadata(file, {
+      ...{ format, picture, metadata: noMetadata, wish: { ...all, keep }, profile, now },
+    });
+  const source = joinBytes(await write(plain, from, true));
+  const { metadata, notes } = await readMetadata(source, sniff(source));
+  expect(metadata.profile).toEqual(profile);
+  expect(metadata.isConverted).toBe(false);
+  expect(notes).toEqual([]);
+  for (const keep of [true, false]) {
+    const copied = joinBytes(await write(readFixture(targets[to]), to, keep));
+    const { icc } = await ExifReader.load(copied.buffer, { expanded: true, async: true });
+    expect(icc).toMatchObject({ 'ICC Description': { value: 'Test p3' } });
+    const read = await readMetadata(copied, sniff(copied));
+    expect(read.metadata.profile).toEqual(profile);
+  }
+});
+
+test.each(kinds)('a profile in a %s that is none is told of, and not kept', async (format) => {
+  const profile = new Uint8Array(400).fill(7);
+  const job = { format, picture, metadata: noMetadata, wish: all, profile, now };
+  const told = joinBytes(await writeMetadata(readFixture(targets[format]), job));
+  const { metadata, notes } = await readMetadata(told, sniff(told));
+  expect(metadata.profile).toBeNull();
+  expect(notes).toEqual([{ note: 'metadata-broken', facts: { parts: ['ICC'] } }]);
 });
 
 test('either byte order, and a maker note longer than a segment in a file that can hold it', async () => {
@@ -196,6 +228,7 @@ describe('what is broken', () => {
             picture,
             metadata,
             wish: { ...all, isAnonymous: true, mark: true },
+            profile: null,
             now,
           };
           await writeMetadata(readFixture(targets[format]), job);

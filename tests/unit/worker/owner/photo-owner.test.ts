@@ -14,6 +14,7 @@ import { threadLocks } from '../../../../src/models/locks';
 import { ModelStore } from '../../../../src/models/store';
 import type { HostOptions } from '../../../../src/worker/engine/protocol';
 import { noMetadata, type Metadata } from '../../../../src/formats/metadata/metadata';
+import { plainColours } from '../../../../src/formats/colours';
 import type { WriteOptions } from '../../../../src/formats/encode';
 import { PhotoOwner } from '../../../../src/worker/owner/photo-owner';
 import type { JobProgress, PhotoId, Stage } from '../../../../src/worker/protocol';
@@ -175,7 +176,8 @@ const decodeFake = async (blob: Blob, signal?: AbortSignal) => {
   const raster: Raster = name.startsWith('deep') ? deepen(drawn) : drawn;
   decoded = new WeakRef(raster.data.buffer);
   const header = { format: 'png' } as never;
-  return { raster, header, metadata: said, jpegQuality: null, notes: [] } as const;
+  const colours = plainColours;
+  return { raster, colours, header, metadata: said, jpegQuality: null, notes: [] } as const;
 };
 
 const serve: Fetch = async (url) => {
@@ -212,7 +214,7 @@ describe('photos', () => {
     const result = await shop.result();
     expect(depthOf(result)).toBe(16);
     expect(maxDifference(toEight(result), await undisturbed(recipe))).toBeLessThanOrEqual(1);
-    expect(shop.written).toEqual({ format: 'png', quality: 100 });
+    expect(shop.written).toEqual({ format: 'png', quality: 100, colours: plainColours });
     const wish = { keep: true, isAnonymous: false, mark: true };
     await shop.owner.save(1, { format: 'png', quality: 100, metadata: wish });
     expect(shop.written).toMatchObject({ metadata: { read: said, wish } });

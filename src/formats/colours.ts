@@ -1,0 +1,42 @@
+import { isGray } from '../core/picture/gray';
+import type { Raster } from '../core/picture/raster';
+import type { ImageHeader } from './header';
+import { readProfileSpace } from './icc/profile';
+import type { Bytes } from './metadata/metadata';
+
+/** What a photo's numbers mean, on its way to the files that are made of it. */
+export type Colours = {
+  /** The photo's ICC profile, which its raster's numbers are in; null where these are sRGB. */
+  readonly profile: Bytes | null;
+  /** Whether the photo is all gray: files that can hold one sample a pixel then do. */
+  readonly isGray: boolean;
+};
+
+/** Of what has no profile and some colour. */
+export const plainColours: Colours = { profile: null, isGray: false };
+
+/**
+ * Whether a photo stays in its own space: its pixels are then read as they are in the file.
+ *
+ * @param header The file's header.
+ * @param header.colourEdits What keeps a decoder from acting upon its profile.
+ * @param profile Its ICC profile, if it has one.
+ * @returns True for a profile of red, green and blue.
+ */
+export function staysInOwnSpace(
+  { colourEdits }: Pick<ImageHeader, 'colourEdits'>,
+  profile: Bytes | null,
+): profile is Bytes {
+  return profile !== null && colourEdits.length > 0 && readProfileSpace(profile) === 'rgb';
+}
+
+/**
+ * The colours of a photo that was read.
+ *
+ * @param raster Its pixels.
+ * @param profile The profile that they are in, or null.
+ * @returns Its colours.
+ */
+export function coloursOf(raster: Raster, profile: Bytes | null): Colours {
+  return { profile, isGray: isGray(raster) };
+}
