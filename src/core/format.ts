@@ -1,3 +1,8 @@
+import { EnhanceError } from './errors';
+
+/** Pixels. */
+type Sides = { readonly width: number; readonly height: number };
+
 /** What a file of a format can hold, whatever this program makes of it. */
 export type Carries = {
   /** Transparency of any degree. */
@@ -110,17 +115,47 @@ export const openedTitles = Object.values(formats)
   .join(', ');
 
 /**
+ * Whether a format holds a picture.
+ *
+ * @param format The format.
+ * @param sides The picture's.
+ * @param sides.width In pixels.
+ * @param sides.height In pixels.
+ * @returns False where a side is too long for it.
+ */
+export function holds(format: PhotoFormat, { width, height }: Sides): boolean {
+  return Math.max(width, height) <= formats[format].mostSide;
+}
+
+/**
+ * Refuses a format for a picture that it does not hold, before anything is done for it.
+ *
+ * @param format What it is to be written in.
+ * @param sides The picture's.
+ * @throws {EnhanceError} `side-too-long`, with the formats that hold it.
+ */
+export function refuseLongSide(format: SavedFormat, sides: Sides): void {
+  if (holds(format, sides)) return;
+  const { title, mostSide } = formats[format];
+  const { width, height } = sides;
+  const others = titlesHolding(Math.max(width, height));
+  throw new EnhanceError('side-too-long', { format: title, width, height, mostSide, others });
+}
+
+/**
  * The format for a photo's result where nobody chose one.
  *
  * @param format The photo's own.
  * @param hasAlpha Whether some of it is transparent.
+ * @param sides The result's: a format that does not hold it is passed over.
  * @returns The same where results are written in it; else PNG where that loses nothing more than the photo
  *   has lost, and JPEG, or WebP where it is transparent, where a PNG would only be long.
  */
-export function savedLike(format: PhotoFormat, hasAlpha: boolean): SavedFormat {
+export function savedLike(format: PhotoFormat, hasAlpha: boolean, sides: Sides): SavedFormat {
   const same = savedFormats.find((each) => each === format);
-  if (same || !formats[format].lossy) return same ?? 'png';
-  return hasAlpha ? 'webp' : 'jpeg';
+  const short: readonly SavedFormat[] = hasAlpha ? ['webp'] : ['jpeg'];
+  const wanted = [...(same ? [same] : []), ...(formats[format].lossy ? short : [])];
+  return wanted.find((each) => holds(each, sides)) ?? 'png';
 }
 
 /**

@@ -1,8 +1,8 @@
 import { unwrap } from '../core/errors';
 import { suggestWithin, type Suggestion } from '../core/findings/suggest';
-import { formats, savedLike } from '../core/format';
+import { formats, refuseLongSide, savedLike } from '../core/format';
 import type { Scale } from '../core/recipe/kinds';
-import type { Recipe } from '../core/recipe/recipe';
+import { scaleOf, type Recipe } from '../core/recipe/recipe';
 import { lookCloser, offersOf } from '../worker/opening';
 import type { JobProgress, OpenedPhoto, PhotoInfo, RunReport } from '../worker/protocol';
 import {
@@ -126,7 +126,8 @@ export class Enhancer {
    * @param file The photo; it is not changed.
    * @param options What is wanted.
    * @returns The new file and what was done.
-   * @throws {PublicError} As `plan`; and `device-lost`, `wrong-result`, `model-corrupt`,
+   * @throws {PublicError} As `plan`; `too-large` before anything is run where the format that is asked for does
+   *   not hold the result; and `device-lost`, `wrong-result`, `model-corrupt`,
    *   `storage-full`, `internal`, after all that can be tried.
    */
   async enhance(file: Blob, options: EnhanceOptions = {}): Promise<Result> {
@@ -203,6 +204,10 @@ export class Enhancer {
     const { info, handle } = opened;
     const recipe = await chooseRecipe(client, opened, wish);
     signal.throwIfAborted();
+    const { format } = wish;
+    const scale = scaleOf(recipe);
+    const size = { width: info.width * scale, height: info.height * scale };
+    if (format !== 'auto') refuseLongSide(format, size);
     const centre = { x: info.width / 2, y: info.height / 2 };
     let isRunning = true;
     const listen = (each: JobProgress) => {
@@ -216,10 +221,11 @@ export class Enhancer {
     const last = ran.steps.at(-1);
     if (last) tell({ stage: 'run', task: last.task, fraction: 1, etaSeconds: 0 });
     tellStage('save');
-    const format = wish.format === 'auto' ? savedLike(info.format, info.hasAlpha) : wish.format;
     const { quality, strength, metadata } = wish;
     const finish = { ...recipe.finish, strength };
-    const blob = unwrap(await client.save(handle.id, { format, quality, finish, metadata }));
+    const chosen = format === 'auto' ? savedLike(info.format, info.hasAlpha, ran.output) : format;
+    const options = { format: chosen, quality, finish, metadata };
+    const blob = unwrap(await client.save(handle.id, options));
     const finished = { ...recipe, finish };
     return { blob, ...ran.output, recipe: finished, report: asReport(ran) };
   }

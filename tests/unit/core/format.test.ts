@@ -3,6 +3,8 @@ import { createManifest } from '../../../scripts/manifest.mjs';
 import {
   formats,
   savedFormats,
+  holds,
+  refuseLongSide,
   savedLike,
   titlesHolding,
   type PhotoFormat,
@@ -34,7 +36,8 @@ test('no two formats share a type or an ending', () => {
 });
 
 test('a result is written like its photo, else in what loses no more than it has lost', () => {
-  const saved = (hasAlpha: boolean) => names.map((name) => savedLike(name, hasAlpha));
+  const saved = (hasAlpha: boolean) =>
+    names.map((name) => savedLike(name, hasAlpha, { width: 9, height: 9 }));
   const first = ['jpeg', 'png', 'webp'];
   expect(saved(false)).toEqual([...first, 'jpeg', 'jpeg', 'png', 'png']);
   expect(saved(true)).toEqual([...first, 'webp', 'webp', 'png', 'png']);
@@ -44,4 +47,35 @@ test('what is too long for one format is told of those that hold it', () => {
   expect(titlesHolding(16384)).toEqual(['PNG', 'JPEG']);
   expect(titlesHolding(65501)).toEqual(['PNG']);
   expect(titlesHolding(1)).toEqual(['PNG', 'JPEG', 'WebP']);
+});
+
+test.each([
+  ['webp', false, 16_384, 'jpeg'],
+  ['webp', true, 16_384, 'png'],
+  ['webp', false, 65_501, 'png'],
+  ['jpeg', false, 65_501, 'png'],
+  ['heic', true, 16_384, 'png'],
+  ['webp', false, 16_383, 'webp'],
+] as const)(
+  'a result of %s, transparent %s, %i long, is written as %s',
+  (from, alpha, side, to) => {
+    for (const sides of [
+      { width: side, height: 1 },
+      { width: 1, height: side },
+    ]) {
+      expect(savedLike(from, alpha, sides)).toBe(to);
+      expect(holds(to, sides)).toBe(true);
+    }
+  },
+);
+
+test('a format that does not hold a result is refused with those that do', () => {
+  const sides = { width: 2, height: 32_766 };
+  expect(() => refuseLongSide('webp', sides)).toThrow(
+    expect.objectContaining({
+      problem: 'side-too-long',
+      facts: { format: 'WebP', ...sides, mostSide: 16_383, others: ['PNG', 'JPEG'] },
+    }),
+  );
+  expect(() => refuseLongSide('jpeg', sides)).not.toThrow();
 });

@@ -24,7 +24,7 @@ class FakeClient implements Client {
     this.log.push(`open ${file.name}`);
     this.alive = true;
     const offers = this.isPrompt ? this.models : null;
-    return { ok: true, value: { ...info, name: file.name, id: ++this.#last, offers } };
+    return { ok: true, value: { ...info, width, name: file.name, id: ++this.#last, offers } };
   }
 
   #last = 0;
@@ -76,6 +76,7 @@ const report: RunReport = {
   ...{ output, steps: [], backend: 'wasm', software: false, device: '', seconds: 1, notes: [] },
 };
 const done: Reply<RunReport> = { ok: true, value: report };
+let width = 4;
 const info: Omit<OpenedPhoto, 'id' | 'offers'> = {
   ...{ width: 4, height: 3, name: '', bytes: 1, hasAlpha: false, notes: [] },
   format: 'jpeg',
@@ -95,6 +96,7 @@ const beach = new File(['x'], 'beach.jpg');
 const hill = new File(['y'], 'hill.jpg');
 
 beforeEach(() => {
+  width = 4;
   client = new FakeClient();
   fake.client = client;
   enhancer = new Enhancer();
@@ -321,4 +323,17 @@ test('whatever a method is called with, it settles: with a value, or with the pa
     { numRuns: 500 },
   );
   expect([...codes].sort()).toEqual(['a value', 'bad-option']);
+});
+
+test('a format that does not hold the result is refused before the run, and auto takes another', async () => {
+  width = 40_000;
+  await expect(enhancer.enhance(beach, { format: 'webp' })).rejects.toMatchObject({
+    code: 'too-large',
+  });
+  expect(client.log.some((line) => line.startsWith('enhance'))).toBe(false);
+  const written = enhancer.enhance(beach, { format: 'auto' });
+  await settle();
+  client.finish({ ok: true, value: { ...report, output: { width: 80_000, height: 6 } } });
+  await written;
+  expect(client.log.at(-1)).toBe('save png');
 });

@@ -1,4 +1,4 @@
-import { isSameWork, type Recipe } from '../../../core/recipe/recipe';
+import type { Recipe } from '../../../core/recipe/recipe';
 import type { Suggestion } from '../../../core/findings/suggest';
 import type { OwnerCalls } from '../../../worker/client';
 import { lookCloser } from '../../../worker/opening';
@@ -9,7 +9,9 @@ export type LookedAtBench = {
   photo: OpenedPhoto | null;
   isSearching: boolean;
   readonly suggestion: Suggestion | null;
-  readonly recipe: Recipe;
+  readonly isAsSuggested: boolean;
+  /** Whether a run waits for it. */
+  readonly isWaiting: boolean;
   readonly run: object | null;
   readonly result: object | null;
   ask(recipe: Recipe): Promise<void>;
@@ -32,7 +34,8 @@ export async function followShake(
   if (photo !== bench.photo) return;
   bench.isSearching = false;
   if (!reply.ok || reply.value.shake === 0) return;
-  const isUnchanged = bench.suggestion && isSameWork(bench.recipe, bench.suggestion.recipe);
+  const { isAsSuggested } = bench;
   bench.photo = { ...photo, analysis: reply.value };
-  if (isUnchanged && !bench.run && !bench.result) await bench.ask(bench.suggestion.recipe);
+  const isToCome = bench.isWaiting || (!bench.run && !bench.result);
+  if (isAsSuggested && isToCome && bench.suggestion) await bench.ask(bench.suggestion.recipe);
 }

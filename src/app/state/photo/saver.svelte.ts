@@ -1,4 +1,5 @@
-import { savedLike, type SavedFormat } from '../../../core/format';
+import { holds, savedLike, type SavedFormat } from '../../../core/format';
+import type { Size } from '../../../core/picture/rect';
 import { scaleOf, type MetadataWish } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import { formatBytes } from '../../i18n/quantity';
@@ -10,6 +11,9 @@ import type { LaunchedFile } from '../../platform/launches';
 import { suggestName } from './report';
 import type { RunResult } from './runner';
 import type { Workbench } from './workbench.svelte';
+
+/** What every format holds. */
+const noSize: Size = { width: 0, height: 0 };
 
 /** How the result is written, and writing it. */
 export class Saver {
@@ -38,9 +42,24 @@ export class Saver {
 
   /** The format that will be written: the chosen one, else the source's (PNG where it cannot be written). */
   get format(): SavedFormat {
-    if (this.chosen) return this.chosen;
+    return this.formatFor(this.#workbench.result?.report.output ?? noSize);
+  }
+
+  /**
+   * The format that a result of some size will be written in.
+   *
+   * @param sides Its size.
+   * @returns The wanted one, or what holds the result where that does not.
+   */
+  formatFor(sides: Size): SavedFormat {
     const { photo } = this.#workbench;
-    return photo ? savedLike(photo.format, photo.hasAlpha) : 'png';
+    if (this.chosen && holds(this.chosen, sides)) return this.chosen;
+    return photo ? savedLike(photo.format, photo.hasAlpha, sides) : 'png';
+  }
+
+  /** The format that would be written if it held every result. */
+  get wanted(): SavedFormat {
+    return this.formatFor(noSize);
   }
 
   /** Whether pressing Save would do something. */

@@ -41,6 +41,8 @@ export class Workbench {
   opening = $state('');
   /** Whether a shake is being looked for in the photo. */
   isSearching = $state(false);
+  /** Whether a run was asked for that begins when that search has ended. */
+  isWaiting = $state(false);
   /** What is asked for. */
   recipe = $state.raw<Recipe>(recommend([], 2));
   /** What this site's models can do; empty until a photo was opened. */
@@ -74,6 +76,7 @@ export class Workbench {
   #isNew = false;
   /** The photo that was looked at closer, or is. */
   #lookedAt: OpenedPhoto | null = null;
+  #search = Promise.resolve();
 
   /** @param parts What the workbench works with; shared with the page. */
   constructor(parts: WorkbenchParts) {
@@ -148,7 +151,7 @@ export class Workbench {
     this.runFault = '';
     this.plan = null;
     if (this.offers.length === 0) {
-      const isAsSuggested = !this.suggestion || isSameWork(this.recipe, this.suggestion.recipe);
+      const isAsSuggested = !this.suggestion || this.isAsSuggested;
       const reply = await this.#parts.enhancer.offers();
       if (reply.ok) this.offers = reply.value;
       if (isAsSuggested && this.suggestion) this.recipe = this.suggestion.recipe;
@@ -176,21 +179,32 @@ export class Workbench {
     return !this.run && this.result !== null && isSameWork(this.result.recipe, this.recipe);
   }
 
+  /** Whether what the photo calls for is asked for. */
+  get isAsSuggested(): boolean {
+    return this.suggestion !== null && isSameWork(this.recipe, this.suggestion.recipe);
+  }
+
   /** Whether pressing Enhance would do something. */
   get canEnhance(): boolean {
     const isPlanned = this.plan?.ok === true && this.plan.value.steps.length > 0;
-    return this.photo !== null && !this.run && !this.opening && isPlanned;
+    return this.photo !== null && !this.run && !this.isWaiting && !this.opening && isPlanned;
   }
 
-  /** Runs the recipe, beginning where the person looks. Does nothing while that is not possible. */
+  /**
+   * Runs the recipe, beginning where the person looks. Does nothing while that is not possible. Where it is what
+   * the photo calls for, a search for a shake ends first: what is pressed soon is done like what is pressed late.
+   */
   async enhance(): Promise<void> {
-    if (!this.canEnhance || !(await this.#revive()) || !this.canEnhance || !this.photo) return;
+    if (!this.canEnhance || !(await this.#revive()) || !(await this.#searched())) return;
+    if (!this.canEnhance || !this.photo) return;
     const hasEnded = await this.#runner.start(this.photo);
     if (hasEnded && !this.#isLost) await this.replan();
   }
 
   /** Stops the run at the end of its tile. */
   async cancel(): Promise<void> {
+    if (this.isWaiting) this.status = t('run.cancelled');
+    this.isWaiting = false;
     await this.#runner.cancel();
   }
 
@@ -208,7 +222,7 @@ export class Workbench {
     this.file = null;
     this.original = null;
     this.plan = null;
-    this.isSearching = false;
+    this.isSearching = this.isWaiting = false;
     this.openFault = '';
     this.status = '';
     layers.dropResult();
@@ -221,7 +235,7 @@ export class Workbench {
     const { photo } = this;
     if (photo && this.isSearching && photo !== this.#lookedAt) {
       this.#lookedAt = photo;
-      void followShake(this.#parts.enhancer, this, photo);
+      this.#search = followShake(this.#parts.enhancer, this, photo);
     }
     return true;
   }
@@ -233,11 +247,24 @@ export class Workbench {
     this.#runner.clear();
     this.plan = null;
     this.isSearching = looksShaken(photo.analysis);
+    this.isWaiting = false;
     layers.show(photo.preview, photo, photo.hasAlpha);
     view.show(photo);
     details.show(photo.id);
     const { name, width, height } = photo;
     this.status = t('open.opened', { name, width, height });
+  }
+
+  /** True once it is known what the photo calls for, if that is asked for; false where nobody waits for it any more. */
+  async #searched(): Promise<boolean> {
+    const id = this.photo?.id;
+    if (!this.isSearching || !this.isAsSuggested) return true;
+    this.isWaiting = true;
+    this.status = t('suggest.searching');
+    await this.#search;
+    const isWanted = this.isWaiting && this.photo?.id === id;
+    if (isWanted) this.isWaiting = false;
+    return isWanted;
   }
 
   /** After the worker has died: opens the same file in a new one, for the same recipe. */

@@ -43,7 +43,7 @@ describe('what is said', () => {
 
   test('of a side that a format does not hold: which formats do', () => {
     const facts = { ...sides, format: 'WebP', mostSide: 16_383, others: ['PNG', 'JPEG'] };
-    expect(say('side-too-long', facts)).toMatch(/save as PNG or JPEG\.$/);
+    expect(say('side-too-long', facts)).toMatch(/choose PNG or JPEG\.$/);
   });
 
   test('of an option: its path, and what it must be', () => {

@@ -216,8 +216,20 @@ describe('asking', () => {
 
   test.each([
     ['the person has chosen', async () => bench.ask(withNoise(bench.recipe))],
-    ['a run is going', async () => void (await (bench.enhance(), settle()))],
-    ['there is a result', async () => run()],
+    [
+      'a run of another wish is going',
+      async () => {
+        await bench.ask(withNoise(bench.recipe));
+        await (bench.enhance(), settle());
+      },
+    ],
+    [
+      'there is a result',
+      async () => {
+        await bench.ask(withNoise(bench.recipe));
+        await run();
+      },
+    ],
   ])('a search for a shake that ends when %s changes no wish', async (_, act) => {
     owner.analysis = { ...soft, blur: 0, effectiveResolution: 0.5 };
     owner.held.add('findShake');
@@ -229,6 +241,56 @@ describe('asking', () => {
     expect(bench.recipe).toBe(recipe);
     expect(bench.photo?.analysis.shake).toBe(9);
     expect(bench.isSearching).toBe(false);
+  });
+
+  test.each([9, 0])('a run waits for it, whatever is found: %i pixels', async (shake) => {
+    owner.analysis = soft;
+    owner.held.add('findShake');
+    await bench.open(beach);
+    const { recipe } = bench;
+    const running = bench.enhance();
+    await settle();
+    expect(bench).toMatchObject({ isWaiting: true, canEnhance: false, run: null });
+    expect(owner.log.some((line) => line.startsWith('enhance'))).toBe(false);
+    owner.answer('findShake', { ok: true, value: shake });
+    await settle();
+    await settle();
+    expect(bench).toMatchObject({ isWaiting: false, run: { cancelling: false } });
+    owner.answer('enhance', done);
+    await running;
+    expect(bench.result?.recipe).toEqual(bench.suggestion?.recipe);
+    if (shake === 0) expect(bench.result?.recipe).toBe(recipe);
+  });
+
+  test('a run that waits for it can be called off, and pressed again', async () => {
+    owner.analysis = soft;
+    owner.held.add('findShake');
+    await bench.open(beach);
+    const first = bench.enhance();
+    await settle();
+    await bench.cancel();
+    expect(bench).toMatchObject({ isWaiting: false, canEnhance: true });
+    const second = bench.enhance();
+    await settle();
+    owner.answer('findShake', { ok: true, value: 9 });
+    await settle();
+    await settle();
+    owner.answer('enhance', done);
+    await Promise.all([first, second]);
+    expect(owner.log.filter((line) => line.startsWith('enhance'))).toHaveLength(1);
+  });
+
+  test('a run that waits for it does not begin on a photo that was opened meanwhile', async () => {
+    owner.analysis = soft;
+    owner.held.add('findShake');
+    await bench.open(beach);
+    const running = bench.enhance();
+    await settle();
+    owner.analysis = clean;
+    await bench.open(hill);
+    owner.answer('findShake', { ok: true, value: 9 });
+    await running;
+    expect(bench).toMatchObject({ isWaiting: false, run: null, result: null });
   });
 
   test('a search that ends after another size was chosen counts for that', async () => {

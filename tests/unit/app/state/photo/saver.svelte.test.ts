@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import type { PhotoFormat } from '../../../../../src/core/format';
+import { Saver } from '../../../../../src/app/state/photo/saver.svelte';
+
+type Parts = ConstructorParameters<typeof Saver>;
+
+/** A saver of a photo of some format, with a result of some width. */
+function makeSaver(format: PhotoFormat, width: number, hasAlpha = false): Saver {
+  const bench = {
+    photo: { format, hasAlpha },
+    result: { report: { output: { width, height: 240 } } },
+  };
+  return new Saver({} as Parts[0], bench as Parts[1]);
+}
+
+describe('the format of a result', () => {
+  test("is its photo's, unless somebody chooses", () => {
+    const saver = makeSaver('webp', 9);
+    expect(saver.format).toBe('webp');
+    saver.chosen = 'png';
+    expect(saver.format).toBe('png');
+  });
+
+  test("that the photo's own does not hold is another, and before the run it is known which", () => {
+    const saver = makeSaver('webp', 32_766);
+    expect(saver.format).toBe('jpeg');
+    expect(saver.wanted).toBe('webp');
+    expect(saver.formatFor({ width: 9, height: 16_384 })).toBe('jpeg');
+    expect(saver.formatFor({ width: 9, height: 16_383 })).toBe('webp');
+  });
+
+  test('that was chosen, and does not hold the result, is another', () => {
+    const saver = makeSaver('png', 65_501);
+    saver.chosen = 'jpeg';
+    expect([saver.wanted, saver.format]).toEqual(['jpeg', 'png']);
+  });
+});
