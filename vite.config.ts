@@ -8,6 +8,7 @@ import { hashManifest, pageIntegrity } from './scripts/integrity.mjs';
 import { createManifest } from './scripts/manifest.mjs';
 import { notFound } from './scripts/not-found.mjs';
 import { releaseNotes } from './scripts/release-notes.mjs';
+import { nameShared } from './scripts/shared-chunk.mjs';
 import { splitWasm } from './scripts/split-wasm.mjs';
 
 /** Packages that find their wasm beside themselves, which Vite's dependency bundling would break. */
@@ -94,11 +95,14 @@ export default defineConfig({
   },
   build: {
     target: 'es2023',
+    // Browsers of that age know what it makes up for.
+    modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1024,
     rolldownOptions: {
       input: { index: 'index.html', embed: 'embed.html', guard: 'src/app/guard.ts' },
       output: {
+        codeSplitting: { groups: [{ name: nameShared(['index.html', 'embed.html']) }] },
         // Asked for anew each time, as the page is: who mends the others may not be stuck in a cache.
         entryFileNames: ({ name }) => (name === 'guard' ? 'guard.js' : 'assets/[name]-[hash].js'),
       },

@@ -1,9 +1,9 @@
-import { proxy, type Remote } from 'comlink';
-import { failed, settle, troubleOf, type Reply } from '../core/errors';
+import type { Remote } from 'comlink';
+import { EnhanceError, failed, settle, troubleOf, type Reply } from '../core/errors';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { ColourDrift } from '../core/run/colour-drift';
-import { WorkerLink } from './link';
+import type { WorkerLink } from './link';
 import type {
   JobProgress,
   Lane,
@@ -21,6 +21,8 @@ import type {
 
 /** The worker as the page uses it: starting it is the client's own business. */
 export type OwnerCalls = Omit<Owner, 'init'>;
+
+type Ask<T> = (remote: Remote<Owner>, link: WorkerLink<Owner>) => Promise<Reply<T>>;
 
 /** What a client leaves to the page that it works for. */
 export type ClientPorts = {
@@ -59,12 +61,10 @@ export class WorkerClient implements OwnerCalls {
 
   /** @inheritdoc */
   async open(file: File, options?: OpenOptions): Promise<Reply<OpenedPhoto>> {
-    const { prepare } = this.#ports;
-    if (!this.#link && prepare) {
-      const ready = await settle(prepare);
+    if (!this.#link) {
+      const ready = await settle(() => this.#start());
       if (!ready.ok) return ready;
     }
-    this.#link ??= this.#spawn();
     return this.#call((remote) => remote.open(file, options));
   }
 
@@ -100,7 +100,9 @@ export class WorkerClient implements OwnerCalls {
     centre: { readonly x: number; readonly y: number },
     onProgress: (progress: JobProgress) => void,
   ): Promise<Reply<RunReport>> {
-    return this.#run((remote) => remote.enhance(photo, recipe, centre, proxy(onProgress)));
+    return this.#run((remote, link) =>
+      remote.enhance(photo, recipe, centre, link.lend(onProgress)),
+    );
   }
 
   /** @inheritdoc */
@@ -133,24 +135,33 @@ export class WorkerClient implements OwnerCalls {
     this.#link?.kill();
   }
 
-  async #run<T>(ask: (remote: Remote<Owner>) => Promise<Reply<T>>): Promise<Reply<T>> {
+  async #run<T>(ask: Ask<T>): Promise<Reply<T>> {
     const { prepareRun } = this.#ports;
     const ready = prepareRun && (await settle(prepareRun));
     return ready && !ready.ok ? ready : this.#call(ask);
   }
 
-  async #call<T>(ask: (remote: Remote<Owner>) => Promise<Reply<T>>): Promise<Reply<T>> {
+  async #call<T>(ask: Ask<T>): Promise<Reply<T>> {
     const link = this.#link;
     if (!link) return failed('photo-missing');
     try {
-      return await link.call(ask);
+      return await link.call((remote) => ask(remote, link));
     } catch (error) {
       return link.isAlive ? { ok: false, ...troubleOf(error) } : failed('worker-died');
     }
   }
 
-  #spawn(): WorkerLink<Owner> {
-    const link = new WorkerLink<Owner>(this.#ports.spawn(), () => {
+  async #start(): Promise<void> {
+    await this.#ports.prepare?.();
+    // With the worker: a page that opens nothing needs neither.
+    const loaded = await import('./link').catch((error: unknown) => {
+      throw new EnhanceError('download-failed', { url: 'link', cause: String(error) });
+    });
+    this.#link ??= this.#spawn(loaded.WorkerLink);
+  }
+
+  #spawn(Link: typeof WorkerLink): WorkerLink<Owner> {
+    const link = new Link<Owner>(this.#ports.spawn(), () => {
       if (this.#link === link) this.#link = null;
       this.onDeath();
     });

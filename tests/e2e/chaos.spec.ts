@@ -59,12 +59,11 @@ for (const [how, answer] of wrongAnswers) {
     await expect(app.openButton).toBeVisible();
     // The engine is prepared as soon as a photo is there, as far as it gets.
     await app.choose(photo);
+    const kinds = [/index-.*js/, /css$/, /\.worker-/, /sw\.js/, /catalog/];
+    await expect
+      .poll(() => kinds.filter((kind) => ![...seen].some((path) => kind.test(path))))
+      .toEqual([]);
     await page.waitForLoadState('networkidle');
-    for (const kind of [/index-.*js/, /css$/, /\.worker-/, /sw\.js/, /catalog/])
-      expect(
-        [...seen].some((path) => kind.test(path)),
-        String(kind),
-      ).toBe(true);
     const problems = watch.take();
 
     ownServer.alter = () => undefined;

@@ -1,10 +1,10 @@
-/** What the build wrote, without a browser. */
+/** What the build wrote: files, and what of them a browser asks for. */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
 import { dist } from '../../scripts/serve.mjs';
+import { expect, test } from './fixtures';
 
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -35,12 +35,25 @@ test('exactly one copy of each wasm', () => {
   expect(new Set(stems).size).toBe(wasm.length);
 });
 
-test('at most 53 kB of JavaScript, gzipped, before a photo is opened', () => {
+test('at most 52 kB of JavaScript, gzipped, before a photo is opened', () => {
   const scripts = [...firstScripts()];
   const bytes = scripts.reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
   console.log(`first load: ${(bytes / 1000).toFixed(1)} kB in ${scripts.length} scripts`);
   expect(scripts.length).toBeGreaterThan(0);
-  expect(bytes).toBeLessThanOrEqual(53_000);
+  expect(bytes).toBeLessThanOrEqual(52_000);
+});
+
+test('nothing else runs before a photo is opened', async ({ app, page }) => {
+  const asked = new Set<string>();
+  page.on('request', (request) => {
+    const path = new URL(request.url()).pathname.slice(1);
+    if (request.resourceType() === 'script' && path !== 'sw.js') asked.add(path);
+  });
+  await app.visit();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.waitForLoadState('networkidle');
+  expect([...asked].sort()).toEqual([...firstScripts()].sort());
+  expect(page.workers()).toEqual([]);
 });
 
 test('the pages name no other host and carry the policy', () => {

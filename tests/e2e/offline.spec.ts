@@ -39,6 +39,54 @@ test('after one enhancement the app works without any server', async ({
   expect([saved.width, saved.height]).toEqual([192, 128]);
 });
 
+test.describe('without a server', () => {
+  test.use({ expectedErrors: /Failed to load resource/ });
+
+  test('each dialog opens by one press and by its key, though its script was never needed before', async ({
+    app,
+    page,
+    context,
+    ownServer,
+  }) => {
+    await app.visitAndStay(ownServer.url);
+    await ownServer.close();
+    await context.setOffline(true);
+    await page.reload();
+    await expect(app.openButton).toBeVisible();
+    for (const name of ['Keyboard shortcuts', 'Kept offline']) {
+      const dialog = page.getByRole('dialog', { name });
+      const button = page.getByRole('button', { name, exact: true });
+      await button.click();
+      await expect(dialog).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+      await expect(button).toBeFocused();
+      await button.press('Enter');
+      await expect(dialog).toBeVisible();
+      await dialog.getByRole('button', { name: 'Close' }).click();
+    }
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  });
+
+  test('a dialog whose script cannot be had says so, and the page goes on', async ({
+    app,
+    page,
+    ownServer,
+  }) => {
+    // Without a service worker, which would keep it.
+    await page.addInitScript(() =>
+      Object.defineProperty(navigator, 'serviceWorker', { value: undefined }),
+    );
+    await app.visit(undefined, ownServer.url);
+    await ownServer.close();
+    await page.keyboard.press('?');
+    await expect(page.getByRole('alert')).toContainText('could not be loaded');
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+});
+
 test('the service worker keeps the shell, keeps the engine once used, leaves models alone', async ({
   app,
   page,

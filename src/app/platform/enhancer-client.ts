@@ -21,6 +21,7 @@ function spawn(): Worker {
 
 const ownPorts: ClientPorts = {
   spawn,
-  prepare: () => checkParts('engine'),
+  // Its line to the worker is a part of the page.
+  prepare: async () => void (await Promise.all([checkParts('engine'), checkParts('page')])),
   prepareRun: () => checkParts('runtime'),
 };

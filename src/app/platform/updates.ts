@@ -1,6 +1,4 @@
-import { registerSW } from 'virtual:pwa-register';
 import { fetchWithin } from '../../integrity/fetch-within';
-import { checkParts } from './parts';
 
 /** What happens to the page's version. */
 export type UpdateHandlers = {
@@ -25,17 +23,36 @@ export function watchUpdates(handlers: UpdateHandlers): () => Promise<void> {
     if (controlled) handlers.onReplaced();
     controlled = true;
   });
-  // It imports a part of the page.
-  const registering = checkParts('page')
-    .catch(() => undefined)
-    .then(() =>
-      registerSW({
-        onNeedRefresh: handlers.onReady,
-        // Its own answer is to reload every tab, whatever that is doing, but not one on its first visit.
-        onNeedReload: () => undefined,
-      }),
-    );
-  return async () => (await registering)(true);
+  const registering = register(workers, handlers.onReady).catch(() => null);
+  return async () => (await registering)?.waiting?.postMessage({ type: 'SKIP_WAITING' });
+}
+
+/** Milliseconds after which a version that is installed is one that waits: some take over at once. */
+const settledMs = 200;
+
+async function register(
+  workers: ServiceWorkerContainer,
+  onReady: () => void,
+): Promise<ServiceWorkerRegistration | null> {
+  // In development there is none.
+  if (!import.meta.env.PROD) return null;
+  // The page itself comes first.
+  if (document.readyState !== 'complete')
+    await new Promise((loaded) => addEventListener('load', loaded, { once: true }));
+  const scope = import.meta.env.BASE_URL;
+  const registration = await workers.register(`${scope}sw.js`, { scope });
+  const watch = (worker: ServiceWorker | null): void => {
+    const look = (): void => {
+      if (worker?.state === 'installed' && registration.active)
+        setTimeout(() => registration.waiting === worker && onReady(), settledMs);
+    };
+    worker?.addEventListener('statechange', look);
+    look();
+  };
+  registration.addEventListener('updatefound', () => watch(registration.installing));
+  watch(registration.installing);
+  watch(registration.waiting);
+  return registration;
 }
 
 /** Null where there are none, or storage is denied. */

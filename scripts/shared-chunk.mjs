@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { root } from './install.mjs';
+
+/**
+ * Names the chunk of a module: what every page loads at once is one file, where the bundler would split it by
+ * which later parts share what, and each piece compresses on its own.
+ *
+ * @param {readonly string[]} pages Names of the html files, from the root.
+ * @returns {import('rolldown').CodeSplittingNameFunction} For `codeSplitting.groups`.
+ */
+export function nameShared(pages) {
+  /** @type {Set<string> | undefined} */
+  let shared;
+  return (id, context) => {
+    shared ??= pages
+      .map((page) => followImports(join(root, page), context))
+      .reduce((both, next) => new Set([...both].filter((each) => next.has(each))));
+    return shared.has(id) ? 'shared' : null;
+  };
+}
+
+/**
+ * @param {string} entry Id of a module.
+ * @param {import('rolldown').ChunkingContext} context Knows all modules.
+ * @returns {Set<string>} It, and all that it imports statically, directly or not.
+ */
+function followImports(entry, context) {
+  const found = new Set([entry]);
+  for (const id of found)
+    for (const next of context.getModuleInfo(id)?.importedIds ?? []) found.add(next);
+  return found;
+}
