@@ -300,12 +300,46 @@ test.describe('a file that the system opens', () => {
 });
 
 test.describe('a shortcut', () => {
-  test('pastes the picture of the clipboard', async ({ app, page }) => {
+  test('pastes the picture of the clipboard, which is read by a press and not before', async ({
+    app,
+    page,
+  }) => {
+    await app.visit();
+    await app.copy(photo);
+    await page.addInitScript(() => {
+      const { clipboard } = navigator;
+      const read = clipboard.read.bind(clipboard);
+      clipboard.read = () => {
+        Object.assign(window, { hasRead: true });
+        return read();
+      };
+    });
+    const hasRead = () => page.evaluate(() => 'hasRead' in window);
+    const dialog = page.getByRole('dialog', { name: 'Paste a photo' });
+    await page.goto('/?do=paste');
+    await expect(dialog).toBeVisible();
+    expect(new URL(page.url()).search).toBe('');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    const paste = dialog.getByRole('button', { name: 'Paste from the clipboard' });
+    await expect(paste).toBeEnabled();
+    expect(await hasRead()).toBe(false);
+    await expect(app.enhanceButton).toHaveCount(0);
+    expect(page.workers()).toEqual([]);
+    await paste.click();
+    await expect(app.enhanceButton).toBeEnabled();
+    expect(await hasRead()).toBe(true);
+    await expect(dialog).toHaveCount(0);
+  });
+
+  test('to paste can be refused', async ({ app, page }) => {
     await app.visit();
     await app.copy(photo);
     await page.goto('/?do=paste');
-    await expect(app.enhanceButton).toBeEnabled();
-    expect(new URL(page.url()).search).toBe('');
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(app.openButton).toBeVisible();
+    await expect(app.enhanceButton).toHaveCount(0);
   });
 
   test('leads to the button that opens a photo, or to what is kept', async ({ app, page }) => {

@@ -41,6 +41,9 @@ export const en = {
   'share.empty': 'What was shared holds no picture. Share a photo, or use Open photo.',
   'share.failed': 'The shared photo could not be kept, perhaps for lack of space. Use Open photo.',
   'share.gone': 'The shared photo is not here any more. Share it again, or use Open photo.',
+  'paste.title': 'Paste a photo',
+  'paste.promise': 'The clipboard is read only if you say so. Nothing is uploaded.',
+  'paste.button': 'Paste from the clipboard',
   'paste.press': 'To paste the picture, press Ctrl+V (⌘V on a Mac).',
   'paste.empty': 'The clipboard holds no picture. Copy one first, then paste it here.',
 

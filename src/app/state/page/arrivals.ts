@@ -1,5 +1,4 @@
 import { t } from '../../i18n/translate';
-import { readClipboard } from '../../platform/intake';
 import { listenForLaunches } from '../../platform/launches';
 import { emptyBox, shareMs, shareParameter, takeShared } from '../../platform/share-box';
 import type { Desk } from './desk.svelte';
@@ -46,7 +45,8 @@ async function follow(desk: Desk, { searchParams }: URL): Promise<void> {
   const share = searchParams.get(shareParameter);
   if (share !== null) return showShared(desk, share);
   const action = searchParams.get(actionParameter);
-  if (action === 'paste') await paste(desk);
+  // Asked first: any site may lead here.
+  if (action === 'paste') desk.pasting = true;
   if (action === 'shelf') desk.shelving = true;
   if (action === 'open') desk.offerPicker();
 }
@@ -69,10 +69,4 @@ async function showShared(desk: Desk, share: string): Promise<void> {
     desk.shared = null;
     workbench.openFault = t('share.gone');
   }, shareMs);
-}
-
-async function paste({ workbench }: Desk): Promise<void> {
-  const files = await readClipboard();
-  if (files?.[0]) await workbench.open(files[0]);
-  else workbench.openFault = files ? t('paste.empty') : t('paste.press');
 }

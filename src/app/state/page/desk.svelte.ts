@@ -2,6 +2,7 @@ import { getContext } from 'svelte';
 import type { OwnerOptions } from '../../../worker/protocol';
 import { t } from '../../i18n/translate';
 import { EnhancerClient } from '../../platform/enhancer-client';
+import { readClipboard } from '../../platform/intake';
 import { fetchSample, sampleName } from '../../platform/sample';
 import { mayStore, readSetting, writeSetting } from '../../platform/storage';
 import type { Shared } from '../../platform/share-box';
@@ -38,6 +39,8 @@ export class Desk implements Easel {
   helping = $state(false);
   /** True while the list of what is kept offline is open. */
   shelving = $state(false);
+  /** True while the person is asked whether the clipboard's picture is to be opened. */
+  pasting = $state(false);
   /** What was shared, and waits for the person to open or discard it. */
   shared = $state.raw<Shared | null>(null);
   /** Absolute address of the models' catalogue. */
@@ -72,6 +75,11 @@ export class Desk implements Easel {
     });
   }
 
+  /** Whether a dialog is open, which has the keys for itself. */
+  get inDialog(): boolean {
+    return this.helping || this.shelving || this.pasting || this.shared !== null;
+  }
+
   /** Shows the file picker where the browser allows it without a click, else leads to its button. */
   offerPicker(): void {
     if (navigator.userActivation?.isActive) this.pick();
@@ -86,6 +94,14 @@ export class Desk implements Easel {
   setSingleKeys(on: boolean): void {
     this.singleKeys = on;
     writeSetting(keysStorage, on ? 'on' : 'off');
+  }
+
+  /** Opens the clipboard's picture; within a press, since some browsers ask the person. */
+  async paste(): Promise<void> {
+    const { workbench } = this;
+    const files = await readClipboard();
+    if (files?.[0]) await workbench.open(files[0]);
+    else workbench.openFault = files ? t('paste.empty') : t('paste.press');
   }
 
   /** Opens the picture that comes with the page. */

@@ -94,8 +94,8 @@ export function handleKey(desk: Desk, event: KeyboardEvent): void {
     return;
   }
   const { target } = event;
-  const inDialog = desk.helping || desk.shelving;
-  if (event.defaultPrevented || event.altKey || inDialog || !(target instanceof Element)) return;
+  if (event.defaultPrevented || event.altKey || desk.inDialog || !(target instanceof Element))
+    return;
   const control = event.ctrlKey || event.metaKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const shortcut = shortcuts.find(
