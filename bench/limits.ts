@@ -3,6 +3,7 @@ import { analyse } from '../src/core/findings/analyse';
 import { bleedColour } from '../src/core/picture/alpha';
 import { createRaster } from '../src/core/picture/raster';
 import { sniff } from '../src/formats/sniff';
+import { hostTypes } from '../src/embed/frame/host-message';
 import { HostSite, hostPage } from '../tests/e2e/host-server';
 import { HostileHost } from '../tests/e2e/hostile-host';
 import { printTable } from './table';
@@ -104,8 +105,8 @@ async function measureFloods(
   try {
     await host.visit(site, url);
     const floods = [];
-    for (const kind of ['noise', 'configure', 'enhance', 'close']) {
-      await host.flood(kind);
+    for (const kind of ['nonsense', ...hostTypes]) {
+      await host.flood(kind, 100_000);
       const start = performance.now();
       await host.answers();
       floods.push({ kind, ms: performance.now() - start });

@@ -1,4 +1,5 @@
 /** What a hostile page around the frame tries, and does not get. */
+import { hostTypes } from '../../src/embed/frame/host-message';
 import { expect, test as base } from './host-site';
 import { HostileHost } from './hostile-host';
 import { drawPng, type PictureFile } from './pictures';
@@ -256,15 +257,19 @@ test('recipes with circles and BigInts are refused, wherever they come', async (
   await expect(host.inside.getByText('388 × 244')).toBeVisible();
 });
 
-test('it answers behind a hundred thousand messages', async ({ host, site, appUrl }) => {
-  test.slow();
-  await host.visit(site, appUrl);
-  await pick(host);
-  for (const kind of ['configure', 'enhance', 'open and close']) {
-    await host.flood(kind);
-    await host.answers();
-  }
-});
+for (const kind of [...hostTypes, 'nonsense'])
+  test(`it answers behind any number of messages: ${kind}`, async ({ host, site, appUrl }) => {
+    const times = 20_000;
+    await host.visit(site, appUrl);
+    await pick(host);
+    await host.flood(kind, times);
+    // How soon is a row of `bench -- limits`. What would make it late: to answer all of them first.
+    expect(await host.answers()).toBeLessThan(times / 2);
+    if (!['enhance', 'open', 'save'].includes(kind)) return;
+    // The visitor's own photo waits for them.
+    await host.say({ type: 'cancel' });
+    await expect.poll(() => host.countAnswers()).toEqual({ answers: times, requests: times });
+  });
 
 test('twenty thousand openings end with the last one', async ({ host, page, site, appUrl }) => {
   site.answers.set('/photo.png', { body: own.buffer, type: 'image/png' });
@@ -278,9 +283,7 @@ test('twenty thousand openings end with the last one', async ({ host, page, site
   expect(await host.answerTo(20_000)).toBe('done');
   const last = (await host.all('change')).at(-1)?.change;
   expect(last).toMatchObject({ state: 'open', photo: { name: 'photo-20000.png' } });
-  const answers = [...(await host.all('failed')), ...(await host.all('done'))];
-  expect(new Set(answers.map(({ id }) => id)).size).toBe(20_000);
-  expect(answers).toHaveLength(20_000);
+  await expect.poll(() => host.countAnswers()).toEqual({ answers: 20_000, requests: 20_000 });
 });
 
 test('enhancing at the moment that a photo is open waits for what the site offers', async ({

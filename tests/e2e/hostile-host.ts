@@ -112,41 +112,62 @@ export class HostileHost {
   }
 
   /**
-   * Says something a hundred thousand times.
+   * Says something again and again.
    *
-   * @param kind A type of message, or `open and close`; settings, recipes and photos are others each time.
+   * @param kind A type of message, known or not; settings, recipes and photos are others each time.
+   * @param times How often.
    */
-  async flood(kind: string): Promise<void> {
+  async flood(kind: string, times: number): Promise<void> {
     await this.page.evaluate(
-      ({ kind, usual }) => {
+      ({ kind, times, usual }) => {
         const { port } = window as unknown as HostileWindow;
         const file = new Blob(['no picture']);
-        for (let id = 100_000; id < 200_000; id++) {
-          const scale = id % 2 ? 2 : 4;
-          const accent = `#0000${(id % 90) + 10}`;
-          if (kind === 'configure')
-            port.postMessage({ type: kind, settings: { ...usual, accent, scale } });
-          else if (kind === 'enhance') port.postMessage({ type: kind, id, recipe: { scale } });
-          else if (kind !== 'open and close') port.postMessage({ type: kind, id });
-          else port.postMessage({ type: id % 2 ? 'open' : 'close', id, file, name: 'x.png' });
-        }
+        const fields: Record<string, (i: number) => object> = {
+          configure: (i) => ({
+            settings: { ...usual, accent: `#0000${(i % 90) + 10}`, scale: i % 2 ? 2 : 4 },
+          }),
+          open: (i) => ({ file, name: `${i}.png` }),
+          enhance: (i) => ({ recipe: { scale: i % 2 ? 2 : 4 } }),
+          save: () => ({ options: {} }),
+        };
+        const fieldsOf = fields[kind] ?? (() => ({}));
+        for (let i = 0; i < times; i++)
+          port.postMessage({ type: kind, id: 1_000_000 + i, ...fieldsOf(i) });
       },
-      { kind, usual },
+      { kind, times, usual },
     );
   }
 
-  /** Waits until the frame has answered to a ping, behind all that was said before. */
-  async answers(): Promise<void> {
-    await this.page.evaluate(
+  /**
+   * Waits until the frame has answered to a ping, behind all that was said before.
+   *
+   * @returns How much had been heard from it by then, in messages.
+   */
+  async answers(): Promise<number> {
+    return this.page.evaluate(
       () =>
-        new Promise<void>((done) => {
-          const { port } = window as unknown as HostileWindow;
-          port.addEventListener('message', ({ data }: MessageEvent<FrameMessage>) => {
-            if (data.type === 'pong') done();
-          });
+        new Promise<number>((done) => {
+          const { port, heard } = window as unknown as HostileWindow;
+          const listen = ({ data }: MessageEvent<FrameMessage>): void => {
+            if (data.type !== 'pong') return;
+            port.removeEventListener('message', listen);
+            done(heard.length);
+          };
+          port.addEventListener('message', listen);
           port.postMessage({ type: 'ping' });
         }),
     );
+  }
+
+  /** How many answers have come to requests, and to how many of them. */
+  async countAnswers(): Promise<{ answers: number; requests: number }> {
+    return this.page.evaluate(() => {
+      const { heard } = window as unknown as HostileWindow;
+      const ids = heard.flatMap((each) =>
+        each.type === 'failed' || each.type === 'done' ? [each.id] : [],
+      );
+      return { answers: ids.length, requests: new Set(ids).size };
+    });
   }
 
   /** The state that was told last. */

@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import { fetchWithin } from '../../integrity/fetch-within';
 import { allowOwnScripts } from '../../integrity/own-scripts';
+import { browserClock } from '../../integrity/stall';
 import { createEasel, easelKey } from '../../app/state/photo/easel';
 import '../../app/ui/theme.css';
 import { applyLook, createSerialiser } from './appearance';
@@ -9,11 +10,12 @@ import Alone from './Alone.svelte';
 import { awaitVisitor, configFile, readAllow, type Visitor } from './door';
 import { Guest, type GuestParts } from './guest.svelte';
 import { QueuedClient } from './queued-client.svelte';
-import type { FrameMessage, Settings } from '../protocol';
+import type { Settings } from '../protocol';
 import { readHostMessage, type HeardSettings } from './host-message';
 import { measureChange } from './likeness';
 import { HostOrders } from './host-orders';
 import { createSoon, NewestBox } from './newest-box';
+import { Outbox } from './outbox';
 import Widget from './Widget.svelte';
 
 const target = document.getElementById('app');
@@ -30,7 +32,8 @@ async function loadAllow(): Promise<readonly string[]> {
 
 /** Speaks with the host for as long as the frame lives. */
 function serve({ port, origin }: Visitor, root: HTMLElement): void {
-  const send = (message: FrameMessage): void => port.postMessage(message);
+  const outbox = new Outbox((message) => port.postMessage(message), browserClock);
+  const send: Outbox['send'] = (message) => outbox.send(message);
   const serialise = createSerialiser();
   const soon = createSoon();
   let orders: HostOrders | undefined;

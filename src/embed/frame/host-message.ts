@@ -37,7 +37,9 @@ export type HeardSettings = {
 export type Heard = Exclude<HostMessage, { type: 'configure' }> | HeardSettings | UnfitRequest;
 
 const plainTypes = ['close', 'cancel', 'go', 'ping'] as const;
-const hostTypes = ['configure', 'open', 'enhance', 'save', ...plainTypes] as const;
+
+/** Every type of message that a host may say. */
+export const hostTypes = ['configure', 'open', 'enhance', 'save', ...plainTypes] as const;
 const { backends, reveals, themes, formats, scales } = choices;
 
 /**

@@ -17,13 +17,14 @@ export type Ordered = Pick<
 
 /**
  * Does what the host says, and answers each request once. Of settings, and of photos to be opened and closed,
- * only the last that has been said by then counts.
+ * only the last that has been said by then counts; any number of pings is one.
  */
 export class HostOrders {
   readonly #guest: Ordered;
   readonly #send: (message: FrameMessage) => void;
   readonly #settings: NewestBox<Settings>;
   readonly #photo: NewestBox<PhotoOrder>;
+  readonly #pings: NewestBox<null>;
 
   /**
    * @param guest Who does it.
@@ -43,6 +44,7 @@ export class HostOrders {
       soon,
       (order) => order.type === 'open' && this.#answer(order.id, asFault(failed('cancelled'))),
     );
+    this.#pings = new NewestBox(() => send({ type: 'pong' }), soon);
   }
 
   /**
@@ -63,7 +65,7 @@ export class HostOrders {
     const guest = this.#guest;
     switch (order.type) {
       case 'ping':
-        return this.#send({ type: 'pong' });
+        return this.#pings.put(null);
       case 'go':
         return guest.go();
       case 'cancel':
