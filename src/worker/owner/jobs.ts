@@ -14,7 +14,7 @@ export type JobName = {
 export type Job = JobName & {
   /** Ends it: at once where it has not begun, else as soon as it obeys its signal. */
   cancel(): void;
-  /** Resolves when it has ended, however it did. */
+  /** Resolves when it has ended, with what it threw, if anything. */
   readonly ended: Promise<unknown>;
 };
 
@@ -51,7 +51,10 @@ export class Jobs {
     const job: Job = {
       ...name,
       cancel: () => (hasBegun ? working : waiting).abort(),
-      ended: done.catch(() => undefined),
+      ended: done.then(
+        () => undefined,
+        (error: unknown) => error,
+      ),
     };
     this.#jobs.add(job);
     return done;
@@ -87,19 +90,22 @@ export class Jobs {
    *
    * @param isSame Whether a rehearsal's recipe is of use.
    * @param signal Ends all of them.
+   * @returns Why the one that was waited for has failed; undefined where it has not, or there was none.
    * @throws {DOMException} The signal's reason, once they have ended.
    */
-  async endRehearsals(isSame: (recipe: Recipe) => boolean, signal: AbortSignal): Promise<void> {
+  async endRehearsals(isSame: (recipe: Recipe) => boolean, signal: AbortSignal): Promise<unknown> {
     const rehearsals = this.of('look').filter(({ recipe }) => recipe !== undefined);
     const stop = () => rehearsals.forEach((job) => job.cancel());
+    const same = rehearsals.findLast(({ recipe }) => recipe && isSame(recipe));
     for (const job of rehearsals) if (job.recipe && !isSame(job.recipe)) job.cancel();
     signal.addEventListener('abort', stop);
     try {
       await Promise.all(rehearsals.map(({ ended }) => ended));
+      signal.throwIfAborted();
+      return await same?.ended;
     } finally {
       signal.removeEventListener('abort', stop);
     }
-    signal.throwIfAborted();
   }
 
   /**

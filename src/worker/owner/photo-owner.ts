@@ -1,5 +1,5 @@
 import { untilAborted } from '../../core/abort';
-import { settle, type Reply } from '../../core/errors';
+import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { analyse } from '../../core/findings/analyse';
 import { wholeRect } from '../../core/picture/rect';
 import type { Offers } from '../../core/recipe/offers';
@@ -214,8 +214,10 @@ export class PhotoOwner implements Owner {
     return planner.describe(await planner.prepare(recipe, photo));
   }
 
-  #makeRoom(recipe: Recipe, signal: AbortSignal): Promise<void> {
-    return this.#jobs.endRehearsals((other) => isSameChain(recipe, other), signal);
+  async #makeRoom(recipe: Recipe, signal: AbortSignal): Promise<void> {
+    const failure = await this.#jobs.endRehearsals((other) => isSameChain(recipe, other), signal);
+    // The person has waited for the same files already: to ask again would be as long a silence once more.
+    if (failure instanceof EnhanceError && failure.problem === 'download-stalled') throw failure;
   }
 
   /** The offers, or null where they do not come soon: no photo waits for the network to be seen. */

@@ -433,6 +433,27 @@ describe('a rehearsal', () => {
     expect(await another).toMatchObject({ ok: false, code: 'cancelled' });
   });
 
+  test('that a silent server has ended answers the run that waited for it, and the next asks again', async () => {
+    let fallSilent: () => void = () => undefined;
+    const silence = new Promise<Response>((_, reject) => {
+      const problem = new EnhanceError('download-stalled', { url: site, seconds: 15 });
+      fallSilent = () => reject(problem);
+    });
+    const shop = await Shop.ofPhoto({
+      fetch: (url, init) => (url.endsWith('.json') ? serve(url, init) : silence),
+    });
+    const asked = () => shop.fetched.filter((path) => !path.endsWith('.json')).length;
+    const rehearsing = shop.owner.rehearse(shop.photo, recipe);
+    await vi.waitUntil(() => asked() === 1);
+    const running = shop.enhance();
+    fallSilent();
+    expect(await running).toMatchObject({ ok: false, problem: 'download-stalled' });
+    expect(await rehearsing).toMatchObject({ ok: false, problem: 'download-stalled' });
+    expect(asked()).toBe(1);
+    await shop.enhance();
+    expect(asked()).toBe(2);
+  });
+
   test('only plans while a run is going', async () => {
     const shop = await Shop.ofPhoto();
     const running = shop.enhance();
