@@ -51,7 +51,7 @@ export const rooms = {
       ...['core', 'integrity', 'app/i18n', 'formats/sniff'],
       ...[...workerSurface, 'worker/owner/enhancer.worker'],
     ],
-    packages: ['virtual:pwa-register', 'workbox-[a-z]+'],
+    packages: ['workbox-[a-z]+'],
   },
   'app/state/photo': {
     imports: ['core', 'app/i18n', 'app/platform', ...workerSurface],
@@ -73,7 +73,9 @@ export const rooms = {
     packages: ['svelte', '@lucide/svelte', 'workbox-[a-z]+'],
   },
   sdk: {
-    imports: ['core', ...workerSurface, 'worker/owner/enhancer.worker'],
+    imports: [
+      ...['core', 'integrity/own-scripts', ...workerSurface, 'worker/owner/enhancer.worker'],
+    ],
     packages: ['virtual:enlarger-models'],
   },
   'embed/message-checks': { imports: [] },

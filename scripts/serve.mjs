@@ -46,9 +46,9 @@ function locate(root, path) {
 
 /**
  * What a test may do to a response: another status, another body (also for a file that there is
- * not), or the same body with one bit flipped.
+ * not), the same body with one bit flipped, or other headers.
  *
- * @typedef {{ status?: number, body?: Buffer, flip?: boolean }} Alteration
+ * @typedef {{ status?: number, body?: Buffer, flip?: boolean, headers?: Record<string, string> }} Alteration
  */
 /** @typedef {(path: string) => Alteration | undefined} Alter */
 
@@ -89,6 +89,7 @@ export async function serve({
       'Content-Type':
         types[extname(found?.file ?? below).toLowerCase()] ?? 'application/octet-stream',
       'Cache-Control': cacheControl(below),
+      ...altered?.headers,
     };
     const body = altered?.body ?? (altered?.flip && found && flipBit(readFileSync(found.file)));
     if (body) {

@@ -1,3 +1,4 @@
+import { startTrusted } from '../integrity/own-scripts';
 import { WorkerClient } from '../worker/client';
 import type { OwnerOptions as WorkerOptions } from '../worker/protocol';
 import { PublicError } from './public-error';
@@ -35,9 +36,12 @@ export async function startClient(
 
 function spawn(): Worker {
   try {
-    return new Worker(new URL('../worker/owner/enhancer.worker.ts', import.meta.url), {
-      type: 'module',
-    });
+    return startTrusted(
+      () =>
+        new Worker(new URL('../worker/owner/enhancer.worker.ts', import.meta.url), {
+          type: 'module',
+        }),
+    );
   } catch (error) {
     const message = sayWorkerRefused(location.origin, new URL(import.meta.url).origin);
     throw new PublicError('internal', message, { cause: String(error) });

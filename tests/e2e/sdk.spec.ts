@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type * as Enlarger from '../../src/sdk/enlarger';
+import { headers } from '../../scripts/headers.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { expect, test, Widget } from './host-site';
 import { drawPng, photo } from './pictures';
@@ -252,21 +253,33 @@ test('a Vite project without configuration builds and runs it, isolated, under a
   const body = plainPage.replace(/<script type="importmap">.*?<\/script>/s, '');
   const folder = workshop.site('bundled', tarball, {
     'index.html': withProbe(body.replace('src="main.js"', 'src="./main.js"')),
-    // As the package's guide says for pages that require Trusted Types.
-    'main.js': `trustedTypes.createPolicy('default', {
-      createScriptURL: (address) =>
-        new URL(address, location.href).origin === location.origin ? address : null,
-    });
-    ${mainScript}`,
+    'main.js': mainScript,
     'probe.js': probe,
   });
   const server = await serve({
     root: workshop.bundle(folder),
     port: 0,
-    alter: (path) => (path === '/favicon.ico' ? { body: Buffer.alloc(1) } : undefined),
+    alter: (path) => {
+      // As the package's guide says for pages that require Trusted Types.
+      const policies = path.endsWith('.js') ? 'default' : 'enlarger';
+      const policy = headers['Content-Security-Policy'].replace(
+        'default svelte-trusted-html',
+        policies,
+      );
+      const body = path === '/favicon.ico' && { body: Buffer.alloc(1) };
+      return { ...body, headers: { 'Content-Security-Policy': policy } };
+    },
   });
   await page.goto(server.url);
   await useSnippet(page);
+  const refused = await page.evaluate(() => {
+    try {
+      return Boolean(new Worker('/other.js'));
+    } catch (error) {
+      return String(error);
+    }
+  });
+  expect(refused, 'the page itself may start no worker').toMatch(/TrustedScriptURL/);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   expect(await tryOut(page)).toEqual(promised);
   await server.close();
