@@ -43,7 +43,8 @@ export async function launchFirefox(
     const frame = await frameOf(place);
     for (const each of [selector, `:scope >>> ${selector}`])
       for (const button of await frame.$$(each))
-        if (await button.evaluate((element) => !element.matches(':disabled'))) return button;
+        if (await button.evaluate((element) => !element.matches(':disabled, [aria-disabled=true]')))
+          return button;
     return undefined;
   };
 

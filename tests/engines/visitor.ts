@@ -13,9 +13,12 @@ export interface Visitor {
   goTo(address: string): Promise<void>;
   /** Loads the page anew. */
   reload(): Promise<void>;
-  /** Presses a button by its accessible name, as soon as there is one that can be pressed. */
+  /**
+   * Presses a button by its accessible name, as soon as there is one that can be pressed and does not say
+   * (`aria-disabled`) that a press would not count.
+   */
   press(name: string, place?: Place): Promise<void>;
-  /** Whether there is a button of this accessible name that can be pressed. */
+  /** Whether there is such a button. */
   canPress(name: string, place?: Place): Promise<boolean>;
   /** Puts a file into the page's file input. */
   choose(file: string): Promise<void>;

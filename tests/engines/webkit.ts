@@ -123,7 +123,9 @@ function findButtons(): ElementReference[] {
   const roots: ParentNode[] = [document];
   for (const element of document.querySelectorAll('photo-enhancer'))
     if (element.shadowRoot) roots.push(element.shadowRoot);
-  const buttons = roots.flatMap((root) => [...root.querySelectorAll('button:enabled')]);
+  const buttons = roots.flatMap((root) => [
+    ...root.querySelectorAll('button:enabled:not([aria-disabled=true])'),
+  ]);
   return buttons.filter((button) => button.checkVisibility()) as unknown as ElementReference[];
 }
 
