@@ -1,5 +1,5 @@
 /**
- * What a build says of its own files: the SHA-256 of each. Pages get it as attributes and in one list, the
+ * What a build says of its own files: the SHA-256 of each, and how many bytes it has. Pages get it as attributes and in one list, the
  * service worker in its manifest, wasm in its address. How it is used is in
  * docs/decisions/0023-files-as-built.md.
  */
@@ -17,12 +17,20 @@ import { join } from 'node:path';
 export const sha256 = (bytes, form = 'hex') => createHash('sha256').update(bytes).digest(form);
 
 /**
- * An address with the hash of what lies there, as src/integrity/fetch-checked.ts reads it.
+ * What a build says of a file, as src/integrity/fetch-checked.ts reads it.
  *
- * @param {string | Uint8Array} bytes What lies there.
+ * @param {Uint8Array} bytes The whole file.
+ * @returns {string} Its hash and its size.
+ */
+export const describeBuilt = (bytes) => `${sha256(bytes)}.${bytes.length}`;
+
+/**
+ * The same for an address.
+ *
+ * @param {Uint8Array} bytes What lies there.
  * @returns {string} To be put behind the address.
  */
-export const hashMark = (bytes) => `#sha256=${sha256(bytes)}`;
+export const hashMark = (bytes) => `#sha256=${describeBuilt(bytes)}`;
 
 /** Looks after the files that a page cannot start without: src/app/guard.ts. */
 const guard = 'guard.js';
@@ -90,7 +98,7 @@ function addHashes(html, { dir, base, later }) {
     fileTag,
     (tag, /** @type {string} */ address) => `${tag} ${hashOf(address.slice(base.length))}`,
   );
-  const hashes = Object.fromEntries(later.map((name) => [name, sha256(read(name))]));
+  const hashes = Object.fromEntries(later.map((name) => [name, describeBuilt(read(name))]));
   const list = JSON.stringify(hashes).replaceAll('"', '&quot;');
   const [main = ''] = /\s*<script type="module"[^>]*><\/script>/.exec(marked) ?? [];
   // The page's own script comes last: what it imports is then fetched with its hash already.
@@ -105,7 +113,7 @@ function addHashes(html, { dir, base, later }) {
 /** @typedef {{ url: string, revision: string | null, size: number }} Entry Of the service worker's manifest. */
 
 /**
- * A transform of the service worker's manifest: each file's revision is its SHA-256, whether or not its
+ * A transform of the service worker's manifest: each file's revision is its hash and size, whether or not its
  * name carries a hash.
  *
  * @param {() => string} dir Folder of the build, known once it has begun.
@@ -113,6 +121,6 @@ function addHashes(html, { dir, base, later }) {
  */
 export const hashManifest = (dir) => (entries) => ({
   manifest: entries
-    .map((entry) => ({ ...entry, revision: sha256(readFileSync(join(dir(), entry.url))) }))
+    .map((entry) => ({ ...entry, revision: describeBuilt(readFileSync(join(dir(), entry.url))) }))
     .sort((a, b) => (a.url < b.url ? -1 : 1)),
 });

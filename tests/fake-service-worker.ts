@@ -61,6 +61,7 @@ export class FakeServiceWorker {
   readonly #listeners: [type: string, listener: Listener][] = [];
   readonly #files: (path: string) => Uint8Array<ArrayBuffer> | undefined;
   readonly #wrong = new Map<string, WrongAnswer>();
+  readonly #slow = new Map<string, Response>();
 
   /**
    * @param home Address below which the files are served.
@@ -99,6 +100,22 @@ export class FakeServiceWorker {
     this.#wrong.set(path, how);
   }
 
+  /** The next answer to a path begins with some bytes, and has the rest when that comes. */
+  answerSlowly(
+    path: string,
+    first: Uint8Array<ArrayBuffer>,
+    rest: Promise<Uint8Array<ArrayBuffer>>,
+  ): void {
+    const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      async start(controller) {
+        controller.enqueue(first);
+        controller.enqueue(await rest);
+        controller.close();
+      },
+    });
+    this.#slow.set(path, new Response(body));
+  }
+
   /** Sends `install` or `activate`; rejects where the browser would give the version up. */
   async send(type: 'install' | 'activate'): Promise<void> {
     const works: Promise<unknown>[] = [];
@@ -113,6 +130,14 @@ export class FakeServiceWorker {
    * @returns The answer; undefined where the service worker leaves it to the browser.
    */
   async request(address: string, init: RequestInit & { navigates?: boolean } = {}) {
+    const { response, work } = this.ask(address, init);
+    const answer = await response;
+    await work();
+    return answer;
+  }
+
+  /** The same, without waiting for what the service worker goes on with after the answer. */
+  ask(address: string, init: RequestInit & { navigates?: boolean } = {}) {
     const request = new Request(new URL(address, this.#home), init);
     if (init.navigates) Object.defineProperty(request, 'mode', { value: 'navigate' });
     const works: Promise<unknown>[] = [];
@@ -126,9 +151,7 @@ export class FakeServiceWorker {
     };
     for (const [type, listener] of this.#listeners)
       if (type === 'fetch' && !isStopped) listener(event);
-    const response = await answer;
-    await Promise.all(works);
-    return response;
+    return { response: answer, work: () => Promise.all(works) };
   }
 
   readonly #fetch = async (address: string, init: RequestInit): Promise<Response> => {
@@ -137,6 +160,9 @@ export class FakeServiceWorker {
     this.asked.push([path, init.cache ?? 'default']);
     const file = this.#files(path);
     if (!file) return new Response('No such file', { status: 404 });
+    const slow = this.#slow.get(path);
+    this.#slow.delete(path);
+    if (slow) return slow;
     const how = this.#wrong.get(path);
     this.#wrong.delete(path);
     return how ? wrongAnswers[how](file) : new Response(file);

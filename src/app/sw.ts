@@ -17,13 +17,13 @@ declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: readonly { readonly url: string; readonly revision: string }[];
 };
 
-/** Every file of the build with its SHA-256: the build writes it in (scripts/integrity.mjs). */
+/** Every file of the build, with its hash and size: the build writes it in (scripts/integrity.mjs). */
 const files = self.__WB_MANIFEST
   // The plugin repeats the web manifest, with a shorter hash of its own.
-  .filter(({ revision }) => revision.length === 64)
+  .filter(({ revision }) => revision.length > 64)
   .map(({ url, revision }): BuiltFile => ({
     url: new URL(url, self.location.href).href,
-    sha256: revision,
+    built: revision,
   }));
 const isEngine = ({ url }: BuiltFile) => url.includes('/assets/engine/') || url.endsWith('.wasm');
 const engine = new BuildCache(engineCache, files.filter(isEngine));
@@ -31,7 +31,7 @@ const engine = new BuildCache(engineCache, files.filter(isEngine));
 const shell = new BuildCache(
   shellCache,
   files.filter((file) => !isEngine(file)),
-  ({ url, sha256 }) => `${url}?sha256=${sha256}`,
+  ({ url, built }) => `${url}?sha256=${built}`,
 );
 
 // On a host that sends no policy, nothing of ours reaches another origin all the same.

@@ -10,6 +10,14 @@ export type Network = {
   readonly clock: Clock;
 };
 
+/** How something is asked for. */
+export type ExchangeOptions = {
+  /** Stops it. */
+  readonly signal?: AbortSignal | undefined;
+  /** Where it may come from; `no-cache`: after an update, a copy of the HTTP cache's would be the old file. */
+  readonly cache?: RequestCache | undefined;
+};
+
 /** What arrives of a body, unpacked. */
 export type Chunks = AsyncIterable<Uint8Array<ArrayBuffer>>;
 
@@ -23,7 +31,9 @@ type Hear = <Part>(part: Promise<Part>) => Promise<Part>;
  * @param network.fetch Asks.
  * @param network.clock Counts the time in which nothing arrives.
  * @param url Absolute address; it must not redirect.
- * @param signal Stops it.
+ * @param options See {@link ExchangeOptions}.
+ * @param options.signal See there.
+ * @param options.cache See there.
  * @param read Makes something of the response, of any status, and of the chunks of its body; it may leave
  *   them unread, or stop half-way.
  * @returns What `read` gives.
@@ -34,7 +44,7 @@ type Hear = <Part>(part: Promise<Part>) => Promise<Part>;
 export async function exchange<T>(
   { fetch, clock }: Network,
   url: string,
-  signal: AbortSignal | undefined,
+  { signal, cache = 'no-cache' }: ExchangeOptions,
   read: (response: Response, chunks: Chunks) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted();
@@ -50,8 +60,7 @@ export async function exchange<T>(
   };
   let response: Response | undefined;
   try {
-    // Ask again even where the HTTP cache has it: after an update its copy would be the old file.
-    response = await hear(fetch(url, { cache: 'no-cache', redirect: 'error', signal: stop }));
+    response = await hear(fetch(url, { cache, redirect: 'error', signal: stop }));
     return await read(response, chunksOf(response, hear));
   } catch (error) {
     signal?.throwIfAborted();
@@ -64,7 +73,18 @@ export async function exchange<T>(
   }
 }
 
-async function* chunksOf({ body }: Response, hear: Hear): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+/**
+ * Reads a body piece by piece.
+ *
+ * @param response Whose body; it is given up where the reader stops half-way.
+ * @param response.body The body.
+ * @param hear Waits for each piece.
+ * @yields What arrives.
+ */
+export async function* chunksOf(
+  { body }: Pick<Response, 'body'>,
+  hear: Hear = (part) => part,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const reader = body?.getReader();
   if (!reader) return;
   try {

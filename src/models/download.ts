@@ -36,7 +36,7 @@ export function downloadFile(
   file: StoredFile,
   { signal, onBytes }: DownloadOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return exchange(network, url, signal, async (response, chunks) => {
+  return exchange(network, url, { signal }, async (response, chunks) => {
     checkServed(response, url);
     // Static hosts answer a page for any path they do not have, and call it a success.
     if (response.headers.get('content-type')?.startsWith('text/html'))
@@ -73,7 +73,7 @@ export function downloadCatalog(
   url: string,
   signal: AbortSignal,
 ): Promise<string> {
-  return exchange(network, url, signal, async (response, chunks) => {
+  return exchange(network, url, { signal }, async (response, chunks) => {
     checkServed(response, url);
     const parts: Uint8Array<ArrayBuffer>[] = [];
     let loaded = 0;

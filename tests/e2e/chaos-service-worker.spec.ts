@@ -42,6 +42,14 @@ async function expectRight(worker: FakeServiceWorker, path: string): Promise<voi
   expect(bytes?.equals(files.get(path)!), path).toBe(true);
 }
 
+/** The same for wasm, whose user hashes it (`fetchChecked`), and asks once more where it is wrong. */
+async function expectRightAtLast(worker: FakeServiceWorker, path: string): Promise<void> {
+  const bytes = await bytesOf(await worker.request(path));
+  if (bytes?.equals(files.get(path)!)) return;
+  const second = await bytesOf(await worker.request(path, { cache: 'reload' }));
+  expect(second?.equals(files.get(path)!), path).toBe(true);
+}
+
 const mended = async (worker: FakeServiceWorker) =>
   (await (await worker.caches.open('enlarger-mended')).keys()).map(({ url }) =>
     url.slice(home.length),
@@ -77,11 +85,15 @@ for (const how of kinds) {
     for (const path of engine) {
       worker.isOnline = true;
       worker.answerWrong(path, how);
-      await expectRight(worker, path);
+      if (path.endsWith('.wasm')) await expectRightAtLast(worker, path);
+      else await expectRight(worker, path);
       worker.isOnline = false;
       await expectRight(worker, path);
     }
-    expect((await mended(worker)).sort()).toEqual(engine.sort());
+    // Wasm is noted by its user.
+    expect((await mended(worker)).sort()).toEqual(
+      engine.filter((path) => !path.endsWith('.wasm')).sort(),
+    );
   });
 }
 
@@ -107,6 +119,26 @@ test('wasm that its user found wrong is fetched anew when it asks for it', async
   expect((await bytesOf(await worker.request(path)))?.toString()).toBe('rotten');
   const fresh = await bytesOf(await worker.request(path, { cache: 'reload' }));
   expect(fresh?.equals(files.get(path)!)).toBe(true);
+  worker.isOnline = false;
+  await expectRight(worker, path);
+});
+
+test('wasm is passed on as it arrives, so that its user sees that it does', async () => {
+  const path = engine.find((each) => each.endsWith('.wasm'))!;
+  const file = files.get(path)!;
+  const worker = install();
+  let arrive: () => void = () => undefined;
+  worker.answerSlowly(
+    path,
+    file.slice(0, 10),
+    new Promise((done) => (arrive = () => done(file.slice(10)))),
+  );
+  const answer = worker.ask(path);
+  const reader = (await answer.response)!.body!.getReader();
+  expect((await reader.read()).value).toHaveLength(10);
+  arrive();
+  while (!(await reader.read()).done);
+  await answer.work();
   worker.isOnline = false;
   await expectRight(worker, path);
 });

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../../scripts/integrity.mjs';
+import { describeBuilt, sha256 } from '../../scripts/integrity.mjs';
 import { dist, type Alteration } from '../../scripts/serve.mjs';
 
 /**
@@ -23,6 +23,9 @@ export function rebuild(
     const before = readFileSync(join(dist, path));
     const after = change(before);
     bodies.set(path, after);
+    // As engine.json has it.
+    const list = (file: Buffer) => `"bytes": ${file.length},\n   "sha256": "${sha256(file)}"`;
+    hashes.push([describeBuilt(before), describeBuilt(after)], [list(before), list(after)]);
     for (const form of ['hex', 'base64'] as const)
       hashes.push([sha256(before, form), sha256(after, form)]);
   }

@@ -1,12 +1,19 @@
-import { fetchChecked, isAsBuilt } from '../../integrity/fetch-checked';
+import { chunksOf } from '../../integrity/exchange';
+import {
+  bytesOf,
+  collect,
+  fetchChecked,
+  isAsBuilt,
+  type Built,
+} from '../../integrity/fetch-checked';
+import { fetchWithin } from '../../integrity/fetch-within';
 import { noteMended } from '../../integrity/mended';
 
 /** A file of the build, as the service worker keeps it. */
 export type BuiltFile = {
   /** Absolute address. */
   readonly url: string;
-  /** 64 lower-case hexadecimal digits. */
-  readonly sha256: string;
+  readonly built: Built;
 };
 
 /** How a file is answered. */
@@ -23,7 +30,7 @@ export type AnswerOptions = {
  */
 export class BuildCache {
   readonly #name: string;
-  readonly #files: ReadonlyMap<string, string>;
+  readonly #files: ReadonlyMap<string, Built>;
   readonly #keyOf: (file: BuiltFile) => string;
 
   /**
@@ -37,7 +44,7 @@ export class BuildCache {
     keyOf: (file: BuiltFile) => string = ({ url }) => url,
   ) {
     this.#name = name;
-    this.#files = new Map(files.map(({ url, sha256 }) => [url, sha256]));
+    this.#files = new Map(files.map(({ url, built }) => [url, built]));
     this.#keyOf = keyOf;
   }
 
@@ -52,21 +59,28 @@ export class BuildCache {
   }
 
   /**
-   * A file: from the cache, or else from the network, and then kept.
+   * A file: from the cache, or else from the network, and then kept. Wasm is passed on as it arrives, whatever
+   * it is: who compiles it hashes it, and has to see that it arrives.
    *
    * @param url Absolute address of a file that {@link has} knows.
    * @param options See {@link AnswerOptions}.
    * @returns The file.
-   * @throws {EnhanceError} `file-altered` where the server has another.
-   * @throws {TypeError} Where it is not kept and the server cannot be reached.
+   * @throws {EnhanceError} `file-altered` where the server has another; `offline` where it is not kept and
+   *   does not arrive.
    */
   async answer(url: string, { isFresh, waitUntil }: AnswerOptions): Promise<Response> {
     const file = this.#fileOf(url);
     const kept = isFresh ? undefined : await this.#find(file).catch(() => undefined);
     if (kept) return kept;
-    const response = await fetchBuilt(file, isFresh ? 'reload' : 'default');
+    const cache = isFresh ? 'reload' : 'default';
+    const isPassedOn = url.endsWith('.wasm');
+    const response = isPassedOn
+      ? await fetchWithin(self.location.href, url, { cache })
+      : await fetchBuilt(file, cache);
+    const copy = response.clone();
+    const keeping = isPassedOn ? this.#keepRight(file, copy) : this.#keep(file, copy);
     // Storage that is full, off or broken costs a download at the next visit and nothing else.
-    waitUntil(this.#keep(file, response.clone()).catch(() => undefined));
+    waitUntil(keeping.catch(() => undefined));
     return response;
   }
 
@@ -74,8 +88,7 @@ export class BuildCache {
    * Keeps files that are not kept yet.
    *
    * @param urls Absolute addresses; every file's by default.
-   * @throws {EnhanceError} `file-altered` where the server has another file.
-   * @throws {TypeError} Where the server cannot be reached.
+   * @throws {EnhanceError} `file-altered` where the server has another file; `offline` where it does not arrive.
    * @throws {DOMException} Where there is no room.
    */
   async fill(urls: Iterable<string> = this.#files.keys()): Promise<void> {
@@ -100,15 +113,15 @@ export class BuildCache {
   /** Deletes what is not of this build. */
   async prune(): Promise<void> {
     const cache = await caches.open(this.#name);
-    const wanted = new Set([...this.#files].map(([url, sha256]) => this.#keyOf({ url, sha256 })));
+    const wanted = new Set([...this.#files].map(([url, built]) => this.#keyOf({ url, built })));
     const old = (await cache.keys()).filter(({ url }) => !wanted.has(url));
     await Promise.all(old.map((request) => cache.delete(request)));
   }
 
   #fileOf(url: string): BuiltFile {
-    const sha256 = this.#files.get(url);
-    if (sha256 === undefined) throw new TypeError(`not of this build: ${url}`);
-    return { url, sha256 };
+    const built = this.#files.get(url);
+    if (built === undefined) throw new TypeError(`not of this build: ${url}`);
+    return { url, built };
   }
 
   async #find(file: BuiltFile): Promise<Response | undefined> {
@@ -119,10 +132,16 @@ export class BuildCache {
     // 17 MB here as well would cost a start twice the time.
     if (!kept || file.url.endsWith('.wasm')) return kept;
     const bytes = new Uint8Array(await kept.clone().arrayBuffer());
-    if (await isAsBuilt(bytes, file.sha256)) return kept;
+    if (await isAsBuilt(bytes, file.built)) return kept;
     await cache.delete(key, { ignoreVary: true });
     await noteMended(file.url);
     return undefined;
+  }
+
+  async #keepRight(file: BuiltFile, response: Response): Promise<void> {
+    const bytes = await collect(chunksOf(response), bytesOf(file.built));
+    if (!bytes || !response.ok || !(await isAsBuilt(bytes, file.built))) return;
+    await this.#keep(file, toKeep(bytes, response.headers));
   }
 
   async #keep(file: BuiltFile, response: Response): Promise<void> {
@@ -131,8 +150,8 @@ export class BuildCache {
 }
 
 /** A response of its own, with the server's headers: from the cache a page is isolated as the host's own is. */
-async function fetchBuilt({ url, sha256 }: BuiltFile, cache: RequestCache): Promise<Response> {
-  const { bytes, headers } = await fetchChecked(`${url}#sha256=${sha256}`, { cache });
+async function fetchBuilt({ url, built }: BuiltFile, cache: RequestCache): Promise<Response> {
+  const { bytes, headers } = await fetchChecked(`${url}#sha256=${built}`, { cache });
   return toKeep(bytes, headers);
 }
 

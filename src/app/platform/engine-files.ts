@@ -58,19 +58,19 @@ export async function findKept(files: readonly EngineFile[]): Promise<EngineFile
  * @param file Which.
  * @param signal Stops it.
  * @param onBytes Called with the number of bytes of each piece that arrives.
- * @throws {EnhanceError} `file-altered` where the server has another file.
- * @throws {TypeError} Where it cannot be fetched.
+ * @throws {EnhanceError} `file-altered` where the server has another file; `offline` where it does not arrive.
  * @throws {DOMException} `QuotaExceededError` where there is no room; the signal's reason.
  */
 export async function keepFile(
-  { url, sha256 }: EngineFile,
+  { url, bytes, sha256 }: EngineFile,
   signal: AbortSignal,
   onBytes: (count: number) => void,
 ): Promise<void> {
   const options = { signal, cache: bySelf, onBytes } as const;
-  const { bytes, headers } = await fetchChecked(`${url}#sha256=${sha256}`, options);
+  const address = `${url}#sha256=${sha256}.${bytes}`;
+  const file = await fetchChecked(address, options);
   const cache = await caches.open(engineCache);
-  await cache.put(url, toKeep(bytes, headers));
+  await cache.put(url, toKeep(file.bytes, file.headers));
 }
 
 /** Deletes every kept engine file; they come back with the next use. */

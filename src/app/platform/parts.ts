@@ -28,9 +28,9 @@ export function listParts(
   const content = document.querySelector<HTMLMetaElement>('meta[name=files]')?.content ?? '{}';
   const base = new URL(import.meta.env.BASE_URL, location.href);
   const files = Object.entries(JSON.parse(content) as Record<string, string>)
-    .map(([name, sha256]) => ({ url: new URL(name, base).href, sha256 }))
+    .map(([name, built]) => ({ url: new URL(name, base).href, built }))
     .filter(({ url }) => kindOf(url) === kind);
-  return chooseFiles(files, suspends).map(({ url, sha256 }) => `${url}#sha256=${sha256}`);
+  return chooseFiles(files, suspends).map(({ url, built }) => `${url}#sha256=${built}`);
 }
 
 const checks = new Map<PartKind, Promise<void>>();
@@ -42,7 +42,8 @@ const checks = new Map<PartKind, Promise<void>>();
  *
  * @param kind Of which kind.
  * @returns Settles once all are checked; asked again, it is the same check.
- * @throws {EnhanceError} `file-altered` where the server has another file than the one that was built.
+ * @throws {EnhanceError} `file-altered` where the server has another file than the one that was built,
+ *   `download-stalled` where one does not arrive.
  */
 export function checkParts(kind: PartKind): Promise<void> {
   const known = checks.get(kind);
@@ -80,7 +81,7 @@ async function checkAll(addresses: readonly string[]): Promise<void> {
   const checking = addresses.map((address) =>
     fetchChecked(address).catch((error: unknown) => {
       // What cannot be reached may not be needed; if it is, its own loading says so.
-      if (error instanceof EnhanceError) throw error;
+      if (!(error instanceof EnhanceError) || error.problem !== 'download-failed') throw error;
     }),
   );
   await Promise.all(checking);

@@ -21,7 +21,7 @@ export async function fetchSample(base: string): Promise<File | null> {
     clock: browserClock,
   };
   const url = new URL(sampleName, home).href;
-  return exchange(network, url, undefined, async ({ ok }, chunks) => {
+  return exchange(network, url, {}, async ({ ok }, chunks) => {
     const parts: Uint8Array<ArrayBuffer>[] = [];
     let bytes = 0;
     for await (const chunk of chunks) {

@@ -16,7 +16,9 @@ let loading: Promise<Ort> | undefined;
  * @param tier Which tier asks first: wasm gets all cores but the page's own where the page is
  *   cross-origin isolated; WebGPU has no use for threads. The first call decides for good.
  * @returns The runtime.
- * @throws {TypeError} When its files cannot be fetched; a failed start is final for this worker.
+ * @throws {EnhanceError} `offline` or `file-altered` where its wasm does not arrive as it was built; the next
+ *   call tries again.
+ * @throws {TypeError} When its scripts cannot be fetched, which may be final for this worker.
  */
 export function loadRuntime(tier: 'webgpu' | 'wasm'): Promise<Ort> {
   loading ??= ('Suspending' in WebAssembly ? loadJspi() : loadAsyncify()).then((ort) => {
@@ -24,6 +26,8 @@ export function loadRuntime(tier: 'webgpu' | 'wasm'): Promise<Ort> {
     ort.env.wasm.numThreads = Math.min(mostThreads, threads);
     return ort;
   });
+  // What did not arrive may arrive the next time.
+  loading.catch(() => (loading = undefined));
   return loading;
 }
 

@@ -13,8 +13,8 @@ export type WasmSource =
  *   order, separated by spaces.
  * @returns For `ort.env.wasm`: the bytes, owned by the receiver; in development, where there is no hash,
  *   the address.
- * @throws {EnhanceError} `file-altered` where the server has another file.
- * @throws {TypeError} When a part cannot be fetched.
+ * @throws {EnhanceError} `file-altered` where the server has another file; `offline` where a part does not
+ *   arrive.
  */
 export async function findWasm(addresses: string): Promise<WasmSource> {
   if (!addresses.includes('#')) return { wasmPaths: { wasm: addresses } };
