@@ -19,7 +19,8 @@ let packagePolicy: Policy | null = null;
  * host's policy does not allow this, its own decides.
  */
 export function allowOwnScripts(): void {
-  createPolicy('default');
+  // Null is a refusal, of this policy alone.
+  createPolicy('default', () => null);
 }
 
 /**
@@ -35,7 +36,9 @@ export function startTrusted<T>(start: () => T): T {
   const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
   // A page with a default policy has decided.
   if (!trustedTypes || trustedTypes.defaultPolicy) return start();
-  const policy = (packagePolicy ??= createPolicy('enlarger'));
+  const policy = (packagePolicy ??= createPolicy('enlarger', (address) => {
+    throw new TypeError(`not of this origin: ${address}`);
+  }));
   if (!policy) return start();
   const trust = (address: string | URL): string => policy.createScriptURL(String(address));
   const Untrusted = globalThis.Worker;
@@ -52,13 +55,12 @@ export function startTrusted<T>(start: () => T): T {
 }
 
 /** Null where the host allows no policy of that name, or the browser knows none. */
-function createPolicy(name: string): Policy | null {
+function createPolicy(name: string, refuse: (address: string) => null): Policy | null {
   const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
   const { href, origin } = self.location;
   try {
     const createScriptURL = (address: string): string | null =>
-      // Null is a refusal.
-      new URL(address, href).origin === origin ? address : null;
+      new URL(address, href).origin === origin ? address : refuse(address);
     return trustedTypes?.createPolicy(name, { createScriptURL }) ?? null;
   } catch {
     // Another's policy, or one of this name.

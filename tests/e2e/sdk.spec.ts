@@ -249,6 +249,7 @@ test('a catalogue of another address is taken in place of the models of the pack
 
 test('a Vite project without configuration builds and runs it, isolated, under a strict policy', async ({
   page,
+  watch,
 }) => {
   const body = plainPage.replace(/<script type="importmap">.*?<\/script>/s, '');
   const folder = workshop.site('bundled', tarball, {
@@ -280,6 +281,7 @@ test('a Vite project without configuration builds and runs it, isolated, under a
     }
   });
   expect(refused, 'the page itself may start no worker').toMatch(/TrustedScriptURL/);
+  expect(watch.take()).toEqual([expect.stringContaining('TrustedScriptURL')]);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   expect(await tryOut(page)).toEqual(promised);
   await server.close();
