@@ -5,6 +5,15 @@ import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
 import { describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/translate';
 import type { LaunchedFile } from '../../platform/launches';
+import { isWorthRetry } from './retry';
+
+/** A file that was not opened only because something that it takes did not arrive. */
+export type Unopened = {
+  readonly file: File;
+  readonly original: LaunchedFile | null;
+  /** What was said. */
+  readonly fault: string;
+};
 
 /** What of the workbench an opening reads and changes. */
 export type OpeningBench = {
@@ -16,6 +25,7 @@ export type OpeningBench = {
   offers: Offers;
   plan: Reply<PlanInfo> | null;
   openFault: string;
+  unopened: Unopened | null;
   status: string;
   readonly result: { readonly sentence: string } | null;
 };
@@ -61,6 +71,7 @@ export class FileOpener {
     const bench = this.#bench;
     const number = ++this.#opened;
     bench.openFault = '';
+    bench.unopened = null;
     bench.opening = file.name;
     bench.status = t('open.opening', { name: file.name });
     const reply = await this.#enhancer.open(file);
@@ -71,7 +82,9 @@ export class FileOpener {
     bench.opening = '';
     if (!reply.ok) {
       bench.status = bench.result?.sentence ?? '';
-      if (reply.code !== 'cancelled') bench.openFault = this.#whyNot(reply);
+      const fault = reply.code === 'cancelled' ? '' : this.#whyNot(reply);
+      bench.openFault = fault;
+      if (isWorthRetry(reply.problem)) bench.unopened = { file, original, fault };
       return 'kept';
     }
     bench.file = file;

@@ -2,7 +2,7 @@ import type { Problem } from '../../../core/errors';
 
 const ofDownloads: readonly Problem[] = [
   ...(['download-failed', 'download-stalled', 'models-not-served', 'model-altered'] as const),
-  ...(['catalog-unreadable', 'catalog-wrong', 'catalog-too-long'] as const),
+  ...(['catalog-unreadable', 'catalog-wrong', 'catalog-too-long', 'codec-missing'] as const),
 ];
 
 /**

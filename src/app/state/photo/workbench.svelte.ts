@@ -10,7 +10,7 @@ import { t } from '../../i18n/translate';
 import type { LaunchedFile } from '../../platform/launches';
 import { followShake } from './closer-look';
 import type { DetailLoader } from './detail-loader';
-import { FileOpener } from './file-opener';
+import { FileOpener, type Unopened } from './file-opener';
 import type { Layers } from './layers.svelte';
 import { Outlook } from './outlook';
 import { Runner, type RunParts, type RunResult, type RunState } from './runner';
@@ -59,6 +59,8 @@ export class Workbench {
   finish = $state.raw<Finish>(neutralFinish);
   /** Why the last file was not opened, or empty. */
   openFault = $state('');
+  /** What may be opened the next time as it is, or null. */
+  unopened = $state.raw<Unopened | null>(null);
   /** Why the last run failed, or empty. */
   runFault = $state('');
   /** Whether the last run failed for what did not arrive, and may be tried as it is. */
@@ -107,6 +109,17 @@ export class Workbench {
     if (isNew && this.suggestion) this.recipe = this.suggestion.recipe;
     const isUnplannable = this.plan?.ok === false && this.offers.length === 0;
     if ((isNew && !isUnplannable) || !this.plan) await this.replan();
+  }
+
+  /** Whether what is said of the last file may be otherwise the next time. */
+  get canOpenAgain(): boolean {
+    return this.unopened !== null && this.unopened.fault === this.openFault;
+  }
+
+  /** Opens what was not opened once more. */
+  async openAgain(): Promise<void> {
+    const { unopened } = this;
+    if (unopened) await this.open(unopened.file, unopened.original?.handle);
   }
 
   /**

@@ -123,6 +123,32 @@ describe('opening', () => {
     expect(bench.canEnhance).toBe(true);
   });
 
+  test('a file for which something did not arrive can be opened again as it is, any other not', async () => {
+    const stalled = failed('download-stalled', { url: 'engine.js', seconds: 15 });
+    for (const [reply, isWorthIt] of [
+      [stalled, true],
+      [unreadable, false],
+    ] as const) {
+      owner.held.add('open');
+      const opening = bench.open(hill);
+      owner.answer('open', reply);
+      await opening;
+      owner.held.delete('open');
+      expect(bench.canOpenAgain).toBe(isWorthIt);
+      if (isWorthIt) {
+        // What is said of another file is not about this one.
+        await bench.openFirst([]);
+        expect(bench.canOpenAgain).toBe(false);
+        await bench.openAgain();
+        expect(bench).toMatchObject({
+          openFault: '',
+          canOpenAgain: false,
+          photo: { name: 'hill.png' },
+        });
+      }
+    }
+  });
+
   test('of several files the first is opened, and that is said', async () => {
     await bench.openFirst([]);
     expect(bench.openFault).not.toBe('');
