@@ -1,3 +1,5 @@
+import { EnhanceError } from '../core/errors';
+
 /** What a policy of these says of an address: where it is fine, something that only the browser can make. */
 type Policy = { readonly createScriptURL: (address: string) => string };
 
@@ -36,8 +38,8 @@ export function startTrusted<T>(start: () => T): T {
   const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
   // A page with a default policy has decided.
   if (!trustedTypes || trustedTypes.defaultPolicy) return start();
-  const policy = (packagePolicy ??= createPolicy('enlarger', (address) => {
-    throw new TypeError(`not of this origin: ${address}`);
+  const policy = (packagePolicy ??= createPolicy('enlarger', (url) => {
+    throw new EnhanceError('other-origin', { url, origin: self.location.origin });
   }));
   if (!policy) return start();
   const trust = (address: string | URL): string => policy.createScriptURL(String(address));
