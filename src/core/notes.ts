@@ -8,8 +8,10 @@ export type Measure = 'tile' | 'device' | 'worker' | 'precision' | 'runtime' | '
  * {@link Problem}, in `app/i18n` and `sdk/words`.
  */
 export type Notes = {
-  /** Of an animation. */
+  /** Of an animation, of several pictures in one file, of a photo with a film beside it. */
   'first-frame': NoFacts;
+  /** Of a format that is written with loss here. */
+  'lossless-photo': NoFacts;
   'cut-off': NoFacts;
   /** Names of the parts of the file that are not kept, because they are damaged. */
   'metadata-broken': { readonly parts: readonly string[] };

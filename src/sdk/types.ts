@@ -99,7 +99,7 @@ export type Photo = {
   readonly bytes: number;
   /** Whether any pixel is not opaque. */
   readonly hasAlpha: boolean;
-  /** Sentences worth telling a person ("Animated: the first frame was opened."). */
+  /** Sentences worth telling a person ("It holds more than one frame or picture: only the first was opened."). */
   readonly notes: readonly string[];
   /** What was measured. */
   readonly analysis: Analysis;

@@ -18,7 +18,7 @@ export const enProblems = {
   'problem.large-file-undecodable':
     "This {format} file ({width} × {height}) is damaged or too large for this browser's memory: close other tabs, or try a smaller copy.",
   'problem.jpeg-kind-unsupported':
-    'This is a rare kind of JPEG (lossless or 12 bit) that browsers cannot open: export it as a standard JPEG or PNG, then open that.',
+    'This is a rare kind of JPEG (lossless or 12 bit) that browsers cannot open: export it as JPEG or PNG, then open that.',
   'problem.photo-too-large':
     'This picture is {width} × {height}, that is {megapixels} megapixels, and at most {mostMegapixels} open here: crop it or make it smaller, then open that.',
   'problem.no-memory-to-open':
@@ -34,7 +34,7 @@ export const enProblems = {
   'problem.no-memory-to-save':
     'There was not enough memory to write {width} × {height} pixels as {format}. The result is kept: close other tabs and save again, or save in another format.',
   'problem.codec-missing':
-    'What reads {format} photos could not be loaded, and this browser does not read them by itself. Connect to the internet and open the photo again; from then on it works offline.',
+    'What reads {format} photos could not be loaded: connect to the internet and open the photo again.',
   'problem.encoder-missing':
     'The {format} encoder could not be loaded and this browser has none. The result is kept: save as PNG, or connect to the internet and save again.',
   'problem.catalog-unreadable':
@@ -133,13 +133,13 @@ export const enProblems = {
   'expected.before': 'before “{other}”',
   'expected.equalTo': 'left out, or equal to {other} ({value})',
 
-  'note.first-frame': 'Animated: only the first frame was opened.',
+  'note.first-frame': 'Only the first of its frames or pictures was opened.',
+  'note.lossless-photo': 'Saved as WebP it will not be lossless any more: choose PNG.',
   'note.cut-off': 'This file is cut off or damaged: what could be read is shown.',
   'note.colours-converted': 'Its colours were converted to sRGB.',
   'note.metadata-broken':
     'Its {parts} data is damaged and will not be in the result. The picture itself is whole.',
-  'note.gain-map-dropped':
-    'Its HDR gain map will not be in the result, which is the photo as ordinary screens show it.',
+  'note.gain-map-dropped': 'Its HDR gain map will not be in the result.',
   'note.model-not-kept':
     'A model could not be kept for offline use: it will be downloaded again when it is next needed.',
   'note.shake-taken-back': 'The camera shook over about {pixels} pixels: that was taken back.',

@@ -72,6 +72,7 @@ const problems: Wording<Problems> = {
 
 const notes: Wording<Notes> = {
   'first-frame': () => t('note.first-frame'),
+  'lossless-photo': () => t('note.lossless-photo'),
   'cut-off': () => t('note.cut-off'),
   'colours-converted': () => t('note.colours-converted'),
   'metadata-broken': ({ parts }) => t('note.metadata-broken', { parts: listWords(parts) }),

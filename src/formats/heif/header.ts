@@ -31,7 +31,7 @@ export function readHeif(source: Source, format: 'avif' | 'heic'): ImageHeader {
   return {
     format,
     ...turnSize(stored, isOnItsSide ? 6 : 1),
-    hasAlpha: hasAlpha(view, items),
+    hasAlpha: hasAuxiliary(view, items, alphaNames),
     animated: /^(avis|msf1)/.test(readBrand(view)),
     truncated:
       bytes.length >= fileBytes && [...boxes(view, 0, bytes.length)].some((box) => box.isCut),
@@ -85,12 +85,20 @@ function hideColours(view: DataView, box: Box, format: 'avif' | 'heic'): Edit {
     : { start: start - 4, end: start, text: 'free' };
 }
 
-function hasAlpha(view: DataView, items: Items): boolean {
+/**
+ * Whether a file has an auxiliary picture that says it belongs to the one that is shown.
+ *
+ * @param view The file.
+ * @param items What it lists.
+ * @param kinds Which kinds of auxiliary picture, by their URNs.
+ * @returns True where there is one.
+ */
+export function hasAuxiliary(view: DataView, items: Items, kinds: readonly string[]): boolean {
   return items.referringTo(items.primary, 'auxl').some((item) =>
     items.propertiesOf(item).some(({ type, start, end }) => {
       if (type !== 'auxC') return false;
       const name = new Uint8Array(view.buffer, view.byteOffset + start + 4, end - start - 4);
-      return alphaNames.includes(readLatin1(name).split('\0')[0]!);
+      return kinds.includes(readLatin1(name).split('\0')[0]!);
     }),
   );
 }

@@ -45,8 +45,20 @@ export function readJpegMetadata(bytes: Bytes): Found {
   return { ...found, texts, iptc: readResources(joinBytes(resources)) };
 }
 
-/** The segments of a header, with what follows their lengths; junk between them is stepped over. */
-function* segments(bytes: Bytes): Generator<{ readonly marker: number; readonly body: Bytes }> {
+/** A segment of a header. */
+export type Segment = {
+  readonly marker: number;
+  /** What follows its length. */
+  readonly body: Bytes;
+};
+
+/**
+ * The segments of a header; junk between them is stepped over.
+ *
+ * @param bytes The file.
+ * @returns Each in its turn, up to the first scan.
+ */
+export function* segments(bytes: Bytes): Generator<Segment> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 2; ;) {
     at = bytes.indexOf(0xff, at);

@@ -6,9 +6,10 @@ import { readHeifMetadata } from '../heif/metadata';
 import { readProfileSpace } from '../icc/profile';
 import { readJpegMetadata } from '../jpeg/metadata';
 import { readPngMetadata } from '../png/metadata';
-import { readWebpMetadata } from '../webp/metadata';
+import { isLosslessWebp, readWebpMetadata } from '../webp/metadata';
 import type { Found } from './bytes';
 import { adaptExif } from './exif';
+import { findBeside } from './beside';
 import { noMetadata, type Bytes, type Metadata, type MetadataPart } from './metadata';
 
 /** Metadata of a photo, and what of it cannot be kept. */
@@ -43,7 +44,12 @@ export async function readMetadata(bytes: Bytes, header: ImageHeader): Promise<R
   if (xmp === 'broken') broken.push('XMP');
   const notes: Note[] = [];
   if (broken.length > 0) notes.push({ note: 'metadata-broken', facts: { parts: broken } });
-  if (xmp === 'gain-map') notes.push({ note: 'gain-map-dropped', facts: {} });
+  const beside = findBeside(bytes, format, metadata.xmp);
+  const hasGainMap = xmp === 'gain-map' || beside.gainMap;
+  if (hasGainMap) notes.push({ note: 'gain-map-dropped', facts: {} });
+  if (beside.film || (beside.pictures && !hasGainMap))
+    notes.push({ note: 'first-frame', facts: {} });
+  if (format === 'webp' && isLosslessWebp(bytes)) notes.push({ note: 'lossless-photo', facts: {} });
   return {
     metadata: {
       ...metadata,

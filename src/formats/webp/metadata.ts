@@ -27,6 +27,20 @@ export function readWebpMetadata(bytes: Bytes): Found {
   return found;
 }
 
+/**
+ * Whether a file's pixels are kept without loss. RFC 9649, 2.6.
+ *
+ * @param bytes The file.
+ * @returns False also where its first picture is not there.
+ */
+export function isLosslessWebp(bytes: Bytes): boolean {
+  for (const { type } of chunks(bytes)) {
+    if (type === 'VP8L') return true;
+    if (type === 'VP8 ') return false;
+  }
+  return false;
+}
+
 function* chunks(bytes: Bytes): Generator<{ readonly type: string; readonly body: Bytes }> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 12; at + 8 <= bytes.length;) {

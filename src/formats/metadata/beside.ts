@@ -1,0 +1,85 @@
+import type { PhotoFormat } from '../../core/format';
+import { matchText } from '../header';
+import { hasAuxiliary } from '../heif/header';
+import { readItems } from '../heif/items';
+import { segments } from '../jpeg/metadata';
+import type { Bytes } from './metadata';
+
+/** What a file holds beside the picture that is opened, and what is not written again. */
+export type Beside = {
+  /** What makes an ordinary picture one of high dynamic range. */
+  readonly gainMap: boolean;
+  /** Other pictures that are no smaller copies of it: one may be the gain map. */
+  readonly pictures: boolean;
+  readonly film: boolean;
+};
+
+const nothing: Beside = { gainMap: false, pictures: false, film: false };
+
+/** ISO 21496-1, annex C (JPEG), and what Apple's cameras call theirs. */
+const gainMapMark = 'urn:iso:std:iso:ts:21496:-1\0';
+const gainMapKinds = ['urn:com:apple:photo:2020:aux:hdrgainmap'];
+
+/** How Google's cameras say in XMP that a film follows: the present name and the one before. */
+const filmMark = /(MotionPhoto|MicroVideo)(="1"|>1<)/;
+
+/** CIPA DC-007 (MPF), 5.2.3: the entries, and of each the kind of picture. */
+const mpf = { mark: 'MPF\0', entries: 0xb002, entryBytes: 16, kind: 0xffffff } as const;
+
+/** Smaller copies of the first picture. */
+const isPreview = (kind: number): boolean => kind >> 16 === 1;
+
+/**
+ * Looks for what else than the picture is in a file. Never throws: what is broken is not there.
+ *
+ * @param bytes The file.
+ * @param format What it is.
+ * @param xmp Its XMP, or null.
+ * @returns What was found.
+ */
+export function findBeside(bytes: Bytes, format: PhotoFormat, xmp: string | null): Beside {
+  try {
+    if (format === 'jpeg') return besideJpeg(bytes, xmp ?? '');
+    if (format === 'heic' || format === 'avif') return besideHeif(bytes, xmp ?? '');
+  } catch {
+    // Cut off or broken.
+  }
+  return nothing;
+}
+
+function besideJpeg(bytes: Bytes, xmp: string): Beside {
+  let gainMap = false;
+  let pictures = 0;
+  for (const { marker, body } of segments(bytes)) {
+    if (marker !== 0xe2) continue;
+    if (matchText(body, 0, gainMapMark)) gainMap = true;
+    if (matchText(body, 0, mpf.mark)) pictures ||= countPictures(body.subarray(mpf.mark.length));
+  }
+  return { gainMap, pictures: pictures > 1, film: filmMark.test(xmp) };
+}
+
+function besideHeif(bytes: Bytes, xmp: string): Beside {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const items = readItems(view);
+  const gainMap = items !== undefined && hasAuxiliary(view, items, gainMapKinds);
+  return { gainMap, pictures: false, film: filmMark.test(xmp) };
+}
+
+/** Pictures of an MPF index that are no previews: it is laid out like EXIF. */
+function countPictures(index: Bytes): number {
+  const view = new DataView(index.buffer, index.byteOffset, index.byteLength);
+  const isLittle = view.getUint16(0) === 0x4949;
+  const directory = view.getUint32(4, isLittle);
+  for (let left = view.getUint16(directory, isLittle), at = directory + 2; left > 0; left--) {
+    if (view.getUint16(at, isLittle) === mpf.entries) {
+      const bytes = view.getUint32(at + 4, isLittle);
+      const start = bytes > 4 ? view.getUint32(at + 8, isLittle) : at + 8;
+      let pictures = 0;
+      for (let entry = start; entry + mpf.entryBytes <= start + bytes; entry += mpf.entryBytes)
+        if (!isPreview(view.getUint32(entry, isLittle) & mpf.kind)) pictures++;
+      return pictures;
+    }
+    at += 12;
+  }
+  return 0;
+}
