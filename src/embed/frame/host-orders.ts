@@ -1,4 +1,5 @@
 import { failed } from '../../core/errors';
+import { t } from '../../app/i18n/translate';
 import type { Fault, FrameMessage, HostMessage, Settings } from '../protocol';
 import { asFault } from './fault';
 import type { Guest } from './guest.svelte';
@@ -25,6 +26,12 @@ export class HostOrders {
   readonly #settings: NewestBox<Settings>;
   readonly #photo: NewestBox<PhotoOrder>;
   readonly #pings: NewestBox<null>;
+  readonly #soon: (work: () => void) => void;
+  /** Worded once, for who is refused a hundred thousand times. */
+  readonly #busy: Fault = { code: 'busy', message: t('embed.busy') };
+  readonly #overtaken = asFault(failed('cancelled'));
+  /** Whether a run is wished for already by what was said last, all at once. */
+  #isWished = false;
 
   /**
    * @param guest Who does it.
@@ -38,11 +45,12 @@ export class HostOrders {
   ) {
     this.#guest = guest;
     this.#send = send;
+    this.#soon = soon;
     this.#settings = new NewestBox((settings) => guest.configure(settings), soon);
     this.#photo = new NewestBox(
       (order) => void this.#change(order),
       soon,
-      (order) => order.type === 'open' && this.#answer(order.id, asFault(failed('cancelled'))),
+      (order) => order.type === 'open' && this.#answer(order.id, this.#overtaken),
     );
     this.#pings = new NewestBox(() => send({ type: 'pong' }), soon);
   }
@@ -63,6 +71,7 @@ export class HostOrders {
    */
   async obey(order: Order): Promise<void> {
     const guest = this.#guest;
+    if (order.type !== 'enhance') this.#isWished = false;
     switch (order.type) {
       case 'ping':
         return this.#pings.put(null);
@@ -76,6 +85,10 @@ export class HostOrders {
         return this.#photo.put({ type: 'close' });
       case 'enhance': {
         const { id, recipe } = order;
+        // Before any work.
+        if (this.#isWished) return this.#answer(id, this.#busy);
+        this.#isWished = true;
+        this.#soon(() => (this.#isWished = false));
         const isThere = async (): Promise<void> => {
           await this.#photo.emptied();
           this.#settings.empty();

@@ -41,9 +41,10 @@ export class Outbox {
   }
 
   #empty(): void {
-    for (const message of this.#waiting.splice(0, this.#left)) {
-      this.#left--;
-      this.#post(message);
+    if (this.#left > 0) {
+      const due = this.#waiting.splice(0, this.#left);
+      this.#left -= due.length;
+      for (const message of due) this.#post(message);
     }
     if (this.#isPaused) return;
     this.#isPaused = true;

@@ -1,6 +1,9 @@
 /** How large a host's data may be: nothing of ours is near it. */
 const limits = { depth: 12, values: 5_000, characters: 10_000 };
 
+/** Made once: an error notes where it was made, which costs more than most copies. */
+const refusal = new Error('refused');
+
 /**
  * Copies data as JSON has it, and bytes.
  *
@@ -10,7 +13,6 @@ const limits = { depth: 12, values: 5_000, characters: 10_000 };
  */
 export function copyPlain(value: unknown): unknown {
   let left = limits.values;
-  const refusal = new Error('refused');
   const copy = (each: unknown, depth: number): unknown => {
     if (depth > limits.depth || --left < 0) throw refusal;
     if (each === null || ['undefined', 'number', 'boolean'].includes(typeof each)) return each;
