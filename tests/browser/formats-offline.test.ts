@@ -19,11 +19,12 @@ test('without its codec a photo is still saved, and with it again later', async 
     expect(blob.type).toBe(`image/${format}`);
     expect((await decode(blob)).raster.data[4 * 600]).toBeGreaterThan(170);
   }
-  expect(asked.mock.calls.length).toBeGreaterThanOrEqual(3);
+  // PNG takes none.
+  expect(asked.mock.calls.length).toBeGreaterThanOrEqual(2);
 
   vi.unstubAllGlobals();
   const loaded = vi.fn((url: string) => real(url));
   vi.stubGlobal('fetch', loaded);
-  expect((await encode(raster, { format: 'png', quality: 90 })).type).toBe('image/png');
+  expect((await encode(raster, { format: 'jpeg', quality: 90 })).type).toBe('image/jpeg');
   expect(loaded).toHaveBeenCalledTimes(1);
 });
