@@ -4,6 +4,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { launchOptions } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { measureDamage } from './damage';
+import { measureFormats } from './formats';
 import { measureHarm } from './harm';
 import { measureLimits } from './limits';
 import { measurePeers } from './peers';
@@ -26,13 +27,14 @@ export type Bench = {
  * Runs benchmarks on the built page.
  *
  * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `harm`, `peers`, `readings`,
- *   `damage`, or `hashes`.
+ *   `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` folders
  *   of pairs, for `harm` which pictures, for `readings` a folder, for `damage` how many
  *   files of each format and the first seed.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
   if (wanted === 'hashes') return compareResults(args);
+  if (wanted === 'formats') return measureFormats();
   if (wanted === 'damage') return measureDamage(args);
   if (wanted === 'readings') return measureReadings(args);
   if (wanted === 'limits') return withPage(measureLimits);

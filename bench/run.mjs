@@ -4,6 +4,7 @@
  * benchmark photos are not part of the repository: ENLARGER_DATA names their folder.
  * `npm run bench -- readings FOLDER` tells how well noise is read in photos that `python3 -m training.readings FOLDER` made.
  * `npm run bench -- damage [COUNT [SEED]]` damages files of each format, 10,000 by default, and reads them.
+ * `npm run bench -- formats` writes into docs/formats.md what is read of each fixture.
  * `npm run bench -- hashes` proves that no result has changed; see CONTRIBUTING.md.
  */
 import { spawnSync } from 'node:child_process';

@@ -14,6 +14,7 @@ const urls = import.meta.glob<string>('../fixtures/formats/*', {
   eager: true,
 });
 
+const converted = { note: 'colours-converted', facts: {} };
 const lossless = { note: 'lossless-photo', facts: {} };
 const red = [220, 30, 30];
 const green = [30, 180, 30];
@@ -136,7 +137,8 @@ describe('opening', () => {
     const photo = await open(name);
     expectQuadrants(photo, within);
     expect(photo.raster.hasAlpha).toBe(false);
-    expect(photo.notes).toEqual(name === 'lossless.webp' ? [lossless] : []);
+    const said = { 'lossless.webp': [lossless], 'cmyk.jpg': [converted] }[name];
+    expect(photo.notes).toEqual(said ?? []);
   });
 
   test("a phone's HEIC comes out upright, with its transparency and in its own colours", async () => {

@@ -66,8 +66,13 @@ export function readJpeg(source: Source): ImageHeader {
   };
 }
 
-/** C0..CF but for DHT (C4), JPG (C8) and DAC (CC). */
-function isFrame(marker: number): boolean {
+/**
+ * Whether a segment says how large the picture is, and how it is coded.
+ *
+ * @param marker The segment's.
+ * @returns True for C0..CF but for DHT (C4), JPG (C8) and DAC (CC).
+ */
+export function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 

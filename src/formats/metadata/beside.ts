@@ -2,19 +2,25 @@ import type { PhotoFormat } from '../../core/format';
 import { matchText } from '../header';
 import { hasAuxiliary } from '../heif/header';
 import { readItems } from '../heif/items';
+import { isFrame } from '../jpeg/header';
 import { segments } from '../jpeg/metadata';
 import type { Bytes } from './metadata';
 
-/** What a file holds beside the picture that is opened, and what is not written again. */
+/** What a file holds beside the picture that is opened or in other colours than are opened, and is not written again. */
 export type Beside = {
   /** What makes an ordinary picture one of high dynamic range. */
   readonly gainMap: boolean;
   /** Other pictures that are no smaller copies of it: one may be the gain map. */
   readonly pictures: boolean;
   readonly film: boolean;
+  /** Its colours are those of a press, which its decoder makes ordinary ones of. */
+  readonly cmyk: boolean;
 };
 
-const nothing: Beside = { gainMap: false, pictures: false, film: false };
+const nothing: Beside = { gainMap: false, pictures: false, film: false, cmyk: false };
+
+/** Of a JPEG's frame: how many components it has. ITU-T T.81, B.2.2. */
+const componentsAt = 5;
 
 /** ISO 21496-1, annex C (JPEG), and what Apple's cameras call theirs. */
 const gainMapMark = 'urn:iso:std:iso:ts:21496:-1\0';
@@ -49,20 +55,22 @@ export function findBeside(bytes: Bytes, format: PhotoFormat, xmp: string | null
 
 function besideJpeg(bytes: Bytes, xmp: string): Beside {
   let gainMap = false;
+  let cmyk = false;
   let pictures = 0;
   for (const { marker, body } of segments(bytes)) {
+    if (isFrame(marker)) cmyk = body[componentsAt] === 4;
     if (marker !== 0xe2) continue;
     if (matchText(body, 0, gainMapMark)) gainMap = true;
     if (matchText(body, 0, mpf.mark)) pictures ||= countPictures(body.subarray(mpf.mark.length));
   }
-  return { gainMap, pictures: pictures > 1, film: filmMark.test(xmp) };
+  return { gainMap, pictures: pictures > 1, film: filmMark.test(xmp), cmyk };
 }
 
 function besideHeif(bytes: Bytes, xmp: string): Beside {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const items = readItems(view);
   const gainMap = items !== undefined && hasAuxiliary(view, items, gainMapKinds);
-  return { gainMap, pictures: false, film: filmMark.test(xmp) };
+  return { ...nothing, gainMap, film: filmMark.test(xmp) };
 }
 
 /** Pictures of an MPF index that are no previews: it is laid out like EXIF. */

@@ -53,7 +53,7 @@ export async function readMetadata(bytes: Bytes, header: ImageHeader): Promise<R
   return {
     metadata: {
       ...metadata,
-      isConverted: coloured && !staysInOwnSpace(header, profile),
+      isConverted: beside.cmyk || (coloured && !staysInOwnSpace(header, profile)),
       profile: broken.includes('ICC') ? null : profile,
       exif: broken.includes('EXIF') ? null : metadata.exif,
       xmp: xmp === 'broken' ? null : metadata.xmp,

@@ -54,6 +54,13 @@ test.each([
   expect(notes.map(({ note }) => note)).toEqual(said);
 });
 
+test("a press's colours are told, as they are converted", async () => {
+  const isConverted = async (bytes: Bytes) =>
+    (await readMetadata(bytes, sniff(bytes))).metadata.isConverted;
+  expect(await isConverted(read('cmyk.jpg'))).toBe(true);
+  expect(await isConverted(jpeg)).toBe(false);
+});
+
 test("an iPhone's gain map is seen by the name that it has there", () => {
   const alpha = read('alpha.heic');
   expect(findBeside(alpha, 'heic', null).gainMap).toBe(false);
