@@ -3,6 +3,7 @@ import pngUrl from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm?url';
 import webpDecoderUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 import webpEncoderUrl from '@jsquash/webp/codec/enc/webp_enc_simd.wasm?url';
 import heifUrl from 'libheif-js/libheif-wasm/libheif.wasm?url';
+import type { Size } from '../core/picture/rect';
 import { fetchChecked } from '../integrity/fetch-checked';
 
 /** 8-bit straight RGBA pixels, as the codecs take and give them. */
@@ -185,6 +186,24 @@ export async function loadHeifReader(): Promise<
     } finally {
       for (const each of images) each.free();
     }
+  };
+}
+
+/**
+ * Loads the same decoder for pictures of 16 bits: straight RGBA, no colour management, no orientation.
+ *
+ * @returns A reader, good for one picture.
+ * @throws {Error} Where the codec cannot be downloaded or started.
+ */
+export async function loadDeepPngReader(): Promise<
+  (file: Uint8Array<ArrayBuffer>) => Size & { readonly data: Uint16Array<ArrayBuffer> }
+> {
+  const codec = await startPng();
+  return (file) => {
+    const image = codec.decode_rgba16(file);
+    const { width, height, data } = image;
+    image.free();
+    return { width, height, data: data as Uint16Array<ArrayBuffer> };
   };
 }
 

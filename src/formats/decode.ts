@@ -2,10 +2,16 @@ import { coloursOf, staysInOwnSpace, type Colours } from './colours';
 import { editFile } from './edits';
 import { bleedColour, bleedRadius, hasTransparency } from '../core/picture/alpha';
 import { EnhanceError } from '../core/errors';
-import { formats } from '../core/format';
+import { formats, type PhotoFormat } from '../core/format';
 import type { Note } from '../core/notes';
-import type { Raster, Raster8 } from '../core/picture/raster';
-import { loadHeifReader, loadPngReader, loadWebpReader } from './codecs';
+import {
+  depthOf,
+  type Depth,
+  type Raster,
+  type Raster8,
+  type Samples,
+} from '../core/picture/raster';
+import { loadDeepPngReader, loadHeifReader, loadPngReader, loadWebpReader } from './codecs';
 import type { Size } from '../core/picture/rect';
 import { damaged, type ImageHeader } from './header';
 import { readHeifSpace } from './heif/header';
@@ -20,7 +26,7 @@ import { identify, identifyBytes, sniff } from './sniff';
 
 /** An opened photo at full size. */
 export type Photo = {
-  /** Its pixels, upright; owned by the receiver. All decoders give 8 bits so far. */
+  /** Its pixels, upright, in 16 bits where `header.depth` says so; owned by the receiver. */
   readonly raster: Raster;
   readonly colours: Colours;
   /** What the file said; width, height and `hasAlpha` are the raster's. */
@@ -61,13 +67,13 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
   const { isWhole, ...read } = await readPicture(blob, bytes, job);
   signal?.throwIfAborted();
   const hasAlpha = header.hasAlpha && hasTransparency(read.data);
-  const raster: Raster8 = { ...read, hasAlpha, space: own ? 'own' : 'srgb' };
+  const raster: Raster = { ...read, hasAlpha, space: own ? 'own' : 'srgb' };
   if (hasAlpha) bleedColour(raster, bleedRadius);
   const { width, height } = raster;
   return {
     raster,
     colours: coloursOf(raster, own),
-    header: { ...header, width, height, hasAlpha },
+    header: { ...header, width, height, hasAlpha, depth: depthOf(raster) },
     metadata,
     jpegQuality: header.format === 'jpeg' ? readJpegQuality(bytes) : null,
     notes: [...noteOn(header, metadata, isWhole), ...notes],
@@ -99,7 +105,7 @@ async function readHeader(bytes: Uint8Array<ArrayBuffer>): Promise<ImageHeader> 
     const { alpha: hasAlpha } = formats[format].carries;
     const nothing = { animated: false, truncated: false, coloured: false };
     const edits = { colourEdits: [], turnEdits: [] };
-    return { format, width, height, hasAlpha, orientation: 1, ...nothing, ...edits };
+    return { format, width, height, depth: 8, hasAlpha, orientation: 1, ...nothing, ...edits };
   }
 }
 
@@ -111,7 +117,7 @@ type Reading = {
   readonly signal: AbortSignal | undefined;
 };
 
-type Read = Raster8 & {
+type Read = Raster & {
   /** Whether its decoder took the file as it is. */
   readonly isWhole: boolean;
 };
@@ -137,7 +143,7 @@ async function readWhole(
   blob: Blob,
   bytes: Uint8Array<ArrayBuffer>,
   job: Reading,
-): Promise<Raster8> {
+): Promise<Raster> {
   const { header, isOwn, signal } = job;
   const straight = isOwn || !header.coloured ? await readStraight(bytes, header) : undefined;
   return straight ?? (await readBitmap(leaveTo(blob, job), header, signal));
@@ -148,7 +154,7 @@ function leaveTo(blob: Blob, { header, isOwn }: Reading): Blob {
   return editFile(blob, [...header.turnEdits, ...(isOwn ? header.colourEdits : [])]);
 }
 
-async function readMended(bytes: Uint8Array<ArrayBuffer>, job: Reading): Promise<Raster8 | null> {
+async function readMended(bytes: Uint8Array<ArrayBuffer>, job: Reading): Promise<Raster | null> {
   const mended = await mend(bytes, job.header.format);
   job.signal?.throwIfAborted();
   if (!mended) return null;
@@ -196,24 +202,32 @@ function refuseHuge({ width, height }: Size): void {
 }
 
 /**
- * Pixels with alpha, read past the canvas, which rounds colour under low alpha. Only where nothing
- * else is asked of the decoder: one whole frame.
+ * Pixels with alpha or of 16 bits, read past the canvas, which rounds colour under low alpha and has 8. Only
+ * where nothing else is asked of the decoder: one whole frame.
  */
 async function readStraight(
   bytes: Uint8Array<ArrayBuffer>,
   header: ImageHeader,
-): Promise<Raster8 | undefined> {
-  const { format, hasAlpha, animated, truncated } = header;
-  if (!hasAlpha || animated || truncated) return undefined;
-  if (format !== 'png' && format !== 'webp') return undefined;
+): Promise<Raster | undefined> {
+  const { format, depth, hasAlpha, animated, truncated } = header;
+  if (!(hasAlpha || depth === 16) || animated || truncated) return undefined;
   try {
-    const read = await (format === 'png' ? loadPngReader() : loadWebpReader());
+    const read = await loadReader(format, depth);
+    if (!read) return undefined;
     const { data, width, height } = read(bytes);
     return uprightRaster({ data, width, height, hasAlpha, space: 'srgb' }, header);
   } catch {
     // The browser decodes more, and says so better, than the codec does.
     return undefined;
   }
+}
+
+type ReadSamples = (file: Uint8Array<ArrayBuffer>) => Size & { readonly data: Samples };
+
+async function loadReader(format: PhotoFormat, depth: Depth): Promise<ReadSamples | undefined> {
+  if (format === 'webp') return loadWebpReader();
+  if (format !== 'png') return undefined;
+  return depth === 16 ? loadDeepPngReader() : loadPngReader();
 }
 
 async function readBitmap(blob: Blob, header: ImageHeader, signal?: AbortSignal): Promise<Raster8> {
@@ -230,7 +244,10 @@ function readAndClose(bitmap: ImageBitmap, header: ImageHeader, signal?: AbortSi
   }
 }
 
-function uprightRaster(raster: Raster8, { format, orientation }: ImageHeader): Raster8 {
+function uprightRaster<S extends Samples>(
+  raster: Raster<S>,
+  { format, orientation }: ImageHeader,
+): Raster<S> {
   return format === 'jpeg' ? raster : turnRaster(raster, orientation);
 }
 

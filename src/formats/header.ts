@@ -1,5 +1,6 @@
 import { EnhanceError } from '../core/errors';
 import { formats, type PhotoFormat } from '../core/format';
+import type { Depth } from '../core/picture/raster';
 import type { Size } from '../core/picture/rect';
 
 /** How the stored pixels are turned for display: EXIF tag 0x0112; 1 = as stored. */
@@ -8,6 +9,8 @@ export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 /** What a file says about its picture, read without decoding it. Width and height are as displayed. */
 export type ImageHeader = Size & {
   readonly format: PhotoFormat;
+  /** Bits a sample, as far as they can be had here: 16 of a PNG alone. */
+  readonly depth: Depth;
   /** True where some pixel may be transparent; only decoding can tell for certain. */
   readonly hasAlpha: boolean;
   /** True where there is more than one frame. */

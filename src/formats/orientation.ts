@@ -1,4 +1,4 @@
-import { createLike, type Raster8 } from '../core/picture/raster';
+import { createLike, depthOf, type Raster, type Samples } from '../core/picture/raster';
 import { turnSize, type Orientation } from './header';
 
 /**
@@ -10,11 +10,16 @@ import { turnSize, type Orientation } from './header';
  * @returns The same raster for 1, or a new one that owns its buffer.
  * @throws {RangeError} When the buffer cannot be allocated.
  */
-export function turnRaster(stored: Raster8, orientation: Orientation): Raster8 {
+export function turnRaster<S extends Samples>(
+  stored: Raster<S>,
+  orientation: Orientation,
+): Raster<S> {
   if (orientation === 1) return stored;
   const out = createLike(stored, turnSize(stored, orientation));
   const { width, height, data } = out;
-  const from = new Uint32Array(stored.data.buffer, stored.data.byteOffset, width * height);
+  // A pixel is moved as one word, or as two.
+  const words = depthOf(stored) / 8;
+  const from = new Uint32Array(stored.data.buffer, stored.data.byteOffset, width * height * words);
   const to = new Uint32Array(data.buffer);
   const onItsSide = orientation >= 5;
   // Which stored edge the upright picture's left and top edges start from.
@@ -26,7 +31,9 @@ export function turnRaster(stored: Raster8, orientation: Orientation): Raster8 {
       const v = onItsSide ? x : y;
       const column = mirrorX ? stored.width - 1 - u : u;
       const row = mirrorY ? stored.height - 1 - v : v;
-      to[y * width + x] = from[row * stored.width + column] ?? 0;
+      const [into, source] = [(y * width + x) * words, (row * stored.width + column) * words];
+      to[into] = from[source]!;
+      if (words === 2) to[into + 1] = from[source + 1]!;
     }
   return out;
 }

@@ -221,11 +221,11 @@ export class Enhancer {
     const last = ran.steps.at(-1);
     if (last) tell({ stage: 'run', task: last.task, fraction: 1, etaSeconds: 0 });
     tellStage('save');
-    const { quality, strength, metadata } = wish;
+    const { quality, depth, strength, metadata } = wish;
     const finish = { ...recipe.finish, strength };
     const chosen = format === 'auto' ? savedLike(info.format, info.hasAlpha, ran.output) : format;
-    const options = { format: chosen, quality, finish, metadata };
-    const blob = unwrap(await client.save(handle.id, options));
+    const how = { format: chosen, quality, ...(depth && { depth }), finish, metadata };
+    const blob = unwrap(await client.save(handle.id, how));
     const finished = { ...recipe, finish };
     return { blob, ...ran.output, recipe: finished, report: asReport(ran) };
   }

@@ -1,4 +1,5 @@
 import { savedFormats, type SavedFormat } from '../core/format';
+import { depths, type Depth } from '../core/picture/raster';
 import { scales, type Scale } from '../core/recipe/kinds';
 import { parseRecipe } from '../core/recipe/parsing';
 import { scaleOf, type MetadataWish, type Recipe } from '../core/recipe/recipe';
@@ -16,6 +17,7 @@ export type Wish = {
 /** See {@link Wish}: with how to write the result. */
 export type EnhanceWish = Wish & {
   readonly format: SavedFormat | 'auto';
+  readonly depth?: Depth;
   readonly quality: number;
   readonly strength: number;
   readonly metadata: MetadataWish;
@@ -81,10 +83,10 @@ export function parsePlanOptions(value: PlanOptions): Wish {
  */
 export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   const fields = check.object(value, 'options', [
-    ...['recipe', 'scale', 'signal', 'format', 'quality', 'metadata', 'mark'],
+    ...['recipe', 'scale', 'signal', 'format', 'depth', 'quality', 'metadata', 'mark'],
     ...['strength', 'onProgress'],
   ]);
-  const { signal, format, quality, metadata, mark, strength, onProgress } = fields;
+  const { signal, format, depth, quality, metadata, mark, strength, onProgress } = fields;
   const said = check.oneOf(metadata ?? 'keep', saidOfPhotos, 'options.metadata');
   checkSignal(signal);
   if (onProgress !== undefined && typeof onProgress !== 'function')
@@ -93,6 +95,7 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   return {
     ...wish,
     format: check.oneOf(format ?? 'auto', formats, 'options.format'),
+    ...(depth !== undefined && { depth: check.oneOf(depth, depths, 'options.depth') }),
     quality: check.between(quality ?? usualQuality, [1, 100], 'options.quality'),
     strength: check.between(
       strength ?? wish.recipe?.finish.strength ?? 1,

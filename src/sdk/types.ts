@@ -60,6 +60,8 @@ export type EnhanceOptions = PlanOptions & {
    * or HEIC a JPEG, or a WebP where it is transparent.
    */
   readonly format?: 'auto' | 'png' | 'jpeg' | 'webp';
+  /** Bits a sample, where the format has a choice, as PNG has; by default the photo's own. */
+  readonly depth?: 8 | 16;
   /** 1 to 100, for JPEG and WebP; 90. */
   readonly quality?: number;
   /**

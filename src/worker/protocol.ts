@@ -2,6 +2,7 @@ import type { Analysis } from '../core/findings/analyse';
 import type { Reply } from '../core/errors';
 import type { PhotoFormat } from '../core/format';
 import type { Note } from '../core/notes';
+import type { Depth } from '../core/picture/raster';
 import type { Rect, Size } from '../core/picture/rect';
 import type { FilterName } from '../core/recipe/kinds';
 import type { Offers } from '../core/recipe/offers';
@@ -60,6 +61,8 @@ export type PhotoInfo = Size & {
   readonly format: PhotoFormat;
   readonly bytes: number;
   readonly hasAlpha: boolean;
+  /** Bits a sample. */
+  readonly depth: Depth;
   /** What the person should know of the file. */
   readonly notes: readonly Note[];
   readonly analysis: Analysis;

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toEight } from '../../src/core/picture/depth';
+import { toGray } from '../../src/core/picture/gray';
 import { createRaster, type Raster, type Raster8 } from '../../src/core/picture/raster';
+import { turnRaster } from '../../src/formats/orientation';
 import { readPixels } from '../../src/formats/pixels';
 import { decode, type Photo } from '../../src/formats/decode';
 import { readScreenColours, showColours } from '../../src/formats/screen-colours';
@@ -181,7 +183,6 @@ describe('opening', () => {
   test.each([
     ['alpha.png', 0],
     ['interlaced.png', 0],
-    ['rgba16.png', 0],
     ['alpha-lossless.webp', 0],
   ])('%s keeps colour under any visible alpha', async (name, within) => {
     expectVeil(await open(name), within);
@@ -202,10 +203,28 @@ describe('opening', () => {
     expectNear(pixel(raster, 42, 6), [...green, 255], 1);
   });
 
-  test('16-bit colour is rounded, not wrapped', async () => {
-    const { raster } = await open('rgb16.png');
-    expectNear(pixel(raster, 63, 31), [252, 248, 129, 255], 1);
+  test('16 bits a sample come out as they are, with and without alpha', async () => {
+    const { raster, header } = await open('rgb16.png');
+    expect(header.depth).toBe(16);
+    expect(pixel(raster, 63, 31)).toEqual([252, 248, 129, 255].map((level) => level * 257));
+    const veiled = await open('rgba16.png');
+    expect(veiled.raster.hasAlpha).toBe(true);
+    for (const [x, y] of [
+      [5, 3],
+      [40, 20],
+      [63, 31],
+    ] as const)
+      expect(pixel(veiled.raster, x, y)).toEqual(veil(x, y).map((level) => level * 257));
   });
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8] as const)(
+    'a picture of 16 bits is turned by EXIF orientation %i as one of 8 is',
+    (orientation) => {
+      const shallow = drawNoise(7, 5, true);
+      const turned = turnRaster(deepen(shallow), orientation);
+      expect(toEight(turned).data).toEqual(turnRaster(shallow, orientation).data);
+    },
+  );
 
   test('colour under full transparency is that of what is visible beside it', async () => {
     const { raster } = await open('alpha.png');
@@ -392,11 +411,36 @@ describe('saving', () => {
     expect(coarse.size).toBeLessThan(fine.size);
   });
 
-  test('16 bits are written as the 8 that show them', async () => {
+  test('16 bits are written as such, or as the 8 that show them', async () => {
     const shallow = drawNoise(19, 11, true);
-    const file = await encode(deepen(shallow), { format: 'png', quality: 100 });
+    const deep = deepen(shallow);
+    const kept = await decode(await encode(deep, { format: 'png', quality: 100 }));
+    expect(kept.raster.data).toEqual(deep.data);
+    const file = await encode(deep, { format: 'png', depth: 8, quality: 100 });
     const same = await encode(shallow, { format: 'png', quality: 100 });
     expect(await file.arrayBuffer()).toEqual(await same.arrayBuffer());
+    const grown = await decode(await encode(shallow, { format: 'png', depth: 16, quality: 100 }));
+    expect(grown.raster.data).toEqual(deep.data);
+    const jpeg = await decode(await encode(deep, { format: 'jpeg', depth: 16, quality: 90 }));
+    expect(jpeg.header.depth).toBe(8);
+  });
+
+  test('what is gray is written in one sample a pixel, as JPEG and as PNG', async () => {
+    const gray = toGray(drawNoise(64, 48));
+    const colours = { profile: null, isGray: true };
+    const png = new Uint8Array(
+      await (await encode(gray, { format: 'png', quality: 1, colours })).arrayBuffer(),
+    );
+    expect(png[25]).toBe(0);
+    const photo = await decode(new Blob([png]));
+    expect(photo.colours.isGray).toBe(true);
+    expect(photo.raster.data).toEqual(gray.data);
+    const jpeg = await encode(gray, { format: 'jpeg', quality: 95, colours });
+    const bytes = new Uint8Array(await jpeg.arrayBuffer());
+    const frame = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xc0);
+    // Marker, length, precision, height and width come before the count of components.
+    expect(bytes[frame + 9]).toBe(1);
+    expect((await decode(jpeg)).colours.isGray).toBe(true);
   });
 
   test('JPEG puts transparent parts over white', async () => {

@@ -143,6 +143,7 @@ export const en = {
   'save.busy': 'Saving…',
   'save.format': 'Format',
   'save.quality': 'Quality',
+  'save.depth': 'Bit depth',
   'save.metadata': 'What the file says of the photo',
   'save.keepMetadata': 'Keep metadata',
   'save.anonymous': 'Remove place and serial numbers',

@@ -1,7 +1,10 @@
 import type { Rect, Size } from './rect';
 
+/** Bits that a sample may have. */
+export const depths = [8, 16] as const;
+
 /** Bits of a sample. */
-export type Depth = 8 | 16;
+export type Depth = (typeof depths)[number];
 
 /** Samples of a picture: 8 bits each, 0..255, or 16 bits each, 0..65535. */
 export type Samples = Uint8ClampedArray<ArrayBuffer> | Uint16Array<ArrayBuffer>;

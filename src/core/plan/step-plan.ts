@@ -34,6 +34,8 @@ export type NetworkPlan<M extends Model = Model> = StepCosts & {
   readonly model: M;
   /** Side of a tile's core in pixels of the step's input. */
   readonly tile: number;
+  /** Of the picture: half precision has too few bits for one of 16. */
+  readonly depth: Depth;
   /** What fills the model's planes, in its order. */
   readonly controls: readonly PlaneValue[];
 };
@@ -169,7 +171,7 @@ function planNetwork<M extends Model>(
   const { window, tileCount } = planTiles(source, model, { tile, bandBytes, depth });
   const pixels = window.width * window.height;
   return {
-    ...{ kind: 'network', step, model, tile },
+    ...{ kind: 'network', step, model, tile, depth },
     controls: model.controls.map((name) => step.planes[name] ?? 0),
     workBytes: pixels * model.widestBytes * liveTensors,
     work: model.macsPerPixel * source.width * source.height,

@@ -53,6 +53,8 @@ export type SaveOptions = {
   readonly format: SavedFormat;
   /** 1..100; only where the format is lossy. */
   readonly quality: number;
+  /** Bits a sample, where the format has a choice; by default the photo's own. */
+  readonly depth?: 8 | 16;
   /** How the result is finished; neutral where it is left out. */
   readonly finish?: Finish;
   /** The finish's strength, for short, in place of the finish's own: 0 is a plain resample of the original. */

@@ -22,6 +22,7 @@ export function readBmp({ view, fileBytes }: Source): ImageHeader {
   return {
     format: 'bmp',
     ...size,
+    depth: 8,
     hasAlpha: false,
     animated: false,
     truncated: view.getUint32(2, true) > fileBytes,

@@ -34,6 +34,7 @@ export function readGif(source: Source): ImageHeader {
     format: 'gif',
     width: size.width,
     height: size.height,
+    depth: 8,
     hasAlpha: frames.transparent || !covers,
     animated: frames.count > 1,
     truncated: bytes.length >= fileBytes && frames.truncated,

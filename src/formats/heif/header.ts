@@ -31,6 +31,7 @@ export function readHeif(source: Source, format: 'avif' | 'heic'): ImageHeader {
   return {
     format,
     ...turnSize(stored, isOnItsSide ? 6 : 1),
+    depth: 8,
     hasAlpha: hasAuxiliary(view, items, alphaNames),
     animated: /^(avis|msf1)/.test(readBrand(view)),
     truncated:

@@ -56,6 +56,7 @@ export function readJpeg(source: Source): ImageHeader {
   return {
     format: 'jpeg',
     ...turnSize(size, orientation ?? 1),
+    depth: 8,
     hasAlpha: false,
     animated: false,
     truncated: bytes.length >= fileBytes && !hasEnd(bytes, at),

@@ -56,6 +56,7 @@ export function readPng(source: Source): ImageHeader {
   return {
     format: 'png',
     ...turnSize(size, chunks.orientation),
+    depth: depth === 16 ? 16 : 8,
     hasAlpha: colour === 4 || colour === 6 || chunks.transparency,
     animated: chunks.animated,
     truncated: bytes.length >= fileBytes && !chunks.complete,

@@ -38,6 +38,7 @@ export function readWebp(source: Source): ImageHeader {
   return {
     format: 'webp',
     ...turnSize(size, found.orientation),
+    depth: 8,
     hasAlpha: found.alpha,
     animated: found.animated,
     truncated: promised > fileBytes,

@@ -1,6 +1,7 @@
 import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { analyse } from '../../core/findings/analyse';
+import { depthOf } from '../../core/picture/raster';
 import { wholeRect } from '../../core/picture/rect';
 import type { Offers } from '../../core/recipe/offers';
 import { parseRecipe } from '../../core/recipe/parsing';
@@ -108,7 +109,7 @@ export class PhotoOwner implements Owner {
         const { width, height, hasAlpha } = raster;
         return {
           ...{ id, width, height, hasAlpha, notes, analysis, preview, offers: known },
-          ...{ name: file.name, bytes: file.size, format: header.format },
+          ...{ name: file.name, bytes: file.size, format: header.format, depth: depthOf(raster) },
         };
       }),
     );

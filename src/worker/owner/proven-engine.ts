@@ -56,7 +56,7 @@ export type EngineReport = {
 };
 
 /** A network, and how it was planned to be run. */
-export type PlannedNetwork = Pick<NetworkPlan<Card>, 'model' | 'tile'>;
+export type PlannedNetwork = Pick<NetworkPlan<Card>, 'model' | 'tile' | 'depth'>;
 
 /**
  * One network on an engine that is proved before it is trusted, and that recovers: a failure is met as
@@ -167,8 +167,8 @@ export class ProvenEngine {
     const { backend, hasF16, runtimes } = this.#machine;
     if (this.#attempt?.backend === backend) return this.#attempt;
     this.#clock = new TileClock();
-    const { model, tile: planned } = this.#network;
-    const { precision } = chooseFile(model, hasF16 ? 'fp16' : 'int8');
+    const { model, tile: planned, depth } = this.#network;
+    const { precision } = chooseFile(model, hasF16 && depth === 8 ? 'fp16' : 'int8');
     const usual = this.#attempt ? chooseTile(model, capabilitiesOf(this.#machine), null) : planned;
     return (this.#attempt = { backend, runtimes, precision, tile: tile || usual });
   }

@@ -1,3 +1,4 @@
+import { depthOf, depths } from '../../core/picture/raster';
 import { readFinish } from '../../core/recipe/finish';
 import type { MetadataWish, SaveOptions } from '../../core/recipe/recipe';
 import { optionValidator as check } from '../../core/validator';
@@ -28,10 +29,11 @@ export async function saveResult(
   const { raster, result } = photo.withResult();
   const job = { original: raster, result, finish };
   const finished = await finishWhole(job, () => breathe(signal));
-  const { format, quality, metadata: wish } = options;
+  const { format, quality, depth = depthOf(raster), metadata: wish } = options;
   const metadata = wish && { read: photo.metadata, wish: checkWish(wish) };
   const { colours } = photo;
-  const how = { format, quality, colours, ...(metadata && { metadata }) };
+  check.oneOf(depth, depths, 'depth');
+  const how = { format, quality, depth, colours, ...(metadata && { metadata }) };
   return encoder.encode(finished, how, finished !== result, signal);
 }
 

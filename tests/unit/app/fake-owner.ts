@@ -100,7 +100,13 @@ export class FakeOwner implements OwnerCalls {
         format: 'png',
         bytes: file.size,
       },
-      ...{ hasAlpha: false, notes: [], analysis: this.analysis, preview: preview.asBitmap },
+      ...{
+        hasAlpha: false,
+        depth: 8,
+        notes: [],
+        analysis: this.analysis,
+        preview: preview.asBitmap,
+      },
       offers: this.isPrompt ? allOffers : null,
     };
   }

@@ -78,7 +78,7 @@ const report: RunReport = {
 const done: Reply<RunReport> = { ok: true, value: report };
 let width = 4;
 const info: Omit<OpenedPhoto, 'id' | 'offers'> = {
-  ...{ width: 4, height: 3, name: '', bytes: 1, hasAlpha: false, notes: [] },
+  ...{ width: 4, height: 3, name: '', bytes: 1, hasAlpha: false, depth: 8, notes: [] },
   format: 'jpeg',
   analysis: {
     ...{ noise: 0, jpegQuality: 100, jpegEvidence: 'none' },

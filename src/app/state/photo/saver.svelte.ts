@@ -1,4 +1,5 @@
 import { holds, savedLike, type SavedFormat } from '../../../core/format';
+import type { Depth } from '../../../core/picture/raster';
 import type { Size } from '../../../core/picture/rect';
 import { scaleOf, type MetadataWish } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
@@ -19,6 +20,8 @@ const noSize: Size = { width: 0, height: 0 };
 export class Saver {
   /** The format the person chose, or null for the source's own. */
   chosen = $state<SavedFormat | null>(null);
+  /** The bits a sample that the person chose, or null for the photo's own. */
+  chosenDepth = $state<Depth | null>(null);
   /** 1..100, where the format is lossy. */
   quality = $state(90);
   /** What the result's file says of the photo. */
@@ -60,6 +63,11 @@ export class Saver {
   /** The format that would be written if it held every result. */
   get wanted(): SavedFormat {
     return this.formatFor(noSize);
+  }
+
+  /** Bits a sample, where the format has a choice. */
+  get depth(): Depth {
+    return this.chosenDepth ?? this.#workbench.photo?.depth ?? 8;
   }
 
   /** Whether pressing Save would do something. */
@@ -129,10 +137,11 @@ export class Saver {
 
   /** The result as a file, or null where that failed; the fault then says why. */
   async #encode(): Promise<Blob | null> {
-    const { format, quality, metadata } = this;
+    const { format, depth, quality, metadata } = this;
     const { photo, finish } = this.#workbench;
     if (!photo) return null;
-    const reply = await this.#enhancer.save(photo.id, { format, quality, finish, metadata });
+    const how = { format, depth, quality, finish, metadata };
+    const reply = await this.#enhancer.save(photo.id, how);
     if (reply.ok) return reply.value;
     if (reply.code !== 'cancelled') this.fault = describeProblem(reply);
     return null;

@@ -202,9 +202,11 @@ describe('photos', () => {
   test('are named, and what may be asked for comes with them', async () => {
     const shop = new Shop();
     const opened = unwrap(await shop.owner.open(new File([''], 'a.png')));
-    expect(opened).toMatchObject({ id: 1, name: 'a.png', width: 44, format: 'png' });
+    expect(opened).toMatchObject({ id: 1, name: 'a.png', width: 44, format: 'png', depth: 8 });
+    const deep = unwrap(await shop.owner.open(new File([''], 'deep.png'), { beside: true }));
+    expect(deep.depth).toBe(16);
     expect(opened.offers).toContainEqual({ task: 'upscale', scale: 4, variant: 'faithful' });
-    expect(await shop.open()).toBe(2);
+    expect(await shop.open()).toBe(3);
   });
 
   test('of 16 bits stay so from the file to the encoder, which is told what the file said', async () => {
@@ -214,10 +216,21 @@ describe('photos', () => {
     const result = await shop.result();
     expect(depthOf(result)).toBe(16);
     expect(maxDifference(toEight(result), await undisturbed(recipe))).toBeLessThanOrEqual(1);
-    expect(shop.written).toEqual({ format: 'png', quality: 100, colours: plainColours });
+    expect(shop.written).toEqual({ format: 'png', quality: 100, depth: 16, colours: plainColours });
     const wish = { keep: true, isAnonymous: false, mark: true };
     await shop.owner.save(1, { format: 'png', quality: 100, metadata: wish });
     expect(shop.written).toMatchObject({ metadata: { read: said, wish } });
+  });
+
+  test('of 16 bits are worked on in full precision, whatever the machine has', async () => {
+    for (const [name, precision] of [
+      ['deep.png', 'int8'],
+      ['photo.png', 'fp16'],
+    ] as const) {
+      const shop = new Shop({ machine: { hasF16: true } });
+      await shop.open(name);
+      expect(unwrap(await shop.enhance()).steps).toMatchObject([{ precision }]);
+    }
   });
 
   test('are shown without offers where the list of models does not come', async () => {

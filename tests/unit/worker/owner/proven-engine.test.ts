@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Note } from '../../../../src/core/notes';
-import type { Raster } from '../../../../src/core/picture/raster';
+import { depthOf, type Raster } from '../../../../src/core/picture/raster';
 import { runBands } from '../../../../src/core/run/bands';
 import { ArrayLoop } from '../../../../src/core/run/array-loop';
 import { planTiles } from '../../../../src/core/plan/tiles';
@@ -101,7 +101,10 @@ class Bench {
     const shares: number[] = [];
     let tiles = 0;
     const { scale } = of.card as { scale: 2 | 4 };
-    const plan = { step: { ...step, scale }, model: of.card, tile, controls: [] };
+    const plan = {
+      ...{ step: { ...step, scale }, model: of.card, tile, controls: [] },
+      depth: depthOf(source),
+    };
     const tools = {
       ...{ host: this.host, trials: this.trials, choice: this.#choice, tile: forced },
       ...{ lane, turns: this.turns, files: new ModelFiles(of.files) },
