@@ -5,7 +5,7 @@ import { estimateNoise } from './noise-level';
 import { hasPattern } from './pattern';
 import { findResampledGrid } from './resampled-grid';
 import type { Raster } from '../picture/raster';
-import { leastNoise } from '../recipe/reasons';
+import { leastBlur, leastNoise } from '../recipe/reasons';
 import { sampleWindows, type Window } from './sample';
 import { reductionFor } from '../shake/find';
 import { measureSharpness } from './sharpness';
@@ -14,7 +14,10 @@ import { measureSharpness } from './sharpness';
 export type Analysis = {
   /** Standard deviation of the noise in 8-bit levels of R, G and B; 0 where none is seen. */
   readonly noise: number;
-  /** 1..100 on libjpeg's scale: the worst JPEG compression that is seen; 100 where none is. */
+  /**
+   * 1..100 on libjpeg's scale: the worst JPEG compression that is seen; 100 where none is, and where a
+   * drawing's pixels are as they were drawn, whatever its file says.
+   */
   readonly jpegQuality: number;
   /** What tells it: the file's quantization tables, the pixels' 8 x 8 blocks, or nothing. */
   readonly jpegEvidence: 'tables' | 'blocks' | 'none';
@@ -56,20 +59,22 @@ const harmlessQuality = 90;
 export function analyse(raster: Raster, fileQuality: number | null): Analysis {
   const windows = sampleWindows(raster);
   const drawn = findDrawn(windows);
+  // Pixels that are as they were drawn have taken no harm, whatever the tables say.
+  if (drawn === 'exact') return { ...flawless, ...judgeJpeg(null, null), drawn: true };
   const steps = measureGrid(windows);
   const blocks = findGrid(steps);
   // What was drawn on a grid has steps of its own on every line of blocks.
-  const seen = drawn === null || drawn === 'lossy' ? judgeBlocks(windows, steps, blocks) : null;
+  const seen = drawn === 'repeated' ? null : judgeBlocks(windows, steps, blocks);
   const jpeg = judgeJpeg(seen, fileQuality);
   if (drawn) return { ...flawless, ...jpeg, drawn: true };
   const { jpegQuality: quality, jpegEvidence: evidence } = jpeg;
   const grid = evidence === 'tables' ? gridOfFile(steps, raster) : blocks;
   const noise = estimateNoise(windows, evidence === 'none' ? null : { quality, grid });
-  // Its frequencies are those of the pattern, whatever they look like.
-  if ((noise >= leastNoise || evidence === 'blocks') && hasPattern(windows))
-    return { ...flawless, ...judgeJpeg(null, fileQuality) };
   const compressed = quality < harmlessQuality;
   const { blur, resolution } = measureSharpness(windows, noise, compressed);
+  // Its frequencies are those of the pattern, whatever they look like.
+  if ((noise >= leastNoise || blur >= leastBlur || evidence === 'blocks') && hasPattern(windows))
+    return { ...flawless, ...judgeJpeg(null, fileQuality) };
   const effectiveResolution = Math.min(resolution, coarseResolution(raster, noise, compressed));
   return { ...flawless, noise, ...jpeg, blur, effectiveResolution };
 }

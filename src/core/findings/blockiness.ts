@@ -50,6 +50,13 @@ const leastValues = 20;
 /** Coefficients that must show a comb: two of twelve may do so by chance, four do not. */
 const leastProbes = 4;
 
+/**
+ * Share of the combs that must tell one quality, and by how much of a step they may be off: the few values that edges
+ * of a drawing have lie on combs by chance, each on another one; tables that are not libjpeg's have nearly its shape.
+ */
+const leastAgreeing = 0.6;
+const tolerance = 0.15;
+
 /** Above, steps are 1 to 3 levels: no eye sees them, and the benchmark photos themselves have them. */
 const mostQuality = 90;
 
@@ -70,14 +77,19 @@ const mostQuality = 90;
  */
 export function estimateJpegQuality(windows: readonly Window[], grid: GridPhase): number | null {
   const histograms = countCoefficients(windows, grid);
-  const qualities: number[] = [];
-  places.forEach((place, i) => {
+  const found = places.flatMap((place, i) => {
     const step = findStep(histograms[i]!);
-    if (step !== null) qualities.push(qualityOfScale(step / lumaSteps[place]!));
+    return step === null ? [] : [{ step, base: lumaSteps[place]! }];
   });
-  if (qualities.length < leastProbes) return null;
-  qualities.sort((a, b) => a - b);
-  const quality = qualities[qualities.length >> 1]!;
+  if (found.length < leastProbes) return null;
+  const scales = found.map(({ step, base }) => step / base).sort((a, b) => b - a);
+  const scale = scales[scales.length >> 1]!;
+  const agreeing = found.filter(({ step, base }) => {
+    const expected = scale * base;
+    return Math.abs(step - expected) <= Math.max(1, tolerance * expected);
+  });
+  if (agreeing.length < leastAgreeing * found.length) return null;
+  const quality = qualityOfScale(scale);
   return quality > mostQuality ? null : quality;
 }
 

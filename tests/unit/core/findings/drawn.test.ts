@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../../src/core/findings/analyse';
 import { suggest } from '../../../../src/core/findings/suggest';
-import type { Raster8 } from '../../../../src/core/picture/raster';
+import { cropRaster, type Raster8 } from '../../../../src/core/picture/raster';
 import { addNoise, blurScene, compressScene, drawScene } from '../scenes';
 import {
   drawCells,
@@ -57,7 +57,7 @@ describe('a drawing', () => {
     expect(recipe.steps).toEqual(nothing);
   });
 
-  test.each([4, 6, 8])('is told by its cells of %i pixels under JPEG', (side) => {
+  test.each([3, 4, 6])('is told by its cells of %i pixels under JPEG', (side) => {
     const cells = repeatPixels(drawCells(240 / side, 240 / side, 6), side);
     expect(analyse(compressScene(cells, 80), 80)).toMatchObject({
       ...{ drawn: true, noise: 0, blur: 0, effectiveResolution: 1 },
@@ -68,6 +68,33 @@ describe('a drawing', () => {
   test('of plain areas is told under JPEG, and its damage is', () => {
     const comic = compressScene(drawComic(1), 60);
     expect(analyse(comic, 60)).toMatchObject({ drawn: true, noise: 0, jpegQuality: 60 });
+  });
+});
+
+describe('under JPEG, a drawing whose edges have few values', () => {
+  test.each([
+    ['a chessboard of whole blocks', () => drawChess(8, 0, 255), 75],
+    ['a code of whole blocks', () => drawCode(8), 75],
+    ['a chart of level areas', () => drawChart(1), 80],
+    ['ink of one bit', () => drawLines(2, 1), 92],
+    ['ink of one bit', () => drawLines(1, 1), 90],
+    ['a smooth screentone', () => drawScreentone(4, 0, 3), 85],
+  ] as const)('has no other damage than its file tells: %s', (_, draw, quality) => {
+    const { jpegQuality, jpegEvidence } = analyse(
+      compressScene(wholeBlocks(draw()), quality),
+      quality,
+    );
+    expect(jpegQuality).toBeGreaterThanOrEqual(quality);
+    expect(jpegEvidence).not.toBe('blocks');
+  });
+
+  test('is left as it is where nothing of it was lost', () => {
+    const code = compressScene(drawCode(8), 75);
+    expect(code.data).toEqual(drawCode(8).data);
+    expect(suggest(analyse(code, 75), 1)).toMatchObject({
+      recipe: { steps: nothing },
+      reasons: [{ kind: 'drawn' }],
+    });
   });
 });
 
@@ -118,6 +145,14 @@ describe('what repeats', () => {
     expect(analyse(drawFabric(period, degrees), null).noise).toBeLessThan(4);
   });
 
+  test.each([
+    [6, 30],
+    [8, 12],
+  ])('is not soft: cloth of threads %i pixels apart at %i degrees', (period, degrees) => {
+    const { recipe } = suggest(analyse(drawFabric(period, degrees), null), 1);
+    expect(recipe.steps).toEqual(nothing);
+  });
+
   test('hides no noise in the rest of a photo', () => {
     const scene = drawScene(512);
     const cloth = drawFabric(4, 8);
@@ -126,6 +161,12 @@ describe('what repeats', () => {
     expect(analyse(addNoise(scene, 12), null).noise).toBeGreaterThan(9);
   });
 });
+
+/** Without a rest that would fill no block. */
+function wholeBlocks(raster: Raster8): Raster8 {
+  const [width, height] = [raster.width, raster.height].map((side) => side - (side % 8));
+  return cropRaster(raster, { x: 0, y: 0, width: width!, height: height! });
+}
 
 function grey(source: Raster8): Raster8 {
   return {
