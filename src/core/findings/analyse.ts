@@ -72,9 +72,11 @@ export function analyse(raster: Raster, fileQuality: number | null): Analysis {
   const noise = estimateNoise(windows, evidence === 'none' ? null : { quality, grid });
   const compressed = quality < harmlessQuality;
   const { blur, resolution } = measureSharpness(windows, noise, compressed);
+  // A shake that goes there and back repeats what it blurs, too, but takes resolution with it.
+  const isSuspect =
+    noise >= leastNoise || evidence === 'blocks' || (blur >= leastBlur && resolution === 1);
   // Its frequencies are those of the pattern, whatever they look like.
-  if ((noise >= leastNoise || blur >= leastBlur || evidence === 'blocks') && hasPattern(windows))
-    return { ...flawless, ...judgeJpeg(null, fileQuality) };
+  if (isSuspect && hasPattern(windows)) return { ...flawless, ...judgeJpeg(null, fileQuality) };
   const effectiveResolution = Math.min(resolution, coarseResolution(raster, noise, compressed));
   return { ...flawless, noise, ...jpeg, blur, effectiveResolution };
 }
