@@ -12,6 +12,7 @@ import { measureQuality } from './quality';
 import { measureReadings } from './readings';
 import { measureRestoration } from './restore';
 import { compareResults } from './results';
+import { measureShakes } from './shakes';
 import { measureSpeed } from './speed';
 
 /** What a benchmark works with. */
@@ -26,10 +27,10 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `harm`, `peers`, `readings`,
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `harm`, `shakes`, `peers`, `readings`,
  *   `damage`, `formats`, or `hashes`.
- * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` folders
- *   of pairs, for `harm` which pictures, for `readings` a folder, for `damage` how many
+ * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
+ *   `shakes` folders of pairs, for `harm` which pictures, for `readings` a folder, for `damage` how many
  *   files of each format and the first seed.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
@@ -40,6 +41,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
   if (wanted === 'limits') return withPage(measureLimits);
   const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
   const isThere = existsSync(join(data, 'Set5'));
+  if (wanted === 'shakes') return measureShakes(isThere ? join(data, '..') : null, args);
   if (wanted === 'harm') return measureHarm(isThere ? data : null, args);
   if (!isThere) {
     console.error(`No benchmark photos at ${data}: set ENLARGER_DATA to a folder with dev/Set5.`);
