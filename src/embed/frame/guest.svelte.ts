@@ -257,7 +257,7 @@ export class Guest {
     if (!plan.ok) return asFault(plan);
     if (plan.value.steps.length === 0) return { code: 'nothing-to-do', message: t('plan.nothing') };
     client.ran = null;
-    await workbench.enhance();
+    if (!(await workbench.enhance())) return asFault(failed('cancelled'));
     const ran = client.ran as Reply<unknown> | null;
     if (!ran) return { code: 'busy', message: t('embed.busy') };
     if (!ran.ok) return asFault(ran);

@@ -79,6 +79,8 @@ export class Workbench {
   /** The photo that was looked at closer, or is. */
   #lookedAt: OpenedPhoto | null = null;
   #search = Promise.resolve();
+  /** Called when a run that waits for the search is wanted no more. */
+  #onStop: () => void = () => undefined;
 
   /** @param parts What the workbench works with; shared with the page. */
   constructor(parts: WorkbenchParts) {
@@ -206,18 +208,22 @@ export class Workbench {
   /**
    * Runs the recipe, beginning where the person looks. Does nothing while that is not possible. Where it is what
    * the photo calls for, a search for a shake ends first: what is pressed soon is done like what is pressed late.
+   *
+   * @returns False where it was cancelled, or the photo closed, while it waited for that search.
    */
-  async enhance(): Promise<void> {
-    if (!this.canEnhance || !(await this.#revive()) || !(await this.#searched())) return;
-    if (!this.canEnhance || !this.photo) return;
+  async enhance(): Promise<boolean> {
+    if (!this.canEnhance || !(await this.#revive())) return true;
+    if (!(await this.#searched())) return false;
+    if (!this.canEnhance || !this.photo) return true;
     const hasEnded = await this.#runner.start(this.photo);
     if (hasEnded && !this.#isLost) await this.replan();
+    return true;
   }
 
   /** Stops the run at the end of its tile. */
   async cancel(): Promise<void> {
     if (this.isWaiting) this.status = t('run.cancelled');
-    this.isWaiting = false;
+    this.#stopWaiting();
     await this.#runner.cancel();
   }
 
@@ -235,7 +241,8 @@ export class Workbench {
     this.file = null;
     this.original = null;
     this.plan = null;
-    this.isSearching = this.isWaiting = false;
+    this.isSearching = false;
+    this.#stopWaiting();
     this.openFault = '';
     this.status = '';
     layers.dropResult();
@@ -260,7 +267,7 @@ export class Workbench {
     this.#runner.clear();
     this.plan = null;
     this.isSearching = looksShaken(photo.analysis);
-    this.isWaiting = false;
+    this.#stopWaiting();
     layers.show(photo.preview, photo, photo.hasAlpha);
     view.show(photo);
     details.show(photo.id);
@@ -274,10 +281,15 @@ export class Workbench {
     if (!this.isSearching || !this.isAsSuggested) return true;
     this.isWaiting = true;
     this.status = t('suggest.searching');
-    await this.#search;
+    await Promise.race([this.#search, new Promise<void>((stop) => (this.#onStop = stop))]);
     const isWanted = this.isWaiting && this.photo?.id === id;
     if (isWanted) this.isWaiting = false;
     return isWanted;
+  }
+
+  #stopWaiting(): void {
+    this.isWaiting = false;
+    this.#onStop();
   }
 
   /** After the worker has died: opens the same file in a new one, for the same recipe. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { failed } from '../../../../src/core/errors';
-import { settle } from '../../app/fake-owner';
+import { settle, soft } from '../../app/fake-owner';
 import { defaults, FakeFrame } from './fake-frame';
 
 let frame: FakeFrame;
@@ -110,6 +110,16 @@ describe('messages of the host', () => {
     expect(frame.answerTo(2)).toBe('cancelled');
     expect(last()?.state).toBe('open');
     expect(frame.all('error')).toEqual([]);
+  });
+
+  test('cancel ends a run that waits for the search for a shake, and its request', async () => {
+    frame.client.analysis = soft;
+    frame.client.held.add('findShake');
+    await frame.open();
+    await frame.say({ type: 'enhance', id: 2, recipe: null });
+    expect(frame.workbench.isWaiting).toBe(true);
+    await frame.say({ type: 'cancel' });
+    expect(frame.answerTo(2)).toBe('cancelled');
   });
 
   test('close in the middle of a run ends it and frees the worker', async () => {
