@@ -1,5 +1,5 @@
 /**
- * `npm test`: installs what is missing, runs every check, some at a time, goes on after a failure, and
+ * `npm test`: installs what is missing, runs every check, two at a time, goes on after a failure, and
  * ends with one line, `N passed, N failed`. `npm test -- build engines` runs these steps only.
  */
 import { spawn } from 'node:child_process';
@@ -129,8 +129,7 @@ if (isWanted('browser', 'e2e') && !ensureChromium())
 const missing = isWanted('engines') ? ensureEngines() : [];
 mkdirSync(join(root, '.cache'), { recursive: true });
 
-// One more than two cores: the browsers' tests wait half of their time.
-const results = await runSteps(wanted, Math.min(3, availableParallelism() + 1));
+const results = await runSteps(wanted, Math.min(2, availableParallelism()));
 
 console.log('\n=== Summary ===\n');
 for (const { title, tally, seconds } of results)
