@@ -108,14 +108,16 @@ function hash(bytes: Uint8Array): string {
 /** Size and hash of a PNG's pixels as RGBA, however the file holds them. */
 function hashPixels(file: Buffer): string {
   const { width, height, channels, depth, data, palette } = decode(file);
-  if (palette || depth !== 8) throw new Error('A result is no plain PNG of 8 bit.');
-  const rgba = new Uint8Array(width * height * 4).fill(255);
+  if (palette || depth < 8) throw new Error('A result is no plain PNG of 8 or 16 bits.');
+  const samples = width * height * 4;
+  const rgba =
+    depth === 8 ? new Uint8Array(samples).fill(255) : new Uint16Array(samples).fill(65535);
   for (let i = 0; i < width * height; i++)
     for (let c = 0; c < 4; c++) {
       const from = c === 3 ? channels - 1 : channels < 3 ? 0 : c;
       if (c < 3 || channels % 2 === 0) rgba[i * 4 + c] = data[i * channels + from]!;
     }
-  return `${width}x${height} ${hash(rgba)}`;
+  return `${width}x${height} ${hash(new Uint8Array(rgba.buffer))}`;
 }
 
 function hashPhotos(): Record<string, string> {
