@@ -8,10 +8,11 @@ import { applyLook, createSerialiser } from './appearance';
 import './frame.css';
 import Alone from './Alone.svelte';
 import { awaitVisitor, configFile, readAllow, type Visitor } from './door';
+import { t } from '../../app/i18n/translate';
 import { Guest, type GuestParts } from './guest.svelte';
 import { QueuedClient } from './queued-client.svelte';
 import type { Settings } from '../protocol';
-import { readHostMessage, type HeardSettings } from './host-message';
+import { readHostMessage, readWorkId, type HeardSettings } from './host-message';
 import { measureChange } from './likeness';
 import { HostOrders } from './host-orders';
 import { createSoon, NewestBox } from './newest-box';
@@ -36,6 +37,7 @@ function serve({ port, origin }: Visitor, root: HTMLElement): void {
   const send: Outbox['send'] = (message) => outbox.send(message);
   const serialise = createSerialiser();
   const soon = createSoon();
+  const busy = { code: 'busy', message: t('embed.busy') } as const;
   let orders: HostOrders | undefined;
   let told = '';
 
@@ -62,6 +64,8 @@ function serve({ port, origin }: Visitor, root: HTMLElement): void {
   }, soon);
 
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const work = outbox.isFull ? readWorkId(data) : null;
+    if (work !== null) return send({ type: 'failed', id: work, ...busy });
     const message = readHostMessage(data);
     if (!message) return;
     if (message.type === 'unfit') return send({ ...message, type: 'failed' });

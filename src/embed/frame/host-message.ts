@@ -65,6 +65,19 @@ export function readHostMessage(data: unknown): Heard | null {
   });
 }
 
+/**
+ * The number of a request for work, without a look at what it says besides.
+ *
+ * @param data Anything.
+ * @returns It; null for all other messages. One to open a photo is another: of those the last counts.
+ */
+export function readWorkId(data: unknown): number | null {
+  return attempt(() => {
+    const { type, id } = fields(data);
+    return type === 'save' || type === 'enhance' ? whole(id) : null;
+  });
+}
+
 /** A recipe that cannot be read is refused alone: the rest is how the widget looks and behaves. */
 function readConfigure(from: Fields): HeardSettings {
   const settings = readSettings(from);

@@ -40,6 +40,11 @@ export class Outbox {
     this.#empty();
   }
 
+  /** Whether so many refusals wait that whoever asks for more work need not be read to be refused. */
+  get isFull(): boolean {
+    return this.#waiting.length >= stretch.most;
+  }
+
   #empty(): void {
     if (this.#left > 0) {
       const due = this.#waiting.splice(0, this.#left);

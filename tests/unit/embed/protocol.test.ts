@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readConnect, readFrameMessage, type Settings } from '../../../src/embed/protocol';
-import { readHostMessage } from '../../../src/embed/frame/host-message';
+import { readHostMessage, readWorkId } from '../../../src/embed/frame/host-message';
 
 const settings: Settings = {
   ...{ backend: 'auto', scale: null, recipe: null, maxPixels: 0, reveal: 'interaction' },
@@ -95,4 +95,17 @@ test('10,000 random messages give nothing but refusals', () => {
     }),
     { numRuns: 10_000 },
   );
+});
+
+test('a request for work has a number that can be read alone; nothing else has', () => {
+  expect(readWorkId({ type: 'save', id: 7, options: 3 })).toBe(7);
+  expect(readWorkId({ type: 'enhance', id: 8 })).toBe(8);
+  for (const other of [
+    null,
+    'save',
+    { type: 'open', id: 1 },
+    { type: 'ping' },
+    { type: 'save', id: -1 },
+  ])
+    expect(readWorkId(other)).toBeNull();
 });

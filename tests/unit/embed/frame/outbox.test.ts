@@ -22,6 +22,16 @@ test('what a host may ask at once is refused at once', () => {
   expect(sent).toHaveLength(100);
 });
 
+test('it is full while more than a stretch of refusals waits', () => {
+  const { outbox, pass, pauses } = start();
+  for (let id = 0; id < 999; id++) outbox.send(refusal(id));
+  expect(outbox.isFull).toBe(false);
+  outbox.send(refusal(999));
+  expect(outbox.isFull).toBe(true);
+  while (pauses.length > 0) pass();
+  expect(outbox.isFull).toBe(false);
+});
+
 test('of a hundred thousand refusals few are sent before the host is quiet, and then each once', () => {
   const { sent, outbox, pass, pauses } = start();
   for (let id = 0; id < 100_000; id++) {
