@@ -1,6 +1,6 @@
 /**
- * What a build says of its own files: the SHA-256 of each, and how many bytes it has. Pages get it as attributes and in one list, the
- * service worker in its manifest, wasm in its address. How it is used is in
+ * What a build says of its own files: the SHA-256 of each, and how many bytes it has. Pages get it as
+ * attributes and in one list, the service worker in its manifest, wasm in its address. How it is used is in
  * docs/decisions/0023-files-as-built.md.
  */
 import { createHash } from 'node:crypto';

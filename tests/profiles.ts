@@ -2,8 +2,16 @@ import type { Bytes } from '../src/formats/metadata/metadata';
 
 type Triple = readonly [number, number, number];
 
-/** Colorants of spaces in CIE XYZ under D50, and the gamma of their curves. */
+/** Colorants of spaces in CIE XYZ under D50, and the gamma of their curves; none for sRGB's own curve. */
 const spaces = {
+  srgb: {
+    gamma: null,
+    colorants: [
+      [0.43607, 0.22249, 0.01392],
+      [0.38515, 0.71687, 0.09708],
+      [0.14307, 0.06061, 0.7141],
+    ],
+  },
   p3: {
     gamma: 2.2,
     colorants: [
@@ -28,7 +36,7 @@ const spaces = {
       [0.03134, 0.00008, 0.82491],
     ],
   },
-} as const satisfies Record<string, { gamma: number; colorants: readonly Triple[] }>;
+} as const satisfies Record<string, { gamma: number | null; colorants: readonly Triple[] }>;
 
 /** A space that there is a profile of here. */
 export type SpaceName = keyof typeof spaces;
@@ -42,7 +50,9 @@ export type SpaceName = keyof typeof spaces;
  */
 export function makeProfile(name: SpaceName, padding = 0): Bytes {
   const { gamma, colorants } = spaces[name];
-  const curve = join(text('curv'), word(0), word(1), half(Math.round(gamma * 256)), half(0));
+  const entries = gamma === null ? srgbCurve() : [Math.round(gamma * 256), 0];
+  const count = gamma === null ? entries.length : 1;
+  const curve = join(text('curv'), word(0), word(count), ...entries.map(half));
   const [r, g, b] = colorants.map((xyz) => join(text('XYZ '), word(0), ...xyz.map(fixed)));
   const title = `Test ${name}`;
   const tags: Record<string, Uint8Array> = {
@@ -71,6 +81,14 @@ export function makeProfile(name: SpaceName, padding = 0): Bytes {
   put(68, join(...[0.9642, 1, 0.82491].map(fixed)));
   const all = [head, word(names.length), ...table, ...Object.values(tags), new Uint8Array(padding)];
   return join(...all);
+}
+
+/** IEC 61966-2-1, in 1024 steps. */
+function srgbCurve(): number[] {
+  return Array.from({ length: 1024 }, (_, i) => {
+    const v = i / 1023;
+    return Math.round(65535 * (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+  });
 }
 
 const text = (value: string) => Uint8Array.from(value, (letter) => letter.charCodeAt(0));

@@ -149,6 +149,24 @@ export async function loadPngReader(): Promise<ReadPicture> {
   return (file) => codec.decode(file);
 }
 
+/**
+ * Loads the same decoder for pictures of 16 bits: straight RGBA, no colour management, no orientation.
+ *
+ * @returns A reader, good for one picture.
+ * @throws {Error} Where the codec cannot be downloaded or started.
+ */
+export async function loadDeepPngReader(): Promise<
+  (file: Uint8Array<ArrayBuffer>) => Size & { readonly data: Uint16Array<ArrayBuffer> }
+> {
+  const codec = await startPng();
+  return (file) => {
+    const image = codec.decode_rgba16(file);
+    const { width, height, data } = image;
+    image.free();
+    return { width, height, data: data as Uint16Array<ArrayBuffer> };
+  };
+}
+
 /** What of libheif is called. */
 type Libheif = {
   readonly HeifDecoder: new () => { decode(file: Uint8Array): readonly HeifImage[] };
@@ -186,24 +204,6 @@ export async function loadHeifReader(): Promise<
     } finally {
       for (const each of images) each.free();
     }
-  };
-}
-
-/**
- * Loads the same decoder for pictures of 16 bits: straight RGBA, no colour management, no orientation.
- *
- * @returns A reader, good for one picture.
- * @throws {Error} Where the codec cannot be downloaded or started.
- */
-export async function loadDeepPngReader(): Promise<
-  (file: Uint8Array<ArrayBuffer>) => Size & { readonly data: Uint16Array<ArrayBuffer> }
-> {
-  const codec = await startPng();
-  return (file) => {
-    const image = codec.decode_rgba16(file);
-    const { width, height, data } = image;
-    image.free();
-    return { width, height, data: data as Uint16Array<ArrayBuffer> };
   };
 }
 

@@ -8,7 +8,10 @@ import type { Bytes } from './metadata/metadata';
 export type Colours = {
   /** The photo's ICC profile, which its raster's numbers are in; null where these are sRGB. */
   readonly profile: Bytes | null;
-  /** Whether the photo is all gray: files that can hold one sample a pixel then do. */
+  /**
+   * Whether the photo is all gray, and so are its results. Files that can hold one sample a pixel then do, but for those
+   * with the profile, which is one of three.
+   */
   readonly isGray: boolean;
 };
 

@@ -66,12 +66,12 @@ export async function encode(
 
 async function writePng(
   raster: Raster,
-  { isGray }: Colours,
+  { isGray, profile }: Colours,
   depth: Depth,
   signal?: AbortSignal,
 ): Promise<Bytes> {
   const { width, height, hasAlpha, data } = raster;
-  const writer = new PngWriter(raster, { isGray, hasAlpha, depth });
+  const writer = new PngWriter(raster, { isGray: isGray && !profile, hasAlpha, depth });
   for (let y = 0; y < height; y += pngRows) {
     signal?.throwIfAborted();
     await writer.write(data.subarray(y * width * 4, Math.min(height, y + pngRows) * width * 4));
@@ -84,12 +84,12 @@ async function encodePicture(
   options: WriteOptions & { readonly format: keyof typeof writers },
   signal?: AbortSignal,
 ): Promise<Bytes> {
-  const { format, colours } = options;
+  const { format, colours = plainColours } = options;
   const quality = Math.min(100, Math.max(1, options.quality));
   try {
     const write = await writers[format]();
     signal?.throwIfAborted();
-    return write(raster, quality, colours?.isGray ?? false);
+    return write(raster, quality, colours.isGray && !colours.profile);
   } catch {
     // It could not be fetched, or ran out of its 2 GiB, as MozJPEG does on 195 megapixels.
     signal?.throwIfAborted();

@@ -11,51 +11,56 @@ export type ScreenColours = {
   readonly grid: Uint8ClampedArray;
 };
 
-/** Levels between two of the grid, which divides 255, and how many there are along one side. */
-const gap = 5;
-const side = 255 / gap + 1;
+/** Levels between two of a grid, which divide 255: of the one that pixels are converted by, and of a first look. */
+const gaps = { fine: 5, coarse: 51 } as const;
+
+/** Colours of the fine grid along one side. */
+const side = 255 / gaps.fine + 1;
 
 /**
  * What the browser makes of a profile: a picture of a grid of colours is given it, and read as the browser shows
  * it. So all kinds of profiles are converted that it converts, as it does it.
  *
  * @param profile The photo's own.
- * @returns What it shows; null where that is the numbers themselves, as for sRGB.
+ * @returns What it shows; null where that is the numbers themselves, as for sRGB, or where the browser makes
+ *   nothing of the profile.
  */
 export async function readScreenColours(profile: Bytes): Promise<ScreenColours | null> {
-  const size = { width: side * side, height: side };
-  const levels = new Uint8ClampedArray(size.width * size.height * 4);
-  for (let i = 0, at = 0; i < side ** 3; i++, at += 4) {
-    levels[at] = (i % side) * gap;
-    levels[at + 1] = (Math.floor(i / side) % side) * gap;
-    levels[at + 2] = Math.floor(i / side ** 2) * gap;
-    levels[at + 3] = 255;
+  try {
+    // Most profiles are sRGB's: a few colours tell.
+    const { drawn, seen } = await seeGrid(profile, gaps.coarse, 'srgb');
+    if (drawn.every((level, i) => Math.abs(level - seen.data[i]!) <= 1)) return null;
+    const { data, colorSpace } = (await seeGrid(profile, gaps.fine, 'display-p3')).seen;
+    return { space: colorSpace, grid: data.filter((_, i) => i % 4 < 3) };
+  } catch {
+    return null;
   }
-  const writer = new PngWriter(size, { isGray: false, hasAlpha: false, depth: 8 });
-  await writer.write(levels);
+}
+
+/** A grid's numbers as RGBA, and what a canvas shows of them: one of the space, where canvases can be that. */
+async function seeGrid(
+  profile: Bytes,
+  gap: number,
+  colorSpace: PredefinedColorSpace,
+): Promise<{ drawn: Uint8ClampedArray; seen: ImageData }> {
+  const along = 255 / gap + 1;
+  const [width, height] = [along * along, along];
+  const drawn = new Uint8ClampedArray(width * height * 4);
+  for (let i = 0, at = 0; i < along ** 3; i++, at += 4) {
+    drawn[at] = (i % along) * gap;
+    drawn[at + 1] = (Math.floor(i / along) % along) * gap;
+    drawn[at + 2] = Math.floor(i / along ** 2) * gap;
+    drawn[at + 3] = 255;
+  }
+  const writer = new PngWriter({ width, height }, { isGray: false, hasAlpha: false, depth: 8 });
+  await writer.write(drawn);
   const file = joinBytes(await writer.end());
   const told = await writePngMetadata(file, { ...noMetadata, profile });
   const bitmap = await createImageBitmap(new Blob([...told], { type: 'image/png' }));
-  const { data, colorSpace } = readWidest(bitmap);
-  const grid = new Uint8ClampedArray(side ** 3 * 3);
-  let differs = false;
-  for (let i = 0; i < side ** 3; i++)
-    for (let c = 0; c < 3; c++) {
-      const level = data[i * 4 + c]!;
-      grid[i * 3 + c] = level;
-      differs ||= Math.abs(level - levels[i * 4 + c]!) > 1;
-    }
-  return differs || colorSpace !== 'srgb' ? { space: colorSpace, grid } : null;
-}
-
-/** In Display P3 where canvases can hold that. */
-function readWidest(bitmap: ImageBitmap): ImageData {
-  const { width, height } = bitmap;
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { colorSpace: 'display-p3' })!;
+  const context = new OffscreenCanvas(width, height).getContext('2d', { colorSpace })!;
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
-  return context.getImageData(0, 0, width, height);
+  return { drawn, seen: context.getImageData(0, 0, width, height) };
 }
 
 /**
@@ -69,7 +74,8 @@ export function showColours(image: ImageData, { space, grid }: ScreenColours): I
   const { data, width, height } = image;
   const [rise, row, plane] = [3, side * 3, side * side * 3];
   for (let i = 0; i < data.length; i += 4) {
-    const [r, g, b] = [data[i]! / gap, data[i + 1]! / gap, data[i + 2]! / gap];
+    const { fine } = gaps;
+    const [r, g, b] = [data[i]! / fine, data[i + 1]! / fine, data[i + 2]! / fine];
     const [r0, g0, b0] = [
       Math.min(r | 0, side - 2),
       Math.min(g | 0, side - 2),

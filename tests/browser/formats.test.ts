@@ -300,11 +300,27 @@ describe('opening', () => {
     },
   );
 
-  test('a profile of sRGB changes nothing on the screen', async () => {
-    const photo = await open('plain.heic');
-    expect(photo.colours.profile).toBeNull();
-    const told = await decode(await encode(photo.raster, { format: 'png', quality: 1 }));
-    expect(told.raster.space).toBe('srgb');
+  test('a profile of sRGB is kept, and costs the screen nothing', async () => {
+    const { raster } = await open('rgb.png');
+    const profile = makeProfile('srgb');
+    const colours = { profile, isGray: false };
+    const photo = await decode(await encode(raster, { format: 'png', quality: 1, colours }));
+    expect(photo.colours.profile).toEqual(profile);
+    expect(await readScreenColours(profile)).toBeNull();
+    // Of what is no profile a browser makes nothing, and the photo is shown all the same.
+    expect(await readScreenColours(new Uint8Array(200))).toBeNull();
+  });
+
+  test('a gray photo with a profile of three colours stays gray, in three samples', async () => {
+    const gray = toGray(drawNoise(16, 12));
+    const tinted = {
+      ...gray,
+      data: gray.data.map((v, i) => (i % 4 === 0 ? Math.min(255, v + 2) : v)),
+    };
+    const colours = { profile: makeProfile('p3'), isGray: true };
+    const file = await encode(tinted, { format: 'png', quality: 1, colours });
+    expect(new Uint8Array(await file.arrayBuffer())[25]).toBe(2);
+    expect((await decode(file)).colours).toEqual(colours);
   });
 
   test('a picture wider than any canvas is read to its last column', async () => {

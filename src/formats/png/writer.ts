@@ -49,8 +49,8 @@ export class PngWriter {
   /**
    * Adds rows.
    *
-   * @param samples Straight RGBA of whole rows, top to bottom, of any depth: samples of the other depth are
-   *   stretched, or rounded. Free again once this has resolved.
+   * @param samples Straight RGBA of whole rows, top to bottom, of the file's depth, or of 8 bits, which are stretched
+   *   where it has 16. Free again once this has resolved.
    */
   async write(samples: Samples): Promise<void> {
     const { length } = this.#row;
@@ -109,17 +109,13 @@ export class PngWriter {
     const row = this.#row;
     const count = channels.length;
     const width = row.length / this.#step;
-    const is16 = samples instanceof Uint16Array;
+    const stretch = samples instanceof Uint16Array ? 1 : 257;
     for (let c = 0; c < count; c++) {
       const start = from + channels[c]!;
-      if (depth === 8)
-        for (let x = 0; x < width; x++) {
-          const level = samples[start + x * 4]!;
-          row[x * count + c] = is16 ? Math.round(level / 257) : level;
-        }
+      if (depth === 8) for (let x = 0; x < width; x++) row[x * count + c] = samples[start + x * 4]!;
       else
         for (let x = 0; x < width; x++) {
-          const level = samples[start + x * 4]! * (is16 ? 1 : 257);
+          const level = samples[start + x * 4]! * stretch;
           row[(x * count + c) * 2] = level >> 8;
           row[(x * count + c) * 2 + 1] = level;
         }

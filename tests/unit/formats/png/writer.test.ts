@@ -74,17 +74,13 @@ describe('a PNG written in bands', () => {
     expect(await write(raster, kind, 1)).toEqual(await write(raster, kind));
   });
 
-  test('stretches and rounds samples of the other depth', async () => {
+  test('stretches samples of 8 bits to 16', async () => {
     const gray = { isGray: true, hasAlpha: false } as const;
     const eight = draw({ width: 16, height: 16 }, { ...gray, depth: 8 }, 1, false);
     const long = decode(await write(eight, { ...gray, depth: 16 })).data;
     expect(Array.from(long)).toEqual(
       Array.from({ length: 256 }, (_, i) => eight.data[i * 4]! * 257),
     );
-    const sixteen = draw({ width: 16, height: 16 }, { ...gray, depth: 16 }, 1, false);
-    const short = decode(await write(sixteen, { ...gray, depth: 8 })).data;
-    for (let i = 0; i < 256; i++)
-      expect(Math.abs(short[i]! * 257 - sixteen.data[i * 4]!)).toBeLessThanOrEqual(128.5);
   });
 
   test('is filtered: a slope takes a small part of its samples', async () => {
