@@ -54,11 +54,14 @@ export class Planner {
   ): Promise<Prepared> {
     const { options, host, trials, models } = this.#parts;
     const { backend, tile } = options;
-    const [machine, catalog] = await Promise.all([host.identify(backend), models.catalog()]);
+    const [found, catalog] = await Promise.all([host.identify(backend), models.catalog()]);
+    const depth = depthOf(raster);
+    // Half precision has too few bits for 16: its files are neither fetched nor reckoned with.
+    const machine = { ...found, hasF16: found.hasF16 && depth === 8 };
     const choose = (wanted: Ability) => chooseCard(catalog, wanted, 'fast');
     const make = (paces: ReadonlyMap<Card, number | null>) =>
       makePlan(recipe, part, capabilitiesOf(machine), {
-        ...{ choose, tile, shake, depth: depthOf(raster), corner: part },
+        ...{ choose, tile, shake, depth, corner: part },
         paceOf: (model) => paces.get(model) ?? null,
       });
     const paces = new Map<Card, number | null>();

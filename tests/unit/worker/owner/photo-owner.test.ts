@@ -223,13 +223,15 @@ describe('photos', () => {
   });
 
   test('of 16 bits are worked on in full precision, whatever the machine has', async () => {
-    for (const [name, precision] of [
-      ['deep.png', 'int8'],
-      ['photo.png', 'fp16'],
+    for (const [name, precision, files] of [
+      // The catalogue, the weights and their golden tile; for half precision the full one to fall back on.
+      ['deep.png', 'int8', 3],
+      ['photo.png', 'fp16', 4],
     ] as const) {
       const shop = new Shop({ machine: { hasF16: true } });
       await shop.open(name);
       expect(unwrap(await shop.enhance()).steps).toMatchObject([{ precision }]);
+      expect(shop.fetched).toHaveLength(files);
     }
   });
 
