@@ -39,6 +39,8 @@ export default defineConfig({
           name: 'engines',
           environment: 'node',
           include: ['tests/engines/**/*.test.ts'],
+          // In Firefox about one run in ten never ends, with this build and with those before: not found yet (README, limits).
+          retry: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
