@@ -7,6 +7,7 @@ import { measureDamage } from './damage';
 import { measureFormats } from './formats';
 import { measureHarm } from './harm';
 import { measureLimits } from './limits';
+import { measureMemory } from './memory';
 import { measurePeers } from './peers';
 import { measureQuality } from './quality';
 import { measureReadings } from './readings';
@@ -27,10 +28,10 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `harm`, `shakes`, `peers`, `readings`,
- *   `damage`, `formats`, or `hashes`.
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `memory`, `harm`, `shakes`, `peers`,
+ *   `readings`, `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
- *   `shakes` folders of pairs, for `harm` which pictures, for `readings` a folder, for `damage` how many
+ *   `shakes` folders of pairs, for `harm` which pictures, for `memory` which cases, for `readings` a folder, for `damage` how many
  *   files of each format and the first seed.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
@@ -39,6 +40,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
   if (wanted === 'damage') return measureDamage(args);
   if (wanted === 'readings') return measureReadings(args);
   if (wanted === 'limits') return withPage(measureLimits);
+  if (wanted === 'memory') return measureMemory(args);
   const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
   const isThere = existsSync(join(data, 'Set5'));
   if (wanted === 'shakes') return measureShakes(isThere ? join(data, '..') : null, args);

@@ -108,6 +108,12 @@ export type Problems = {
     readonly mostSide: number;
     readonly others: readonly string[];
   };
+  /** As `side-too-long`, of a picture with more pixels than is written in the format. */
+  'area-too-large': Sides & {
+    readonly format: string;
+    readonly mostMegapixels: number;
+    readonly others: readonly string[];
+  };
   'no-memory-to-save': Cause & Sides & { readonly format: string };
   'encoder-missing': { readonly format: string };
   'catalog-unreadable': NoFacts;
@@ -180,6 +186,7 @@ export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
   'result-too-large': 'too-large',
   'result-over-limit': 'too-large',
   'side-too-long': 'too-large',
+  'area-too-large': 'too-large',
   'no-memory-to-save': 'out-of-memory',
   'codec-missing': 'offline',
   'encoder-missing': 'unsupported-format',

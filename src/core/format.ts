@@ -29,6 +29,8 @@ export type FormatFacts = {
   readonly lossy: boolean;
   /** Longest side in pixels. */
   readonly mostSide: number;
+  /** Most pixels, where no codec or browser writes as many as its sides allow. */
+  readonly mostPixels?: number;
 };
 
 const still = { alpha: true, metadata: true, profile: true, animation: false };
@@ -43,6 +45,8 @@ export const formats = {
     lossy: true,
     // The format's field holds 65535; libjpeg, and so every browser, stops at 65500.
     mostSide: 65500,
+    // The codec stops far below; beyond it the browser writes, which does so from a canvas: Chromium's largest.
+    mostPixels: 2 ** 28,
   },
   png: {
     title: 'PNG',
@@ -115,16 +119,23 @@ export const openedTitles = Object.values(formats)
   .join(', ');
 
 /**
+ * Most pixels that a codec is given, which wants all of them at once in its own memory: MozJPEG took 100 million
+ * and failed at 130, libwebp took 120.
+ */
+export const mostCodecPixels = { jpeg: 100e6, webp: 120e6 } as const;
+
+/**
  * Whether a format holds a picture.
  *
  * @param format The format.
  * @param sides The picture's.
  * @param sides.width In pixels.
  * @param sides.height In pixels.
- * @returns False where a side is too long for it.
+ * @returns False where a side is too long for it, or nothing writes as many pixels.
  */
 export function holds(format: PhotoFormat, { width, height }: Sides): boolean {
-  return Math.max(width, height) <= formats[format].mostSide;
+  const { mostSide, mostPixels = Infinity }: FormatFacts = formats[format];
+  return Math.max(width, height) <= mostSide && width * height <= mostPixels;
 }
 
 /**
@@ -132,14 +143,17 @@ export function holds(format: PhotoFormat, { width, height }: Sides): boolean {
  *
  * @param format What it is to be written in.
  * @param sides The picture's.
- * @throws {EnhanceError} `side-too-long`, with the formats that hold it.
+ * @throws {EnhanceError} `side-too-long` or `area-too-large`, with the formats that hold it.
  */
 export function refuseLongSide(format: SavedFormat, sides: Sides): void {
   if (holds(format, sides)) return;
-  const { title, mostSide } = formats[format];
+  const { title, mostSide, mostPixels = Infinity }: FormatFacts = formats[format];
   const { width, height } = sides;
-  const others = titlesHolding(Math.max(width, height));
-  throw new EnhanceError('side-too-long', { format: title, width, height, mostSide, others });
+  const facts = { format: title, width, height, others: titlesHolding(sides) };
+  if (Math.max(width, height) > mostSide)
+    throw new EnhanceError('side-too-long', { ...facts, mostSide });
+  const mostMegapixels = Math.floor(mostPixels / 1e6);
+  throw new EnhanceError('area-too-large', { ...facts, mostMegapixels });
 }
 
 /**
@@ -161,13 +175,13 @@ export function savedLike(format: PhotoFormat, hasAlpha: boolean, sides: Sides):
 /**
  * Which formats hold a picture that another is too small for.
  *
- * @param side The picture's longest side in pixels.
+ * @param sides The picture's.
  * @returns Titles of formats that results are written in, the roomiest first.
  */
-export function titlesHolding(side: number): string[] {
+export function titlesHolding(sides: Sides): string[] {
   return savedFormats
+    .filter((format) => holds(format, sides))
     .map((format) => formats[format])
-    .filter(({ mostSide }) => mostSide >= side)
     .sort((a, b) => b.mostSide - a.mostSide)
     .map(({ title }) => title);
 }

@@ -1,8 +1,16 @@
 import { EnhanceError } from '../core/errors';
 import { toEight } from '../core/picture/depth';
 import { toGray } from '../core/picture/gray';
-import { createLike, depthOf, type Depth, type Raster, type Raster8 } from '../core/picture/raster';
-import { formats, titlesHolding, type FormatFacts, type SavedFormat } from '../core/format';
+import { createLike, type Depth, type Raster, type Raster8 } from '../core/picture/raster';
+import type { Size } from '../core/picture/rect';
+import { gatherRows, readBands, rowsOf, type RowSource } from '../core/picture/rows';
+import {
+  formats,
+  mostCodecPixels,
+  refuseLongSide,
+  type FormatFacts,
+  type SavedFormat,
+} from '../core/format';
 import type { MetadataWish, SaveOptions } from '../core/recipe/recipe';
 import { loadJpegWriter, loadWebpWriter, type WritePicture } from './codecs';
 import { plainColours, type Colours } from './colours';
@@ -21,9 +29,6 @@ export type WriteOptions = Pick<SaveOptions, 'format' | 'quality'> & {
   readonly metadata?: { readonly read: Metadata; readonly wish: MetadataWish };
 };
 
-/** Rows of a PNG between two looks at the signal. */
-const pngRows = 256;
-
 /** Of files that say nothing. */
 const nothing: MetadataWish = { keep: false, isAnonymous: true, mark: false };
 
@@ -34,73 +39,106 @@ const writers: Readonly<Record<Exclude<SavedFormat, 'png'>, () => Promise<WriteP
 };
 
 /**
- * Writes a raster as a file: PNG losslessly with straight alpha, WebP with alpha, JPEG over white. What is gray
+ * Writes a raster as a file; see {@link encodeRows}.
+ *
+ * @param raster The picture; not changed.
+ * @param options How.
+ * @param signal Cancels between two bands.
+ * @returns A Blob of the format's MIME type.
+ * @throws {EnhanceError} As {@link encodeRows}.
+ */
+export function encode(raster: Raster, options: WriteOptions, signal?: AbortSignal): Promise<Blob> {
+  return encodeRows(rowsOf(raster), options, signal);
+}
+
+/**
+ * Writes a picture as a file: PNG losslessly with straight alpha, WebP with alpha, JPEG over white. What is gray
  * has one sample a pixel where the format can hold that, and its own profile stays with every picture.
+ * A PNG is written band by band; the codecs of the others want the whole picture, in 8 bits.
  * Each codec is downloaded when first needed; where that fails, or the picture is more than it can hold,
  * the browser's own encoder is used.
- * Runs for seconds on large pictures without yielding: call it in a worker.
+ * Runs for seconds on large pictures, with a codec without yielding: call it in a worker.
  *
- * @param raster The picture; not changed. One of 16 bits is dithered where 8 are written.
+ * @param picture The picture. One of 16 bits is dithered where 8 are written.
  * @param options `format`, and `quality` 1..100 (ignored where the format is lossless).
- * @param signal Cancels between loading the codec and encoding.
+ * @param signal Cancels between two bands, and between loading a codec and encoding.
  * @returns A Blob of the format's MIME type.
  * @throws {EnhanceError} `too-large` where the format cannot hold the size, `out-of-memory` where
  *   the encoder fails, `unsupported-format` where only the browser's encoder is left and lacks it.
+ * @throws {unknown} What the picture's source fails with.
  */
-export async function encode(
-  raster: Raster,
+export async function encodeRows(
+  picture: RowSource,
   options: WriteOptions,
   signal?: AbortSignal,
 ): Promise<Blob> {
-  const target = formats[options.format];
-  checkSize(raster, target);
+  const { format } = options;
+  const target = formats[format];
+  refuseLongSide(format, picture);
   signal?.throwIfAborted();
-  const { format, colours = plainColours } = options;
-  const picture = tryConvert(raster, target, options);
-  const file =
-    format === 'png'
-      ? await writePng(picture, colours, options.depth ?? depthOf(picture), signal)
-      : await encodePicture(toEight(picture, true), { ...options, format }, signal);
-  return new Blob([...(await addMetadata(file, picture, options))], { type: target.mime });
-}
-
-async function writePng(
-  raster: Raster,
-  { isGray, profile }: Colours,
-  depth: Depth,
-  signal?: AbortSignal,
-): Promise<Bytes> {
-  const { width, height, hasAlpha, data } = raster;
-  const writer = new PngWriter(raster, { isGray: isGray && !profile, hasAlpha, depth });
-  for (let y = 0; y < height; y += pngRows) {
-    signal?.throwIfAborted();
-    await writer.write(data.subarray(y * width * 4, Math.min(height, y + pngRows) * width * 4));
+  const rows = fitRows(picture, target, options, signal);
+  try {
+    if (format === 'png') return await writePng(rows, options);
+    const file = await encodeLossy(rows, { ...options, format }, signal);
+    return new Blob([...(await addMetadata(file, rows, options))], { type: target.mime });
+  } catch (error) {
+    throw error instanceof RangeError ? outOfMemory(picture, target, error) : error;
   }
-  return joinBytes(await writer.end());
 }
 
-async function encodePicture(
-  raster: Raster8,
-  options: WriteOptions & { readonly format: keyof typeof writers },
+async function writePng(picture: RowSource, options: WriteOptions): Promise<Blob> {
+  const { isGray, profile } = options.colours ?? plainColours;
+  const { hasAlpha, depth } = picture;
+  const kind = { isGray: isGray && !profile, hasAlpha, depth: options.depth ?? depth };
+  const writer = new PngWriter(picture, kind);
+  const parts: BlobPart[] = [...(await addMetadata(joinBytes(writer.take()), picture, options))];
+  // A blob need not lie in this thread's memory, nor in anybody's.
+  const setAside = (finished: readonly Bytes[]) => parts.push(new Blob([...finished]));
+  for await (const { band } of readBands(picture)) {
+    await writer.write(band.data);
+    setAside(writer.take());
+  }
+  setAside(await writer.end());
+  return new Blob(parts, { type: formats.png.mime });
+}
+
+type LossyOptions = WriteOptions & { readonly format: keyof typeof writers };
+
+async function encodeLossy(
+  picture: RowSource,
+  options: LossyOptions,
   signal?: AbortSignal,
 ): Promise<Bytes> {
+  const fits = picture.width * picture.height <= mostCodecPixels[options.format];
+  const file = fits && (await encodeWithCodec(picture, options, signal));
+  if (file) return file;
+  const blob = await encodeWithCanvas(picture, formats[options.format], clampQuality(options));
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+const clampQuality = ({ quality }: WriteOptions) => Math.min(100, Math.max(1, quality));
+
+/** Null where the codec could not be fetched, or ran out of memory that was given to others. */
+async function encodeWithCodec(
+  picture: RowSource,
+  options: LossyOptions,
+  signal?: AbortSignal,
+): Promise<Bytes | null> {
   const { format, colours = plainColours } = options;
-  const quality = Math.min(100, Math.max(1, options.quality));
+  const whole = toEight(await gatherRows(picture));
   try {
     const write = await writers[format]();
     signal?.throwIfAborted();
-    return write(raster, quality, colours.isGray && !colours.profile);
+    return write(whole, clampQuality(options), colours.isGray && !colours.profile);
   } catch {
-    // It could not be fetched, or ran out of its 2 GiB, as MozJPEG does on 195 megapixels.
     signal?.throwIfAborted();
-    const blob = await encodeWithCanvas(raster, formats[format], quality);
-    return new Uint8Array(await blob.arrayBuffer());
+    return null;
   }
 }
 
 async function addMetadata(
   file: Bytes,
-  picture: Raster,
+  picture: Size & { readonly hasAlpha: boolean },
   { format, metadata, colours = plainColours }: WriteOptions,
 ): Promise<readonly Bytes[]> {
   const { read, wish } = metadata ?? { read: noMetadata, wish: nothing };
@@ -109,15 +147,8 @@ async function addMetadata(
   return writeMetadata(file, { format, picture, metadata: read, wish, profile, now });
 }
 
-function checkSize({ width, height }: Raster, { title: format, mostSide }: FormatFacts): void {
-  const side = Math.max(width, height);
-  if (side <= mostSide) return;
-  const others = titlesHolding(side);
-  throw new EnhanceError('side-too-long', { format, width, height, mostSide, others });
-}
-
 function outOfMemory(
-  { width, height }: Raster,
+  { width, height }: Size,
   { title: format }: FormatFacts,
   error: unknown,
 ): EnhanceError {
@@ -125,15 +156,26 @@ function outOfMemory(
 }
 
 /** As the format holds it: its depth, without the alpha or the colour that it has no place for. */
-function tryConvert(raster: Raster, target: FormatFacts, options: WriteOptions): Raster {
-  try {
-    const depth = options.depth ?? depthOf(raster);
-    const fitting = depth === 8 || target.carries.depth === 8 ? toEight(raster, true) : raster;
-    const gray = options.colours?.isGray ? toGray(fitting) : fitting;
-    return gray.hasAlpha && !target.carries.alpha ? flattenOverWhite(toEight(gray, true)) : gray;
-  } catch (error) {
-    throw outOfMemory(raster, target, error);
-  }
+function fitRows(
+  source: RowSource,
+  { carries }: FormatFacts,
+  { depth: wanted = source.depth, colours = plainColours }: WriteOptions,
+  signal?: AbortSignal,
+): RowSource {
+  const depth = wanted === 8 || carries.depth === 8 ? 8 : source.depth;
+  const hasAlpha = source.hasAlpha && carries.alpha;
+  return {
+    ...{ ...source, depth, hasAlpha },
+    async read(y, height) {
+      signal?.throwIfAborted();
+      const { width, space } = source;
+      const data = await source.read(y, height);
+      const read: Raster = { width, height, hasAlpha: source.hasAlpha, space, data };
+      const fitting = depth === 8 ? toEight(read, true, y) : read;
+      const gray = colours.isGray ? toGray(fitting) : fitting;
+      return gray.hasAlpha && !hasAlpha ? flattenOverWhite(toEight(gray)).data : gray.data;
+    },
+  };
 }
 
 /** Composited in sRGB values, as every viewer does it, so that the file looks like the screen did. */
@@ -152,20 +194,22 @@ function flattenOverWhite(raster: Raster8): Raster8 {
 }
 
 async function encodeWithCanvas(
-  raster: Raster8,
+  picture: RowSource,
   target: FormatFacts,
   quality: number,
 ): Promise<Blob> {
-  let blob: Blob;
-  try {
-    const canvas = new OffscreenCanvas(raster.width, raster.height);
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error('no context');
-    context.putImageData(new ImageData(raster.data, raster.width, raster.height), 0, 0);
-    blob = await canvas.convertToBlob({ type: target.mime, quality: quality / 100 });
-  } catch (error) {
-    throw outOfMemory(raster, target, error);
+  const canvas = new OffscreenCanvas(picture.width, picture.height);
+  const context = canvas.getContext('2d');
+  if (!context) throw outOfMemory(picture, target, 'no context');
+  for await (const { y, band } of readBands(picture)) {
+    const { data, width, height } = toEight(band);
+    context.putImageData(new ImageData(data, width, height), 0, y);
   }
+  const blob = await canvas
+    .convertToBlob({ type: target.mime, quality: quality / 100 })
+    .catch((error: unknown) => {
+      throw outOfMemory(picture, target, error);
+    });
   if (blob.type !== target.mime)
     throw new EnhanceError('encoder-missing', { format: target.title });
   return blob;

@@ -36,6 +36,8 @@ const problems: Wording<Problems> = {
     `The result would have ${width} × ${height} pixels, and at most ${mostPixels} in all are allowed. ${kept}: choose a smaller size.`,
   'side-too-long': ({ format, mostSide, width, height, others }) =>
     `${format} holds at most ${mostSide} pixels a side, and the result would be ${width} × ${height}. ${kept}: take ${choices(others)}.`,
+  'area-too-large': ({ format, mostMegapixels, width, height, others }) =>
+    `No more than ${mostMegapixels} megapixels are written as ${format}, and the result would be ${width} × ${height}. ${kept}: take ${choices(others)}.`,
   'no-memory-to-save': ({ format, width, height }) =>
     `There was not enough memory to write ${width} × ${height} pixels as ${format}. ${kept}: close other tabs, or take another format.`,
   'codec-missing': ({ format }) =>

@@ -4,7 +4,8 @@ import { cropRaster, type Raster } from '../../src/core/picture/raster';
 import { magnify } from '../../src/core/picture/rect';
 import { neutralFinish, type Finish } from '../../src/core/recipe/finish';
 import { measureDrift } from '../../src/core/run/colour-drift';
-import { finishWhole } from '../../src/core/run/finish-render';
+import { gatherRows } from '../../src/core/picture/rows';
+import { finishRows } from '../../src/core/run/finish-render';
 import type { NetworkKind } from '../../src/core/recipe/kinds';
 import { parseRecipe } from '../../src/core/recipe/parsing';
 import { listSteps, type Step } from '../../src/core/recipe/recipe';
@@ -101,7 +102,7 @@ describe('one photo, on the CPU', () => {
     const options = { format: 'png', quality: 100 } as const;
     const saved = await decode(unwrap(await enhancer.save(photo, { ...options, finish })));
     const job = { original: source, result, finish };
-    const expected = await finishWhole(job, async () => undefined);
+    const expected = await gatherRows(finishRows(job));
     expect(maxDifference(saved.raster, expected)).toBe(0);
     const drift = unwrap(await enhancer.drift(photo));
     expect(drift).toEqual(measureDrift(source, result));

@@ -31,6 +31,8 @@ export const enProblems = {
     'This page takes results of up to {megapixels} megapixels. Choose a smaller size.',
   'problem.side-too-long':
     '{format} holds at most {mostSide} pixels a side, and the result would be {width} × {height}. Your photo is unchanged: choose {others}.',
+  'problem.area-too-large':
+    'No more than {mostMegapixels} megapixels are written as {format}, and the result would be {width} × {height}. Your photo is unchanged: choose {others}.',
   'problem.no-memory-to-save':
     'There was not enough memory to write {width} × {height} pixels as {format}. The result is kept: close other tabs and save again, or save in another format.',
   'problem.codec-missing':

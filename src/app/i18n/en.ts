@@ -111,8 +111,7 @@ export const en = {
   'plan.steps': '{tasks} with {models}. The pictures take up to {memory} of memory.',
   'plan.unknown': 'time not measured yet',
   'plan.download': 'First run: downloads {size} and keeps it for offline use.',
-  'plan.otherFormat':
-    '{format} holds at most {mostSide} pixels a side: it will be saved as {other}.',
+  'plan.otherFormat': 'Too large for {format}: it will be saved as {other}.',
 
   'run.enhance': 'Enhance',
   'run.cancel': 'Cancel',

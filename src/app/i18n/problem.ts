@@ -30,6 +30,8 @@ const problems: Wording<Problems> = {
     t('problem.result-over-limit', { megapixels: (mostPixels / 1e6).toPrecision(2) }),
   'side-too-long': (facts) =>
     t('problem.side-too-long', { ...facts, others: listChoices(facts.others) }),
+  'area-too-large': (facts) =>
+    t('problem.area-too-large', { ...facts, others: listChoices(facts.others) }),
   'no-memory-to-save': (facts) => t('problem.no-memory-to-save', facts),
   'codec-missing': (facts) => t('problem.codec-missing', facts),
   'encoder-missing': (facts) => t('problem.encoder-missing', facts),

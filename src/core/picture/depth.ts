@@ -74,16 +74,17 @@ export function writeMeans(levels: Float64Array, data: Samples, start: number): 
  * @param raster The picture; only read.
  * @param dither Whether the rounding of colour is spread over neighbours, so that a smooth sky gets no
  *   steps. What is exact in 8 bits stays exact. For files; what is measured is rounded.
+ * @param top Where the raster begins in the picture that it is a band of, in rows: the dither goes on there.
  * @returns `raster` itself where it has 8 bits, else a raster that owns a new buffer.
  * @throws {RangeError} When the buffer cannot be allocated.
  */
-export function toEight(raster: Raster, dither = false): Raster8 {
+export function toEight(raster: Raster, dither = false, top = 0): Raster8 {
   if (isEight(raster)) return raster;
   const { width, height, data, hasAlpha, space } = raster;
   const out = { ...createRaster(raster, hasAlpha), space };
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i += 4) {
-      const bias = dither ? thresholdAt(x, y) : 0.5;
+      const bias = dither ? thresholdAt(x, top + y) : 0.5;
       for (let c = 0; c < 3; c++)
         out.data[i + c] = Math.floor(data[i + c]! / levelsPerLevel + bias);
       out.data[i + 3] = Math.floor(data[i + 3]! / levelsPerLevel + 0.5);

@@ -1,4 +1,5 @@
 import { EnhanceError } from '../errors';
+import { mostCodecPixels } from '../format';
 import { bytesOf, type Depth } from '../picture/raster';
 import type { Size } from '../picture/rect';
 import { scales, type NetworkKind } from '../recipe/kinds';
@@ -43,7 +44,7 @@ export type PlanOptions<M extends Model> = {
   readonly table?: TaskTable;
 };
 
-/** Most bytes that the rasters may take together. A 4x result of 12 MP takes 1.6 GiB. */
+/** Most bytes that the rasters may take together. A 4x result of 20 MP takes 1.3 GiB. */
 const rasterBudget: Record<MemoryClass, number> = {
   small: 0.75 * 2 ** 30,
   medium: 2 ** 30,
@@ -100,9 +101,13 @@ function scaled({ width, height }: Size, scale: number): Size {
   return { width: width * scale, height: height * scale };
 }
 
-/** While the steps run; and while saving: the photo, the result and the blend. */
+/** While the steps run; and while saving: the photo, the result and, for a codec that wants it whole, a copy in 8 bits. */
 function rasterBytes(steps: readonly Step[], source: Size, scale: number, depth: Depth): number {
-  const saving = bytesOf(source, depth) * (1 + 2 * scale * scale);
+  const output = scaled(source, scale);
+  const mostCopied = Math.max(...Object.values(mostCodecPixels));
+  const isCopied = output.width * output.height <= mostCopied;
+  const copy = isCopied ? bytesOf(output, 8) : 0;
+  const saving = bytesOf(source, depth) + bytesOf(output, depth) + copy;
   return Math.max(saving, ...rastersOf(steps, source, depth));
 }
 

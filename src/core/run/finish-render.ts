@@ -1,12 +1,10 @@
-import { createLike, cropRaster, type Raster } from '../picture/raster';
+import { cropRaster, depthOf, type Raster } from '../picture/raster';
 import type { Rect } from '../picture/rect';
 import { resample } from '../picture/resample';
+import type { RowSource } from '../picture/rows';
 import { isNeutralFinish, needsPlain, type Finish } from '../recipe/finish';
 import { measureDrift, type ColourDrift } from './colour-drift';
 import { finishPixels } from './finish-pixels';
-
-/** Rows finished at a time: bounds the plain enlargement's memory, and the time between two breaths. */
-const blockRows = 256;
 
 /** A photo, what was made of it, and how it is to be finished. */
 export type FinishJob = {
@@ -43,24 +41,17 @@ export function finishPart(job: FinishJob, part: Rect): Raster {
 }
 
 /**
- * Finishes a whole result.
+ * A finished result, made as its rows are asked for.
  *
  * @param job What to finish; not changed.
- * @param breathe Called every few hundred rows, and waited for; what it throws ends the work.
- * @returns `result` itself where the finish is neutral, else a raster that owns a new buffer.
+ * @returns Its rows.
  */
-export async function finishWhole(job: FinishJob, breathe: () => Promise<void>): Promise<Raster> {
-  const { result } = job;
-  const { width, height } = result;
-  if (isNeutralFinish(job.finish)) return result;
+export function finishRows(job: FinishJob): RowSource {
+  const { data, ...head } = job.result;
   const known = { ...job, drift: driftFor(job) };
-  const out = createLike(result);
-  for (let y = 0; y < height; y += blockRows) {
-    await breathe();
-    const band = { x: 0, y, width, height: Math.min(blockRows, height - y) };
-    out.data.set(finishPart(known, band).data, y * width * 4);
-  }
-  return out;
+  const read = (y: number, height: number) =>
+    finishPart(known, { x: 0, y, width: head.width, height }).data;
+  return { ...head, depth: depthOf({ data }), read };
 }
 
 function driftFor({ original, result, finish, drift }: FinishJob): ColourDrift | null {

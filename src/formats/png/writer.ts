@@ -16,12 +16,12 @@ export type PngKind = {
 const blockBytes = 2 ** 18;
 
 /**
- * Writes a PNG as its rows come, so that no more of it is held than what is compressed already. Rows are
- * filtered here and deflated by the browser. Source: W3C PNG (third edition).
+ * Writes a PNG as its rows come, so that no more of it is held than what is compressed already, and less where
+ * that is taken away meanwhile. Rows are filtered here and deflated by the browser. Source: W3C PNG (third edition).
  */
 export class PngWriter {
   readonly #kind: PngKind;
-  readonly #parts: Bytes[];
+  #parts: Bytes[];
   readonly #step: number;
   readonly #packer: WritableStreamDefaultWriter<BufferSource>;
   readonly #packed: Promise<void>;
@@ -70,14 +70,25 @@ export class PngWriter {
   }
 
   /**
+   * Hands over what is finished, so that it need not be held here.
+   *
+   * @returns The file's next parts, one after the other: the signature, and each chunk whole.
+   */
+  take(): readonly Bytes[] {
+    const parts = this.#parts;
+    this.#parts = [];
+    return parts;
+  }
+
+  /**
    * Ends the file.
    *
-   * @returns Its parts, one after the other: the signature, and each chunk whole.
+   * @returns The rest of its parts.
    */
   async end(): Promise<readonly Bytes[]> {
     await this.#packer.close();
     await this.#packed;
-    return [...this.#parts, chunk('IEND', new Uint8Array(0))];
+    return [...this.take(), chunk('IEND', new Uint8Array(0))];
   }
 
   async #collect(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {

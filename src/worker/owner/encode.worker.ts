@@ -1,10 +1,10 @@
 import { expose } from 'comlink';
 import { settle } from '../../core/errors';
-import { encode } from '../../formats/encode';
+import { encodeRows } from '../../formats/encode';
 import type { Encoder } from './encoder';
 
 const surface: Encoder = {
-  encode: (raster, options) => settle(() => encode(raster, options)),
+  encode: (head, options, read) => settle(() => encodeRows({ ...head, read }, options)),
 };
 
 expose(surface);

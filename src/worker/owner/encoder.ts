@@ -1,13 +1,17 @@
 import { transfer } from 'comlink';
 import { unwrap, type Reply } from '../../core/errors';
-import type { Raster } from '../../core/picture/raster';
+import type { RowSource } from '../../core/picture/rows';
 import type { WriteOptions } from '../../formats/encode';
 import { WorkerLink } from '../link';
 
 /** The surface of `encode.worker`. */
 export type Encoder = {
-  /** See `formats/encode`. */
-  readonly encode: (raster: Raster, options: WriteOptions) => Promise<Reply<Blob>>;
+  /** See `formats/encode`; `read` asks the owner's thread for rows. */
+  readonly encode: (
+    head: Omit<RowSource, 'read'>,
+    options: WriteOptions,
+    read: RowSource['read'],
+  ) => Promise<Reply<Blob>>;
 };
 
 /**
@@ -23,20 +27,19 @@ export class EncoderHost {
   }
 
   /**
-   * Encodes a picture.
+   * Encodes a picture, which is read here, band by band, as the encoder asks for it.
    *
-   * @param raster The picture.
+   * @param picture The picture.
    * @param options Format and quality.
-   * @param isOurs Whether its pixels may be moved instead of copied.
    * @param signal Ends the work at once.
    * @returns The file.
    * @throws {DOMException} The signal's reason.
    * @throws {EnhanceError} What the encoder fails with.
+   * @throws {unknown} What the picture's source fails with.
    */
   async encode(
-    raster: Raster,
+    { read, ...head }: RowSource,
     options: WriteOptions,
-    isOurs: boolean,
     signal: AbortSignal,
   ): Promise<Blob> {
     signal.throwIfAborted();
@@ -44,12 +47,22 @@ export class EncoderHost {
     this.#spare = null;
     const stop = () => link.kill('cancelled');
     signal.addEventListener('abort', stop);
+    const failures: unknown[] = [];
+    const lent = link.lend(async (y: number, height: number) => {
+      try {
+        const samples = await read(y, height);
+        return transfer(samples, [samples.buffer]);
+      } catch (error) {
+        // On its way through the other thread it would lose what it is.
+        failures.push(error);
+        throw error;
+      }
+    });
     try {
-      const moved = transfer(raster, isOurs ? [raster.data.buffer] : []);
-      return unwrap(await link.call<Reply<Blob>>((remote) => remote.encode(moved, options)));
+      return unwrap(await link.call<Reply<Blob>>((remote) => remote.encode(head, options, lent)));
     } catch (error) {
       signal.throwIfAborted();
-      throw error;
+      throw failures[0] ?? error;
     } finally {
       signal.removeEventListener('abort', stop);
       link.kill();

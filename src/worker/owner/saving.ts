@@ -2,10 +2,9 @@ import { depthOf, depths } from '../../core/picture/raster';
 import { readFinish } from '../../core/recipe/finish';
 import type { MetadataWish, SaveOptions } from '../../core/recipe/recipe';
 import { optionValidator as check } from '../../core/validator';
-import { finishWhole } from '../../core/run/finish-render';
+import { finishRows } from '../../core/run/finish-render';
 import type { EncoderHost } from './encoder';
 import type { OpenPhoto } from './photos';
-import { breathe } from './shake-search';
 
 /**
  * Writes a photo's result to a file. It needs no engine: a run goes on beside it.
@@ -27,14 +26,13 @@ export async function saveResult(
 ): Promise<Blob> {
   const finish = readFinish(options);
   const { raster, result } = photo.withResult();
-  const job = { original: raster, result, finish };
-  const finished = await finishWhole(job, () => breathe(signal));
+  const finished = finishRows({ original: raster, result, finish });
   const { format, quality, depth = depthOf(raster), metadata: wish } = options;
   const metadata = wish && { read: photo.metadata, wish: checkWish(wish) };
   const { colours } = photo;
   check.oneOf(depth, depths, 'depth');
   const how = { format, quality, depth, colours, ...(metadata && { metadata }) };
-  return encoder.encode(finished, how, finished !== result, signal);
+  return encoder.encode(finished, how, signal);
 }
 
 function checkWish(value: unknown): MetadataWish {

@@ -44,9 +44,11 @@ test('a result is written like its photo, else in what loses no more than it has
 });
 
 test('what is too long for one format is told of those that hold it', () => {
-  expect(titlesHolding(16384)).toEqual(['PNG', 'JPEG']);
-  expect(titlesHolding(65501)).toEqual(['PNG']);
-  expect(titlesHolding(1)).toEqual(['PNG', 'JPEG', 'WebP']);
+  const of = (width: number, height = 1) => titlesHolding({ width, height });
+  expect(of(16384)).toEqual(['PNG', 'JPEG']);
+  expect(of(65501)).toEqual(['PNG']);
+  expect(of(1)).toEqual(['PNG', 'JPEG', 'WebP']);
+  expect(of(21_888, 14_592)).toEqual(['PNG']);
 });
 
 test.each([
@@ -78,4 +80,12 @@ test('a format that does not hold a result is refused with those that do', () =>
     }),
   );
   expect(() => refuseLongSide('jpeg', sides)).not.toThrow();
+  const large = { width: 21_888, height: 14_592 };
+  expect(() => refuseLongSide('jpeg', large)).toThrow(
+    expect.objectContaining({
+      ...{ problem: 'area-too-large', code: 'too-large' },
+      facts: { format: 'JPEG', ...large, mostMegapixels: 268, others: ['PNG'] },
+    }),
+  );
+  expect(savedLike('jpeg', false, large)).toBe('png');
 });

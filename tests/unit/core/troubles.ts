@@ -25,6 +25,7 @@ const facts: Problems = {
   'no-memory-to-open': sides,
   'result-too-large': { ...sides, scale: 4, fits: 2 },
   'result-over-limit': { ...sides, mostPixels: 12_000_000 },
+  'area-too-large': { ...sides, format: 'JPEG', mostMegapixels: 268, others: ['PNG'] },
   'side-too-long': { ...sides, format: 'WebP', mostSide: 16_383, others: ['PNG', 'JPEG'] },
   'no-memory-to-save': { ...cause, ...sides, format: 'PNG' },
   'codec-missing': { format: 'HEIC', cause: 'planted' },

@@ -39,15 +39,23 @@ function refusal(work: () => unknown): EnhanceError {
 
 describe('a plan', () => {
   test('refuses before the work what cannot be held, and names what fits', () => {
-    const photo = { width: 6000, height: 4000 };
+    const photo = { width: 7500, height: 5000 };
     const error = refusal(() => makePlan(fourTimes, photo, desktop, { choose }));
     expect(error).toMatchObject({
       ...{ problem: 'result-too-large', code: 'too-large' },
-      facts: { scale: 4, width: 24_000, height: 16_000, fits: 2 },
+      facts: { scale: 4, width: 30_000, height: 20_000, fits: 2 },
     });
     const plan = makePlan(twice, photo, desktop, { choose });
-    expect(plan.output).toEqual({ width: 12000, height: 8000 });
+    expect(plan.output).toEqual({ width: 15000, height: 10000 });
     expect(plan.peakBytes).toBeLessThanOrEqual(2 ** 31 + 2 ** 30);
+  });
+
+  test('takes 20 megapixels four times as large: photo and result, and no second copy of it', () => {
+    const photo = { width: 5472, height: 3648 };
+    const { peakBytes, steps } = makePlan(fourTimes, photo, desktop, { choose });
+    const raster = photo.width * photo.height * 4;
+    // The step's input is the photo itself, which is counted as a picture of its own.
+    expect(peakBytes).toBe((1 + 1 + 16) * raster + steps[0]!.workBytes);
   });
 
   test('says so when nothing fits', () => {

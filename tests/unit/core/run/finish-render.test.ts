@@ -4,19 +4,22 @@ import { blendStrength } from '../../../../src/core/picture/blend';
 import { toEight } from '../../../../src/core/picture/depth';
 import { cropRaster, depthOf, type Raster } from '../../../../src/core/picture/raster';
 import type { Rect } from '../../../../src/core/picture/rect';
+import { gatherRows } from '../../../../src/core/picture/rows';
 import { neutralFinish, type Finish } from '../../../../src/core/recipe/finish';
-import { finishPart, finishWhole } from '../../../../src/core/run/finish-render';
+import { finishPart, finishRows } from '../../../../src/core/run/finish-render';
 import { anyFinish } from '../finishes';
 import { deepen, drawNoise, maxDifference } from '../pictures';
 
 const original = drawNoise(40, 150, true);
 const result = drawNoise(80, 300, true);
-const quiet = async () => undefined;
 const render = (finish: Finish, from: Raster = original, to: Raster = result) =>
-  finishWhole({ original: from, result: to, finish }, quiet);
+  gatherRows(finishRows({ original: from, result: to, finish }));
 
-test('the neutral finish is the result itself', async () => {
-  expect(await render(neutralFinish)).toBe(result);
+test('the neutral finish has the result’s pixels, in buffers of its own', async () => {
+  expect(maxDifference(await render(neutralFinish), result)).toBe(0);
+  const rows = finishRows({ original, result, finish: neutralFinish });
+  (await rows.read(3, 2)).fill(0);
+  expect(maxDifference(await render(neutralFinish), result)).toBe(0);
 });
 
 test('strength alone is the blend, bit for bit, its ends too', async () => {
@@ -61,16 +64,6 @@ test('nothing is changed but what it returns', async () => {
   const before = [original.data.slice(), result.data.slice()];
   await render({ ...neutralFinish, strength: 0.5, colourLock: 1, luminanceOnly: true });
   expect([original.data, result.data]).toEqual(before);
-});
-
-test('it breathes between bands, and what breathing throws ends it', async () => {
-  let breaths = 0;
-  const finish = { ...neutralFinish, strength: 0.5 };
-  const stop = new Error('stop');
-  const work = finishWhole({ original, result, finish }, async () => {
-    if (++breaths === 2) throw stop;
-  });
-  await expect(work).rejects.toBe(stop);
 });
 
 test('colour lock brings a tinted result back to the photo’s colours', async () => {

@@ -15,6 +15,7 @@ import { ModelStore } from '../../../../src/models/store';
 import type { HostOptions } from '../../../../src/worker/engine/protocol';
 import { noMetadata, type Metadata } from '../../../../src/formats/metadata/metadata';
 import { plainColours } from '../../../../src/formats/colours';
+import { gatherRows } from '../../../../src/core/picture/rows';
 import type { WriteOptions } from '../../../../src/formats/encode';
 import { PhotoOwner } from '../../../../src/worker/owner/photo-owner';
 import type { JobProgress, PhotoId, Stage } from '../../../../src/worker/protocol';
@@ -124,10 +125,10 @@ class Shop {
       ...{ keep, store, decode: decodeFake },
       encoder: {
         prepare: () => undefined,
-        encode: async (raster, options, _, signal) => {
+        encode: async (picture, options, signal) => {
           await this.encoding;
           signal.throwIfAborted();
-          this.saved.push(raster);
+          this.saved.push(await gatherRows(picture));
           this.written = options;
           return new Blob([], { type: options.format });
         },
