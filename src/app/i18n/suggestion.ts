@@ -22,16 +22,16 @@ export function describeSuggestion({ recipe, reasons }: Suggestion): string {
 function describeReason(reason: Reason): string {
   switch (reason.kind) {
     case 'noise':
-      return t('suggest.noise', { sigma: Math.round(reason.sigma) });
+      return t('suggest.noise');
     case 'jpeg':
-      return t('suggest.jpeg', { quality: Math.round(reason.quality) });
+      return t('suggest.jpeg');
     case 'blur':
-      return t('suggest.blur', { sigma: reason.sigma.toFixed(1) });
+      return t('suggest.blur');
     case 'shake':
       return t('suggest.shake', { pixels: reason.pixels });
     case 'drawn':
       return t('suggest.drawn');
     case 'soft':
-      return t('suggest.soft', { percent: Math.round(reason.resolution * 100) });
+      return t('suggest.soft');
   }
 }

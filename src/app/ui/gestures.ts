@@ -71,7 +71,7 @@ export function gestures(view: StageView): Attachment<HTMLElement> {
 
     const toggle = (event: MouseEvent): void => {
       if (event.target instanceof HTMLInputElement) return;
-      if (view.fitted) view.zoomTo(view.native, locate(event));
+      if (view.fitted) view.zoomTo(view.finalScale, locate(event));
       else view.fit();
     };
 

@@ -35,11 +35,18 @@ export function createEasel(
   backend: OwnerOptions['backend'],
   mayPrepare: () => boolean,
 ): Easel {
-  const view = new StageView();
+  const view: StageView = new StageView(() => workbench.finalScale);
   const layers = new Layers();
   const details = new DetailLoader(enhancer, view, layers);
   const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const workbench = new Workbench({ enhancer, view, layers, details, reducedMotion, mayPrepare });
+  const workbench: Workbench = new Workbench({
+    enhancer,
+    view,
+    layers,
+    details,
+    reducedMotion,
+    mayPrepare,
+  });
   const drift = new DriftLoader(enhancer, workbench, layers);
   return { enhancer, view, layers, details, drift, workbench, backend };
 }

@@ -19,6 +19,8 @@ export class StageView {
   native = $state(1);
   /** True until the person zooms or moves: then the photo follows the window's size. */
   fitted = $state(true);
+  /** Whether original and result are shown side by side, once there is a result; else the result alone. */
+  comparing = $state(true);
   /** Where the comparison is split, in percent of the stage from the left. */
   split = $state(50);
   /** True while the person holds the key that shows the original. */
@@ -26,8 +28,20 @@ export class StageView {
   /** Free space round a fitted photo, in device pixels. */
   #margin = 0;
 
-  /** Percent of the finest picture's own size at which the photo is shown. */
-  readonly percent = $derived((this.viewport.zoom / this.native) * 100);
+  readonly #readFinal: () => number;
+
+  /** Percent of the final picture's own size at which the photo is shown: the same before a run and after. */
+  readonly percent = $derived((this.viewport.zoom / this.finalScale) * 100);
+
+  /** @param readFinal Pixels of the picture that a run makes, or has made, per source pixel; by default, of the finest there is. */
+  constructor(readFinal?: () => number) {
+    this.#readFinal = readFinal ?? (() => this.native);
+  }
+
+  /** Pixels of the final picture per source pixel. */
+  get finalScale(): number {
+    return this.#readFinal();
+  }
 
   /**
    * Tells the view how large the stage is.
@@ -60,9 +74,9 @@ export class StageView {
     this.#set({ ...this.viewport, zoom: this.#fitZoom(), x: width / 2, y: height / 2 });
   }
 
-  /** Shows one pixel of the finest picture on one device pixel, round the middle of the stage. */
+  /** Shows one pixel of the final picture on one device pixel, round the middle of the stage. */
   showFull(): void {
-    this.zoomTo(this.native, this.#middle());
+    this.zoomTo(this.finalScale, this.#middle());
   }
 
   /**

@@ -194,6 +194,16 @@ export class Workbench {
     return !this.run && this.result !== null && isSameWork(this.result.recipe, this.recipe);
   }
 
+  /** Whether there is a result of other settings than the present ones. */
+  get isStale(): boolean {
+    return !this.run && this.result !== null && !this.isDone;
+  }
+
+  /** Pixels of the result, of the run's or else of what is asked for, per source pixel. */
+  get finalScale(): number {
+    return scaleOf(this.run ? this.recipe : (this.result?.recipe ?? this.recipe));
+  }
+
   /** Whether what the photo calls for is asked for. */
   get isAsSuggested(): boolean {
     return this.suggestion !== null && isSameWork(this.recipe, this.suggestion.recipe);

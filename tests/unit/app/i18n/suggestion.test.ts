@@ -20,9 +20,9 @@ test('a suggestion is a sentence of what was found and what that calls for', () 
   );
   expect(
     describeSuggestion({ recipe: parseRecipe({ ...fields, ...damage }), reasons: noisy }),
-  ).toBe('Noisy, sigma about 18; JPEG quality 34: cleaning suggested.');
+  ).toBe('Noisy; JPEG-compressed: cleaning suggested.');
   expect(describeSuggestion({ recipe: full, reasons: [{ kind: 'blur', sigma: 1.26 }] })).toBe(
-    'Blurred, sigma about 1.3: cleaning, deblurring and crisp enlarging suggested.',
+    'Blurred: cleaning, deblurring and crisp enlarging suggested.',
   );
 });
 
@@ -30,9 +30,7 @@ test('without a model for a step it is not suggested', () => {
   const offers = [{ task: 'upscale', scale: 2, variant: 'faithful' }] as const;
   const recipe = limitRecipe(full, offers);
   expect(recipe).toEqual(plain);
-  expect(describeSuggestion({ recipe, reasons: noisy })).toBe(
-    'Noisy, sigma about 18; JPEG quality 34.',
-  );
+  expect(describeSuggestion({ recipe, reasons: noisy })).toBe('Noisy; JPEG-compressed.');
 });
 
 test('what there is a model for is kept', () => {

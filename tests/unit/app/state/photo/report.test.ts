@@ -18,10 +18,10 @@ const report: RunReport = {
 
 test('a run is a sentence that names steps, models and where it ran', () => {
   expect(describeRun(2, report)).toBe(
-    'Cleaned and enlarged 2× to 192 × 128 with Clean and Faithful 2× on your GPU (WebGPU) in 4.2 s.',
+    'Cleaned and enlarged 2× to 192 × 128 with Clean and Faithful 2× on your GPU in 4.2 s.',
   );
   const cleaned: RunReport = { ...report, backend: 'wasm', steps: report.steps.slice(0, 1) };
-  expect(describeRun(1, cleaned)).toBe('Cleaned with Clean on the CPU (WebAssembly) in 4.2 s.');
+  expect(describeRun(1, cleaned)).toBe('Cleaned with Clean on the CPU in 4.2 s.');
 });
 
 test('a filter of a task is not another task, and has no model', () => {
@@ -31,9 +31,7 @@ test('a filter of a task is not another task, and has no model', () => {
     { task: 'deblur', model: 'Deblur', ...ran },
     { ...filter, filter: 'mix' },
   ];
-  expect(describeRun(1, { ...report, steps })).toBe(
-    'Deblurred with Deblur on your GPU (WebGPU) in 4.2 s.',
-  );
+  expect(describeRun(1, { ...report, steps })).toBe('Deblurred with Deblur on your GPU in 4.2 s.');
 });
 
 test('a result is named after its scale, or as enhanced at its own size', () => {

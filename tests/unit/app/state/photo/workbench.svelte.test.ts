@@ -374,9 +374,11 @@ describe('a run', () => {
     expect(bench.status).toBe(bench.result?.sentence);
     expect(view.native).toBe(2);
     expect(layers.log.slice(-2)).toEqual(['begin 2', 'end true']);
-    expect(bench.isDone).toBe(true);
+    expect([bench.isDone, bench.isStale]).toEqual([true, false]);
     await bench.ask(withScale(bench.recipe, 4));
-    expect(bench.isDone).toBe(false);
+    expect([bench.isDone, bench.isStale]).toEqual([false, true]);
+    // What is shown and saved is still the result of before.
+    expect(bench.finalScale).toBe(2);
   });
 
   test('of a photo that is replaced meanwhile leaves no trace', async () => {

@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { photo } from './pictures';
+
+const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
+const open = (page: Page, name: string) =>
+  expect(tab(page, name)).toHaveAttribute('aria-selected', 'true');
+
+test('the panel follows time, by pointer and by key; what it says is what Save writes', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await app.open(photo);
+  await open(page, 'Recipe');
+  await tab(page, 'Finish').click();
+  await expect(page.getByText('Enhance first; then adjust it here, live.')).toBeInViewport();
+  await page.keyboard.press('ArrowRight');
+  await open(page, 'Save');
+  await expect(tab(page, 'Save')).toBeFocused();
+  await page.keyboard.press('Home');
+  await open(page, 'Recipe');
+  // The next stop is in the page that is open.
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('tabpanel', { name: 'Recipe' })).toBeFocused();
+
+  await app.enhance();
+  await open(page, 'Finish');
+  await expect(app.strength).toBeInViewport();
+  await expect(app.saveButton).toBeInViewport();
+  await expect(app.saveButton).toHaveAccessibleDescription('Save writes 192 × 128, PNG.');
+
+  // Where a control is used, its page opens.
+  await app.chooseFormat('WebP');
+  await app.page.getByRole('combobox', { name: 'Format' }).focus();
+  await open(page, 'Save');
+  await app.scale('4×').check({ force: true });
+  await open(page, 'Recipe');
+  await expect(page.getByText('This is the earlier result, 192 × 128.')).toBeVisible();
+  await expect(app.saveButton).toHaveAccessibleDescription('Save writes 192 × 128, WebP.');
+  const saved = await app.decode((await app.save()).bytes, 'image/webp');
+  expect([saved.width, saved.height]).toEqual([192, 128]);
+
+  await page.getByRole('button', { name: 'Details' }).click();
+  await expect(page.getByText('WebAssembly')).toBeInViewport();
+});
+
+test('a phone shows the photo on most of its screen, and everything stays in reach', async ({
+  app,
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await app.visit();
+  await app.open(photo);
+  const { height } = (await page.locator('[data-stage]').boundingBox())!;
+  expect(height).toBeGreaterThanOrEqual(0.6 * 844);
+  await app.press(app.slider('Noise'), 'End');
+  await expect(app.slider('Noise')).toBeInViewport();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+});
+
+for (const [what, width, style] of [
+  ['at 320 px', 320, ''],
+  ['with text of twice the size', 1280, ':root { font-size: 200% }'],
+  ['with text of twice the size on a phone', 390, ':root { font-size: 200% }'],
+] as const) {
+  test(`nothing is cut off or out of reach ${what}`, async ({ app, page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await app.visit();
+    // The policy allows no style element.
+    if (style)
+      await page.evaluate((css) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        document.adoptedStyleSheets.push(sheet);
+      }, style);
+    await app.open(photo);
+    await app.enhance();
+    const outside = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll(
+          'header button, aside > div:not(.pages) :is(button, [role=tab])',
+        ),
+      ]
+        .filter((node) => node.checkVisibility())
+        .filter((node) => {
+          const { left, right, bottom } = node.getBoundingClientRect();
+          return left < 0 || right > innerWidth + 1 || bottom > innerHeight + 1;
+        })
+        .map((node) => node.textContent?.trim() || node.getAttribute('aria-label')),
+    );
+    expect(outside).toEqual([]);
+    const clipped = await page.evaluate(() =>
+      [...document.querySelectorAll('aside :is(label, button, [role=tab], p)')]
+        .filter((node) => node.checkVisibility() && !node.closest('.hidden-visually'))
+        .filter((node) => node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1)
+        .map((node) => node.textContent?.trim()),
+    );
+    expect(clipped).toEqual([]);
+  });
+}
