@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { photo } from './pictures';
+import { drawPng, photo } from './pictures';
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
 const open = (page: Page, name: string) =>
@@ -101,3 +102,27 @@ for (const [what, width, style] of [
     expect(clipped).toEqual([]);
   });
 }
+
+test('a result that was not saved can still be saved when another photo is open', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await app.open(photo);
+  await app.enhance();
+  await app.choose({ name: 'other.png', mimeType: 'image/png', buffer: drawPng(40, 30) });
+  await expect(page.getByRole('heading', { name: 'other.png' })).toBeVisible();
+  await expect(page.getByText('beach.png is not saved.')).toBeVisible();
+  const leaving = page.waitForEvent('dialog');
+  const reload = page.evaluate(() => location.reload()).catch(() => undefined);
+  const dialog = await leaving;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await reload;
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save it' }).click();
+  const bytes = readFileSync(await (await download).path());
+  const { width, height } = await app.decode(bytes, 'image/png');
+  expect([width, height]).toEqual([192, 128]);
+  await expect(page.getByText('beach.png is not saved.')).toHaveCount(0);
+});

@@ -139,6 +139,13 @@ export const en = {
   'run.onCpu': 'on the CPU',
   'run.onBoth': 'on your GPU and the CPU',
 
+  'left.name': 'Photos before this one',
+  'left.kept': '{name} is not saved.',
+  'left.keeping': 'Keeping the result of {name}…',
+  'left.stopped': '{name} was being enhanced; that has stopped.',
+  'left.failed': 'The result of {name} could not be kept: {reason}',
+  'left.save': 'Save it',
+
   'result.stale': 'Settings changed.',
   'result.staleSize': 'This is the earlier result, {width} × {height}.',
 

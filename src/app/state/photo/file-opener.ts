@@ -15,6 +15,18 @@ export type Unopened = {
   readonly fault: string;
 };
 
+/** Keeps what would be lost with a photo whose place another takes. */
+export type Leaver = {
+  /** Whether the photo must stay open for that until {@link Leaver.leave} has closed it. */
+  readonly mustStay: boolean;
+  /**
+   * The photo's place is about to be taken.
+   *
+   * @param isOpen Whether it has stayed open, and is to be closed here.
+   */
+  leave(isOpen: boolean): void;
+};
+
 /** What of the workbench an opening reads and changes. */
 export type OpeningBench = {
   photo: OpenedPhoto | null;
@@ -28,6 +40,7 @@ export type OpeningBench = {
   unopened: Unopened | null;
   status: string;
   readonly result: { readonly sentence: string } | null;
+  readonly leaver: Leaver | null;
 };
 
 /**
@@ -38,7 +51,7 @@ export type OpeningEnd = 'shown' | 'kept' | 'overtaken';
 
 /** Opens files, the latest in place of all before. */
 export class FileOpener {
-  readonly #enhancer: Pick<OwnerCalls, 'open' | 'offers'>;
+  readonly #enhancer: Pick<OwnerCalls, 'open' | 'close' | 'offers'>;
   readonly #bench: OpeningBench;
   readonly #show: (photo: OpenedPhoto) => void;
   /** Counts openings; one that carries an older number is out of date. */
@@ -50,7 +63,7 @@ export class FileOpener {
    * @param show Called as soon as a photo has taken its place there; owns the preview from then on.
    */
   constructor(
-    enhancer: Pick<OwnerCalls, 'open' | 'offers'>,
+    enhancer: Pick<OwnerCalls, 'open' | 'close' | 'offers'>,
     bench: OpeningBench,
     show: (photo: OpenedPhoto) => void,
   ) {
@@ -74,9 +87,11 @@ export class FileOpener {
     bench.unopened = null;
     bench.opening = file.name;
     bench.status = t('open.opening', { name: file.name });
-    const reply = await this.#enhancer.open(file);
+    const isBeside = bench.leaver?.mustStay ?? false;
+    const reply = await this.#enhancer.open(file, { beside: isBeside });
     if (number !== this.#opened) {
       if (reply.ok) reply.value.preview.close();
+      if (reply.ok && isBeside) void this.#enhancer.close(reply.value.id);
       return 'overtaken';
     }
     bench.opening = '';
@@ -87,6 +102,7 @@ export class FileOpener {
       if (isWorthRetry(reply.problem)) bench.unopened = { file, original, fault };
       return 'kept';
     }
+    bench.leaver?.leave(isBeside);
     bench.file = file;
     bench.photo = reply.value;
     bench.original = original;

@@ -1,7 +1,7 @@
 import { holds, savedLike, type SavedFormat } from '../../../core/format';
 import type { Depth } from '../../../core/picture/raster';
 import type { Size } from '../../../core/picture/rect';
-import { scaleOf, type MetadataWish } from '../../../core/recipe/recipe';
+import { scaleOf, type MetadataWish, type SaveOptions } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import { formatBytes } from '../../i18n/quantity';
 import { describeProblem } from '../../i18n/problem';
@@ -30,6 +30,7 @@ export class Saver {
   /** Why the last save failed, or empty. */
   fault = $state('');
 
+  #saved = $state.raw<RunResult | null>(null);
   #askedAbout = $state.raw<LaunchedFile | null>(null);
   readonly #enhancer: OwnerCalls;
   readonly #workbench: Workbench;
@@ -68,6 +69,18 @@ export class Saver {
   /** Bits a sample, where the format has a choice. */
   get depth(): Depth {
     return this.chosenDepth ?? this.#workbench.photo?.depth ?? 8;
+  }
+
+  /** Whether there is a result that was not saved yet, in whatever finish. */
+  get isUnsaved(): boolean {
+    const { result } = this.#workbench;
+    return result !== null && result !== this.#saved;
+  }
+
+  /** How Save would write the result now. */
+  get how(): SaveOptions & { readonly format: SavedFormat } {
+    const { format, depth, quality, metadata } = this;
+    return { format, depth, quality, finish: this.#workbench.finish, metadata };
   }
 
   /** Whether pressing Save would do something. */
@@ -137,17 +150,16 @@ export class Saver {
 
   /** The result as a file, or null where that failed; the fault then says why. */
   async #encode(): Promise<Blob | null> {
-    const { format, depth, quality, metadata } = this;
-    const { photo, finish } = this.#workbench;
+    const { photo } = this.#workbench;
     if (!photo) return null;
-    const how = { format, depth, quality, finish, metadata };
-    const reply = await this.#enhancer.save(photo.id, how);
+    const reply = await this.#enhancer.save(photo.id, this.how);
     if (reply.ok) return reply.value;
     if (reply.code !== 'cancelled') this.fault = describeProblem(reply);
     return null;
   }
 
   #report(result: RunResult, saved: string): void {
+    this.#saved = result;
     if (this.#workbench.result === result) this.#workbench.status = `${result.sentence} ${saved}`;
   }
 }

@@ -10,7 +10,7 @@ import { t } from '../../i18n/translate';
 import type { LaunchedFile } from '../../platform/launches';
 import { followShake } from './closer-look';
 import type { DetailLoader } from './detail-loader';
-import { FileOpener, type Unopened } from './file-opener';
+import { FileOpener, type Leaver, type Unopened } from './file-opener';
 import type { Layers } from './layers.svelte';
 import { Outlook } from './outlook';
 import { Runner, type RunParts, type RunResult, type RunState } from './runner';
@@ -18,7 +18,10 @@ import type { StageView } from './stage-view.svelte';
 
 /** What the workbench works with. */
 export type WorkbenchParts = RunParts & {
-  readonly enhancer: Pick<OwnerCalls, 'open' | 'offers' | 'findShake' | 'plan' | 'rehearse'> &
+  readonly enhancer: Pick<
+    OwnerCalls,
+    'open' | 'close' | 'offers' | 'findShake' | 'plan' | 'rehearse'
+  > &
     Pick<WorkerClient, 'onDeath'>;
   readonly view: Pick<StageView, 'show'>;
   readonly layers: Pick<Layers, 'show'>;
@@ -67,6 +70,8 @@ export class Workbench {
   isRunWorthRetry = $state(false);
   /** What the live region says. */
   status = $state('');
+  /** Keeps what would be lost with a photo, where that is wanted. */
+  leaver: Leaver | null = null;
 
   readonly #parts: WorkbenchParts;
   readonly #opener: FileOpener;
