@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Draws tests/fixtures/formats: small pictures whose every pixel a test can compute.
 
-Needs PIL and numpy, and heif-enc of the distribution's libheif-examples. Run from anywhere:
+Needs PIL and numpy, heif-enc of the distribution's libheif-examples, and tiffcp of its libtiff-tools. Run from anywhere:
 /usr/bin/python3 scripts/make-fixtures.py
 """
 
@@ -225,6 +225,90 @@ def heifs():
     save('plain.bmp', q)
 
 
+def tiff(size, bits, colours, samples, data, extra=(), big=False, **more):
+    """An uncompressed TIFF of one strip, put together by hand; `more` are further tags, of shorts."""
+    e = '>' if big else '<'
+    fields = {256: size[:1], 257: size[1:], 258: (bits,) * samples, 259: (1,), 262: (colours,), 277: (samples,), 278: size[1:]}
+    if extra:
+        fields[338] = extra
+    fields.update({int(tag[1:]): values for tag, values in more.items()})
+    fields[273] = fields[279] = None
+    head = 8 + 2 + 12 * len(fields) + 4
+    values, at = b'', {}
+    for tag, numbers in fields.items():
+        if numbers and len(numbers) > 2:
+            at[tag] = head + len(values)
+            values += struct.pack(f'{e}{len(numbers)}H', *numbers)
+    out = struct.pack(f'{e}2sHIH', b'MM' if big else b'II', 42, 8, len(fields))
+    for tag, numbers in sorted(fields.items()):
+        if numbers is None:
+            out += struct.pack(f'{e}HHII', tag, 4, 1, head + len(values) if tag == 273 else len(data))
+        elif tag in at:
+            out += struct.pack(f'{e}HHII', tag, 3, len(numbers), at[tag])
+        else:
+            out += struct.pack(f'{e}HHIHH', tag, 3, len(numbers), *numbers, *(0,) * (2 - len(numbers)))
+    return out + bytes(4) + values + data
+
+
+def tiffs():
+    q, v = quadrants(), np.asarray(veil())
+    save('rgb.tif', q)
+    save('palette.tif', q.quantize(4), compression='packbits')
+    save('gray.tif', q.convert('L'), compression='tiff_lzw')
+    save('two-levels.tif', q.convert('L').point(lambda level: level > 80 and 255).convert('1'), compression='packbits')
+    save('cmyk.tif', q.convert('CMYK'))
+    save('fax.tif', q.convert('1'), compression='group4')
+    save('float.tif', Image.fromarray(np.asarray(q.convert('L')).astype(np.float32)))
+    save('profile.tif', q, icc_profile=swapped_profile(), compression='tiff_deflate')
+    save('pages.tif', q, save_all=True, append_images=[q.rotate(180)])
+    save('alpha.tif', veil(), compression='tiff_adobe_deflate')
+    t = Image.Transpose
+    save('orientation-6.tif', q.transpose(t.ROTATE_90), tiffinfo={274: 6, 271: 'Acme', 282: 300.0, 283: 300.0, 296: 2})
+    wide = v.astype('<u2') * 257
+    (OUT / 'rgba16.tif').write_bytes(tiff((64, 32), 16, 2, 4, wide.tobytes(), (2,)))
+    (OUT / 'white16.tif').write_bytes(tiff((64, 32), 16, 0, 1, (65535 - wide[..., 0]).astype('>u2').tobytes(), big=True))
+    veiled = np.asarray(veil()).astype(np.uint32)
+    veiled[..., :3] = (veiled[..., :3] * veiled[..., 3:] + 127) // 255
+    (OUT / 'associated.tif').write_bytes(tiff((64, 32), 8, 2, 4, veiled.astype(np.uint8).tobytes(), (1,)))
+    (OUT / 'huge-header.tif').write_bytes(tiff((20000, 15000), 8, 2, 3, bytes(64)))
+    for name, source, *options in [
+        ('lzw.tif', 'rgb.tif', '-c', 'lzw:2', '-r', '7'),
+        ('tiles.tif', 'rgb.tif', '-c', 'zip:2', '-t', '-w', '32', '-l', '16'),
+        ('planes.tif', 'rgb.tif', '-c', 'packbits', '-p', 'separate', '-r', '5', '-B'),
+        ('deep.tif', 'rgba16.tif', '-c', 'lzw:2', '-B', '-r', '10'),
+        ('deep-tiles.tif', 'rgba16.tif', '-c', 'zip:2', '-t', '-w', '16', '-l', '16'),
+        ('jpeg.tif', 'rgb.tif', '-c', 'jpeg'),
+        ('big.tif', 'rgb.tif', '-8'),
+    ]:
+        subprocess.run(['tiffcp', *options, str(OUT / source), str(OUT / name)], check=True, capture_output=True)
+    buffer = io.BytesIO()
+    waves(192, 160).save(buffer, 'TIFF', compression='tiff_lzw', strip_size=8192)
+    data = bytearray(buffer.getvalue())
+    # Writers put the directory behind the picture: what is cut off must not be that.
+    first = struct.unpack_from('<I', data, 4)[0]
+    strips = 0x0111
+    (OUT / 'cut.tif').write_bytes(front(data, first, strips))
+
+
+def front(data, first, strips):
+    """A TIFF of PIL's with its directory at the beginning, and without the last third of its strips."""
+    count = struct.unpack_from('<H', data, first)[0]
+    size = len(data) - first
+    entries = bytearray(data[first:])
+    for i in range(count):
+        tag, kind, number, value = struct.unpack_from('<HHII', entries, 2 + i * 12)
+        width = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8}[kind] * number
+        where = 2 + i * 12 + 8
+        if width > 4:
+            struct.pack_into('<I', entries, where, value - first + 8)
+            where = value - first
+        if tag == strips:
+            for at in range(where, where + 4 * number, 4):
+                struct.pack_into('<I', entries, at, struct.unpack_from('<I', entries, at)[0] + size)
+    whole = struct.pack('<2sHI', b'II', 42, 8) + entries + data[8:first]
+    return whole[: len(whole) - first // 3]
+
+
 if __name__ == '__main__':
     OUT.mkdir(parents=True, exist_ok=True)
     turned()
@@ -232,5 +316,6 @@ if __name__ == '__main__':
     pngs()
     others()
     heifs()
+    tiffs()
     total = sum(f.stat().st_size for f in OUT.iterdir())
     print(f'{len(list(OUT.iterdir()))} files, {total} bytes')

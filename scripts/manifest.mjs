@@ -21,6 +21,7 @@ const formats = {
   'image/jpeg': ['.jpg', '.jpeg'],
   'image/png': ['.png'],
   'image/webp': ['.webp'],
+  'image/tiff': ['.tif', '.tiff'],
   'image/avif': ['.avif'],
   'image/heic': ['.heic', '.heif'],
   'image/gif': ['.gif'],

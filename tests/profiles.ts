@@ -54,7 +54,16 @@ export function makeProfile(name: SpaceName, padding = 0): Bytes {
   const count = gamma === null ? entries.length : 1;
   const curve = join(text('curv'), word(0), word(count), ...entries.map(half));
   const [r, g, b] = colorants.map((xyz) => join(text('XYZ '), word(0), ...xyz.map(fixed)));
-  const title = `Test ${name}`;
+  const colours = { rXYZ: r!, gXYZ: g!, bXYZ: b!, rTRC: curve, gTRC: curve, bTRC: curve };
+  return makeIcc('RGB ', `Test ${name}`, colours, padding);
+}
+
+function makeIcc(
+  space: string,
+  title: string,
+  colours: Record<string, Uint8Array>,
+  padding = 0,
+): Bytes {
   const tags: Record<string, Uint8Array> = {
     desc: join(
       ...[text('desc'), word(0), word(title.length + 1), text(`${title}\0`)],
@@ -62,7 +71,7 @@ export function makeProfile(name: SpaceName, padding = 0): Bytes {
     ),
     cprt: join(text('text'), word(0), text('CC0\0')),
     wtpt: join(text('XYZ '), word(0), ...[0.9642, 1, 0.82491].map(fixed)),
-    ...{ rXYZ: r!, gXYZ: g!, bXYZ: b!, rTRC: curve, gTRC: curve, bTRC: curve },
+    ...colours,
   };
   const names = Object.keys(tags);
   let at = 132 + names.length * 12;
@@ -75,12 +84,23 @@ export function makeProfile(name: SpaceName, padding = 0): Bytes {
   const put = (where: number, bytes: Uint8Array) => head.set(bytes, where);
   put(0, word(at + padding));
   put(8, word(0x02400000));
-  put(12, text('mntrRGB XYZ '));
+  put(12, text(`mntr${space}XYZ `));
   put(24, join(...[2026, 1, 1, 0, 0, 0].map(half)));
   put(36, text('acsp'));
   put(68, join(...[0.9642, 1, 0.82491].map(fixed)));
   const all = [head, word(names.length), ...table, ...Object.values(tags), new Uint8Array(padding)];
   return join(...all);
+}
+
+/**
+ * Makes a profile of gray.
+ *
+ * @param gamma Of its curve.
+ * @returns The profile.
+ */
+export function makeGrayProfile(gamma: number): Bytes {
+  const curve = join(text('curv'), word(0), word(1), half(Math.round(gamma * 256)), half(0));
+  return makeIcc('GRAY', `Test gray`, { kTRC: curve });
 }
 
 /** IEC 61966-2-1, in 1024 steps. */

@@ -71,7 +71,6 @@ export type ForeignKind =
   | 'photoshop'
   | 'raw'
   | 'svg'
-  | 'tiff-or-raw'
   | 'video'
   | 'video-or-unknown'
   | 'zip';
@@ -96,6 +95,8 @@ export type Problems = {
   'large-file-undecodable': Cause & Sides & { readonly format: string };
   /** Lossless, arithmetic or 12 bit. */
   'jpeg-kind-unsupported': { readonly marker: number; readonly precision: number };
+  /** The field that says so, and what it says. */
+  'tiff-kind-unsupported': { readonly field: string; readonly value: number };
   'photo-too-large': Sides & { readonly mostMegapixels: number };
   'no-memory-to-open': Sides;
   /** The sides are the result's; `fits` is the largest scale that does, or null. */
@@ -181,6 +182,7 @@ export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
   'file-cut-off': 'corrupt-file',
   'large-file-undecodable': 'corrupt-file',
   'jpeg-kind-unsupported': 'unsupported-format',
+  'tiff-kind-unsupported': 'unsupported-format',
   'photo-too-large': 'too-large',
   'no-memory-to-open': 'out-of-memory',
   'result-too-large': 'too-large',

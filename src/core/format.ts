@@ -64,6 +64,16 @@ export const formats = {
     lossy: true,
     mostSide: 16383,
   },
+  tiff: {
+    title: 'TIFF',
+    mime: 'image/tiff',
+    extensions: ['tif', 'tiff'],
+    carries: { ...still, depth: 16 },
+    lossy: false,
+    mostSide: 2 ** 31 - 1,
+    // 4 GiB of the longest samples, less room for all else.
+    mostPixels: 2 ** 29 - 2 ** 24,
+  },
   avif: {
     title: 'AVIF',
     mime: 'image/avif',
@@ -103,7 +113,12 @@ export const formats = {
 export type PhotoFormat = keyof typeof formats;
 
 /** The formats that results are written in, in the order in which they are offered. */
-export const savedFormats = ['jpeg', 'png', 'webp'] as const satisfies readonly PhotoFormat[];
+export const savedFormats = [
+  'jpeg',
+  'png',
+  'webp',
+  'tiff',
+] as const satisfies readonly PhotoFormat[];
 
 /** A format that results are written in. */
 export type SavedFormat = (typeof savedFormats)[number];

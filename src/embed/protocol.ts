@@ -49,7 +49,7 @@ export class EmbedError extends Error {
 const backends = ['auto', 'webgpu', 'wasm'] as const;
 const reveals = ['interaction', 'auto'] as const;
 const themes = ['auto', 'light', 'dark'] as const;
-const formats = ['auto', 'png', 'jpeg', 'webp'] as const;
+const formats = ['auto', 'png', 'jpeg', 'webp', 'tiff'] as const;
 const scales = [1, 2, 4] as const;
 
 /** The words and numbers that settings accept; the first is the default. */

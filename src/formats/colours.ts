@@ -22,15 +22,17 @@ export const plainColours: Colours = { profile: null, isGray: false };
  * Whether a photo stays in its own space: its pixels are then read as they are in the file.
  *
  * @param header The file's header.
+ * @param header.format Whose reader may know of no colours.
  * @param header.colourEdits What keeps a decoder from acting upon its profile.
  * @param profile Its ICC profile, if it has one.
  * @returns True for a profile of red, green and blue.
  */
 export function staysInOwnSpace(
-  { colourEdits }: Pick<ImageHeader, 'colourEdits'>,
+  { format, colourEdits }: Pick<ImageHeader, 'format' | 'colourEdits'>,
   profile: Bytes | null,
 ): profile is Bytes {
-  return profile !== null && colourEdits.length > 0 && readProfileSpace(profile) === 'rgb';
+  const givesOwn = format === 'tiff' || colourEdits.length > 0;
+  return profile !== null && givesOwn && readProfileSpace(profile) === 'rgb';
 }
 
 /**

@@ -20,6 +20,7 @@ import { mend } from './mend';
 import type { Metadata } from './metadata/metadata';
 import { readMetadata } from './metadata/read';
 import { turnRaster } from './orientation';
+import { loadOwnReader } from './own-readers';
 import { decodePartial } from './partial';
 import { readPixels } from './pixels';
 import { identify, identifyBytes, sniff } from './sniff';
@@ -63,7 +64,7 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
   refuseHuge(header);
   const { metadata, notes } = await readMetadata(bytes, header);
   const own = staysInOwnSpace(header, metadata.profile) ? metadata.profile : null;
-  const job = { header, isOwn: own !== null, signal };
+  const job = { header, profile: metadata.profile, isOwn: own !== null, signal };
   const { isWhole, ...read } = await readPicture(blob, bytes, job);
   signal?.throwIfAborted();
   const hasAlpha = header.hasAlpha && hasTransparency(read.data);
@@ -112,6 +113,7 @@ async function readHeader(bytes: Uint8Array<ArrayBuffer>): Promise<ImageHeader> 
 /** How pixels are read. */
 type Reading = {
   readonly header: ImageHeader;
+  readonly profile: Metadata['profile'];
   /** Whether as the file's own numbers. */
   readonly isOwn: boolean;
   readonly signal: AbortSignal | undefined;
@@ -128,6 +130,11 @@ async function readPicture(
   bytes: Uint8Array<ArrayBuffer>,
   job: Reading,
 ): Promise<Read> {
+  const readOwn = await loadOwnReader(job.header.format);
+  if (readOwn) {
+    const { isWhole, ...stored } = await readOwn(bytes, job.profile, job.signal);
+    return { ...uprightRaster(stored, job.header), isWhole };
+  }
   try {
     return { ...(await readWhole(blob, bytes, job)), isWhole: true };
   } catch (error) {

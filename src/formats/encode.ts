@@ -16,8 +16,8 @@ import { loadJpegWriter, loadWebpWriter, type WritePicture } from './codecs';
 import { plainColours, type Colours } from './colours';
 import { joinBytes } from './metadata/bytes';
 import { noMetadata, type Bytes, type Metadata } from './metadata/metadata';
-import { PngWriter } from './png/writer';
 import { writeMetadata } from './metadata/write';
+import { PngWriter } from './png/writer';
 
 /** How a picture is written. */
 export type WriteOptions = Pick<SaveOptions, 'format' | 'quality'> & {
@@ -33,10 +33,11 @@ export type WriteOptions = Pick<SaveOptions, 'format' | 'quality'> & {
 const nothing: MetadataWish = { keep: false, isAnonymous: true, mark: false };
 
 /** Those that a codec writes. */
-const writers: Readonly<Record<Exclude<SavedFormat, 'png'>, () => Promise<WritePicture>>> = {
-  jpeg: loadJpegWriter,
-  webp: loadWebpWriter,
-};
+const writers: Readonly<Record<Exclude<SavedFormat, 'png' | 'tiff'>, () => Promise<WritePicture>>> =
+  {
+    jpeg: loadJpegWriter,
+    webp: loadWebpWriter,
+  };
 
 /**
  * Writes a raster as a file; see {@link encodeRows}.
@@ -52,9 +53,9 @@ export function encode(raster: Raster, options: WriteOptions, signal?: AbortSign
 }
 
 /**
- * Writes a picture as a file: PNG losslessly with straight alpha, WebP with alpha, JPEG over white. What is gray
+ * Writes a picture as a file: PNG and TIFF losslessly with straight alpha, WebP with alpha, JPEG over white. What is gray
  * has one sample a pixel where the format can hold that, and its own profile stays with every picture.
- * A PNG is written band by band; the codecs of the others want the whole picture, in 8 bits.
+ * A PNG or TIFF is written band by band; the codecs of the others want the whole picture, in 8 bits.
  * Each codec is downloaded when first needed; where that fails, or the picture is more than it can hold,
  * the browser's own encoder is used.
  * Runs for seconds on large pictures, with a codec without yielding: call it in a worker.
@@ -79,6 +80,7 @@ export async function encodeRows(
   const rows = fitRows(picture, target, options, signal);
   try {
     if (format === 'png') return await writePng(rows, options);
+    if (format === 'tiff') return await writeTiff(rows, options);
     const file = await encodeLossy(rows, { ...options, format }, signal);
     return new Blob([...(await addMetadata(file, rows, options))], { type: target.mime });
   } catch (error) {
@@ -86,11 +88,14 @@ export async function encodeRows(
   }
 }
 
-async function writePng(picture: RowSource, options: WriteOptions): Promise<Blob> {
+/** How samples are kept by what is written here. */
+function kindOf({ hasAlpha, depth }: RowSource, options: WriteOptions) {
   const { isGray, profile } = options.colours ?? plainColours;
-  const { hasAlpha, depth } = picture;
-  const kind = { isGray: isGray && !profile, hasAlpha, depth: options.depth ?? depth };
-  const writer = new PngWriter(picture, kind);
+  return { isGray: isGray && !profile, hasAlpha, depth: options.depth ?? depth };
+}
+
+async function writePng(picture: RowSource, options: WriteOptions): Promise<Blob> {
+  const writer = new PngWriter(picture, kindOf(picture, options));
   const parts: BlobPart[] = [...(await addMetadata(joinBytes(writer.take()), picture, options))];
   // A blob need not lie in this thread's memory, nor in anybody's.
   const setAside = (finished: readonly Bytes[]) => parts.push(new Blob([...finished]));
@@ -100,6 +105,24 @@ async function writePng(picture: RowSource, options: WriteOptions): Promise<Blob
   }
   setAside(await writer.end());
   return new Blob(parts, { type: formats.png.mime });
+}
+
+/** A TIFF's beginning and its directory, which tell of everything in it, are known when its strips are. */
+async function writeTiff(picture: RowSource, options: WriteOptions): Promise<Blob> {
+  const { TiffWriter } = await import('./tiff/writer').catch(() => {
+    throw new EnhanceError('encoder-missing', { format: formats.tiff.title });
+  });
+  // A file has one byte order: that of the EXIF block that it is to be given, where `MM` puts the highest byte first.
+  const isLittle = options.metadata?.read.exif?.[0] !== 0x4d;
+  const writer = new TiffWriter(picture, { ...kindOf(picture, options), isLittle });
+  const strips: Blob[] = [];
+  for await (const { band } of readBands(picture)) {
+    await writer.write(band.data);
+    strips.push(new Blob([...writer.take()]));
+  }
+  strips.push(new Blob([...(await writer.end())]));
+  const [head, ...rest] = await addMetadata(writer.frame(), picture, options);
+  return new Blob([head!, ...strips, ...rest], { type: formats.tiff.mime });
 }
 
 type LossyOptions = WriteOptions & { readonly format: keyof typeof writers };

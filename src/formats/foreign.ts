@@ -9,8 +9,7 @@ const brands: Readonly<Record<string, ForeignKind>> = {
 
 /** First bytes of formats that people drop here but that do not open. */
 const magics: readonly (readonly [at: number, magic: string, kind: ForeignKind])[] = [
-  [0, 'II*\0', 'tiff-or-raw'],
-  [0, 'MM\0*', 'tiff-or-raw'],
+  [8, 'CR\x02', 'raw'],
   [0, 'II+\0', 'bigtiff'],
   [0, 'MM\0+', 'bigtiff'],
   [0, 'IIRO', 'raw'],

@@ -8,6 +8,7 @@ import { readHeif } from './heif/header';
 import { readHeifKind } from './heif/kind';
 import { readJpeg } from './jpeg/header';
 import { readPng } from './png/header';
+import { readTiff } from './tiff/header';
 import { readWebp } from './webp/header';
 
 const readers: Readonly<Record<PhotoFormat, (source: Source) => ImageHeader>> = {
@@ -18,6 +19,7 @@ const readers: Readonly<Record<PhotoFormat, (source: Source) => ImageHeader>> = 
   heic: (source) => readHeif(source, 'heic'),
   gif: readGif,
   bmp: readBmp,
+  tiff: readTiff,
 };
 
 /** How many bytes {@link identify} needs, where the file has them. */
@@ -40,6 +42,7 @@ export function identify(bytes: Uint8Array): PhotoFormat {
   if (heif) return heif;
   if (matchText(bytes, 0, 'BM') && bytes.length >= 26) return 'bmp';
   if (matchText(bytes, 0, 'GIF87a') || matchText(bytes, 0, 'GIF89a')) return 'gif';
+  if (isTiff(bytes)) return 'tiff';
   throw foreignFile(bytes);
 }
 
@@ -66,4 +69,10 @@ export function sniff(bytes: Uint8Array, fileBytes = bytes.length): ImageHeader 
     if (error instanceof RangeError) throw damaged(format, error.message);
     throw error;
   }
+}
+
+/** Canon's raw photos say so behind a TIFF's first bytes. */
+function isTiff(bytes: Uint8Array): boolean {
+  const isOne = matchText(bytes, 0, 'II*\0') || matchText(bytes, 0, 'MM\0*');
+  return isOne && !matchText(bytes, 8, 'CR\x02');
 }

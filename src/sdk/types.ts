@@ -59,7 +59,7 @@ export type EnhanceOptions = PlanOptions & {
    * What the result is written as. `auto` (default) keeps the photo's format; a GIF or BMP becomes a PNG, an AVIF
    * or HEIC a JPEG, or a WebP where it is transparent.
    */
-  readonly format?: 'auto' | 'png' | 'jpeg' | 'webp';
+  readonly format?: 'auto' | 'png' | 'jpeg' | 'webp' | 'tiff';
   /** Bits a sample, where the format has a choice, as PNG has; by default the photo's own. */
   readonly depth?: 8 | 16;
   /** 1 to 100, for JPEG and WebP; 90. */
@@ -95,7 +95,7 @@ export type Photo = {
   readonly width: number;
   /** In pixels, after the EXIF orientation. */
   readonly height: number;
-  /** What the bytes are, whatever the name says: `JPEG`, `PNG`, `WebP`, `AVIF`, `HEIC`, `GIF` or `BMP`. */
+  /** What the bytes are, whatever the name says: `JPEG`, `PNG`, `WebP`, `TIFF`, `AVIF`, `HEIC`, `GIF` or `BMP`. */
   readonly format: string;
   /** Size of the file. */
   readonly bytes: number;

@@ -15,7 +15,7 @@ const problems: Wording<Problems> = {
   'file-foreign': ({ kind }) =>
     `The file is ${foreign[kind]}, which does not open here: export it as JPEG or PNG, then open that.`,
   'file-unknown': () =>
-    'The file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP, AVIF, HEIC, GIF and BMP do.',
+    'The file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP, TIFF, AVIF, HEIC, GIF and BMP do.',
   'file-damaged': ({ format }) =>
     `The ${format} file is damaged or cut off and cannot be opened: try another copy of it.`,
   'file-cut-off': ({ format }) =>
@@ -24,6 +24,8 @@ const problems: Wording<Problems> = {
     `The ${format} file (${width} × ${height}) is damaged or too large for this browser's memory: close other tabs, or try a smaller copy.`,
   'jpeg-kind-unsupported': () =>
     'The file is a rare kind of JPEG (lossless or 12 bit) that browsers cannot open: export it as a standard JPEG or PNG.',
+  'tiff-kind-unsupported': ({ field, value }) =>
+    `The file is a kind of TIFF that is not read here (${field} ${value}): export it as one of 8 or 16 bits in gray or RGB, or as PNG.`,
   'photo-too-large': ({ width, height, mostMegapixels }) =>
     `The picture is ${width} × ${height}, and at most ${mostMegapixels} megapixels open here: crop it or make it smaller first.`,
   'no-memory-to-open': ({ width, height }) =>
@@ -163,7 +165,6 @@ const foreign: Readonly<Record<Problems['file-foreign']['kind'], string>> = {
   photoshop: 'a Photoshop file',
   raw: 'a camera RAW file',
   svg: 'an SVG drawing',
-  'tiff-or-raw': 'a TIFF or camera RAW file',
   video: 'a video',
   'video-or-unknown': 'a video or an unknown format',
   zip: 'a ZIP archive or a document',

@@ -6,7 +6,7 @@ import { turnRaster } from '../../src/formats/orientation';
 import { readPixels } from '../../src/formats/pixels';
 import { decode, type Photo } from '../../src/formats/decode';
 import { readScreenColours, showColours } from '../../src/formats/screen-colours';
-import { makeProfile, type SpaceName } from '../profiles';
+import { makeGrayProfile, makeProfile, type SpaceName } from '../profiles';
 import { deepen, drawNoise } from '../unit/core/pictures';
 import { encode } from '../../src/formats/encode';
 
@@ -135,6 +135,10 @@ describe('opening', () => {
     ['plain.heic', 12],
     ['still.gif', 1],
     ['plain.bmp', 0],
+    ['lzw.tif', 0],
+    ['tiles.tif', 0],
+    ['planes.tif', 0],
+    ['orientation-6.tif', 0],
   ])('%s shows what was drawn', async (name, within) => {
     const photo = await open(name);
     expectQuadrants(photo, within);
@@ -171,7 +175,7 @@ describe('opening', () => {
     expectNear([r ?? 0, g ?? 0, b ?? 0], [202, 202, 202], 4);
   });
 
-  test.each(['animated.gif', 'animated.webp', 'animated.png'])(
+  test.each(['animated.gif', 'animated.webp', 'animated.png', 'pages.tif'])(
     '%s opens at its first frame and says so',
     async (name) => {
       const photo = await open(name);
@@ -184,6 +188,7 @@ describe('opening', () => {
     ['alpha.png', 0],
     ['interlaced.png', 0],
     ['alpha-lossless.webp', 0],
+    ['alpha.tif', 0],
   ])('%s keeps colour under any visible alpha', async (name, within) => {
     expectVeil(await open(name), within);
   });
@@ -217,6 +222,32 @@ describe('opening', () => {
       expect(pixel(veiled.raster, x, y)).toEqual(veil(x, y).map((level) => level * 257));
   });
 
+  test('the gray of a profile becomes what the browser shows of it, in 8 bits and in 16', async () => {
+    const gray = toGray(drawNoise(16, 16));
+    for (const raster of [gray, deepen(gray)]) {
+      const colours = { profile: makeGrayProfile(1), isGray: true };
+      const photo = await decode(await encode(raster, { format: 'tiff', quality: 1, colours }));
+      expect(photo.notes).toEqual([converted]);
+      expect(photo.colours).toEqual({ profile: null, isGray: true });
+      for (const x of [1, 5, 9]) {
+        const level = pixel(gray, x, 3)[0]! / 255;
+        // Of light as it is: IEC 61966-2-1.
+        const wanted = level <= 0.0031308 ? 12.92 * level : 1.055 * level ** (1 / 2.4) - 0.055;
+        const seen = pixel(toEight(photo.raster), x, 3)[0]!;
+        expect(Math.abs(seen - wanted * 255)).toBeLessThanOrEqual(1.5);
+      }
+    }
+  });
+
+  test('sixteen bits go from a TIFF through to a TIFF, and alpha with them', async () => {
+    const photo = await open('deep.tif');
+    expect([photo.header.depth, photo.header.hasAlpha]).toEqual([16, true]);
+    const { raster } = photo;
+    const back = await decode(await encode(raster, { format: 'tiff', quality: 1 }));
+    expect(back.header).toMatchObject({ format: 'tiff', depth: 16, hasAlpha: true });
+    expect(back.raster.data).toEqual(raster.data);
+  });
+
   test.each([1, 2, 3, 4, 5, 6, 7, 8] as const)(
     'a picture of 16 bits is turned by EXIF orientation %i as one of 8 is',
     (orientation) => {
@@ -233,7 +264,7 @@ describe('opening', () => {
     expectNear([r ?? 0, g ?? 0, b ?? 0], [8, 128, 251], 6);
   });
 
-  test.each(['profile.jpg', 'profile-alpha.png', 'profile.heic', 'profile.avif'])(
+  test.each(['profile.jpg', 'profile-alpha.png', 'profile.heic', 'profile.avif', 'profile.tif'])(
     '%s keeps its own numbers, and is shown in its own colours',
     async (name) => {
       // Its profile exchanges the red and blue primaries.
@@ -493,7 +524,7 @@ describe('saving', () => {
         width: 16_384,
         height: 1,
         mostSide: 16_383,
-        others: ['PNG', 'JPEG'],
+        others: ['PNG', 'TIFF', 'JPEG'],
       },
     });
     await expect(encode(wider, { format: 'jpeg', quality: 80 })).rejects.toMatchObject({

@@ -133,6 +133,7 @@ test('the browser opens pictures with it and shares pictures to it', () => {
     'image/heic',
     'image/jpeg',
     'image/png',
+    'image/tiff',
     'image/webp',
   ]);
   for (const [, names] of endings) for (const name of names) expect(name).toMatch(/^\.\w+$/);

@@ -10,7 +10,7 @@ export const enProblems = {
   'problem.file-foreign':
     'This is {kind}, which does not open here: export it as JPEG or PNG, then open that.',
   'problem.file-unknown':
-    'This file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP, AVIF, HEIC, GIF and BMP open here.',
+    'This file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP, TIFF, AVIF, HEIC, GIF and BMP open here.',
   'problem.file-damaged':
     'This {format} file is damaged or cut off and cannot be opened: try another copy of it.',
   'problem.file-cut-off':
@@ -19,6 +19,8 @@ export const enProblems = {
     "This {format} file ({width} × {height}) is damaged or too large for this browser's memory: close other tabs, or try a smaller copy.",
   'problem.jpeg-kind-unsupported':
     'This is a rare kind of JPEG (lossless or 12 bit) that browsers cannot open: export it as JPEG or PNG, then open that.',
+  'problem.tiff-kind-unsupported':
+    'This is a kind of TIFF that does not open here (for a press, a fax or a laboratory, or packed as JPEG): export it as a TIFF of 8 or 16 bits in gray or RGB, or as PNG, then open that.',
   'problem.photo-too-large':
     'This picture is {width} × {height}, that is {megapixels} megapixels, and at most {mostMegapixels} open here: crop it or make it smaller, then open that.',
   'problem.no-memory-to-open':
@@ -106,7 +108,6 @@ export const enProblems = {
   'foreign.photoshop': 'a Photoshop file',
   'foreign.raw': 'a camera RAW file',
   'foreign.svg': 'an SVG drawing',
-  'foreign.tiff-or-raw': 'a TIFF or camera RAW file',
   'foreign.video': 'a video',
   'foreign.video-or-unknown': 'a video or an unknown format',
   'foreign.zip': 'a ZIP archive or a document',

@@ -16,6 +16,7 @@ const problems: Wording<Problems> = {
   'file-cut-off': (facts) => t('problem.file-cut-off', facts),
   'large-file-undecodable': (facts) => t('problem.large-file-undecodable', facts),
   'jpeg-kind-unsupported': () => t('problem.jpeg-kind-unsupported'),
+  'tiff-kind-unsupported': () => t('problem.tiff-kind-unsupported'),
   'photo-too-large': (facts) => {
     const megapixels = Math.ceil((facts.width * facts.height) / 1e6);
     return t('problem.photo-too-large', { ...facts, megapixels });

@@ -50,7 +50,7 @@ declare global {
  * @attr {auto|light|dark} theme - The visitor's own, or a fixed one.
  * @attr {string} lang - Language of the words, a BCP 47 tag; English where there is no such table.
  * @attr {string} name - Name of the enhanced file in the form around the element.
- * @attr {auto|png|jpeg|webp} format - What results are written as; `auto` keeps the photo's format.
+ * @attr {auto|png|jpeg|webp|tiff} format - What results are written as; `auto` keeps the photo's format.
  * @attr {number} quality - 1 to 100, for JPEG and WebP; 90 where it is not given.
  * @attr {boolean} disabled - Nothing can be opened or run.
  *

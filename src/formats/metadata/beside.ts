@@ -4,6 +4,7 @@ import { hasAuxiliary } from '../heif/header';
 import { readItems } from '../heif/items';
 import { isFrame } from '../jpeg/header';
 import { segments } from '../jpeg/metadata';
+import { hasPages } from '../tiff/header';
 import type { Bytes } from './metadata';
 
 /** What a file holds beside the picture that is opened or in other colours than are opened, and is not written again. */
@@ -46,6 +47,7 @@ const isPreview = (kind: number): boolean => kind >> 16 === 1;
 export function findBeside(bytes: Bytes, format: PhotoFormat, xmp: string | null): Beside {
   try {
     if (format === 'jpeg') return besideJpeg(bytes, xmp ?? '');
+    if (format === 'tiff') return { ...nothing, pictures: hasPages(bytes) };
     if (format === 'heic' || format === 'avif') return besideHeif(bytes, xmp ?? '');
   } catch {
     // Cut off or broken.

@@ -21,6 +21,7 @@ const readers: Readonly<Record<PhotoFormat, (bytes: Bytes) => Found | Promise<Fo
   webp: readWebpMetadata,
   avif: readHeifMetadata,
   heic: readHeifMetadata,
+  tiff: async (bytes) => (await import('../tiff/metadata')).readTiffMetadata(bytes),
   gif: () => ({}),
   bmp: () => ({}),
 };
@@ -34,7 +35,8 @@ const readers: Readonly<Record<PhotoFormat, (bytes: Bytes) => Found | Promise<Fo
  */
 export async function readMetadata(bytes: Bytes, header: ImageHeader): Promise<ReadMetadata> {
   const { format, orientation, coloured } = header;
-  const found = await readers[format](bytes);
+  // A reader that could not be fetched has found nothing.
+  const found = await Promise.resolve(readers[format](bytes)).catch(() => ({}));
   const metadata = { ...noMetadata, ...found, orientation };
   const broken: MetadataPart[] = [];
   const { profile } = metadata;

@@ -40,6 +40,9 @@ const texts: Readonly<Record<string, string>> = {
 export async function writeMetadata(file: Bytes, job: MetadataJob): Promise<readonly Bytes[]> {
   const { format, picture, wish, profile } = job;
   const adapted = { ...(wish.keep ? adapt(job) : noMetadata), profile };
+  // Where its strips end is told in its directory, whatever else is.
+  if (format === 'tiff')
+    return (await import('../tiff/write-metadata')).writeTiffMetadata(file, adapted);
   if (isEmpty(adapted)) return [file];
   switch (format) {
     case 'jpeg':

@@ -45,6 +45,9 @@ async function collect(
 /** Into how many pieces a stream is cut, and how long they are at most: what a broken one unfolds to is lost. */
 const [pieces, mostPieceBytes] = [512, 1024];
 
+/** Of a stream that is thought to be whole: a piece unfolds to a thousand times as much at most. */
+const largePieceBytes = 2 ** 16;
+
 /** Zeros that are packed at a time. */
 const zeros = new Uint8Array(2 ** 16);
 
@@ -61,7 +64,7 @@ export async function reflate(packed: Bytes, length: number): Promise<Bytes | nu
   const parts: Uint8Array[] = [];
   const collected = drain(readable, (part) => void parts.push(part));
   let done = 0;
-  await unpack(packed, async (part) => {
+  await unpack(packed, pieceBytesOf(packed), async (part) => {
     const fit = part.subarray(0, length - done);
     done += fit.length;
     if (fit.length > 0) await writer.write(fit);
@@ -73,12 +76,46 @@ export async function reflate(packed: Bytes, length: number): Promise<Bytes | nu
   return done > 0 ? joinBytes(parts) : null;
 }
 
+/**
+ * Unpacks as far as it goes.
+ *
+ * @param packed A zlib stream that may be cut off or damaged.
+ * @param length Bytes that it should unfold to.
+ * @returns No more bytes than that; fewer where it ends or breaks before.
+ */
+export async function inflateSome(packed: Bytes, length: number): Promise<Bytes> {
+  const fast = await inflateBy(packed, length, largePieceBytes);
+  if (fast.length === length) return fast;
+  const slow = await inflateBy(packed, length, pieceBytesOf(packed));
+  return slow.length > fast.length ? slow : fast;
+}
+
+async function inflateBy(packed: Bytes, length: number, pieceBytes: number): Promise<Bytes> {
+  const parts: Bytes[] = [];
+  let left = length;
+  const take = (part: Bytes) => {
+    const fit = part.subarray(0, left);
+    parts.push(fit);
+    left -= fit.length;
+    return Promise.resolve(left > 0);
+  };
+  await unpack(packed, pieceBytes, take);
+  return joinBytes(parts);
+}
+
+function pieceBytesOf({ length }: Bytes): number {
+  return Math.min(mostPieceBytes, Math.ceil(length / pieces));
+}
+
 /** Unpacks as far as it goes, until `take` has enough; never throws. */
-async function unpack(packed: Bytes, take: (part: Bytes) => Promise<boolean>): Promise<void> {
+async function unpack(
+  packed: Bytes,
+  pieceBytes: number,
+  take: (part: Bytes) => Promise<boolean>,
+): Promise<void> {
   const { readable, writable } = new DecompressionStream('deflate');
   const writer = writable.getWriter();
   let isWanted = true;
-  const pieceBytes = Math.min(mostPieceBytes, Math.ceil(packed.length / pieces));
   const taken = drain(readable, async (part) => {
     if (isWanted) isWanted = await take(part);
   }).catch(() => undefined);

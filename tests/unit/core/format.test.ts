@@ -38,17 +38,17 @@ test('no two formats share a type or an ending', () => {
 test('a result is written like its photo, else in what loses no more than it has lost', () => {
   const saved = (hasAlpha: boolean) =>
     names.map((name) => savedLike(name, hasAlpha, { width: 9, height: 9 }));
-  const first = ['jpeg', 'png', 'webp'];
+  const first = ['jpeg', 'png', 'webp', 'tiff'];
   expect(saved(false)).toEqual([...first, 'jpeg', 'jpeg', 'png', 'png']);
   expect(saved(true)).toEqual([...first, 'webp', 'webp', 'png', 'png']);
 });
 
 test('what is too long for one format is told of those that hold it', () => {
   const of = (width: number, height = 1) => titlesHolding({ width, height });
-  expect(of(16384)).toEqual(['PNG', 'JPEG']);
-  expect(of(65501)).toEqual(['PNG']);
-  expect(of(1)).toEqual(['PNG', 'JPEG', 'WebP']);
-  expect(of(21_888, 14_592)).toEqual(['PNG']);
+  expect(of(16384)).toEqual(['PNG', 'TIFF', 'JPEG']);
+  expect(of(65501)).toEqual(['PNG', 'TIFF']);
+  expect(of(1)).toEqual(['PNG', 'TIFF', 'JPEG', 'WebP']);
+  expect(of(21_888, 14_592)).toEqual(['PNG', 'TIFF']);
 });
 
 test.each([
@@ -76,7 +76,7 @@ test('a format that does not hold a result is refused with those that do', () =>
   expect(() => refuseLongSide('webp', sides)).toThrow(
     expect.objectContaining({
       problem: 'side-too-long',
-      facts: { format: 'WebP', ...sides, mostSide: 16_383, others: ['PNG', 'JPEG'] },
+      facts: { format: 'WebP', ...sides, mostSide: 16_383, others: ['PNG', 'TIFF', 'JPEG'] },
     }),
   );
   expect(() => refuseLongSide('jpeg', sides)).not.toThrow();
@@ -84,8 +84,20 @@ test('a format that does not hold a result is refused with those that do', () =>
   expect(() => refuseLongSide('jpeg', large)).toThrow(
     expect.objectContaining({
       ...{ problem: 'area-too-large', code: 'too-large' },
-      facts: { format: 'JPEG', ...large, mostMegapixels: 268, others: ['PNG'] },
+      facts: { format: 'JPEG', ...large, mostMegapixels: 268, others: ['PNG', 'TIFF'] },
     }),
   );
   expect(savedLike('jpeg', false, large)).toBe('png');
+});
+
+test('a TIFF, whose places have 32 bits, is refused for more than four gigabytes', () => {
+  const sides = { width: 40_000, height: 30_000 };
+  expect(() => refuseLongSide('tiff', sides)).toThrow(
+    expect.objectContaining({
+      problem: 'area-too-large',
+      facts: { format: 'TIFF', ...sides, mostMegapixels: 520, others: ['PNG'] },
+    }),
+  );
+  expect(savedLike('tiff', false, sides)).toBe('png');
+  expect(() => refuseLongSide('tiff', { width: 25_000, height: 20_000 })).not.toThrow();
 });

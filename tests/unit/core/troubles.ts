@@ -21,6 +21,7 @@ const facts: Problems = {
   'file-cut-off': { ...cause, format: 'JPEG' },
   'large-file-undecodable': { ...cause, ...sides, format: 'WebP' },
   'jpeg-kind-unsupported': { marker: 0xc3, precision: 8 },
+  'tiff-kind-unsupported': { field: 'compression', value: 7 },
   'photo-too-large': { ...sides, mostMegapixels: 200 },
   'no-memory-to-open': sides,
   'result-too-large': { ...sides, scale: 4, fits: 2 },

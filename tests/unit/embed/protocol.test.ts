@@ -48,7 +48,7 @@ describe('what a host says', () => {
     ['options', { type: 'save', options: null }],
     ['options.strength', { type: 'save', options: { strength: 2 } }],
     ['options.quality', { type: 'save', options: { quality: 900 } }],
-    ['options.format', { type: 'save', options: { format: 'tiff' } }],
+    ['options.format', { type: 'save', options: { format: 'bmp' } }],
   ])('a request is answered where its %s does not fit', (path, message) => {
     const said = expect.stringContaining(`${path} must be`) as string;
     expect(readHostMessage({ ...message, id: 7 })).toEqual({

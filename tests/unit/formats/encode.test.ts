@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { toEight } from '../../../src/core/picture/depth';
 import { gatherRows, rowsOf, type RowSource } from '../../../src/core/picture/rows';
 import { encode, encodeRows } from '../../../src/formats/encode';
+import { readTiffPixels } from '../../../src/formats/tiff/pixels';
 import { deepen, drawNoise } from '../core/pictures';
 
 const png = { format: 'png', quality: 100 } as const;
@@ -48,4 +49,13 @@ test('what the picture fails with is what saving fails with', async () => {
     },
   };
   await expect(encodeRows(source, png)).rejects.toBe(fault);
+});
+
+test('a TIFF asks for its rows as a PNG does, and holds them all', async () => {
+  const picture = deepen(drawNoise(9_000, 140));
+  const blob = await encode(picture, { format: 'tiff', quality: 1 });
+  expect(blob.type).toBe('image/tiff');
+  const { data, isWhole } = await readTiffPixels(new Uint8Array(await blob.arrayBuffer()));
+  expect(isWhole).toBe(true);
+  expect(Buffer.compare(Buffer.from(data.buffer), Buffer.from(picture.data.buffer))).toBe(0);
 });

@@ -3,6 +3,8 @@ import { readJpegQuality } from '../../../src/formats/jpeg/quality';
 import { mend } from '../../../src/formats/mend';
 import { readMetadata } from '../../../src/formats/metadata/read';
 import { identify, sniff } from '../../../src/formats/sniff';
+import { readTiffPixels } from '../../../src/formats/tiff/pixels';
+import type { ImageHeader } from '../../../src/formats/header';
 import { cut, join, patch, type Bytes } from './byte-tools';
 
 /** Fixtures that damaged files are made of, by format. */
@@ -14,6 +16,7 @@ export const startsOf = {
   HEIC: ['plain.heic', 'alpha.heic', 'p3.heic', 'turned.heic'],
   GIF: ['still.gif', 'animated.gif'],
   BMP: ['plain.bmp'],
+  TIFF: ['lzw.tif', 'tiles.tif', 'planes.tif', 'palette.tif', 'deep.tif', 'told.tif', 'cut.tif'],
 } as const;
 
 /** Numbers below a limit, the same for the same seed. Source: mulberry32. */
@@ -87,6 +90,8 @@ export async function readAll(bytes: Bytes): Promise<boolean> {
     await mend(bytes, format);
     readJpegQuality(bytes);
     const header = sniff(bytes);
+    // Of the formats that browsers decode, the pixels are theirs.
+    if (format === 'tiff') await readSome(bytes, header);
     if (!isSize(header.width) || !isSize(header.height)) throw new Error('size');
     await readMetadata(bytes, header);
     return true;
@@ -95,6 +100,15 @@ export async function readAll(bytes: Bytes): Promise<boolean> {
       return false;
     throw error;
   }
+}
+
+/** The most pixels that are read of a damaged file: a second's worth. */
+const mostPixels = 4e6;
+
+async function readSome(bytes: Bytes, { width, height }: ImageHeader): Promise<void> {
+  if (width * height > mostPixels) return;
+  const { data, ...size } = await readTiffPixels(bytes);
+  if (data.length !== size.width * size.height * 4) throw new Error('pixels');
 }
 
 function isSize(side: number): boolean {

@@ -1,5 +1,6 @@
 import { bytesOf, cut, cutAt, join, little, patch, text, wide, type Bytes } from './byte-tools';
 import { jpegSegments, oddExif, withSegment } from './odd-jpegs';
+import { oddTiffs } from './odd-tiffs';
 import { chunkBounds, makePng, pngChunk, withChunk, zlibOf } from './odd-pngs';
 
 /** What becomes of a file. `whole`: as it is; `part`: with the note that it is cut off. */
@@ -33,6 +34,7 @@ export async function makeOddFiles(read: ReadFixture): Promise<OddFile[]> {
     oddGifs(read),
     oddBmps(read),
     oddHeifs(read),
+    oddTiffs(read),
   ]);
   return parts.flat();
 }

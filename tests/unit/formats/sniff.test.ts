@@ -135,8 +135,7 @@ describe('a file that does not open', () => {
   });
 
   test.each([
-    ['tiff-or-raw', 'II*\0\x08\0\0\0'],
-    ['tiff-or-raw', 'MM\0*\0\0\0\x08'],
+    ['raw', 'II*\0\x10\0\0\0CR\x02\0'],
     ['pdf', '%PDF-1.7\n'],
     ['jpeg-xl', '\xff\x0a\xfa\x1f'],
     ['jpeg-xl', '\0\0\0\x0cJXL \x0d\x0a\x87\x0a'],

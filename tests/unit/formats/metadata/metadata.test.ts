@@ -10,25 +10,45 @@ import type { MetadataWish } from '../../../../src/core/recipe/recipe';
 import { joinBytes } from '../../../../src/formats/metadata/bytes';
 import { noMetadata, type Bytes } from '../../../../src/formats/metadata/metadata';
 import { readMetadata } from '../../../../src/formats/metadata/read';
-import { writeMetadata } from '../../../../src/formats/metadata/write';
+import { writeMetadata, type MetadataJob } from '../../../../src/formats/metadata/write';
 import { sniff } from '../../../../src/formats/sniff';
 import { makeProfile } from '../../../profiles';
-import { drawExif, readFixture, tellJpeg, tellPng, tellWebp } from './told-photo';
+import { drawExif, drawTiff, readFixture, tellJpeg, tellPng, tellWebp } from './told-photo';
 
-const sources = { jpeg: tellJpeg, png: tellPng, webp: tellWebp } as const;
-const targets = { jpeg: 'one.jpg', png: 'one.png', webp: 'lossy.webp' } as const;
-const kinds = ['jpeg', 'png', 'webp'] as const;
+// exiftool wrote what the TIFF says.
+const tellTiff = () => readFixture('told.tif');
+const sources = { jpeg: tellJpeg, png: tellPng, webp: tellWebp, tiff: tellTiff } as const;
+const kinds = ['jpeg', 'png', 'webp', 'tiff'] as const;
 const pairs = kinds.flatMap((from) => kinds.map((to) => [from, to] as const));
 
 const all: MetadataWish = { keep: true, isAnonymous: false, mark: false };
 const now = '2026-05-04T03:02:01.000Z';
 const picture = { width: 2560, height: 1920, hasAlpha: false };
+const silent = { picture, metadata: noMetadata, wish: all, profile: null, now };
+
+const blanks = {
+  jpeg: readFixture('one.jpg'),
+  png: readFixture('one.png'),
+  webp: readFixture('lossy.webp'),
+} as const;
+
+/** A picture's file that is given metadata. */
+async function tell(job: MetadataJob, isLittle = true): Promise<Bytes> {
+  const { format } = job;
+  if (format !== 'tiff') return joinBytes(await writeMetadata(blanks[format], job));
+  const { frame, strips } = await drawTiff(isLittle);
+  const [head, directory] = await writeMetadata(frame, job);
+  return joinBytes([head!, ...strips, directory!]);
+}
+
+/** Files that say nothing. */
+const targets = { ...blanks, tiff: await tell({ ...silent, format: 'tiff' }) } as const;
 
 /** A picture's file that was given what another's said. */
 async function copy(from: Bytes, format: SavedFormat, wish: Partial<MetadataWish> = {}) {
   const { metadata } = await readMetadata(from, sniff(from));
   const job = { format, picture, metadata, wish: { ...all, ...wish }, profile: null, now };
-  return joinBytes(await writeMetadata(readFixture(targets[format]), job));
+  return tell(job);
 }
 
 /** What an independent reader makes of a file. */
@@ -89,13 +109,13 @@ describe.each(pairs)('from %s to %s', (from, to) => {
 
   test('or it says nothing at all', async () => {
     const copied = await copy(sources[from](), to, { keep: false, mark: true });
-    expect(copied).toEqual(readFixture(targets[to]));
+    expect(copied).toEqual(targets[to]);
   });
 });
 
 test('a photo that said nothing is marked, and else left alone', async () => {
   for (const to of kinds) {
-    const plain = readFixture(targets[to]);
+    const plain = targets[to];
     expect(await copy(plain, to)).toEqual(plain);
     const { xmp } = tagsOf(await copy(plain, to, { mark: true }));
     expect(xmp!['DigitalSourceType']!.value).toMatch(/algorithmicallyEnhanced$/);
@@ -117,6 +137,58 @@ test('IPTC goes between JPEG and PNG, with or without the place', async () => {
   expect(anonymous['City']).toBeUndefined();
 });
 
+test('and between them and TIFF', async () => {
+  const tiff = await copy(tellJpeg(), 'tiff');
+  const through = tagsOf(await copy(tiff, 'jpeg')).iptc!;
+  expect(through).toMatchObject({ Headline: { description: 'Headline' } });
+  expect(through).toMatchObject({ City: { description: 'Berlin' } });
+  const there = tagsOf(await copy(tellTiff(), 'png', { isAnonymous: true }));
+  expect(there.iptc ?? {}).not.toHaveProperty('City');
+});
+
+test('an EXIF block comes back out of a TIFF with every value where it was', async () => {
+  const exif = drawExif({ isLittle: false });
+  const { metadata } = await readMetadata(tellJpeg(exif), sniff(tellJpeg(exif)));
+  const job = { format: 'tiff', picture, metadata, wish: all, profile: null, now } as const;
+  const tiff = await tell(job, false);
+  const back = (await readMetadata(tiff, sniff(tiff))).metadata.exif!;
+  const note = textOf(exif).indexOf('SERIAL-IN-NOTE');
+  expect(textOf(back).indexOf('SERIAL-IN-NOTE')).toBe(note);
+  expect(tagsOf(await copy(tiff, 'jpeg')).exif).toMatchObject({ Make: { value: ['Acme'] } });
+  // A file has one byte order.
+  const other = await tell(job, true);
+  expect(tagsOf(other).exif).not.toHaveProperty('Make');
+});
+
+test('of a TIFF whose words lie behind a long picture, a short block is made', async () => {
+  const [head, words] = [tellTiff(), new Uint8Array(200_000)];
+  const view = new DataView(head.buffer);
+  // The same file with a gap after its first eight bytes, and all places moved by it.
+  const file = joinBytes([head.subarray(0, 8), words, head.subarray(8)]);
+  movePlaces(file, view.getUint32(4, true) + words.length, words.length);
+  const { exif } = (await readMetadata(file, sniff(file))).metadata;
+  expect(exif!.length).toBeLessThan(2_000);
+  const { exif: copied, gps } = tagsOf(await copy(file, 'jpeg'));
+  expect(copied).toMatchObject({ LensModel: { value: ['Lens 50'] } });
+  expect(gps!.Latitude).toBeCloseTo(52.52, 2);
+});
+
+/** Moves what a little-endian directory, and those that it points to, tell of places. */
+function movePlaces(file: Bytes, directory: number, by: number): void {
+  const view = new DataView(file.buffer);
+  if (directory === view.getUint32(4, true) + by) view.setUint32(4, directory, true);
+  const sizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8];
+  for (let i = 0, at = directory + 2; i < view.getUint16(directory, true); i++, at += 12) {
+    const [tag, kind] = [view.getUint16(at, true), view.getUint16(at + 2, true)];
+    const bytes = sizes[kind]! * view.getUint32(at + 4, true);
+    const isPointer = [0x8769, 0x8825, 0xa005, 0x0111].includes(tag);
+    if (bytes <= 4 && !isPointer) continue;
+    const place = view.getUint32(at + 8, true) + by;
+    view.setUint32(at + 8, place, true);
+    if (isPointer && tag !== 0x0111) movePlaces(file, place, by);
+  }
+}
+
 test("a PNG's texts stay in a PNG, and become a title and a description elsewhere", async () => {
   const png = textOf(await copy(tellPng(), 'png'));
   for (const text of ['Title\0A title', 'parameters\0a cat, 20 steps', 'Notes\0packed'])
@@ -125,8 +197,10 @@ test("a PNG's texts stay in a PNG, and become a title and a description elsewher
   expect(jpeg.xmp!['description']!.description).toBe('parameters: a cat, 20 steps\nNotes: packed');
 });
 
-test('the resolution goes between JPEG and PNG', async () => {
-  const jpeg = await copy(tellPng(), 'jpeg');
+test('the resolution goes between JPEG, TIFF and PNG', async () => {
+  const tiff = await copy(tellPng(), 'tiff');
+  expect(tagsOf(tiff).exif).toMatchObject({ XResolution: { description: '300' } });
+  const jpeg = await copy(tiff, 'jpeg');
   expect(tagsOf(await copy(jpeg, 'png')).png).toMatchObject({
     'Pixels Per Unit X': { value: 11811 },
   });
@@ -136,7 +210,7 @@ test('colours that were converted are named sRGB, and others left alone', async 
   const photo = tellJpeg();
   const { metadata } = await readMetadata(photo, { ...sniff(photo), coloured: true });
   const job = { format: 'jpeg', picture, metadata, wish: all, profile: null, now } as const;
-  const { exif } = tagsOf(joinBytes(await writeMetadata(readFixture('one.jpg'), job)));
+  const { exif } = tagsOf(await tell(job));
   expect(exif!.ColorSpace!.value).toBe(1);
   expect(exif!['InteroperabilityIndex']!.description).toBe('R98');
   expect(tagsOf(await copy(photo, 'jpeg')).exif!.ColorSpace!.value).toBe(65535);
@@ -145,18 +219,15 @@ test('colours that were converted are named sRGB, and others left alone', async 
 test.each(pairs)('a profile goes from %s to %s, byte by byte, also alone', async (from, to) => {
   // Longer than a JPEG's segment.
   const profile = makeProfile('p3', 100_000);
-  const plain = readFixture(targets[from]);
-  const write = (file: Bytes, format: SavedFormat, keep: boolean) =>
-    writeMetadata(file, {
-      ...{ format, picture, metadata: noMetadata, wish: { ...all, keep }, profile, now },
-    });
-  const source = joinBytes(await write(plain, from, true));
+  const write = (format: SavedFormat, keep: boolean) =>
+    tell({ ...silent, format, wish: { ...all, keep }, profile });
+  const source = await write(from, true);
   const { metadata, notes } = await readMetadata(source, sniff(source));
   expect(metadata.profile).toEqual(profile);
   expect(metadata.isConverted).toBe(false);
   expect(notes).toEqual([]);
   for (const keep of [true, false]) {
-    const copied = joinBytes(await write(readFixture(targets[to]), to, keep));
+    const copied = await write(to, keep);
     const { icc } = await ExifReader.load(copied.buffer, { expanded: true, async: true });
     expect(icc).toMatchObject({ 'ICC Description': { value: 'Test p3' } });
     const read = await readMetadata(copied, sniff(copied));
@@ -167,7 +238,7 @@ test.each(pairs)('a profile goes from %s to %s, byte by byte, also alone', async
 test.each(kinds)('a profile in a %s that is none is told of, and not kept', async (format) => {
   const profile = new Uint8Array(400).fill(7);
   const job = { format, picture, metadata: noMetadata, wish: all, profile, now };
-  const told = joinBytes(await writeMetadata(readFixture(targets[format]), job));
+  const told = await tell(job);
   const { metadata, notes } = await readMetadata(told, sniff(told));
   expect(metadata.profile).toBeNull();
   expect(notes).toEqual([{ note: 'metadata-broken', facts: { parts: ['ICC'] } }]);
@@ -213,7 +284,7 @@ describe('what is broken', () => {
       }),
       cut: fc.double({ min: 0.1, max: 1, noNaN: true }),
     });
-    const drawn = { jpeg: tellJpeg(), png: tellPng(), webp: tellWebp() };
+    const drawn = { jpeg: tellJpeg(), png: tellPng(), webp: tellWebp(), tiff: tellTiff() };
     await fc.assert(
       fc.asyncProperty(mutation, async ({ kind, hits, cut }) => {
         const file = drawn[kind].slice(0, Math.ceil(drawn[kind].length * cut));
@@ -231,7 +302,7 @@ describe('what is broken', () => {
             profile: null,
             now,
           };
-          await writeMetadata(readFixture(targets[format]), job);
+          await tell(job);
         }
       }),
       { numRuns: 300 },
@@ -260,7 +331,7 @@ const hasExiftool = spawnSync('exiftool', ['-ver']).status === 0;
 
 /** What changes by intent, what is about the file, and what is worked out from both. */
 const changed =
-  /^(SourceFile|File|Composite|ExifTool|JFIF|RIFF|PNG|XMP:(Orientation|PixelXDimension|ExifImageWidth|XMPToolkit)|EXIF:(Orientation|ExifImageWidth|ExifImageHeight|Thumbnail\w*|Compression)|IPTC|Photoshop)/;
+  /^(SourceFile|File|Composite|ExifTool|JFIF|RIFF|PNG|XMP:(Orientation|PixelXDimension|ExifImageWidth|XMPToolkit)|EXIF:(Orientation|ExifImageWidth|ExifImageHeight|Thumbnail\w*|Compression)|EXIF:(ImageWidth|ImageHeight|BitsPerSample|PhotometricInterpretation|Strip\w+|SamplesPerPixel|RowsPerStrip|PlanarConfiguration|Predictor)$|IPTC|Photoshop)/;
 
 test.skipIf(!hasExiftool).each(pairs)(
   'exiftool reads the same tags before and after, from %s to %s',

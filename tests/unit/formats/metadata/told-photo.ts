@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import type { Bytes } from '../../../../src/formats/metadata/metadata';
+import { TiffWriter } from '../../../../src/formats/tiff/writer';
 
 /** What the EXIF block of {@link drawExif} says beside what is the same in all. */
 export type Told = {
@@ -195,4 +196,13 @@ export function tellWebp(exif: Bytes = drawExif()): Bytes {
     ...chunk('XMP ', new TextEncoder().encode(packet)),
   ];
   return Uint8Array.from([...latin('RIFF'), ...le(all.length + 4), ...latin('WEBP'), ...all]);
+}
+
+/** A TIFF of one pixel, as results are written: what goes round its strips, and these. */
+export async function drawTiff(isLittle = true) {
+  const kind = { isGray: false, hasAlpha: false, depth: 8, isLittle } as const;
+  const writer = new TiffWriter({ width: 1, height: 1 }, kind);
+  await writer.write(Uint8ClampedArray.of(220, 30, 30, 255));
+  const strips = await writer.end();
+  return { frame: writer.frame(), strips };
 }
