@@ -126,3 +126,29 @@ test('a result that was not saved can still be saved when another photo is open'
   expect([width, height]).toEqual([192, 128]);
   await expect(page.getByText('beach.png is not saved.')).toHaveCount(0);
 });
+
+test('before any run, three crops show what may be asked for, and a key asks for one', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await app.open(photo);
+  const group = page.getByRole('radiogroup', { name: 'Alternatives' });
+  await expect(group.getByRole('radio', { name: 'Auto' })).toBeChecked();
+  const crops = () =>
+    group
+      .locator('canvas')
+      .evaluateAll((nodes) => nodes.map((node) => (node as HTMLCanvasElement).toDataURL()));
+  // First the original, three times.
+  await expect.poll(async () => new Set(await crops()).size).toBe(3);
+  await page.keyboard.press('3');
+  await expect(group.getByRole('radio', { name: 'More' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Crisp' })).toBeChecked();
+  await page.keyboard.press('1');
+  await expect(group.getByRole('radio', { name: 'Gentle' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Faithful' })).toBeChecked();
+  await app.enhance();
+  // With a result, the key is its size again.
+  await page.keyboard.press('1');
+  await expect(page.getByRole('button', { name: /^Zoom 100 %/ })).toBeVisible();
+});

@@ -55,6 +55,9 @@ export type Case = {
   readonly answered: ReadonlySet<ReasonKind>;
 };
 
+/** Whether less of a task is asked for than is suggested, or more. */
+export type Leaning = 'less' | 'more';
+
 /**
  * All that anybody needs to know of a task: the parser, the suggestion, the plan, the worker, the panel,
  * the package and the report read it, and branch on no task's name.
@@ -90,6 +93,15 @@ export type TaskRow<
   };
   /** The controls that answer a case, or null where nothing is to be done. */
   suggest(given: Case): Controls | null;
+  /**
+   * The controls of an alternative to a suggestion, or null where it does nothing. It is asked also where the
+   * suggestion has no such step: `controls` is null then. Where this is not here, the suggestion stands.
+   */
+  vary?(
+    controls: Controls | null,
+    leaning: Leaning,
+    given: Pick<Case, 'reasons' | 'scale'>,
+  ): Controls | null;
   /** How a suggestion names a step: null for not at all; `words.doing` where this is not here. */
   advise?(controls: Controls): Word | null;
   /** What to ask for instead where no model does a step; it is left out where this is not here. */

@@ -1,5 +1,12 @@
 import { formerCrisp, type NetworkKind, type Scale, type Variant } from './kinds';
-import { findReason, leastBlur, lightJpegQuality, lightNoise, mostCleanedQuality } from './reasons';
+import {
+  findReason,
+  leastBlur,
+  lightJpegQuality,
+  lightNoise,
+  mostCleanedQuality,
+  type Reason,
+} from './reasons';
 import { rowOf, type TaskTable } from './task-row';
 
 /** Values of the controls of every task; part of its row, and of the npm package's types, which must name nothing else. */
@@ -20,6 +27,12 @@ const fullNoise = 50;
 
 /** The same as a share of full scale. */
 const fullNoisePlane = fullNoise / 255;
+
+/** How much of the cleaning, or of the deblurring, that is suggested an alternative asks for. */
+const lessClean = 0.5;
+const moreClean = 1.6;
+const lessDeblur = 0.5;
+const moreDeblur = 1.4;
 
 const network: NetworkKind = {
   ...{ kind: 'network', scale: 1, variant: 'faithful' },
@@ -50,10 +63,14 @@ const clean = rowOf<TaskControls['clean']>()({
       (noise && noise.sigma > lightNoise) || (jpeg && jpeg.quality < lightJpegQuality);
     const isSharpened = findReason(reasons, 'shake') ?? findReason(reasons, 'blur');
     if (!isStrong && !isSharpened && scale > 1) return null;
-    return {
-      noise: noise ? noisePercent(noise.sigma) : 0,
-      jpeg: jpeg ? 100 - jpeg.quality : 0,
-    };
+    return cleanAll(reasons);
+  },
+  // What is too slight to be suggested may still be asked for; too much takes texture.
+  vary(controls, leaning, { reasons }) {
+    const factor = leaning === 'less' ? lessClean : moreClean;
+    if (controls)
+      return { noise: share(controls.noise, factor), jpeg: share(controls.jpeg, factor) };
+    return leaning === 'more' ? cleanAll(reasons) : null;
   },
   steps({ noise, jpeg }) {
     if (noise === 0 && jpeg === 0) return [];
@@ -80,6 +97,10 @@ const deblur = rowOf<TaskControls['deblur']>()({
     if (findReason(reasons, 'shake')) return { amount: 100 };
     const blur = findReason(reasons, 'blur');
     return blur ? { amount: blurPercent(blur.sigma) } : null;
+  },
+  vary(controls, leaning) {
+    const factor = leaning === 'less' ? lessDeblur : moreDeblur;
+    return controls && { amount: share(controls.amount, factor) };
   },
   steps({ amount }, { shake }) {
     if (amount === 0) return [];
@@ -134,6 +155,10 @@ const upscale = rowOf<TaskControls['upscale']>()({
     const isDamaged = left.some((kind) => findReason(reasons, kind));
     return { scale, variant: isDamaged ? 'crisp' : 'faithful' };
   },
+  vary: (controls, leaning, { scale }) => ({
+    scale: controls?.scale ?? scale,
+    variant: leaning === 'less' ? 'faithful' : 'crisp',
+  }),
   advise: ({ variant }) => (variant === 'crisp' ? 'suggest.crisp' : null),
   retreat: ({ scale }) => ({ scale, variant: 'faithful' }),
   steps: ({ scale, variant }) => (scale === 1 ? [] : [{ ...network, scale, variant }]),
@@ -141,6 +166,21 @@ const upscale = rowOf<TaskControls['upscale']>()({
 
 /** The table of tasks, in the order of work. Another task is another row with its controls in {@link TaskControls}, a card, and its words. */
 export const tasks = [clean, deblur, upscale] as const satisfies TaskTable;
+
+/** The controls of cleaning for all that was measured, however slight. */
+function cleanAll(reasons: readonly Reason[]): TaskControls['clean'] {
+  const noise = findReason(reasons, 'noise');
+  const jpeg = findReason(reasons, 'jpeg');
+  return {
+    noise: noise ? noisePercent(noise.sigma) : 0,
+    jpeg: jpeg ? 100 - jpeg.quality : 0,
+  };
+}
+
+/** A share of a percentage, which stays one. */
+function share(percent: number, factor: number): number {
+  return Math.min(100, Math.round(percent * factor));
+}
 
 /** Percent. */
 function noisePercent(sigma: number): number {

@@ -53,12 +53,15 @@ export class Desk implements Easel {
   keeps = $state(true);
   /** Shows the system's file picker; set by the component that has the input. */
   pick: () => void = () => undefined;
+  /** Asks for one of the alternatives, counted from the mildest; set by the component that shows them. */
+  choose: (index: number) => void = () => undefined;
+  /** Whether models may be loaded before they are asked for. */
+  readonly mayPrepare = (): boolean =>
+    navigator.onLine && !(navigator as Connected).connection?.saveData;
 
   /** @param options How the worker starts. */
   constructor(options: OwnerOptions) {
-    const mayPrepare = (): boolean =>
-      navigator.onLine && !(navigator as Connected).connection?.saveData;
-    const easel = createEasel(new EnhancerClient(options), options.backend, mayPrepare);
+    const easel = createEasel(new EnhancerClient(options), options.backend, this.mayPrepare);
     const { enhancer, view, layers, details, drift, workbench, backend } = easel;
     this.enhancer = enhancer;
     this.catalogUrl = options.catalogUrl;

@@ -10,6 +10,8 @@ export type Shortcut = {
   readonly help: FixedPhrase;
   /** Needs Ctrl or Cmd. */
   readonly control?: true;
+  /** Says whether it works now; default: it does. */
+  readonly applies?: (desk: Desk, target: Element, key: string) => boolean;
   /** Works only while the stage has the focus. */
   readonly onStage?: true;
   /** Keeps working where single-key shortcuts are turned off. */
@@ -51,6 +53,15 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['+', '='], help: 'help.zoomIn', press: ({ view }) => view.zoomBy(zoomStep) },
   { keys: ['−', '-'], help: 'help.zoomOut', press: ({ view }) => view.zoomBy(1 / zoomStep) },
   { keys: ['0'], help: 'help.fit', press: ({ view }) => view.fit() },
+  {
+    keys: ['1', '2', '3'],
+    label: 'key.digits',
+    help: 'help.choose',
+    // With a result, or on the photo itself, 1 is its size.
+    applies: ({ workbench }, target, key) =>
+      workbench.photo !== null && (key !== '1' || !(workbench.result || isStage(target))),
+    press: (desk, key) => desk.choose(Number(key) - 1),
+  },
   { keys: ['1'], help: 'help.full', press: ({ view }) => view.showFull() },
   {
     keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'],
@@ -75,6 +86,10 @@ function pan({ view }: Desk, key: string): void {
 const typing =
   'input:not([type=range], [type=radio], [type=checkbox], [type=file]), select, textarea';
 const pressing = 'button, a[href], summary, [type=checkbox], [type=radio]';
+
+function isStage(target: Element): boolean {
+  return target.closest('[data-stage]') === target;
+}
 
 function isTaken(target: Element, key: string): boolean {
   if (target.closest(typing)) return true;
@@ -102,7 +117,8 @@ export function handleKey(desk: Desk, event: KeyboardEvent): void {
     (row) =>
       row.keys.includes(key) &&
       control === (row.control ?? false) &&
-      (!row.onStage || target.closest('[data-stage]') === target),
+      (!row.onStage || isStage(target)) &&
+      (row.applies?.(desk, target, key) ?? true),
   );
   if (!shortcut) return;
   if (!control && (isTaken(target, key) || !(shortcut.always || desk.singleKeys))) return;
