@@ -87,6 +87,12 @@ export const en = {
   'did.upscale': 'enlarged {scale}× to {width} × {height}',
 
   'recipe.name': 'What to do',
+  'tools.name': 'On the picture',
+  'tools.compare': 'Compare',
+  'tools.loupe': 'Loupe',
+  'loupe.window': 'Loupe: drag or arrow keys to move',
+  'loupe.busy': 'Looking…',
+  'loupe.shown': 'As enhanced, 100 %',
   'alternative.name': 'Alternatives',
   'alternative.gentle': 'Gentle',
   'alternative.gentleHint': 'Less than the photo calls for',
@@ -212,32 +218,6 @@ export const en = {
   'fault.dismiss': 'Dismiss',
   'fault.retry': 'Retry',
 
-  'embed.title': 'Photo enhancer',
-  'embed.alone':
-    'This page is made to be shown inside other sites. To enhance photos here, open Enlarger itself.',
-  'embed.open': 'Open Enlarger',
-  'embed.other': 'Open another photo',
-  'embed.adjust': 'Adjust',
-  'embed.dropHere': 'or drop it here, or paste it',
-  'embed.proof': 'Runs on your device. The result goes to {host} and nowhere else.',
-  'embed.proofOwn':
-    'Runs on your device. When you press Enhance, {host} gets the result, its name and size; before that, nothing.',
-  'embed.unheard':
-    'That press did not count: the button must be in full view, with nothing over it, for half a second. Then press it again.',
-  'embed.withheld':
-    'This is all but your photo itself, so it was not given to {host}. You can still save it.',
-  'embed.original':
-    'At 1× the result is all but the photo itself, which a visitor’s own photo is never given as.',
-  'embed.ownStrength': 'options.strength is the visitor’s to set, for a photo of their own.',
-  'embed.ownFinish': 'recipe.finish is the visitor’s to set, for a photo of their own.',
-  'embed.badAccent': 'accent must be one opaque colour, without variables: the default counts.',
-  'embed.badRadius': 'radius must be a length from 0 to {mostRadius}px: the default counts.',
-  'embed.asks': '{host} would like to enhance this photo on your device.',
-  'embed.download': 'First run: downloads {size}, and the engine of up to {engine}, once.',
-  'embed.engine': 'The first run may load the engine, up to {engine}.',
-  'embed.waiting': 'Waiting for another photo on this page…',
-  'embed.busy': 'Something else is going on. Wait for it to end, or cancel it.',
-
   'dialog.close': 'Close',
 
   'more.button': 'More',
@@ -255,6 +235,8 @@ export const en = {
   'help.fit': 'Fit to the window',
   'help.full': 'Show at 100 %',
   'help.choose': 'Gentle, Auto or More, before a run',
+  'help.compare': 'Show original and result, or the result alone',
+  'help.loupe': 'Show or hide the loupe',
   'help.pan': 'Move a photo that has the focus',
   'help.help': 'Show this list',
   'key.space': 'Space',

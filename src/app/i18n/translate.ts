@@ -20,22 +20,27 @@ export type PhraseWith<Hole extends string> = {
   [Key in Phrase]: Holes<(typeof en)[Key]> extends Hole ? Key : never;
 }[Phrase];
 
-type Fillings<Key extends Phrase> = [Holes<(typeof en)[Key]>] extends [never]
+type Fillings<Text extends string> = [Holes<Text>] extends [never]
   ? []
-  : [values: Readonly<Record<Holes<(typeof en)[Key]>, string | number>>];
+  : [values: Readonly<Record<Holes<Text>, string | number>>];
 
 const words: Words = en;
 
 /**
- * A phrase in the page's language.
+ * Gives a table a voice.
  *
- * @param key Which phrase.
- * @param fillings A value for each `{hole}` of the phrase; none where it has no hole.
- * @returns The text, ready to show.
+ * @param table Phrases by their names.
+ * @returns A function that takes the name of a phrase, and a value for each `{hole}` of the phrase, and gives the
+ *   text, ready to show.
  */
-export function t<Key extends Phrase>(key: Key, ...fillings: Fillings<Key>): string {
-  return fill<string>(key, fillings[0] ?? {});
+export function speak<const Table extends Readonly<Record<string, string>>>(table: Table) {
+  const texts: Readonly<Record<keyof Table, string>> = table;
+  return <Key extends keyof Table>(key: Key, ...fillings: Fillings<Table[Key]>): string =>
+    fillHoles(texts[key], fillings[0] ?? {});
 }
+
+/** A phrase in the page's language; see {@link speak}. */
+export const t = speak(en);
 
 /**
  * A phrase that a table names, in the page's language.
@@ -48,6 +53,9 @@ export function fill<Hole extends string>(
   key: PhraseWith<Hole>,
   values: Readonly<Record<Hole, string | number>>,
 ): string {
-  const given: Readonly<Record<string, string | number>> = values;
-  return words[key].replace(/\{(\w+)\}/g, (_, hole: string) => String(given[hole]));
+  return fillHoles(words[key], values);
+}
+
+function fillHoles(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, hole: string) => String(values[hole]));
 }

@@ -1,4 +1,4 @@
-import { t } from '../../app/i18n/translate';
+import { t } from './words';
 import type { Fault, Settings } from '../protocol';
 import { chooseInk, readColour, writeColour, type Serialise } from './colour';
 

@@ -2,7 +2,7 @@ import type { Finish } from '../../core/recipe/finish';
 import { scaleOf } from '../../core/recipe/recipe';
 import { Turns } from '../../core/turns';
 import { describeNotes } from '../../app/i18n/problem';
-import { t } from '../../app/i18n/translate';
+import { t } from './words';
 import { suggestName } from '../../app/state/photo/report';
 import type { RunResult } from '../../app/state/photo/runner';
 import type { Saver } from '../../app/state/photo/saver.svelte';

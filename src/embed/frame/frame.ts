@@ -8,7 +8,7 @@ import { applyLook, createSerialiser } from './appearance';
 import './frame.css';
 import Alone from './Alone.svelte';
 import { awaitVisitor, configFile, readAllow, type Visitor } from './door';
-import { t } from '../../app/i18n/translate';
+import { t } from './words';
 import { Guest, type GuestParts } from './guest.svelte';
 import { QueuedClient } from './queued-client.svelte';
 import type { Settings } from '../protocol';

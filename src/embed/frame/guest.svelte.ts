@@ -1,5 +1,5 @@
 import { failed, type Reply } from '../../core/errors';
-import { t } from '../../app/i18n/translate';
+import { t } from './words';
 import type { Easel } from '../../app/state/photo/easel';
 import { Saver } from '../../app/state/photo/saver.svelte';
 import type { Workbench } from '../../app/state/photo/workbench.svelte';

@@ -1,5 +1,5 @@
 import { failed } from '../../core/errors';
-import { t } from '../../app/i18n/translate';
+import { t } from './words';
 import type { Fault, FrameMessage, HostMessage, Settings } from '../protocol';
 import { asFault } from './fault';
 import type { Guest } from './guest.svelte';

@@ -4,7 +4,7 @@ import { scales } from '../../core/recipe/kinds';
 import { layOver } from '../../core/recipe/parsing';
 import { isSameWork, scaleOf, withScale, type Recipe } from '../../core/recipe/recipe';
 import { recommend } from '../../core/recipe/recommendation';
-import { t } from '../../app/i18n/translate';
+import { t } from './words';
 import type { Workbench } from '../../app/state/photo/workbench.svelte';
 import type { Fault, RecipeFields, Settings } from '../protocol';
 import type { Consent } from './consent.svelte';
