@@ -152,3 +152,29 @@ test('before any run, three crops show what may be asked for, and a key asks for
   await page.keyboard.press('1');
   await expect(page.getByRole('button', { name: /^Zoom 100 %/ })).toBeVisible();
 });
+
+test('on the picture: a loupe before the run, and after it the result beside the original or alone', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await app.open(photo);
+  const loupe = page.getByRole('group', { name: /^Loupe/ });
+  const looks = () =>
+    loupe.locator('canvas').evaluate((node) => (node as HTMLCanvasElement).toDataURL());
+  await page.getByRole('button', { name: 'Loupe', exact: true }).click();
+  const original = await looks();
+  await expect(loupe).toHaveAttribute('aria-busy', 'false');
+  await expect.poll(looks).not.toBe(original);
+  await page.keyboard.press('l');
+  await expect(loupe).toHaveCount(0);
+
+  const compare = page.getByRole('button', { name: 'Compare', exact: true });
+  await expect(compare).toBeDisabled();
+  await app.enhance();
+  await expect(compare).toHaveAttribute('aria-pressed', 'true');
+  await compare.click();
+  await expect(app.compare).toHaveCount(0);
+  await page.keyboard.press('c');
+  await expect(app.compare).toBeVisible();
+});

@@ -41,6 +41,8 @@ export class Desk implements Easel {
   shelving = $state(false);
   /** True while the person is asked whether the clipboard's picture is to be opened. */
   pasting = $state(false);
+  /** Whether the loupe lies on the picture. */
+  louping = $state(false);
   /** Whether the panel covers most of a small screen. */
   raised = $state(false);
   /** What was shared, and waits for the person to open or discard it. */

@@ -64,6 +64,17 @@ export const shortcuts: readonly Shortcut[] = [
   },
   { keys: ['1'], help: 'help.full', press: ({ view }) => view.showFull() },
   {
+    keys: ['c'],
+    help: 'help.compare',
+    press: ({ view }) => (view.comparing = !view.comparing),
+  },
+  {
+    keys: ['l'],
+    help: 'help.loupe',
+    applies: ({ workbench }) => workbench.photo !== null,
+    press: (desk) => (desk.louping = !desk.louping),
+  },
+  {
     keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'],
     label: 'key.arrows',
     help: 'help.pan',

@@ -99,12 +99,13 @@ export class Alternatives {
    * Makes crops once nothing else is wanted, and stops where something is. Reads reactive state.
    *
    * @param side Pixels of the final picture along a crop's side.
+   * @param isHeld Whether a loupe is in use, which is filled by the same work.
    */
-  follow(side: number): void {
+  follow(side: number, isHeld = false): void {
     const { photo, run, isDone, isWaiting, isSearching, opening, plan } = this.#workbench;
     const key = photo ? JSON.stringify([photo.id, side, this.list]) : '';
     if (key !== this.#key) this.#begin(key, photo, side);
-    const isBusy = run !== null || isWaiting || isSearching || opening !== '';
+    const isBusy = isHeld || run !== null || isWaiting || isSearching || opening !== '';
     const seconds = plan?.ok ? plan.value.seconds : null;
     const isWanted =
       photo !== null && this.list.length > 0 && !isBusy && !isDone && seconds !== null;
