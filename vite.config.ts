@@ -12,7 +12,13 @@ import { nameShared } from './scripts/shared-chunk.mjs';
 import { splitWasm } from './scripts/split-wasm.mjs';
 
 /** Packages that find their wasm beside themselves, which Vite's dependency bundling would break. */
-export const unbundled = ['onnxruntime-web', '@jsquash/jpeg', '@jsquash/png', '@jsquash/webp'];
+export const unbundled = [
+  'onnxruntime-web',
+  '@jsquash/avif',
+  '@jsquash/jpeg',
+  '@jsquash/png',
+  '@jsquash/webp',
+];
 
 /** Path the app is served below, with slashes at both ends: `BASE=/enlarger/ npm run build`. */
 const base = process.env['BASE'] ?? '/';

@@ -5,6 +5,7 @@ import { root } from './install.mjs';
 
 /** What is built into the package. */
 const bundled = [
+  '@jsquash/avif',
   '@jsquash/jpeg',
   '@jsquash/png',
   '@jsquash/webp',
@@ -81,7 +82,7 @@ export function thirdParties() {
     return `## ${name} ${String(version)}: ${String(license)}\n\n${terms}\n`;
   });
   const head =
-    'Built into this package. The codecs in @jsquash are MozJPEG, libwebp and the Rust crate png; the ' +
+    'Built into this package. The codecs in @jsquash are MozJPEG, libwebp, libavif with AOM and the Rust crate png; the ' +
     'models have their own terms: models/LICENSES.md.';
   return `# What others have made\n\n${head}\n\n${parts.join('\n')}`;
 }

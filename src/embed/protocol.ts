@@ -49,7 +49,7 @@ export class EmbedError extends Error {
 const backends = ['auto', 'webgpu', 'wasm'] as const;
 const reveals = ['interaction', 'auto'] as const;
 const themes = ['auto', 'light', 'dark'] as const;
-const formats = ['auto', 'png', 'jpeg', 'webp', 'tiff'] as const;
+const formats = ['auto', 'png', 'jpeg', 'webp', 'avif', 'tiff'] as const;
 const scales = [1, 2, 4] as const;
 
 /** The words and numbers that settings accept; the first is the default. */
@@ -74,7 +74,7 @@ export type Settings = {
   readonly lang: string;
   /** `auto` writes the photo's own format. */
   readonly format: (typeof formats)[number];
-  /** 1..100, for JPEG and WebP. */
+  /** 1..100, for JPEG, WebP and AVIF. */
   readonly quality: number;
   /** Whether the person may open files of their own. */
   readonly picker: boolean;

@@ -12,7 +12,7 @@ import {
   type SavedFormat,
 } from '../core/format';
 import type { MetadataWish, SaveOptions } from '../core/recipe/recipe';
-import { loadJpegWriter, loadWebpWriter, type WritePicture } from './codecs';
+import { loadAvifWriter, loadJpegWriter, loadWebpWriter, type WritePicture } from './codecs';
 import { plainColours, type Colours } from './colours';
 import { joinBytes } from './metadata/bytes';
 import { noMetadata, type Bytes, type Metadata } from './metadata/metadata';
@@ -37,6 +37,7 @@ const writers: Readonly<Record<Exclude<SavedFormat, 'png' | 'tiff'>, () => Promi
   {
     jpeg: loadJpegWriter,
     webp: loadWebpWriter,
+    avif: loadAvifWriter,
   };
 
 /**
@@ -53,7 +54,7 @@ export function encode(raster: Raster, options: WriteOptions, signal?: AbortSign
 }
 
 /**
- * Writes a picture as a file: PNG and TIFF losslessly with straight alpha, WebP with alpha, JPEG over white. What is gray
+ * Writes a picture as a file: PNG and TIFF losslessly with straight alpha, WebP and AVIF with alpha, JPEG over white. What is gray
  * has one sample a pixel where the format can hold that, and its own profile stays with every picture.
  * A PNG or TIFF is written band by band; the codecs of the others want the whole picture, in 8 bits.
  * Each codec is downloaded when first needed; where that fails, or the picture is more than it can hold,

@@ -56,13 +56,13 @@ export type PlanOptions = {
 /** How a photo is enhanced. */
 export type EnhanceOptions = PlanOptions & {
   /**
-   * What the result is written as. `auto` (default) keeps the photo's format; a GIF or BMP becomes a PNG, an AVIF
-   * or HEIC a JPEG, or a WebP where it is transparent.
+   * What the result is written as. `auto` (default) keeps the photo's format; a GIF or BMP becomes a PNG, a HEIC
+   * a JPEG, or a WebP where it is transparent.
    */
-  readonly format?: 'auto' | 'png' | 'jpeg' | 'webp' | 'tiff';
+  readonly format?: 'auto' | 'png' | 'jpeg' | 'webp' | 'avif' | 'tiff';
   /** Bits a sample, where the format has a choice, as PNG has; by default the photo's own. */
   readonly depth?: 8 | 16;
-  /** 1 to 100, for JPEG and WebP; 90. */
+  /** 1 to 100, for JPEG, WebP and AVIF; 90. */
   readonly quality?: number;
   /**
    * What the file says of the photo: `keep` (default) what the photo's said, EXIF, XMP, IPTC, texts and

@@ -8,6 +8,7 @@ import { decode, type Photo } from '../../src/formats/decode';
 import { readScreenColours, showColours } from '../../src/formats/screen-colours';
 import { makeGrayProfile, makeProfile, type SpaceName } from '../profiles';
 import { deepen, drawNoise } from '../unit/core/pictures';
+import { noMetadata } from '../../src/formats/metadata/metadata';
 import { encode } from '../../src/formats/encode';
 
 const urls = import.meta.glob<string>('../fixtures/formats/*', {
@@ -514,6 +515,32 @@ describe('saving', () => {
     expect(psnr(back, raster)).toBeGreaterThan(35);
   });
 
+  test('AVIF keeps alpha and colour closely, its profile, and what else is said', async () => {
+    const raster = createRaster({ width: 64, height: 48 }, true);
+    for (let i = 0; i < 64 * 48; i++) {
+      const x = i % 64;
+      raster.data.set([2 * x + 40, 128, 200 - x, 60 + 3 * x], i * 4);
+    }
+    const colours = { profile: makeProfile('p3'), isGray: false };
+    const read = { ...noMetadata, xmp: '<x:xmpmeta xmlns:x="adobe:ns:meta/"/>' };
+    const metadata = { read, wish: { keep: true, isAnonymous: false, mark: true } };
+    const blob = await encode(raster, { format: 'avif', quality: 90, colours, metadata });
+    expect(blob.type).toBe('image/avif');
+    const photo = await decode(blob);
+    expect(photo.notes).toEqual([]);
+    expect(photo.header.format).toBe('avif');
+    expect(photo.colours.profile).toEqual(colours.profile);
+    expect(photo.metadata.xmp).toContain('algorithmicallyEnhanced');
+    // Chromium 156 stretches an AVIF's alpha as if it began at 16 and ended at 235; libavif and libheif do not.
+    const stretch = (alpha: number) => Math.min(255, ((alpha - 16) * 255) / 219);
+    for (const x of [4, 30, 60]) {
+      const [r = 0, g = 0, b = 0, a = 0] = pixel(photo.raster, x, 20);
+      const [red = 0, green = 0, blue = 0, alpha = 0] = pixel(raster, x, 20);
+      expectNear([r, g, b], [red, green, blue], 5);
+      expectNear([Math.min(Math.abs(a - alpha), Math.abs(a - stretch(alpha)))], [0], 1);
+    }
+  });
+
   test('a side that the format cannot hold is refused with the way out', async () => {
     const wide = createRaster({ width: 16384, height: 1 }, false);
     const wider = createRaster({ width: 65501, height: 1 }, false);
@@ -524,7 +551,7 @@ describe('saving', () => {
         width: 16_384,
         height: 1,
         mostSide: 16_383,
-        others: ['PNG', 'TIFF', 'JPEG'],
+        others: ['PNG', 'TIFF', 'AVIF', 'JPEG'],
       },
     });
     await expect(encode(wider, { format: 'jpeg', quality: 80 })).rejects.toMatchObject({

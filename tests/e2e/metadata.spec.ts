@@ -18,7 +18,7 @@ test('a saved file says what the photo said, as far as the person wants it', asy
   await app.visit();
   await app.open(photo);
   await app.enhance();
-  for (const name of ['JPEG', 'PNG', 'TIFF', 'WebP']) {
+  for (const name of ['JPEG', 'PNG', 'TIFF', 'AVIF', 'WebP']) {
     await format.selectOption({ label: name });
     const { exif, gps, xmp } = await read();
     expect(exif).toMatchObject({ Make: { value: ['Acme'] }, Orientation: { value: 1 } });

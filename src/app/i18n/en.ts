@@ -200,7 +200,7 @@ export const en = {
   'save.keepMetadata': 'Keep metadata',
   'save.anonymous': 'Remove place and serial numbers',
   'save.mark': 'Mark as enhanced',
-  'save.noAlpha': 'JPEG has no transparency. PNG, WebP and TIFF keep it.',
+  'save.noAlpha': 'JPEG has no transparency. PNG, WebP, AVIF and TIFF keep it.',
   'save.done': 'Saved {name}, {size}.',
 
   'replace.button': 'Save over the original…',

@@ -50,8 +50,8 @@ declare global {
  * @attr {auto|light|dark} theme - The visitor's own, or a fixed one.
  * @attr {string} lang - Language of the words, a BCP 47 tag; English where there is no such table.
  * @attr {string} name - Name of the enhanced file in the form around the element.
- * @attr {auto|png|jpeg|webp|tiff} format - What results are written as; `auto` keeps the photo's format.
- * @attr {number} quality - 1 to 100, for JPEG and WebP; 90 where it is not given.
+ * @attr {auto|png|jpeg|webp|avif|tiff} format - What results are written as; `auto` keeps the photo's format.
+ * @attr {number} quality - 1 to 100, for JPEG, WebP and AVIF; 90 where it is not given.
  * @attr {boolean} disabled - Nothing can be opened or run.
  *
  * @fires {CustomEvent<null>} ready - The widget has loaded and can be spoken to.
@@ -102,7 +102,7 @@ export class PhotoEnhancer extends HTMLElement {
   declare theme: Settings['theme'];
   /** What results are written as. */
   declare format: Settings['format'];
-  /** 1 to 100, for JPEG and WebP. */
+  /** 1 to 100, for JPEG, WebP and AVIF. */
   declare quality: number;
 
   readonly #internals = this.attachInternals();

@@ -3,7 +3,7 @@ import type { Bytes } from '../metadata/metadata';
 import { isProfile, readItems, type Items } from './items';
 
 /** How XMP is told from other items of text. */
-const xmpType = 'application/rdf+xml';
+export const xmpType = 'application/rdf+xml';
 
 /**
  * Reads what an AVIF or HEIC file says beside its picture. Source: ISO/IEC 23008-12, annex A. Never throws: what

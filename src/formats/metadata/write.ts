@@ -49,6 +49,8 @@ export async function writeMetadata(file: Bytes, job: MetadataJob): Promise<read
       return writeJpegMetadata(file, adapted);
     case 'png':
       return writePngMetadata(file, adapted);
+    case 'avif':
+      return (await import('../heif/write-metadata')).writeHeifMetadata(file, adapted);
     case 'webp':
       return writeWebpMetadata(file, picture, adapted);
   }

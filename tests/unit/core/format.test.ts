@@ -38,16 +38,16 @@ test('no two formats share a type or an ending', () => {
 test('a result is written like its photo, else in what loses no more than it has lost', () => {
   const saved = (hasAlpha: boolean) =>
     names.map((name) => savedLike(name, hasAlpha, { width: 9, height: 9 }));
-  const first = ['jpeg', 'png', 'webp', 'tiff'];
-  expect(saved(false)).toEqual([...first, 'jpeg', 'jpeg', 'png', 'png']);
-  expect(saved(true)).toEqual([...first, 'webp', 'webp', 'png', 'png']);
+  const first = ['jpeg', 'png', 'webp', 'tiff', 'avif'];
+  expect(saved(false)).toEqual([...first, 'jpeg', 'png', 'png']);
+  expect(saved(true)).toEqual([...first, 'webp', 'png', 'png']);
 });
 
 test('what is too long for one format is told of those that hold it', () => {
   const of = (width: number, height = 1) => titlesHolding({ width, height });
-  expect(of(16384)).toEqual(['PNG', 'TIFF', 'JPEG']);
-  expect(of(65501)).toEqual(['PNG', 'TIFF']);
-  expect(of(1)).toEqual(['PNG', 'TIFF', 'JPEG', 'WebP']);
+  expect(of(16384)).toEqual(['PNG', 'TIFF', 'AVIF', 'JPEG']);
+  expect(of(65501)).toEqual(['PNG', 'TIFF', 'AVIF']);
+  expect(of(1)).toEqual(['PNG', 'TIFF', 'AVIF', 'JPEG', 'WebP']);
   expect(of(21_888, 14_592)).toEqual(['PNG', 'TIFF']);
 });
 
@@ -76,7 +76,12 @@ test('a format that does not hold a result is refused with those that do', () =>
   expect(() => refuseLongSide('webp', sides)).toThrow(
     expect.objectContaining({
       problem: 'side-too-long',
-      facts: { format: 'WebP', ...sides, mostSide: 16_383, others: ['PNG', 'TIFF', 'JPEG'] },
+      facts: {
+        format: 'WebP',
+        ...sides,
+        mostSide: 16_383,
+        others: ['PNG', 'TIFF', 'AVIF', 'JPEG'],
+      },
     }),
   );
   expect(() => refuseLongSide('jpeg', sides)).not.toThrow();

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 
 /** Every codec file that the page can load. */
 const glue = [
+  '@jsquash/avif/codec/enc/avif_enc.js',
+  '@jsquash/avif/meta.js',
   '@jsquash/jpeg/codec/enc/mozjpeg_enc.js',
   '@jsquash/jpeg/meta.js',
   '@jsquash/png/codec/pkg/squoosh_png.js',

@@ -70,7 +70,7 @@ describe('what makes no sense is refused by its path', () => {
     ['options.scale must be 1 or 2 or 4', parseOpenOptions, { scale: 3 }],
     ['options.scale must be left out, or equal', parsePlanOptions, { recipe, scale: 2 }],
     ['options.signal must be an AbortSignal', parseOpenOptions, { signal: {} }],
-    ['options.format must be auto or jpeg', parseEnhanceOptions, { format: 'avif' }],
+    ['options.format must be auto or jpeg', parseEnhanceOptions, { format: 'bmp' }],
     ['options.quality must be a number from 1 to 100', parseEnhanceOptions, { quality: 0 }],
     ['options.strength must be a number from 0 to 1', parseEnhanceOptions, { strength: NaN }],
     ['options.onProgress must be a function', parseEnhanceOptions, { onProgress: 'yes' }],
