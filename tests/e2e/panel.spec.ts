@@ -173,6 +173,14 @@ test('on the picture: a loupe before the run, and after it the result beside the
   await expect(compare).toBeDisabled();
   await app.enhance();
   await expect(compare).toHaveAttribute('aria-pressed', 'true');
+  // A finger that moves sideways anywhere on a fitted photo moves the line.
+  const stage = page.locator('[data-stage]');
+  const finger = { pointerType: 'touch', pointerId: 5, isPrimary: true, clientY: 200 };
+  await stage.evaluate((node) => (node.setPointerCapture = () => undefined));
+  await stage.dispatchEvent('pointerdown', { ...finger, clientX: 300 });
+  await stage.dispatchEvent('pointermove', { ...finger, clientX: 200 });
+  await stage.dispatchEvent('pointerup', { ...finger, clientX: 200 });
+  expect(Number(await app.compare.inputValue())).toBeLessThan(45);
   await compare.click();
   await expect(app.compare).toHaveCount(0);
   await page.keyboard.press('c');

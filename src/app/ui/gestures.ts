@@ -28,9 +28,13 @@ function spread([a, b]: readonly Point[]): number {
  * that lies over the stage is left to that control.
  *
  * @param view What is moved.
+ * @param isSplit Whether original and result are side by side: a finger on a fitted photo then moves the line between them.
  * @returns An attachment for the stage's element.
  */
-export function gestures(view: StageView): Attachment<HTMLElement> {
+export function gestures(
+  view: StageView,
+  isSplit: () => boolean = () => false,
+): Attachment<HTMLElement> {
   return (stage) => {
     const listening = new AbortController();
     const { signal } = listening;
@@ -55,6 +59,12 @@ export function gestures(view: StageView): Attachment<HTMLElement> {
       fingers.set(event.pointerId, locate(event));
       const after = [...fingers.values()];
       const [from, to] = [middle(before), middle(after)];
+      const isAlone = after.length === 1 && event.pointerType === 'touch';
+      if (isAlone && view.fitted && isSplit()) {
+        const moved = ((to.x - from.x) / view.viewport.stage.width) * 100;
+        view.split = Math.min(100, Math.max(0, view.split + moved));
+        return;
+      }
       view.panBy(to.x - from.x, to.y - from.y);
       if (after.length > 1) view.zoomBy(spread(after) / Math.max(1, spread(before)), to);
     };
