@@ -1,15 +1,10 @@
 import { EnhanceError } from '../core/errors';
 import { Validator } from '../core/validator';
-import { formerCrisp, variants, type Variant } from '../core/recipe/kinds';
+import { formerCrisp, tiers, variants, type Tier, type Variant } from '../core/recipe/kinds';
 import type { Ability } from '../core/recipe/offers';
 import type { TaskTable } from '../core/recipe/task-row';
 import { tasks, type StepTask } from '../core/recipe/tasks';
 import { addressBelow } from './address';
-
-const tiers = ['fast', 'quality'] as const;
-
-/** `fast` keeps a phone responsive; `quality` is worth waiting for. */
-export type Tier = (typeof tiers)[number];
 
 const precisions = ['int8', 'fp16'] as const;
 

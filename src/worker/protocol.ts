@@ -4,7 +4,7 @@ import type { PhotoFormat } from '../core/format';
 import type { Note } from '../core/notes';
 import type { Depth } from '../core/picture/raster';
 import type { Rect, Size } from '../core/picture/rect';
-import type { FilterName } from '../core/recipe/kinds';
+import type { FilterName, Tier } from '../core/recipe/kinds';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { StepTask } from '../core/recipe/tasks';
@@ -109,6 +109,8 @@ export type PlanInfo = {
   readonly peakBytes: number;
   /** Expected run time in seconds, from earlier tiles on this machine; null before the first (see `rehearse`). */
   readonly seconds: number | null;
+  /** The same with the networks of each tier; null where the models give no choice. */
+  readonly tierSeconds: Readonly<Record<Tier, number | null>> | null;
 };
 
 /** The stages of one run: all models are downloaded first, then each step is compiled and run. */

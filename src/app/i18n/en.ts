@@ -114,6 +114,12 @@ export const en = {
   'variant.crisp': 'Crisp',
   'variant.faithfulAlso': 'for clean originals',
   'variant.crispAlso': 'for web or phone pictures',
+  'tier.name': 'Effort',
+  'tier.fitting': 'As it fits',
+  'tier.fast': 'Fast',
+  'tier.quality': 'Best',
+  'tier.hint': 'Best is taken where 12 megapixels take less than a minute.',
+  'tier.seconds': 'Fast takes about {fast} here, best about {quality}.',
   'variant.faithfulHint': 'Enlarges what is there; nothing is invented.',
   'variant.crispHint':
     'Guesses edges and texture; takes noise and JPEG blocks of web and phone pictures away, too.',

@@ -16,6 +16,12 @@ export const formerCrisp = 'real';
 /** Which enlarger. */
 export type Variant = (typeof variants)[number];
 
+/** How much work a task's network is: `fast` keeps a phone responsive; `quality` is worth waiting for. */
+export const tiers = ['fast', 'quality'] as const;
+
+/** See {@link tiers}. */
+export type Tier = (typeof tiers)[number];
+
 /** A rectangle in pixels of a step's input; it may reach beyond the picture, where nothing is done. */
 export type Box = {
   readonly x: number;
@@ -42,6 +48,8 @@ export type NetworkKind = {
   readonly scale: Scale;
   /** Which of the task's networks; `faithful` where there is only one. */
   readonly variant: Variant;
+  /** Of which tier; where it is not here, the best that the machine has the pace for. */
+  readonly tier?: Tier;
   /** What fills its planes, by name; a plane that is not named is 0. */
   readonly planes: Readonly<Record<string, PlaneValue>>;
   /** 0..1: how much of the result is mixed into the step's input, before it is rounded; below 1 only at scale 1. */

@@ -1,10 +1,10 @@
-import type { NetworkKind } from './kinds';
+import type { AskedStep, NetworkKind } from './kinds';
 import { controlsIn, listSteps, type Recipe, type RecipeStep, type Step } from './recipe';
 import type { ControlValues, TaskRow, TaskTable } from './task-row';
 import { tasks, type StepTask } from './tasks';
 
 /** What one model does, and what it is chosen by. */
-export type Ability = Pick<NetworkKind, 'variant'> & {
+export type Ability = Pick<NetworkKind, 'variant' | 'tier'> & {
   readonly task: StepTask;
   readonly scale: 1 | 2 | 3 | 4;
 };
@@ -24,8 +24,11 @@ export function isOffered(row: TaskRow, controls: ControlValues, offers: Offers)
   const has = (step: Step) =>
     step.kind !== 'network' ||
     offers.some(
-      ({ task, scale, variant }) =>
-        task === step.task && scale === step.scale && variant === step.variant,
+      ({ task, scale, variant, tier = 'fast' }) =>
+        task === step.task &&
+        scale === step.scale &&
+        variant === step.variant &&
+        tier === (step.tier ?? tier),
     );
   return listSteps({ steps: [{ task: row.task, ...controls }] }, undefined, [row]).every(has);
 }
@@ -58,10 +61,16 @@ export function isUsable(row: TaskRow, controls: ControlValues, offers: Offers):
 export function limitRecipe(recipe: Recipe, offers: Offers, table: TaskTable = tasks): Recipe {
   const steps = recipe.steps.flatMap((step): readonly RecipeStep[] => {
     const row = table.find(({ task }) => task === step.task);
-    const controls = controlsIn(step);
-    if (!row || isOffered(row, controls, offers)) return [step];
-    if (!row.retreat) return [];
-    return [{ ...step, ...row.retreat(controls) }];
+    if (!row) return [step];
+    if (!row.retreat) return isOffered(row, controlsIn(step), offers) ? [step] : [];
+    let controls: ControlValues | null = controlsIn(step);
+    let asked = controls;
+    while (controls && !isOffered(row, controls, offers)) {
+      controls = row.retreat(controls);
+      asked = controls ?? asked;
+    }
+    // Controls that are the row's own make a step of its task.
+    return [{ task: step.task, ...asked } as AskedStep as RecipeStep];
   });
   return { ...recipe, steps };
 }

@@ -1,7 +1,7 @@
 import { optionValidator as check, type Fields } from '../validator';
 import { neutralFinish, parseFinish } from './finish';
 import type { AskedStep, Box, ControlValue } from './kinds';
-import { emptyRecipe, scaleOf, type Recipe, type RecipeStep } from './recipe';
+import { emptyRecipe, scaleOf, withoutUnsaid, type Recipe, type RecipeStep } from './recipe';
 import { readShort } from './short-form';
 import type { ChoiceControl, Control, TaskRow, TaskTable } from './task-row';
 import { tasks } from './tasks';
@@ -85,7 +85,7 @@ function parseStep(value: Fields, path: string, row: TaskRow, table: TaskTable):
     const given = fields[name] === undefined ? usualOf(control) : fields[name];
     return [name, parseControl(given, `${path}.${name}`, control, table)] as const;
   });
-  return { task: row.task, ...Object.fromEntries(controls) };
+  return { task: row.task, ...withoutUnsaid(row, Object.fromEntries(controls)) };
 }
 
 function usualOf(control: Control): unknown {

@@ -171,7 +171,7 @@ export function withControls(
   const place = (task: string) => table.findIndex((each) => each.task === task);
   const others = recipe.steps.filter(({ task }) => task !== row.task);
   // Controls that are the row's own make a step of its task.
-  const step = { task: row.task, ...controls } as AskedStep as RecipeStep;
+  const step = { task: row.task, ...withoutUnsaid(row, controls) } as AskedStep as RecipeStep;
   const steps = [...others, step].sort((a, b) => place(a.task) - place(b.task));
   return { ...recipe, steps };
 }
@@ -190,12 +190,27 @@ export function withScale(recipe: Recipe, scale: Scale, table: TaskTable = tasks
 }
 
 /** What a task's controls are where there is no step of it. */
-function idleControls({ controls }: TaskRow): ControlValues {
-  const values = Object.entries(controls).map(([name, control]): [string, ControlValue] => {
+function idleControls(row: TaskRow): ControlValues {
+  const values = Object.entries(row.controls).map(([name, control]): [string, ControlValue] => {
     if (control.kind === 'percent') return [name, 0];
     return [name, control.kind === 'choice' ? (control.off ?? control.usual) : []];
   });
-  return Object.fromEntries(values);
+  return withoutUnsaid(row, Object.fromEntries(values));
+}
+
+/**
+ * Controls as they are written: those that the machine's pace decides on are not.
+ *
+ * @param row The task's.
+ * @param values A value for any of its controls.
+ * @returns The others, and those that are not left to the pace.
+ */
+export function withoutUnsaid({ controls }: TaskRow, values: ControlValues): ControlValues {
+  const isUnsaid = (name: string) => {
+    const control = controls[name];
+    return control?.kind === 'choice' && control.isByPace && values[name] === control.usual;
+  };
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !isUnsaid(name)));
 }
 
 /**

@@ -54,7 +54,11 @@ function readTask(
     [name, parse(value, at, row.controls[name]!, table)] as const;
   const names = Object.keys(row.controls);
   if (row.short === 'fields') {
-    const given = names.filter((name) => isWhole || fields[name] !== undefined);
+    const isLeft = (name: string) => {
+      const control = row.controls[name]!;
+      return control.kind === 'choice' && control.isByPace;
+    };
+    const given = names.filter((name) => fields[name] !== undefined || (isWhole && !isLeft(name)));
     if (given.length === 0) return null;
     const values = given.map((name) => read(fields[name], name, `${path}.${name}`));
     return { ...controlsOf(recipe, row), ...Object.fromEntries(values) };

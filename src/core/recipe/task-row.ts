@@ -18,6 +18,11 @@ export type ChoiceControl<Word extends string = string> = {
   readonly off?: number | string;
   /** Whether it is shown only where models give a choice; else all values are shown, model or not. */
   readonly isOffered: boolean;
+  /**
+   * Whether the machine's pace decides where a step does not say it: the usual value is that, and is never
+   * written. What each other value would take is shown beside it, out of the way of who does not care.
+   */
+  readonly isByPace?: boolean;
   readonly options: readonly ChoiceOption<Word>[];
   readonly words: { readonly name: Word };
 };
@@ -104,8 +109,11 @@ export type TaskRow<
   ): Controls | null;
   /** How a suggestion names a step: null for not at all; `words.doing` where this is not here. */
   advise?(controls: Controls): Word | null;
-  /** What to ask for instead where no model does a step; it is left out where this is not here. */
-  retreat?(controls: Controls): Controls;
+  /**
+   * What to ask for instead where no model does a step, or null where there is nothing less; a step is left
+   * out where this is not here.
+   */
+  retreat?(controls: Controls): Controls | null;
   /** What a step is made of, in the order of work; nothing where it changes nothing. */
   steps(controls: Controls, known: Known): readonly StepKind[];
 };

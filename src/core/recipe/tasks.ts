@@ -1,4 +1,4 @@
-import { formerCrisp, type NetworkKind, type Scale, type Variant } from './kinds';
+import { formerCrisp, type NetworkKind, type Scale, type Tier, type Variant } from './kinds';
 import {
   findReason,
   leastBlur,
@@ -15,8 +15,8 @@ export type TaskControls = {
   clean: { readonly noise: number; readonly jpeg: number };
   /** In percent: how much of the deblurred picture is mixed in. */
   deblur: { readonly amount: number };
-  /** By how much, and which enlarger; the latter has no meaning at scale 1. */
-  upscale: { readonly scale: Scale; readonly variant: Variant };
+  /** By how much, and which enlarger, of which tier; the latter have no meaning at scale 1. */
+  upscale: { readonly scale: Scale; readonly variant: Variant; readonly tier?: Tier };
 };
 
 /** What a step of a recipe is for. */
@@ -145,6 +145,15 @@ const upscale = rowOf<TaskControls['upscale']>()({
         },
       ],
     },
+    tier: {
+      ...{ kind: 'choice', usual: 'fitting', isOffered: true, isByPace: true },
+      words: { name: 'tier.name' },
+      options: [
+        { value: 'fitting', name: 'tier.fitting' },
+        { value: 'fast', name: 'tier.fast' },
+        { value: 'quality', name: 'tier.quality' },
+      ],
+    },
   },
   short: 'fields',
   planes: [],
@@ -158,10 +167,15 @@ const upscale = rowOf<TaskControls['upscale']>()({
   vary: (controls, leaning, { scale }) => ({
     scale: controls?.scale ?? scale,
     variant: leaning === 'less' ? 'faithful' : 'crisp',
+    ...(controls?.tier && { tier: controls.tier }),
   }),
   advise: ({ variant }) => (variant === 'crisp' ? 'suggest.crisp' : null),
-  retreat: ({ scale }) => ({ scale, variant: 'faithful' }),
-  steps: ({ scale, variant }) => (scale === 1 ? [] : [{ ...network, scale, variant }]),
+  retreat({ scale, variant, tier }) {
+    if (tier) return { scale, variant };
+    return variant === 'crisp' ? { scale, variant: 'faithful' } : null;
+  },
+  steps: ({ scale, variant, tier }) =>
+    scale === 1 ? [] : [{ ...network, scale, variant, ...(tier && { tier }) }],
 });
 
 /** The table of tasks, in the order of work. Another task is another row with its controls in {@link TaskControls}, a card, and its words. */

@@ -1,10 +1,12 @@
 import { depthOf } from '../../core/picture/raster';
 import { wholeRect, type Rect } from '../../core/picture/rect';
 import { makePlan, type Plan } from '../../core/plan/plan';
+import { isTimely } from '../../core/plan/tier';
 import { networksOf, type StepPlan } from '../../core/plan/step-plan';
+import { tiers, type Tier } from '../../core/recipe/kinds';
 import type { Ability } from '../../core/recipe/offers';
 import type { Recipe } from '../../core/recipe/recipe';
-import { chooseCard, type Card } from '../../models/catalog';
+import { chooseCard, type Card, type Catalog } from '../../models/catalog';
 import { capabilitiesOf } from '../engine/machine';
 import type { EnginePort } from '../engine/port';
 import type { Machine } from '../engine/protocol';
@@ -19,6 +21,8 @@ export type Prepared = {
   readonly machine: Machine;
   /** The networks of its steps, each once. */
   readonly cards: readonly Card[];
+  /** See {@link PlanInfo}. */
+  readonly tierSeconds: PlanInfo['tierSeconds'];
 };
 
 /** What a planner asks. */
@@ -58,19 +62,23 @@ export class Planner {
     const depth = depthOf(raster);
     // Half precision has too few bits for 16: its files are neither fetched nor reckoned with.
     const machine = { ...found, hasF16: found.hasF16 && depth === 8 };
-    const choose = (wanted: Ability) => chooseCard(catalog, wanted, 'fast');
-    const make = (paces: ReadonlyMap<Card, number | null>) =>
+    const paces = new Map<Card, number>();
+    const make = (all?: Tier) =>
       makePlan(recipe, part, capabilitiesOf(machine), {
-        ...{ choose, tile, shake, depth, corner: part },
+        choose: ({ tier, ...wanted }: Ability) =>
+          chooseCard(catalog, wanted, all ?? tier ?? fittingTier(catalog, wanted, paces)),
         paceOf: (model) => paces.get(model) ?? null,
+        ...{ tile, shake, depth, corner: part },
       });
-    const paces = new Map<Card, number | null>();
-    for (const { model } of networksOf(make(paces).steps)) {
+    for (const { model } of tiers.flatMap((tier) => networksOf(make(tier).steps))) {
       const { sha256: key } = chooseFor(machine, model);
       const trial = await trials.recall(machine, { key, runtime: machine.runtimes[0] });
-      paces.set(model, trial?.isRight ? trial.pace : null);
+      if (trial?.isRight && trial.pace !== null) paces.set(model, trial.pace);
     }
-    return { plan: make(paces), machine, cards: [...paces.keys()] };
+    const plan = make();
+    const cards = modelsOf(plan);
+    const ofTiers = tiers.map((tier) => [tier, make(tier)] as const);
+    return { plan, machine, cards, tierSeconds: compare(ofTiers) };
   }
 
   /**
@@ -79,10 +87,10 @@ export class Planner {
    * @param prepared The plan.
    * @returns What it would do and cost.
    */
-  async describe({ plan, machine, cards }: Prepared): Promise<PlanInfo> {
+  async describe({ plan, machine, cards, tierSeconds }: Prepared): Promise<PlanInfo> {
     const { output, peakBytes, seconds } = plan;
     return {
-      ...{ output, peakBytes, seconds },
+      ...{ output, peakBytes, seconds, tierSeconds },
       steps: plan.steps.flatMap(describeStep),
       downloadBytes: await this.#parts.models.missingBytes(cards, machine),
     };
@@ -97,4 +105,32 @@ function describeStep(plan: StepPlan<Card>): StepInfo[] {
   if (plan.kind === 'network') return [{ ...costs, kind: plan.kind, model: plan.model.title }];
   const { filter, isSure } = plan.step;
   return [{ ...costs, kind: plan.kind, filter, isSure }];
+}
+
+/**
+ * The tier that this machine has the pace for. As long as the network of quality was never measured here, the
+ * pace of the fast one, which a GPU is less busy with, stands for its own.
+ */
+function fittingTier(catalog: Catalog, wanted: Ability, paces: ReadonlyMap<Card, number>): Tier {
+  const [fast, quality] = tiers.map((tier) => chooseCard(catalog, wanted, tier));
+  const pace = (quality && paces.get(quality)) ?? (fast && paces.get(fast));
+  return quality && pace !== undefined && isTimely(quality, pace) ? 'quality' : 'fast';
+}
+
+/** What plans of each tier would take; null where they are the same. */
+function compare(plans: readonly (readonly [Tier, Plan<Card>])[]): PlanInfo['tierSeconds'] {
+  const [first, ...others] = plans.map(([, plan]) =>
+    modelsOf(plan)
+      .map(({ id }) => id)
+      .join(),
+  );
+  if (others.every((models) => models === first)) return null;
+  return Object.fromEntries(plans.map(([tier, { seconds }]) => [tier, seconds])) as Record<
+    Tier,
+    number | null
+  >;
+}
+
+function modelsOf({ steps }: Plan<Card>): readonly Card[] {
+  return [...new Set(networksOf(steps).map(({ model }) => model))];
 }

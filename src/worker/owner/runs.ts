@@ -95,11 +95,21 @@ export class Runs {
    * @throws {EnhanceError} What fails; nothing is tried again.
    */
   async rehearse(photo: OpenPhoto, recipe: Recipe, signal: AbortSignal): Promise<void> {
-    const { models, planner } = this.#parts;
-    const { plan, machine, cards } = await planner.prepare(recipe, photo);
-    signal.throwIfAborted();
+    const proven = new Set<Card>();
+    for (;;) {
+      // What was measured may show that there is time for a better network.
+      const prepared = await this.#parts.planner.prepare(recipe, photo);
+      signal.throwIfAborted();
+      if (prepared.cards.every((card) => proven.has(card))) return;
+      await this.#prove(photo, prepared, signal);
+      for (const card of prepared.cards) proven.add(card);
+    }
+  }
+
+  async #prove(photo: OpenPhoto, prepared: Prepared, signal: AbortSignal): Promise<void> {
+    const { plan, machine, cards } = prepared;
     const supply = { signal, onFraction: ignore, onUnkept: ignore };
-    const files = await models.supply(cards, machine, supply);
+    const files = await this.#parts.models.supply(cards, machine, supply);
     const hooks = { signal, onStart: ignore, onTile: ignore, onNote: ignore };
     const unseen = { onPixels: ignore, onAnew: ignore };
     for (const step of networksOf(plan.steps)) {

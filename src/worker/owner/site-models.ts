@@ -90,7 +90,7 @@ export class SiteModels {
    */
   async offers(): Promise<Offers> {
     const { models } = await this.catalog();
-    return models.map(({ task, scale, variant }) => ({ task, scale, variant }));
+    return models.map(({ task, scale, variant, tier }) => ({ task, scale, variant, tier }));
   }
 
   /**

@@ -186,6 +186,7 @@ export class FakeOwner implements OwnerCalls {
     const value: PlanInfo = {
       ...{ output: { width: 4 * scale, height: 3 * scale }, downloadBytes: 0, peakBytes: 1 },
       seconds: how === 'rehearse' ? 5 : this.seconds,
+      tierSeconds: null,
       steps: steps.map(({ task }) => ({
         ...{ task, kind: 'network', model: task, bytes: 1, seconds: this.seconds },
       })),

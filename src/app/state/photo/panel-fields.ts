@@ -31,6 +31,8 @@ export type ChoiceField<Word extends string = string> = {
   readonly words: ChoiceControl<Word>['words'];
   readonly options: readonly ChoiceOption<Word>[];
   readonly value: number | string;
+  /** Whether the machine's pace decides, as long as nobody does. */
+  readonly isByPace: boolean;
   /** The recipe with another value. */
   change(value: number | string): Recipe;
 };
@@ -68,16 +70,18 @@ function listRow<Word extends string>(
       return isUsable(row, values, offers)
         ? [{ kind: control.kind, key, words: control.words, value, change }]
         : [];
-    if (control.kind !== 'choice' || typeof value === 'object' || value === undefined) return [];
-    const { kind, words, isOffered, usual, off } = control;
+    if (control.kind !== 'choice' || typeof value === 'object') return [];
+    const { kind, words, isOffered, usual, off, isByPace = false } = control;
+    if (value === undefined && !isByPace) return [];
     const canSet = (option: ChoiceOption) =>
       isUsable(row, { ...values, [name]: option.value }, offers);
-    if (isOffered && !control.options.some((each) => each.value !== usual && canSet(each)))
-      return [];
+    const others = control.options.filter((option) => option.value !== usual);
+    if (isOffered && !others.every(canSet)) return [];
     // Doing nothing makes sense only where something else can be done.
-    const others = table.filter((each) => each !== row);
-    const isIdle = !others.some((each) => isUsable(each, controlsOf(recipe, each), offers));
+    const isIdle = !table.some(
+      (each) => each !== row && isUsable(each, controlsOf(recipe, each), offers),
+    );
     const options = control.options.filter((each) => each.value !== off || !isIdle);
-    return [{ kind, key, words, options, value, change }];
+    return [{ kind, key, words, options, value: value ?? usual, isByPace, change }];
   });
 }

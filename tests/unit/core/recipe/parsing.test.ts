@@ -52,6 +52,21 @@ describe('a recipe from outside', () => {
     ]);
   });
 
+  test('may ask for a tier, and says nothing of it where the pace is to decide', () => {
+    const asked = { task: 'upscale', scale: 4, variant: 'crisp', tier: 'quality' };
+    const { tier, ...open } = asked;
+    expect(parseRecipe({ v: 2, steps: [asked] }).steps).toEqual([asked]);
+    expect(parseRecipe({ v: 1, scale: 4, variant: 'crisp', tier }).steps).toEqual([asked]);
+    expect(layOver(parseRecipe({ v: 2, steps: [open] }), { tier }).steps).toEqual([asked]);
+    const fitting = { tier: 'fitting' };
+    expect(parseRecipe({ v: 2, steps: [{ ...asked, ...fitting }] }).steps).toEqual([open]);
+    expect(layOver(parseRecipe({ v: 2, steps: [asked] }), fitting).steps).toEqual([open]);
+    expect(writeShort(parseRecipe({ v: 2, steps: [asked] }))).toMatchObject({ tier });
+    expect(refusal(() => parseRecipe({ v: 2, steps: [{ ...asked, tier: 'best' }] }))).toMatchObject(
+      { facts: { path: 'recipe.steps[0].tier' } },
+    );
+  });
+
   test('may call the crisp enlarger what it was called before, in either version', () => {
     const crisp = { task: 'upscale', scale: 4, variant: 'crisp' };
     const old = { ...crisp, variant: 'real' };

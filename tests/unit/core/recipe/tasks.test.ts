@@ -70,6 +70,16 @@ describe('another row is all that another task needs', () => {
     expect(limitRecipe(recipe, [upscale], withColour).steps).toEqual([asked.steps[1]]);
     expect(limitRecipe(recipe, [upscale, able], withColour)).toEqual(recipe);
   });
+
+  test('to be done by a network of another tier before it is done by another enlarger', () => {
+    const able = { task: 'upscale', scale: 4, variant: 'crisp', tier: 'fast' } as const;
+    const limit = (tier: string, offers: Offers) =>
+      limitRecipe(parseRecipe({ v: 1, scale: 4, variant: 'crisp', tier }), offers).steps;
+    const crisp = { task: 'upscale', scale: 4, variant: 'crisp' };
+    expect(limit('quality', [able])).toEqual([crisp]);
+    expect(limit('fast', [able])).toEqual([able]);
+    expect(limit('quality', [])).toEqual([{ ...crisp, variant: 'faithful' }]);
+  });
 });
 
 describe('a region', () => {

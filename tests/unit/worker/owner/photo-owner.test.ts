@@ -206,7 +206,8 @@ describe('photos', () => {
     expect(opened).toMatchObject({ id: 1, name: 'a.png', width: 44, format: 'png', depth: 8 });
     const deep = unwrap(await shop.owner.open(new File([''], 'deep.png'), { beside: true }));
     expect(deep.depth).toBe(16);
-    expect(opened.offers).toContainEqual({ task: 'upscale', scale: 4, variant: 'faithful' });
+    const able = { task: 'upscale', scale: 4, variant: 'faithful', tier: 'fast' };
+    expect(opened.offers).toContainEqual(able);
     expect(await shop.open()).toBe(3);
   });
 

@@ -6,6 +6,7 @@ import { report as plain } from '../../fake-owner';
 const photo = { format: 'jpeg', bytes: 240_000 } as OpenedPhoto;
 const plan = {
   ...{ output: { width: 8, height: 6 }, steps: [], downloadBytes: 0, peakBytes: 21e6, seconds: 3 },
+  tierSeconds: null,
 };
 const ran = { kind: 'network', task: 'clean', cpuTiles: 0, readBacks: 1 } as const;
 const report: RunReport = {

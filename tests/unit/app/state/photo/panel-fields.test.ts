@@ -49,6 +49,21 @@ describe('the panel', () => {
     expect(show(all, parseRecipe({ ...fields, scale: 1 }))[1]).toBe('noise.name');
   });
 
+  test('shows the tiers where there is a network of each, and asks for none until told to', () => {
+    const crisp = parseRecipe({ ...fields, variant: 'crisp' });
+    expect(show(all, crisp)).not.toContain('tier.name fitting fast quality');
+    const offers = [...all, { ...can('upscale', 2, 'crisp'), tier: 'quality' as const }];
+    expect(show(offers)).not.toContain('tier.name fitting fast quality');
+    expect(show(offers, crisp)).toContain('tier.name fitting fast quality');
+    const set = (asked: typeof crisp, value: string) => {
+      const field = find(listFields(asked, offers, tasks), 'upscale.tier');
+      return [field.value, field.kind === 'choice' && field.change(value)] as const;
+    };
+    const best = parseRecipe({ ...fields, variant: 'crisp', tier: 'quality' });
+    expect(set(crisp, 'quality')).toEqual(['fitting', best]);
+    expect(set(best, 'fitting')).toEqual(['quality', crisp]);
+  });
+
   test('knows what is asked for, and how to ask for something else', () => {
     const asked = parseRecipe({ ...fields, clean: { noise: 20, jpeg: 0 } });
     const shown = listFields(asked, all, tasks);
