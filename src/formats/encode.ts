@@ -182,11 +182,12 @@ function outOfMemory(
 /** As the format holds it: its depth, without the alpha or the colour that it has no place for. */
 function fitRows(
   source: RowSource,
-  { carries }: FormatFacts,
+  { carries, lossy }: FormatFacts,
   { depth: wanted = source.depth, colours = plainColours }: WriteOptions,
   signal?: AbortSignal,
 ): RowSource {
-  const depth = wanted === 8 || carries.depth === 8 ? 8 : source.depth;
+  // An AVIF could hold more than its encoder is given here.
+  const depth = wanted === 8 || carries.depth === 8 || lossy ? 8 : source.depth;
   const hasAlpha = source.hasAlpha && carries.alpha;
   return {
     ...{ ...source, depth, hasAlpha },

@@ -541,6 +541,14 @@ describe('saving', () => {
     }
   });
 
+  test('16 bits are dithered on their way into an AVIF: a level between two is of several', async () => {
+    const deep = createRaster({ width: 64, height: 64 }, false, 16);
+    deep.data.fill(100 * 257 + 128);
+    const { raster } = await decode(await encode(deep, { format: 'avif', quality: 100 }));
+    // Which of its neighbours a level comes out as is the decoder's.
+    expect(new Set(raster.data.filter((_, i) => i % 4 < 3)).size).toBeGreaterThan(1);
+  });
+
   test('a side that the format cannot hold is refused with the way out', async () => {
     const wide = createRaster({ width: 16384, height: 1 }, false);
     const wider = createRaster({ width: 65501, height: 1 }, false);
