@@ -25,6 +25,8 @@ export type WriteOptions = Pick<SaveOptions, 'format' | 'quality'> & {
   readonly depth?: Depth;
   /** What the numbers mean; by default sRGB. */
   readonly colours?: Colours;
+  /** Dots per inch that the file tells, whatever else it does; by default what the photo's did. */
+  readonly dpi?: number | null;
   /** What the photo's file said, and what of it is written; nothing where it is left out. */
   readonly metadata?: { readonly read: Metadata; readonly wish: MetadataWish };
 };
@@ -163,12 +165,12 @@ async function encodeWithCodec(
 async function addMetadata(
   file: Bytes,
   picture: Size & { readonly hasAlpha: boolean },
-  { format, metadata, colours = plainColours }: WriteOptions,
+  { format, metadata, colours = plainColours, dpi = null }: WriteOptions,
 ): Promise<readonly Bytes[]> {
   const { read, wish } = metadata ?? { read: noMetadata, wish: nothing };
   const { profile } = colours;
   const now = new Date().toISOString();
-  return writeMetadata(file, { format, picture, metadata: read, wish, profile, now });
+  return writeMetadata(file, { format, picture, metadata: read, wish, profile, dpi, now });
 }
 
 function outOfMemory(

@@ -2,7 +2,9 @@ import { unwrap } from '../core/errors';
 import { suggestWithin, type Suggestion } from '../core/findings/suggest';
 import { formats, refuseLongSide, savedLike } from '../core/format';
 import type { Scale } from '../core/recipe/kinds';
-import { scaleOf, type Recipe } from '../core/recipe/recipe';
+import { fitScale, savedSize } from '../core/recipe/fitting';
+import type { Recipe } from '../core/recipe/recipe';
+import { factorOf, scaleFor } from '../core/recipe/target-size';
 import { lookCloser, offersOf } from '../worker/opening';
 import type { JobProgress, OpenedPhoto, PhotoInfo, RunReport } from '../worker/protocol';
 import {
@@ -205,8 +207,7 @@ export class Enhancer {
     const recipe = await chooseRecipe(client, opened, wish);
     signal.throwIfAborted();
     const { format } = wish;
-    const scale = scaleOf(recipe);
-    const size = { width: info.width * scale, height: info.height * scale };
+    const size = savedSize(recipe, info);
     if (format !== 'auto') refuseLongSide(format, size);
     const centre = { x: info.width / 2, y: info.height / 2 };
     let isRunning = true;
@@ -224,7 +225,14 @@ export class Enhancer {
     const { quality, depth, strength, metadata } = wish;
     const finish = { ...recipe.finish, strength };
     const chosen = format === 'auto' ? savedLike(info.format, info.hasAlpha, ran.output) : format;
-    const how = { format: chosen, quality, ...(depth && { depth }), finish, metadata };
+    const how = {
+      format: chosen,
+      quality,
+      ...(depth && { depth }),
+      finish,
+      metadata,
+      ...(recipe.size && { size: recipe.size }),
+    };
     const blob = unwrap(await client.save(handle.id, how));
     const finished = { ...recipe, finish };
     return { blob, ...ran.output, recipe: finished, report: asReport(ran) };
@@ -234,9 +242,13 @@ export class Enhancer {
 async function chooseRecipe(
   client: Client,
   opened: Opened,
-  { recipe, scale }: Wish,
+  { recipe, scale, size }: Wish,
 ): Promise<Recipe> {
-  return recipe ?? (await suggestFor(client, opened, scale)).recipe;
+  const { info } = opened;
+  if (recipe) return fitScale(recipe, info);
+  if (!size) return (await suggestFor(client, opened, scale)).recipe;
+  const wanted = scaleFor(factorOf(size, info));
+  return { ...(await suggestFor(client, opened, wanted)).recipe, size };
 }
 
 /** What a photo suggests, without what the catalogue has no model for; where it is not there, all of it. */

@@ -3,6 +3,8 @@ import { depths, type Depth } from '../core/picture/raster';
 import { scales, type Scale } from '../core/recipe/kinds';
 import { parseRecipe } from '../core/recipe/parsing';
 import { scaleOf, type MetadataWish, type Recipe } from '../core/recipe/recipe';
+import { parseTarget } from '../core/recipe/target-parsing';
+import type { TargetSize } from '../core/recipe/target-size';
 import { optionValidator as check, type Fields } from '../core/validator';
 import type { EnhanceOptions, EnhancerOptions, OpenOptions, PlanOptions, Progress } from './types';
 
@@ -12,6 +14,8 @@ export type Wish = {
   readonly recipe: Recipe | null;
   /** For the suggestion. */
   readonly scale: Scale;
+  /** In place of the scale; undefined where there is none. */
+  readonly size?: TargetSize;
 };
 
 /** See {@link Wish}: with how to write the result. */
@@ -69,7 +73,7 @@ export function parseOpenOptions(value: OpenOptions): Wish {
  * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parsePlanOptions(value: PlanOptions): Wish {
-  const fields = check.object(value, 'options', ['recipe', 'scale', 'signal']);
+  const fields = check.object(value, 'options', ['recipe', 'scale', 'size', 'signal']);
   checkSignal(fields['signal']);
   return parseWish(fields);
 }
@@ -83,7 +87,7 @@ export function parsePlanOptions(value: PlanOptions): Wish {
  */
 export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   const fields = check.object(value, 'options', [
-    ...['recipe', 'scale', 'signal', 'format', 'depth', 'quality', 'metadata', 'mark'],
+    ...['recipe', 'scale', 'size', 'signal', 'format', 'depth', 'quality', 'metadata', 'mark'],
     ...['strength', 'onProgress'],
   ]);
   const { signal, format, depth, quality, metadata, mark, strength, onProgress } = fields;
@@ -123,13 +127,14 @@ export function asFile(value: Blob): File {
   throw check.wrong('file', 'file');
 }
 
-function parseWish({ recipe, scale }: Fields): Wish {
-  if (recipe === undefined) return { recipe: null, scale: asScale(scale) };
+function parseWish({ recipe, scale, size }: Fields): Wish {
+  const target = size === undefined ? {} : { size: parseTarget(size, 'options.size') };
+  if (recipe === undefined) return { recipe: null, scale: asScale(scale), ...target };
   const parsed = parseRecipe(recipe, 'options.recipe');
   const own = scaleOf(parsed);
   if (scale !== undefined && scale !== own)
     throw check.wrong('options.scale', { equalTo: 'the scale of options.recipe', value: own });
-  return { recipe: parsed, scale: own };
+  return { recipe: { ...parsed, ...target }, scale: own };
 }
 
 function asScale(value: unknown): Scale {

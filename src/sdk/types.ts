@@ -3,6 +3,7 @@ import type { Suggestion } from '../core/findings/suggest';
 import type { Finish } from '../core/recipe/finish';
 import type { FilterName, Scale } from '../core/recipe/kinds';
 import type { Recipe, RecipeV1 } from '../core/recipe/recipe';
+import type { TargetSize } from '../core/recipe/target-size';
 import type { StepTask, TaskControls } from '../core/recipe/tasks';
 
 /** How an `Enhancer` is made. */
@@ -36,6 +37,7 @@ export type RecipeWish =
       /** In the order of work, each task once at most. */
       readonly steps: readonly StepWish[];
       readonly finish?: Partial<Finish>;
+      readonly size?: TargetSize;
     };
 
 /** A step of a {@link RecipeWish}; the controls that are left out have their usual values. */
@@ -49,6 +51,12 @@ export type PlanOptions = {
   readonly recipe?: RecipeWish;
   /** By how much to enlarge where no `recipe` is given; 2. With one, it must be left out or equal. */
   readonly scale?: Scale;
+  /**
+   * How large the file is to be, whatever `scale` says: `{ by: 'factor', factor: 1.5 }`, `{ by: 'longer', pixels:
+   * 3000 }` (or `shorter`, `width`, `height`), `{ by: 'megapixels', megapixels: 24 }`, `{ by: 'print', width: 30, unit:
+   * 'cm', dpi: 300 }`. It is reached by the nearest enlargement, and resampled in linear light from there.
+   */
+  readonly size?: TargetSize;
   /** Gives up; the call then rejects with the signal's reason, an `AbortError` unless set otherwise. */
   readonly signal?: AbortSignal;
 };

@@ -100,6 +100,7 @@ export type OpenedPhoto = PhotoInfo & {
 
 /** What a run would cost, known before it starts. */
 export type PlanInfo = {
+  /** Of the picture that would be saved. */
   readonly output: Size;
   /** In the order of work; none where there is nothing to do. */
   readonly steps: readonly StepInfo[];
@@ -165,6 +166,7 @@ export type FilterRan = {
 
 /** What really ran. */
 export type RunReport = {
+  /** Of the picture that is saved, where nothing else is asked for then. */
   readonly output: Size;
   /** In the order of work; what was done in regions is among them. */
   readonly steps: readonly StepRan[];

@@ -130,6 +130,10 @@ export const en = {
   'deblur.name': 'Deblur',
   'deblur.hint': 'Sharpens, and takes a shake of the camera back; too much looks hard.',
 
+  'size.more': 'Another size',
+  'size.name': 'Size',
+  'size.missing': 'These fields could not be loaded: connect to the internet and open them again.',
+
   'plan.busy': 'Working out the size…',
   'plan.size': '{width} × {height}',
   'plan.seconds': 'about {time}',
@@ -152,6 +156,7 @@ export const en = {
   'run.quarter': '{percent} % done.',
   'run.cancelled': 'Cancelled. Your photo is unchanged.',
   'run.failed': 'Not enhanced. Your photo is unchanged.',
+  'run.resized': 'Nothing but the size is changed: {width} × {height}.',
   'run.done': '{did} with {models} {where} in {seconds} s.',
   'run.onGpu': 'on your GPU',
   'run.onSoftware': 'on the CPU, as a software GPU',

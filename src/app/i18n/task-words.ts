@@ -1,4 +1,4 @@
-import type { FilterName, Scale } from '../../core/recipe/kinds';
+import type { FilterName } from '../../core/recipe/kinds';
 import { controlsIn, findRow, listSteps, type Recipe } from '../../core/recipe/recipe';
 import type { TaskTable } from '../../core/recipe/task-row';
 import { tasks } from '../../core/recipe/tasks';
@@ -56,7 +56,7 @@ export function nameTasks(
  */
 export function nameDone(
   steps: readonly { readonly task: string }[],
-  scale: Scale,
+  scale: number,
   { width, height }: Size,
   table: TaskTable<TaskPhrase> = known,
 ): string {

@@ -1,3 +1,4 @@
+import type { Size } from '../picture/rect';
 import type { Scale } from '../recipe/kinds';
 import { limitRecipe, type Offers } from '../recipe/offers';
 import {
@@ -30,6 +31,21 @@ const leastShaken = 0.6;
 
 /** Largest scale at which a blur is a reason: at 4 the mistakes of deblurring would be enlarged, too. */
 const mostBlurScale = 2;
+
+/** Above this many pixels a photo is large enough as it is. */
+const mostEnlargedPixels = 8e6;
+
+/**
+ * The enlargement that suits a photo, whatever was found in it.
+ *
+ * @param photo Its size.
+ * @param photo.width In pixels.
+ * @param photo.height In pixels.
+ * @returns 2; 1 for a photo of more than eight megapixels.
+ */
+export function suggestScale({ width, height }: Size): Scale {
+  return width * height > mostEnlargedPixels ? 1 : 2;
+}
 
 /**
  * Whether it is worth looking for a shake in a photo: it is soft, and not from noise.

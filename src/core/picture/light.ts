@@ -31,3 +31,20 @@ export function lightTable(depth: Depth): Float32Array {
 export function displayOf(light: number, peak: number): number {
   return peak * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055);
 }
+
+/** Steps of light in {@link displayTable}: between two of them a line is off by less than 0.01 of 65535 levels. */
+const displaySteps = 2 ** 16;
+
+let display: Float64Array | undefined;
+
+/**
+ * Display values (sRGB) of evenly spaced light, to be read with a line between two of them.
+ *
+ * @returns `[65538]`: values of 0..1 for light of 0..1, and one more, so that 1 has a neighbour; made once, and not
+ *   to be changed.
+ */
+export function displayTable(): Float64Array {
+  return (display ??= Float64Array.from({ length: displaySteps + 2 }, (_, step) =>
+    displayOf(Math.min(1, step / displaySteps), 1),
+  ));
+}

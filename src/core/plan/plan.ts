@@ -3,7 +3,15 @@ import { mostCodecPixels } from '../format';
 import { bytesOf, type Depth } from '../picture/raster';
 import type { Size } from '../picture/rect';
 import { scales, type NetworkKind } from '../recipe/kinds';
-import { listSteps, scaleOf, withScale, type Recipe, type Step } from '../recipe/recipe';
+import {
+  listSteps,
+  scaleOf,
+  withoutSize,
+  withScale,
+  type Recipe,
+  type Step,
+} from '../recipe/recipe';
+import { targetSize } from '../recipe/target-size';
 import type { TaskTable } from '../recipe/task-row';
 import { tasks } from '../recipe/tasks';
 import type { Shake } from '../shake/find';
@@ -12,7 +20,10 @@ import type { Capabilities, MemoryClass, Model } from './tile-size';
 
 /** What will be done, decided before anything is. */
 export type Plan<M extends Model = Model> = {
+  /** Of the result. */
   readonly output: Size;
+  /** Of the picture that is saved, where the recipe has a target size; else the result's. */
+  readonly saved: Size;
   /** In the order of work; none where the result is the photo itself. */
   readonly steps: readonly StepPlan<M>[];
   /** Worst-case bytes of the rasters on the CPU side, and of one tile or filter. */
@@ -43,6 +54,9 @@ export type PlanOptions<M extends Model> = {
   /** The tasks that there are. */
   readonly table?: TaskTable;
 };
+
+/** Most pixels of a saved picture: more than anybody prints. */
+export const mostSavedPixels = 2 ** 30;
 
 /** Most bytes that the rasters may take together. A 4x result of 20 MP takes 1.3 GiB. */
 const rasterBudget: Record<MemoryClass, number> = {
@@ -79,12 +93,19 @@ export function makePlan<M extends Model>(
       list(asked).length > 0 && held(asked) <= rasterBudget[memory];
     throw refuse(recipe, source, canHold, table);
   }
+  const output = scaled(source, scaleOf(recipe, table));
+  const saved = recipe.size ? targetSize(recipe.size, source) : output;
+  if (saved.width * saved.height > mostSavedPixels) {
+    const canHold = (asked: Recipe) => list(asked).length > 0;
+    throw refuse(withoutSize(recipe), source, canHold, table, saved);
+  }
   const { corner = { x: 0, y: 0 } } = options;
   const setting = { capabilities, choose, paceOf, tile, depth, shake, table, corner };
   const steps = planSteps(list(recipe), source, setting);
   const ofSteps = steps.map((step) => step.rasterBytes);
   return {
-    output: scaled(source, scaleOf(recipe, table)),
+    output,
+    saved,
     steps,
     peakBytes: Math.max(raster, ...ofSteps) + Math.max(0, ...steps.map((step) => step.workBytes)),
     work: steps.reduce((sum, { work }) => sum + work, 0),
@@ -116,13 +137,14 @@ function refuse(
   source: Size,
   canHold: (asked: Recipe) => boolean,
   table: TaskTable,
+  size: Size = scaled(source, scaleOf(recipe, table)),
 ): EnhanceError {
-  const wanted = scaleOf(recipe, table);
+  const wanted = Math.max(scaleOf(recipe, table), Math.floor(size.width / source.width));
   const fits = scales.findLast(
     (scale) => scale < wanted && canHold(withScale(recipe, scale, table)),
   );
   return new EnhanceError('result-too-large', {
-    ...scaled(source, wanted),
+    ...{ width: size.width, height: size.height },
     ...{ scale: wanted, fits: fits ?? null },
   });
 }

@@ -1,8 +1,10 @@
 import { optionValidator as check, type Fields } from '../validator';
-import { neutralFinish, parseFinish } from './finish';
+import { neutralFinish } from './finish';
+import { parseFinish } from './finish-parsing';
 import type { AskedStep, Box, ControlValue } from './kinds';
 import { emptyRecipe, scaleOf, withoutUnsaid, type Recipe, type RecipeStep } from './recipe';
 import { readShort } from './short-form';
+import { parseTarget } from './target-parsing';
 import type { ChoiceControl, Control, TaskRow, TaskTable } from './task-row';
 import { tasks } from './tasks';
 
@@ -21,11 +23,12 @@ export function parseRecipe(value: unknown, path = 'recipe', table: TaskTable = 
     const wanted = { isWhole: true, path, parse: parseControl };
     return readShort(emptyRecipe, fields, wanted, table);
   }
-  const { steps, finish } = check.object(fields, path, ['v', 'steps', 'finish']);
+  const { steps, finish, size } = check.object(fields, path, ['v', 'steps', 'finish', 'size']);
   return {
     v: 2,
     steps: parseSteps(steps, `${path}.steps`, table),
     finish: finish === undefined ? neutralFinish : parseFinish(finish, `${path}.finish`),
+    ...(size !== undefined && { size: parseTarget(size, `${path}.size`) }),
   };
 }
 
@@ -46,8 +49,12 @@ export function layOver(recipe: Recipe, value: unknown, table: TaskTable = tasks
   check.oneOf(fields['v'] ?? 1, [1, 2], 'recipe.v');
   const wanted = { isWhole: false, path: 'recipe', parse: parseControl };
   const laid = readShort(recipe, fields, wanted, table);
-  const finish = fields['finish'];
-  return finish === undefined ? laid : { ...laid, finish: parseFinish(finish, 'recipe.finish') };
+  const { finish, size } = fields;
+  return {
+    ...laid,
+    ...(finish !== undefined && { finish: parseFinish(finish, 'recipe.finish') }),
+    ...(size !== undefined && { size: parseTarget(size, 'recipe.size') }),
+  };
 }
 
 /** Checks the steps of a recipe or, with a table without regions, those inside of one. */

@@ -10,6 +10,7 @@ import {
   type StepKind,
 } from './kinds';
 import type { ControlValues, TaskRow, TaskTable } from './task-row';
+import type { TargetSize } from './target-size';
 import { tasks, type StepTask, type TaskControls } from './tasks';
 
 /** One step of a {@link Recipe}: what it is for, and its controls. */
@@ -24,6 +25,11 @@ export type Recipe = {
   readonly steps: readonly RecipeStep[];
   /** What moves after a run, without another. */
   readonly finish: Finish;
+  /**
+   * How large the saved picture is to be, where that is not the result's own size: what is done is enlarged by the
+   * scale that is nearest, and resampled when it is saved.
+   */
+  readonly size?: TargetSize;
 };
 
 /** Version 1 of a {@link Recipe}, which is still read everywhere. */
@@ -61,6 +67,8 @@ export type SaveOptions = {
   readonly strength?: number;
   /** Nothing is said where it is left out. */
   readonly metadata?: MetadataWish;
+  /** Its size, and with a print the density that the file tells; by default the result's own size, the photo's density. */
+  readonly size?: TargetSize;
 };
 
 /** One piece of a recipe's work, and the task that it is done for. */
@@ -189,6 +197,16 @@ export function withScale(recipe: Recipe, scale: Scale, table: TaskTable = tasks
   return row ? withControls(recipe, row, { ...controlsOf(recipe, row), scale }, table) : recipe;
 }
 
+/**
+ * A recipe without a target size: what is saved is as large as what is done.
+ *
+ * @param recipe What was asked.
+ * @returns A new recipe.
+ */
+export function withoutSize({ size: _, ...recipe }: Recipe): Recipe {
+  return recipe;
+}
+
 /** What a task's controls are where there is no step of it. */
 function idleControls(row: TaskRow): ControlValues {
   const values = Object.entries(row.controls).map(([name, control]): [string, ControlValue] => {
@@ -229,10 +247,21 @@ export function isSameWork(a: Recipe, b: Recipe): boolean {
  *
  * @param a One.
  * @param b Another.
- * @returns True where a plan of one is a plan of the other, but for the values of its controls.
+ * @returns True where a plan of one is a plan of the other, but for the values of its controls and the target size.
  */
 export function isSameChain(a: Recipe, b: Recipe): boolean {
   const shape = (recipe: Recipe) =>
     listSteps(recipe).map((step) => ({ ...step, amount: 1, planes: {} }));
   return JSON.stringify(shape(a)) === JSON.stringify(shape(b));
+}
+
+/**
+ * Whether a plan of one recipe is a plan of another, but for the values of its controls.
+ *
+ * @param a One.
+ * @param b Another.
+ * @returns True where they do the same, however strongly, and are saved at the same size.
+ */
+export function isSamePlan(a: Recipe, b: Recipe): boolean {
+  return isSameChain(a, b) && JSON.stringify(a.size) === JSON.stringify(b.size);
 }

@@ -70,14 +70,14 @@ export class Delivery {
     clearTimeout(this.#rest);
     const number = ++this.#last;
     const isOriginal = await this.#isOriginal(result, finish);
-    const reply = isOriginal ? null : await this.#encode(photo.id, {}, finish);
+    const reply = isOriginal ? null : await this.#encode(photo, result, {}, finish);
     if (number !== this.#last || result !== bench.result) return null;
     this.isWithheld = isOriginal;
     this.#given = reply?.ok ? { result, finish } : null;
     if (!reply) return original();
     if (!reply.ok) return asFault(reply);
     const { width, height } = result.report.output;
-    const name = suggestName(photo.name, scaleOf(result.recipe), saver.format);
+    const name = suggestName(photo.name, result.recipe, { width, height }, saver.format);
     this.#parts.send({ name, width, height, blob: reply.value, report: reportOf(result) });
     return null;
   }
@@ -113,19 +113,25 @@ export class Delivery {
     const finished = isOwn && this.#given ? this.#given.finish : asked;
     this.#waiting++;
     const reply = await this.#turns.take(undefined, () =>
-      this.#encode(photo.id, options, finished),
+      this.#encode(photo, result, options, finished),
     );
     this.#waiting--;
     return reply.ok ? reply.value : asFault(reply);
   }
 
-  #encode(photo: number, options: BlobOptions, finish: Finish): ReturnType<QueuedClient['save']> {
+  #encode(
+    photo: NonNullable<Workbench['photo']>,
+    { recipe }: RunResult,
+    options: BlobOptions,
+    finish: Finish,
+  ): ReturnType<QueuedClient['save']> {
     const { owner, saver } = this.#parts;
     const { format = 'auto', quality = saver.quality } = options;
-    return owner.save(photo, {
+    return owner.save(photo.id, {
       format: format === 'auto' ? saver.format : format,
       quality: Math.round(quality),
       finish,
+      ...(recipe.size && { size: recipe.size }),
     });
   }
 

@@ -46,7 +46,7 @@ function serve({ port, origin }: Visitor, root: HTMLElement): void {
     const catalogUrl = new URL('models/catalog.json', base).href;
     const client = new QueuedClient({ backend, tile: 0, catalogUrl }, (type) => send({ type }));
     // Nothing heavy loads before somebody wants a run: the guest is in another's house.
-    const easel = createEasel(client, backend, () => false);
+    const easel = createEasel(client, backend, () => false, true);
     const measure: GuestParts['measure'] = (photo) => measureChange(client, photo);
     const made = new Guest(settings, { client, easel, page: document, measure, send });
     const context = new Map<symbol, unknown>([[easelKey, easel]]);

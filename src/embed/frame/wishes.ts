@@ -1,6 +1,7 @@
 import { troubleOf, type Reply } from '../../core/errors';
 import { neutralFinish, type Finish } from '../../core/recipe/finish';
 import { scales } from '../../core/recipe/kinds';
+import { fitScale } from '../../core/recipe/fitting';
 import { layOver } from '../../core/recipe/parsing';
 import { isSameWork, scaleOf, withScale, type Recipe } from '../../core/recipe/recipe';
 import { recommend } from '../../core/recipe/recommendation';
@@ -83,7 +84,9 @@ export class Wishes {
     const before = this.#bench.recipe;
     // A finish among the wishes is what the person then sees.
     if (wished?.['finish'] !== undefined && !this.#isOwn) this.#bench.finish = recipe.finish;
-    const asking = this.#bench.ask(this.#isOwn ? { ...recipe, finish: neutralFinish } : recipe);
+    const { photo } = this.#bench;
+    const fitting = photo ? fitScale(recipe, photo) : recipe;
+    const asking = this.#bench.ask(this.#isOwn ? { ...fitting, finish: neutralFinish } : fitting);
     if (!isSameWork(before, this.#bench.recipe)) this.#onChange();
     await asking;
   }

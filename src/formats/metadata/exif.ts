@@ -7,6 +7,9 @@ const tag = {
   imageWidth: 0x0100,
   imageLength: 0x0101,
   orientation: 0x0112,
+  resolutionAcross: 0x011a,
+  resolutionDown: 0x011b,
+  resolutionUnit: 0x0128,
   thumbnail: 0x0201,
   thumbnailLength: 0x0202,
   xmp: 0x02bc,
@@ -39,6 +42,10 @@ const typeBytes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8] as const;
 
 const short = 3;
 const long = 4;
+const fraction = 5;
+
+/** `ResolutionUnit` of inches. */
+const inches = 2;
 
 /** One entry of a directory. */
 type Entry = {
@@ -112,6 +119,13 @@ class Block {
       this.#view.setUint16(entry.at + 2, long, this.#isLittle);
       this.#view.setUint32(entry.at + 8, value, this.#isLittle);
     } else this.#view.setUint16(entry.at + 8, value, this.#isLittle);
+  }
+
+  /** Sets the only value of an entry of fractions, if it is there. */
+  writeFraction(entry: Entry | undefined, value: number): void {
+    if (entry?.type !== fraction || entry.values[1] < 8) return;
+    this.#view.setUint32(entry.values[0], Math.round(value * 100), this.#isLittle);
+    this.#view.setUint32(entry.values[0] + 4, 100, this.#isLittle);
   }
 
   /** Where the next of the main directories begins; undefined where there is none. */
@@ -235,6 +249,51 @@ export function adaptExif(exif: Bytes, { size, isConverted, isAnonymous }: ExifC
     block.remove(main, tag.dngSerial);
   }
   return end === undefined ? bytes : bytes.slice(0, end);
+}
+
+/**
+ * A block that tells a density, where it tells one.
+ *
+ * @param exif A block; not changed.
+ * @param dpi Dots per inch.
+ * @returns A block of the same length.
+ * @throws {RangeError} Where it is not one.
+ */
+export function setDensity(exif: Bytes, dpi: number): Bytes {
+  const bytes = exif.slice();
+  const block = new Block(bytes);
+  const find = (wanted: number) => block.find(block.first, wanted);
+  block.writeFraction(find(tag.resolutionAcross), dpi);
+  block.writeFraction(find(tag.resolutionDown), dpi);
+  block.write(find(tag.resolutionUnit), inches);
+  return bytes;
+}
+
+/**
+ * A block that tells a density and nothing else, for a format without a field for it.
+ *
+ * @param dpi Dots per inch.
+ * @returns The block, big-endian.
+ */
+export function makeDensityExif(dpi: number): Bytes {
+  const entries = [
+    [tag.resolutionAcross, fraction, 50],
+    [tag.resolutionDown, fraction, 58],
+    [tag.resolutionUnit, short, inches << 16],
+  ] as const;
+  const bytes = new Uint8Array(66);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, 0x4d4d002a);
+  view.setUint32(4, 8);
+  view.setUint16(8, entries.length);
+  for (const [i, [name, type, value]] of entries.entries()) {
+    const at = 10 + i * 12;
+    view.setUint16(at, name);
+    view.setUint16(at + 2, type);
+    view.setUint32(at + 4, 1);
+    view.setUint32(at + 8, value);
+  }
+  return setDensity(bytes, dpi);
 }
 
 /**

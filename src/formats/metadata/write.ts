@@ -4,7 +4,7 @@ import type { MetadataWish } from '../../core/recipe/recipe';
 import { writeJpegMetadata } from '../jpeg/metadata';
 import { writePngMetadata } from '../png/metadata';
 import { writeWebpMetadata } from '../webp/metadata';
-import { adaptExif } from './exif';
+import { adaptExif, makeDensityExif, setDensity } from './exif';
 import { withoutPlaces } from './iptc';
 import { noMetadata, type Bytes, type Metadata, type TextEntry } from './metadata';
 import { adaptXmp, type XmpChanges } from './xmp';
@@ -18,9 +18,13 @@ export type MetadataJob = {
   readonly wish: MetadataWish;
   /** What the picture's numbers mean; written whatever the wish. */
   readonly profile: Bytes | null;
+  /** Dots per inch that the file tells, whatever the wish; by default the photo's own density. */
+  readonly dpi?: number | null;
   /** When the photo was enhanced, in ISO 8601. */
   readonly now: string;
 };
+
+const metresAnInch = 0.0254;
 
 /** Texts of a PNG by what they are called in Dublin Core. */
 const texts: Readonly<Record<string, string>> = {
@@ -38,8 +42,9 @@ const texts: Readonly<Record<string, string>> = {
  * @returns The file's new parts, one after the other; those of the picture are not copied.
  */
 export async function writeMetadata(file: Bytes, job: MetadataJob): Promise<readonly Bytes[]> {
-  const { format, picture, wish, profile } = job;
-  const adapted = { ...(wish.keep ? adapt(job) : noMetadata), profile };
+  const { format, picture, wish, profile, dpi = null } = job;
+  const kept = { ...(wish.keep ? adapt(job) : noMetadata), profile };
+  const adapted = dpi === null ? kept : withDensity(kept, dpi, format);
   // Where its strips end is told in its directory, whatever else is.
   if (format === 'tiff')
     return (await import('../tiff/write-metadata')).writeTiffMetadata(file, adapted);
@@ -58,6 +63,14 @@ export async function writeMetadata(file: Bytes, job: MetadataJob): Promise<read
 
 function isEmpty({ profile, exif, xmp, iptc, texts: entries, density }: Metadata): boolean {
   return !profile && !exif && xmp === null && !iptc && entries.length === 0 && !density;
+}
+
+/** In the format's own field, and in EXIF where there is some, or no such field. */
+function withDensity(metadata: Metadata, dpi: number, format: SavedFormat): Metadata {
+  const perMetre = Math.round(dpi / metresAnInch);
+  const needsExif = (format === 'webp' || format === 'avif') && !metadata.exif;
+  const exif = needsExif ? makeDensityExif(dpi) : metadata.exif && setDensity(metadata.exif, dpi);
+  return { ...metadata, exif, density: { x: perMetre, y: perMetre } };
 }
 
 /** The photo's metadata for another picture of it, in another format. */

@@ -4,8 +4,9 @@ import { analyse } from '../../core/findings/analyse';
 import { depthOf } from '../../core/picture/raster';
 import { wholeRect } from '../../core/picture/rect';
 import type { Offers } from '../../core/recipe/offers';
+import { fitScale } from '../../core/recipe/fitting';
 import { parseRecipe } from '../../core/recipe/parsing';
-import { isSameChain, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
+import { isSameChain, withoutSize, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
 import { measureDrift, type ColourDrift } from '../../core/run/colour-drift';
 import { widthOf } from '../../core/shake/find';
 import { decode } from '../../formats/decode';
@@ -133,13 +134,16 @@ export class PhotoOwner implements Owner {
   }
 
   plan(id: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
-    return settle(() => this.#plan(this.#photos.get(id), parseRecipe(recipe)));
+    return settle(() => {
+      const photo = this.#photos.get(id);
+      return this.#plan(photo, readRecipe(recipe, photo));
+    });
   }
 
   rehearse(id: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
     return settle(async () => {
-      const asked = parseRecipe(recipe);
       const photo = this.#photos.get(id);
+      const asked = readRecipe(recipe, photo);
       if (this.#jobs.of('run').length === 0) {
         for (const job of this.#jobs.of('look')) if (job.recipe) job.cancel();
         await this.#jobs.start({ photo: id, lane: 'look', recipe: asked }, (signal) =>
@@ -157,8 +161,8 @@ export class PhotoOwner implements Owner {
     onProgress: ProgressListener,
   ): Promise<Reply<RunReport>> {
     return settle(() => {
-      const asked = parseRecipe(recipe);
       const photo = this.#photos.get(id);
+      const asked = readRecipe(recipe, photo);
       return this.#jobs.start({ photo: id, lane: 'run' }, async (signal) => {
         const since = performance.now();
         await this.#makeRoom(asked, signal);
@@ -172,8 +176,9 @@ export class PhotoOwner implements Owner {
 
   loupe(id: PhotoId, request: LoupeRequest): Promise<Reply<ViewPart>> {
     return settle(() => {
-      const asked = { ...request, recipe: parseRecipe(request.recipe) };
       const photo = this.#photos.get(id);
+      // A part has no size to reach.
+      const asked = { ...request, recipe: withoutSize(readRecipe(request.recipe, photo)) };
       return this.#jobs.start({ photo: id, lane: 'loupe' }, async (signal) => {
         await this.#makeRoom(asked.recipe, signal);
         const part = await enhancePart(photo, asked, this.#parts, this.#runs, signal);
@@ -226,4 +231,9 @@ export class PhotoOwner implements Owner {
     const patience = AbortSignal.timeout(offersPatienceMs);
     return untilAborted(this.#parts.models.offers(), patience).catch(() => null);
   }
+}
+
+/** What is asked for, with the enlargement that its size is reached by. */
+function readRecipe(recipe: unknown, { raster }: OpenPhoto): Recipe {
+  return fitScale(parseRecipe(recipe), raster);
 }

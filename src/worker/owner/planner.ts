@@ -88,7 +88,7 @@ export class Planner {
    * @returns What it would do and cost.
    */
   async describe({ plan, machine, cards, tierSeconds }: Prepared): Promise<PlanInfo> {
-    const { output, peakBytes, seconds } = plan;
+    const { saved: output, peakBytes, seconds } = plan;
     return {
       ...{ output, peakBytes, seconds, tierSeconds },
       steps: plan.steps.flatMap(describeStep),

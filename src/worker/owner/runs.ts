@@ -78,7 +78,7 @@ export class Runs {
     const { backend, software, device } = await host.identify(options.backend);
     const { duration } = performance.measure(enhanceMeasure, { start: since });
     return {
-      ...{ output: plan.output, steps, software, device },
+      ...{ output: plan.saved, steps, software, device },
       backend: whereRan(steps, backend),
       seconds: duration / 1000,
       notes: [...notes.values()],

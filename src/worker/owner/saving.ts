@@ -1,5 +1,11 @@
+import { EnhanceError } from '../../core/errors';
 import { depthOf, depths } from '../../core/picture/raster';
-import { readFinish } from '../../core/recipe/finish';
+import type { Size } from '../../core/picture/rect';
+import { resizeRows } from '../../core/picture/resize';
+import { readFinish } from '../../core/recipe/finish-parsing';
+import { parseTarget } from '../../core/recipe/target-parsing';
+import { factorOf, targetSize, type TargetSize } from '../../core/recipe/target-size';
+import { mostSavedPixels } from '../../core/plan/plan';
 import type { MetadataWish, SaveOptions } from '../../core/recipe/recipe';
 import { optionValidator as check } from '../../core/validator';
 import { finishRows } from '../../core/run/finish-render';
@@ -26,13 +32,24 @@ export async function saveResult(
 ): Promise<Blob> {
   const finish = readFinish(options);
   const { raster, result } = photo.withResult();
-  const finished = finishRows({ original: raster, result, finish });
   const { format, quality, depth = depthOf(raster), metadata: wish } = options;
+  const finished = finishRows({ original: raster, result, finish });
+  const size = options.size && parseTarget(options.size, 'size');
+  const picture = size ? resizeRows(finished, readTarget(size, raster)) : finished;
   const metadata = wish && { read: photo.metadata, wish: checkWish(wish) };
   const { colours } = photo;
   check.oneOf(depth, depths, 'depth');
-  const how = { format, quality, depth, colours, ...(metadata && { metadata }) };
-  return encoder.encode(finished, how, signal);
+  const density = size?.by === 'print' ? { dpi: size.dpi } : {};
+  const how = { format, quality, depth, colours, ...density, ...(metadata && { metadata }) };
+  return encoder.encode(picture, how, signal);
+}
+
+/** The size that is meant, refused where a plan would refuse it. */
+function readTarget(target: TargetSize, photo: Size): Size {
+  const size = targetSize(target, photo);
+  if (size.width * size.height <= mostSavedPixels) return size;
+  const scale = Math.floor(factorOf(target, photo));
+  throw new EnhanceError('result-too-large', { ...size, scale, fits: null });
 }
 
 function checkWish(value: unknown): MetadataWish {

@@ -63,7 +63,8 @@ export class Desk implements Easel {
 
   /** @param options How the worker starts. */
   constructor(options: OwnerOptions) {
-    const easel = createEasel(new EnhancerClient(options), options.backend, this.mayPrepare);
+    const client = new EnhancerClient(options);
+    const easel = createEasel(client, options.backend, this.mayPrepare, false);
     const { enhancer, view, layers, details, drift, workbench, backend } = easel;
     this.enhancer = enhancer;
     this.catalogUrl = options.catalogUrl;

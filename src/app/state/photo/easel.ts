@@ -28,12 +28,14 @@ export const easelKey = Symbol('easel');
  * @param enhancer The page's end of the worker.
  * @param backend What the page's worker was started with.
  * @param mayPrepare Whether models may be loaded before they are asked for.
+ * @param keepsScale Whether the enlargement of one photo is that of the next.
  * @returns The parts, connected.
  */
 export function createEasel(
   enhancer: EnhancerClient,
   backend: OwnerOptions['backend'],
   mayPrepare: () => boolean,
+  keepsScale: boolean,
 ): Easel {
   const view: StageView = new StageView(() => workbench.finalScale);
   const layers = new Layers();
@@ -46,6 +48,7 @@ export function createEasel(
     details,
     reducedMotion,
     mayPrepare,
+    keepsScale,
   });
   const drift = new DriftLoader(enhancer, workbench, layers);
   return { enhancer, view, layers, details, drift, workbench, backend };

@@ -1,11 +1,9 @@
-import { scaleOf } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import type { OpenedPhoto } from '../../../worker/protocol';
 import { describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/translate';
 import { download } from '../../platform/download';
 import type { Leaver } from './file-opener';
-import { suggestName } from './report';
 import type { Saver } from './saver.svelte';
 import type { Workbench } from './workbench.svelte';
 
@@ -83,7 +81,7 @@ export class Leftovers implements Leaver {
   }
 
   async #keep({ id, name }: OpenedPhoto): Promise<void> {
-    const { isUnsaved, how } = this.#saver;
+    const { isUnsaved, how, name: fileName } = this.#saver;
     const { result } = this.#workbench;
     if (isUnsaved && result) {
       const writing = { text: t('left.keeping', { name }), file: null };
@@ -97,10 +95,7 @@ export class Leftovers implements Leaver {
         reply.ok
           ? {
               text: t('left.kept', { name }),
-              file: {
-                blob: reply.value,
-                name: suggestName(name, scaleOf(result.recipe), how.format),
-              },
+              file: { blob: reply.value, name: fileName },
             }
           : { text: t('left.failed', { name, reason: describeProblem(reply) }), file: null },
       );

@@ -1,5 +1,5 @@
 import type { Reply } from '../../../core/errors';
-import { isSameChain, type Recipe } from '../../../core/recipe/recipe';
+import { isSamePlan, type Recipe } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
 
@@ -57,6 +57,6 @@ export class Outlook {
     if (!photo) return null;
     const reply = await this.#enhancer[how](photo.id, recipe);
     const isThere = bench.photo?.id === photo.id && bench.opening === '';
-    return isThere && isSameChain(recipe, bench.recipe) ? reply : null;
+    return isThere && isSamePlan(recipe, bench.recipe) ? reply : null;
   }
 }

@@ -1,6 +1,6 @@
 import type { ControlValue } from '../../../core/recipe/kinds';
 import { isUsable, type Offers } from '../../../core/recipe/offers';
-import { controlsOf, withControls, type Recipe } from '../../../core/recipe/recipe';
+import { controlsOf, withControls, withoutSize, type Recipe } from '../../../core/recipe/recipe';
 import type {
   ChoiceControl,
   ChoiceOption,
@@ -63,9 +63,13 @@ function listRow<Word extends string>(
   const values = controlsOf(recipe, row);
   return Object.entries(row.controls).flatMap(([name, control]): readonly PanelField<Word>[] => {
     const key = `${row.task}.${name}`;
-    const value = values[name];
-    const change = (changed: number | string) =>
-      withControls(recipe, row, { ...values, [name]: changed }, table);
+    const isSize = name === 'scale';
+    // A target of the person's own is none of the choices.
+    const value = isSize && recipe.size ? '' : values[name];
+    const change = (changed: number | string) => {
+      const asked = withControls(recipe, row, { ...values, [name]: changed }, table);
+      return isSize ? withoutSize(asked) : asked;
+    };
     if (control.kind === 'percent' && typeof value === 'number')
       return isUsable(row, values, offers)
         ? [{ kind: control.kind, key, words: control.words, value, change }]

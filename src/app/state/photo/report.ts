@@ -1,5 +1,6 @@
 import { formats, type SavedFormat } from '../../../core/format';
-import type { Scale } from '../../../core/recipe/kinds';
+import type { Size } from '../../../core/picture/rect';
+import { scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import type { RunReport } from '../../../worker/protocol';
 import { formatSeconds } from '../../i18n/quantity';
 import { listWords } from '../../i18n/sentence';
@@ -9,12 +10,14 @@ import { t } from '../../i18n/translate';
 /**
  * Says what really ran.
  *
- * @param scale By how much the photo was enlarged.
+ * @param scale By how much the photo was enlarged, or made smaller.
  * @param report What the worker reported.
  * @returns One sentence with steps, size, models, backend and seconds; it claims a GPU only where one
  *   was used.
  */
-export function describeRun(scale: Scale, report: RunReport): string {
+export function describeRun(scale: number, report: RunReport): string {
+  const { width, height } = report.output;
+  if (report.steps.length === 0) return t('run.resized', { width, height });
   const models = report.steps.flatMap((step) => (step.kind === 'network' ? step.model : []));
   return t('run.done', {
     did: nameDone(report.steps, scale, report.output),
@@ -34,12 +37,22 @@ function whereItRan({ backend, software }: RunReport): string {
  * The name to suggest for a result.
  *
  * @param source The original file's name.
- * @param scale By how much it was enlarged.
+ * @param recipe What was done.
+ * @param saved The size that it is saved at.
  * @param format How it will be written.
- * @returns For example `beach-2x.jpg` for `beach.HEIC`, `beach-enhanced.jpg` at scale 1.
+ * @returns For example `beach-2x.jpg` for `beach.HEIC`, `beach-enhanced.jpg` at scale 1, `beach-3000x2000.jpg`
+ *   for a size of one's own.
  */
-export function suggestName(source: string, scale: Scale, format: SavedFormat): string {
+export function suggestName(
+  source: string,
+  recipe: Recipe,
+  { width, height }: Size,
+  format: SavedFormat,
+): string {
   const stem = source.replace(/\.[^.]{1,5}$/, '') || 'photo';
-  const suffix = scale === 1 ? 'enhanced' : `${scale}x`;
+  const { size } = recipe;
+  const scale = size?.by === 'factor' ? size.factor : scaleOf(recipe);
+  const times = scale === 1 ? 'enhanced' : `${scale}x`;
+  const suffix = size && size.by !== 'factor' ? `${width}x${height}` : times;
   return `${stem}-${suffix}.${formats[format].extensions[0]}`;
 }

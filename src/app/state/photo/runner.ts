@@ -68,7 +68,7 @@ export class Runner {
    * @param photo What over.
    * @returns False where another photo took its place meanwhile: then nothing has changed.
    */
-  async start(photo: Pick<OpenedPhoto, 'id'>): Promise<boolean> {
+  async start(photo: Pick<OpenedPhoto, 'id' | 'width'>): Promise<boolean> {
     const bench = this.#bench;
     const { enhancer, view, layers, details } = this.#parts;
     const { recipe } = bench;
@@ -89,7 +89,7 @@ export class Runner {
     if (number !== this.#runs) return false;
     bench.run = null;
     layers.endRun(reply.ok);
-    if (reply.ok) this.#finish(recipe, reply.value);
+    if (reply.ok) this.#finish(recipe, reply.value, photo);
     else this.#fail(reply);
     details.reset();
     return true;
@@ -141,9 +141,10 @@ export class Runner {
     };
   }
 
-  #finish(recipe: Recipe, report: RunReport): void {
+  #finish(recipe: Recipe, report: RunReport, { width }: Pick<OpenedPhoto, 'width'>): void {
     const scale = scaleOf(recipe);
-    const sentence = describeRun(scale, report);
+    const factor = Math.round((100 * report.output.width) / width) / 100;
+    const sentence = describeRun(recipe.size ? factor : scale, report);
     this.#bench.result = { recipe, report, sentence };
     this.#parts.view.native = scale;
     this.#bench.status = sentence;

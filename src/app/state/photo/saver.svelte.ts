@@ -1,7 +1,7 @@
 import { holds, savedLike, type SavedFormat } from '../../../core/format';
 import type { Depth } from '../../../core/picture/raster';
 import type { Size } from '../../../core/picture/rect';
-import { scaleOf, type MetadataWish, type SaveOptions } from '../../../core/recipe/recipe';
+import type { MetadataWish, SaveOptions } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import { formatBytes } from '../../i18n/quantity';
 import { describeProblem } from '../../i18n/problem';
@@ -46,7 +46,7 @@ export class Saver {
 
   /** The format that will be written: the chosen one, else the source's (PNG where it cannot be written). */
   get format(): SavedFormat {
-    return this.formatFor(this.#workbench.result?.report.output ?? noSize);
+    return this.formatFor(this.#workbench.saved ?? noSize);
   }
 
   /**
@@ -80,7 +80,17 @@ export class Saver {
   /** How Save would write the result now. */
   get how(): SaveOptions & { readonly format: SavedFormat } {
     const { format, depth, quality, metadata } = this;
-    return { format, depth, quality, finish: this.#workbench.finish, metadata };
+    const { savedRecipe, finish } = this.#workbench;
+    const size = savedRecipe?.size;
+    return { format, depth, quality, finish, metadata, ...(size && { size }) };
+  }
+
+  /** What the result's file is to be called; empty before the first. */
+  get name(): string {
+    const { photo, saved, savedRecipe } = this.#workbench;
+    return photo && saved && savedRecipe
+      ? suggestName(photo.name, savedRecipe, saved, this.format)
+      : '';
   }
 
   /** Whether pressing Save would do something. */
@@ -92,11 +102,10 @@ export class Saver {
   async save(): Promise<void> {
     const { photo, result } = this.#workbench;
     if (!photo || !result || !this.ready) return;
-    const { format } = this;
+    const { name } = this;
     await this.#work(async () => {
       const blob = await this.#encode();
       if (!blob) return;
-      const name = suggestName(photo.name, scaleOf(result.recipe), format);
       download(blob, name);
       this.#report(result, t('save.done', { name, size: formatBytes(blob.size) }));
     });

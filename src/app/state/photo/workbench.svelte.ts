@@ -1,8 +1,14 @@
 import type { Reply } from '../../../core/errors';
+import type { Size } from '../../../core/picture/rect';
 import { neutralFinish, type Finish } from '../../../core/recipe/finish';
-import { looksShaken, suggestWithin, type Suggestion } from '../../../core/findings/suggest';
+import {
+  looksShaken,
+  suggestScale,
+  suggestWithin,
+  type Suggestion,
+} from '../../../core/findings/suggest';
 import { limitRecipe, type Offers } from '../../../core/recipe/offers';
-import { isSameChain, isSameWork, scaleOf, type Recipe } from '../../../core/recipe/recipe';
+import { isSamePlan, isSameWork, scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import { recommend } from '../../../core/recipe/recommendation';
 import type { OwnerCalls, WorkerClient } from '../../../worker/client';
 import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
@@ -28,6 +34,8 @@ export type WorkbenchParts = RunParts & {
   readonly details: Pick<DetailLoader, 'show'>;
   /** Whether models may be loaded before they are asked for. */
   readonly mayPrepare: () => boolean;
+  /** Whether the enlargement of one photo is that of the next; else each gets what suits it. */
+  readonly keepsScale: boolean;
 };
 
 /**
@@ -113,7 +121,7 @@ export class Workbench {
     // Also after a failure: the photo that is kept may have been opened only just before.
     const isNew = this.#isNew;
     this.#isNew = false;
-    if (isNew && this.suggestion) this.recipe = this.suggestion.recipe;
+    if (isNew && this.photo) this.recipe = this.#suggestFor(this.photo);
     const isUnplannable = this.plan?.ok === false && this.offers.length === 0;
     if ((isNew && !isUnplannable) || !this.plan) await this.replan();
   }
@@ -148,14 +156,15 @@ export class Workbench {
   /**
    * Changes what is asked for.
    *
-   * @param recipe The new recipe; what no model can do is left out.
+   * @param recipe The new recipe, its enlargement the one that its size is reached by; what no model can do is left
+   *   out.
    */
   async ask(recipe: Recipe): Promise<void> {
     const before = this.recipe;
     this.recipe = limitRecipe(recipe, this.offers);
     this.runFault = '';
     if (this.#isLost) await this.#reload();
-    else if (!isSameChain(before, this.recipe)) await this.replan();
+    else if (!isSamePlan(before, this.recipe)) await this.replan();
   }
 
   /** Works out again what a run would do; where its time is not known yet, the models are tried out. */
@@ -214,10 +223,32 @@ export class Workbench {
     return this.suggestion !== null && isSameWork(this.recipe, this.suggestion.recipe);
   }
 
+  /** Whether there is a plan, and it changes nothing: neither steps nor the size. */
+  get isIdle(): boolean {
+    const { photo, plan } = this;
+    if (!photo || !plan?.ok || plan.value.steps.length > 0) return false;
+    const { width, height } = plan.value.output;
+    return width === photo.width && height === photo.height;
+  }
+
   /** Whether pressing Enhance would do something. */
   get canEnhance(): boolean {
-    const isPlanned = this.plan?.ok === true && this.plan.value.steps.length > 0;
+    const isPlanned = this.plan?.ok === true && !this.isIdle;
     return this.photo !== null && !this.run && !this.isWaiting && !this.opening && isPlanned;
+  }
+
+  /** What the result is saved as: the recipe of its work, at the size that is asked for now. */
+  get savedRecipe(): Recipe | null {
+    if (!this.result) return null;
+    return isSameWork(this.result.recipe, this.recipe) ? this.recipe : this.result.recipe;
+  }
+
+  /** The size that the result is saved at; null before the first. */
+  get saved(): Size | null {
+    const { result, savedRecipe } = this;
+    if (!result || !savedRecipe) return null;
+    const isAsRun = savedRecipe.size === result.recipe.size;
+    return isAsRun || !this.plan?.ok ? result.report.output : this.plan.value.output;
   }
 
   /**
@@ -313,6 +344,12 @@ export class Workbench {
     if (!file || !(await this.#load(file, original))) return;
     this.#isNew = false;
     if (!this.#isLost) await this.replan();
+  }
+
+  /** What a photo calls for: at the size that suits it, or at the one before. */
+  #suggestFor(photo: OpenedPhoto): Recipe {
+    const scale = this.#parts.keepsScale ? scaleOf(this.recipe) : suggestScale(photo);
+    return suggestWithin(photo.analysis, scale, this.offers).recipe;
   }
 
   /** True where the worker has the photo, perhaps again, and what is asked for is the same as before. */

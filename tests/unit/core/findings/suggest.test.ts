@@ -4,7 +4,11 @@ import type { Analysis } from '../../../../src/core/findings/analyse';
 import { parseRecipe } from '../../../../src/core/recipe/parsing';
 import { writeShort } from '../../../../src/core/recipe/short-form';
 import type { RecipeV1 } from '../../../../src/core/recipe/recipe';
-import { looksShaken, suggest as suggestWhole } from '../../../../src/core/findings/suggest';
+import {
+  looksShaken,
+  suggest as suggestWhole,
+  suggestScale,
+} from '../../../../src/core/findings/suggest';
 
 const clean: Analysis = {
   noise: 0,
@@ -160,4 +164,14 @@ test('whatever was measured, the recipe is valid, and its parts and its reasons 
       if (scale === 1) expect(recipe.variant).toBe('faithful');
     }),
   );
+});
+
+test('a photo of more than eight megapixels is large enough as it is', () => {
+  const sizes = [
+    [40, 30],
+    [4000, 2000],
+    [4001, 2000],
+    [3000, 4000],
+  ].map(([width, height]) => suggestScale({ width: width!, height: height! }));
+  expect(sizes).toEqual([2, 2, 1, 1]);
 });

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
+import { parseFinish, readFinish } from '../../../../src/core/recipe/finish-parsing';
 import { describe, expect, test } from 'vitest';
 import {
   isNeutralFinish,
   isSameFinish,
   isStrengthOnly,
   neutralFinish,
-  parseFinish,
-  readFinish,
 } from '../../../../src/core/recipe/finish';
 import type { Expected } from '../../../../src/core/errors';
 import { anyFinish } from '../finishes';

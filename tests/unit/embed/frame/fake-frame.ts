@@ -72,7 +72,7 @@ export class FakeFrame {
     const details = { show: nothing, refresh: nothing, reset: nothing };
     const view = { viewport: { x: 0, y: 0 }, native: 1, show: nothing };
     const parts = { enhancer: this.client, layers, view, details };
-    const asked = { reducedMotion: () => true, mayPrepare: () => false };
+    const asked = { reducedMotion: () => true, mayPrepare: () => false, keepsScale: true };
     const workbench = new Workbench({ ...parts, ...asked } as unknown as ConstructorParameters<
       typeof Workbench
     >[0]);

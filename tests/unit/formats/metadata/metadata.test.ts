@@ -254,6 +254,30 @@ test.each(kinds)('a profile in a %s that is none is told of, and not kept', asyn
   expect(notes).toEqual([{ note: 'metadata-broken', facts: { parts: ['ICC'] } }]);
 });
 
+test.each(pairs)(
+  'a density that is asked for goes from %s to %s, whatever the photo says',
+  async (from, to) => {
+    const source = sources[from]();
+    const { metadata } = await readMetadata(source, sniff(source));
+    for (const [read, keep] of [
+      [metadata, true],
+      [metadata, false],
+      [noMetadata, true],
+    ] as const) {
+      const job = { picture, metadata: read, wish: { ...all, keep }, profile: null, now, dpi: 240 };
+      const { exif, jfif, png } = tagsOf(await tell({ ...job, format: to }));
+      if (to === 'jpeg') expect(jfif!['XResolution']!.value).toBe(240);
+      if (to === 'png') expect(png!['Pixels Per Unit X']!.value).toBe(9449);
+      if (to === 'webp' || to === 'tiff' || exif?.XResolution)
+        expect(exif).toMatchObject({
+          XResolution: { description: '240' },
+          YResolution: { description: '240' },
+          ResolutionUnit: { value: 2 },
+        });
+    }
+  },
+);
+
 test('either byte order, and a maker note longer than a segment in a file that can hold it', async () => {
   const exif = drawExif({ isLittle: false, makerNote: 70_000 });
   const copied = await copy(tellWebp(exif), 'png');

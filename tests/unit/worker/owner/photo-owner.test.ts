@@ -15,7 +15,8 @@ import { ModelStore } from '../../../../src/models/store';
 import type { HostOptions } from '../../../../src/worker/engine/protocol';
 import { noMetadata, type Metadata } from '../../../../src/formats/metadata/metadata';
 import { plainColours } from '../../../../src/formats/colours';
-import { gatherRows } from '../../../../src/core/picture/rows';
+import { resizeRows } from '../../../../src/core/picture/resize';
+import { gatherRows, rowsOf } from '../../../../src/core/picture/rows';
 import type { WriteOptions } from '../../../../src/formats/encode';
 import { PhotoOwner } from '../../../../src/worker/owner/photo-owner';
 import type { JobProgress, PhotoId, Stage } from '../../../../src/worker/protocol';
@@ -222,6 +223,41 @@ describe('photos', () => {
     const wish = { keep: true, isAnonymous: false, mark: true };
     await shop.owner.save(1, { format: 'png', quality: 100, metadata: wish });
     expect(shop.written).toMatchObject({ metadata: { read: said, wish } });
+  });
+
+  test('are enlarged by what their target size is nearest to, planned and saved at that size', async () => {
+    const shop = new Shop();
+    const id = await shop.open();
+    const asked = { ...recipe, size: { by: 'width', pixels: 100 } } as const;
+    const plan = unwrap(await shop.owner.plan(id, asked));
+    const { height } = plan.output;
+    expect(plan.output.width).toBe(100);
+    const centre = { x: 0, y: 0 };
+    const ran = unwrap(await shop.owner.enhance(id, asked, centre, () => undefined));
+    expect(ran.output).toEqual({ width: 100, height });
+    const whole = await shop.result();
+    // 44 pixels wide, and 2.27 times that are more than a tenth above 2.
+    expect(whole.width).toBe(4 * 44);
+    const print = { by: 'print', width: 5, unit: 'inch', dpi: 20 } as const;
+    const options = { format: 'png', quality: 100, size: print } as const;
+    unwrap(await shop.owner.save(id, options));
+    const wanted = await gatherRows(resizeRows(rowsOf(whole), plan.output));
+    expect(maxDifference(shop.saved.at(-1)!, wanted)).toBe(0);
+    expect(shop.written).toMatchObject({ dpi: 20 });
+    const wrong = { ...options, size: { by: 'width', pixels: 0 } } as const;
+    expect(await shop.owner.save(id, wrong)).toMatchObject({
+      facts: { path: 'size.pixels' },
+    });
+  });
+
+  test('of which nothing but the size changes need no network', async () => {
+    const shop = new Shop();
+    const id = await shop.open();
+    const asked = { ...recipe, size: { by: 'factor', factor: 0.5 } } as const;
+    const centre = { x: 0, y: 0 };
+    const ran = unwrap(await shop.owner.enhance(id, asked, centre, () => undefined));
+    expect(ran).toMatchObject({ steps: [], output: { width: 22 } });
+    expect(shop.fetched).toHaveLength(1);
   });
 
   test('of 16 bits are worked on in full precision, whatever the machine has', async () => {

@@ -27,7 +27,7 @@ beforeEach(() => {
     view: { viewport: { x: 0, y: 0 }, native: 1, show: none },
     details: { show: none, refresh: none, reset: none },
   };
-  const asked = { reducedMotion: () => true, mayPrepare: () => false };
+  const asked = { reducedMotion: () => true, mayPrepare: () => false, keepsScale: false };
   bench = new Workbench({ enhancer: owner, ...stage, ...asked } as unknown as ConstructorParameters<
     typeof Workbench
   >[0]);

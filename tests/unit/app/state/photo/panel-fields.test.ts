@@ -42,6 +42,15 @@ describe('the panel', () => {
     ]);
   });
 
+  test('a size of one’s own is none of the choices, and a choice ends it', () => {
+    const own = { ...recipe, size: { by: 'factor', factor: 1.5 } } as const;
+    const field = find(listFields(own, all, tasks), 'upscale.scale');
+    expect(field.value).toBe('');
+    expect(field.kind === 'choice' && field.change(2)).toEqual(recipe);
+    const variant = find(listFields(own, all, tasks), 'upscale.variant');
+    expect(variant.kind === 'choice' && variant.change('crisp').size).toEqual(own.size);
+  });
+
   test('shows which picture it is only at a size that another enlarger is there for', () => {
     expect(show(all, parseRecipe({ ...fields, scale: 4 }))).not.toContain(
       'variant.name faithful crisp',

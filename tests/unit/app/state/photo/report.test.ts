@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeRun, suggestName } from '../../../../../src/app/state/photo/report';
+import { parseRecipe } from '../../../../../src/core/recipe/parsing';
+import type { Recipe } from '../../../../../src/core/recipe/recipe';
 import type { RunReport } from '../../../../../src/worker/protocol';
 
 const ran = { kind: 'network', tiles: 2, cpuTiles: 0, readBacks: 1, precision: 'int8' } as const;
@@ -35,6 +37,17 @@ test('a filter of a task is not another task, and has no model', () => {
 });
 
 test('a result is named after its scale, or as enhanced at its own size', () => {
-  expect(suggestName('beach.HEIC', 2, 'jpeg')).toBe('beach-2x.jpg');
-  expect(suggestName('beach.jpg', 1, 'jpeg')).toBe('beach-enhanced.jpg');
+  const twice = parseRecipe({ v: 1, scale: 2, variant: 'faithful' });
+  const same = parseRecipe({ v: 1, scale: 1, variant: 'faithful' });
+  const saved = { width: 3000, height: 2000 };
+  const name = (recipe: Recipe, source = 'beach.jpg') => suggestName(source, recipe, saved, 'jpeg');
+  expect(name(twice, 'beach.HEIC')).toBe('beach-2x.jpg');
+  expect(name(same)).toBe('beach-enhanced.jpg');
+  expect(name({ ...twice, size: { by: 'factor', factor: 1.5 } })).toBe('beach-1.5x.jpg');
+  expect(name({ ...twice, size: { by: 'longer', pixels: 3000 } })).toBe('beach-3000x2000.jpg');
+});
+
+test('a run that only changes the size says so, and claims no network', () => {
+  const resized = { ...report, output: { width: 300, height: 200 }, steps: [] };
+  expect(describeRun(0.5, resized)).toBe('Nothing but the size is changed: 300 × 200.');
 });

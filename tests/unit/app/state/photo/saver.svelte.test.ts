@@ -8,7 +8,7 @@ type Parts = ConstructorParameters<typeof Saver>;
 function makeSaver(format: PhotoFormat, width: number, hasAlpha = false): Saver {
   const bench = {
     photo: { format, hasAlpha },
-    result: { report: { output: { width, height: 240 } } },
+    saved: { width, height: 240 },
   };
   return new Saver({} as Parts[0], bench as Parts[1]);
 }

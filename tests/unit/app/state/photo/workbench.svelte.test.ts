@@ -47,7 +47,7 @@ beforeEach(() => {
   view = { viewport: { x: 2, y: 1 }, native: 1, show: () => (view.native = 1) };
   const details = { show: vi.fn(), refresh: vi.fn(), reset: vi.fn() };
   const parts = { enhancer: owner, layers, view, details };
-  const asked = { reducedMotion: () => true, mayPrepare: () => mayPrepare };
+  const asked = { reducedMotion: () => true, mayPrepare: () => mayPrepare, keepsScale: false };
   bench = new Workbench({ ...parts, ...asked } as unknown as ConstructorParameters<
     typeof Workbench
   >[0]);
@@ -317,6 +317,14 @@ describe('asking', () => {
     owner.answer('findShake', { ok: true, value: 9 });
     await running;
     expect(bench).toMatchObject({ isWaiting: false, run: null, result: null });
+  });
+
+  test('each photo begins with the size that suits it, whatever was chosen for the one before', async () => {
+    await bench.open(beach);
+    await bench.ask({ ...withScale(bench.recipe, 4), size: { by: 'factor', factor: 3 } });
+    await bench.open(hill);
+    expect(scaleOf(bench.recipe)).toBe(2);
+    expect(bench.recipe.size).toBeUndefined();
   });
 
   test('a search that ends after another size was chosen counts for that', async () => {

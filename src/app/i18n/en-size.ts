@@ -1,0 +1,15 @@
+/** The words of the fields of a size, in English. They come with these, and not with the page's other words. */
+export const sizeWords = {
+  factor: 'Times as wide',
+  width: 'Width',
+  height: 'Height',
+  megapixels: 'Megapixels',
+  printWidth: 'Print width',
+  unit: 'Unit',
+  cm: 'cm',
+  inch: 'inch',
+  dpi: 'Dots per inch',
+  paper: 'Paper',
+  choosePaper: 'Choose…',
+  wrong: 'That is no size that can be made: nothing was changed.',
+} as const;

@@ -1,0 +1,97 @@
+import { optionValidator as check } from '../validator';
+import {
+  mostMaskSide,
+  neutralFinish,
+  type Finish,
+  type Grade,
+  type Grain,
+  type Mask,
+} from './finish';
+
+/**
+ * Checks a finish that came from outside.
+ *
+ * @param value Anything; what is missing is neutral.
+ * @param path Its name, for messages.
+ * @returns A new, typed finish; the mask's values are the caller's own, not copied.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
+ */
+export function parseFinish(value: unknown, path = 'finish'): Finish {
+  const neutral = neutralFinish;
+  const fields = check.object(value, path, Object.keys(neutral));
+  const {
+    strength = neutral.strength,
+    luminanceOnly = neutral.luminanceOnly,
+    colourLock = neutral.colourLock,
+    grain = neutral.grain,
+    mask = null,
+    grade = neutral.grade,
+  } = fields;
+  return {
+    strength: check.between(strength, [0, 1], `${path}.strength`),
+    luminanceOnly: check.flag(luminanceOnly, `${path}.luminanceOnly`),
+    colourLock: check.between(colourLock, [0, 1], `${path}.colourLock`),
+    grain: parseGrain(grain, `${path}.grain`),
+    mask: mask === null ? null : parseMask(mask, `${path}.mask`),
+    grade: parseGrade(grade, `${path}.grade`),
+  };
+}
+
+/**
+ * The finish that is asked for where a strength may be given for short.
+ *
+ * @param wish From outside: a finish, a strength of 0..1 that counts in place of the finish's own, or neither.
+ * @returns The finish; neutral where nothing is asked for.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
+ */
+export function readFinish(wish: {
+  readonly finish?: unknown;
+  readonly strength?: unknown;
+}): Finish {
+  const finish = parseFinish(wish.finish ?? {});
+  if (wish.strength === undefined) return finish;
+  return { ...finish, strength: check.between(wish.strength, [0, 1], 'strength') };
+}
+
+function parseGrain(value: unknown, path: string): Grain {
+  const {
+    amount = 0,
+    size = 1,
+    seed = 0,
+  } = check.object(value, path, Object.keys(neutralFinish.grain));
+  return {
+    amount: check.between(amount, [0, 1], `${path}.amount`),
+    size: check.between(size, [1, 32], `${path}.size`),
+    seed: check.whole(seed, [0, 2 ** 32 - 1], `${path}.seed`),
+  };
+}
+
+function parseMask(value: unknown, path: string): Mask {
+  const fields = check.object(value, path, ['width', 'height', 'values']);
+  const width = check.whole(fields['width'], [1, mostMaskSide], `${path}.width`);
+  const height = check.whole(fields['height'], [1, mostMaskSide], `${path}.height`);
+  const { values } = fields;
+  if (!isBytes(values) || values.length !== width * height)
+    throw check.wrong(`${path}.values`, { bytes: width * height });
+  return { width, height, values };
+}
+
+/** What lies in shared memory might change between its check and its use. */
+function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
+  return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
+}
+
+function parseGrade(value: unknown, path: string): Grade {
+  const {
+    exposure = 0,
+    contrast = 0,
+    temperature = 0,
+    saturation = 0,
+  } = check.object(value, path, Object.keys(neutralFinish.grade));
+  return {
+    exposure: check.between(exposure, [-3, 3], `${path}.exposure`),
+    contrast: check.between(contrast, [-1, 1], `${path}.contrast`),
+    temperature: check.between(temperature, [-1, 1], `${path}.temperature`),
+    saturation: check.between(saturation, [-1, 1], `${path}.saturation`),
+  };
+}
