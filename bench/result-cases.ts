@@ -30,11 +30,11 @@ const recipe = (scale: Scale, work: Work = {}): RecipeV1 => ({
 });
 
 /** A name that tells one recipe from another. */
-function describe({ scale, variant, clean, deblur }: RecipeV1): string {
+function describe({ scale, variant, tier, clean, deblur }: RecipeV1): string {
   const parts = [
     ...(clean ? [`noise ${clean.noise}, jpeg ${clean.jpeg}`] : []),
     ...(deblur === undefined ? [] : [`deblur ${deblur}`]),
-    variant === 'faithful' ? `${scale}x` : `${scale}x crisp`,
+    `${scale}x${variant === 'crisp' ? ' crisp' : ''}${tier === 'quality' ? ', best' : ''}`,
   ];
   return parts.join(', ');
 }
@@ -64,7 +64,9 @@ const file = (scale: Scale, format: 'png' | 'jpeg' | 'webp', quality: number): R
   of: 'file',
 });
 
-const crisp = { variant: 'crisp' } as const;
+/** Of a tier that is named: a faster machine would take another. */
+const crisp = { variant: 'crisp', tier: 'fast' } as const;
+const best = { variant: 'crisp', tier: 'quality' } as const;
 const noise = { clean: { noise: 35, jpeg: 0 } };
 const jpeg = { clean: { noise: 0, jpeg: 60 } };
 const both = { clean: { noise: 20, jpeg: 40 } };
@@ -137,7 +139,14 @@ export const sdkCases: readonly PhotoCases[] = [
   },
   {
     photo: 'flat',
-    cases: [...at(2), ...at(4, crisp), ...at(1, both), ...at(1, { deblur: 100 }), ...suggested(2)],
+    cases: [
+      ...at(2),
+      ...at(4, crisp),
+      ...at(4, best),
+      ...at(1, both),
+      ...at(1, { deblur: 100 }),
+      ...suggested(2),
+    ],
   },
   {
     photo: 'page',

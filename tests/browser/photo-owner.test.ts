@@ -289,8 +289,9 @@ describe('a chain of steps, with the tiny networks', () => {
 
   test('what is offered is what the catalogue has; a step without a model is refused', async () => {
     const offers = unwrap(await enhancer.offers());
-    expect(offers).toContainEqual({ task: 'clean', scale: 1, variant: 'faithful' });
-    expect(offers).toContainEqual({ task: 'upscale', scale: 4, variant: 'crisp' });
+    const tier = 'fast';
+    expect(offers).toContainEqual({ task: 'clean', scale: 1, variant: 'faithful', tier });
+    expect(offers).toContainEqual({ task: 'upscale', scale: 4, variant: 'crisp', tier });
     const refused = await enhancer.plan(photo, parseRecipe({ ...fields, deblur: 50 }));
     expect(refused).toMatchObject({ ok: false, code: 'model-missing' });
   });

@@ -8,6 +8,7 @@ import {
   type Known,
   type Scale,
   type StepKind,
+  type Tier,
 } from './kinds';
 import type { ControlValues, TaskRow, TaskTable } from './task-row';
 import type { TargetSize } from './target-size';
@@ -42,6 +43,8 @@ export type RecipeV1 = {
   readonly scale: Scale;
   /** Which enlarger; without meaning at scale 1. */
   readonly variant: TaskControls['upscale']['variant'] | typeof formerCrisp;
+  /** Of which tier; what the machine has the pace for where it is left out. */
+  readonly tier?: Tier;
 };
 
 /** What a result's file says of the photo beside its pixels. */
