@@ -1,7 +1,7 @@
 import { holds, savedLike, type SavedFormat } from '../../../core/format';
 import type { Depth } from '../../../core/picture/raster';
 import type { Size } from '../../../core/picture/rect';
-import type { MetadataWish, SaveOptions } from '../../../core/recipe/recipe';
+import type { MetadataWish, Recipe, SaveOptions } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import { formatBytes } from '../../i18n/quantity';
 import { describeProblem } from '../../i18n/problem';
@@ -12,6 +12,9 @@ import type { LaunchedFile } from '../../platform/launches';
 import { suggestName } from './report';
 import type { RunResult } from './runner';
 import type { Workbench } from './workbench.svelte';
+
+/** A result, and the size that it is saved at, where one is asked for. */
+type SavedResult = { readonly result: RunResult; readonly size: Recipe['size'] };
 
 /** What every format holds. */
 const noSize: Size = { width: 0, height: 0 };
@@ -30,7 +33,8 @@ export class Saver {
   /** Why the last save failed, or empty. */
   fault = $state('');
 
-  #saved = $state.raw<RunResult | null>(null);
+  /** What was saved last. */
+  #saved = $state.raw<SavedResult | null>(null);
   #askedAbout = $state.raw<LaunchedFile | null>(null);
   readonly #enhancer: OwnerCalls;
   readonly #workbench: Workbench;
@@ -71,10 +75,11 @@ export class Saver {
     return this.chosenDepth ?? this.#workbench.photo?.depth ?? 8;
   }
 
-  /** Whether there is a result that was not saved yet, in whatever finish. */
+  /** Whether there is a result that was not saved yet at its present size, in whatever finish. */
   get isUnsaved(): boolean {
-    const { result } = this.#workbench;
-    return result !== null && result !== this.#saved;
+    const { result, savedRecipe } = this.#workbench;
+    const isSaved = this.#saved?.result === result && this.#saved?.size === savedRecipe?.size;
+    return result !== null && !isSaved;
   }
 
   /** How Save would write the result now. */
@@ -100,14 +105,15 @@ export class Saver {
 
   /** Writes the result with its present finish to the browser's downloads. The original is not touched. */
   async save(): Promise<void> {
-    const { photo, result } = this.#workbench;
+    const { photo, result, savedRecipe } = this.#workbench;
     if (!photo || !result || !this.ready) return;
     const { name } = this;
+    const saved = { result, size: savedRecipe?.size };
     await this.#work(async () => {
       const blob = await this.#encode();
       if (!blob) return;
       download(blob, name);
-      this.#report(result, t('save.done', { name, size: formatBytes(blob.size) }));
+      this.#report(saved, t('save.done', { name, size: formatBytes(blob.size) }));
     });
   }
 
@@ -133,10 +139,11 @@ export class Saver {
 
   /** Writes the result over the file that was opened. Call it only where the person has said yes. */
   async replace(): Promise<void> {
-    const { original, result } = this.#workbench;
+    const { original, result, savedRecipe } = this.#workbench;
     this.ask(false);
     if (!original || !result || !this.ready || !this.canReplace) return;
     const { name } = original.file;
+    const saved = { result, size: savedRecipe?.size };
     const fail = (fault: WriteFault): void => void (this.fault = t(`replace.${fault}`, { name }));
     await this.#work(async () => {
       if (!(await allowWriting(original.handle))) return fail('refused');
@@ -147,7 +154,7 @@ export class Saver {
       if (!(written instanceof File)) return fail(written);
       if (this.#workbench.original === original)
         this.#workbench.original = { file: written, handle: original.handle };
-      this.#report(result, t('replace.done', { name, size: formatBytes(blob.size) }));
+      this.#report(saved, t('replace.done', { name, size: formatBytes(blob.size) }));
     });
   }
 
@@ -167,8 +174,9 @@ export class Saver {
     return null;
   }
 
-  #report(result: RunResult, saved: string): void {
-    this.#saved = result;
-    if (this.#workbench.result === result) this.#workbench.status = `${result.sentence} ${saved}`;
+  #report(saved: SavedResult, said: string): void {
+    this.#saved = saved;
+    const { result } = saved;
+    if (this.#workbench.result === result) this.#workbench.status = `${result.sentence} ${said}`;
   }
 }

@@ -76,6 +76,19 @@ test('another result of the same photo is unsaved again', async () => {
   expect(saver.isUnsaved).toBe(true);
 });
 
+test('the same result at another size is unsaved again, also where that was chosen while it was written', async () => {
+  await bench.open(beach);
+  await bench.enhance();
+  owner.held.add('save');
+  const saving = saver.save();
+  await settle();
+  await bench.ask({ ...bench.recipe, size: { by: 'factor', factor: 1.9 } });
+  expect(bench.isDone).toBe(true);
+  owner.answer('save', { ok: true, value: new Blob(['x']) });
+  await saving;
+  expect(saver.isUnsaved).toBe(true);
+});
+
 test('a run that is stopped for another photo is said', async () => {
   await bench.open(beach);
   owner.held.add('enhance');
