@@ -233,6 +233,9 @@ export const en = {
 
   'more.button': 'More',
 
+  'history.undo': 'Undo',
+  'history.redo': 'Redo',
+
   'help.button': 'Keyboard shortcuts',
   'help.title': 'Keyboard shortcuts',
   'help.singleKeys': 'Use single-key shortcuts',
@@ -256,6 +259,7 @@ export const en = {
   'key.digits': '1 2 3',
   'key.arrows': '← ↑ ↓ →',
   'key.control': 'Ctrl',
+  'key.shift': 'Shift',
 
   'install.button': 'Install',
 

@@ -9,6 +9,7 @@ import type { Shared } from '../../platform/share-box';
 import type { DetailLoader } from '../photo/detail-loader';
 import type { DriftLoader } from '../photo/drift-loader';
 import { createEasel, easelKey, type Easel } from '../photo/easel';
+import type { History } from '../photo/history.svelte';
 import { InstallOffer } from './install-offer.svelte';
 import type { Layers } from '../photo/layers.svelte';
 import { Saver } from '../photo/saver.svelte';
@@ -53,6 +54,8 @@ export class Desk implements Easel {
   singleKeys = $state(readSetting(keysStorage) !== 'off');
   /** False where the browser keeps nothing for this site. */
   keeps = $state(true);
+  /** Undoes and redoes; made by the part of the page that has its buttons. */
+  history = $state.raw<History | null>(null);
   /** Shows the system's file picker; set by the component that has the input. */
   pick: () => void = () => undefined;
   /** Asks for one of the alternatives, counted from the mildest; set by the component that shows them. */

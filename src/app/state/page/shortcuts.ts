@@ -10,6 +10,8 @@ export type Shortcut = {
   readonly help: FixedPhrase;
   /** Needs Ctrl or Cmd. */
   readonly control?: true;
+  /** Needs Shift besides. */
+  readonly shift?: true;
   /** Says whether it works now; default: it does. */
   readonly applies?: (desk: Desk, target: Element, key: string) => boolean;
   /** Works only while the stage has the focus. */
@@ -42,6 +44,16 @@ export const shortcuts: readonly Shortcut[] = [
     press: ({ workbench }) => void workbench.cancel(),
   },
   { keys: ['s'], help: 'help.save', control: true, press: ({ saver }) => void saver.save() },
+  {
+    ...{ keys: ['z'], help: 'history.undo', control: true },
+    applies: isNotTyped,
+    press: ({ history }) => history?.undo(),
+  },
+  {
+    ...{ keys: ['z'], help: 'history.redo', control: true, shift: true },
+    applies: isNotTyped,
+    press: ({ history }) => history?.redo(),
+  },
   {
     keys: [' '],
     label: 'key.space',
@@ -102,6 +114,11 @@ function isStage(target: Element): boolean {
   return target.closest('[data-stage]') === target;
 }
 
+/** What is typed has its own way back. */
+function isNotTyped(_: Desk, target: Element): boolean {
+  return target.closest(typing) === null;
+}
+
 function isTaken(target: Element, key: string): boolean {
   if (target.closest(typing)) return true;
   if (key === 'Enter') return target.closest('button, a[href], summary') !== null;
@@ -128,6 +145,7 @@ export function handleKey(desk: Desk, event: KeyboardEvent): void {
     (row) =>
       row.keys.includes(key) &&
       control === (row.control ?? false) &&
+      (!control || event.shiftKey === (row.shift ?? false)) &&
       (!row.onStage || isStage(target)) &&
       (row.applies?.(desk, target, key) ?? true),
   );

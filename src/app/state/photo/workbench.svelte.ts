@@ -66,8 +66,6 @@ export class Workbench {
   plan = $state.raw<Reply<PlanInfo> | null>(null);
   run = $state.raw<RunState | null>(null);
   result = $state.raw<RunResult | null>(null);
-  /** How the result is shown and saved. */
-  finish = $state.raw<Finish>(neutralFinish);
   /** Why the last file was not opened, or empty. */
   openFault = $state('');
   /** What may be opened the next time as it is, or null. */
@@ -80,11 +78,14 @@ export class Workbench {
   status = $state('');
   /** Keeps what would be lost with a photo, where that is wanted. */
   leaver: Leaver | null = null;
+  /** Called before the person changes what is asked for, or how it is finished. */
+  onChange: () => void = () => undefined;
 
   readonly #parts: WorkbenchParts;
   readonly #opener: FileOpener;
   readonly #outlook: Outlook;
   readonly #runner: Runner;
+  #finish = $state.raw<Finish>(neutralFinish);
   /** Whether the worker that had the photo has died. */
   #isLost = false;
   /** Whether what the photo calls for has still to be asked for. */
@@ -160,6 +161,7 @@ export class Workbench {
    *   out.
    */
   async ask(recipe: Recipe): Promise<void> {
+    this.onChange();
     const before = this.recipe;
     this.recipe = limitRecipe(recipe, this.offers);
     this.runFault = '';
@@ -192,6 +194,16 @@ export class Workbench {
   async retry(): Promise<void> {
     await this.recover();
     await this.enhance();
+  }
+
+  /** How the result is shown and saved. */
+  get finish(): Finish {
+    return this.#finish;
+  }
+
+  set finish(finish: Finish) {
+    this.onChange();
+    this.#finish = finish;
   }
 
   /** Strength of the finish in whole percent. */

@@ -1,0 +1,132 @@
+import type { Finish } from '../../../core/recipe/finish';
+import { controlsOf, type Recipe } from '../../../core/recipe/recipe';
+import { tasks } from '../../../core/recipe/tasks';
+import type { Workbench } from './workbench.svelte';
+
+/** What is asked for and how it is finished, at one moment. */
+type Wish = { readonly recipe: Recipe; readonly finish: Finish };
+
+/** A wish that was changed, and when, in milliseconds. */
+type Left = Wish & { readonly at: number };
+
+/** Movements of one slider that follow each other this soon are one, in milliseconds. */
+const slideMs = 800;
+
+/** Parts of a finish that sliders move. */
+const slidingParts = new Set(['finish.strength', 'finish.grain']);
+
+/** Undoes and redoes what the person changes of the open photo's recipe and finish. */
+export class History {
+  readonly #workbench: Workbench;
+  readonly #now: () => number;
+  /** Of which photo the steps are. */
+  #photo = $state(0);
+  #past = $state.raw<readonly Left[]>([]);
+  #future = $state.raw<readonly Wish[]>([]);
+  #isRestoring = false;
+
+  /**
+   * @param workbench Whose changes are kept; it tells of them from now on.
+   * @param now A clock, in milliseconds.
+   */
+  constructor(workbench: Workbench, now = () => performance.now()) {
+    this.#workbench = workbench;
+    this.#now = now;
+    workbench.onChange = () => this.#note();
+  }
+
+  /** Whether there is a change to be undone; not while a run is going. */
+  get canUndo(): boolean {
+    return this.#isUsable && join(this.#past, this.#wish).length > 0;
+  }
+
+  /** Whether a change was undone that can be done again. */
+  get canRedo(): boolean {
+    return this.#isUsable && this.#future.length > 0;
+  }
+
+  /** Takes the last change back, where there is one. */
+  undo(): void {
+    if (!this.canUndo) return;
+    const past = join(this.#past, this.#wish);
+    this.#future = [...this.#future, this.#wish];
+    this.#past = past.slice(0, -1);
+    this.#restore(past.at(-1)!);
+  }
+
+  /** Makes the change anew that was undone last, where there is one. */
+  redo(): void {
+    const wish = this.#future.at(-1);
+    if (!wish || !this.canRedo) return;
+    // Not to be joined with what was changed before it.
+    this.#past = [...this.#past, { ...this.#wish, at: -Infinity }];
+    this.#future = this.#future.slice(0, -1);
+    this.#restore(wish);
+  }
+
+  get #isUsable(): boolean {
+    const { photo, run } = this.#workbench;
+    return photo?.id === this.#photo && run === null;
+  }
+
+  get #wish(): Wish {
+    const { recipe, finish } = this.#workbench;
+    return { recipe, finish };
+  }
+
+  /** Something is about to be changed. */
+  #note(): void {
+    const { photo } = this.#workbench;
+    if (this.#isRestoring || !photo) return;
+    const past = photo.id === this.#photo ? join(this.#past, this.#wish) : [];
+    this.#photo = photo.id;
+    this.#past = [...past, { ...this.#wish, at: this.#now() }];
+    this.#future = [];
+  }
+
+  #restore({ recipe, finish }: Wish): void {
+    this.#isRestoring = true;
+    this.#workbench.finish = finish;
+    void this.#workbench.ask(recipe);
+    this.#isRestoring = false;
+  }
+}
+
+/** The wishes that can be gone back to: none that changed nothing, and one for each movement of a slider. */
+function join(past: readonly Left[], present: Wish): readonly Left[] {
+  const [before, last] = [past.at(-2), past.at(-1)];
+  if (!last) return past;
+  const changed = differences(last, present);
+  if (changed.length === 0) return past.slice(0, -1);
+  if (!before || !isSlide(changed) || last.at - before.at > slideMs) return past;
+  if (differences(before, last).join() !== changed.join()) return past;
+  // The slider may be back where it was.
+  return join([...past.slice(0, -2), { ...before, at: last.at }], present);
+}
+
+function isSlide(changed: readonly string[]): boolean {
+  const [name = ''] = changed;
+  const [task, control = ''] = name.split('.');
+  const row = tasks.find((each) => each.task === task);
+  const controls: Readonly<Record<string, { readonly kind: string }>> = row?.controls ?? {};
+  return changed.length === 1 && (slidingParts.has(name) || controls[control]?.kind === 'percent');
+}
+
+/** The names of all that two wishes differ in. */
+function differences(a: Wish, b: Wish): readonly string[] {
+  const [left, right] = [partsOf(a), partsOf(b)];
+  return [...left.keys()].filter((name) => left.get(name) !== right.get(name));
+}
+
+/** What a wish consists of, by name; a mask, which may be large, as itself. */
+function partsOf({ recipe, finish }: Wish): ReadonlyMap<string, unknown> {
+  const parts = new Map<string, unknown>([['size', JSON.stringify(recipe.size)]]);
+  for (const row of tasks) {
+    const controls = controlsOf(recipe, row);
+    for (const name of Object.keys(row.controls))
+      parts.set(`${row.task}.${name}`, JSON.stringify(controls[name]));
+  }
+  for (const [name, value] of Object.entries(finish))
+    parts.set(`finish.${name}`, name === 'mask' ? value : JSON.stringify(value));
+  return parts;
+}
