@@ -42,6 +42,13 @@ test('the panel follows time, by pointer and by key; what it says is what Save w
   const saved = await app.decode((await app.save()).bytes, 'image/webp');
   expect([saved.width, saved.height]).toEqual([192, 128]);
 
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(app.scale('2×')).toBeChecked();
+  await expect(page.getByText('This is the earlier result')).toBeHidden();
+  await page.keyboard.press('Control+Shift+Z');
+  await expect(app.scale('4×')).toBeChecked();
+  await expect(page.getByRole('button', { name: 'Redo' })).toBeDisabled();
+
   await page.getByRole('button', { name: 'Details' }).click();
   await expect(page.getByText('WebAssembly')).toBeInViewport();
 });

@@ -41,7 +41,14 @@ class FakeClient implements Client {
 
   async plan(): ReturnType<Client['plan']> {
     this.log.push('plan');
-    const value = { output, steps: [], downloadBytes: 1, peakBytes: 2, seconds: null, tierSeconds: null };
+    const value = {
+      output,
+      steps: [],
+      downloadBytes: 1,
+      peakBytes: 2,
+      seconds: null,
+      tierSeconds: null,
+    };
     return { ok: true, value };
   }
 
