@@ -115,18 +115,25 @@ function isSlide(changed: readonly string[]): boolean {
 /** The names of all that two wishes differ in. */
 function differences(a: Wish, b: Wish): readonly string[] {
   const [left, right] = [partsOf(a), partsOf(b)];
-  return [...left.keys()].filter((name) => left.get(name) !== right.get(name));
+  return Object.keys(left).filter((name) => left[name] !== right[name]);
 }
 
 /** What a wish consists of, by name; a mask, which may be large, as itself. */
-function partsOf({ recipe, finish }: Wish): ReadonlyMap<string, unknown> {
-  const parts = new Map<string, unknown>([['size', JSON.stringify(recipe.size)]]);
-  for (const row of tasks) {
-    const controls = controlsOf(recipe, row);
-    for (const name of Object.keys(row.controls))
-      parts.set(`${row.task}.${name}`, JSON.stringify(controls[name]));
-  }
-  for (const [name, value] of Object.entries(finish))
-    parts.set(`finish.${name}`, name === 'mask' ? value : JSON.stringify(value));
-  return parts;
+function partsOf({ recipe, finish }: Wish): Readonly<Record<string, unknown>> {
+  const controls = tasks.flatMap((row) => {
+    const values = controlsOf(recipe, row);
+    return Object.keys(row.controls).map((name): [string, unknown] => [
+      `${row.task}.${name}`,
+      JSON.stringify(values[name]),
+    ]);
+  });
+  const parts = Object.entries(finish).map(([name, value]): [string, unknown] => [
+    `finish.${name}`,
+    name === 'mask' ? value : JSON.stringify(value),
+  ]);
+  return Object.fromEntries<unknown>([
+    ['size', JSON.stringify(recipe.size)],
+    ...controls,
+    ...parts,
+  ]);
 }

@@ -56,7 +56,7 @@ test('thirty changes of any kind can be undone to the first state, and redone to
       for (const [{ kind, value }, ms] of list) {
         now += ms;
         if (kind === 'noise') setNoise(value);
-        else if (kind === 'scale') setScale(value as Scale);
+        else if (kind === 'scale') setScale(value);
         else if (kind === 'strength') bench.strength = value;
         else bench.finish = { ...bench.finish, luminanceOnly: value === 1 };
       }
