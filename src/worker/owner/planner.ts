@@ -63,17 +63,23 @@ export class Planner {
     // Half precision has too few bits for 16: its files are neither fetched nor reckoned with.
     const machine = { ...found, hasF16: found.hasF16 && depth === 8 };
     const paces = new Map<Card, number>();
+    const wrong = new Set<Card>();
     const make = (all?: Tier) =>
       makePlan(recipe, part, capabilitiesOf(machine), {
         choose: ({ tier, ...wanted }: Ability) =>
-          chooseCard(catalog, wanted, all ?? tier ?? fittingTier(catalog, wanted, paces)),
+          chooseCard(
+            catalog,
+            wanted,
+            all ?? tier ?? fittingTier(catalog, wanted, { paces, wrong }),
+          ),
         paceOf: (model) => paces.get(model) ?? null,
         ...{ tile, shake, depth, corner: part },
       });
     for (const { model } of tiers.flatMap((tier) => networksOf(make(tier).steps))) {
       const { sha256: key } = chooseFor(machine, model);
       const trial = await trials.recall(machine, { key, runtime: machine.runtimes[0] });
-      if (trial?.isRight && trial.pace !== null) paces.set(model, trial.pace);
+      if (trial && !trial.isRight) wrong.add(model);
+      else if (trial && trial.pace !== null) paces.set(model, trial.pace);
     }
     const plan = make();
     const cards = modelsOf(plan);
@@ -97,6 +103,14 @@ export class Planner {
   }
 }
 
+/** What trials on this machine have shown. */
+type Trialled = {
+  /** Milliseconds per multiply-accumulate, where it was measured. */
+  readonly paces: ReadonlyMap<Card, number>;
+  /** Networks that it computes wrongly. */
+  readonly wrong: ReadonlySet<Card>;
+};
+
 /** A step as the page is told of it; of a region, those inside. */
 function describeStep(plan: StepPlan<Card>): StepInfo[] {
   if (plan.kind === 'region') return plan.steps.flatMap(describeStep);
@@ -108,11 +122,12 @@ function describeStep(plan: StepPlan<Card>): StepInfo[] {
 }
 
 /**
- * The tier that this machine has the pace for. As long as the network of quality was never measured here, the
- * pace of the fast one, which a GPU is less busy with, stands for its own.
+ * The tier that this machine has the pace for, and computes rightly. As long as the network of quality was never
+ * measured here, the pace of the fast one, which a GPU is less busy with, stands for its own.
  */
-function fittingTier(catalog: Catalog, wanted: Ability, paces: ReadonlyMap<Card, number>): Tier {
+function fittingTier(catalog: Catalog, wanted: Ability, { paces, wrong }: Trialled): Tier {
   const [fast, quality] = tiers.map((tier) => chooseCard(catalog, wanted, tier));
+  if (quality && wrong.has(quality)) return 'fast';
   const pace = (quality && paces.get(quality)) ?? (fast && paces.get(fast));
   return quality && pace !== undefined && isTimely(quality, pace) ? 'quality' : 'fast';
 }

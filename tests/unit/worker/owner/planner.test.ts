@@ -30,14 +30,16 @@ beforeAll(async () => {
   quality = { ...card, files, id: 'heavy', tier: 'quality', macsPerPixel: 900_000 };
 });
 
-/** Plans with what was measured of either network: seconds for 12 megapixels. */
-async function plan(measured: { fast?: number; quality?: number }, asked = recipe) {
+/** Plans with what was measured of either network: seconds for 12 megapixels, or that it is computed wrongly. */
+async function plan(measured: { fast?: number; quality?: number | 'wrong' }, asked = recipe) {
   const paces = new Map<string, Trial>();
   for (const [card, seconds] of [
     [fast, measured.fast],
     [quality, measured.quality],
   ] as const)
-    if (seconds !== undefined) {
+    if (seconds === 'wrong') {
+      paces.set(card.files[0]!.sha256, { isRight: false, pace: 0 });
+    } else if (seconds !== undefined) {
       const pace = (seconds * 1000) / (12e6 * card.macsPerPixel);
       paces.set(card.files[0]!.sha256, { isRight: true, pace });
     }
@@ -66,6 +68,10 @@ test('as long as it was not measured itself, the pace of the fast one counts; wi
   expect((await plan({ fast: 6 })).models).toEqual(['heavy']);
   expect((await plan({ fast: 7 })).models).toEqual(['light']);
   expect((await plan({})).models).toEqual(['light']);
+});
+
+test('a better network that this machine computes wrongly is not taken', async () => {
+  expect((await plan({ fast: 1, quality: 'wrong' })).models).toEqual(['light']);
 });
 
 test('who asks for one gets it, whatever it takes', async () => {

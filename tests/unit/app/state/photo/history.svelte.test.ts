@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { History } from '../../../../../src/app/state/photo/history.svelte';
-import { Workbench } from '../../../../../src/app/state/photo/workbench.svelte';
+import type { Workbench } from '../../../../../src/app/state/photo/workbench.svelte';
 import type { Scale } from '../../../../../src/core/recipe/kinds';
 import { controlsOf, withControls, withScale } from '../../../../../src/core/recipe/recipe';
 import { tasks } from '../../../../../src/core/recipe/tasks';
+import { setUpBench } from '../../fake-bench';
 import { FakeOwner, settle } from '../../fake-owner';
 
-const none = () => undefined;
 let owner: FakeOwner;
 let bench: Workbench;
 let history: History;
@@ -17,16 +17,7 @@ let now: number;
 beforeEach(async () => {
   now = 0;
   owner = new FakeOwner();
-  owner.held.clear();
-  const stage = {
-    layers: { show: none, beginRun: none, endRun: none, dropResult: none, addPatch: none },
-    view: { viewport: { x: 0, y: 0 }, native: 1, show: none },
-    details: { show: none, refresh: none, reset: none },
-  };
-  const asked = { reducedMotion: () => true, mayPrepare: () => false, keepsScale: false };
-  bench = new Workbench({ enhancer: owner, ...stage, ...asked } as unknown as ConstructorParameters<
-    typeof Workbench
-  >[0]);
+  bench = setUpBench(owner);
   history = new History(bench, () => now);
   await bench.open(new File(['beach'], 'beach.png'));
 });

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Leftovers } from '../../../../../src/app/state/photo/leftovers.svelte';
 import { Saver } from '../../../../../src/app/state/photo/saver.svelte';
-import { Workbench } from '../../../../../src/app/state/photo/workbench.svelte';
+import type { Workbench } from '../../../../../src/app/state/photo/workbench.svelte';
 import { failed } from '../../../../../src/core/errors';
+import { setUpBench } from '../../fake-bench';
 import { FakeOwner, settle } from '../../fake-owner';
 
 const downloaded = vi.hoisted(() => [] as string[]);
@@ -12,7 +13,6 @@ vi.mock('../../../../../src/app/platform/download', () => ({
 
 const beach = new File(['beach'], 'beach.png');
 const hill = new File(['hill'], 'hill.png');
-const none = () => undefined;
 let owner: FakeOwner;
 let bench: Workbench;
 let saver: Saver;
@@ -21,16 +21,7 @@ let leftovers: Leftovers;
 beforeEach(() => {
   downloaded.length = 0;
   owner = new FakeOwner();
-  owner.held.clear();
-  const stage = {
-    layers: { show: none, beginRun: none, endRun: none, dropResult: none, addPatch: none },
-    view: { viewport: { x: 0, y: 0 }, native: 1, show: none },
-    details: { show: none, refresh: none, reset: none },
-  };
-  const asked = { reducedMotion: () => true, mayPrepare: () => false, keepsScale: false };
-  bench = new Workbench({ enhancer: owner, ...stage, ...asked } as unknown as ConstructorParameters<
-    typeof Workbench
-  >[0]);
+  bench = setUpBench(owner);
   saver = new Saver(owner, bench);
   bench.leaver = leftovers = new Leftovers(owner, bench, saver);
 });
