@@ -78,7 +78,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def is_taught(models: list[dict]) -> bool:
     """Whether there is a model that learned from a teacher's results."""
-    return any(card.get("variant") == "crisp" for card in models)
+    return any("taught " in card["trainedOn"] for card in models)
 
 
 def licences(models: list[dict]) -> str:
@@ -86,8 +86,8 @@ def licences(models: list[dict]) -> str:
     ours = ["random numbers, on the photos named below; nobody else's network went into them. The files hold"]
     if is_taught(models):
         ours = [
-            "random numbers, on the photos named below. No weight of anybody else's went into them; the crisp ones",
-            "were taught by the results of another network, which is named with them. The files hold",
+            "random numbers, on the photos named below. No weight of anybody else's went into them; some were",
+            "taught by the results of another network, which is named with them. The files hold",
         ]
     lines = [
         "# Licences of the models",

@@ -3,6 +3,9 @@
 The teacher of the crisp enlargers is realesr-general-x4v3 (Wang et al. 2021, "Real-ESRGAN"; BSD-3-Clause,
 github.com/xinntao/Real-ESRGAN), mixed half and half in weight space with its sibling that denoises less. It comes as
 ncnn files: a list of layers (`.param`) and their numbers (`.bin`).
+
+That of the better faithful enlargers is SPAN with 48 channels (Wan et al. 2023, arXiv 2311.12770; Apache-2.0,
+github.com/hongyuanyu/SPAN), one network for each scale: it learned from many more photos than there are here.
 """
 
 import os
@@ -18,11 +21,16 @@ import torch
 import torch.nn.functional as F
 
 STRONG, GENTLE = "RealESRGAN_General_x4_v3", "RealESRGAN_General_WDN_x4_v3"
+FAITHFUL = {2: "spanx2_ch48", 4: "spanx4_ch48"}
 HASHES = {
     f"{STRONG}.param": "22174924330297357434ad21ed0af7f4b820008d2a502b492754d130d4142714",
     f"{STRONG}.bin": "85ee266b632a765a725425ba6a5620c088c8aa2939a03063b2d83b3462724cc1",
     f"{GENTLE}.param": "22174924330297357434ad21ed0af7f4b820008d2a502b492754d130d4142714",
     f"{GENTLE}.bin": "74eae91a6230cbe5b931be6c49141faaff0034976933d4da9accb77c329c8a78",
+    f"{FAITHFUL[2]}.param": "2dea506ad6caa5f715678260984980dfd166c16a762e9ce8c575a453ca4d42ac",
+    f"{FAITHFUL[2]}.bin": "2571a1bdfb6000092aba8b2c75070ab5596d56e60ba2f6da63f3279219f6edc0",
+    f"{FAITHFUL[4]}.param": "0bf1d09f34fcabdd070db1d3c368cb8aa0765fc11b5a3a85c32e1aeab274663b",
+    f"{FAITHFUL[4]}.bin": "ca85ff72fbab3cfc244190b482d05b3abde8df7b661ed12db3c9dedd21e42d51",
     "val.npz": "9316cfe99236b820feef55cb61e399d2a8b3b24fccef4ffc0e0f8dcdf9206c8c",
 }
 """SHA-256 of the files we have looked at."""
@@ -98,7 +106,7 @@ class Numbers:
 
 
 class Teacher:
-    """A network of an ncnn file: convolutions, PReLUs, PixelShuffle, nearest enlargement, a sum."""
+    """A network of an ncnn file, of the layers that `compute` knows."""
 
     def __init__(self, layers: list[Layer]):
         self.layers = layers
@@ -115,6 +123,8 @@ class Teacher:
                 layer.tensors = [kernel, left.take(outputs)]
             elif layer.kind == "PReLU":
                 layer.tensors = [left.take(int(layer.options[0]))]
+            elif layer.kind == "MemoryData":  # a number for each channel: width 1, height 1
+                layer.tensors = [left.take(int(layer.options[2])).view(1, -1, 1, 1)]
         if left.place != len(numbers):
             raise ValueError(f"{len(numbers) - left.place} bytes too many")
         return cls(layers)
@@ -146,7 +156,7 @@ class Teacher:
         yield result
 
     def __call__(self, image: torch.Tensor) -> torch.Tensor:
-        """[n, 3, h, w], RGB 0..1 -> [n, 3, 4h, 4w], unclamped."""
+        """[n, 3, h, w], RGB 0..1 -> [n, 3, s*h, s*w] of the network's scale s, unclamped."""
         return next(self.run(image))
 
     def activations(self, image: torch.Tensor, keep: tuple[int, ...]) -> list[torch.Tensor]:
@@ -159,9 +169,16 @@ class Teacher:
         return len(slopes[activation])
 
 
+ACTIVATIONS = {"Swish": F.silu, "Sigmoid": torch.sigmoid}
+BINARY = {0: torch.add, 1: torch.sub, 2: torch.mul}
+"""What ncnn's numbers of a BinaryOp stand for."""
+
+
 def compute(layer: Layer, inputs: list[torch.Tensor]) -> torch.Tensor:
     """What one layer makes of its inputs."""
-    first = inputs[0]
+    if layer.kind == "MemoryData":
+        return layer.tensors[0]
+    first, options = inputs[0], layer.options
     if layer.kind == "Split":
         return first
     if layer.kind == "Convolution":
@@ -169,13 +186,17 @@ def compute(layer: Layer, inputs: list[torch.Tensor]) -> torch.Tensor:
         return F.conv2d(first, kernel, bias, padding=kernel.shape[2] // 2)
     if layer.kind == "PReLU":
         return F.prelu(first, layer.tensors[0].to(first.dtype))
+    if layer.kind in ACTIVATIONS:
+        return ACTIVATIONS[layer.kind](first)
+    if layer.kind == "Concat" and not options.get(0):
+        return torch.cat(inputs, 1)
     if layer.kind == "PixelShuffle":
-        return F.pixel_shuffle(first.float(), int(layer.options[0]))
-    if layer.kind == "Interp" and layer.options[0] == 1:
-        return F.interpolate(first.float(), scale_factor=layer.options[1], mode="nearest")
-    if layer.kind == "BinaryOp" and not layer.options.get(0):
-        return first + inputs[1]
-    raise ValueError(f"a layer of unknown kind: {layer.kind} {layer.options}")
+        return F.pixel_shuffle(first.float(), int(options[0]))
+    if layer.kind == "Interp" and options[0] == 1:
+        return F.interpolate(first.float(), scale_factor=options[1], mode="nearest")
+    if layer.kind == "BinaryOp" and options.get(0, 0) in BINARY:
+        return BINARY[options.get(0, 0)](first, options[2] if options.get(1) else inputs[1])
+    raise ValueError(f"a layer of unknown kind: {layer.kind} {options}")
 
 
 def load_teacher(name: str, root: Path) -> Teacher:
@@ -187,6 +208,13 @@ def load_crisp_teacher(root: Path | None = None) -> Teacher:
     """The teacher of the crisp enlargers: half of it denoises fully, half of it less."""
     root = root or teachers_root()
     return load_teacher(STRONG, root).mixed(load_teacher(GENTLE, root), 0.5)
+
+
+def load_faithful_teacher(scale: int, root: Path | None = None) -> Teacher:
+    """The teacher of the better faithful enlargers, for 2x or 4x."""
+    if scale not in FAITHFUL:
+        raise SystemExit(f"SPAN teaches {' and '.join(f'{known}x' for known in FAITHFUL)}, not {scale}x.")
+    return load_teacher(FAITHFUL[scale], root or teachers_root())
 
 
 def read_fixed_set() -> dict[str, np.ndarray]:

@@ -30,7 +30,7 @@ from .pool import PooledPatches
 from .tiles import save_sheet
 from .synth import load_stock
 from .tasks import damage_of
-from .teachers import load_crisp_teacher
+from .teachers import load_crisp_teacher, load_faithful_teacher
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE / "weights"
@@ -170,6 +170,8 @@ def train(
     matching = None
     if "match" in settings:
         matching = Matching(model, load_crisp_teacher().to(device), settings["match"]).to(device)
+    weight = settings.get("teacher_weight", 0)
+    teacher = load_faithful_teacher(model.scale).to(device) if weight else None
     learning = [*model.parameters(), *(matching.parameters() if matching else [])]
     optimiser = Muon(learning, settings["lr"])
     step, spent = 0, 0.0
@@ -218,13 +220,16 @@ def train(
         )
         with torch.autocast(device, torch.bfloat16, enabled=progress < settings["bfloat16"]):
             out = model(low)
-            matched = settings["match_weight"] * matching(low) if matching and progress < settings["match_until"] else 0
+            taught = settings["match_weight"] * matching(low) if matching and progress < settings["match_until"] else 0
+            wanted = teacher(low) if teacher and progress < 1 - settings["l2_tail"] else None
+        if wanted is not None:
+            taught = taught + weight * F.l1_loss(out, wanted)
         out, high = (inner(image, border * model.scale) for image in (out, high))
         if progress < 1 - settings["l2_tail"]:
             loss = compute_loss(out, high, inner(low, border), settings)
         else:
             loss = F.mse_loss(out, high) * settings["l2_weight"]
-        loss = loss + matched
+        loss = loss + taught
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         crew.average(learning)

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 
 from training import teachers
-from training.teachers import Teacher, load_crisp_teacher, read_checked, teach, teachers_root
+from training.teachers import Teacher, load_crisp_teacher, load_faithful_teacher, read_checked, teach, teachers_root
 
 PARAM = """7767517
 8 9
@@ -51,6 +51,16 @@ def write_teachers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             monkeypatch.setitem(teachers.HASHES, f"{name}.{suffix}", sha256(data).hexdigest())
     monkeypatch.setenv("ENLARGER_TEACHERS", str(folder))
     return folder
+
+
+def write_faithful_teacher(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Teacher:
+    """The faithful teacher for 2x in a teachers' folder, one that sees white in everything; as it is loaded."""
+    param = "7767517\n3 3\nInput i 0 1 data\nConvolution c 1 1 data a 0=12 1=3 4=1 5=1 6=324\nPixelShuffle s 1 1 a y 0=2\n"
+    kernel, white = bytes(4 * 324), np.ones(12, np.float32).tobytes()
+    for suffix, data in (("param", param.encode()), ("bin", bytes(4) + kernel + white)):
+        (folder / f"{teachers.FAITHFUL[2]}.{suffix}").write_bytes(data)
+        monkeypatch.setitem(teachers.HASHES, f"{teachers.FAITHFUL[2]}.{suffix}", sha256(data).hexdigest())
+    return load_faithful_teacher(2)
 
 
 @pytest.mark.parametrize("half", [True, False])
@@ -117,7 +127,41 @@ def test_a_file_that_does_not_fit_is_refused(param: str, data: bytes, message: s
         Teacher.read(param.encode(), data)
 
 
-def test_an_unknown_layer_is_refused():
-    layers = PARAM.replace("PixelShuffle s 1 1 c d 0=4", "Swish s 1 1 c d")
-    with pytest.raises(ValueError, match="unknown kind: Swish"):
+GATED = """7767517
+9 11
+Input input 0 1 data
+MemoryData mean 0 1 mean 0=1 1=1 2=3
+BinaryOp centre 2 1 data mean centred 0=1
+BinaryOp range 1 1 centred wide 0=2 1=1 2=2.550000e+02
+Swish s 1 1 wide a
+Sigmoid g 1 1 wide b
+BinaryOp gate 2 1 a b c 0=2
+Concat both 2 1 c wide d
+BinaryOp half 1 1 d output 0=1 1=1 2=5.000000e-01
+"""
+
+
+def test_the_layers_of_gated_networks_are_known():
+    mean = np.float32([0.1, 0.2, 0.3])
+    image = torch.rand(2, 3, 4, 5)
+    wide = (image - torch.from_numpy(mean).view(1, 3, 1, 1)) * 255
+    expected = torch.cat([F.silu(wide) * torch.sigmoid(wide), wide], 1) - 0.5
+    torch.testing.assert_close(Teacher.read(GATED.encode(), mean.tobytes())(image), expected)
+
+
+def test_a_faithful_teacher_knows_two_scales(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = write_teachers(tmp_path / "teachers", monkeypatch)
+    white = write_faithful_teacher(folder, monkeypatch)(torch.rand(1, 3, 4, 4))
+    torch.testing.assert_close(white, torch.ones(1, 3, 8, 8))
+    with pytest.raises(SystemExit, match="SPAN teaches 2x and 4x, not 3x"):
+        load_faithful_teacher(3)
+
+
+@pytest.mark.parametrize(
+    "layer, message",
+    [("Pooling s 1 1 c d", "unknown kind: Pooling"), ("BinaryOp s 2 1 c b d 0=4", "unknown kind: BinaryOp")],
+)
+def test_an_unknown_layer_is_refused(layer: str, message: str):
+    layers = PARAM.replace("PixelShuffle s 1 1 c d 0=4", layer)
+    with pytest.raises(ValueError, match=message):
         Teacher.read(layers.encode(), numbers(0))(torch.rand(1, 3, 4, 4))

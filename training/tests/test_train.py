@@ -20,6 +20,8 @@ from training.resample import reduce
 from training.tasks import damage_of
 from training.train import load_recipe, load_weights, train
 
+from training.tests.test_teachers import write_faithful_teacher, write_teachers
+
 
 def checkpoint(workshop: Path) -> dict:
     return torch.load(workshop / "checkpoints" / "test-x2.pt")
@@ -99,6 +101,20 @@ def test_every_kind_of_damage_trains(
     (workshop / "synthetic.npy").rename(workshop / "checkpoints" / "synthetic.npy")
     train(recipe, minutes=1, resume=False, device="cpu")
     assert checkpoint(workshop)["step"] >= 2 and "5 pictures" in capsys.readouterr().out
+
+
+def test_a_teacher_beside_the_truth_is_learned_from(
+    recipe: dict, data: Path, workshop: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write_faithful_teacher(write_teachers(workshop / "teachers", monkeypatch), monkeypatch)
+    recipe["train"] |= {"lr": 0.02, "l2_tail": 0.0, "clip": 5.0}
+    gray, results = torch.full((1, 3, 8, 8), 0.5), []
+    for weight in (0, 20):
+        recipe["train"]["teacher_weight"] = weight
+        train(recipe, minutes=12, resume=False, device="cpu")
+        net = load_master(workshop / "weights" / "test-x2.npz", recipe["net"]).float()
+        results.append(float(net(gray).mean()))
+    assert results[1] > results[0] + 0.02  # the teacher sees white in everything
 
 
 def test_worker_processes_make_different_batches(data: Path):
