@@ -20,6 +20,7 @@ const cases: readonly Case[] = [
   { megapixels: 24, scale: 2, format: 'JPEG', strength: 100 },
   { megapixels: 24, scale: 2, format: 'JPEG', strength: 80 },
   { megapixels: 20, scale: 4, format: 'PNG', strength: 100 },
+  { megapixels: 20, scale: 4, format: 'JPEG', strength: 100 },
   { megapixels: 100, scale: 1, format: 'PNG', strength: 100 },
 ];
 

@@ -45,8 +45,6 @@ export const formats = {
     lossy: true,
     // The format's field holds 65535; libjpeg, and so every browser, stops at 65500.
     mostSide: 65500,
-    // The codec stops far below; beyond it the browser writes, which does so from a canvas: Chromium's largest.
-    mostPixels: 2 ** 28,
   },
   png: {
     title: 'PNG',
@@ -137,10 +135,10 @@ export const openedTitles = Object.values(formats)
   .join(', ');
 
 /**
- * Most pixels that a codec is given, which wants all of them at once in its own memory: MozJPEG took 100 million
- * and failed at 130, libwebp took 120, libavif 40 and not 80.
+ * Most pixels that a codec is given at once, in its own memory: libwebp took 120 million, libavif 40 and not 80. MozJPEG
+ * takes 19 bytes for each, and is given strips of larger pictures.
  */
-export const mostCodecPixels = { jpeg: 100e6, webp: 120e6, avif: 32e6 } as const;
+export const mostCodecPixels = { jpeg: 2 ** 21, webp: 120e6, avif: 32e6 } as const;
 
 /**
  * Whether a format holds a picture.

@@ -14,6 +14,7 @@ import {
 import type { MetadataWish, SaveOptions } from '../core/recipe/recipe';
 import { loadAvifWriter, loadJpegWriter, loadWebpWriter, type WritePicture } from './codecs';
 import { plainColours, type Colours } from './colours';
+import { StripJoiner, stripStep } from './jpeg/joiner';
 import { joinBytes } from './metadata/bytes';
 import { noMetadata, type Bytes, type Metadata } from './metadata/metadata';
 import { writeMetadata } from './metadata/write';
@@ -58,7 +59,7 @@ export function encode(raster: Raster, options: WriteOptions, signal?: AbortSign
 /**
  * Writes a picture as a file: PNG and TIFF losslessly with straight alpha, WebP and AVIF with alpha, JPEG over white. What is gray
  * has one sample a pixel where the format can hold that, and its own profile stays with every picture.
- * A PNG or TIFF is written band by band; the codecs of the others want the whole picture, in 8 bits.
+ * A PNG or TIFF is written band by band, and so is a large JPEG; the codecs of the others want the whole picture, in 8 bits.
  * Each codec is downloaded when first needed; where that fails, or the picture is more than it can hold,
  * the browser's own encoder is used.
  * Runs for seconds on large pictures, with a codec without yielding: call it in a worker.
@@ -84,6 +85,10 @@ export async function encodeRows(
   try {
     if (format === 'png') return await writePng(rows, options);
     if (format === 'tiff') return await writeTiff(rows, options);
+    if (format === 'jpeg') {
+      const strips = await writeJpegStrips(rows, options, signal);
+      if (strips) return strips;
+    }
     const file = await encodeLossy(rows, { ...options, format }, signal);
     return new Blob([...(await addMetadata(file, rows, options))], { type: target.mime });
   } catch (error) {
@@ -93,8 +98,7 @@ export async function encodeRows(
 
 /** How samples are kept by what is written here. */
 function kindOf({ hasAlpha, depth }: RowSource, options: WriteOptions) {
-  const { isGray, profile } = options.colours ?? plainColours;
-  return { isGray: isGray && !profile, hasAlpha, depth: options.depth ?? depth };
+  return { isGray: isGrayscale(options), hasAlpha, depth: options.depth ?? depth };
 }
 
 async function writePng(picture: RowSource, options: WriteOptions): Promise<Blob> {
@@ -128,6 +132,34 @@ async function writeTiff(picture: RowSource, options: WriteOptions): Promise<Blo
   return new Blob([head!, ...strips, ...rest], { type: formats.tiff.mime });
 }
 
+/**
+ * A JPEG of more than a strip is encoded strip by strip, which are joined; null where that cannot be, or need not.
+ */
+async function writeJpegStrips(
+  picture: RowSource,
+  options: WriteOptions,
+  signal?: AbortSignal,
+): Promise<Blob | null> {
+  if (picture.width * picture.height <= mostCodecPixels.jpeg) return null;
+  const joiner = new StripJoiner();
+  const write = await loadJpegWriter().catch(() => null);
+  if (!write) return null;
+  for await (const { band } of readBands(picture, stripStep)) {
+    signal?.throwIfAborted();
+    try {
+      joiner.add(write(toEight(band), clampQuality(options), isGrayscale(options)));
+    } catch {
+      return null;
+    }
+  }
+  const parts: BlobPart[] = [];
+  for await (const part of joiner.write())
+    parts.push(
+      new Blob(parts.length > 0 ? [part] : [...(await addMetadata(part, picture, options))]),
+    );
+  return new Blob(parts, { type: formats.jpeg.mime });
+}
+
 type LossyOptions = WriteOptions & { readonly format: keyof typeof writers };
 
 async function encodeLossy(
@@ -144,18 +176,22 @@ async function encodeLossy(
 
 const clampQuality = ({ quality }: WriteOptions) => Math.min(100, Math.max(1, quality));
 
+/** One sample a pixel says the same as three, but a profile of red, green and blue is none of one sample. */
+const isGrayscale = ({ colours = plainColours }: WriteOptions) =>
+  colours.isGray && !colours.profile;
+
 /** Null where the codec could not be fetched, or ran out of memory that was given to others. */
 async function encodeWithCodec(
   picture: RowSource,
   options: LossyOptions,
   signal?: AbortSignal,
 ): Promise<Bytes | null> {
-  const { format, colours = plainColours } = options;
+  const { format } = options;
   const whole = toEight(await gatherRows(picture));
   try {
     const write = await writers[format]();
     signal?.throwIfAborted();
-    return write(whole, clampQuality(options), colours.isGray && !colours.profile);
+    return write(whole, clampQuality(options), isGrayscale(options));
   } catch {
     signal?.throwIfAborted();
     return null;

@@ -5,6 +5,8 @@ import { createRaster, type Raster, type Raster8 } from '../../src/core/picture/
 import { turnRaster } from '../../src/formats/orientation';
 import { readPixels } from '../../src/formats/pixels';
 import { decode, type Photo } from '../../src/formats/decode';
+import { mostCodecPixels } from '../../src/core/format';
+import { resample } from '../../src/core/picture/resample';
 import { readScreenColours, showColours } from '../../src/formats/screen-colours';
 import { makeGrayProfile, makeProfile, type SpaceName } from '../profiles';
 import { deepen, drawNoise } from '../unit/core/pictures';
@@ -457,6 +459,23 @@ describe('saving', () => {
     expect(fine.type).toBe('image/jpeg');
     expect(psnr((await decode(fine)).raster, waves)).toBeGreaterThan(35);
     expect(coarse.size).toBeLessThan(fine.size);
+  });
+
+  test('a JPEG that is encoded in strips is one picture, with all that is said of it', async () => {
+    const size = { width: 1500, height: 1501 };
+    expect(size.width * size.height).toBeGreaterThan(mostCodecPixels.jpeg);
+    const raster = resample(waves, size);
+    const colours = { profile: makeProfile('p3'), isGray: false };
+    const read = { ...noMetadata, xmp: '<x:xmpmeta xmlns:x="adobe:ns:meta/"/>' };
+    const metadata = { read, wish: { keep: true, isAnonymous: false, mark: true } };
+    const blob = await encode(raster, { format: 'jpeg', quality: 85, colours, metadata, dpi: 300 });
+    expect(blob.type).toBe('image/jpeg');
+    const photo = await decode(blob);
+    expect(photo.notes).toEqual([]);
+    expect(photo.colours.profile).toEqual(colours.profile);
+    expect(photo.metadata.xmp).toContain('algorithmicallyEnhanced');
+    expect(photo.metadata.density).toEqual({ x: 11811, y: 11811 });
+    expect(psnr(photo.raster, raster)).toBeGreaterThan(35);
   });
 
   test('16 bits are written as such, or as the 8 that show them', async () => {

@@ -32,14 +32,16 @@ export function rowsOf({ data, ...head }: Raster): RowSource {
  * The bands that a picture is read in, top to bottom; the next one is asked for while one is worked on.
  *
  * @param source The picture.
+ * @param step Each band but the last has a multiple of so many rows.
  * @yields Each band as a picture of its own, and where it begins.
  * @throws {unknown} What the source fails with.
  */
 export async function* readBands(
   source: RowSource,
+  step = 1,
 ): AsyncGenerator<{ readonly y: number; readonly band: Raster }> {
   const { width, height, hasAlpha, space, depth } = source;
-  const rows = Math.max(1, Math.floor(bandBytes / ((width * 4 * depth) / 8)));
+  const rows = step * Math.max(1, Math.floor(bandBytes / ((step * width * 4 * depth) / 8)));
   const ask = async (y: number) => {
     const count = Math.min(rows, height - y);
     const data = await source.read(y, count);

@@ -33,6 +33,15 @@ test('no more than two bands are held, however large the picture', async () => {
   expect(most).toBe(2);
 });
 
+test('bands have a multiple of so many rows where that is asked for, but for the last', async () => {
+  const heights: number[] = [];
+  for await (const { y, band } of readBands(rowsOf(drawNoise(50_000, 70)), 16)) {
+    expect(y % 16).toBe(0);
+    heights.push(band.height);
+  }
+  expect(heights).toEqual([32, 32, 6]);
+});
+
 test('what the source fails with ends it, once', async () => {
   const fault = new Error('gone');
   const read = (y: number, height: number) => {
