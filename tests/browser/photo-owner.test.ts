@@ -95,6 +95,7 @@ describe('one photo, on the CPU', () => {
       ...neutralFinish,
       strength: 0.7,
       colourLock: 0.5,
+      sharpen: { amount: 0.5, radius: 1 },
       grain: { amount: 0.4, size: 1.5, seed: 3 },
       mask: { width: 2, height: 2, values: new Uint8Array([255, 90, 0, 200]) },
       grade: { exposure: 0.3, contrast: 0.2, temperature: -0.4, saturation: 0.1 },

@@ -195,6 +195,8 @@ export const en = {
   'finish.keepColoursHint': 'Large areas keep the colours of the original.',
   'grain.name': 'Grain',
   'grain.hint': 'Like film: hides what looks too smooth.',
+  'sharpen.name': 'Sharpen',
+  'sharpen.hint': 'Steeper edges, without halos.',
 
   'strength.name': 'Strength',
   'strength.hint': '0 % is a plain enlargement, without the network.',

@@ -15,18 +15,26 @@ struct Terms {
   seed: u32,
   isLuminanceOnly: u32,
   isGraded: u32,
+  sharpenReach: i32,
+  sharpenWindow: i32,
+  // The gain, and the blur's weights from the middle outwards; see `sharpenTerms`.
+  sharpenGain: f32,
+  sharpenWeights: array<vec4f, 2>,
 }
 
 @group(0) @binding(0) var<uniform> terms: Terms;
 // Premultiplied, as canvases are, and of the same size.
 @group(0) @binding(1) var plain: texture_2d<f32>;
 @group(0) @binding(2) var enhanced: texture_2d<f32>;
-// Which column of the result each column is, and then which row each row.
+// Which column of the result each column is, and then which row each row; then the neighbours of each column,
+// and of each row.
 @group(0) @binding(3) var<storage, read> places: array<u32>;
 @group(0) @binding(4) var<storage, read> drift: array<vec4f>;
 @group(0) @binding(5) var mask: texture_2d<f32>;
 // RGBA8 of the finished picture, row by row, straight.
 @group(0) @binding(6) var<storage, read_write> finished: array<u32>;
+// Luma of what is mixed, and what it covers; filled by `mixAll` where something is sharpened.
+@group(0) @binding(7) var<storage, read_write> lumas: array<vec2f>;
 
 fn lumaOf(colour: vec3f) -> f32 {
   return dot(colour, lumaWeights);
@@ -92,12 +100,8 @@ fn grainAt(place: vec2u) -> f32 {
   return mix(left, right, share.x) * inverseSqrt(evenness.x * evenness.y);
 }
 
-@compute @workgroup_size(16, 16)
-fn finish(@builtin(global_invocation_id) id: vec3u) {
-  let pixel = id.xy;
-  let size = textureDimensions(enhanced);
-  if (pixel.x >= size.x || pixel.y >= size.y) { return; }
-  let place = vec2u(places[pixel.x], places[size.x + pixel.y]);
+// The networks' work, before it is sharpened and graded.
+fn mixAt(pixel: vec2u, place: vec2u) -> vec4f {
   let ground = straight(textureLoad(plain, pixel, 0));
   let top = straight(textureLoad(enhanced, pixel, 0));
   var amount = terms.strength;
@@ -111,12 +115,72 @@ fn finish(@builtin(global_invocation_id) id: vec3u) {
   if (alpha > 0) { share = cover / alpha; }
   var colour = ground.rgb + share * (made - ground.rgb);
   if (terms.isLuminanceOnly == 1) { colour = ground.rgb + lumaOf(colour) - lumaOf(ground.rgb); }
+  return vec4f(colour, alpha);
+}
+
+fn placeOf(pixel: vec2u, size: vec2u) -> vec2u {
+  return vec2u(places[pixel.x], places[size.x + pixel.y]);
+}
+
+fn weightAt(distance: i32) -> f32 {
+  let i = abs(distance);
+  return terms.sharpenWeights[i / 4][i % 4];
+}
+
+// What sharpening adds to luma.
+fn sharpenAt(pixel: vec2u, size: vec2u) -> f32 {
+  let own = lumas[pixel.y * size.x + pixel.x].x;
+  let columns = i32(size.x + size.y + pixel.x * neighbourCount) + mostSharpenReach;
+  let rows = i32(size.x + size.y + (size.x + pixel.y) * neighbourCount) + mostSharpenReach;
+  let reach = terms.sharpenReach;
+  let window = terms.sharpenWindow;
+  var detail = 0.0;
+  var least = own;
+  var most = own;
+  for (var v = -reach; v <= reach; v++) {
+    let row = places[rows + v] * size.x;
+    var line = 0.0;
+    for (var u = -reach; u <= reach; u++) {
+      let seen = lumas[row + places[columns + u]];
+      line += weightAt(u) * seen.y * (own - seen.x);
+      if (max(abs(u), abs(v)) > window) { continue; }
+      least = min(least, seen.x + 1 - seen.y);
+      most = max(most, seen.x - 1 + seen.y);
+    }
+    detail += weightAt(v) * line;
+  }
+  let allowance = haloAllowance * (most - least);
+  return clamp(terms.sharpenGain * detail, least - allowance - own, most + allowance - own);
+}
+
+@compute @workgroup_size(16, 16)
+fn mixAll(@builtin(global_invocation_id) id: vec3u) {
+  let pixel = id.xy;
+  let size = textureDimensions(enhanced);
+  if (pixel.x >= size.x || pixel.y >= size.y) { return; }
+  let mixed = mixAt(pixel, placeOf(pixel, size));
+  lumas[pixel.y * size.x + pixel.x] = vec2f(lumaOf(mixed.rgb), mixed.a);
+}
+
+@compute @workgroup_size(16, 16)
+fn finish(@builtin(global_invocation_id) id: vec3u) {
+  let pixel = id.xy;
+  let size = textureDimensions(enhanced);
+  if (pixel.x >= size.x || pixel.y >= size.y) { return; }
+  let place = placeOf(pixel, size);
+  let mixed = mixAt(pixel, place);
+  var colour = mixed.rgb;
+  if (terms.sharpenReach > 0) {
+    var share = 1.0;
+    if (terms.maskSize.x > 0) { share = maskAt(place); }
+    colour += share * sharpenAt(pixel, size);
+  }
   if (terms.isGraded == 1) { colour = grade(colour); }
   if (terms.deviation > 0) {
     let tone = saturate(lumaOf(colour));
     colour += terms.deviation * 4 * tone * (1 - tone) * grainAt(place);
   }
   // To the nearest, halves to even, as arrays of bytes are.
-  let bytes = vec4u(round(saturate(vec4f(colour, alpha)) * 255)) << vec4u(0, 8, 16, 24);
+  let bytes = vec4u(round(saturate(vec4f(colour, mixed.a)) * 255)) << vec4u(0, 8, 16, 24);
   finished[pixel.y * size.x + pixel.x] = bytes.r | bytes.g | bytes.b | bytes.a;
 }

@@ -1,9 +1,10 @@
 import { lumaWeights } from '../../core/picture/luma';
 import type { Size } from '../../core/picture/rect';
-import type { Finish, Mask } from '../../core/recipe/finish';
+import { mostSharpenReach, type Finish, type Mask } from '../../core/recipe/finish';
 import { driftCell, type ColourDrift } from '../../core/run/colour-drift';
 import { termsOf } from '../../core/run/finish-terms';
 import { grainDeviation, grainUnits } from '../../core/run/grain';
+import { findNeighbours, haloAllowance, neighbourCount } from '../../core/run/sharpen';
 import finishCode from './finish.wgsl?raw';
 import type { Finisher, ScreenPlates } from './finisher';
 import { isRight } from './finisher-proof';
@@ -13,10 +14,16 @@ const lumaWeights = vec3f(${lumaWeights.join(', ')});
 const driftCell = ${driftCell}.0;
 const grainUnits = ${grainUnits}u;
 const grainDeviation = ${grainDeviation};
+const mostSharpenReach = ${mostSharpenReach};
+const neighbourCount = ${neighbourCount}u;
+const haloAllowance = ${haloAllowance};
 `;
 
 /** Bytes of `Terms` in the shader. */
-const termsBytes = 80;
+const termsBytes = 128;
+
+/** Bytes of what sharpening looks at, for each pixel. */
+const lumaBytes = 8;
 
 /** Threads of a workgroup along each axis, as written in the shader. */
 const groupSide = 16;
@@ -34,25 +41,35 @@ type Loaded = {
   readonly out: ImageData;
 };
 
+/** The shader, compiled for a device: what sharpening looks at, and everything else. */
+export type FinishPipelines = {
+  readonly mixAll: GPUComputePipeline;
+  readonly finish: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+};
+
 /** Finishes on the GPU, with a device of the page's own. */
 export class GpuFinisher implements Finisher {
   readonly onCpu = false;
   readonly #device: GPUDevice;
-  readonly #pipeline: GPUComputePipeline;
+  readonly #pipelines: FinishPipelines;
   readonly #terms: GPUBuffer;
   #loaded: Loaded | null = null;
+  /** What sharpening looks at; as large as it has ever had to be. */
+  #lumas: GPUBuffer;
   #drift: { readonly of: ColourDrift | null; readonly buffer: GPUBuffer };
   #mask: { readonly of: Mask | null; readonly texture: GPUTexture };
 
   /**
    * @param device The device; owned by the finisher from now on.
-   * @param pipeline The shader, compiled for it.
+   * @param pipelines The shader, compiled for it.
    */
-  constructor(device: GPUDevice, pipeline: GPUComputePipeline) {
+  constructor(device: GPUDevice, pipelines: FinishPipelines) {
     this.#device = device;
-    this.#pipeline = pipeline;
+    this.#pipelines = pipelines;
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
     this.#terms = device.createBuffer({ size: termsBytes, usage });
+    this.#lumas = createLumas(device, 1);
     this.#drift = { of: null, buffer: createList(device, new Float32Array(4)) };
     this.#mask = { of: null, texture: createMask(device, null) };
   }
@@ -75,7 +92,8 @@ export class GpuFinisher implements Finisher {
         width,
         height,
       ]);
-    const places = createList(device, Uint32Array.of(...columns, ...rows));
+    const neighbours = [columns, rows].map((pixels) => findNeighbours(pixels, step));
+    const places = createList(device, joinLists([columns, rows, ...neighbours]));
     this.#loaded = { ...room, places, whole, step };
   }
 
@@ -86,12 +104,17 @@ export class GpuFinisher implements Finisher {
     const { finished, copy, out } = loaded;
     const device = this.#device;
     this.#follow(finish.mask, drift);
+    const isSharpened = finish.sharpen.amount > 0;
+    if (isSharpened) this.#makeRoom(out);
     device.queue.writeBuffer(this.#terms, 0, packTerms(loaded, finish, drift));
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    pass.setPipeline(this.#pipeline);
     pass.setBindGroup(0, this.#bind(loaded));
-    pass.dispatchWorkgroups(Math.ceil(out.width / groupSide), Math.ceil(out.height / groupSide));
+    const { mixAll, finish: finishAll } = this.#pipelines;
+    for (const pipeline of isSharpened ? [mixAll, finishAll] : [finishAll]) {
+      pass.setPipeline(pipeline);
+      pass.dispatchWorkgroups(Math.ceil(out.width / groupSide), Math.ceil(out.height / groupSide));
+    }
     pass.end();
     encoder.copyBufferToBuffer(finished, 0, copy, 0, copy.size);
     device.queue.submit([encoder.finish()]);
@@ -119,6 +142,12 @@ export class GpuFinisher implements Finisher {
     }
   }
 
+  #makeRoom({ width, height }: Size): void {
+    if (this.#lumas.size >= width * height * lumaBytes) return;
+    this.#lumas.destroy();
+    this.#lumas = createLumas(this.#device, width * height);
+  }
+
   #bind({ plain, enhanced, places, finished }: Loaded): GPUBindGroup {
     const resources = [
       this.#terms,
@@ -128,9 +157,10 @@ export class GpuFinisher implements Finisher {
       this.#drift.buffer,
       this.#mask.texture.createView(),
       finished,
+      this.#lumas,
     ];
     return this.#device.createBindGroup({
-      layout: this.#pipeline.getBindGroupLayout(0),
+      layout: this.#pipelines.layout,
       entries: resources.map((resource, binding) => ({
         binding,
         resource: resource instanceof GPUBuffer ? { buffer: resource } : resource,
@@ -145,7 +175,7 @@ function packTerms(
   finish: Finish,
   drift: ColourDrift | null,
 ): ArrayBuffer {
-  const { strength, luminanceOnly, colourLock, grade, grain } = termsOf(finish, step);
+  const { strength, luminanceOnly, colourLock, grade, grain, sharpen } = termsOf(finish, step);
   const { gains, contrast, chroma } = grade ?? { gains: [1, 1, 1], contrast: 0, chroma: 1 };
   const { deviation, spacing, seed } = grain ?? { deviation: 0, spacing: grainUnits, seed: 0 };
   const locked = colourLock > 0 && drift;
@@ -161,6 +191,12 @@ function packTerms(
     ...[contrast, chroma, deviation],
   ]);
   new Uint32Array(bytes, 56, 4).set([spacing, seed, Number(luminanceOnly), Number(grade !== null)]);
+  if (sharpen) {
+    const { gain, weights, window } = sharpen;
+    new Int32Array(bytes, 72, 2).set([weights.length - 1, window]);
+    new Float32Array(bytes, 80, 1).set([gain]);
+    new Float32Array(bytes, 96, 8).set(weights);
+  }
   return bytes;
 }
 
@@ -194,6 +230,10 @@ function dropRoom(room: Room | null): void {
   for (const part of [room?.plain, room?.enhanced, room?.finished, room?.copy]) part?.destroy();
 }
 
+function createLumas(device: GPUDevice, pixels: number): GPUBuffer {
+  return device.createBuffer({ size: pixels * lumaBytes, usage: GPUBufferUsage.STORAGE });
+}
+
 function createMask(device: GPUDevice, mask: Mask | null): GPUTexture {
   const { width, height, values } = mask ?? { width: 1, height: 1, values: new Uint8Array(1) };
   const size = [width, height];
@@ -201,6 +241,39 @@ function createMask(device: GPUDevice, mask: Mask | null): GPUTexture {
   const texture = device.createTexture({ size, format: 'r8unorm', usage });
   device.queue.writeTexture({ texture }, values, { bytesPerRow: width }, size);
   return texture;
+}
+
+function joinLists(lists: readonly Int32Array[]): Uint32Array {
+  const joined = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const list of lists) {
+    joined.set(list, at);
+    at += list.length;
+  }
+  return joined;
+}
+
+/** Both parts of the shader, which have the same bindings. */
+async function compile(device: GPUDevice): Promise<FinishPipelines> {
+  const module = device.createShaderModule({ code: constants + finishCode });
+  const visibility = GPUShaderStage.COMPUTE;
+  const kinds: Omit<GPUBindGroupLayoutEntry, 'binding' | 'visibility'>[] = [
+    { buffer: { type: 'uniform' } },
+    { texture: {} },
+    { texture: {} },
+    { buffer: { type: 'read-only-storage' } },
+    { buffer: { type: 'read-only-storage' } },
+    { texture: {} },
+    { buffer: { type: 'storage' } },
+    { buffer: { type: 'storage' } },
+  ];
+  const entries = kinds.map((kind, binding) => ({ binding, visibility, ...kind }));
+  const layout = device.createBindGroupLayout({ entries });
+  const shared = device.createPipelineLayout({ bindGroupLayouts: [layout] });
+  const build = (entryPoint: string) =>
+    device.createComputePipelineAsync({ layout: shared, compute: { module, entryPoint } });
+  const [mixAll, finish] = await Promise.all([build('mixAll'), build('finish')]);
+  return { mixAll, finish, layout };
 }
 
 /**
@@ -220,12 +293,7 @@ export async function openGpuFinisher(
   if (!adapter || (adapter.info.isFallbackAdapter && !acceptSoftware)) return null;
   const device = await adapter.requestDevice();
   try {
-    const module = device.createShaderModule({ code: constants + finishCode });
-    const pipeline = await device.createComputePipelineAsync({
-      layout: 'auto',
-      compute: { module },
-    });
-    const finisher = new GpuFinisher(device, pipeline);
+    const finisher = new GpuFinisher(device, await compile(device));
     if (!(await isRight(finisher))) throw new Error('The GPU finishes wrongly.');
     void device.lost.then(onLoss);
     device.addEventListener('uncapturederror', onLoss, { once: true });

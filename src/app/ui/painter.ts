@@ -1,5 +1,6 @@
-import { intersect, wholeRect, type Rect, type Size } from '../../core/picture/rect';
+import { intersect, wholeRect, widen, type Rect, type Size } from '../../core/picture/rect';
 import { isNeutralFinish, type Finish } from '../../core/recipe/finish';
+import { reachOf } from '../../core/run/finish-terms';
 import type { ViewPart } from '../../worker/protocol';
 import { fadeMs, type Layers, type Side } from '../state/photo/layers.svelte';
 import { placePart, placePhoto, type Viewport } from '../state/photo/viewport';
@@ -110,6 +111,12 @@ function prepareFinish(
   };
 }
 
+/** The stage, and as much around it as a finish looks at. */
+function seenBy({ viewport, photo, layers, finish }: Scene, placed: Rect): Rect {
+  const reach = reachOf(finish, (photo.width * layers.scale) / placed.width);
+  return widen(wholeRect(viewport.stage), reach);
+}
+
 /** Which of the result's pixels each pixel of the screen shows, along one axis. */
 function findPlaces(from: number, count: number, shown: number, whole: number): Int32Array {
   const place = (at: number): number => Math.floor(((at + 0.5) * whole) / shown);
@@ -163,7 +170,7 @@ export function paintSide(
 ): void {
   const placed = placePhoto(scene.viewport, scene.photo);
   const isFinished = side === 'after' && scene.layers.after && !isNeutralFinish(scene.finish);
-  const area = isFinished && intersect(placed, wholeRect(scene.viewport.stage));
+  const area = isFinished && intersect(placed, seenBy(scene, placed));
   if (area) {
     screen.draw(prepareFinish(canvas, scene, placed, area));
     return;

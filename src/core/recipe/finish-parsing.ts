@@ -6,6 +6,7 @@ import {
   type Grade,
   type Grain,
   type Mask,
+  type Sharpening,
 } from './finish';
 
 /**
@@ -24,6 +25,7 @@ export function parseFinish(value: unknown, path = 'finish'): Finish {
     luminanceOnly = neutral.luminanceOnly,
     colourLock = neutral.colourLock,
     grain = neutral.grain,
+    sharpen = neutral.sharpen,
     mask = null,
     grade = neutral.grade,
   } = fields;
@@ -32,6 +34,7 @@ export function parseFinish(value: unknown, path = 'finish'): Finish {
     luminanceOnly: check.flag(luminanceOnly, `${path}.luminanceOnly`),
     colourLock: check.between(colourLock, [0, 1], `${path}.colourLock`),
     grain: parseGrain(grain, `${path}.grain`),
+    sharpen: parseSharpening(sharpen, `${path}.sharpen`),
     mask: mask === null ? null : parseMask(mask, `${path}.mask`),
     grade: parseGrade(grade, `${path}.grade`),
   };
@@ -63,6 +66,14 @@ function parseGrain(value: unknown, path: string): Grain {
     amount: check.between(amount, [0, 1], `${path}.amount`),
     size: check.between(size, [1, 32], `${path}.size`),
     seed: check.whole(seed, [0, 2 ** 32 - 1], `${path}.seed`),
+  };
+}
+
+function parseSharpening(value: unknown, path: string): Sharpening {
+  const { amount = 0, radius = 1 } = check.object(value, path, Object.keys(neutralFinish.sharpen));
+  return {
+    amount: check.between(amount, [0, 1], `${path}.amount`),
+    radius: check.between(radius, [0.5, 2], `${path}.radius`),
   };
 }
 

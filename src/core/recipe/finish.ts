@@ -8,7 +8,15 @@ export type Grain = {
   readonly seed: number;
 };
 
-/** Where the networks' work is to be seen. */
+/** Edges made steeper, in luma alone and without halos. */
+export type Sharpening = {
+  /** 0..1: how much. */
+  readonly amount: number;
+  /** Standard deviation of the blur that fine detail is told from, in pixels of the result; 0.5..2. */
+  readonly radius: number;
+};
+
+/** Where the networks' work is to be seen, and that of sharpening. */
 export type Mask = {
   /** The mask's own grid, which is stretched over the whole result; each side 1..{@link mostMaskSide}. */
   readonly width: number;
@@ -41,10 +49,14 @@ export type Finish = {
   /** 0..1: how far the result's colours, seen from afar, are pulled back to the original's. */
   readonly colourLock: number;
   readonly grain: Grain;
-  /** What strength is multiplied with at each pixel; null for 1 everywhere. */
+  readonly sharpen: Sharpening;
+  /** What strength and sharpening are multiplied with at each pixel; null for 1 everywhere. */
   readonly mask: Mask | null;
   readonly grade: Grade;
 };
+
+/** Most pixels that sharpening reaches to each side, of the result or of what is shown smaller. */
+export const mostSharpenReach = 4;
 
 /** Longest side of a mask: what a texture holds on every GPU. */
 export const mostMaskSide = 8192;
@@ -55,6 +67,7 @@ export const neutralFinish: Finish = {
   luminanceOnly: false,
   colourLock: 0,
   grain: { amount: 0, size: 1, seed: 0 },
+  sharpen: { amount: 0, radius: 1 },
   mask: null,
   grade: { exposure: 0, contrast: 0, temperature: 0, saturation: 0 },
 };
@@ -77,9 +90,9 @@ export function isNeutralGrade(grade: Grade): boolean {
  * @returns True where nothing but its strength is used.
  */
 export function isStrengthOnly(finish: Finish): boolean {
-  const { luminanceOnly, colourLock, grain, mask, grade } = finish;
+  const { luminanceOnly, colourLock, grain, sharpen, mask, grade } = finish;
   const isPlain = !luminanceOnly && colourLock === 0 && mask === null;
-  return isPlain && grain.amount === 0 && isNeutralGrade(grade);
+  return isPlain && grain.amount === 0 && sharpen.amount === 0 && isNeutralGrade(grade);
 }
 
 /**
@@ -110,8 +123,9 @@ export function needsPlain({ strength, luminanceOnly, mask }: Finish): boolean {
  * @returns True where all values are equal, those of their masks included.
  */
 export function isSameFinish(a: Finish, b: Finish): boolean {
-  const facts = ({ strength, luminanceOnly, colourLock, grain, grade }: Finish) => [
+  const facts = ({ strength, luminanceOnly, colourLock, grain, sharpen, grade }: Finish) => [
     ...[strength, luminanceOnly, colourLock, grain.amount, grain.size, grain.seed],
+    ...[sharpen.amount, sharpen.radius],
     ...[grade.exposure, grade.contrast, grade.temperature, grade.saturation],
   ];
   const others = facts(b);

@@ -3,11 +3,19 @@ import { lumaOf } from '../picture/luma';
 import { peakOf, writeMeans } from '../picture/depth';
 import { depthOf, type Raster } from '../picture/raster';
 import type { Size } from '../picture/rect';
-import { isStrengthOnly, type Finish, type Mask } from '../recipe/finish';
+import { isStrengthOnly, mostSharpenReach, type Finish, type Mask } from '../recipe/finish';
 import { driftCell, type ColourDrift } from './colour-drift';
 import { termsOf, type FinishTerms, type GradeTerms } from './finish-terms';
 import { grainRow } from './grain';
 import { prepareOverlay, type ReadRow } from './overlay';
+import {
+  blurRow,
+  findNeighbours,
+  neighbourCount,
+  sharpenRow,
+  type BlurredRow,
+  type SharpenTerms,
+} from './sharpen';
 
 /** Pixels to be finished, and where they lie in the result. */
 export type Plates = {
@@ -29,19 +37,21 @@ export type Plates = {
 
 /**
  * Finishes pixels; `finish.wgsl` does the same on the GPU, to 1/255. Values are encoded, luma is that of
- * BT.601. Each pixel is worked by itself, in this order:
+ * BT.601. But for sharpening each pixel is worked by itself, in this order:
  *
  * 1. colour lock: `enhanced += lock * drift`, where drift is the difference of both pictures' mean colours
  *    at equal luma, in cells of the result, linear between them (see `measureDrift`);
  * 2. strength, times the mask: a blend of `plain` and `enhanced`, weighted by alpha (see `blendStrength`);
  * 3. luminance only: `plain + (luma of the blend - luma of plain)`, the same in red, green and blue, which
  *    leaves blue less luma and red less luma, that is chroma, as in `plain`;
- * 4. grade: exposure and temperature are gains, cut to 0..1; contrast is `v + c * (3v^2 - 2v^3 - v)`, which
+ * 4. sharpening, times the mask: the same change of red, green and blue (see `sharpenRow`). Its neighbours are
+ *    the plates' own pixels: within its reach of a cut edge (see `reachOf`) it is not what the whole has there;
+ * 5. grade: exposure and temperature are gains, cut to 0..1; contrast is `v + c * (3v^2 - 2v^3 - v)`, which
  *    rises everywhere for c of -1..1; saturation scales the distance from luma;
- * 5. grain: the same noise for red, green and blue (see `grainRow`), times `4 * luma * (1 - luma)`: strongest
+ * 6. grain: the same noise for red, green and blue (see `grainRow`), times `4 * luma * (1 - luma)`: strongest
  *    in the mid-tones, none in black and white.
  *
- * The mask weighs the networks' work alone: a graded photo is graded everywhere, and grain covers all of it.
+ * The mask weighs the networks' work and sharpening alone: a graded photo is graded everywhere, and grain covers all of it.
  *
  * @param plates What to finish; not changed.
  * @param finish The finish.
@@ -56,11 +66,13 @@ export function finishPixels(plates: Plates, finish: Finish, out: Raster): void 
   const full = peakOf(depthOf(enhanced));
   const terms = termsOf(finish, plates.step);
   const mixRow = prepareMix(plates, finish, terms);
+  const { mask } = finish;
+  const readRow = terms.sharpen ? prepareSharpening(plates, mask, terms.sharpen, mixRow) : mixRow;
   const width = columns.length;
   const line = new Float64Array(width * 4);
   const noise = new Float64Array(width);
   for (const [y, row] of rows.entries()) {
-    mixRow(y, line);
+    readRow(y, line);
     if (terms.grade) gradeLine(line, terms.grade, full);
     if (terms.grain) {
       grainRow(terms.grain, columns, row, noise);
@@ -84,6 +96,66 @@ function prepareMix(plates: Plates, { mask }: Finish, terms: FinishTerms): ReadR
     if (readDrift) readDrift(y, lock);
     mixLine(plates, y, amounts, lock, line);
     if (terms.luminanceOnly) keepChroma(plates, y, line);
+  };
+}
+
+/** Prepares filling a line with a row's sharpened colours; each row is mixed once. */
+function prepareSharpening(
+  plates: Plates,
+  mask: Mask | null,
+  terms: SharpenTerms,
+  mixRow: ReadRow,
+): ReadRow {
+  const { columns, rows, step } = plates;
+  const reach = terms.weights.length - 1;
+  const look = prepareLook(plates, terms, mixRow);
+  const down = findNeighbours(rows, step);
+  const shares = new Float64Array(columns.length).fill(1);
+  const change = new Float64Array(columns.length);
+  const readMask = mask && layMask(mask, plates, 1);
+  const known = new Map<number, LookedRow>();
+  const find = (row: number): LookedRow => {
+    const looked = known.get(row) ?? look(row);
+    known.set(row, looked);
+    return looked;
+  };
+  return (y, line) => {
+    const middle = y * neighbourCount + mostSharpenReach;
+    const near = [...down.subarray(middle - reach, middle + reach + 1)];
+    for (const row of known.keys()) if (row < near[0]!) known.delete(row);
+    const { mixed, own } = find(y);
+    if (readMask) readMask(y, shares);
+    sharpenRow(near.map(find), own, terms, change);
+    for (let i = 0, x = 0; i < line.length; i += 4, x++) {
+      const more = shares[x]! * change[x]!;
+      line[i] = mixed[i]! + more;
+      line[i + 1] = mixed[i + 1]! + more;
+      line[i + 2] = mixed[i + 2]! + more;
+      line[i + 3] = mixed[i + 3]!;
+    }
+  };
+}
+
+/** A row before it is sharpened. */
+type LookedRow = BlurredRow & { readonly mixed: Float64Array; readonly own: Float64Array };
+
+/** Prepares mixing a row and looking at it as sharpening does. */
+function prepareLook({ columns, step, enhanced }: Plates, terms: SharpenTerms, mixRow: ReadRow) {
+  const full = peakOf(depthOf(enhanced));
+  const across = findNeighbours(columns, step);
+  const cover = new Float64Array(columns.length);
+  return (row: number): LookedRow => {
+    const mixed = new Float64Array(columns.length * 4);
+    const own = new Float64Array(columns.length);
+    mixRow(row, mixed);
+    let isOpaque = true;
+    for (let i = 0, x = 0; i < mixed.length; i += 4, x++) {
+      own[x] = lumaOf(mixed[i]!, mixed[i + 1]!, mixed[i + 2]!);
+      cover[x] = mixed[i + 3]! / full;
+      isOpaque &&= mixed[i + 3]! >= full;
+    }
+    const seen = { luma: own, cover: isOpaque ? null : cover };
+    return { mixed, own, ...blurRow(seen, full, across, terms) };
   };
 }
 

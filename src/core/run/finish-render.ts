@@ -1,10 +1,11 @@
 import { cropRaster, depthOf, type Raster } from '../picture/raster';
-import type { Rect } from '../picture/rect';
+import { intersect, widen, wholeRect, type Rect } from '../picture/rect';
 import { resample } from '../picture/resample';
 import type { RowSource } from '../picture/rows';
 import { isNeutralFinish, needsPlain, type Finish } from '../recipe/finish';
 import { measureDrift, type ColourDrift } from './colour-drift';
 import { finishPixels } from './finish-pixels';
+import { reachOf } from './finish-terms';
 
 /** A photo, what was made of it, and how it is to be finished. */
 export type FinishJob = {
@@ -24,9 +25,18 @@ export type FinishJob = {
  * @returns A raster of the part's size that owns a new buffer.
  */
 export function finishPart(job: FinishJob, part: Rect): Raster {
+  const { result, finish } = job;
+  if (isNeutralFinish(finish)) return cropRaster(result, part);
+  const wide = intersect(widen(part, reachOf(finish)), wholeRect(result)) ?? part;
+  const finished = finishPlates(job, wide);
+  if (wide.width === part.width && wide.height === part.height) return finished;
+  return cropRaster(finished, { ...part, x: part.x - wide.x, y: part.y - wide.y });
+}
+
+/** The same, but for what a cut edge leaves out of sharpening's sight. */
+function finishPlates(job: FinishJob, part: Rect): Raster {
   const { original, result, finish } = job;
   const enhanced = cropRaster(result, part);
-  if (isNeutralFinish(finish)) return enhanced;
   const plates = {
     plain: needsPlain(finish) ? resample(original, result, part) : enhanced,
     enhanced,

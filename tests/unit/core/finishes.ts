@@ -23,6 +23,10 @@ export const anyFinish: fc.Arbitrary<Finish> = fc.record({
     size: fc.oneof(fc.constant(1), fc.double({ min: 1, max: 32, noNaN: true })),
     seed: fc.nat({ max: 2 ** 31 - 1 }),
   }),
+  sharpen: fc.record({
+    amount: fc.oneof(fc.constant(0), share),
+    radius: fc.oneof(fc.constant(1), fc.double({ min: 0.5, max: 2, noNaN: true })),
+  }),
   mask: fc.option(mask),
   grade: fc.oneof(
     fc.constant({ exposure: 0, contrast: 0, temperature: 0, saturation: 0 }),

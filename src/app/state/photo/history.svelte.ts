@@ -13,7 +13,7 @@ type Left = Wish & { readonly at: number };
 const slideMs = 800;
 
 /** Parts of a finish that sliders move. */
-const slidingParts = new Set(['finish.strength', 'finish.grain']);
+const slidingParts = new Set(['finish.strength', 'finish.grain', 'finish.sharpen']);
 
 /** Undoes and redoes what the person changes of the open photo's recipe and finish. */
 export class History {

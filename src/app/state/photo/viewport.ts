@@ -3,9 +3,11 @@ import {
   intersect,
   snapRect,
   wholeRect,
+  widen,
   type Rect,
   type Size,
 } from '../../../core/picture/rect';
+import { mostSharpenReach } from '../../../core/recipe/finish';
 import type { ViewRequest } from '../../../worker/protocol';
 
 /**
@@ -114,7 +116,7 @@ export function placePart(placed: Rect, photo: Size, rect: Rect): Rect {
 }
 
 /**
- * The part of the photo that is on the stage, and the bitmap worth asking the worker for: one pixel per
+ * The part of the photo that is on the stage, with what sharpening looks at beside it, and the bitmap worth asking the worker for: one pixel per
  * device pixel, or the picture's own pixels where those are larger than device pixels.
  *
  * @param view The view.
@@ -124,8 +126,9 @@ export function placePart(placed: Rect, photo: Size, rect: Rect): Rect {
  */
 export function visibleWindow(view: Viewport, photo: Size, native: number): ViewWindow | null {
   const placed = placePhoto(view, photo);
-  const shown = intersect(placed, wholeRect(view.stage));
-  if (!shown) return null;
+  if (!intersect(placed, wholeRect(view.stage))) return null;
+  const reach = Math.ceil((mostSharpenReach + 1) * Math.max(1, view.zoom / native));
+  const shown = intersect(placed, widen(wholeRect(view.stage), reach))!;
   const perX = photo.width / placed.width;
   const perY = photo.height / placed.height;
   const rect = {

@@ -49,6 +49,8 @@ describe('from outside', () => {
     ['finish.grain.amount', { grain: { amount: -0.1 } }],
     ['finish.grain.size', { grain: { size: 0.5 } }],
     ['finish.grain.seed', { grain: { seed: 1.5 } }],
+    ['finish.sharpen.amount', { sharpen: { amount: 1.5 } }],
+    ['finish.sharpen.radius', { sharpen: { radius: 3 } }],
     ['finish.mask', { mask: 'all' }],
     ['finish.mask.width', { mask: { ...mask, width: 0 } }],
     ['finish.mask.height', { mask: { ...mask, height: 9000 } }],
@@ -93,9 +95,10 @@ describe('what a finish does', () => {
     expect(isNeutralFinish(neutralFinish)).toBe(true);
     fc.assert(
       fc.property(anyFinish, (finish) => {
-        // The grain's size and seed mean nothing without an amount.
+        // The grain's size and seed mean nothing without an amount, nor does a radius.
         const grain = finish.grain.amount === 0 ? neutralFinish.grain : finish.grain;
-        const isSame = isSameFinish({ ...finish, grain }, neutralFinish);
+        const sharpen = finish.sharpen.amount === 0 ? neutralFinish.sharpen : finish.sharpen;
+        const isSame = isSameFinish({ ...finish, grain, sharpen }, neutralFinish);
         expect(isNeutralFinish(finish)).toBe(isSame);
       }),
     );
@@ -105,6 +108,8 @@ describe('what a finish does', () => {
     expect(isStrengthOnly({ ...neutralFinish, strength: 0.3 })).toBe(true);
     expect(isStrengthOnly({ ...neutralFinish, luminanceOnly: true })).toBe(false);
     expect(isStrengthOnly({ ...neutralFinish, mask })).toBe(false);
+    const sharpen = { amount: 0.5, radius: 1 };
+    expect(isStrengthOnly({ ...neutralFinish, sharpen })).toBe(false);
   });
 
   test('two are the same where every value is, those of the masks too', () => {
@@ -114,6 +119,8 @@ describe('what a finish does', () => {
     copy.mask.values[1] = 254;
     expect(isSameFinish(one, copy)).toBe(false);
     expect(isSameFinish(one, neutralFinish)).toBe(false);
+    const sharp = { ...neutralFinish, sharpen: { amount: 0.1, radius: 1 } };
+    expect(isSameFinish(sharp, neutralFinish)).toBe(false);
     const warm = { ...neutralFinish, grade: { ...neutralFinish.grade, temperature: 0.1 } };
     expect(isSameFinish(warm, neutralFinish)).toBe(false);
   });

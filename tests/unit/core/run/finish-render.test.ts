@@ -3,10 +3,14 @@ import { expect, test } from 'vitest';
 import { blendStrength } from '../../../../src/core/picture/blend';
 import { toEight } from '../../../../src/core/picture/depth';
 import { cropRaster, depthOf, type Raster } from '../../../../src/core/picture/raster';
-import type { Rect } from '../../../../src/core/picture/rect';
-import { gatherRows } from '../../../../src/core/picture/rows';
+import { intersect, wholeRect, widen, type Rect } from '../../../../src/core/picture/rect';
+import { resample } from '../../../../src/core/picture/resample';
+import { gatherRows, type RowSource } from '../../../../src/core/picture/rows';
 import { neutralFinish, type Finish } from '../../../../src/core/recipe/finish';
+import { measureDrift } from '../../../../src/core/run/colour-drift';
+import { finishPixels } from '../../../../src/core/run/finish-pixels';
 import { finishPart, finishRows } from '../../../../src/core/run/finish-render';
+import { reachOf } from '../../../../src/core/run/finish-terms';
 import { anyFinish } from '../finishes';
 import { deepen, drawNoise, maxDifference } from '../pictures';
 
@@ -60,6 +64,59 @@ test('any part of any finish is what the whole has there', async () => {
   );
 });
 
+test('a stage at 100 % shows the bytes that the file has there, of any finish', async () => {
+  const [photo, made] = [drawNoise(12, 14, true), drawNoise(24, 28, true)];
+  made.data.reverse();
+  const stage = fc.record({
+    x: fc.integer({ min: -9, max: 20 }),
+    y: fc.integer({ min: -9, max: 24 }),
+    width: fc.constant(11),
+    height: fc.constant(13),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      anyFinish,
+      stage,
+      fc.integer({ min: 1, max: 28 }),
+      async (finish, at, band) => {
+        const { data: file } = await readInBands(
+          finishRows({ original: photo, result: made, finish }),
+          band,
+        );
+        const shown = intersect(at, wholeRect(made))!;
+        const area = intersect(widen(at, reachOf(finish)), wholeRect(made))!;
+        const out = cropRaster(made, area);
+        const plates = {
+          plain: resample(photo, made, area),
+          enhanced: cropRaster(made, area),
+          columns: Int32Array.from({ length: area.width }, (_, i) => area.x + i),
+          rows: Int32Array.from({ length: area.height }, (_, i) => area.y + i),
+          ...{ whole: made, step: 1, drift: measureDrift(photo, made) },
+        };
+        finishPixels(plates, finish, out);
+        const seen = cropRaster(out, { ...shown, x: shown.x - area.x, y: shown.y - area.y });
+        expect(maxDifference(seen, cropRaster({ ...made, data: file }, shown))).toBe(0);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+async function readInBands(source: RowSource, height: number): Promise<Raster> {
+  const { data, ...head } = result;
+  const out = {
+    ...head,
+    width: source.width,
+    height: source.height,
+    data: data.slice(0, source.width * source.height * 4),
+  };
+  for (let y = 0; y < source.height; y += height) {
+    const band = await source.read(y, Math.min(height, source.height - y));
+    out.data.set(band, y * source.width * 4);
+  }
+  return out;
+}
+
 test('nothing is changed but what it returns', async () => {
   const before = [original.data.slice(), result.data.slice()];
   await render({ ...neutralFinish, strength: 0.5, colourLock: 1, luminanceOnly: true });
@@ -88,7 +145,8 @@ test('in 16 bits a finish is what it is in 8, to the rounding of 8', async () =>
   const grade = { exposure: 0.3, contrast: 0.2, temperature: 0.2, saturation: 0.2 };
   const grain = { amount: 0.4, size: 2, seed: 3 };
   for (const luminanceOnly of [false, true]) {
-    const finish = { strength: 0.6, colourLock: 0.5, luminanceOnly, grain, mask, grade };
+    const sharpen = { amount: 0.3, radius: 1 };
+    const finish = { strength: 0.6, colourLock: 0.5, luminanceOnly, grain, sharpen, mask, grade };
     const deep = await render(finish, deepen(photo), deepen(made));
     expect(depthOf(deep)).toBe(16);
     // The plain enlargement is rounded before it is graded, and the result after.
