@@ -108,7 +108,12 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: 'index.html', embed: 'embed.html', guard: 'src/app/guard.ts' },
       output: {
-        codeSplitting: { groups: [{ name: nameShared(['index.html', 'embed.html']) }] },
+        codeSplitting: {
+          groups: [
+            { name: nameShared('shared', ['index.html', 'embed.html']) },
+            { name: nameShared('easel', ['src/app/room.ts', 'embed.html']) },
+          ],
+        },
         // Asked for anew each time, as the page is: who mends the others may not be stuck in a cache.
         entryFileNames: ({ name }) => (name === 'guard' ? 'guard.js' : 'assets/[name]-[hash].js'),
       },

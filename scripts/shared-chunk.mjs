@@ -2,20 +2,21 @@ import { join } from 'node:path';
 import { root } from './install.mjs';
 
 /**
- * Names the chunk of a module: what every page loads at once is one file, where the bundler would split it by
+ * Names the chunk of a module: what some entries all load at once is one file, where the bundler would split it by
  * which later parts share what, and each piece compresses on its own.
  *
- * @param {readonly string[]} pages Names of the html files, from the root.
- * @returns {import('rolldown').CodeSplittingNameFunction} For `codeSplitting.groups`.
+ * @param {string} name The chunk's.
+ * @param {readonly string[]} entries Names of html files and modules, from the root.
+ * @returns {import('rolldown').CodeSplittingNameFunction} For a group of `codeSplitting.groups`; an earlier one takes first.
  */
-export function nameShared(pages) {
+export function nameShared(name, entries) {
   /** @type {Set<string> | undefined} */
   let shared;
   return (id, context) => {
-    shared ??= pages
-      .map((page) => followImports(join(root, page), context))
+    shared ??= entries
+      .map((entry) => followImports(join(root, entry), context))
       .reduce((both, next) => new Set([...both].filter((each) => next.has(each))));
-    return shared.has(id) ? 'shared' : null;
+    return shared.has(id) ? name : null;
   };
 }
 

@@ -3,10 +3,14 @@ import { allowOwnScripts } from '../integrity/own-scripts';
 import App from './App.svelte';
 import { isFramedByStranger } from './platform/framing';
 import { readOptions } from './platform/options';
+import { importPart } from './platform/parts';
 import { receiveArrivals } from './state/page/arrivals';
-import { Desk, deskKey } from './state/page/desk.svelte';
+import { Page, pageKey } from './state/page/page.svelte';
 import Framed from './ui/Framed.svelte';
 import './ui/theme.css';
+
+/** Whoever opens no photo needs none of it. */
+const loadRoom = () => importPart(() => import('./room'));
 
 function start(target: HTMLElement): void {
   const base = import.meta.env.BASE_URL;
@@ -15,9 +19,13 @@ function start(target: HTMLElement): void {
     return;
   }
   allowOwnScripts();
-  const desk = new Desk(readOptions(location.href, base));
-  mount(App, { target, context: new Map([[deskKey, desk]]) });
-  receiveArrivals(desk, window);
+  const options = readOptions(location.href, base);
+  const page = new Page(options, async (enhancer) => {
+    const { Desk } = await loadRoom();
+    return new Desk(enhancer, options.backend);
+  });
+  mount(App, { target, props: { loadRoom }, context: new Map([[pageKey, page]]) });
+  receiveArrivals(page, window);
 }
 
 const target = document.getElementById('app');

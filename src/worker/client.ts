@@ -35,7 +35,7 @@ export type ClientPorts = {
 };
 
 /**
- * A page's end of the worker. The worker starts at the first `open()`, so that the first load stays
+ * A page's end of the worker. The worker starts at the first `open()`, or shortly before, so that the first load stays
  * small; when it dies every pending call settles with `worker-died`, and the next `open()` starts another.
  */
 export class WorkerClient implements OwnerCalls {
@@ -57,6 +57,11 @@ export class WorkerClient implements OwnerCalls {
   /** Whether a worker is running, and so whether it still has the photo. */
   get alive(): boolean {
     return this.#link !== null;
+  }
+
+  /** Starts the worker before it is asked for anything, where none runs; a failure is for the next `open()` to tell. */
+  prepare(): void {
+    if (!this.#link) void settle(() => this.#start());
   }
 
   /** @inheritdoc */

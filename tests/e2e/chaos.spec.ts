@@ -83,7 +83,7 @@ for (const [how, answer] of wrongAnswers) {
     await app.enhance();
     await expect(page.getByRole('alert')).toHaveCount(0);
     await page.getByRole('button', { name: 'Kept offline' }).click();
-    await expect(page.getByRole('dialog')).toContainText(/was fetched again: .*PhotoRoom\.js/);
+    await expect(page.getByRole('dialog')).toContainText(/was fetched again: .*room\.js/);
     // Where wrong code ran after all, it would have thrown before or now.
     const thrown = [...problems, ...watch.take()].filter((text) => text.startsWith('unhandled'));
     expect(thrown).toEqual([]);

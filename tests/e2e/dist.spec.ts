@@ -35,12 +35,12 @@ test('exactly one copy of each wasm', () => {
   expect(new Set(stems).size).toBe(wasm.length);
 });
 
-test('at most 52 kB of JavaScript, gzipped, before a photo is opened', () => {
+test('at most 46 kB of JavaScript, gzipped, before a photo is opened', () => {
   const scripts = [...firstScripts()];
   const bytes = scripts.reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
   console.log(`first load: ${(bytes / 1000).toFixed(1)} kB in ${scripts.length} scripts`);
   expect(scripts.length).toBeGreaterThan(0);
-  expect(bytes).toBeLessThanOrEqual(52_000);
+  expect(bytes).toBeLessThanOrEqual(46_000);
 });
 
 test('nothing else runs before a photo is opened', async ({ app, page }) => {

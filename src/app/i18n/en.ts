@@ -1,3 +1,4 @@
+import { enPage } from './en-page';
 import { enProblems } from './en-problems';
 
 /**
@@ -5,52 +6,24 @@ import { enProblems } from './en-problems';
  * checked by the compiler. Another language is another table of type `Words`.
  */
 export const en = {
+  ...enPage,
   ...enProblems,
 
-  'app.name': 'Enlarger',
   'app.photo': 'Photo',
   'app.controls': 'Controls',
 
-  'open.button': 'Open photo',
-  'open.opening': 'Opening {name}…',
-  'open.opened': 'Opened {name}, {width} × {height}.',
-  'open.notFile':
-    'What you dropped is not a file. Save the picture first, then drop the file here.',
-  'open.kept': '{name} is still open.',
   'open.several': 'One photo at a time: the first was opened.',
-  'open.unreadable': 'The file could not be read. It may have been moved: use Open photo.',
-  'open.noSample': 'The sample could not be loaded. Open a photo of your own.',
-
-  'empty.title': 'Make a photo larger, on your own machine.',
-  'empty.drop': 'or drop it anywhere, or paste it',
-  'empty.sample': 'Try a sample',
-  'empty.proof': 'Works offline. Nothing is uploaded: look at your network panel.',
-  'empty.can1':
-    'Enlarges two or four times, and removes noise and JPEG blocks, with small neural networks.',
-  'empty.can2':
-    'Runs on your GPU, or on the CPU where there is none. Your file is never changed unasked.',
-  'empty.can3': 'Cannot yet keep colour profiles or 16 bit.',
+  'open.opened': 'Opened {name}, {width} × {height}.',
+  'open.kept': '{name} is still open.',
 
   'share.title': 'Shared photo',
   'share.open': 'Open shared photo',
   'share.discard': 'Discard',
   'share.promise': 'It is opened only if you say so. Nothing is uploaded.',
   'share.from': '{host} has sent it here.',
-  'share.large':
-    'What was shared is larger than 300 MB and was not kept. Share a smaller copy, or use Open photo.',
-  'share.empty': 'What was shared holds no picture. Share a photo, or use Open photo.',
-  'share.failed': 'The shared photo could not be kept, perhaps for lack of space. Use Open photo.',
-  'share.gone': 'The shared photo is not here any more. Share it again, or use Open photo.',
   'paste.title': 'Paste a photo',
   'paste.promise': 'The clipboard is read only if you say so. Nothing is uploaded.',
   'paste.button': 'Paste from the clipboard',
-  'paste.press': 'To paste the picture, press Ctrl+V (⌘V on a Mac).',
-  'paste.empty': 'The clipboard holds no picture. Copy one first, then paste it here.',
-
-  'drop.overlay': 'Drop to open',
-
-  'room.failed':
-    'A part of this page could not be loaded. Your file is unchanged: reload the page, then open it again.',
 
   'stage.name': 'Photo: wheel or + and − to zoom, drag or arrow keys to move',
   'stage.before': 'Original',
@@ -228,17 +201,11 @@ export const en = {
     '{name} has changed on the disk since it was opened, and was left alone. Save writes a copy instead.',
   'replace.failed': '{name} could not be written and is unchanged. Save writes a copy instead.',
 
-  'fault.dismiss': 'Dismiss',
-  'fault.retry': 'Retry',
-
   'dialog.close': 'Close',
-
-  'more.button': 'More',
 
   'history.undo': 'Undo',
   'history.redo': 'Redo',
 
-  'help.button': 'Keyboard shortcuts',
   'help.title': 'Keyboard shortcuts',
   'help.singleKeys': 'Use single-key shortcuts',
   'help.open': 'Open a photo',
@@ -263,8 +230,6 @@ export const en = {
   'key.control': 'Ctrl',
   'key.shift': 'Shift',
 
-  'install.button': 'Install',
-
   'update.ready': 'A new version is ready.',
   'update.replaced': 'This page was updated in another tab.',
   'update.notes': 'What is new',
@@ -273,14 +238,8 @@ export const en = {
   'update.reload': 'Reload',
   'update.later': 'Later',
 
-  'framed.refused':
-    'Enlarger does not run inside another site, which could guide your presses. Nothing was loaded or kept.',
-  'framed.open': 'Open Enlarger by itself',
-  'storage.denied':
-    'This browser keeps nothing for this site: cookies or site data are blocked. Everything works, but what is loaded is loaded again at each visit.',
   'shelf.mended':
     'Arrived or lay here damaged, was not used, and was fetched again: {names}. If it happens often, a proxy, a filter or the disk may be at fault.',
-  'shelf.button': 'Kept offline',
   'shelf.title': 'Kept offline',
   'shelf.loading': 'Looking…',
   'shelf.failed': 'The list could not be read: {reason}',

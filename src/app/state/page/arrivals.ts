@@ -1,7 +1,7 @@
-import { t } from '../../i18n/translate';
+import { t } from '../../i18n/page-words';
 import { listenForLaunches } from '../../platform/launches';
 import { emptyBox, shareMs, shareParameter, takeShared } from '../../platform/share-box';
-import type { Desk } from './desk.svelte';
+import type { Page } from './page.svelte';
 
 /** The address parameter of the manifest's shortcuts. */
 const actionParameter = 'do';
@@ -10,25 +10,25 @@ const actionParameter = 'do';
  * Takes what the page was started for: a share, a shortcut, or "open with"; also later, where the
  * system brings this window to the front in place of a new one.
  *
- * @param desk What it is put on.
+ * @param page What it is put on.
  * @param target The window; the parameters leave its address, so that a reload does not repeat them.
  */
-export function receiveArrivals(desk: Desk, target: Window): void {
+export function receiveArrivals(page: Page, target: Window): void {
   const first = target.location.href;
   let seen = false;
   listenForLaunches(target, {
     onFiles: (files) =>
       files[0]
-        ? void desk.workbench.openFirst(
+        ? void page.open(
             files.map(({ file }) => file),
             files[0].handle,
           )
-        : void (desk.workbench.openFault = t('open.unreadable')),
+        : void (page.openFault = t('open.unreadable')),
     onAddress: (address) => {
       // The launch that this page began with is told again.
       const isFirst = !seen && address === first;
       seen = true;
-      if (!isFirst) void follow(desk, new URL(address));
+      if (!isFirst) void follow(page, new URL(address));
     },
   });
   const address = new URL(first);
@@ -38,35 +38,34 @@ export function receiveArrivals(desk: Desk, target: Window): void {
   if (address.href !== first) target.history.replaceState(null, '', address);
   // What nobody took is not kept for ever.
   if (!asked.searchParams.has(shareParameter)) void emptyBox().catch(() => undefined);
-  void follow(desk, asked);
+  void follow(page, asked);
 }
 
-async function follow(desk: Desk, { searchParams }: URL): Promise<void> {
+async function follow(page: Page, { searchParams }: URL): Promise<void> {
   const share = searchParams.get(shareParameter);
-  if (share !== null) return showShared(desk, share);
+  if (share !== null) return showShared(page, share);
   const action = searchParams.get(actionParameter);
   // Asked first: any site may lead here.
-  if (action === 'paste') desk.pasting = true;
-  if (action === 'shelf') desk.shelving = true;
-  if (action === 'open') desk.offerPicker();
+  if (action === 'paste') page.pasting = true;
+  if (action === 'shelf') page.shelving = true;
+  if (action === 'open') page.offerPicker();
 }
 
 /** Shows a share and does nothing else with it: any site may send one in a form. */
-async function showShared(desk: Desk, share: string): Promise<void> {
-  const { workbench } = desk;
+async function showShared(page: Page, share: string): Promise<void> {
   if (share === 'empty' || share === 'failed' || share === 'large') {
-    workbench.openFault = t(`share.${share}`);
+    page.openFault = t(`share.${share}`);
     return;
   }
   const shared = await takeShared(share, Date.now());
   if (!shared || shared === 'empty') {
-    workbench.openFault = t(shared ? 'share.empty' : 'share.gone');
+    page.openFault = t(shared ? 'share.empty' : 'share.gone');
     return;
   }
-  desk.shared = shared;
+  page.shared = shared;
   setTimeout(() => {
-    if (desk.shared !== shared) return;
-    desk.shared = null;
-    workbench.openFault = t('share.gone');
+    if (page.shared !== shared) return;
+    page.shared = null;
+    page.openFault = t('share.gone');
   }, shareMs);
 }

@@ -1,5 +1,5 @@
 import type { FixedPhrase } from '../../i18n/translate';
-import type { Desk } from './desk.svelte';
+import type { Page } from './page.svelte';
 
 /** A key, what it does, and what the help says about it: one row for both. */
 export type Shortcut = {
@@ -13,78 +13,78 @@ export type Shortcut = {
   /** Needs Shift besides. */
   readonly shift?: true;
   /** Says whether it works now; default: it does. */
-  readonly applies?: (desk: Desk, target: Element, key: string) => boolean;
+  readonly applies?: (page: Page, target: Element, key: string) => boolean;
   /** Works only while the stage has the focus. */
   readonly onStage?: true;
   /** Keeps working where single-key shortcuts are turned off. */
   readonly always?: true;
   /** Called on the key's press, again while it repeats. */
-  readonly press: (desk: Desk, key: string) => void;
+  readonly press: (page: Page, key: string) => void;
   /** Called when the key is let go. */
-  readonly release?: (desk: Desk) => void;
+  readonly release?: (page: Page) => void;
 };
 
 const zoomStep = 1.25;
 
 /** Every shortcut of the page, in the order of the help. */
 export const shortcuts: readonly Shortcut[] = [
-  { keys: ['o'], help: 'help.open', press: (desk) => desk.pick() },
+  { keys: ['o'], help: 'help.open', press: (page) => page.pick() },
   {
     keys: ['Enter'],
     label: 'key.enter',
     help: 'help.enhance',
     always: true,
-    press: ({ workbench }) => void workbench.enhance(),
+    press: ({ desk }) => void desk?.workbench.enhance(),
   },
   {
     keys: ['Escape'],
     label: 'key.escape',
     help: 'help.cancel',
     always: true,
-    press: ({ workbench }) => void workbench.cancel(),
+    press: ({ desk }) => void desk?.workbench.cancel(),
   },
-  { keys: ['s'], help: 'help.save', control: true, press: ({ saver }) => void saver.save() },
+  { keys: ['s'], help: 'help.save', control: true, press: ({ desk }) => void desk?.saver.save() },
   {
     ...{ keys: ['z'], help: 'history.undo', control: true },
     applies: isNotTyped,
-    press: ({ history }) => history?.undo(),
+    press: ({ desk }) => desk?.history.undo(),
   },
   {
     ...{ keys: ['z'], help: 'history.redo', control: true, shift: true },
     applies: isNotTyped,
-    press: ({ history }) => history?.redo(),
+    press: ({ desk }) => desk?.history.redo(),
   },
   {
     keys: [' '],
     label: 'key.space',
     help: 'help.peek',
     always: true,
-    press: ({ view }) => (view.peeking = true),
-    release: ({ view }) => (view.peeking = false),
+    press: (page) => peek(page, true),
+    release: (page) => peek(page, false),
   },
-  { keys: ['+', '='], help: 'help.zoomIn', press: ({ view }) => view.zoomBy(zoomStep) },
-  { keys: ['−', '-'], help: 'help.zoomOut', press: ({ view }) => view.zoomBy(1 / zoomStep) },
-  { keys: ['0'], help: 'help.fit', press: ({ view }) => view.fit() },
+  { keys: ['+', '='], help: 'help.zoomIn', press: ({ desk }) => desk?.view.zoomBy(zoomStep) },
+  { keys: ['−', '-'], help: 'help.zoomOut', press: ({ desk }) => desk?.view.zoomBy(1 / zoomStep) },
+  { keys: ['0'], help: 'help.fit', press: ({ desk }) => desk?.view.fit() },
   {
     keys: ['1', '2', '3'],
     label: 'key.digits',
     help: 'help.choose',
     // With a result, or on the photo itself, 1 is its size.
-    applies: ({ workbench }, target, key) =>
-      workbench.photo !== null && (key !== '1' || !(workbench.result || isStage(target))),
-    press: (desk, key) => desk.choose(Number(key) - 1),
+    applies: ({ desk, photo }, target, key) =>
+      photo !== null && (key !== '1' || !(desk?.workbench.result || isStage(target))),
+    press: ({ desk }, key) => desk?.choose(Number(key) - 1),
   },
-  { keys: ['1'], help: 'help.full', press: ({ view }) => view.showFull() },
+  { keys: ['1'], help: 'help.full', press: ({ desk }) => desk?.view.showFull() },
   {
     keys: ['c'],
     help: 'help.compare',
-    press: ({ view }) => (view.comparing = !view.comparing),
+    press: ({ desk }) => desk && (desk.view.comparing = !desk.view.comparing),
   },
   {
     keys: ['l'],
     help: 'help.loupe',
-    applies: ({ workbench }) => workbench.photo !== null,
-    press: (desk) => (desk.louping = !desk.louping),
+    applies: ({ photo }) => photo !== null,
+    press: ({ desk }) => desk && (desk.louping = !desk.louping),
   },
   {
     keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'],
@@ -94,10 +94,16 @@ export const shortcuts: readonly Shortcut[] = [
     always: true,
     press: pan,
   },
-  { keys: ['?'], help: 'help.help', press: (desk) => (desk.helping = true) },
+  { keys: ['?'], help: 'help.help', press: (page) => (page.helping = true) },
 ];
 
-function pan({ view }: Desk, key: string): void {
+function peek({ desk }: Page, peeking: boolean): void {
+  if (desk) desk.view.peeking = peeking;
+}
+
+function pan({ desk }: Page, key: string): void {
+  if (!desk) return;
+  const { view } = desk;
   const { width, height } = view.viewport.stage;
   const step = Math.min(width, height) / 8;
   const dx = key === 'ArrowLeft' ? step : key === 'ArrowRight' ? -step : 0;
@@ -115,7 +121,7 @@ function isStage(target: Element): boolean {
 }
 
 /** What is typed has its own way back. */
-function isNotTyped(_: Desk, target: Element): boolean {
+function isNotTyped(_: Page, target: Element): boolean {
   return target.closest(typing) === null;
 }
 
@@ -128,16 +134,16 @@ function isTaken(target: Element, key: string): boolean {
 /**
  * Runs the shortcut that a key event means, if any.
  *
- * @param desk What shortcuts act on.
+ * @param page What shortcuts act on.
  * @param event A keydown or keyup on the window; its default is prevented where a shortcut ran.
  */
-export function handleKey(desk: Desk, event: KeyboardEvent): void {
+export function handleKey(page: Page, event: KeyboardEvent): void {
   if (event.type === 'keyup') {
-    shortcuts.find((row) => row.release && row.keys.includes(event.key))?.release?.(desk);
+    shortcuts.find((row) => row.release && row.keys.includes(event.key))?.release?.(page);
     return;
   }
   const { target } = event;
-  if (event.defaultPrevented || event.altKey || desk.inDialog || !(target instanceof Element))
+  if (event.defaultPrevented || event.altKey || page.inDialog || !(target instanceof Element))
     return;
   const control = event.ctrlKey || event.metaKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -147,10 +153,10 @@ export function handleKey(desk: Desk, event: KeyboardEvent): void {
       control === (row.control ?? false) &&
       (!control || event.shiftKey === (row.shift ?? false)) &&
       (!row.onStage || isStage(target)) &&
-      (row.applies?.(desk, target, key) ?? true),
+      (row.applies?.(page, target, key) ?? true),
   );
   if (!shortcut) return;
-  if (!control && (isTaken(target, key) || !(shortcut.always || desk.singleKeys))) return;
+  if (!control && (isTaken(target, key) || !(shortcut.always || page.singleKeys))) return;
   event.preventDefault();
-  shortcut.press(desk, key);
+  shortcut.press(page, key);
 }

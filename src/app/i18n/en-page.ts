@@ -1,0 +1,40 @@
+/** What the page says before a photo is opened, in British English. Part of the table `en`; only this comes with the page. */
+export const enPage = {
+  'app.name': 'Enlarger',
+  'open.button': 'Open photo',
+  'open.opening': 'Opening {name}…',
+  'open.notFile':
+    'What you dropped is not a file. Save the picture first, then drop the file here.',
+  'open.unreadable': 'The file could not be read. It may have been moved: use Open photo.',
+  'open.noSample': 'The sample could not be loaded. Open a photo of your own.',
+  'empty.title': 'Make a photo larger, on your own machine.',
+  'empty.drop': 'or drop it anywhere, or paste it',
+  'empty.sample': 'Try a sample',
+  'empty.proof': 'Works offline. Nothing is uploaded: look at your network panel.',
+  'empty.can1':
+    'Enlarges two or four times, and removes noise and JPEG blocks, with small neural networks.',
+  'empty.can2':
+    'Runs on your GPU, or on the CPU where there is none. Your file is never changed unasked.',
+  'empty.can3': 'Cannot yet keep colour profiles or 16 bit.',
+  'share.large':
+    'What was shared is larger than 300 MB and was not kept. Share a smaller copy, or use Open photo.',
+  'share.empty': 'What was shared holds no picture. Share a photo, or use Open photo.',
+  'share.failed': 'The shared photo could not be kept, perhaps for lack of space. Use Open photo.',
+  'share.gone': 'The shared photo is not here any more. Share it again, or use Open photo.',
+  'paste.press': 'To paste the picture, press Ctrl+V (⌘V on a Mac).',
+  'paste.empty': 'The clipboard holds no picture. Copy one first, then paste it here.',
+  'drop.overlay': 'Drop to open',
+  'room.failed':
+    'A part of this page could not be loaded. Your file is unchanged: reload the page, then open it again.',
+  'fault.dismiss': 'Dismiss',
+  'fault.retry': 'Retry',
+  'more.button': 'More',
+  'help.button': 'Keyboard shortcuts',
+  'install.button': 'Install',
+  'framed.refused':
+    'Enlarger does not run inside another site, which could guide your presses. Nothing was loaded or kept.',
+  'framed.open': 'Open Enlarger by itself',
+  'storage.denied':
+    'This browser keeps nothing for this site: cookies or site data are blocked. Everything works, but what is loaded is loaded again at each visit.',
+  'shelf.button': 'Kept offline',
+} as const;

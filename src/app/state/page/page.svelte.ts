@@ -1,0 +1,201 @@
+import { getContext } from 'svelte';
+import type { OwnerOptions } from '../../../worker/protocol';
+import { t } from '../../i18n/page-words';
+import { EnhancerClient } from '../../platform/enhancer-client';
+import { readClipboard } from '../../platform/intake';
+import { fetchSample, sampleName } from '../../platform/sample';
+import type { Shared } from '../../platform/share-box';
+import { mayStore, readSetting, writeSetting } from '../../platform/storage';
+import type { Desk } from './desk.svelte';
+import { InstallOffer } from './install-offer.svelte';
+import { UpdateNotice } from './update-notice.svelte';
+
+const keysStorage = 'enlarger.single-keys';
+
+/** Loads what an open photo needs, and makes the desk. */
+export type DeskLoader = (enhancer: EnhancerClient) => Promise<Desk>;
+
+/**
+ * What the page has before a photo is opened; made once in `main.ts` and passed by context. The {@link Desk}, with
+ * all that shows and enhances photos, comes with the first file.
+ */
+export class Page {
+  readonly install = new InstallOffer(window);
+  readonly updates: UpdateNotice;
+  /** What photos lie on; null before the first file. */
+  desk = $state.raw<Desk | null>(null);
+  /** True while files are dragged over the window. */
+  dragging = $state(false);
+  /** True while the list of shortcuts is open. */
+  helping = $state(false);
+  /** True while the list of what is kept offline is open. */
+  shelving = $state(false);
+  /** True while the person is asked whether the clipboard's picture is to be opened. */
+  pasting = $state(false);
+  /** What was shared, and waits for the person to open or discard it. */
+  shared = $state.raw<Shared | null>(null);
+  /** How the worker starts. */
+  readonly options: OwnerOptions;
+  /** Whether shortcuts without a modifier key are on (WCAG 2.1.4). */
+  singleKeys = $state(readSetting(keysStorage) !== 'off');
+  /** False where the browser keeps nothing for this site. */
+  keeps = $state(true);
+  /** Shows the system's file picker; set by the component that has the input. */
+  pick: () => void = () => undefined;
+
+  readonly #enhancer: EnhancerClient;
+  readonly #load: DeskLoader;
+  #loading: Promise<Desk> | null = null;
+  /** Name of what has arrived and waits for the desk, or empty. */
+  #arriving = $state('');
+  /** Why nothing was opened, as long as there is no desk. */
+  #fault = $state('');
+  /** Counts arrivals; one that carries an older number is out of date. */
+  #arrivals = 0;
+
+  /**
+   * @param options How the worker starts.
+   * @param load Loads what comes with the first file; asked again after a failure.
+   */
+  constructor(options: OwnerOptions, load: DeskLoader) {
+    this.options = options;
+    this.#enhancer = new EnhancerClient(options);
+    this.#load = load;
+    void mayStore().then((keeps) => (this.keeps = keeps));
+    this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {
+      isWorking: () => this.desk?.isWorking ?? false,
+      hasPhoto: () => this.photo !== null,
+    });
+  }
+
+  /** The open photo. */
+  get photo(): Desk['workbench']['photo'] {
+    return this.desk?.workbench.photo ?? null;
+  }
+
+  /** Name of the file that is being opened, or empty. */
+  get opening(): string {
+    return this.#arriving || (this.desk?.workbench.opening ?? '');
+  }
+
+  /** Why the last file was not opened, or empty. */
+  get openFault(): string {
+    return this.desk?.workbench.openFault ?? this.#fault;
+  }
+
+  set openFault(fault: string) {
+    if (this.desk) this.desk.workbench.openFault = fault;
+    else this.#fault = fault;
+  }
+
+  /** What the live region says. */
+  get status(): string {
+    const name = this.#arriving;
+    return name ? t('open.opening', { name }) : (this.desk?.workbench.status ?? '');
+  }
+
+  /** Whether a dialog is open, which has the keys for itself. */
+  get inDialog(): boolean {
+    return this.helping || this.shelving || this.pasting || this.shared !== null;
+  }
+
+  /** A file may come soon: begins to load what it will need. */
+  prepare(): void {
+    void this.#loadDesk().catch(() => undefined);
+  }
+
+  /**
+   * Opens a file in place of the photo, the first of some that arrived together.
+   *
+   * @param files What was picked, dropped, pasted, shared or opened by the system.
+   * @param handle Access to the first of them on the disk, where there is such.
+   */
+  async open(files: readonly File[], handle?: FileSystemFileHandle): Promise<void> {
+    const [file] = files;
+    if (!file) {
+      this.openFault = t('open.notFile');
+      return;
+    }
+    const desk = await this.#awaitDesk(file.name, null);
+    await desk?.workbench.openFirst(files, handle);
+  }
+
+  /** Opens the clipboard's picture; within a press, since some browsers ask the person. */
+  async paste(): Promise<void> {
+    const files = await readClipboard();
+    if (files?.[0]) await this.open([files[0]]);
+    else this.openFault = files ? t('paste.empty') : t('paste.press');
+  }
+
+  /** Opens the picture that comes with the page. */
+  async openSample(): Promise<void> {
+    let file: File | null = null;
+    const fetching = fetchSample(import.meta.env.BASE_URL).then((fetched) => void (file = fetched));
+    const desk = await this.#awaitDesk(sampleName, fetching);
+    if (!desk) return;
+    if (file) await desk.workbench.open(file);
+    else desk.workbench.openFault = t('open.noSample');
+  }
+
+  /** Shows the file picker where the browser allows it without a click, else leads to its button. */
+  offerPicker(): void {
+    if (navigator.userActivation?.isActive) this.pick();
+    else document.querySelector<HTMLElement>('[data-open]')?.focus();
+  }
+
+  /**
+   * Turns single-key shortcuts on or off, also for the next visit.
+   *
+   * @param on Whether they work.
+   */
+  setSingleKeys(on: boolean): void {
+    this.singleKeys = on;
+    writeSetting(keysStorage, on ? 'on' : 'off');
+  }
+
+  /**
+   * Waits for the desk, and for what else an arrival needs.
+   *
+   * @param name What has arrived.
+   * @param also What else it needs; does not fail.
+   * @returns Null where something else has arrived meanwhile, or the desk cannot be loaded; which is said.
+   */
+  async #awaitDesk(name: string, also: Promise<void> | null): Promise<Desk | null> {
+    const number = ++this.#arrivals;
+    this.openFault = '';
+    if (this.desk && !also) {
+      this.#arriving = '';
+      return this.desk;
+    }
+    this.#arriving = name;
+    // Beside the desk, which is not needed to start it.
+    this.#enhancer.prepare();
+    const loading = this.#loadDesk().catch(() => null);
+    const [desk] = await Promise.all([loading, also]);
+    if (number !== this.#arrivals) return null;
+    this.#arriving = '';
+    if (!desk) this.openFault = t('room.failed');
+    return desk;
+  }
+
+  #loadDesk(): Promise<Desk> {
+    if (this.#loading) return this.#loading;
+    const loading = this.#load(this.#enhancer).then((desk) => (this.desk = desk));
+    this.#loading = loading;
+    // Asked again at the next try.
+    loading.catch(() => (this.#loading = null));
+    return loading;
+  }
+}
+
+/** The context key under which `main.ts` passes the {@link Page}. */
+export const pageKey = Symbol('page');
+
+/**
+ * The page's state, for a component while it is being initialised.
+ *
+ * @returns What `main.ts` made.
+ */
+export function usePage(): Page {
+  return getContext<Page>(pageKey);
+}
