@@ -363,7 +363,7 @@ describe('webgpu, on a software adapter', () => {
     ] as const) {
       const source = drawDeepNoise(width, height, hasAlpha);
       const amount = scale === 1 ? 0.4 : 1;
-      for (const use of [{ amount: 1 }, { amount }]) {
+      for (const use of [{ amount: 1 }, { amount }, { wraps: true }]) {
         const tiles = planTiles(source, geometry, { tile: 16, bandBytes: 1e4, depth: 16, ...use });
         const network = createPlainGpuNetwork(gpu.device, tiles);
         const output = await runTilesOnGpu(source, tiles, network, gpu);

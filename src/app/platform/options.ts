@@ -3,6 +3,22 @@ import type { OwnerOptions } from '../../worker/protocol';
 const backends: readonly OwnerOptions['backend'][] = ['auto', 'webgpu', 'wasm'];
 
 /**
+ * The recipe that the page's address asks for.
+ *
+ * @param address The page's URL; behind `?recipe=` stands JSON.
+ * @returns What stands there, unchecked: the text itself where it is no JSON, undefined where there is nothing.
+ */
+export function readRecipe(address: string): unknown {
+  const text = new URL(address).searchParams.get('recipe');
+  if (text === null) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/**
  * Reads how the engine is to start from the page's address.
  *
  * @param address The page's URL; `?backend=auto|webgpu|wasm` forces a backend and `?tile=N` a tile size in

@@ -71,15 +71,17 @@ export function readSetting(name: string): string | null {
 }
 
 /**
- * Keeps a setting for the next visit, where storage is not denied.
+ * Keeps a setting for the next visit, where storage is not denied and has room.
  *
  * @param name Its name.
  * @param value Its value.
+ * @returns Whether it is kept; else it holds until the page is closed.
  */
-export function writeSetting(name: string, value: string): void {
+export function writeSetting(name: string, value: string): boolean {
   try {
     localStorage.setItem(name, value);
+    return true;
   } catch {
-    // It holds until the page is closed.
+    return false;
   }
 }

@@ -35,6 +35,24 @@ export function crop(source: Plane, x: number, y: number, size: Size): Plane {
 }
 
 /**
+ * A copy of a part of a plane that goes on beyond each edge with its opposite side, without end.
+ *
+ * @param source Read from.
+ * @param part The part, anywhere.
+ * @returns A plane of its own.
+ */
+export function cropEndless(source: Plane, part: Rect): Plane {
+  const out = createPlane(part);
+  const place = (n: number, length: number) => ((n % length) + length) % length;
+  for (let row = 0, to = 0; row < out.height; row++)
+    for (let column = 0; column < out.width; column++, to++) {
+      const from = place(part.y + row, source.height) * source.width;
+      out.values[to] = source.values[from + place(part.x + column, source.width)]!;
+    }
+  return out;
+}
+
+/**
  * A copy of a part of each plane.
  *
  * @param planes Read from.

@@ -83,6 +83,31 @@ export function createLike<S extends Samples>(source: Raster<S>, size: Size = so
 }
 
 /**
+ * A copy of a rectangle of a picture that goes on beyond each edge with its opposite side, without end.
+ *
+ * @param source Read from.
+ * @param rect The rectangle, anywhere.
+ * @returns A raster of the rectangle's size that owns a new buffer.
+ */
+export function cropEndless<S extends Samples>(source: Raster<S>, rect: Rect): Raster<S> {
+  const out = createLike(source, rect);
+  const { width, height } = source;
+  for (let row = 0; row < rect.height; row++)
+    for (let column = 0; column < rect.width;) {
+      const x = modulo(rect.x + column, width);
+      const run = Math.min(width - x, rect.width - column);
+      const start = (modulo(rect.y + row, height) * width + x) * 4;
+      out.data.set(source.data.subarray(start, start + run * 4), (row * rect.width + column) * 4);
+      column += run;
+    }
+  return out;
+}
+
+function modulo(n: number, length: number): number {
+  return ((n % length) + length) % length;
+}
+
+/**
  * A copy of a rectangle.
  *
  * @param source Read from.

@@ -65,6 +65,17 @@ export function intersect(a: Rect, b: Rect): Rect | null {
 }
 
 /**
+ * A rectangle as far to the right and down.
+ *
+ * @param rect The rectangle.
+ * @param by How far, along both axes; to the left and up where it is negative.
+ * @returns Another of the same size.
+ */
+export function shift(rect: Rect, by: number): Rect {
+  return { ...rect, x: rect.x + by, y: rect.y + by };
+}
+
+/**
  * The whole pixels under a rectangle.
  *
  * @param rect The rectangle, fractions allowed.

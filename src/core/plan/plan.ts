@@ -82,8 +82,10 @@ export function makePlan<M extends Model>(
   options: PlanOptions<M>,
 ): Plan<M> {
   const { choose, paceOf = () => null, tile = 0, depth = 8, table = tasks } = options;
+  const { wrap: wraps = false } = recipe;
   const { memory } = capabilities;
-  const shake = 'shake' in options ? options.shake : null;
+  // What was shaken is a photo, and has edges.
+  const shake = 'shake' in options && !wraps ? options.shake : null;
   const known = { shake: shakeWord(shake) };
   const list = (asked: Recipe) => listSteps(asked, known, table);
   const held = (asked: Recipe) => rasterBytes(list(asked), source, scaleOf(asked, table), depth);
@@ -100,7 +102,7 @@ export function makePlan<M extends Model>(
     throw refuse(withoutSize(recipe), source, canHold, table, saved);
   }
   const { corner = { x: 0, y: 0 } } = options;
-  const setting = { capabilities, choose, paceOf, tile, depth, shake, table, corner };
+  const setting = { capabilities, choose, paceOf, tile, depth, shake, wraps, table, corner };
   const steps = planSteps(list(recipe), source, setting);
   const ofSteps = steps.map((step) => step.rasterBytes);
   return {

@@ -38,6 +38,8 @@ export type NetworkPlan<M extends Model = Model> = StepCosts & {
   readonly depth: Depth;
   /** What fills the model's planes, in its order. */
   readonly controls: readonly PlaneValue[];
+  /** Whether it sees each edge of the picture go on with the opposite one. */
+  readonly wraps: boolean;
 };
 
 /** Arithmetic of our own over the picture. */
@@ -73,6 +75,8 @@ export type StepSetting<M extends Model> = {
   readonly depth: Depth;
   /** The photo's shake; null for none, undefined where it was not looked for. */
   readonly shake: Shake | null | undefined;
+  /** Whether opposite edges of the picture belong together; those of a region never do. */
+  readonly wraps: boolean;
   /** Where the picture begins in the one that boxes are told of, in its pixels. */
   readonly corner: { readonly x: number; readonly y: number };
   readonly table: TaskTable;
@@ -109,7 +113,8 @@ export function planSteps<M extends Model>(
         return { rasterBytes, ...planFilter(step, sizes[i]!, setting, pace) };
       case 'region': {
         const scale = sizes[i]!.width / source.width;
-        const plan = planRegion(moveBox(step, setting.corner, scale), sizes[i]!, setting);
+        const inside = { ...setting, wraps: false };
+        const plan = planRegion(moveBox(step, setting.corner, scale), sizes[i]!, inside);
         const inner = plan.steps.map((each) => each.rasterBytes);
         return { rasterBytes: rasterBytes + Math.max(0, ...inner), ...plan };
       }
@@ -162,16 +167,16 @@ function sizesOf(steps: readonly Step[], source: Size): readonly Size[] {
 function planNetwork<M extends Model>(
   step: Step<NetworkKind>,
   source: Size,
-  { choose, paceOf, capabilities, depth, tile: forced }: StepSetting<M>,
+  { choose, paceOf, capabilities, depth, wraps, tile: forced }: StepSetting<M>,
 ): Omit<NetworkPlan<M>, 'rasterBytes'> {
   const model = choose(step);
   const pace = paceOf(model);
   const tile = forced || chooseTile(model, capabilities, pace);
   const bandBytes = chooseBand(capabilities);
-  const { window, tileCount } = planTiles(source, model, { tile, bandBytes, depth });
+  const { window, tileCount } = planTiles(source, model, { tile, bandBytes, depth, wraps });
   const pixels = window.width * window.height;
   return {
-    ...{ kind: 'network', step, model, tile, depth },
+    ...{ kind: 'network', step, model, tile, depth, wraps },
     controls: model.controls.map((name) => step.planes[name] ?? 0),
     workBytes: pixels * model.widestBytes * liveTensors,
     work: model.macsPerPixel * source.width * source.height,

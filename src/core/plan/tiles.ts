@@ -1,7 +1,7 @@
 import { EnhanceError } from '../errors';
 import type { Geometry } from './network';
 import { bytesOf, type Depth } from '../picture/raster';
-import { intersect, wholeRect, widen, type Rect, type Size } from '../picture/rect';
+import { intersect, shift, wholeRect, widen, type Rect, type Size } from '../picture/rect';
 import type { PlaneValue } from '../recipe/kinds';
 
 /** Most planes behind R, G and B. */
@@ -9,7 +9,10 @@ export const mostControls = 8;
 
 /** Everything the tile loops, on arrays and on the GPU, must agree on. */
 export type TileGrid = {
+  /** The picture's size, with its overhang on every side. All rectangles lie in that. */
   readonly source: Size;
+  /** Pixels of the opposite side that the picture is continued by where its edges belong together; else 0. */
+  readonly overhang: number;
   /** The source's, and so the result's. */
   readonly depth: Depth;
   readonly geometry: Geometry;
@@ -60,6 +63,8 @@ export type TileOptions = {
   readonly amount?: number;
   /** What is left to do, in source pixels: rectangles of an earlier grid's bands; all by default. */
   readonly areas?: readonly Rect[];
+  /** Whether opposite edges belong together, as those of a tileable texture do; false by default. */
+  readonly wraps?: boolean;
 };
 
 /**
@@ -78,9 +83,12 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
   const tile = roundUp(Math.max(1, options.tile));
   // Equal shares: what a last tile would have for padding is computed like everything else.
   const share = (side: number) => roundUp(Math.ceil(side / Math.ceil(side / tile)));
-  const { centre = corner, controls = [], amount = 1, depth = 8 } = options;
+  const { centre = corner, controls = [], amount = 1, depth = 8, wraps = false } = options;
   if (controls.length > mostControls) throw new EnhanceError('unexpected', { cause: 'controls' });
-  const areas = options.areas ?? [wholeRect(source)];
+  const overhang = wraps ? roundUp(Math.max(halo, alphaReach)) : 0;
+  const place = shift(wholeRect(source), overhang);
+  const areas = options.areas ?? [place];
+  const from = { x: centre.x + overhang, y: centre.y + overhang };
   const core = {
     width: share(Math.max(...areas.map(({ width }) => width))),
     height: share(Math.max(...areas.map(({ height }) => height))),
@@ -88,9 +96,11 @@ export function planTiles(source: Size, geometry: Geometry, options: TileOptions
   const margin = roundUp(halo);
   const tileBytes = bytesOf(core, depth) * scale ** 2;
   const perBand = Math.max(1, Math.floor(options.bandBytes / tileBytes));
-  const bands = areas.flatMap((area) => cutBands(area, core, perBand, centre));
+  const bands = areas.flatMap((area) => cutBands(area, core, perBand, from));
+  const { width, height } = widen(place, overhang);
   return {
-    source,
+    source: { width, height },
+    overhang,
     depth,
     geometry,
     core,

@@ -23,12 +23,14 @@ export function parseRecipe(value: unknown, path = 'recipe', table: TaskTable = 
     const wanted = { isWhole: true, path, parse: parseControl };
     return readShort(emptyRecipe, fields, wanted, table);
   }
-  const { steps, finish, size } = check.object(fields, path, ['v', 'steps', 'finish', 'size']);
+  const known = ['v', 'steps', 'finish', 'size', 'wrap'];
+  const { steps, finish, size, wrap = false } = check.object(fields, path, known);
   return {
     v: 2,
     steps: parseSteps(steps, `${path}.steps`, table),
     finish: finish === undefined ? neutralFinish : parseFinish(finish, `${path}.finish`),
     ...(size !== undefined && { size: parseTarget(size, `${path}.size`) }),
+    ...(check.flag(wrap, `${path}.wrap`) && { wrap: true as const }),
   };
 }
 
@@ -49,9 +51,12 @@ export function layOver(recipe: Recipe, value: unknown, table: TaskTable = tasks
   check.oneOf(fields['v'] ?? 1, [1, 2], 'recipe.v');
   const wanted = { isWhole: false, path: 'recipe', parse: parseControl };
   const laid = readShort(recipe, fields, wanted, table);
-  const { finish, size } = fields;
+  const { finish, size, wrap } = fields;
+  const { wrap: before, ...unwrapped } = laid;
+  const isWrapped = wrap === undefined ? before : check.flag(wrap, 'recipe.wrap');
   return {
-    ...laid,
+    ...unwrapped,
+    ...(isWrapped && { wrap: true as const }),
     ...(finish !== undefined && { finish: parseFinish(finish, 'recipe.finish') }),
     ...(size !== undefined && { size: parseTarget(size, 'recipe.size') }),
   };

@@ -31,6 +31,8 @@ export type Recipe = {
    * scale that is nearest, and resampled when it is saved.
    */
   readonly size?: TargetSize;
+  /** Whether opposite edges belong together, as those of a tileable texture do: they still fit afterwards. */
+  readonly wrap?: true;
 };
 
 /** Version 1 of a {@link Recipe}, which is still read everywhere. */
@@ -242,7 +244,8 @@ export function withoutUnsaid({ controls }: TaskRow, values: ControlValues): Con
  * @returns True where they make the same result of every photo; their finish is not looked at.
  */
 export function isSameWork(a: Recipe, b: Recipe): boolean {
-  return JSON.stringify(listSteps(a)) === JSON.stringify(listSteps(b));
+  const work = (recipe: Recipe) => JSON.stringify([listSteps(recipe), recipe.wrap]);
+  return work(a) === work(b);
 }
 
 /**
@@ -255,7 +258,7 @@ export function isSameWork(a: Recipe, b: Recipe): boolean {
 export function isSameChain(a: Recipe, b: Recipe): boolean {
   const shape = (recipe: Recipe) =>
     listSteps(recipe).map((step) => ({ ...step, amount: 1, planes: {} }));
-  return JSON.stringify(shape(a)) === JSON.stringify(shape(b));
+  return a.wrap === b.wrap && JSON.stringify(shape(a)) === JSON.stringify(shape(b));
 }
 
 /**

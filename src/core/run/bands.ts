@@ -1,8 +1,15 @@
 import type { StopSignal } from '../abort';
 import { EnhanceError } from '../errors';
-import { crop, type Plane } from '../picture/plane';
-import { createLike, cropRaster, depthOf, type Raster, type Samples } from '../picture/raster';
-import { magnify, type Rect } from '../picture/rect';
+import { crop, cropEndless as cropPlaneEndless, type Plane } from '../picture/plane';
+import {
+  createLike,
+  cropEndless,
+  cropRaster,
+  depthOf,
+  type Raster,
+  type Samples,
+} from '../picture/raster';
+import { magnify, shift, type Rect } from '../picture/rect';
 import { readRect, type Band, type TileGrid } from '../plan/tiles';
 
 /** What a tile loop tells while it works. */
@@ -60,7 +67,7 @@ const depth = 2;
 /**
  * Runs bands and puts their pixels together.
  *
- * @param source The photo, of the grid's depth.
+ * @param source The photo, of the grid's depth and, but for its overhang, its size.
  * @param grid Its tiles.
  * @param runner Runs one band after the other.
  * @param hooks Cancel, between bands, and progress.
@@ -83,11 +90,8 @@ export async function runBands<S extends Samples>(
   checkKind(source, planes, grid);
   const started: Promise<void>[] = [];
   const finish = async (band: Band) => {
-    const rect = readRect(grid, band);
-    const parts = planes.map((plane) => crop(plane, rect.x, rect.y, rect));
-    const patch = { rect, raster: cropRaster(source, rect), planes: parts };
-    const pixels = await runner.run(band, patch);
-    paste(pixels, magnify(band.rect, grid.geometry.scale), output);
+    const pixels = await runner.run(band, cutPatch(source, planes, grid, band));
+    paste(pixels, magnify(shift(band.rect, -grid.overhang), grid.geometry.scale), output);
     hooks.onBand(band, output);
   };
   try {
@@ -116,6 +120,18 @@ export async function runBands<S extends Samples>(
  */
 export function createOutput<S extends Samples>(source: Raster<S>, scale: number): Raster<S> {
   return createLike(source, { width: source.width * scale, height: source.height * scale });
+}
+
+/** What a band reads; beyond the picture's edges, of its opposite sides. */
+function cutPatch(source: Raster, planes: readonly Plane[], grid: TileGrid, band: Band): Patch {
+  const rect = readRect(grid, band);
+  if (grid.overhang === 0) {
+    const parts = planes.map((plane) => crop(plane, rect.x, rect.y, rect));
+    return { rect, raster: cropRaster(source, rect), planes: parts };
+  }
+  const part = shift(rect, -grid.overhang);
+  const parts = planes.map((plane) => cropPlaneEndless(plane, part));
+  return { rect, raster: cropEndless(source, part), planes: parts };
 }
 
 function checkKind(source: Raster, planes: readonly Plane[], { depth, controls }: TileGrid): void {

@@ -1,5 +1,5 @@
 import { cropPlanes } from '../../core/picture/plane';
-import { cropRaster, type Raster } from '../../core/picture/raster';
+import { cropEndless, cropRaster, type Raster } from '../../core/picture/raster';
 import { coverPixels, magnify, widen, alignStart, type Rect } from '../../core/picture/rect';
 import { scaleOf } from '../../core/recipe/recipe';
 import type { Plan } from '../../core/plan/plan';
@@ -50,13 +50,17 @@ export async function enhancePart(
   signal.throwIfAborted();
   if (findUnsure(asked.plan)) await photo.shake.find(signal);
   const { plan: sure, cards, machine } = await planner.prepare(recipe, photo, rect);
-  const from = partToRun(rect, sure, raster);
-  const source = cropRaster(raster, from);
+  const isEndless = recipe.wrap ?? false;
+  const from = partToRun(rect, sure, isEndless ? null : raster);
+  const source = isEndless ? cropEndless(raster, from) : cropRaster(raster, from);
   const files = await models.supply(cards, machine, {
     ...{ signal, onFraction: ignore, onUnkept: ignore },
   });
   const inside = { ...rect, x: rect.x - from.x, y: rect.y - from.y };
-  const { plan } = await planner.prepare(recipe, photo, from);
+  const { plan: planned } = await planner.prepare(recipe, photo, from);
+  // The part's own edges are none of the photo's.
+  const steps = planned.steps.map((step) => ({ ...step, wraps: false }));
+  const plan = { ...planned, steps };
   const centre = { x: inside.x + rect.width / 2, y: inside.y + rect.height / 2 };
   const planes = cropPlanes(photo.planes, from);
   const { shake, screen } = photo;
@@ -80,11 +84,12 @@ function checkPart(wanted: unknown, photo: Raster): Rect {
 
 /**
  * What must be run for a part: the reach of all steps more on every side, from where the networks'
- * grids begin in a run of the whole photo.
+ * grids begin in a run of the whole photo; as far as the photo goes, if it ends anywhere.
  */
-function partToRun(rect: Rect, { steps }: Plan<Card>, photo: Raster): Rect {
+function partToRun(rect: Rect, { steps }: Plan<Card>, photo: Raster | null): Rect {
   const reach = steps.reduce((sum, step) => sum + step.reach, alphaReach);
-  return coverPixels(alignStart(widen(rect, reach), multipleOf(steps)), photo);
+  const part = alignStart(widen(rect, reach), multipleOf(steps));
+  return photo ? coverPixels(part, photo) : part;
 }
 
 function ignore(): void {}

@@ -1,7 +1,7 @@
 import type { StopSignal } from '../../core/abort';
 import type { Plane } from '../../core/picture/plane';
 import { depthOf, type Raster } from '../../core/picture/raster';
-import type { Rect } from '../../core/picture/rect';
+import { shift, type Rect } from '../../core/picture/rect';
 import type { NetworkPlan } from '../../core/plan/step-plan';
 import { planTiles, type Band, type TileGrid } from '../../core/plan/tiles';
 import { createOutput, runBands, type BandRunner } from '../../core/run/bands';
@@ -65,7 +65,7 @@ export interface BandSource {
 export type PictureJob = {
   /** Only read. */
   readonly input: Raster;
-  readonly plan: Pick<NetworkPlan<Card>, 'step' | 'model' | 'controls'>;
+  readonly plan: Pick<NetworkPlan<Card>, 'step' | 'model' | 'controls' | 'wraps'>;
   /** The plan's varying planes, in its order: of the input's size, 0..1; only read. */
   readonly planes: readonly Plane[];
   /** Where work starts, in pixels of the input. */
@@ -139,18 +139,19 @@ export class PictureBands implements BandSource {
 
   /** @inheritdoc */
   async run(runner: BandRunner, { signal, mayGoOn, onBand }: BandWork): Promise<void> {
-    if (!this.#grid) return;
+    const grid = this.#grid;
+    if (!grid) return;
     const hooks = {
       signal,
       onBand: (band: Band) => {
         this.#rest.delete(band);
         onBand();
-        this.#hooks.onPixels(band.rect);
+        this.#hooks.onPixels(shift(band.rect, -grid.overhang));
       },
     };
     const { input, planes } = this.#job;
     const bands = this.#while(mayGoOn);
-    await runBands(input, this.#grid, runner, hooks, { output: this.output, bands, planes });
+    await runBands(input, grid, runner, hooks, { output: this.output, bands, planes });
   }
 
   /** @inheritdoc */
@@ -169,9 +170,9 @@ export class PictureBands implements BandSource {
 
   #cut(tile: number, bandBytes: number, areas?: readonly Rect[]): TileGrid {
     const { input, plan, centre } = this.#job;
-    const { model, controls, step } = plan;
+    const { model, controls, step, wraps } = plan;
     const depth = depthOf(input);
-    const use = { tile, bandBytes, centre, controls, depth, amount: step.amount };
+    const use = { tile, bandBytes, centre, controls, depth, wraps, amount: step.amount };
     return planTiles(input, model, areas ? { ...use, areas } : use);
   }
 

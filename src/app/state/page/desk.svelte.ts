@@ -1,11 +1,13 @@
 import { getContext, setContext } from 'svelte';
 import type { OwnerOptions } from '../../../worker/protocol';
 import type { EnhancerClient } from '../../platform/enhancer-client';
+import { readSetting, writeSetting } from '../../platform/storage';
 import type { DetailLoader } from '../photo/detail-loader';
 import type { DriftLoader } from '../photo/drift-loader';
 import { createEasel, easelKey, type Easel } from '../photo/easel';
 import { History } from '../photo/history.svelte';
 import type { Layers } from '../photo/layers.svelte';
+import { Presets } from '../photo/presets.svelte';
 import { Saver } from '../photo/saver.svelte';
 import type { StageView } from '../photo/stage-view.svelte';
 import type { Workbench } from '../photo/workbench.svelte';
@@ -23,6 +25,7 @@ export class Desk implements Easel {
   readonly workbench: Workbench;
   readonly backend: OwnerOptions['backend'];
   readonly saver: Saver;
+  readonly presets: Presets;
   /** Undoes and redoes. */
   readonly history: History;
   /** Whether the loupe lies on the picture. */
@@ -52,6 +55,7 @@ export class Desk implements Easel {
     this.backend = backend;
     this.saver = new Saver(enhancer, workbench);
     this.history = new History(workbench);
+    this.presets = new Presets(workbench, { read: readSetting, write: writeSetting });
   }
 
   /** Whether a run or a save is going, which leaving the page would destroy. */

@@ -34,6 +34,8 @@ export class Page {
   pasting = $state(false);
   /** What was shared, and waits for the person to open or discard it. */
   shared = $state.raw<Shared | null>(null);
+  /** The recipe that the address asks for, unchecked, until the first photo has it; else undefined. */
+  linked: unknown;
   /** How the worker starts. */
   readonly options: OwnerOptions;
   /** Whether shortcuts without a modifier key are on (WCAG 2.1.4). */

@@ -91,8 +91,7 @@ export class Alternatives {
     const workbench = this.#workbench;
     const recipe = this.list.find((each) => each.name === name)?.recipe;
     if (!recipe || workbench.run) return;
-    workbench.finish = { ...workbench.finish, strength: recipe.finish.strength };
-    void workbench.ask(recipe);
+    void workbench.ask(recipe, { ...workbench.finish, strength: recipe.finish.strength });
   }
 
   /**

@@ -65,6 +65,13 @@ export class BenchState {
     this.#finish = finish;
   }
 
+  /** Sets what is asked for and how it is finished as one change. */
+  protected change(recipe: Recipe, finish: Finish): void {
+    this.onChange();
+    this.recipe = recipe;
+    this.#finish = finish;
+  }
+
   /** Strength of the finish in whole percent. */
   get strength(): number {
     return Math.round(this.finish.strength * 100);

@@ -86,8 +86,7 @@ export class History {
 
   #restore({ recipe, finish }: Wish): void {
     this.#isRestoring = true;
-    this.#workbench.finish = finish;
-    void this.#workbench.ask(recipe);
+    void this.#workbench.ask(recipe, finish);
     this.#isRestoring = false;
   }
 }
@@ -133,6 +132,7 @@ function partsOf({ recipe, finish }: Wish): Readonly<Record<string, unknown>> {
   ]);
   return Object.fromEntries<unknown>([
     ['size', JSON.stringify(recipe.size)],
+    ['wrap', recipe.wrap],
     ...controls,
     ...parts,
   ]);

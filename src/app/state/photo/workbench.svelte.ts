@@ -1,4 +1,5 @@
 import { looksShaken, suggestScale, suggestWithin } from '../../../core/findings/suggest';
+import type { Finish } from '../../../core/recipe/finish';
 import { limitRecipe } from '../../../core/recipe/offers';
 import { isSamePlan, scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import type { OwnerCalls, WorkerClient } from '../../../worker/client';
@@ -107,11 +108,11 @@ export class Workbench extends BenchState {
    *
    * @param recipe The new recipe, its enlargement the one that its size is reached by; what no model can do is left
    *   out.
+   * @param finish How the result is finished; as before by default.
    */
-  async ask(recipe: Recipe): Promise<void> {
-    this.onChange();
+  async ask(recipe: Recipe, finish: Finish = this.finish): Promise<void> {
     const before = this.recipe;
-    this.recipe = limitRecipe(recipe, this.offers);
+    this.change(limitRecipe(recipe, this.offers), finish);
     this.runFault = '';
     if (this.#isLost) await this.#reload();
     else if (!isSamePlan(before, this.recipe)) await this.replan();

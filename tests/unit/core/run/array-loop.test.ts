@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EnhanceError } from '../../../../src/core/errors';
 import type { Geometry, Network } from '../../../../src/core/plan/network';
-import type { Plane } from '../../../../src/core/picture/plane';
+import { cropEndless as cropPlane, type Plane } from '../../../../src/core/picture/plane';
 import {
   createRaster,
+  cropEndless,
   depthOf,
   type Raster,
   type Samples,
 } from '../../../../src/core/picture/raster';
-import type { Rect } from '../../../../src/core/picture/rect';
+import { magnify, wholeRect, type Rect } from '../../../../src/core/picture/rect';
 import { mostControls, planTiles } from '../../../../src/core/plan/tiles';
 import type { PlaneValue } from '../../../../src/core/recipe/kinds';
 import { resample } from '../../../../src/core/picture/resample';
@@ -66,6 +67,7 @@ function enhance<S extends Samples>(
     planes?: readonly Plane[];
     controls?: readonly PlaneValue[];
     amount?: number;
+    wraps?: boolean;
   } = {},
 ) {
   const depth = depthOf(source);
@@ -102,6 +104,50 @@ describe('tiles', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test('a texture that goes on beyond its edges comes out the same from wherever it begins', async () => {
+    const textures = fc.record({
+      width: fc.integer({ min: 1, max: 14 }),
+      height: fc.integer({ min: 1, max: 14 }),
+      dx: fc.integer({ min: -20, max: 20 }),
+      dy: fc.integer({ min: -20, max: 20 }),
+      tile: fc.integer({ min: 1, max: 12 }),
+      hasAlpha: fc.boolean(),
+      scale: fc.constantFrom(1, 2, 3, 4),
+      halo: fc.integer({ min: 0, max: 4 }),
+      // A network that works on a grid sees a texture of whole cells of it, begun at another cell, the same way.
+      multiple: fc.constantFrom(1, 2),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        textures,
+        async ({ tile, hasAlpha, dx, dy, scale, halo, multiple, ...of }) => {
+          const network = blurNetwork({ scale, halo, multiple });
+          const source = drawNoise(of.width * multiple, of.height * multiple, hasAlpha);
+          const from = { ...wholeRect(source), x: dx * multiple, y: dy * multiple };
+          const planes = drawPlanes(source, 1);
+          const use = { wraps: true, controls: ['varying', 0.3] } as const;
+          const whole = await enhance(source, network, tile, { ...use, planes });
+          const moved = planes.map((plane) => cropPlane(plane, from));
+          const begun = await enhance(cropEndless(source, from), network, tile, {
+            ...use,
+            planes: moved,
+          });
+          expect(maxDifference(begun, cropEndless(whole, magnify(from, scale)))).toBe(0);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('a picture with edges of its own does not', async () => {
+    const network = blurNetwork({ scale: 1, halo: 2, multiple: 1 });
+    const source = drawNoise(9, 9);
+    const from = { x: 4, y: 4, width: 9, height: 9 };
+    const begun = await enhance(cropEndless(source, from), network, 4);
+    const whole = await enhance(source, network, 4);
+    expect(maxDifference(begun, cropEndless(whole, from))).toBeGreaterThan(0);
   });
 
   test('too small a halo would be seen by the test above', async () => {

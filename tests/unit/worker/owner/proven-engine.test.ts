@@ -102,7 +102,7 @@ class Bench {
     let tiles = 0;
     const { scale } = of.card as { scale: 2 | 4 };
     const plan = {
-      ...{ step: { ...step, scale }, model: of.card, tile, controls: [] },
+      ...{ step: { ...step, scale }, model: of.card, tile, controls: [], wraps: false },
       depth: depthOf(source),
     };
     const tools = {

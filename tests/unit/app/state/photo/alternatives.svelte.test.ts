@@ -28,7 +28,10 @@ beforeEach(() => {
     ...{ photo: { id: 1, width: 300, height: 200 }, suggestion, offers: allOffers, run: null },
     ...{ recipe: suggestion.recipe, finish: { strength: 1 }, isDone: false, isWaiting: false },
     ...{ isSearching: false, opening: '', plan: { ok: true, value: { seconds: 2 } } },
-    ask: async (recipe: Recipe) => void (bench['recipe'] = recipe),
+    ask: async (recipe: Recipe, finish: { strength: number }) => {
+      bench['recipe'] = recipe;
+      bench['finish'] = finish;
+    },
   };
   const enhancer = {
     loupe: async (_: number, { recipe, rect }: LoupeRequest) => {
