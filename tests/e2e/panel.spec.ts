@@ -157,7 +157,7 @@ test('before any run, three crops show what may be asked for, and a key asks for
   await app.enhance();
   // With a result, the key is its size again.
   await page.keyboard.press('1');
-  await expect(page.getByRole('button', { name: /^Zoom 100 %/ })).toBeVisible();
+  await expect(zoom).toHaveAttribute('aria-label', /^Zoom 100 %/);
 });
 
 test('on the picture: a loupe before the run, and after it the result beside the original or alone', async ({
@@ -188,6 +188,13 @@ test('on the picture: a loupe before the run, and after it the result beside the
   await stage.dispatchEvent('pointermove', { ...finger, clientX: 200 });
   await stage.dispatchEvent('pointerup', { ...finger, clientX: 200 });
   expect(Number(await app.compare.inputValue())).toBeLessThan(45);
+  // What has changed most is shown beside the line, and at its own size by a press.
+  const zoom = page.getByRole('button', { name: /^Zoom [\d.]+ %/ });
+  const fitted = (await zoom.getAttribute('aria-label')) ?? '';
+  await page.getByRole('button', { name: 'Look closer' }).click();
+  await expect(page.getByRole('button', { name: /^Zoom 100 %/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Whole photo' }).click();
+  await expect(zoom).toHaveAttribute('aria-label', fitted);
   await compare.click();
   await expect(app.compare).toHaveCount(0);
   await page.keyboard.press('c');

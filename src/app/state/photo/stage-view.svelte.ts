@@ -23,6 +23,8 @@ export class StageView {
   comparing = $state(true);
   /** Where the comparison is split, in percent of the stage from the left. */
   split = $state(50);
+  /** True while the line between original and result moves to its place, once after a run. */
+  wiping = $state(false);
   /** True while the person holds the key that shows the original. */
   peeking = $state(false);
   /** Free space round a fitted photo, in device pixels. */
@@ -77,6 +79,17 @@ export class StageView {
   /** Shows one pixel of the final picture on one device pixel, round the middle of the stage. */
   showFull(): void {
     this.zoomTo(this.finalScale, this.#middle());
+  }
+
+  /**
+   * Shows one pixel of the final picture on one device pixel, round a place.
+   *
+   * @param x Of the photo, in source pixels.
+   * @param y Likewise.
+   */
+  showFullAt(x: number, y: number): void {
+    this.fitted = false;
+    this.#set({ ...this.viewport, zoom: this.finalScale, x, y });
   }
 
   /**
