@@ -135,6 +135,11 @@ export class WorkerClient implements OwnerCalls {
     return this.#call((remote) => remote.save(photo, options));
   }
 
+  /** @inheritdoc */
+  estimate(photo: PhotoId, options: SaveOptions): Promise<Reply<number>> {
+    return this.#call((remote) => remote.estimate(photo, options));
+  }
+
   /** Stops the worker at once; pending calls settle with `worker-died`. */
   terminate(): void {
     this.#link?.kill();

@@ -38,9 +38,9 @@ export type PhotoId = number;
 /**
  * The lanes of work, the most urgent first: for a loupe a person waits with their finger on the screen,
  * for a save beside the button, for a run with a cup of tea; a look (opening, rehearsing) only makes
- * things ready. A more urgent job that needs the engine steps in between two bands of another.
+ * things ready, and an estimate (of a file's size) is only nice to know. A more urgent job that needs the engine steps in between two bands of another.
  */
-export const lanes = ['loupe', 'save', 'run', 'look'] as const;
+export const lanes = ['loupe', 'save', 'run', 'look', 'estimate'] as const;
 
 /** See {@link lanes}. A photo has one job in each at most. */
 export type Lane = (typeof lanes)[number];
@@ -267,4 +267,9 @@ export interface Owner {
   drift(photo: PhotoId): Promise<Reply<ColourDrift>>;
   /** Finishes a photo's result and encodes it. */
   save(photo: PhotoId, options: SaveOptions): Promise<Reply<Blob>>;
+  /**
+   * About how many bytes `save` would write: windows of the finished picture are encoded. A save ends it, with
+   * `cancelled`.
+   */
+  estimate(photo: PhotoId, options: SaveOptions): Promise<Reply<number>>;
 }

@@ -77,7 +77,7 @@ test('four times gives a file four times as large', async ({ app }) => {
   expect([saved.width, saved.height]).toEqual([384, 256]);
 });
 
-test('saves JPEG and WebP', async ({ app }) => {
+test('saves JPEG and WebP, as long as was said', async ({ app, page }) => {
   await app.visit();
   await app.open(photo);
   await app.enhance();
@@ -86,7 +86,12 @@ test('saves JPEG and WebP', async ({ app }) => {
     ['WebP', 'webp', 'image/webp', '52494646'],
   ] as const) {
     await app.chooseFormat(format);
+    await page.getByRole('tab', { name: 'Save' }).click();
+    const estimate = page.getByText(new RegExp(`^${format}, about \\d+ kB$`));
+    await expect(estimate).toBeVisible();
+    const told = /\d+/.exec((await estimate.textContent()) ?? '')?.[0];
     const { download, bytes } = await app.save();
+    expect(Math.abs(bytes.length / 1000 - Number(told))).toBeLessThan(0.6);
     expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${extension}$`));
     expect(bytes.subarray(0, magic.length / 2).toString('hex')).toBe(magic);
     const saved = await app.decode(bytes, type);

@@ -30,6 +30,7 @@ const surface: Owner = {
   view: async (photo, request) => giveBitmap(await enhancer.view(photo, request)),
   drift: (photo) => enhancer.drift(photo),
   save: (photo, options) => enhancer.save(photo, options),
+  estimate: (photo, options) => enhancer.estimate(photo, options),
 };
 
 function giveBitmap(reply: Reply<ViewPart>): Reply<ViewPart> {

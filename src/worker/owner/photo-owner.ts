@@ -37,7 +37,7 @@ import { OpenPhoto, Photos } from './photos';
 import { Planner } from './planner';
 import { drawPart, drawView, previewSize } from './preview';
 import { Runs, type RunParts } from './runs';
-import { saveResult } from './saving';
+import { estimateBytes, saveResult } from './saving';
 import { SiteModels } from './site-models';
 import { Trials } from './trials';
 
@@ -51,6 +51,8 @@ export type OwnerPorts = {
   readonly keep: Keep;
   readonly store: ModelStore;
   readonly encoder: Pick<EncoderHost, 'prepare' | 'encode'>;
+  /** Encodes windows for estimates: what is ready for Save stays so. */
+  readonly estimator: Pick<EncoderHost, 'encode'>;
   /** Starts an engine's thread; see {@link EngineHost}. */
   readonly startThread: ConstructorParameters<typeof EngineHost>[1];
 };
@@ -68,7 +70,8 @@ export class PhotoOwner implements Owner {
     const keep = ports.keep ?? createBrowserKeep();
     const { startThread } = ports;
     this.#ports = {
-      ...{ decode, keep, store: new ModelStore({ keep }), encoder: new EncoderHost() },
+      ...{ decode, keep, store: new ModelStore({ keep }) },
+      ...{ encoder: new EncoderHost(), estimator: new EncoderHost() },
       ...ports,
       startThread,
     };
@@ -209,8 +212,18 @@ export class PhotoOwner implements Owner {
   save(id: PhotoId, options: SaveOptions): Promise<Reply<Blob>> {
     return settle(() => {
       const photo = this.#photos.get(id);
+      for (const job of this.#jobs.of('estimate')) job.cancel();
       return this.#jobs.start({ photo: id, lane: 'save' }, (signal) =>
         saveResult(photo, options, this.#ports.encoder, signal),
+      );
+    });
+  }
+
+  estimate(id: PhotoId, options: SaveOptions): Promise<Reply<number>> {
+    return settle(() => {
+      const photo = this.#photos.get(id);
+      return this.#jobs.start({ photo: id, lane: 'estimate' }, (signal) =>
+        estimateBytes(photo, options, this.#ports.estimator, signal),
       );
     });
   }

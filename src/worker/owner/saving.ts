@@ -1,7 +1,10 @@
 import { EnhanceError } from '../../core/errors';
 import { depthOf, depths } from '../../core/picture/raster';
+import type { SavedFormat } from '../../core/format';
 import type { Size } from '../../core/picture/rect';
 import { resizeRows } from '../../core/picture/resize';
+import { windowsOf } from '../../core/picture/windows';
+import type { Finish } from '../../core/recipe/finish';
 import { readFinish } from '../../core/recipe/finish-parsing';
 import { parseTarget } from '../../core/recipe/target-parsing';
 import { factorOf, targetSize, type TargetSize } from '../../core/recipe/target-size';
@@ -30,7 +33,53 @@ export async function saveResult(
   encoder: Pick<EncoderHost, 'encode'>,
   signal: AbortSignal,
 ): Promise<Blob> {
-  const finish = readFinish(options);
+  const { picture, how } = prepare(photo, options, readFinish(options));
+  return encoder.encode(picture, how, signal);
+}
+
+/** Pixels of the windows that an estimate encodes, a second's work, and of one's width. */
+const windowed: Readonly<Record<SavedFormat, readonly [pixels: number, width: number]>> = {
+  jpeg: [2 ** 21, 128],
+  png: [2 ** 21, 256],
+  webp: [2 ** 21, 256],
+  avif: [2 ** 19, 256],
+  tiff: [2 ** 21, 256],
+};
+
+/**
+ * About how long the file of a photo's result would be: windows of it are encoded as it would be.
+ *
+ * @param photo The photo.
+ * @param options As for {@link saveResult}.
+ * @param encoder Encodes the windows.
+ * @param signal Ends it: the encoder at once.
+ * @returns Bytes.
+ * @throws {DOMException} The signal's reason.
+ * @throws {EnhanceError} As {@link saveResult}.
+ */
+export async function estimateBytes(
+  photo: OpenPhoto,
+  options: SaveOptions,
+  encoder: Pick<EncoderHost, 'encode'>,
+  signal: AbortSignal,
+): Promise<number> {
+  // Colour lock measures the whole picture, and moves what varies slowly: no format takes bytes for that.
+  const finish = { ...readFinish(options), colourLock: 0 };
+  const { picture, how } = prepare(photo, options, finish);
+  const { picture: windows, share } = windowsOf(picture, ...windowed[how.format]);
+  if (share === 1) return (await encoder.encode(windows, how, signal)).size;
+  const { profile, isGray } = photo.colours;
+  const { exif = null, xmp = null, iptc = null } = how.metadata?.wish.keep ? photo.metadata : {};
+  const beside = [profile, exif, xmp, iptc].reduce((sum, part) => sum + (part?.length ?? 0), 0);
+  const { format, quality, depth } = how;
+  // As many samples a pixel as with the profile.
+  const bare = { format, quality, depth, colours: { profile: null, isGray: isGray && !profile } };
+  const { size } = await encoder.encode(windows, bare, signal);
+  return Math.round(size / share) + beside;
+}
+
+/** What is encoded, and how. */
+function prepare(photo: OpenPhoto, options: SaveOptions, finish: Finish) {
   const { raster, result } = photo.withResult();
   const { format, quality, depth = depthOf(raster), metadata: wish } = options;
   const finished = finishRows({ original: raster, result, finish });
@@ -41,7 +90,7 @@ export async function saveResult(
   check.oneOf(depth, depths, 'depth');
   const density = size?.by === 'print' ? { dpi: size.dpi } : {};
   const how = { format, quality, depth, colours, ...density, ...(metadata && { metadata }) };
-  return encoder.encode(picture, how, signal);
+  return { picture, how };
 }
 
 /** The size that is meant, refused where a plan would refuse it. */

@@ -162,6 +162,11 @@ export class FakeOwner implements OwnerCalls {
     return this.#reply('save', () => ({ ok: true, value: blob }));
   }
 
+  estimate(...[photo, { format, quality }]: Parameters<Calls['estimate']>) {
+    this.log.push(`estimate ${photo} ${format} ${quality}`);
+    return this.#reply('estimate', () => ({ ok: true, value: quality * 1e5 }));
+  }
+
   /** The worker dies: what waits fails. */
   terminate(): void {
     if (!this.alive) return;

@@ -103,6 +103,8 @@ class Shop {
   loaded = 0;
   /** What the encoder waits for. */
   encoding: Promise<void> = Promise.resolve();
+  /** What estimates wait for. */
+  estimating: Promise<void> = Promise.resolve();
   photo: PhotoId = 0;
   static #last = 0;
 
@@ -132,6 +134,14 @@ class Shop {
           this.saved.push(await gatherRows(picture));
           this.written = options;
           return new Blob([], { type: options.format });
+        },
+      },
+      estimator: {
+        encode: async (picture, options, signal) => {
+          await untilAborted(this.estimating, signal);
+          const { width, height } = await gatherRows(picture);
+          this.written = options;
+          return new Blob([new Uint8Array(width * height)]);
         },
       },
       startThread: (onDeath) => new FakeThread(facts, networkOf, onDeath, this.log),
@@ -248,6 +258,23 @@ describe('photos', () => {
     expect(await shop.owner.save(id, wrong)).toMatchObject({
       facts: { path: 'size.pixels' },
     });
+  });
+
+  test('have a size as a file, which is estimated as they would be written until they are', async () => {
+    const shop = new Shop();
+    const id = await shop.open('deep.png');
+    unwrap(await shop.enhance());
+    const wish = { keep: true, isAnonymous: false, mark: true };
+    const size = { by: 'width', pixels: 66 } as const;
+    const how = { format: 'jpeg', quality: 80, strength: 0.5, metadata: wish, size } as const;
+    // The fake encoder takes a byte a pixel.
+    expect(unwrap(await shop.owner.estimate(id, how))).toBe(66 * 45);
+    const metadata = { read: said, wish };
+    expect(shop.written).toMatchObject({ format: 'jpeg', quality: 80, depth: 16, metadata });
+    shop.estimating = new Promise(() => undefined);
+    const waiting = shop.owner.estimate(id, how);
+    unwrap(await shop.owner.save(id, how));
+    expect(await waiting).toMatchObject({ ok: false, code: 'cancelled' });
   });
 
   test('of which nothing but the size changes need no network', async () => {
