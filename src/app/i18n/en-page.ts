@@ -15,7 +15,7 @@ export const enPage = {
     'Enlarges two or four times, and removes noise and JPEG blocks, with small neural networks.',
   'empty.can2':
     'Runs on your GPU, or on the CPU where there is none. Your file is never changed unasked.',
-  'empty.can3': 'Cannot yet keep colour profiles or 16 bit.',
+  'empty.can3': 'Keeps colour profiles, 16 bits, transparency and what the file says of the photo.',
   'share.large':
     'What was shared is larger than 300 MB and was not kept. Share a smaller copy, or use Open photo.',
   'share.empty': 'What was shared holds no picture. Share a photo, or use Open photo.',

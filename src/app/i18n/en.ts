@@ -38,6 +38,7 @@ export const en = {
   'zoom.toFull': 'Zoom {percent} %. Show at 100 %',
 
   'suggest.none': 'No noise, blur or JPEG damage found: nothing needed but enlarging.',
+  'suggest.nothing': 'No noise, blur or JPEG damage found.',
   'suggest.noise': 'noisy',
   'suggest.jpeg': 'JPEG-compressed',
   'suggest.blur': 'blurred',
@@ -152,6 +153,8 @@ export const en = {
   'plan.busy': 'Working out the size…',
   'plan.size': '{width} × {height}',
   'plan.seconds': 'about {time}',
+  'plan.nothingNeeded':
+    'Clean, and large enough as it is ({megapixels} MP), so nothing is suggested. To enlarge it all the same, choose 2×.',
   'plan.nothing': 'Nothing to do at 1×: turn something on, or enlarge.',
   'plan.steps': '{tasks} with {models}.',
   'plan.unknown': 'time not measured yet',

@@ -1,4 +1,5 @@
 import type { Suggestion } from '../../core/findings/suggest';
+import { listSteps } from '../../core/recipe/recipe';
 import type { Reason } from '../../core/recipe/reasons';
 import { capitalise, listWords } from './sentence';
 import { nameAdvice } from './task-words';
@@ -11,7 +12,8 @@ import { t } from './translate';
  * @returns One sentence.
  */
 export function describeSuggestion({ recipe, reasons }: Suggestion): string {
-  if (reasons.length === 0) return t('suggest.none');
+  if (reasons.length === 0)
+    return t(listSteps(recipe).length > 0 ? 'suggest.none' : 'suggest.nothing');
   const found = capitalise(reasons.map(describeReason).join('; '));
   const steps = nameAdvice(recipe);
   return steps.length > 0

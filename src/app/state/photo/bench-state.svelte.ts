@@ -65,9 +65,8 @@ export class BenchState {
     this.#finish = finish;
   }
 
-  /** Sets what is asked for and how it is finished as one change. */
-  protected change(recipe: Recipe, finish: Finish): void {
-    this.onChange();
+  /** Sets what is asked for and how it is finished; the caller tells of it, where a person has changed it. */
+  protected put(recipe: Recipe, finish: Finish): void {
     this.recipe = recipe;
     this.#finish = finish;
   }

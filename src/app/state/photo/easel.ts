@@ -28,7 +28,7 @@ export const easelKey = Symbol('easel');
  * @param enhancer The page's end of the worker.
  * @param backend What the page's worker was started with.
  * @param mayPrepare Whether models may be loaded before they are asked for.
- * @param keepsScale Whether the enlargement of one photo is that of the next.
+ * @param keepsScale Whether enlargement and finish of one photo are those of the next.
  * @returns The parts, connected.
  */
 export function createEasel(

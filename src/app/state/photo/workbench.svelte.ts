@@ -1,5 +1,5 @@
 import { looksShaken, suggestScale, suggestWithin } from '../../../core/findings/suggest';
-import type { Finish } from '../../../core/recipe/finish';
+import { neutralFinish, type Finish } from '../../../core/recipe/finish';
 import { limitRecipe } from '../../../core/recipe/offers';
 import { isSamePlan, scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import type { OwnerCalls, WorkerClient } from '../../../worker/client';
@@ -27,7 +27,7 @@ export type WorkbenchParts = RunParts & {
   readonly details: Pick<DetailLoader, 'show'>;
   /** Whether models may be loaded before they are asked for. */
   readonly mayPrepare: () => boolean;
-  /** Whether the enlargement of one photo is that of the next; else each gets what suits it. */
+  /** Whether enlargement and finish of one photo are those of the next; else each begins with what suits it. */
   readonly keepsScale: boolean;
 };
 
@@ -76,7 +76,7 @@ export class Workbench extends BenchState {
     // Also after a failure: the photo that is kept may have been opened only just before.
     const isNew = this.#isNew;
     this.#isNew = false;
-    if (isNew && this.photo) this.recipe = this.#suggestFor(this.photo);
+    if (isNew && this.photo) this.#begin(this.photo);
     const isUnplannable = this.plan?.ok === false && this.offers.length === 0;
     if ((isNew && !isUnplannable) || !this.plan) await this.replan();
   }
@@ -112,7 +112,8 @@ export class Workbench extends BenchState {
    */
   async ask(recipe: Recipe, finish: Finish = this.finish): Promise<void> {
     const before = this.recipe;
-    this.change(limitRecipe(recipe, this.offers), finish);
+    this.onChange();
+    this.put(limitRecipe(recipe, this.offers), finish);
     this.runFault = '';
     if (this.#isLost) await this.#reload();
     else if (!isSamePlan(before, this.recipe)) await this.replan();
@@ -240,10 +241,12 @@ export class Workbench extends BenchState {
     if (!this.#isLost) await this.replan();
   }
 
-  /** What a photo calls for: at the size that suits it, or at the one before. */
-  #suggestFor(photo: OpenedPhoto): Recipe {
-    const scale = this.#parts.keepsScale ? scaleOf(this.recipe) : suggestScale(photo);
-    return suggestWithin(photo.analysis, scale, this.offers).recipe;
+  /** Asks for what a photo calls for: at the size that suits it and as the networks make it, or both as before. */
+  #begin(photo: OpenedPhoto): void {
+    const { keepsScale } = this.#parts;
+    const scale = keepsScale ? scaleOf(this.recipe) : suggestScale(photo);
+    const { recipe } = suggestWithin(photo.analysis, scale, this.offers);
+    this.put(recipe, keepsScale ? this.finish : neutralFinish);
   }
 
   /** True where the worker has the photo, perhaps again, and what is asked for is the same as before. */

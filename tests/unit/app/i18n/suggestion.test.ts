@@ -18,6 +18,9 @@ test('a suggestion is a sentence of what was found and what that calls for', () 
   expect(describeSuggestion({ recipe: plain, reasons: [] })).toBe(
     'No noise, blur or JPEG damage found: nothing needed but enlarging.',
   );
+  expect(describeSuggestion({ recipe: parseRecipe({ ...fields, scale: 1 }), reasons: [] })).toBe(
+    'No noise, blur or JPEG damage found.',
+  );
   expect(
     describeSuggestion({ recipe: parseRecipe({ ...fields, ...damage }), reasons: noisy }),
   ).toBe('Noisy; JPEG-compressed: cleaning suggested.');

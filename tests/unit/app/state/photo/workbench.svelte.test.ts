@@ -499,6 +499,13 @@ describe('after the worker has died', () => {
   });
 });
 
+test('each photo begins with a finish of its own, which is nothing to undo', async () => {
+  await bench.open(beach);
+  bench.strength = 30;
+  await bench.open(hill);
+  expect(bench.strength).toBe(100);
+});
+
 test('strength is the finish in percent', () => {
   bench.strength = 30;
   expect(bench.finish.strength).toBe(0.3);
