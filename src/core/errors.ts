@@ -162,6 +162,8 @@ export type Problems = {
   'worker-died': NoFacts;
   'photo-missing': NoFacts;
   'result-missing': NoFacts;
+  /** The sides of the photo that it was painted for. */
+  'mask-of-other-photo': Sides;
   'option-wrong': { readonly path: string; readonly expected: Expected };
   cancelled: NoFacts;
   'no-memory': Cause;
@@ -220,6 +222,7 @@ export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
   'worker-died': 'internal',
   'photo-missing': 'internal',
   'result-missing': 'internal',
+  'mask-of-other-photo': 'bad-option',
   'option-wrong': 'bad-option',
   cancelled: 'cancelled',
   'no-memory': 'out-of-memory',

@@ -98,6 +98,8 @@ const problems: Wording<Problems> = {
   'worker-died': () => workerDied,
   'photo-missing': () => workerDied,
   'result-missing': () => 'There is no result yet: enhance the photo first.',
+  'mask-of-other-photo': ({ width, height }) =>
+    `finish.mask was painted for a photo of ${width} × ${height} pixels, which this is not.`,
   'option-wrong': ({ path, expected }) => `${path} must be ${asWords(expected)}.`,
   cancelled: () => `Cancelled. ${kept}.`,
   'no-memory': () =>

@@ -50,6 +50,10 @@ function furthest(a: ImageData, b: ImageData): number {
   return worst;
 }
 
+function copy({ data, width, height }: ImageData): ImageData {
+  return new ImageData(data.slice(), width, height);
+}
+
 describe('the shader and its twin on arrays', () => {
   const arrays = new ArrayFinisher();
   let gpu: GpuFinisher;
@@ -74,6 +78,36 @@ describe('the shader and its twin on arrays', () => {
         const expected = arrays.finish(finish, drift);
         expect(furthest(await gpu.finish(finish, drift), expected)).toBeLessThanOrEqual(1);
       }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('arrays that finish only what a stroke has touched give the whole picture', async () => {
+    const plain = drawPlate(true, false);
+    const enhanced = drawPlate(true, true);
+    const zoom = fc.constantFrom(0.3, 1, 3);
+    const cell = fc.record({ at: fc.nat(34), value: fc.nat(255) });
+    await fc.assert(
+      fc.asyncProperty(
+        anyFinish,
+        zoom,
+        fc.array(cell, { maxLength: 3 }),
+        async (asked, scale, cells) => {
+          const places = lay(scale, { x: 300, y: 500 });
+          const grid = { width: 7, height: 5, values: new Uint8Array(35).fill(255) };
+          const values = grid.values.slice();
+          for (const { at, value } of cells) values[at] = value;
+          const [before, after] = [
+            { ...asked, mask: grid },
+            { ...asked, mask: { ...grid, values } },
+          ];
+          arrays.load({ plain, enhanced, ...places });
+          const whole = furthest.bind(null, copy(arrays.finish(after, null)));
+          arrays.load({ plain, enhanced, ...places });
+          arrays.finish(before, null);
+          expect(whole(arrays.finish(after, null))).toBe(0);
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -107,6 +107,10 @@ describe('one photo, on the CPU', () => {
     expect(maxDifference(saved.raster, expected)).toBe(0);
     const drift = unwrap(await enhancer.drift(photo));
     expect(drift).toEqual(measureDrift(source, result));
+    const mask = { ...finish.mask!, photo: { width: 9, height: 9 } };
+    expect(await enhancer.save(photo, { ...options, finish: { ...finish, mask } })).toMatchObject({
+      problem: 'mask-of-other-photo',
+    });
     const wrong = { ...finish, grain: { ...finish.grain, size: 0 } };
     expect(await enhancer.save(photo, { ...options, finish: wrong })).toMatchObject({
       ok: false,

@@ -94,6 +94,8 @@ export const enProblems = {
     'The engine stopped, perhaps out of memory. Your photo is unchanged: try again.',
   'problem.photo-missing': 'No photo is open. Open one first.',
   'problem.result-missing': 'There is no result yet. Enhance the photo first.',
+  'problem.mask-of-other-photo':
+    'The mask was painted for a photo of {width} × {height}. Clear it, or open that photo.',
   'problem.option-wrong': '{path} must be {expected}.',
   'problem.no-memory':
     'The browser has too little memory for this. Your photo is unchanged: close other tabs or choose a smaller size.',

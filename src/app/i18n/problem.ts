@@ -66,6 +66,7 @@ const problems: Wording<Problems> = {
   'worker-died': () => t('problem.worker-died'),
   'photo-missing': () => t('problem.photo-missing'),
   'result-missing': () => t('problem.result-missing'),
+  'mask-of-other-photo': (facts) => t('problem.mask-of-other-photo', facts),
   'option-wrong': ({ path, expected }) =>
     t('problem.option-wrong', { path, expected: describeExpected(expected) }),
   cancelled: () => t('run.cancelled'),

@@ -1,7 +1,10 @@
-import type { Raster } from '../../core/picture/raster';
+import { cropRaster, type Raster } from '../../core/picture/raster';
 import type { Finish } from '../../core/recipe/finish';
 import type { ColourDrift } from '../../core/run/colour-drift';
 import { finishPixels, type Plates } from '../../core/run/finish-pixels';
+import { reachOf } from '../../core/run/finish-terms';
+import { findChange } from '../../core/run/mask-change';
+import { intersect, wholeRect, widen, type Rect } from '../../core/picture/rect';
 
 /** Two pictures of one part of the screen, and which of the result's pixels each of theirs shows. */
 export type ScreenPlates = Pick<Plates, 'columns' | 'rows' | 'whole' | 'step'> & {
@@ -37,25 +40,54 @@ export interface Finisher {
 export class ArrayFinisher implements Finisher {
   readonly onCpu = true;
   #loaded: { readonly plates: Omit<Plates, 'drift'>; readonly out: ImageData } | null = null;
+  /** What `out` shows. */
+  #last: { readonly finish: Finish; readonly drift: ColourDrift | null } | null = null;
 
   /** @inheritdoc */
   load({ plain, enhanced, columns, rows, whole, step }: ScreenPlates): void {
     const pictures = { plain: readCanvas(plain), enhanced: readCanvas(enhanced) };
     const out = new ImageData(enhanced.width, enhanced.height);
     this.#loaded = { plates: { ...pictures, columns, rows, whole, step }, out };
+    this.#last = null;
   }
 
   /** @inheritdoc */
   finish(finish: Finish, drift: ColourDrift | null): ImageData {
     if (!this.#loaded) throw new Error('There are no plates.');
     const { plates, out } = this.#loaded;
-    finishPixels({ ...plates, drift }, finish, asRaster(out));
+    const last = this.#last;
+    this.#last = { finish, drift };
+    if (last?.drift !== drift) finishPixels({ ...plates, drift }, finish, asRaster(out));
+    else {
+      const part = findChange(last.finish, finish, plates);
+      if (part) finishPart({ ...plates, drift }, finish, part, asRaster(out));
+    }
     return out;
   }
 
   /** @inheritdoc */
   dispose(): void {
     this.#loaded = null;
+    this.#last = null;
+  }
+}
+
+/** Finishes a part of some plates: a stroke of a brush leaves the rest as it is. */
+function finishPart(plates: Plates, finish: Finish, part: Rect, out: Raster): void {
+  const { plain, enhanced, columns, rows } = plates;
+  const seen = intersect(widen(part, reachOf(finish, plates.step)), wholeRect(out)) ?? part;
+  const done = cropRaster(enhanced, seen);
+  const cut = {
+    ...plates,
+    ...{ plain: cropRaster(plain, seen), enhanced: done },
+    columns: columns.subarray(seen.x, seen.x + seen.width),
+    rows: rows.subarray(seen.y, seen.y + seen.height),
+  };
+  finishPixels(cut, finish, done);
+  for (let y = 0; y < part.height; y++) {
+    const from = ((part.y - seen.y + y) * seen.width + part.x - seen.x) * 4;
+    const to = ((part.y + y) * out.width + part.x) * 4;
+    out.data.set(done.data.subarray(from, from + part.width * 4), to);
   }
 }
 

@@ -71,7 +71,7 @@ export class GpuFinisher implements Finisher {
     this.#terms = device.createBuffer({ size: termsBytes, usage });
     this.#lumas = createLumas(device, 1);
     this.#drift = { of: null, buffer: createList(device, new Float32Array(4)) };
-    this.#mask = { of: null, texture: createMask(device, null) };
+    this.#mask = { of: null, texture: createMaskTexture(device, noMask) };
   }
 
   /** @inheritdoc */
@@ -133,8 +133,12 @@ export class GpuFinisher implements Finisher {
   /** Uploads a mask and a drift where they are others than last time. */
   #follow(mask: Mask | null, drift: ColourDrift | null): void {
     if (mask !== this.#mask.of) {
-      this.#mask.texture.destroy();
-      this.#mask = { of: mask, texture: createMask(this.#device, mask) };
+      const { texture } = this.#mask;
+      const isKept = mask?.width === texture.width && mask.height === texture.height;
+      if (!isKept) texture.destroy();
+      const room = isKept ? texture : createMaskTexture(this.#device, mask ?? noMask);
+      writeMask(this.#device, room, mask ?? noMask);
+      this.#mask = { of: mask, texture: room };
     }
     if (drift && drift !== this.#drift.of) {
       this.#drift.buffer.destroy();
@@ -234,13 +238,16 @@ function createLumas(device: GPUDevice, pixels: number): GPUBuffer {
   return device.createBuffer({ size: pixels * lumaBytes, usage: GPUBufferUsage.STORAGE });
 }
 
-function createMask(device: GPUDevice, mask: Mask | null): GPUTexture {
-  const { width, height, values } = mask ?? { width: 1, height: 1, values: new Uint8Array(1) };
-  const size = [width, height];
+/** Stands in the shader's list where there is no mask. */
+const noMask: Mask = { width: 1, height: 1, values: new Uint8Array(1) };
+
+function createMaskTexture(device: GPUDevice, { width, height }: Mask): GPUTexture {
   const usage = GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST;
-  const texture = device.createTexture({ size, format: 'r8unorm', usage });
-  device.queue.writeTexture({ texture }, values, { bytesPerRow: width }, size);
-  return texture;
+  return device.createTexture({ size: [width, height], format: 'r8unorm', usage });
+}
+
+function writeMask(device: GPUDevice, texture: GPUTexture, { width, height, values }: Mask): void {
+  device.queue.writeTexture({ texture }, values, { bytesPerRow: width }, [width, height]);
 }
 
 function joinLists(lists: readonly Int32Array[]): Uint32Array {

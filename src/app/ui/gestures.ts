@@ -3,6 +3,15 @@ import type { StageView } from '../state/photo/stage-view.svelte';
 
 type Point = { readonly x: number; readonly y: number };
 
+/** What paints on the stage; places in its device pixels, pressure 0..1. */
+export type Strokes = {
+  readonly begin: (at: Point, pressure: number) => void;
+  readonly move: (at: Point, pressure: number) => void;
+  readonly end: () => void;
+  /** Takes back what was begun: a second finger says that it was the beginning of something else. */
+  readonly cancel: () => void;
+};
+
 const wheelStep = 0.0016;
 const pinchWheelStep = 0.01;
 const lineHeight = 16;
@@ -12,6 +21,11 @@ function wheelFactor(event: WheelEvent): number {
   // A trackpad's pinch arrives as a wheel with Ctrl held, in much smaller steps.
   const step = event.ctrlKey ? pinchWheelStep : wheelStep;
   return Math.exp(-Math.max(-400, Math.min(400, event.deltaY * unit)) * step);
+}
+
+/** What does not feel pressure says nothing, or the middle. */
+function pressureOf({ pointerType, pressure }: PointerEvent): number {
+  return pointerType === 'mouse' || pressure === 0 || pressure === 0.5 ? 1 : pressure;
 }
 
 function middle(points: readonly Point[]): Point {
@@ -29,16 +43,19 @@ function spread([a, b]: readonly Point[]): number {
  *
  * @param view What is moved.
  * @param isSplit Whether original and result are side by side: a finger on a fitted photo then moves the line between them.
+ * @param strokes What paints, while something does: it has the left button and the only finger; two fingers move.
  * @returns An attachment for the stage's element.
  */
 export function gestures(
   view: StageView,
   isSplit: () => boolean = () => false,
+  strokes: () => Strokes | null = () => null,
 ): Attachment<HTMLElement> {
   return (stage) => {
     const listening = new AbortController();
     const { signal } = listening;
     const fingers = new Map<number, Point>();
+    let painting: Strokes | null = null;
 
     const locate = (event: MouseEvent): Point => {
       const box = stage.getBoundingClientRect();
@@ -50,11 +67,20 @@ export function gestures(
       if (event.target instanceof HTMLInputElement || event.button > 1) return;
       fingers.set(event.pointerId, locate(event));
       stage.setPointerCapture(event.pointerId);
-      stage.dataset['grabbed'] = '';
+      painting?.cancel();
+      painting = fingers.size === 1 && event.button === 0 ? strokes() : null;
+      if (painting) painting.begin(locate(event), pressureOf(event));
+      else stage.dataset['grabbed'] = '';
     };
 
     const drag = (event: PointerEvent): void => {
       if (!fingers.has(event.pointerId)) return;
+      if (painting) {
+        const all = event.getCoalescedEvents?.() ?? [];
+        for (const each of all.length > 0 ? all : [event])
+          painting.move(locate(each), pressureOf(each));
+        return;
+      }
       const before = [...fingers.values()];
       fingers.set(event.pointerId, locate(event));
       const after = [...fingers.values()];
@@ -70,7 +96,10 @@ export function gestures(
     };
 
     const drop = (event: PointerEvent): void => {
-      fingers.delete(event.pointerId);
+      if (!fingers.delete(event.pointerId)) return;
+      if (event.type === 'pointercancel') painting?.cancel();
+      else painting?.end();
+      painting = null;
       if (fingers.size === 0) delete stage.dataset['grabbed'];
     };
 
@@ -80,7 +109,7 @@ export function gestures(
     };
 
     const toggle = (event: MouseEvent): void => {
-      if (event.target instanceof HTMLInputElement) return;
+      if (event.target instanceof HTMLInputElement || strokes()) return;
       if (view.fitted) view.zoomTo(view.finalScale, locate(event));
       else view.fit();
     };

@@ -65,13 +65,11 @@ export function analyse(raster: Raster, fileQuality: number | null): Analysis {
   const blocks = findGrid(steps);
   // What was drawn on a grid has steps of its own on every line of blocks.
   const seen = drawn === 'repeated' ? null : judgeBlocks(windows, steps, blocks);
-  const jpeg = judgeJpeg(seen?.quality ?? null, fileQuality);
+  const jpeg = judgeJpeg(seen, fileQuality);
   if (drawn) return { ...flawless, ...jpeg, drawn: true };
   const { jpegQuality: quality, jpegEvidence: evidence } = jpeg;
   const grid = evidence === 'tables' ? gridOfFile(steps, raster) : blocks;
-  // Steps that were shrunk with the photo are no steps of its coefficients any more.
-  const isOnGrid = evidence === 'tables' || (evidence === 'blocks' && !seen?.isShrunk);
-  const noise = estimateNoise(windows, isOnGrid ? { quality, grid } : null);
+  const noise = estimateNoise(windows, evidence === 'none' ? null : { quality, grid });
   const compressed = quality < harmlessQuality;
   const { blur, resolution } = measureSharpness(windows, noise, compressed);
   // A shake that goes there and back repeats what it blurs, too, but takes resolution with it.
@@ -93,15 +91,11 @@ function coarseResolution(raster: Raster, noise: number, compressed: boolean): n
 }
 
 /** The quality that blocks tell, on the grid of 8 or on one that was shrunk with the photo. */
-function judgeBlocks(
-  windows: readonly Window[],
-  steps: GridSteps,
-  grid: GridPhase,
-): { readonly quality: number; readonly isShrunk: boolean } | null {
+function judgeBlocks(windows: readonly Window[], steps: GridSteps, grid: GridPhase): number | null {
   const quality = estimateJpegQuality(windows, grid);
-  const isShrunk = (quality ?? 100) > shrunkQuality && findResampledGrid(steps) !== null;
-  if (isShrunk) return { quality: shrunkQuality, isShrunk };
-  return quality === null ? null : { quality, isShrunk };
+  return (quality ?? 100) > shrunkQuality && findResampledGrid(steps) !== null
+    ? shrunkQuality
+    : quality;
 }
 
 /** The worse of the two: a photo saved well after it was saved badly keeps the first damage. */

@@ -8,6 +8,7 @@ import {
   type Mask,
   type Sharpening,
 } from './finish';
+import type { Sides } from './target-size';
 
 /**
  * Checks a finish that came from outside.
@@ -78,13 +79,21 @@ function parseSharpening(value: unknown, path: string): Sharpening {
 }
 
 function parseMask(value: unknown, path: string): Mask {
-  const fields = check.object(value, path, ['width', 'height', 'values']);
+  const fields = check.object(value, path, ['width', 'height', 'values', 'photo']);
   const width = check.whole(fields['width'], [1, mostMaskSide], `${path}.width`);
   const height = check.whole(fields['height'], [1, mostMaskSide], `${path}.height`);
-  const { values } = fields;
+  const { values, photo } = fields;
   if (!isBytes(values) || values.length !== width * height)
     throw check.wrong(`${path}.values`, { bytes: width * height });
-  return { width, height, values };
+  if (photo === undefined) return { width, height, values };
+  return { width, height, values, photo: parsePhoto(photo, `${path}.photo`) };
+}
+
+function parsePhoto(value: unknown, path: string): Sides {
+  const fields = check.object(value, path, ['width', 'height']);
+  const side = (name: 'width' | 'height') =>
+    check.whole(fields[name], [1, 2 ** 31], `${path}.${name}`);
+  return { width: side('width'), height: side('height') };
 }
 
 /** What lies in shared memory might change between its check and its use. */

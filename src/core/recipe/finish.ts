@@ -1,3 +1,5 @@
+import type { Sides } from './target-size';
+
 /** Film grain, added to the finished picture. */
 export type Grain = {
   /** 0..1: how strong; 1 is a standard deviation of 12 % of full scale in the mid-tones. */
@@ -23,6 +25,8 @@ export type Mask = {
   readonly height: number;
   /** `[width * height]`, row by row: 0 keeps the plain enlargement, 255 shows the result. */
   readonly values: Uint8Array<ArrayBuffer>;
+  /** Size of the photo that it was painted for: for another it is refused. Left out, it goes with any. */
+  readonly photo?: Sides;
 };
 
 /** Light and colour of the finished picture, worked on encoded values. */
@@ -135,5 +139,6 @@ export function isSameFinish(a: Finish, b: Finish): boolean {
 function isSameMask(a: Mask | null, b: Mask | null): boolean {
   if (a === b || !a || !b) return a === b;
   const isSameGrid = a.width === b.width && a.height === b.height;
-  return isSameGrid && a.values.every((value, i) => value === b.values[i]);
+  const isSamePhoto = a.photo?.width === b.photo?.width && a.photo?.height === b.photo?.height;
+  return isSameGrid && isSamePhoto && a.values.every((value, i) => value === b.values[i]);
 }

@@ -160,10 +160,9 @@ const upscale = rowOf<TaskControls['upscale']>()({
   answers: ['noise', 'jpeg', 'soft'],
   words: { doing: 'task.upscale', did: 'did.upscale', strength: 'strength.hint' },
   suggest({ reasons, scale, answered }) {
-    // Cleaned, a JPEG is soft and free of blocks: by eye, enlarging it faithfully only keeps it soft.
-    const isCompressed = scale > 1 && findReason(reasons, 'jpeg');
-    const isNoisy = !answered.has('noise') && findReason(reasons, 'noise');
-    return { scale, variant: isCompressed || isNoisy ? 'crisp' : 'faithful' };
+    const left = (['noise', 'jpeg'] as const).filter((kind) => !answered.has(kind));
+    const isDamaged = left.some((kind) => findReason(reasons, kind));
+    return { scale, variant: isDamaged ? 'crisp' : 'faithful' };
   },
   vary: (controls, leaning, { scale }) => ({
     scale: controls?.scale ?? scale,

@@ -24,7 +24,7 @@ import type { OpenPhoto } from './photos';
  * @param signal Ends it: the encoder at once.
  * @returns The file.
  * @throws {DOMException} The signal's reason.
- * @throws {EnhanceError} `option-wrong`; `result-missing` where there is no result yet; else what the encoder
+ * @throws {EnhanceError} `option-wrong`; `mask-of-other-photo`; `result-missing` where there is no result yet; else what the encoder
  *   fails with.
  */
 export async function saveResult(
@@ -81,6 +81,7 @@ export async function estimateBytes(
 /** What is encoded, and how. */
 function prepare(photo: OpenPhoto, options: SaveOptions, finish: Finish) {
   const { raster, result } = photo.withResult();
+  checkMask(finish, raster);
   const { format, quality, depth = depthOf(raster), metadata: wish } = options;
   const finished = finishRows({ original: raster, result, finish });
   const size = options.size && parseTarget(options.size, 'size');
@@ -91,6 +92,13 @@ function prepare(photo: OpenPhoto, options: SaveOptions, finish: Finish) {
   const density = size?.by === 'print' ? { dpi: size.dpi } : {};
   const how = { format, quality, depth, colours, ...density, ...(metadata && { metadata }) };
   return { picture, how };
+}
+
+/** A mask that was painted for another photo would show what nobody painted. */
+function checkMask({ mask }: Finish, { width, height }: Size): void {
+  const { photo } = mask ?? {};
+  if (!photo || (photo.width === width && photo.height === height)) return;
+  throw new EnhanceError('mask-of-other-photo', { width: photo.width, height: photo.height });
 }
 
 /** The size that is meant, refused where a plan would refuse it. */

@@ -59,6 +59,7 @@ const facts: Problems = {
   'worker-died': {},
   'photo-missing': {},
   'result-missing': {},
+  'mask-of-other-photo': sides,
   'option-wrong': { path: 'options.scale', expected: { oneOf: [1, 2, 4] } },
   cancelled: {},
   'no-memory': cause,

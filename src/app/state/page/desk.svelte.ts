@@ -2,6 +2,7 @@ import { getContext, setContext } from 'svelte';
 import type { OwnerOptions } from '../../../worker/protocol';
 import type { EnhancerClient } from '../../platform/enhancer-client';
 import { readSetting, writeSetting } from '../../platform/storage';
+import type { Brush } from '../photo/brush.svelte';
 import type { DetailLoader } from '../photo/detail-loader';
 import type { DriftLoader } from '../photo/drift-loader';
 import { createEasel, easelKey, type Easel } from '../photo/easel';
@@ -30,6 +31,10 @@ export class Desk implements Easel {
   readonly history: History;
   /** Whether the loupe lies on the picture. */
   louping = $state(false);
+  /** Whether the brush lies on the picture. */
+  brushing = $state(false);
+  /** What paints; made by the part of the page that shows it. */
+  brush = $state.raw<Brush | null>(null);
   /** Whether the panel covers most of a small screen. */
   raised = $state(false);
   /** Asks for one of the alternatives, counted from the mildest; set by the component that shows them. */

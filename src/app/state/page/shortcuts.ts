@@ -87,6 +87,19 @@ export const shortcuts: readonly Shortcut[] = [
     press: ({ desk }) => desk && (desk.louping = !desk.louping),
   },
   {
+    keys: ['b'],
+    help: 'help.brush',
+    applies: ({ desk }) => hasResult(desk),
+    press: ({ desk }) => desk && (desk.brushing = !desk.brushing),
+  },
+  {
+    keys: ['[', ']'],
+    label: 'key.brackets',
+    help: 'help.brushSize',
+    applies: ({ desk }) => Boolean(desk?.brush),
+    press: ({ desk }, key) => desk?.brush?.resize(key === '[' ? -1 : 1),
+  },
+  {
     keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'],
     label: 'key.arrows',
     help: 'help.pan',
@@ -96,6 +109,10 @@ export const shortcuts: readonly Shortcut[] = [
   },
   { keys: ['?'], help: 'help.help', press: (page) => (page.helping = true) },
 ];
+
+function hasResult(desk: Page['desk']): boolean {
+  return Boolean(desk?.workbench.result && !desk.workbench.run);
+}
 
 function peek({ desk }: Page, peeking: boolean): void {
   if (desk) desk.view.peeking = peeking;

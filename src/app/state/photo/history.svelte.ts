@@ -1,4 +1,4 @@
-import type { Finish } from '../../../core/recipe/finish';
+import type { Finish, Mask } from '../../../core/recipe/finish';
 import { controlsOf, type Recipe } from '../../../core/recipe/recipe';
 import { tasks } from '../../../core/recipe/tasks';
 import type { Workbench } from './workbench.svelte';
@@ -11,6 +11,9 @@ type Left = Wish & { readonly at: number };
 
 /** Movements of one slider that follow each other this soon are one, in milliseconds. */
 const slideMs = 800;
+
+/** Most bytes of masks that are kept to go back to: some twenty of the largest that are painted. */
+const mostMaskBytes = 64e6;
 
 /** Parts of a finish that sliders move. */
 const slidingParts = new Set(['finish.strength', 'finish.grain', 'finish.sharpen']);
@@ -80,7 +83,7 @@ export class History {
     if (this.#isRestoring || !photo) return;
     const past = photo.id === this.#photo ? join(this.#past, this.#wish) : [];
     this.#photo = photo.id;
-    this.#past = [...past, { ...this.#wish, at: this.#now() }];
+    this.#past = forgetFar([...past, { ...this.#wish, at: this.#now() }]);
     this.#future = [];
   }
 
@@ -89,6 +92,18 @@ export class History {
     void this.#workbench.ask(recipe, finish);
     this.#isRestoring = false;
   }
+}
+
+/** Without the first of them, where all their masks take too much memory. */
+function forgetFar(past: readonly Left[]): readonly Left[] {
+  let seen: Mask | null = null;
+  let bytes = 0;
+  const first = past.findLastIndex(({ finish: { mask } }) => {
+    if (mask && mask !== seen) bytes += mask.values.byteLength;
+    seen = mask;
+    return bytes > mostMaskBytes;
+  });
+  return past.slice(first + 1);
 }
 
 /** The wishes that can be gone back to: none that changed nothing, and one for each movement of a slider. */

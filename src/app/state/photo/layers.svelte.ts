@@ -1,4 +1,5 @@
 import { snapRect, type Rect, type Size } from '../../../core/picture/rect';
+import type { Mask } from '../../../core/recipe/finish';
 import type { ColourDrift } from '../../../core/run/colour-drift';
 import { previewSide } from '../../../worker/protocol';
 import type { ViewPart, ViewRequest } from '../../../worker/protocol';
@@ -32,6 +33,8 @@ export class Layers {
   scale = 1;
   /** How the complete result's colours have drifted, once that was asked for; see `core/run`. */
   drift: ColourDrift | null = null;
+  /** A mask that is being painted: it is seen in place of the finish's own. */
+  draft: Mask | null = null;
   /** Tiles that are fading in over `after`. */
   fading: Patch[] = [];
   readonly details: Record<Side, ViewPart | null> = { before: null, after: null };
@@ -109,6 +112,7 @@ export class Layers {
     this.#dropFading();
     this.after = null;
     this.drift = null;
+    this.draft = null;
     this.#kept = null;
     this.dropDetails();
     this.afterVersion++;
@@ -163,6 +167,16 @@ export class Layers {
   setDrift(drift: ColourDrift): void {
     this.drift = drift;
     this.#changed('after');
+  }
+
+  /**
+   * Shows the after side through a mask that is being painted.
+   *
+   * @param mask The mask, owned by the layers from now on; null for the finish's own.
+   */
+  setDraft(mask: Mask | null): void {
+    this.draft = mask;
+    this.afterVersion++;
   }
 
   /** Forgets the details of both sides. */

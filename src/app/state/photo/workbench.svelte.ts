@@ -246,7 +246,8 @@ export class Workbench extends BenchState {
     const { keepsScale } = this.#parts;
     const scale = keepsScale ? scaleOf(this.recipe) : suggestScale(photo);
     const { recipe } = suggestWithin(photo.analysis, scale, this.offers);
-    this.put(recipe, keepsScale ? this.finish : neutralFinish);
+    // A mask is of the photo that it was painted on.
+    this.put(recipe, keepsScale ? { ...this.finish, mask: null } : neutralFinish);
   }
 
   /** True where the worker has the photo, perhaps again, and what is asked for is the same as before. */

@@ -56,6 +56,7 @@ describe('from outside', () => {
     ['finish.mask.height', { mask: { ...mask, height: 9000 } }],
     ['finish.mask.values', { mask: { ...mask, height: 2 } }],
     ['finish.mask.values', { mask: { ...mask, values: [0, 255] } }],
+    ['finish.mask.photo.width', { mask: { ...mask, photo: { width: 0, height: 1 } } }],
     ['finish.grade.exposure', { grade: { exposure: 4 } }],
     ['finish.grade.contrast', { grade: { contrast: Infinity } }],
     ['finish.grade.temperature', { grade: { temperature: {} } }],

@@ -11,6 +11,7 @@ import { measureDrift } from '../../../../src/core/run/colour-drift';
 import { finishPixels } from '../../../../src/core/run/finish-pixels';
 import { finishPart, finishRows } from '../../../../src/core/run/finish-render';
 import { reachOf } from '../../../../src/core/run/finish-terms';
+import { createMask } from '../../../../src/core/run/mask-brush';
 import { anyFinish } from '../finishes';
 import { deepen, drawNoise, maxDifference } from '../pictures';
 
@@ -62,6 +63,18 @@ test('any part of any finish is what the whole has there', async () => {
     }),
     { numRuns: 40 },
   );
+});
+
+test('through a mask of zeros it is the plain enlargement, through one of ones the result', async () => {
+  for (const [value, expected] of [
+    [0, resample(original, result)],
+    [255, result],
+  ] as const) {
+    const masked = { ...neutralFinish, mask: createMask(original, value) };
+    expect(maxDifference(await render(masked), expected)).toBe(0);
+    const sharpen = { amount: value === 0 ? 1 : 0, radius: 1 };
+    expect(maxDifference(await render({ ...masked, sharpen }), expected)).toBe(0);
+  }
 });
 
 test('a stage at 100 % shows the bytes that the file has there, of any finish', async () => {
