@@ -17,6 +17,9 @@ SUFFIXES = {".webp", ".png", ".jpg", ".jpeg"}
 Damage = Callable[[np.ndarray, np.random.Generator], tuple[np.ndarray, tuple[float, ...]]]
 """float32 [h, w, 3], 0..1 -> the damaged picture (smaller by the scale) and the value of each control plane."""
 
+Prepare = Callable[[np.ndarray, np.random.Generator], np.ndarray]
+"""float32 [h, w, 3], 0..1 -> what is damaged, and is to be restored."""
+
 
 def data_root() -> Path:
     """The data folder: $ENLARGER_DATA, else `../shared/data` beside the repository."""
@@ -112,8 +115,11 @@ class DamagedPatches:
     FRESH = 4
     """Regions damaged anew for each batch of 16."""
 
-    def __init__(self, pictures: Pictures, damage: Damage, scale: int, patch: int, seed: int):
+    def __init__(
+        self, pictures: Pictures, damage: Damage, scale: int, patch: int, seed: int, prepare: Prepare | None = None
+    ):
         self.pictures, self.damage, self.scale, self.patch = pictures, damage, scale, patch
+        self.prepare = prepare or (lambda original, rng: original)
         self.rng = np.random.default_rng(seed)
         self.pool: list[tuple[np.ndarray, np.ndarray]] = []
         self.oldest = 0
@@ -128,6 +134,7 @@ class DamagedPatches:
         y, x = (int(self.rng.integers(max(n - side, 0) + 1)) for n in picture.shape[:2])
         height, width = (n - n % self.scale for n in picture[y : y + side, x : x + side].shape[:2])
         original = picture[y : y + height, x : x + width].astype(np.float32) / 255
+        original = self.prepare(original, self.rng)
         damaged, planes = self.damage(original, self.rng)
         values = np.array(planes, np.float32)
         controls = np.broadcast_to(values, (*damaged.shape[:2], len(values)))

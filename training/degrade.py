@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from scipy.ndimage import gaussian_filter
 
 from .blur import blur_light, blur_mildly, disk_kernel, gaussian_kernel, linear_kernel, path_kernel
 from .blur import random_shake_kernel, ring, spread, trajectory
+from .colour import linear_to_srgb, srgb_to_linear
 from .data import data_root, list_photos, load_rgb
 from .jpeg import QUALITIES, double_jpeg, jpeg, random_jpeg, webp
-from .noise import add_camera, add_gaussian, add_random_camera, read_from_shot
+from .noise import add_camera, add_colour_grain, add_gaussian, add_random_camera, blur_grain, read_from_shot
 from .resample import resize as resize_cubic
 from .shake import LEAST_SPREAD, deconvolve, misjudge
 from .tiles import save_sheet
@@ -27,6 +27,10 @@ NOISE_MAX = 55 / 255
 REAL_NOISE_MAX = 15 / 255
 REAL_SHOTS = (1e-4, 3e-3)
 """Shot noise that stays near REAL_NOISE_MAX in the middle tones."""
+PHOTO_NOISE_MAX = 40 / 255
+GRAIN_MAX = 25 / 255
+HARMLESS = 85
+"""JPEG quality above which the app does not tell a cleaner of it (core/recipe/reasons.ts, `mostCleanedQuality`)."""
 CRISP_NOISE_MAX = 30 / 255
 CRISP_SHOTS = (1e-4, 5e-3)
 
@@ -99,24 +103,76 @@ def jpeg_damage(quality: int) -> float:
 def degrade_clean(image: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, float, float]:
     """What `clean` removes: a picture with noise, JPEG or both, and its two conditioning planes.
 
-    Noise alone nine times in twenty (half of those as benchmarks have it, not clamped), JPEG alone seven
-    times, noise and then JPEG three times, nothing once: that is what it must leave alone. Where JPEG has
-    eaten a part of the noise, the plane holds what is left to be seen.
+    As files of cameras have it every second time (`degrade_photographed`); noise alone 23 times in a hundred (half of
+    those as benchmarks have it, not clamped), JPEG alone 23 times, nothing four times: that is what it must leave alone.
     """
     kind = rng.random()
-    if kind < 0.05:
+    if kind < 0.04:
         return image, 0.0, 0.0
-    if kind < 0.5:
+    if kind < 0.27:
         noisy, sigma = degrade_noise(image, rng, clamp=rng.random() < 0.5)
         return noisy, sigma, 0.0
-    if kind < 0.85:
+    if kind < 0.5:
         compressed, damage = degrade_jpeg(image, rng)
         return compressed, 0.0, damage
-    noisy, _ = degrade_noise(image, rng, strength=0.5)
-    quality, subsample = int(rng.integers(30, 95, endpoint=True)), rng.random() < 0.75
-    seen = jpeg(noisy, quality, subsample)
-    sigma = float(np.std(seen - jpeg(image, quality, subsample)))
-    return seen, sigma, jpeg_damage(quality)
+    return degrade_photographed(image, rng)
+
+
+def degrade_photographed(image: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, float, float]:
+    """Noise, then what a camera, a phone or a web site does with it: halving (one time in four), JPEG (nine in ten).
+
+    The noise plane holds what of the noise is SEEN in the end: the root mean square of the difference to the picture
+    itself through the same JPEG, over R, G and B, coloured grain included. So what JPEG or halving has taken of the
+    noise does not count, and what JPEG does to the picture itself does not, either; an app measures the same. The JPEG
+    plane is `jpeg_damage`, but 0 half the time where quality is over `HARMLESS`: there apps do not tell of it.
+    """
+    halved = rng.random() < 0.25
+    stage = halve_noisy(image, rng) if halved else np.clip(photo_noise(image, rng), 0, 1)
+    if rng.random() < 0.1:
+        return stage, root_mean_square(stage - image), 0.0
+    low, high = (75, 95) if rng.random() < 0.65 else (25, 75)
+    quality, subsample = int(rng.integers(low, high, endpoint=True)), rng.random() < 0.7
+    seen = jpeg(stage, quality, subsample)
+    sigma = root_mean_square(seen - jpeg(image, quality, subsample))
+    is_told = quality <= HARMLESS or rng.random() < 0.5
+    return seen, sigma, jpeg_damage(quality) if is_told else 0.0
+
+
+def halve_noisy(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """`image` as if it had been taken at twice its size, noisy, half the time saved as JPEG 75 to 95, and halved."""
+    height, width = image.shape[:2]
+    large = resize(image, 2 * height, 2 * width, "bicubic")
+    noisy = np.clip(photo_noise(large, rng, strength=1.5), 0, 1)
+    if rng.random() < 0.5:
+        noisy = jpeg(noisy, int(rng.integers(75, 95, endpoint=True)), rng.random() < 0.7)
+    method = str(rng.choice(METHODS))
+    change = resize(noisy, height, width, method) - resize(large, height, width, method)
+    return np.clip(image + change, 0, 1)
+
+
+def photo_noise(image: np.ndarray, rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
+    """Noise of photos, not clamped: a camera's (two times in five), coloured grain (two), white (one); mostly weak.
+
+    White to 40/255; of coloured grain Cb and Cr have up to 25/255, luma up to as much.
+    """
+    kind, share = rng.random(), rng.random() ** 1.5
+    if kind < 0.4:
+        return add_random_camera(image, rng, strength)
+    if kind < 0.6:
+        return add_gaussian(image, strength * share * PHOTO_NOISE_MAX, rng)
+    chroma = strength * share * GRAIN_MAX
+    return add_colour_grain(image, chroma * rng.uniform(0, 1), chroma, rng)
+
+
+def root_mean_square(values: np.ndarray) -> float:
+    """Of all values."""
+    return float(np.sqrt(np.mean(np.square(values))))
+
+
+def darken(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """`image` at an exposure of 4 to 40 % (in linear light, log-uniform): what a night holds."""
+    light = srgb_to_linear(image) * np.float32(np.exp(rng.uniform(np.log(0.04), np.log(0.4))))
+    return linear_to_srgb(light).astype(np.float32)
 
 
 def degrade_blur(image: np.ndarray, rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
@@ -203,12 +259,6 @@ def wide_noise(image: np.ndarray, rng: np.random.Generator, strength: float = 1.
     return np.clip(image + np.float32(sigma / 2) * (light * np.float32(rng.uniform(0, 1)) + grain - light), 0, 1)
 
 
-def blur_grain(noise: np.ndarray, sigma: float) -> np.ndarray:
-    """Noise [h, w, 3] whose grain is a Gaussian of `sigma` pixels, as strong as it was."""
-    blurred = gaussian_filter(noise, (sigma, sigma, 0), mode="wrap")
-    return blurred * (noise.std() / max(float(blurred.std()), 1e-6))
-
-
 def mild_noise(image: np.ndarray, rng: np.random.Generator, strength: float = 1.0) -> np.ndarray:
     """The noise of `degrade_real`, clamped: white Gaussian up to 15/255, or camera noise of like strength."""
     if rng.random() < 0.7:
@@ -227,6 +277,8 @@ def samples(image: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray
     for shot, chroma in ((1e-3, 0.5), (4e-3, 1.0), (1.2e-2, 1.5)):
         noisy = add_camera(image, shot, read_from_shot(shot, rng), chroma, rng)
         tiles[f"camera noise, shot {shot:g}, chroma {chroma:g} px"] = noisy
+    for level in (0.02, 0.07):
+        tiles[f"coloured grain {level:g}"] = np.clip(add_colour_grain(image, level / 4, level, rng), 0, 1)
     for quality in (10, 30, 60):
         tiles[f"JPEG {quality}, 4:2:0"] = jpeg(image, quality, True)
     tiles["JPEG 10, 4:4:4"] = jpeg(image, 10, False)
@@ -250,6 +302,8 @@ def samples(image: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray
     for number in range(4):
         noisy, sigma = degrade_noise(image, rng)
         tiles[f"degrade_noise {number}: {255 * sigma:.1f}"] = noisy
+        seen, sigma, damage = degrade_photographed(image, rng)
+        tiles[f"degrade_photographed {number}: {255 * sigma:.1f}, {100 * damage:.0f}"] = seen
         tiles[f"degrade_jpeg {number}"] = degrade_jpeg(image, rng)[0]
         tiles[f"degrade_blur {number}"] = degrade_blur(image, rng)
         for chain in (degrade_real, degrade_crisp):

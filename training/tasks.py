@@ -4,8 +4,8 @@ from functools import partial
 
 import numpy as np
 
-from .data import Damage
-from .degrade import degrade_blur, degrade_clean, degrade_crisp, degrade_real
+from .data import Damage, Prepare
+from .degrade import darken, degrade_blur, degrade_clean, degrade_crisp, degrade_real
 
 Rng = np.random.Generator
 
@@ -38,3 +38,8 @@ def damage_of(kind: str, scale: int) -> Damage:
     if kind not in known:
         raise SystemExit(f"Unknown damage {kind!r}; known: bicubic, {', '.join(known)}.")
     return known[kind]
+
+
+def prepare_dark(share: float) -> Prepare:
+    """Takes a `share` of all pictures at night."""
+    return lambda image, rng: darken(image, rng) if rng.random() < share else image

@@ -29,7 +29,7 @@ from .nets import Net, build, load_matching
 from .pool import PooledPatches
 from .tiles import save_sheet
 from .synth import load_stock
-from .tasks import damage_of
+from .tasks import damage_of, prepare_dark
 from .teachers import load_crisp_teacher, load_faithful_teacher
 
 HERE = Path(__file__).resolve().parent
@@ -115,7 +115,8 @@ def open_patches(recipe: dict, root: Path, scale: int, seed: int) -> Patches:
     pictures = Pictures(photos, synthetic, share)
     if data["damage"] == "bicubic":
         return PairedPatches(pictures, scale, patch, seed)
-    return DamagedPatches(pictures, damage_of(data["damage"], scale), scale, patch, seed)
+    damage, prepare = damage_of(data["damage"], scale), prepare_dark(data.get("dark", 0.0))
+    return DamagedPatches(pictures, damage, scale, patch, seed, prepare)
 
 
 def learning_rate(settings: dict, progress: float) -> float:

@@ -364,7 +364,7 @@ def test_wide_noise_is_mostly_weak_and_never_strong():
 @pytest.mark.parametrize("sigma", [0.8, 1.2])
 def test_grain_is_as_strong_as_the_noise_and_hangs_together(sigma: float):
     white = rng().standard_normal((128, 128, 3), np.float32)
-    grain = degrade.blur_grain(white, sigma)
+    grain = noise.blur_grain(white, sigma)
     assert grain.std() == pytest.approx(white.std(), rel=1e-3)
     assert neighbour_correlation(grain[..., 0]) == pytest.approx(np.exp(-1 / (4 * sigma**2)), abs=0.1)
 
@@ -381,13 +381,20 @@ def test_a_sheet_holds_every_degradation(tmp_path: Path):
 # What `clean` removes
 
 
-def test_clean_damage_has_its_shares_and_true_planes():
-    image, kinds = photo(64, 64), {"nothing": 0, "noise": 0, "jpeg": 0, "both": 0}
+def test_clean_damage_has_its_shares_and_true_planes(monkeypatch: pytest.MonkeyPatch):
+    image, kinds = photo(64, 64), {"nothing": 0, "noise": 0, "jpeg": 0, "photographed": 0}
+    photographed: list[bool] = []
+    made = degrade.degrade_photographed
+    monkeypatch.setattr(degrade, "degrade_photographed", lambda *rest: photographed.append(True) or made(*rest))
     generator = rng()
     for _ in range(400):
+        photographed.clear()
         damaged, sigma, compression = degrade.degrade_clean(image, generator)
         assert damaged.shape == image.shape and 0 <= compression < 1
-        kind = ("both" if sigma else "jpeg") if compression else ("noise" if sigma else "nothing")
+        if photographed:
+            kinds["photographed"] += 1
+            continue
+        kind = "jpeg" if compression else ("noise" if sigma else "nothing")
         kinds[kind] += 1
         error = float(np.sqrt(np.mean((damaged - image) ** 2)))
         if kind == "nothing":
@@ -395,7 +402,54 @@ def test_clean_damage_has_its_shares_and_true_planes():
         if kind == "noise":  # camera noise in one patch varies, clamping takes some away
             assert error == pytest.approx(sigma, rel=0.25, abs=2e-3)
     shares = {kind: count / 400 for kind, count in kinds.items()}
-    assert shares == pytest.approx({"nothing": 0.05, "noise": 0.45, "jpeg": 0.35, "both": 0.15}, abs=0.07)
+    assert shares == pytest.approx({"nothing": 0.04, "noise": 0.23, "jpeg": 0.23, "photographed": 0.5}, abs=0.07)
+
+
+def test_the_noise_plane_of_a_photo_holds_the_noise_that_is_left_to_see(monkeypatch: pytest.MonkeyPatch):
+    """On a flat picture, where JPEG alone does nothing, that is all there is to see."""
+    gray = flat(0.5, 64)
+    saved: list[int] = []
+    made = degrade.jpeg
+    monkeypatch.setattr(degrade, "jpeg", lambda image, *rest: saved.append(rest[0]) or made(image, *rest))
+    told = {True: [], False: []}
+    for seed in range(150):
+        saved.clear()
+        seen, sigma, compression = degrade.degrade_photographed(gray, rng(seed))
+        assert float(np.sqrt(np.mean((seen - 0.5) ** 2))) == pytest.approx(sigma, rel=0.02, abs=1 / 255)
+        quality = saved[-1] if len(saved) > 1 else 100  # twice: the noisy one, and the picture itself
+        assert compression in (0, degrade.jpeg_damage(quality))
+        if quality < 100:
+            told[quality > degrade.HARMLESS].append(bool(compression))
+    assert all(told[False]) and 0.2 < np.mean(told[True]) < 0.8
+
+
+def test_noise_that_was_halved_is_weaker_and_moves_nothing():
+    image = photo(64, 64)
+    errors = [degrade.halve_noisy(image, rng(seed)) - image for seed in range(60)]
+    halved = np.sqrt(np.mean(np.square(errors)))
+    whole = np.sqrt(np.mean([np.mean((degrade.photo_noise(image, rng(seed)) - image) ** 2) for seed in range(60)]))
+    assert 0.2 < halved / whole < 1.1 and np.abs(np.mean(errors)) < 0.01
+
+
+@pytest.mark.parametrize("chroma", [0.02, 0.07])
+def test_coloured_grain_has_its_strength_its_size_and_no_luma(chroma: float):
+    sizes = []
+    for seed in range(40):
+        added = noise.add_colour_grain(flat(0.5, 64), 0, chroma, rng(seed)) - 0.5
+        red = added[..., 0] / 1.402
+        assert red.std() == pytest.approx(chroma, rel=0.2)
+        assert np.abs(added @ np.array([0.299, 0.587, 0.114])).max() < 1e-3
+        sizes.append(neighbour_correlation(red))
+    assert min(sizes) < 0.5 and max(sizes) > 0.9
+    np.testing.assert_array_equal(noise.add_colour_grain(photo(), 0, 0, rng()), photo())
+
+
+def test_a_night_is_darker_and_in_order():
+    ramp = np.linspace(0, 1, 64, dtype=np.float32)[:, None, None].repeat(64, 1).repeat(3, 2)
+    for seed in range(20):
+        dark = degrade.darken(ramp, rng(seed))
+        assert dark.dtype == np.float32 and dark.min() == 0 and 0.2 < dark.max() < 0.67
+        assert (np.diff(dark[:, 0, 0]) > 0).all()
 
 
 @pytest.mark.parametrize("quality, damage", [(100, 0.0), (75, 0.25), (10, 0.9)])

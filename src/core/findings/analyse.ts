@@ -16,7 +16,7 @@ export type Analysis = {
   readonly noise: number;
   /**
    * 1..100 on libjpeg's scale: the worst JPEG compression that is seen; 100 where none is, and where a
-   * drawing's pixels are as they were drawn, whatever its file says.
+   * drawing's pixels are as they were drawn, or too fine to be mended, whatever its file says.
    */
   readonly jpegQuality: number;
   /** What tells it: the file's quantization tables, the pixels' 8 x 8 blocks, or nothing. */
@@ -38,7 +38,10 @@ export type Analysis = {
 const leastContradiction = 10;
 
 /** What blocks that were shrunk stand for: only those of low quality are seen, and shrinking makes them milder. */
-const shrunkQuality = 50;
+const shrunkQuality = 60;
+
+/** Of pixels that were repeated two or three times, mending the damage of better JPEGs blurs more than it mends. */
+const mostMended = 60;
 
 /** What is read of a picture with nothing wrong, JPEG left out. */
 const flawless = { noise: 0, blur: 0, effectiveResolution: 1, shake: 0, drawn: false } as const;
@@ -60,16 +63,20 @@ export function analyse(raster: Raster, fileQuality: number | null): Analysis {
   const windows = sampleWindows(raster);
   const drawn = findDrawn(windows);
   // Pixels that are as they were drawn have taken no harm, whatever the tables say.
-  if (drawn === 'exact') return { ...flawless, ...judgeJpeg(null, null), drawn: true };
+  const isUnharmed = drawn === 'exact' || (drawn === 'fine' && (fileQuality ?? 100) > mostMended);
+  if (isUnharmed) return { ...flawless, ...judgeJpeg(null, null), drawn: true };
   const steps = measureGrid(windows);
   const blocks = findGrid(steps);
   // What was drawn on a grid has steps of its own on every line of blocks.
-  const seen = drawn === 'repeated' ? null : judgeBlocks(windows, steps, blocks);
-  const jpeg = judgeJpeg(seen, fileQuality);
+  const seen =
+    drawn === 'repeated' || drawn === 'fine' ? null : judgeBlocks(windows, steps, blocks);
+  const jpeg = judgeJpeg(seen?.quality ?? null, fileQuality);
   if (drawn) return { ...flawless, ...jpeg, drawn: true };
   const { jpegQuality: quality, jpegEvidence: evidence } = jpeg;
   const grid = evidence === 'tables' ? gridOfFile(steps, raster) : blocks;
-  const noise = estimateNoise(windows, evidence === 'none' ? null : { quality, grid });
+  // Steps that were shrunk with the photo are no steps of its coefficients any more.
+  const isOnGrid = evidence === 'tables' || (evidence === 'blocks' && !seen?.isShrunk);
+  const noise = estimateNoise(windows, isOnGrid ? { quality, grid } : null);
   const compressed = quality < harmlessQuality;
   const { blur, resolution } = measureSharpness(windows, noise, compressed);
   // A shake that goes there and back repeats what it blurs, too, but takes resolution with it.
@@ -91,11 +98,15 @@ function coarseResolution(raster: Raster, noise: number, compressed: boolean): n
 }
 
 /** The quality that blocks tell, on the grid of 8 or on one that was shrunk with the photo. */
-function judgeBlocks(windows: readonly Window[], steps: GridSteps, grid: GridPhase): number | null {
+function judgeBlocks(
+  windows: readonly Window[],
+  steps: GridSteps,
+  grid: GridPhase,
+): { readonly quality: number; readonly isShrunk: boolean } | null {
   const quality = estimateJpegQuality(windows, grid);
-  return (quality ?? 100) > shrunkQuality && findResampledGrid(steps) !== null
-    ? shrunkQuality
-    : quality;
+  const isShrunk = (quality ?? 100) > shrunkQuality && findResampledGrid(steps) !== null;
+  if (isShrunk) return { quality: shrunkQuality, isShrunk };
+  return quality === null ? null : { quality, isShrunk };
 }
 
 /** The worse of the two: a photo saved well after it was saved badly keeps the first damage. */

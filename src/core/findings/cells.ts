@@ -10,6 +10,9 @@ export const bandSizes = Uint8Array.from({ length: bandCount }, (_, band) =>
   Math.min(band + 1, bandCount - band),
 );
 
+/** What R, G and B gain by Cb and Cr, in square and on the mean, for each of blue and red without luma. */
+export const colourWeights = { blue: 1.086 * 0.564 ** 2, red: 0.825 * 0.713 ** 2 };
+
 /** A square of whole blocks: enough of them for their mean to tell noise from chance. */
 export type Cell = {
   readonly window: Window;

@@ -5,12 +5,15 @@ import { readSteps } from './steps';
 
 /**
  * How it is told that no camera took a picture. `exact`: every pixel is as it was drawn. `repeated`: pixels were
- * repeated, perhaps saved with losses since. `lossy`: drawn, and saved with losses.
+ * repeated, perhaps saved with losses since; `fine`: up to three times. `lossy`: drawn, and saved with losses.
  */
-export type Drawn = 'exact' | 'repeated' | 'lossy';
+export type Drawn = 'exact' | 'fine' | 'repeated' | 'lossy';
 
 /** More windows tell no more. */
 const mostWindows = 16;
+
+/** Times that pixels were repeated, up to which a repair of JPEG's blocks blurs them more than it mends. */
+const mostFine = 3;
 
 /** A photo has thousands of colours; a grey one has up to 256, but its neighbours differ by a few levels. */
 const mostColours = 64;
@@ -49,7 +52,8 @@ export function findDrawn(windows: readonly Window[]): Drawn | null {
   const outlines = measureOutlines(steps);
   if (outlines.medianStep >= paletteStep && hasFewColours(windows)) return 'exact';
   if (outlines.differing < leastDiffering) return null;
-  if (findPixelSide(steps) !== null) return 'repeated';
+  const side = findPixelSide(steps);
+  if (side !== null) return side <= mostFine ? 'fine' : 'repeated';
   if (isClean(outlines)) return 'exact';
   return isDamaged(outlines) || isPrint(outlines) ? 'lossy' : null;
 }

@@ -33,6 +33,8 @@ const weights = normalize(bands.map((band) => Math.sqrt(bandSizes[band]!)));
 export type NoiseModel = {
   /** Fits the mean squares of luma's coefficients in each band, of flat spots. */
   readonly fit: (power: ArrayLike<number>) => WhiteFit;
+  /** What quantization leaves of noise of a sigma, as a mean square over all coefficients. */
+  readonly seenOf: (sigma: number) => number;
   /** How much the fine power of a cell's blocks differs from chance alone, see `spread` of a cell. */
   readonly spreadOf: (sigma: number) => number;
 };
@@ -61,6 +63,12 @@ export function createModel(quality: number | null): NoiseModel {
         gain: errors[0]! - errors[best]!,
         left: errors[0]! > 0 ? errors[best]! / errors[0]! : 1,
       };
+    },
+    seenOf(sigma) {
+      const left = steps.map((step, i) =>
+        i === 0 ? sigma ** 2 : quantizedMoments(sigma, step).second,
+      );
+      return left.reduce((sum, power) => sum + power, 0) / steps.length;
     },
     spreadOf(sigma) {
       const fine = steps.filter((_, i) => bandOf(i) >= firstFine);

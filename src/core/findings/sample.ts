@@ -25,6 +25,12 @@ const mostAcross = 8;
 /** Levels that the pixels of an empty margin may differ by: JPEG hardly moves them. */
 const mostDifference = 2;
 
+/**
+ * Pixels beside an empty margin that are left out with it: the row of blocks in which a JPEG was cut off is empty in
+ * part, and a bar's edge rings.
+ */
+const rim = 16;
+
 /** A picture whose content is smaller than this share of a side is taken whole: it is a drawing on a ground. */
 const leastContent = 0.1;
 
@@ -73,7 +79,11 @@ function findContent(raster: Raster): Rect {
   const bottom = countWhile(height, (y) => isEmptyRow(height - 1 - y, height - 1));
   const left = countWhile(width, (x) => isEmptyColumn(x, 0));
   const right = countWhile(width, (x) => isEmptyColumn(width - 1 - x, width - 1));
-  const rect = { x: left, y: top, width: width - left - right, height: height - top - bottom };
+  const [x, y] = [left && left + rim, top && top + rim];
+  const rect = {
+    ...{ x, y, width: width - x - (right && right + rim) },
+    height: height - y - (bottom && bottom + rim),
+  };
   const isEnough = rect.width >= leastContent * width && rect.height >= leastContent * height;
   return isEnough ? rect : whole;
 }

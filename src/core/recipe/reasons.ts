@@ -42,5 +42,8 @@ export const lightNoise = 10;
 /** JPEG quality above which the eye sees no damage at the photo's own size, and cleaning would only take detail. */
 export const mostCleanedQuality = 85;
 
-/** JPEG quality whose damage the crisp enlarger undoes: it was trained on less. */
-export const lightJpegQuality = 45;
+/**
+ * JPEG quality whose damage the crisp enlarger undoes by itself. It was trained on less, but cleaned before, photos of 45
+ * to 60 lose worms along edges that it keeps, at no loss (25.02 dB to the photo for 24.83 at 45, 25.39 for 25.30 at 60).
+ */
+export const lightJpegQuality = 60;

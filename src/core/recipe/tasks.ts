@@ -59,8 +59,9 @@ const clean = rowOf<TaskControls['clean']>()({
     const noise = findReason(reasons, 'noise');
     const jpeg = findReason(reasons, 'jpeg');
     if (!noise && !(jpeg && jpeg.quality <= mostCleanedQuality)) return null;
-    const isStrong =
-      (noise && noise.sigma > lightNoise) || (jpeg && jpeg.quality < lightJpegQuality);
+    // Along the outlines of a drawing the enlarger would make teeth of what a JPEG left there.
+    const leastLight = findReason(reasons, 'drawn') ? mostCleanedQuality + 1 : lightJpegQuality;
+    const isStrong = (noise && noise.sigma > lightNoise) || (jpeg && jpeg.quality < leastLight);
     const isSharpened = findReason(reasons, 'shake') ?? findReason(reasons, 'blur');
     if (!isStrong && !isSharpened && scale > 1) return null;
     return cleanAll(reasons);
@@ -160,9 +161,10 @@ const upscale = rowOf<TaskControls['upscale']>()({
   answers: ['noise', 'jpeg', 'soft'],
   words: { doing: 'task.upscale', did: 'did.upscale', strength: 'strength.hint' },
   suggest({ reasons, scale, answered }) {
-    const left = (['noise', 'jpeg'] as const).filter((kind) => !answered.has(kind));
-    const isDamaged = left.some((kind) => findReason(reasons, kind));
-    return { scale, variant: isDamaged ? 'crisp' : 'faithful' };
+    // Cleaned, a JPEG is soft and free of blocks: by eye, enlarging it faithfully only keeps it soft.
+    const isCompressed = scale > 1 && findReason(reasons, 'jpeg');
+    const isNoisy = !answered.has('noise') && findReason(reasons, 'noise');
+    return { scale, variant: isCompressed || isNoisy ? 'crisp' : 'faithful' };
   },
   vary: (controls, leaning, { scale }) => ({
     scale: controls?.scale ?? scale,

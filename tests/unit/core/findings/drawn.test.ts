@@ -57,12 +57,20 @@ describe('a drawing', () => {
     expect(recipe.steps).toEqual(nothing);
   });
 
-  test.each([3, 4, 6])('is told by its cells of %i pixels under JPEG', (side) => {
+  test.each([4, 6])('is told by its cells of %i pixels under JPEG', (side) => {
     const cells = repeatPixels(drawCells(240 / side, 240 / side, 6), side);
     expect(analyse(compressScene(cells, 80), 80)).toMatchObject({
       ...{ drawn: true, noise: 0, blur: 0, effectiveResolution: 1 },
       ...{ jpegQuality: 80, jpegEvidence: 'tables' },
     });
+  });
+
+  test.each([2, 3])('has cells of %i pixels too fine to mend under a good JPEG', (side) => {
+    const cells = repeatPixels(drawCells(240 / side, 240 / side, 6), side);
+    const analysis = analyse(compressScene(cells, 75), 75);
+    expect(analysis).toMatchObject({ drawn: true, noise: 0, jpegQuality: 100 });
+    expect(suggest(analysis, 1).recipe.steps).toEqual(nothing);
+    expect(analyse(compressScene(cells, 50), 50).jpegQuality).toBe(50);
   });
 
   test('of plain areas is told under JPEG, and its damage is', () => {

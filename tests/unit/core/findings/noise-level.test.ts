@@ -20,6 +20,33 @@ function addSensorNoise(source: Raster8, shot: number): Raster8 {
   return { ...source, data };
 }
 
+/** Noise whose grain is a mean over squares of some pixels, as strong as it was; in Cb and Cr, or in luma. */
+function addGrain(source: Raster8, sigma: number, side: number, kind: 'colour' | 'luma'): Raster8 {
+  const random = seedRandom(5);
+  const gauss = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const { width, height } = source;
+  const draw = () => {
+    const white = Float32Array.from({ length: width * height }, gauss);
+    return white.map((_, i) => {
+      let sum = 0;
+      for (let y = 0; y < side; y++)
+        for (let x = 0; x < side; x++) sum += white[(i + y * width + x) % white.length]!;
+      return (sigma * sum) / side;
+    });
+  };
+  const [blue, red] = [draw(), draw()];
+  const added =
+    kind === 'luma'
+      ? [blue, blue, blue]
+      : [
+          red.map((v) => 1.402 * v),
+          red.map((v, i) => -0.714 * v - 0.344 * blue[i]!),
+          blue.map((v) => 1.772 * v),
+        ];
+  const data = source.data.map((v, i) => (i % 4 === 3 ? v : v + added[i % 4]![i >> 2]!));
+  return { ...source, data };
+}
+
 /** Root mean square of the difference in R, G and B. */
 function differenceOf(a: Raster8, b: Raster8): number {
   const sum = a.data.reduce((total, v, i) => total + (v - b.data[i]!) ** 2, 0);
@@ -67,8 +94,39 @@ describe('noise under JPEG', () => {
     }
   });
 
+  test.each([30, 40, 60])('is seen where it is strong, at %i', (quality) => {
+    const seen = compressScene(addNoise(scene, 23), quality);
+    const left = differenceOf(seen, compressScene(scene, quality));
+    const { noise } = analyse(seen, quality);
+    expect(noise, `of ${left}`).toBeGreaterThan(0.6 * left);
+    expect(noise, `of ${left}`).toBeLessThan(1.3 * left);
+  });
+
   test.each([60, 75, 85, 92, 95])('is not seen where there was none, at %i', (quality) => {
     expect(analyse(compressScene(scene, quality), quality).noise).toBeLessThan(leastNoise);
+  });
+});
+
+describe('noise that was smoothed', () => {
+  test.each([
+    [8, 2],
+    [18, 2],
+    [18, 3],
+  ])('in colours, of %i with a grain of %i pixels, is told as strong as it is', (sigma, side) => {
+    const dark = { ...scene, data: scene.data.map((v, i) => (i % 4 === 3 ? v : v / 3)) };
+    for (const picture of [scene, dark]) {
+      const seen = addGrain(picture, sigma, side, 'colour');
+      const left = differenceOf(seen, picture);
+      const { noise } = analyse(seen, null);
+      expect(noise, `of ${left}`).toBeGreaterThan(0.6 * left);
+      expect(noise, `of ${left}`).toBeLessThan(1.3 * left);
+    }
+  });
+
+  test.each([3, 5])('in luma, as a scanned film has %i levels of it, is told gently', (sigma) => {
+    const { noise } = analyse(addGrain(scene, sigma, 2, 'luma'), null);
+    expect(noise).toBeGreaterThanOrEqual(leastNoise);
+    expect(noise).toBeLessThan(sigma);
   });
 });
 
@@ -84,6 +142,16 @@ describe('what is missing does not count', () => {
     const data = noisy.data.slice();
     for (let i = 0; i < data.length; i += 4)
       if (isMissing((i / 4) % 512, Math.floor(i / 2048))) data.fill(level, i, i + 3);
+    const seen = analyse({ ...noisy, data }, null).noise;
+    expect(Math.abs(seen - noise)).toBeLessThan(0.1 * noise);
+  });
+
+  test('the rest of a row of blocks that was cut off, either', () => {
+    const data = noisy.data.slice();
+    for (let i = 0; i < data.length; i += 4) {
+      const [x, y] = [(i / 4) % 512, Math.floor(i / 2048)];
+      if (y >= 144 || (y >= 128 && x >= 40)) data.fill(128, i, i + 3);
+    }
     const seen = analyse({ ...noisy, data }, null).noise;
     expect(Math.abs(seen - noise)).toBeLessThan(0.1 * noise);
   });

@@ -71,6 +71,12 @@ describe('light damage', () => {
   });
 });
 
+test('what a JPEG left of a drawing is cleaned before it is enlarged, where it shows', () => {
+  const steps = (jpegQuality: number) => suggest({ ...clean, drawn: true, jpegQuality }, 2).recipe;
+  expect(steps(75)).toMatchObject({ clean: { noise: 0, jpeg: 25 }, variant: 'crisp' });
+  expect(steps(92).clean).toBeUndefined();
+});
+
 describe('noise', () => {
   test('is taken off as measured, from where it is seen', () => {
     const percent = (noise: number) => suggest({ ...clean, noise }, 1).recipe.clean?.noise ?? 0;
@@ -85,9 +91,10 @@ describe('strong damage', () => {
     const of = (damage: Partial<Analysis>) => suggest({ ...clean, ...damage }, scale).recipe;
     const rest = { v: 1, scale, variant: 'faithful' };
     expect(of({ noise: 25 })).toEqual({ ...rest, clean: { noise: 50, jpeg: 0 } });
-    expect(of({ jpegQuality: 20 })).toEqual({ ...rest, clean: { noise: 0, jpeg: 80 } });
+    const compressed = { ...rest, variant: scale > 1 ? 'crisp' : 'faithful' };
+    expect(of({ jpegQuality: 20 })).toEqual({ ...compressed, clean: { noise: 0, jpeg: 80 } });
     expect(of({ noise: 90, jpegQuality: 70 })).toEqual({
-      ...rest,
+      ...compressed,
       clean: { noise: 100, jpeg: 30 },
     });
   });
@@ -157,7 +164,8 @@ test('whatever was measured, the recipe is valid, and its parts and its reasons 
       const has = (kind: string) => reasons.some((reason) => reason.kind === kind);
       const treats = recipe.clean !== undefined || recipe.variant === 'crisp';
       expect(treats).toBe(has('noise') || has('jpeg'));
-      expect(recipe.clean === undefined || recipe.variant === 'faithful').toBe(true);
+      const isLeft = has('noise') && recipe.clean === undefined;
+      expect(recipe.variant === 'crisp').toBe(scale > 1 && (has('jpeg') || isLeft));
       expect((recipe.clean?.noise ?? 0) > 0).toBe(has('noise') && recipe.clean !== undefined);
       expect((recipe.clean?.jpeg ?? 0) > 0).toBe(has('jpeg') && recipe.clean !== undefined);
       expect(recipe.deblur !== undefined).toBe(has('blur') || has('shake'));
