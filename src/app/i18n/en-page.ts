@@ -16,6 +16,11 @@ export const enPage = {
   'empty.can2':
     'Runs on your GPU, or on the CPU where there is none. Your file is never changed unasked.',
   'empty.can3': 'Keeps colour profiles, 16 bits, transparency and what the file says of the photo.',
+  'session.kept': '{name} was open here.',
+  'session.resume': 'Open it again',
+  'session.forget': 'Forget it',
+  'session.damaged':
+    'The photo that was open here could not be read again. Your file itself is unchanged: open it once more.',
   'share.large':
     'What was shared is larger than 300 MB and was not kept. Share a smaller copy, or use Open photo.',
   'share.empty': 'What was shared holds no picture. Share a photo, or use Open photo.',

@@ -312,6 +312,12 @@ export const en = {
   'shelf.full':
     'There was no room to keep it all. What had arrived is kept; free some space, then try again.',
   'shelf.broken': 'Not all could be fetched. What had arrived is kept: {reason}',
+  'session.name': 'Photo that is open',
+  'session.note': 'for a reload or a crash, encrypted, as long as this tab',
+  'session.switch': 'Keep the open photo for a reload or a crash',
+  'session.full':
+    'There was no room to keep {name} for a reload or a crash. It stays open, and nothing is lost.',
+  'session.refused': 'The photo is open again, but not its settings: {reason}',
   'shelf.used': 'This site uses {used} of the {quota} that the browser allows it.',
   'shelf.persistent': 'The browser deletes none of it by itself.',
   'shelf.fleeting': 'The browser may delete it when space runs short.',

@@ -3,7 +3,9 @@ import type { OwnerOptions } from '../../../worker/protocol';
 import { t } from '../../i18n/page-words';
 import { EnhancerClient } from '../../platform/enhancer-client';
 import { readClipboard } from '../../platform/intake';
+import { unpack } from '../../platform/packing';
 import { fetchSample, sampleName } from '../../platform/sample';
+import { dropOwn, dropSessions, mayHaveKept, readPart } from '../../platform/session-store';
 import type { Shared } from '../../platform/share-box';
 import { mayStore, readSetting, writeSetting } from '../../platform/storage';
 import type { Desk } from './desk.svelte';
@@ -11,6 +13,10 @@ import { InstallOffer } from './install-offer.svelte';
 import { UpdateNotice } from './update-notice.svelte';
 
 const keysStorage = 'enlarger.single-keys';
+const sessionStorageName = 'enlarger.keep-session';
+
+/** The photo that was open before a reload or a crash, and how it was set, as `session-parts` reads it. */
+export type KeptPhoto = { readonly file: File; readonly settings: Uint8Array<ArrayBuffer> | null };
 
 /** Loads what an open photo needs, and makes the desk. */
 export type DeskLoader = (enhancer: EnhancerClient) => Promise<Desk>;
@@ -34,6 +40,12 @@ export class Page {
   pasting = $state(false);
   /** What was shared, and waits for the person to open or discard it. */
   shared = $state.raw<Shared | null>(null);
+  /** What was open here before a reload or a crash, as long as it is offered again. */
+  kept = $state.raw<KeptPhoto | null>(null);
+  /** How that was set, until the photo that was opened again has it; else null. */
+  resumed: KeptPhoto['settings'] = null;
+  /** Whether the open photo is kept for a reload or a crash. */
+  keepsSession = $state(readSetting(sessionStorageName) !== 'off');
   /** The recipe that the address asks for, unchecked, until the first photo has it; else undefined. */
   linked: unknown;
   /** How the worker starts. */
@@ -64,6 +76,9 @@ export class Page {
     this.#enhancer = new EnhancerClient(options);
     this.#load = load;
     void mayStore().then((keeps) => (this.keeps = keeps));
+    if (mayHaveKept()) void this.#recall();
+    // What closed tabs have left nobody can read; it goes once no tab can come back.
+    void dropSessions(Date.now()).catch(() => undefined);
     this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {
       isWorking: () => this.desk?.isWorking ?? false,
       hasPhoto: () => this.photo !== null,
@@ -122,6 +137,33 @@ export class Page {
     await desk?.workbench.openFirst(files, handle);
   }
 
+  /** Opens what was open before, as it was set. */
+  async resume(): Promise<void> {
+    const { kept } = this;
+    if (!kept) return;
+    this.resumed = kept.settings;
+    await this.open([kept.file]);
+  }
+
+  /**
+   * Keeps the open photo for a reload or a crash from now on, or deletes what was kept and keeps none.
+   *
+   * @param on Whether it is kept.
+   */
+  setKeepsSession(on: boolean): void {
+    this.keepsSession = on;
+    writeSetting(sessionStorageName, on ? 'on' : 'off');
+    if (on) return;
+    this.kept = null;
+    void dropSessions().catch(() => undefined);
+  }
+
+  /** Deletes what this tab has kept. */
+  async forget(): Promise<void> {
+    this.kept = null;
+    await dropOwn().catch(() => undefined);
+  }
+
   /** Opens the clipboard's picture; within a press, since some browsers ask the person. */
   async paste(): Promise<void> {
     const files = await readClipboard();
@@ -165,6 +207,7 @@ export class Page {
   async #awaitDesk(name: string, also: Promise<void> | null): Promise<Desk | null> {
     const number = ++this.#arrivals;
     this.openFault = '';
+    this.kept = null;
     if (this.desk && !also) {
       this.#arriving = '';
       return this.desk;
@@ -178,6 +221,21 @@ export class Page {
     this.#arriving = '';
     if (!desk) this.openFault = t('room.failed');
     return desk;
+  }
+
+  async #recall(): Promise<void> {
+    try {
+      const photo = await readPart('photo');
+      const { header, body } = (photo && unpack(photo)) ?? { header: null, body: null };
+      if (!body) return;
+      const { name, type } = header as { readonly name: string; readonly type: string };
+      const settings = await readPart('settings').catch(() => null);
+      // Something else has arrived meanwhile.
+      if (this.#arrivals === 0) this.kept = { file: new File([body], name, { type }), settings };
+    } catch {
+      if (this.#arrivals === 0) this.openFault = t('session.damaged');
+      await this.forget();
+    }
   }
 
   #loadDesk(): Promise<Desk> {

@@ -11,6 +11,7 @@ import {
   measureShell,
   type EngineFile,
 } from '../../platform/engine-files';
+import { dropSessions, measureSessions } from '../../platform/session-store';
 import { measureStorage, persistStorage, type StorageUse } from '../../platform/storage';
 
 /** What is kept of something, and its whole size, in bytes. */
@@ -42,6 +43,8 @@ export class ShelfList {
   /** The engine's files for this browser that are kept; empty totals where there is no build. */
   engine = $state.raw<Share>({ kept: 0, total: 0 });
   shellBytes = $state(0);
+  /** Of photos that are open, kept for a reload. */
+  sessionBytes = $state(0);
   /** Files of the page and the engine that arrived or lay here damaged, and are right now. */
   mended = $state.raw<readonly Mended[]>([]);
   storage = $state.raw<StorageUse>({ used: null, quota: null, persistent: false });
@@ -75,9 +78,10 @@ export class ShelfList {
   async refresh(): Promise<void> {
     try {
       const engine = await listEngine(this.#base);
-      const [kept, shell, storage, models, mended] = await Promise.all([
+      const [kept, shell, session, storage, models, mended] = await Promise.all([
         findKept(engine),
         measureShell(),
+        measureSessions(),
         measureStorage(),
         this.#shelf.list(),
         listMended(),
@@ -86,6 +90,7 @@ export class ShelfList {
       this.#missingEngine = engine.filter((file) => !kept.includes(file));
       this.engine = { kept: bytesOf(kept), total: bytesOf(engine) };
       this.shellBytes = shell;
+      this.sessionBytes = session;
       this.storage = storage;
       this.models = models;
     } catch (error) {
@@ -140,6 +145,11 @@ export class ShelfList {
     await this.#drop(() => this.#shelf.drop(model));
   }
 
+  /** Deletes what was kept of open photos. */
+  async dropSessions(): Promise<void> {
+    await this.#drop(() => dropSessions());
+  }
+
   /** Deletes the engine. */
   async dropEngine(): Promise<void> {
     await this.#drop(dropEngine);
@@ -150,6 +160,7 @@ export class ShelfList {
     await this.#drop(async () => {
       await dropEngine();
       await forgetMended();
+      await dropSessions();
       await Promise.all(this.models.map((model) => this.#shelf.drop(model)));
     });
   }
