@@ -42,7 +42,7 @@ const windowed: Readonly<Record<SavedFormat, readonly [pixels: number, width: nu
   jpeg: [2 ** 21, 128],
   png: [2 ** 21, 256],
   webp: [2 ** 21, 256],
-  avif: [2 ** 19, 256],
+  avif: [2 ** 20, 512],
   tiff: [2 ** 21, 256],
 };
 
