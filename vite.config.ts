@@ -16,6 +16,7 @@ export const unbundled = [
   'onnxruntime-web',
   '@jsquash/avif',
   '@jsquash/jpeg',
+  '@jsquash/jxl',
   '@jsquash/png',
   '@jsquash/webp',
 ];

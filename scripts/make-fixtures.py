@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Draws tests/fixtures/formats: small pictures whose every pixel a test can compute.
 
-Needs PIL and numpy, heif-enc of the distribution's libheif-examples, and tiffcp of its libtiff-tools. Run from anywhere:
+Needs PIL and numpy, heif-enc of the distribution's libheif-examples, cjxl of its libjxl-tools, and tiffcp of its libtiff-tools. Run from anywhere:
 /usr/bin/python3 scripts/make-fixtures.py
 """
 
@@ -225,6 +225,40 @@ def heifs():
     save('plain.bmp', q)
 
 
+def jxl(name, image, *options, **more):
+    """A JPEG XL without loss; what `more` says goes through a PNG or, turned, a JPEG."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / ('photo.jpg' if 'exif' in more else 'photo.gif' if 'append_images' in more else 'photo.png')
+        image.save(source, **more)
+        lossless = [] if 'exif' in more else ['-d', '0']
+        command = ['cjxl', str(source), str(OUT / name), *lossless, *options]
+        subprocess.run(command, check=True, capture_output=True)
+
+
+def jxls():
+    q = quadrants()
+    jxl('plain.jxl', q)
+    jxl('alpha.jxl', veil())
+    jxl('profile.jxl', q, icc_profile=swapped_profile())
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = 'Acme'
+    jxl('told.jxl', q, '-j', '0', '-d', '0.3', exif=exif.tobytes(), quality=98, subsampling=0)
+    # It has been turned by then, and lost what else was said.
+    packet = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        b'<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="4"/></rdf:RDF></x:xmpmeta>'
+    )
+    said = {b'Exif': bytes(4) + exif.tobytes().removeprefix(b'Exif\0\0'), b'xml ': packet}
+    with open(OUT / 'told.jxl', 'ab') as file:
+        for kind, body in said.items():
+            file.write(struct.pack('>I4s', 8 + len(body), kind) + body)
+    jxl('animated.jxl', q, save_all=True, append_images=[q.rotate(180)], duration=100)
+    jxl('cut.jxl', waves(192, 160), '--container=1')
+    whole = (OUT / 'cut.jxl').read_bytes()
+    (OUT / 'cut.jxl').write_bytes(whole[: len(whole) * 6 // 10])
+
+
 def tiff(size, bits, colours, samples, data, extra=(), big=False, **more):
     """An uncompressed TIFF of one strip, put together by hand; `more` are further tags, of shorts."""
     e = '>' if big else '<'
@@ -316,6 +350,7 @@ if __name__ == '__main__':
     pngs()
     others()
     heifs()
+    jxls()
     tiffs()
     total = sum(f.stat().st_size for f in OUT.iterdir())
     print(f'{len(list(OUT.iterdir()))} files, {total} bytes')

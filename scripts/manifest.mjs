@@ -24,6 +24,7 @@ const formats = {
   'image/tiff': ['.tif', '.tiff'],
   'image/avif': ['.avif'],
   'image/heic': ['.heic', '.heif'],
+  'image/jxl': ['.jxl'],
   'image/gif': ['.gif'],
   'image/bmp': ['.bmp'],
 };

@@ -7,6 +7,7 @@ import { root } from './install.mjs';
 const bundled = [
   '@jsquash/avif',
   '@jsquash/jpeg',
+  '@jsquash/jxl',
   '@jsquash/png',
   '@jsquash/webp',
   '@xmldom/xmldom',
@@ -82,7 +83,7 @@ export function thirdParties() {
     return `## ${name} ${String(version)}: ${String(license)}\n\n${terms}\n`;
   });
   const head =
-    'Built into this package. The codecs in @jsquash are MozJPEG, libwebp, libavif with AOM and the Rust crate png; the ' +
+    'Built into this package. The codecs in @jsquash are MozJPEG, libwebp, libavif with AOM, libjxl and the Rust crate png; the ' +
     'models have their own terms: models/LICENSES.md.';
   return `# What others have made\n\n${head}\n\n${parts.join('\n')}`;
 }

@@ -66,7 +66,6 @@ export type ForeignKind =
   | 'bigtiff'
   | 'icon'
   | 'jpeg-2000'
-  | 'jpeg-xl'
   | 'pdf'
   | 'photoshop'
   | 'raw'

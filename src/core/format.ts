@@ -90,6 +90,14 @@ export const formats = {
     lossy: true,
     mostSide: 65535,
   },
+  jxl: {
+    title: 'JPEG XL',
+    mime: 'image/jxl',
+    extensions: ['jxl'],
+    carries: { ...still, depth: 16, animation: true },
+    lossy: true,
+    mostSide: 2 ** 30,
+  },
   gif: {
     title: 'GIF',
     mime: 'image/gif',

@@ -1,5 +1,6 @@
 import avifEncoderUrl from '@jsquash/avif/codec/enc/avif_enc.wasm?url';
 import jpegEncoderUrl from '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm?url';
+import jxlDecoderUrl from '@jsquash/jxl/codec/dec/jxl_dec.wasm?url';
 import pngUrl from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm?url';
 import webpDecoderUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 import webpEncoderUrl from '@jsquash/webp/codec/enc/webp_enc_simd.wasm?url';
@@ -170,6 +171,18 @@ export async function loadWebpReader(): Promise<ReadPicture> {
   const glue = await import('@jsquash/webp/codec/dec/webp_dec.js');
   const factory = glue.default as EmscriptenFactory<Decoder>;
   const codec = await startCodec(factory, webpDecoderUrl);
+  return (file) => must(codec.decode(file));
+}
+
+/**
+ * Loads libjxl's decoder: 8-bit straight RGBA in sRGB, upright.
+ *
+ * @returns A reader, good for one picture.
+ * @throws {Error} Where the codec cannot be downloaded or started.
+ */
+export async function loadJxlReader(): Promise<ReadPicture> {
+  const glue = await import('@jsquash/jxl/codec/dec/jxl_dec.js');
+  const codec = await startCodec(glue.default as EmscriptenFactory<Decoder>, jxlDecoderUrl);
   return (file) => must(codec.decode(file));
 }
 

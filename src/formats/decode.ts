@@ -13,7 +13,7 @@ import {
 } from '../core/picture/raster';
 import { loadDeepPngReader, loadHeifReader, loadPngReader, loadWebpReader } from './codecs';
 import type { Size } from '../core/picture/rect';
-import { damaged, type ImageHeader } from './header';
+import { undecodable, type ImageHeader } from './header';
 import { readHeifSpace } from './heif/header';
 import { readJpegQuality } from './jpeg/quality';
 import { mend } from './mend';
@@ -287,13 +287,4 @@ async function decodeHeic(blob: Blob, header: ImageHeader): Promise<ImageBitmap>
   } catch (error) {
     throw undecodable(header, String(error));
   }
-}
-
-function undecodable(header: ImageHeader, cause: string): EnhanceError {
-  const { width, height, truncated } = header;
-  const format = formats[header.format].title;
-  if (truncated) return new EnhanceError('file-cut-off', { format, cause });
-  if (width * height > 50e6)
-    return new EnhanceError('large-file-undecodable', { format, width, height, cause });
-  return damaged(header.format, cause);
 }

@@ -4,7 +4,6 @@ import { matchText } from './header';
 /** Brands of the ISO base media `ftyp` box, by what they stand for. */
 const brands: Readonly<Record<string, ForeignKind>> = {
   'crx ': 'raw',
-  'jxl ': 'jpeg-xl',
 };
 
 /** First bytes of formats that people drop here but that do not open. */
@@ -19,8 +18,6 @@ const magics: readonly (readonly [at: number, magic: string, kind: ForeignKind])
   [0, 'FOVb', 'raw'],
   [0, '\0MRM', 'raw'],
   [0, '%PDF-', 'pdf'],
-  [0, '\xff\x0a', 'jpeg-xl'],
-  [0, '\0\0\0\x0cJXL ', 'jpeg-xl'],
   [0, '\0\0\0\x0cjP  ', 'jpeg-2000'],
   [0, '\xff\x4f\xff\x51', 'jpeg-2000'],
   [0, '8BPS', 'photoshop'],

@@ -79,3 +79,20 @@ export function matchText(bytes: Uint8Array, at: number, text: string): boolean 
 export function damaged(format: PhotoFormat, damage: string): EnhanceError {
   return new EnhanceError('file-damaged', { format: formats[format].title, damage });
 }
+
+/**
+ * The failure for a file whose header makes sense, and which its decoder does not take.
+ *
+ * @param header What the file says.
+ * @param cause What the decoder says, for a bug report.
+ * @returns An error to throw: `file-cut-off` where the end is known to be missing, `large-file-undecodable` where the picture is
+ *   so large that this may be why, else `file-damaged`.
+ */
+export function undecodable(header: ImageHeader, cause: string): EnhanceError {
+  const { width, height, truncated } = header;
+  const format = formats[header.format].title;
+  if (truncated) return new EnhanceError('file-cut-off', { format, cause });
+  if (width * height > 50e6)
+    return new EnhanceError('large-file-undecodable', { format, width, height, cause });
+  return damaged(header.format, cause);
+}

@@ -1,6 +1,7 @@
 import { EnhanceError } from '../core/errors';
 import { formats, type PhotoFormat } from '../core/format';
 import type { Raster } from '../core/picture/raster';
+import { loadJxlReader } from './codecs';
 import { readProfileSpace } from './icc/profile';
 import type { Bytes } from './metadata/metadata';
 
@@ -21,6 +22,10 @@ export type OwnReader = (
 
 /** Readers of what most browsers do not know, fetched when a file needs them. */
 const readers: Partial<Record<PhotoFormat, () => Promise<OwnReader>>> = {
+  jxl: async () => {
+    const [{ readJxlPixels }, read] = await Promise.all([import('./jxl/pixels'), loadJxlReader()]);
+    return async (bytes) => ({ ...readJxlPixels(bytes, read), isWhole: true });
+  },
   tiff: async () => {
     const { readTiffPixels } = await import('./tiff/pixels');
     return async (bytes, profile, signal) => {

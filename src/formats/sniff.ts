@@ -7,6 +7,8 @@ import { damaged, matchText, type ImageHeader, type Source } from './header';
 import { readHeif } from './heif/header';
 import { readHeifKind } from './heif/kind';
 import { readJpeg } from './jpeg/header';
+import { codestreamMark, containerMark } from './jxl/codestream';
+import { readJxl } from './jxl/header';
 import { readPng } from './png/header';
 import { readTiff } from './tiff/header';
 import { readWebp } from './webp/header';
@@ -17,6 +19,7 @@ const readers: Readonly<Record<PhotoFormat, (source: Source) => ImageHeader>> = 
   webp: readWebp,
   avif: (source) => readHeif(source, 'avif'),
   heic: (source) => readHeif(source, 'heic'),
+  jxl: readJxl,
   gif: readGif,
   bmp: readBmp,
   tiff: readTiff,
@@ -43,6 +46,7 @@ export function identify(bytes: Uint8Array): PhotoFormat {
   if (matchText(bytes, 0, 'BM') && bytes.length >= 26) return 'bmp';
   if (matchText(bytes, 0, 'GIF87a') || matchText(bytes, 0, 'GIF89a')) return 'gif';
   if (isTiff(bytes)) return 'tiff';
+  if (matchText(bytes, 0, codestreamMark) || matchText(bytes, 0, containerMark)) return 'jxl';
   throw foreignFile(bytes);
 }
 

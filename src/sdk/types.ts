@@ -64,7 +64,7 @@ export type PlanOptions = {
 /** How a photo is enhanced. */
 export type EnhanceOptions = PlanOptions & {
   /**
-   * What the result is written as. `auto` (default) keeps the photo's format; a GIF or BMP becomes a PNG, a HEIC
+   * What the result is written as. `auto` (default) keeps the photo's format; a GIF or BMP becomes a PNG, a HEIC or JPEG XL
    * a JPEG, or a WebP where it is transparent.
    */
   readonly format?: 'auto' | 'png' | 'jpeg' | 'webp' | 'avif' | 'tiff';
@@ -103,7 +103,7 @@ export type Photo = {
   readonly width: number;
   /** In pixels, after the EXIF orientation. */
   readonly height: number;
-  /** What the bytes are, whatever the name says: `JPEG`, `PNG`, `WebP`, `TIFF`, `AVIF`, `HEIC`, `GIF` or `BMP`. */
+  /** What the bytes are, whatever the name says: `JPEG`, `PNG`, `WebP`, `TIFF`, `AVIF`, `HEIC`, `JPEG XL`, `GIF` or `BMP`. */
   readonly format: string;
   /** Size of the file. */
   readonly bytes: number;

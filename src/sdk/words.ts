@@ -15,7 +15,7 @@ const problems: Wording<Problems> = {
   'file-foreign': ({ kind }) =>
     `The file is ${foreign[kind]}, which does not open here: export it as JPEG or PNG, then open that.`,
   'file-unknown': () =>
-    'The file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP, TIFF, AVIF, HEIC, GIF and BMP do.',
+    'The file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP, TIFF, AVIF, HEIC, JPEG XL, GIF and BMP do.',
   'file-damaged': ({ format }) =>
     `The ${format} file is damaged or cut off and cannot be opened: try another copy of it.`,
   'file-cut-off': ({ format }) =>
@@ -162,7 +162,6 @@ const foreign: Readonly<Record<Problems['file-foreign']['kind'], string>> = {
   bigtiff: 'a BigTIFF file',
   icon: 'an icon file',
   'jpeg-2000': 'a JPEG 2000 picture',
-  'jpeg-xl': 'a JPEG XL picture',
   pdf: 'a PDF document',
   photoshop: 'a Photoshop file',
   raw: 'a camera RAW file',

@@ -136,6 +136,7 @@ describe('opening', () => {
     ['lossless.webp', 0],
     ['plain.avif', 12],
     ['plain.heic', 12],
+    ['plain.jxl', 0],
     ['still.gif', 1],
     ['plain.bmp', 0],
     ['lzw.tif', 0],
@@ -167,6 +168,26 @@ describe('opening', () => {
     expectNear(pixel(wide.raster, 42, 6), p3.green, 8);
     expectNear(pixel(wide.raster, 6, 26), p3.blue, 8);
     expect(wide.notes).toEqual([{ note: 'colours-converted', facts: {} }]);
+  });
+
+  test('a JPEG XL comes out upright, with its transparency, converted to sRGB', async () => {
+    const { raster } = await open('told.jxl');
+    expect([raster.width, raster.height]).toEqual([32, 48]);
+    expectNear(pixel(raster, 6, 6), blue, 8);
+    expectNear(pixel(raster, 26, 6), red, 8);
+    expectNear(pixel(raster, 6, 42), yellow, 8);
+    const veiled = (await open('alpha.jxl')).raster;
+    expect(veiled.hasAlpha).toBe(true);
+    for (const x of [8, 32, 56]) expectNear(pixel(veiled, x, 16), veil(x, 16), 0);
+    // Its profile exchanges red and blue.
+    const exchanged = await open('profile.jxl');
+    expectNear(pixel(exchanged.raster, 6, 6), blue, 6);
+    expectNear(pixel(exchanged.raster, 6, 26), red, 6);
+    expect(exchanged.notes).toEqual([converted]);
+    const animated = await open('animated.jxl');
+    expectQuadrants(animated, 1);
+    expect(animated.notes).toEqual([{ note: 'first-frame', facts: {} }]);
+    await expect(open('cut.jxl')).rejects.toMatchObject({ problem: 'file-cut-off' });
   });
 
   test('a HEIC that is cut off says so', async () => {

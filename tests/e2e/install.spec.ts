@@ -132,6 +132,7 @@ test('the browser opens pictures with it and shares pictures to it', () => {
     'image/gif',
     'image/heic',
     'image/jpeg',
+    'image/jxl',
     'image/png',
     'image/tiff',
     'image/webp',

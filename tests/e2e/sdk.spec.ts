@@ -157,6 +157,7 @@ test('the package holds what it should, and nothing to install besides', () => {
       'enlarger.js',
     ],
     ...[
+      'jxl_dec.wasm',
       'libheif.wasm',
       'models.js',
       'models/LICENSES.md',

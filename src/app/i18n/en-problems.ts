@@ -10,7 +10,7 @@ export const enProblems = {
   'problem.file-foreign':
     'This is {kind}, which does not open here: export it as JPEG or PNG, then open that.',
   'problem.file-unknown':
-    'This file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP, TIFF, AVIF, HEIC, GIF and BMP open here.',
+    'This file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP, TIFF, AVIF, HEIC, JPEG XL, GIF and BMP open here.',
   'problem.file-damaged':
     'This {format} file is damaged or cut off and cannot be opened: try another copy of it.',
   'problem.file-cut-off':
@@ -105,7 +105,6 @@ export const enProblems = {
   'foreign.bigtiff': 'a BigTIFF file',
   'foreign.icon': 'an icon file',
   'foreign.jpeg-2000': 'a JPEG 2000 picture',
-  'foreign.jpeg-xl': 'a JPEG XL picture',
   'foreign.pdf': 'a PDF document',
   'foreign.photoshop': 'a Photoshop file',
   'foreign.raw': 'a camera RAW file',

@@ -5,6 +5,7 @@ import type { ImageHeader } from '../header';
 import { readHeifMetadata } from '../heif/metadata';
 import { readProfileSpace } from '../icc/profile';
 import { readJpegMetadata } from '../jpeg/metadata';
+import { readJxlMetadata } from '../jxl/metadata';
 import { readPngMetadata } from '../png/metadata';
 import { isLosslessWebp, readWebpMetadata } from '../webp/metadata';
 import type { Found } from './bytes';
@@ -21,6 +22,7 @@ const readers: Readonly<Record<PhotoFormat, (bytes: Bytes) => Found | Promise<Fo
   webp: readWebpMetadata,
   avif: readHeifMetadata,
   heic: readHeifMetadata,
+  jxl: readJxlMetadata,
   tiff: async (bytes) => (await import('../tiff/metadata')).readTiffMetadata(bytes),
   gif: () => ({}),
   bmp: () => ({}),

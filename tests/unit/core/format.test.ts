@@ -39,8 +39,8 @@ test('a result is written like its photo, else in what loses no more than it has
   const saved = (hasAlpha: boolean) =>
     names.map((name) => savedLike(name, hasAlpha, { width: 9, height: 9 }));
   const first = ['jpeg', 'png', 'webp', 'tiff', 'avif'];
-  expect(saved(false)).toEqual([...first, 'jpeg', 'png', 'png']);
-  expect(saved(true)).toEqual([...first, 'webp', 'png', 'png']);
+  expect(saved(false)).toEqual([...first, 'jpeg', 'jpeg', 'png', 'png']);
+  expect(saved(true)).toEqual([...first, 'webp', 'webp', 'png', 'png']);
 });
 
 test('what is too long for one format is told of those that hold it', () => {

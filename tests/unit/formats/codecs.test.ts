@@ -7,6 +7,7 @@ const glue = [
   '@jsquash/avif/meta.js',
   '@jsquash/jpeg/codec/enc/mozjpeg_enc.js',
   '@jsquash/jpeg/meta.js',
+  '@jsquash/jxl/codec/dec/jxl_dec.js',
   '@jsquash/png/codec/pkg/squoosh_png.js',
   '@jsquash/webp/codec/dec/webp_dec.js',
   '@jsquash/webp/codec/enc/webp_enc_simd.js',

@@ -14,6 +14,7 @@ export const startsOf = {
   WebP: ['lossy.webp', 'lossless.webp', 'alpha-lossy.webp', 'animated.webp', 'orientation-6.webp'],
   AVIF: ['plain.avif', 'alpha.avif'],
   HEIC: ['plain.heic', 'alpha.heic', 'p3.heic', 'turned.heic'],
+  'JPEG XL': ['plain.jxl', 'alpha.jxl', 'told.jxl', 'profile.jxl', 'animated.jxl'],
   GIF: ['still.gif', 'animated.gif'],
   BMP: ['plain.bmp'],
   TIFF: ['lzw.tif', 'tiles.tif', 'planes.tif', 'palette.tif', 'deep.tif', 'told.tif', 'cut.tif'],

@@ -1,5 +1,6 @@
 import { bytesOf, cut, cutAt, join, little, patch, text, wide, type Bytes } from './byte-tools';
 import { jpegSegments, oddExif, withSegment } from './odd-jpegs';
+import { oddJxls } from './odd-jxls';
 import { oddTiffs } from './odd-tiffs';
 import { chunkBounds, makePng, pngChunk, withChunk, zlibOf } from './odd-pngs';
 
@@ -35,6 +36,7 @@ export async function makeOddFiles(read: ReadFixture): Promise<OddFile[]> {
     oddBmps(read),
     oddHeifs(read),
     oddTiffs(read),
+    oddJxls(read),
   ]);
   return parts.flat();
 }
@@ -133,7 +135,7 @@ async function oddHeaders(): Promise<OddFile[]> {
     await odd('12 bits', 24, 12),
     await odd('unknown colours', 25, 5),
     { name: 'an empty file', bytes: bytesOf(), fates: refused },
-    { name: 'a JPEG XL', bytes: text('\xff\x0a\xfa\x1f\x90'), fates: refused },
+    { name: 'a start of a JPEG XL', bytes: text('\xff\x0a\xfa\x1f\x90'), fates: refused },
   ];
 }
 

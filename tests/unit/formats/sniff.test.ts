@@ -55,6 +55,12 @@ const expected: Record<string, Partial<ImageHeader>> = {
   'cut.heic': { format: 'heic', ...plain, truncated: true },
   'plain.avif': { format: 'avif', ...plain },
   'alpha.avif': { format: 'avif', ...rgba },
+  'plain.jxl': { format: 'jxl', ...plain, coloured: false },
+  'alpha.jxl': { format: 'jxl', ...rgba },
+  'told.jxl': { format: 'jxl', ...plain, width: 32, height: 48, orientation: 1, coloured: false },
+  'profile.jxl': { format: 'jxl', ...plain, coloured: true },
+  'animated.jxl': { format: 'jxl', ...plain, hasAlpha: true, animated: true },
+  'cut.jxl': { format: 'jxl', width: 192, height: 160, truncated: true },
   'plain.bmp': { format: 'bmp', ...plain },
   'animated.gif': { format: 'gif', width: 48, height: 32, animated: true, truncated: false },
 };
@@ -137,8 +143,6 @@ describe('a file that does not open', () => {
   test.each([
     ['raw', 'II*\0\x10\0\0\0CR\x02\0'],
     ['pdf', '%PDF-1.7\n'],
-    ['jpeg-xl', '\xff\x0a\xfa\x1f'],
-    ['jpeg-xl', '\0\0\0\x0cJXL \x0d\x0a\x87\x0a'],
     ['raw', 'FUJIFILMCCD-RAW 0201'],
     ['raw', '\0\0\0\x18ftypcrx \0\0\0\x01'],
     ['svg', '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>'],
@@ -163,6 +167,8 @@ describe('a file that does not open', () => {
     ['a JPEG without a picture', () => latin1('\xff\xd8\xff\xd9')],
     ['a WebP without chunks', () => latin1('RIFF\x04\0\0\0WEBP')],
     ['a GIF that is only a name', () => latin1('GIF89a')],
+    ['a JPEG XL that is only a start', () => latin1('\xff\x0a\xfa\x1f')],
+    ['a JPEG XL without a picture', () => latin1('\0\0\0\x0cJXL \r\n\x87\n')],
   ])('%s is called damaged', (_, make) => {
     expect(failure(make()).code).toBe('corrupt-file');
   });
@@ -170,7 +176,13 @@ describe('a file that does not open', () => {
 
 describe('any bytes at all', () => {
   test('random bytes, with or without a known start, give a header or a plain refusal', () => {
-    const starts = ['', '\xff\xd8\xff', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'RIFF\xff\xff\0\0WEBP'];
+    const starts = [
+      '',
+      '\xff\x0a',
+      '\xff\xd8\xff',
+      '\x89PNG\r\n\x1a\n\0\0\0\rIHDR',
+      'RIFF\xff\xff\0\0WEBP',
+    ];
     const magic = fc.constantFrom(...starts, 'RIFF\xff\xff\xff\xffWEBPVP8X', 'GIF89a').map(latin1);
     fc.assert(
       fc.property(magic, fc.uint8Array({ maxLength: 400 }), (start, rest) => {

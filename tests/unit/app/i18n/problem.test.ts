@@ -36,7 +36,7 @@ describe('what is said', () => {
   test('of a file that does not open: what it is, with the way out', () => {
     expect(say('file-foreign', { kind: 'raw' })).toMatch(/RAW.*export it as JPEG or PNG/);
     expect(say('file-unknown', { firstBytes: [] })).toMatch(
-      /JPEG, PNG, WebP, TIFF, AVIF, HEIC, GIF and BMP/,
+      /JPEG, PNG, WebP, TIFF, AVIF, HEIC, JPEG XL, GIF and BMP/,
     );
     expect(say('file-empty')).toMatch(/empty/);
   });

@@ -136,6 +136,20 @@ test("a phone's HEIC gives its EXIF to a JPEG, upright: its own turn is in the p
   expect(exif).toMatchObject({ Make: { value: ['Acme'] }, Orientation: { value: 1 } });
 });
 
+test('a JPEG XL gives what is in its boxes to a JPEG; what is packed there is told to be of no use', async () => {
+  const told = readFixture('told.jxl');
+  const { exif, xmp } = tagsOf(await copy(told, 'jpeg', { mark: true }));
+  expect(exif).toMatchObject({ Make: { value: ['Acme'] }, Orientation: { value: 1 } });
+  expect(xmp).toMatchObject({ Rating: { value: '4' } });
+  const at = Buffer.from(told).indexOf('Exif') - 4;
+  const box = told.slice(at, at + 56);
+  const packed = Uint8Array.of(0, 0, 0, 24, ...Buffer.from('brobExif'), ...box.subarray(12, 24));
+  const file = Uint8Array.from([...told.subarray(0, at), ...packed]);
+  expect((await readMetadata(file, sniff(file))).notes).toEqual([
+    { note: 'metadata-broken', facts: { parts: ['EXIF'] } },
+  ]);
+});
+
 test('IPTC goes between JPEG and PNG, with or without the place', async () => {
   const through = await copy(await copy(tellJpeg(), 'png'), 'jpeg');
   expect(tagsOf(through).iptc).toMatchObject({
