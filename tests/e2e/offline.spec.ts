@@ -66,7 +66,12 @@ test.describe('without a server', () => {
       await dialog.getByRole('button', { name: 'Close' }).click();
     }
     await page.keyboard.press('?');
-    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await page.getByRole('button', { name: 'Guide', exact: true }).click();
+    const guide = page.getByRole('dialog', { name: 'Guide' });
+    await expect(guide).toContainText('Not as evidence');
+    await guide.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'What it can and cannot do' }).click();
+    await expect(guide).toBeVisible();
   });
 
   test('a dialog whose script cannot be had says so, and the page goes on', async ({

@@ -34,6 +34,8 @@ export const enPage = {
   'fault.dismiss': 'Dismiss',
   'fault.retry': 'Retry',
   'more.button': 'More',
+  'guide.button': 'Guide',
+  'guide.more': 'What it can and cannot do',
   'help.button': 'Keyboard shortcuts',
   'install.button': 'Install',
   'framed.refused':

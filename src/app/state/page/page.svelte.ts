@@ -34,6 +34,8 @@ export class Page {
   dragging = $state(false);
   /** True while the list of shortcuts is open. */
   helping = $state(false);
+  /** True while the guide is open. */
+  guiding = $state(false);
   /** True while the list of what is kept offline is open. */
   shelving = $state(false);
   /** True while the person is asked whether the clipboard's picture is to be opened. */
@@ -113,7 +115,8 @@ export class Page {
 
   /** Whether a dialog is open, which has the keys for itself. */
   get inDialog(): boolean {
-    return this.helping || this.shelving || this.pasting || this.shared !== null;
+    const isAsked = this.pasting || this.shared !== null;
+    return this.helping || this.guiding || this.shelving || isAsked;
   }
 
   /** A file may come soon: begins to load what it will need. */

@@ -1,0 +1,51 @@
+/** A part of the guide: what it is about, and what there is to say, each a paragraph. */
+export type GuidePart = { readonly title: string; readonly texts: readonly string[] };
+
+/** The guide, in British English: `docs/guide.md` has the same words. It comes when it is first opened. */
+export const enGuide: readonly GuidePart[] = [
+  {
+    title: 'What this can do, and what nothing can',
+    texts: [
+      'A small neural network looks at each part of your photo and draws it larger, cleaner or sharper. Faithful networks draw what is there. Crisp ones also guess what edges and texture may have looked like, from other photos that they have learnt from.',
+      'Detail that a photo does not have cannot be brought back. What looks like it was guessed: a letter, a number plate, a face, a pattern may come out sharp and wrong. The smaller the original, the more is guessed.',
+    ],
+  },
+  {
+    title: 'When not to use it',
+    texts: [
+      'Not as evidence, and not to tell who or what somebody or something is: a guess proves nothing. Not for medicine, measurement or science: what matters there may be what a network has smoothed away or made up. Say that a picture was enhanced where somebody may rely on it; “Mark as enhanced” writes it into the file.',
+    ],
+  },
+  {
+    title: 'Recipe',
+    texts: [
+      'Preset: what the photo is of. Photo answers what was measured in it. Portrait is lighter on skin; Text guesses no edges; Old photo cleans gently and guesses texture; Art keeps grain; Render takes its noise away; Texture still tiles afterwards.',
+      'Gentle, Auto and More: less than the photo calls for, as much, and more, each shown on one spot of your photo before anything is done.',
+      'Enlarge: how many times as wide and as high. Another size: pixels, megapixels or a print; it is reached by the nearest enlargement and then resampled.',
+      'Picture: Faithful draws what is there, and suits clean originals. Crisp guesses, and suits pictures from the web or a phone.',
+      'Noise: how much grain is removed. Too much takes texture with it. JPEG: how much of the blocks and ringing of strong compression is removed.',
+      'Deblur: how much of a sharpened picture is mixed in; a shake of the camera is looked for and taken back. Too much looks hard.',
+      'Effort: a better network takes longer. As it fits lets the speed of your machine decide.',
+    ],
+  },
+  {
+    title: 'Finish',
+    texts: [
+      'All of this moves live after a run, and is what Save writes. Strength: how much of the networks’ work is seen. Half of it often looks more natural than all.',
+      'Grain: like film; hides what looks too smooth. Sharpen: steeper edges, without halos. Luminance only: brightness from the result, colour from the original. Keep colours: large areas keep the colours of the original. Brush: paints where the effect is to be seen, and where not.',
+    ],
+  },
+  {
+    title: 'Looking',
+    texts: [
+      'Loupe: what the present settings would make of a part, before a run. Compare: original and result side by side, or the result alone. Look closer: what a run has changed most, at its own size. On most photos little is seen from afar; look at 100 %.',
+    ],
+  },
+  {
+    title: 'What stays with you',
+    texts: [
+      'Nothing is uploaded: the networks come to your photo, not your photo to them. There are no cookies and no counters, and the page works without a network. “Kept offline” shows what is kept on your machine, and deletes it. The photo that is open is kept encrypted, for a reload or a crash, as long as its tab.',
+      'Your file is never changed unless you choose “Save over the original”. Save writes a copy.',
+    ],
+  },
+];

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { enGuide } from '../../../../src/app/i18n/en-guide';
+
+/** Lines of at most 140 characters. */
+function wrap(text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line && line.length + word.length >= 140) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines.join('\n');
+}
+
+test('docs/guide.md says what the page says (deleted, it is written anew)', async () => {
+  const parts = enGuide.map(({ title, texts }) => [`## ${title}`, ...texts.map(wrap)].join('\n\n'));
+  await expect(`# Guide\n\n${parts.join('\n\n')}\n`).toMatchFileSnapshot(
+    '../../../../docs/guide.md',
+  );
+});
