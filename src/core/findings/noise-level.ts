@@ -38,6 +38,9 @@ const rules = {
 const doubtPerGain = 0.25;
 const leastSure = 0.7;
 const mostOutweighed = 0.35;
+
+/** JPEG quality below which steps are so wide that texture looks like noise. */
+const leastOutweighing = 25;
 const coarseQuality = 85;
 
 /**
@@ -157,7 +160,10 @@ function measureSpot(flat: readonly Cell[], model: NoiseModel, jpeg: Compression
   const spreads = spectra.map(({ spread }) => spread).sort((a, b) => a - b);
   const uneven = (medianBias * spreads[spreads.length >> 1]!) / model.spreadOf(sigma);
   const doubt = left * Math.max(leastUneven[isCoarse ? 'coarse' : 'fine'], uneven);
-  const outweighed = isStrong || !jpeg ? 0 : doubtPerGain * Math.max(0, gain - leastSure);
+  const outweighed =
+    isStrong || !jpeg || jpeg.quality < leastOutweighing
+      ? 0
+      : doubtPerGain * Math.max(0, gain - leastSure);
   return { flat, seen, isNoise: doubt <= mostDoubt + Math.min(mostOutweighed, outweighed) };
 }
 
