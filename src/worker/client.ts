@@ -3,6 +3,7 @@ import { EnhanceError, failed, settle, troubleOf, type Reply } from '../core/err
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { ColourDrift } from '../core/run/colour-drift';
+import type { Review } from '../core/run/review';
 import type { WorkerLink } from './link';
 import type {
   JobProgress,
@@ -128,6 +129,11 @@ export class WorkerClient implements OwnerCalls {
   /** @inheritdoc */
   drift(photo: PhotoId): Promise<Reply<ColourDrift>> {
     return this.#call((remote) => remote.drift(photo));
+  }
+
+  /** @inheritdoc */
+  review(photo: PhotoId, noise: number): Promise<Reply<Review>> {
+    return this.#call((remote) => remote.review(photo, noise));
   }
 
   /** @inheritdoc */

@@ -9,6 +9,7 @@ import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { StepTask } from '../core/recipe/tasks';
 import type { ColourDrift } from '../core/run/colour-drift';
+import type { Review } from '../core/run/review';
 import type { BackendChoice, HostOptions } from './engine/protocol';
 
 /** How the page starts the worker's engine. */
@@ -263,6 +264,8 @@ export interface Owner {
   cancel(photo?: PhotoId, which?: readonly Lane[]): Promise<void>;
   /** A part of a photo for the screen. */
   view(photo: PhotoId, request: ViewRequest): Promise<Reply<ViewPart>>;
+  /** Where the result shows what the photo does not; `noise` is what was measured in the photo. */
+  review(photo: PhotoId, noise: number): Promise<Reply<Review>>;
   /** How far the result's colours have drifted from the photo's: what colour lock works with. */
   drift(photo: PhotoId): Promise<Reply<ColourDrift>>;
   /** Finishes a photo's result and encodes it. */

@@ -4,6 +4,7 @@ import { cropRaster, type Raster } from '../../src/core/picture/raster';
 import { magnify } from '../../src/core/picture/rect';
 import { neutralFinish, type Finish } from '../../src/core/recipe/finish';
 import { measureDrift } from '../../src/core/run/colour-drift';
+import { reviewResult } from '../../src/core/run/review';
 import { gatherRows } from '../../src/core/picture/rows';
 import { finishRows } from '../../src/core/run/finish-render';
 import type { NetworkKind } from '../../src/core/recipe/kinds';
@@ -107,6 +108,7 @@ describe('one photo, on the CPU', () => {
     expect(maxDifference(saved.raster, expected)).toBe(0);
     const drift = unwrap(await enhancer.drift(photo));
     expect(drift).toEqual(measureDrift(source, result));
+    expect(unwrap(await enhancer.review(photo, 0))).toEqual(reviewResult(source, result, 0));
     const mask = { ...finish.mask!, photo: { width: 9, height: 9 } };
     expect(await enhancer.save(photo, { ...options, finish: { ...finish, mask } })).toMatchObject({
       problem: 'mask-of-other-photo',

@@ -47,4 +47,10 @@ test('what is protected by keyboard stays as it was, in the file too, until it i
   expect(await save()).toEqual(full);
   await page.getByRole('button', { name: 'Brush', exact: true }).click();
   await expect(tip).toHaveCount(0);
+
+  await page.locator('[data-stage]').focus();
+  await page.keyboard.press('r');
+  // A faithful enlargement: nothing of it is invented.
+  await expect(app.status).toHaveText('No invented detail to check.');
+  await expect(page.getByRole('heading', { name: 'Invented detail' })).toBeVisible();
 });

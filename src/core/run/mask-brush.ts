@@ -1,4 +1,4 @@
-import type { Size } from '../picture/rect';
+import type { Rect, Size } from '../picture/rect';
 import type { Mask } from '../recipe/finish';
 
 /** Longest side of a painted mask: 4 MB at most, however large the result. */
@@ -132,4 +132,32 @@ function smooth(share: number): number {
 function approach(from: number, to: number, share: number): number {
   const at = from + share * (to - from);
   return to > from ? Math.ceil(at - 1e-6) : Math.floor(at + 1e-6);
+}
+
+/** How far the border of a protected part fades out, in parts of its shorter side. */
+const partFeather = 0.25;
+
+/**
+ * Protects a part: all of it, fading out beside it.
+ *
+ * @param mask The mask; not changed.
+ * @param photo Size of the photo.
+ * @param part In its pixels.
+ * @returns A new mask.
+ */
+export function protectPart(mask: Mask, photo: Size, part: Rect): Mask {
+  const { width, height } = mask;
+  const values = mask.values.slice();
+  const [across, down] = [width / photo.width, height / photo.height];
+  const fade = Math.max(1, partFeather * Math.min(part.width, part.height) * across);
+  const beside = (at: number, start: number, length: number) =>
+    Math.max(0, start - at - 0.5, at + 0.5 - start - length);
+  for (let y = 0, i = 0; y < height; y++) {
+    const below = beside(y, part.y * down, part.height * down);
+    for (let x = 0; x < width; x++, i++) {
+      const far = Math.hypot(below, beside(x, part.x * across, part.width * across)) / fade;
+      if (far < 1) values[i] = Math.min(values[i]!, Math.floor(255 * smooth(far)));
+    }
+  }
+  return { ...mask, values };
 }

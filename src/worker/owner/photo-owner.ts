@@ -8,6 +8,7 @@ import { fitScale } from '../../core/recipe/fitting';
 import { parseRecipe } from '../../core/recipe/parsing';
 import { isSameChain, withoutSize, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
 import { measureDrift, type ColourDrift } from '../../core/run/colour-drift';
+import { reviewResult, type Review } from '../../core/run/review';
 import { widthOf } from '../../core/shake/find';
 import { decode } from '../../formats/decode';
 import { readScreenColours } from '../../formats/screen-colours';
@@ -199,6 +200,13 @@ export class PhotoOwner implements Owner {
   view(id: PhotoId, request: ViewRequest): Promise<Reply<ViewPart>> {
     return settle(() => {
       return drawView(this.#photos.get(id), request);
+    });
+  }
+
+  review(id: PhotoId, noise: number): Promise<Reply<Review>> {
+    return settle(() => {
+      const { raster, result } = this.#photos.get(id).withResult();
+      return reviewResult(raster, result, noise);
     });
   }
 

@@ -152,6 +152,10 @@ export class FakeOwner implements OwnerCalls {
     return this.#reply('view', () => failed('photo-missing'));
   }
 
+  review(): ReturnType<Calls['review']> {
+    return this.#reply('review', () => failed('photo-missing'));
+  }
+
   drift(): ReturnType<Calls['drift']> {
     return this.#reply('drift', () => failed('photo-missing'));
   }

@@ -10,6 +10,7 @@ import { History } from '../photo/history.svelte';
 import type { Layers } from '../photo/layers.svelte';
 import { Presets } from '../photo/presets.svelte';
 import { Saver } from '../photo/saver.svelte';
+import type { ReviewList } from '../photo/review-list.svelte';
 import type { StageView } from '../photo/stage-view.svelte';
 import type { Workbench } from '../photo/workbench.svelte';
 
@@ -35,6 +36,10 @@ export class Desk implements Easel {
   brushing = $state(false);
   /** What paints; made by the part of the page that shows it. */
   brush = $state.raw<Brush | null>(null);
+  /** Whether the result is compared with the original, place by place. */
+  reviewing = $state(false);
+  /** What was found; made by the part of the page that shows it. */
+  review = $state.raw<ReviewList | null>(null);
   /** Whether the panel covers most of a small screen. */
   raised = $state(false);
   /** Asks for one of the alternatives, counted from the mildest; set by the component that shows them. */

@@ -100,6 +100,18 @@ export const shortcuts: readonly Shortcut[] = [
     press: ({ desk }, key) => desk?.brush?.resize(key === '[' ? -1 : 1),
   },
   {
+    keys: ['r'],
+    help: 'help.review',
+    applies: ({ desk }) => hasResult(desk),
+    press: ({ desk }) => desk && (desk.reviewing = !desk.reviewing),
+  },
+  {
+    keys: ['n'],
+    help: 'help.nextPlace',
+    applies: ({ desk }) => Boolean(desk?.review),
+    press: ({ desk }) => desk?.review?.next(),
+  },
+  {
     keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'],
     label: 'key.arrows',
     help: 'help.pan',
