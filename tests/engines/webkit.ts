@@ -14,33 +14,57 @@ export type WebKitPrograms = {
   readonly display: string;
 };
 
+/** A start takes some three seconds; one, beside the whole suite, had not answered after two minutes. */
+const startMs = 40_000;
+
 /**
- * Starts WebKitGTK's MiniBrowser on a display of its own, steered through WebDriver.
+ * Starts WebKitGTK's MiniBrowser on a display of its own, steered through WebDriver; where it does not come up,
+ * once more.
  *
  * @param programs Where they are.
  * @param options Where it writes and what stands between it and the world.
  * @returns A visitor without a page yet.
  */
 export async function launchWebKit(programs: WebKitPrograms, options: Launch): Promise<Visitor> {
+  return start(programs, options).catch((error: unknown) => {
+    console.warn('WebKit is started once more:', error);
+    return start(programs, options);
+  });
+}
+
+async function start(programs: WebKitPrograms, options: Launch): Promise<Visitor> {
   const started: ChildProcess[] = [];
   const end = () => started.reverse().forEach((child) => child.kill());
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('WebKit does not come up.')), startMs);
+  });
   try {
-    const display = await startDisplay(programs.display, started);
-    const server = await startDriver(programs.driver, display, options, started);
-    const session = await WebDriver.open(server, {
-      'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
-      proxy: {
-        proxyType: 'manual',
-        httpProxy: options.proxy,
-        sslProxy: options.proxy,
-        noProxy: ['localhost', '127.0.0.1'],
-      },
-    });
-    return visit(session, end);
+    return visit(await Promise.race([open(programs, options, started), late]), end);
   } catch (error) {
     end();
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+async function open(
+  programs: WebKitPrograms,
+  options: Launch,
+  started: ChildProcess[],
+): Promise<WebDriver> {
+  const display = await startDisplay(programs.display, started);
+  const server = await startDriver(programs.driver, display, options, started);
+  return WebDriver.open(server, {
+    'webkitgtk:browserOptions': { binary: programs.browser, args: ['--automation'] },
+    proxy: {
+      proxyType: 'manual',
+      httpProxy: options.proxy,
+      sslProxy: options.proxy,
+      noProxy: ['localhost', '127.0.0.1'],
+    },
+  });
 }
 
 /** A screen that nobody sees; it chooses its number itself. */
