@@ -32,7 +32,7 @@ export const enGuide: readonly GuidePart[] = [
     title: 'Finish',
     texts: [
       'All of this moves live after a run, and is what Save writes. Strength: how much of the networks’ work is seen. Half of it often looks more natural than all.',
-      'Grain: like film; hides what looks too smooth. Sharpen: steeper edges, without halos. Luminance only: brightness from the result, colour from the original. Keep colours: large areas keep the colours of the original. Brush: paints where the effect is to be seen, and where not.',
+      'Grain: like film; hides what looks too smooth. Sharpen: steeper edges, without halos. Luminance only: brightness from the result, colour from the original. Keep colours: large areas keep the colours of the original. Brush: paints where the effect is to be seen, and where not. Review: lists where the result shows what the photo does not, and brings the original back there.',
     ],
   },
   {

@@ -53,8 +53,9 @@ function layLanes({ width, height }: Size, window: Size, mostPixels: number): re
 }
 
 /**
- * Of the cells that lie side by side some, evenly spread, each a little aside of where it would be, and each as likely as any
- * other; on the grid of blocks, so that those of a photo that was packed before stay blocks.
+ * Where one of `count` windows begins. They are spread evenly over `cells` places side by side, each moved by its own share
+ * of the space between two, so that no pattern of the picture falls in with them; on the grid of JPEG's blocks, so that the
+ * blocks of a photo that was packed before stay blocks.
  */
 function place(index: number, count: number, cells: number, room: number, aside: number): number {
   const cell = Math.floor(((index + (aside % 1)) * cells) / count);
