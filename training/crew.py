@@ -63,7 +63,13 @@ def join(rank: int, work: Callable[[Crew], None], size: int, store: str) -> None
     threading.Thread(target=follow, args=(os.getppid(),), daemon=True).start()
     torch.set_num_threads(1)
     torch.distributed.init_process_group("gloo", store, rank=rank, world_size=size)
-    work(Crew(rank, size))
+    try:
+        work(Crew(rank, size))
+        torch.distributed.barrier()
+    finally:
+        # Its threads let go of tensors, for which they need an interpreter that is still whole: one that ended
+        # with them was aborted.
+        torch.distributed.destroy_process_group()
 
 
 def follow(parent: int) -> None:

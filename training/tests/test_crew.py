@@ -3,9 +3,10 @@
 from functools import partial
 from pathlib import Path
 
+import pytest
 import torch
 
-from training.crew import Crew, run_crew
+from training.crew import Crew, join, run_crew
 from training.muon import Muon
 
 
@@ -37,3 +38,13 @@ def test_one_alone_is_left_as_it_is(tmp_path: Path):
     run_crew(partial(step_together, tmp_path), 1)
     alone = torch.load(tmp_path / "0.pt")
     assert torch.equal(alone["gradient"], torch.zeros(4, 6)) and alone["agreed"] == 7.0 and alone["leads"]
+
+
+def test_a_process_lets_go_of_its_group_before_it_ends(tmp_path: Path):
+    def fail(crew: Crew) -> None:
+        crew.average([])
+        raise RuntimeError("the work failed")
+
+    with pytest.raises(RuntimeError, match="the work failed"):
+        join(0, fail, 1, (tmp_path / "store").as_uri())
+    assert not torch.distributed.is_initialized()
