@@ -1,4 +1,5 @@
 /** What comes with the first file: the state of a photo, and all that shows and enhances it. */
 export { Desk } from './state/page/desk.svelte';
 export { default as PhotoBar } from './ui/PhotoBar.svelte';
+export { default as PhotoMenu } from './ui/PhotoMenu.svelte';
 export { default as PhotoRoom } from './ui/PhotoRoom.svelte';

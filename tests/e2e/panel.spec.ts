@@ -49,6 +49,31 @@ test('the panel follows time, by pointer and by key; what it says is what Save w
   await expect(app.scale('4×')).toBeChecked();
   await expect(page.getByRole('button', { name: 'Redo' })).toBeDisabled();
 
+  // A slider goes back by a key, and what was done before is found in words.
+  await app.press(app.strength, 'Home');
+  await page.keyboard.press('Delete');
+  await expect(app.status).toHaveText(/^Strength is back at \d+ %\.$/);
+  await app.press(app.slider('Noise'), 'End');
+  await page.getByRole('button', { name: 'History' }).click();
+  const steps = page.getByRole('list', { name: 'History' }).getByRole('button');
+  await expect(steps).toHaveText([
+    'As opened',
+    'Size from 192 × 128 to 384 × 256',
+    'Noise from 0 % to 100 %',
+  ]);
+  await expect(steps.nth(2)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(app.scale('2×')).toBeChecked();
+  await expect(steps.first()).toHaveAttribute('aria-current', 'step');
+  await steps.last().click();
+  await page.getByRole('button', { name: 'Reset all' }).click();
+  await expect(steps).toHaveCount(4);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'History' })).toBeFocused();
+  await expect(app.slider('Noise')).toHaveValue('0');
+
   await page.getByRole('button', { name: 'Details' }).click();
   await expect(page.getByText('WebAssembly')).toBeInViewport();
 });

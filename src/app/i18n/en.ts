@@ -252,6 +252,9 @@ export const en = {
 
   'history.undo': 'Undo',
   'history.redo': 'Redo',
+  'history.button': 'History',
+  'range.hint': 'Double click or Delete: back to {value}',
+  'range.back': '{name} is back at {value}.',
 
   'help.title': 'Keyboard shortcuts',
   'help.singleKeys': 'Use single-key shortcuts',
@@ -271,11 +274,13 @@ export const en = {
   'help.review': 'Show or hide what may be invented',
   'help.nextPlace': 'The next such place',
   'help.brushSize': 'Narrower or wider brush',
+  'help.back': 'Set a control back to what it began with',
   'help.pan': 'Move a photo that has the focus',
   'help.help': 'Show this list',
   'key.space': 'Space',
   'key.enter': 'Enter',
   'key.escape': 'Esc',
+  'key.delete': 'Delete',
   'key.digits': '1 2 3',
   'key.arrows': '← ↑ ↓ →',
   'key.brackets': '[ ]',

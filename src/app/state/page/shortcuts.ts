@@ -19,12 +19,18 @@ export type Shortcut = {
   /** Keeps working where single-key shortcuts are turned off. */
   readonly always?: true;
   /** Called on the key's press, again while it repeats. */
-  readonly press: (page: Page, key: string) => void;
+  readonly press: (page: Page, key: string, target: Element) => void;
   /** Called when the key is let go. */
   readonly release?: (page: Page) => void;
 };
 
 const zoomStep = 1.25;
+
+/** Tells a control that it is to go back to what it began with. */
+export const backEvent = 'enlarger-back';
+
+/** What such a control has as an attribute. */
+export const backMark = 'data-goes-back';
 
 /** Every shortcut of the page, in the order of the help. */
 export const shortcuts: readonly Shortcut[] = [
@@ -41,6 +47,8 @@ export const shortcuts: readonly Shortcut[] = [
     label: 'key.escape',
     help: 'help.cancel',
     always: true,
+    // Else it closes what is open, as the browser does it.
+    applies: ({ desk }) => Boolean(desk && (desk.workbench.run || desk.workbench.isWaiting)),
     press: ({ desk }) => void desk?.workbench.cancel(),
   },
   { keys: ['s'], help: 'help.save', control: true, press: ({ desk }) => void desk?.saver.save() },
@@ -119,6 +127,14 @@ export const shortcuts: readonly Shortcut[] = [
     always: true,
     press: pan,
   },
+  {
+    keys: ['Delete', 'Backspace'],
+    label: 'key.delete',
+    help: 'help.back',
+    always: true,
+    applies: (_, target) => target.closest(`[${backMark}]`) !== null,
+    press: (_, __, target) => target.dispatchEvent(new CustomEvent(backEvent, { bubbles: true })),
+  },
   { keys: ['?'], help: 'help.help', press: (page) => (page.helping = true) },
 ];
 
@@ -187,5 +203,5 @@ export function handleKey(page: Page, event: KeyboardEvent): void {
   if (!shortcut) return;
   if (!control && (isTaken(target, key) || !(shortcut.always || page.singleKeys))) return;
   event.preventDefault();
-  shortcut.press(page, key);
+  shortcut.press(page, key, target);
 }

@@ -1,5 +1,5 @@
 import type { Reply } from '../../../core/errors';
-import { suggestWithin, type Suggestion } from '../../../core/findings/suggest';
+import { suggestScale, suggestWithin, type Suggestion } from '../../../core/findings/suggest';
 import type { Size } from '../../../core/picture/rect';
 import { neutralFinish, type Finish } from '../../../core/recipe/finish';
 import type { Offers } from '../../../core/recipe/offers';
@@ -30,6 +30,13 @@ export class BenchState {
   /** What the open photo calls for at the present scale. */
   readonly suggestion: Suggestion | null = $derived(
     this.photo && suggestWithin(this.photo.analysis, scaleOf(this.recipe), this.offers),
+  );
+  /** What the open photo begins with: what it calls for, at the size that suits it, as the networks make it. */
+  readonly start: { readonly recipe: Recipe; readonly finish: Finish } | null = $derived(
+    this.photo && {
+      recipe: suggestWithin(this.photo.analysis, suggestScale(this.photo), this.offers).recipe,
+      finish: neutralFinish,
+    },
   );
   /** What a run of the present recipe would do, or why it is refused; null while that is worked out. */
   plan = $state.raw<Reply<PlanInfo> | null>(null);

@@ -11,17 +11,20 @@ type Point = { readonly x: number; readonly y: number };
 /** Bounds of the brush's width on the screen, in CSS pixels. */
 export const brushSizes = [4, 400] as const;
 
+/** What a brush begins with; see {@link Brush}. */
+export const usualBrush = { size: 64, softness: 50, flow: 100 };
+
 /** By how much a press makes it wider or narrower. */
 const sizeStep = 1.25;
 
 /** Paints the finish's mask on the picture: live while a stroke goes on, one change of the finish when it ends. */
 export class Brush {
   /** Its width on the screen, in CSS pixels. */
-  size = $state(64);
+  size = $state(usualBrush.size);
   /** 0..100 */
-  softness = $state(50);
+  softness = $state(usualBrush.softness);
   /** 1..100 */
-  flow = $state(100);
+  flow = $state(usualBrush.flow);
   /** What is painted gets the networks' work, or is kept from it. */
   mode = $state<'apply' | 'protect'>('apply');
   /** Where it is, in pixels of the photo; null before it was anywhere. */

@@ -4,9 +4,9 @@ import { tasks } from '../../../core/recipe/tasks';
 import type { Workbench } from './workbench.svelte';
 
 /** What is asked for and how it is finished, at one moment. */
-type Wish = { readonly recipe: Recipe; readonly finish: Finish };
+export type Wish = { readonly recipe: Recipe; readonly finish: Finish };
 
-/** A wish that was changed, and when, in milliseconds. */
+/** A wish that was changed, and when, in milliseconds: NaN where that was done anew, which is a step for itself. */
 type Left = Wish & { readonly at: number };
 
 /** Movements of one slider that follow each other this soon are one, in milliseconds. */
@@ -48,23 +48,47 @@ export class History {
     return this.#isUsable && this.#future.length > 0;
   }
 
+  /** All that was asked for since the photo was opened, the first first: the present, and what was undone behind it. */
+  get wishes(): readonly Wish[] {
+    if (this.#workbench.photo?.id !== this.#photo) return [this.#wish];
+    return [...join(this.#past, this.#wish), this.#wish, ...this.#future.toReversed()];
+  }
+
+  /** Which of the {@link wishes} is the present one. */
+  get position(): number {
+    return this.#workbench.photo?.id === this.#photo ? join(this.#past, this.#wish).length : 0;
+  }
+
   /** Takes the last change back, where there is one. */
   undo(): void {
-    if (!this.canUndo) return;
-    const past = join(this.#past, this.#wish);
-    this.#future = [...this.#future, this.#wish];
-    this.#past = past.slice(0, -1);
-    this.#restore(past.at(-1)!);
+    if (this.canUndo) this.go(this.position - 1);
   }
 
   /** Makes the change anew that was undone last, where there is one. */
   redo(): void {
-    const wish = this.#future.at(-1);
-    if (!wish || !this.canRedo) return;
-    // Not to be joined with what was changed before it.
-    this.#past = [...this.#past, { ...this.#wish, at: -Infinity }];
-    this.#future = this.#future.slice(0, -1);
+    if (this.canRedo) this.go(this.position + 1);
+  }
+
+  /**
+   * Goes to something that was asked for before, or was undone; not while a run is going.
+   *
+   * @param index Which of the {@link wishes}.
+   */
+  go(index: number): void {
+    const { wishes, position } = this;
+    const wish = wishes[index];
+    if (!wish || index === position || !this.#isUsable) return;
+    const past = join(this.#past, this.#wish);
+    const again = wishes.slice(position, index).map((each) => ({ ...each, at: NaN }));
+    this.#past = [...past.slice(0, index), ...again];
+    this.#future = wishes.slice(index + 1).toReversed();
     this.#restore(wish);
+  }
+
+  /** Sets everything to what the photo began with, in one step; not while a run is going. */
+  reset(): void {
+    const { start, photo, run } = this.#workbench;
+    if (start && photo && run === null) void this.#workbench.ask(start.recipe, start.finish);
   }
 
   get #isUsable(): boolean {
@@ -112,7 +136,9 @@ function join(past: readonly Left[], present: Wish): readonly Left[] {
   if (!last) return past;
   const changed = differences(last, present);
   if (changed.length === 0) return past.slice(0, -1);
-  if (!before || !isSlide(changed) || last.at - before.at > slideMs) return past;
+  // Never so of what was done anew.
+  const isSoon = before !== undefined && last.at - before.at <= slideMs;
+  if (!isSoon || !isSlide(changed)) return past;
   if (differences(before, last).join() !== changed.join()) return past;
   // The slider may be back where it was.
   return join([...past.slice(0, -2), { ...before, at: last.at }], present);

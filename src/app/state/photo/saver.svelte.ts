@@ -13,6 +13,9 @@ import { suggestName } from './report';
 import type { RunResult } from './runner';
 import type { Workbench } from './workbench.svelte';
 
+/** Quality that a lossy format is written with, unless another is chosen: 1..100. */
+export const usualQuality = 90;
+
 /** A result, and the size that it is saved at, where one is asked for. */
 type SavedResult = { readonly result: RunResult; readonly size: Recipe['size'] };
 
@@ -26,7 +29,7 @@ export class Saver {
   /** The bits a sample that the person chose, or null for the photo's own. */
   chosenDepth = $state<Depth | null>(null);
   /** 1..100, where the format is lossy. */
-  quality = $state(90);
+  quality = $state(usualQuality);
   /** What the result's file says of the photo. */
   metadata = $state.raw<MetadataWish>({ keep: true, isAnonymous: false, mark: true });
   busy = $state(false);

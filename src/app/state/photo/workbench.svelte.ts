@@ -1,5 +1,5 @@
-import { looksShaken, suggestScale, suggestWithin } from '../../../core/findings/suggest';
-import { neutralFinish, type Finish } from '../../../core/recipe/finish';
+import { looksShaken, suggestWithin } from '../../../core/findings/suggest';
+import type { Finish } from '../../../core/recipe/finish';
 import { limitRecipe } from '../../../core/recipe/offers';
 import { isSamePlan, scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import type { OwnerCalls, WorkerClient } from '../../../worker/client';
@@ -243,11 +243,14 @@ export class Workbench extends BenchState {
 
   /** Asks for what a photo calls for: at the size that suits it and as the networks make it, or both as before. */
   #begin(photo: OpenedPhoto): void {
-    const { keepsScale } = this.#parts;
-    const scale = keepsScale ? scaleOf(this.recipe) : suggestScale(photo);
-    const { recipe } = suggestWithin(photo.analysis, scale, this.offers);
+    const { start } = this;
+    if (!this.#parts.keepsScale && start) {
+      this.put(start.recipe, start.finish);
+      return;
+    }
+    const { recipe } = suggestWithin(photo.analysis, scaleOf(this.recipe), this.offers);
     // A mask is of the photo that it was painted on.
-    this.put(recipe, keepsScale ? { ...this.finish, mask: null } : neutralFinish);
+    this.put(recipe, { ...this.finish, mask: null });
   }
 
   /** True where the worker has the photo, perhaps again, and what is asked for is the same as before. */

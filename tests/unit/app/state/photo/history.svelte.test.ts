@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { History } from '../../../../../src/app/state/photo/history.svelte';
+import { Presets } from '../../../../../src/app/state/photo/presets.svelte';
+import { writeSettings, type Settings } from '../../../../../src/app/state/photo/session-parts';
 import type { Workbench } from '../../../../../src/app/state/photo/workbench.svelte';
 import type { Scale } from '../../../../../src/core/recipe/kinds';
+import { presetNames } from '../../../../../src/core/recipe/presets';
 import { controlsOf, withControls, withScale } from '../../../../../src/core/recipe/recipe';
 import { tasks } from '../../../../../src/core/recipe/tasks';
 import { setUpBench } from '../../fake-bench';
@@ -11,6 +14,7 @@ import { FakeOwner, settle } from '../../fake-owner';
 let owner: FakeOwner;
 let bench: Workbench;
 let history: History;
+let presets: Presets;
 /** Milliseconds. */
 let now: number;
 
@@ -19,11 +23,13 @@ beforeEach(async () => {
   owner = new FakeOwner();
   bench = setUpBench(owner);
   history = new History(bench, () => now);
+  presets = new Presets(bench, { read: () => null, write: () => true });
   await bench.open(new File(['beach'], 'beach.png'));
 });
 
-/** What can be asked for and finished, as text. */
-const state = () => JSON.stringify([bench.recipe, bench.finish]);
+/** What is asked for and how it is finished, byte for byte as it would be kept. */
+const stateOf = (settings: Settings) => Buffer.from(writeSettings(settings)).toString('latin1');
+const state = () => stateOf({ recipe: bench.recipe, finish: bench.finish });
 
 const [clean] = tasks;
 const setNoise = (noise: number) => {
@@ -32,37 +38,89 @@ const setNoise = (noise: number) => {
 };
 const setScale = (scale: Scale) => void bench.ask(withScale(bench.recipe, scale));
 
+/** A sharp-edged mask of the photo that is open, as the brush makes them. */
+const paint = (seed: number) => {
+  const values = Uint8Array.from({ length: 12 }, (_, i) => (i * seed) % 256);
+  bench.finish = { ...bench.finish, mask: { width: 4, height: 3, values } };
+};
+
+/** What a person can do to a photo, each with a whole number of 0..100. */
+const acts: Readonly<Record<string, (value: number) => void>> = {
+  noise: setNoise,
+  scale: (value) => setScale(([1, 2, 4] as const)[value % 3]!),
+  size: (value) => void bench.ask({ ...bench.recipe, size: { by: 'width', pixels: 50 + value } }),
+  wrap: (value) => {
+    const { v, steps, finish, size } = bench.recipe;
+    const recipe = { v, steps, finish, ...(size && { size }) };
+    void bench.ask(value % 2 ? { ...recipe, wrap: true } : recipe);
+  },
+  strength: (value) => (bench.strength = value),
+  lightness: (value) => (bench.finish = { ...bench.finish, luminanceOnly: value % 2 === 1 }),
+  grain: (value) => {
+    bench.finish = { ...bench.finish, grain: { amount: value / 100, size: 2, seed: 0 } };
+  },
+  contrast: (value) => {
+    const { grade } = bench.finish;
+    bench.finish = { ...bench.finish, grade: { ...grade, contrast: value / 50 - 1 } };
+  },
+  paint,
+  unmask: () => (bench.finish = { ...bench.finish, mask: null }),
+  preset: (value) => presets.choose(presetNames[value % presetNames.length]!),
+  reset: () => history.reset(),
+};
+
 test('thirty changes of any kind can be undone to the first state, and redone to the last', () => {
-  const action = fc.oneof(
-    fc.record({ kind: fc.constant('noise'), value: fc.integer({ min: 0, max: 100 }) }),
-    fc.record({ kind: fc.constant('scale'), value: fc.constantFrom(1, 2, 4) }),
-    fc.record({ kind: fc.constant('strength'), value: fc.integer({ min: 0, max: 100 }) }),
-    fc.record({ kind: fc.constant('lightness'), value: fc.integer({ min: 0, max: 1 }) }),
+  const action = fc.tuple(
+    fc.constantFrom(...Object.keys(acts)),
+    fc.integer({ min: 0, max: 100 }),
+    fc.constantFrom(10, 2000),
   );
-  const pause = fc.constantFrom(10, 2000);
-  const actions = fc.array(fc.tuple(action, pause), { minLength: 30, maxLength: 30 });
+  const actions = fc.array(action, { minLength: 30, maxLength: 30 });
   fc.assert(
-    fc.property(actions, (list) => {
+    fc.property(actions, fc.nat(), (list, somewhere) => {
+      history.reset();
+      history = new History(bench, () => now);
       const first = state();
-      for (const [{ kind, value }, ms] of list) {
+      for (const [kind, value, ms] of list) {
         now += ms;
-        if (kind === 'noise') setNoise(value);
-        else if (kind === 'scale') setScale(value);
-        else if (kind === 'strength') bench.strength = value;
-        else bench.finish = { ...bench.finish, luminanceOnly: value === 1 };
+        acts[kind]!(value);
       }
       const last = state();
+      const { length } = history.wishes;
+      expect(length).toBeLessThanOrEqual(31);
+      expect(history.position).toBe(length - 1);
       let steps = 0;
       for (; history.canUndo; steps++) history.undo();
-      expect(steps).toBeLessThanOrEqual(30);
+      expect(steps).toBe(length - 1);
       expect(state()).toBe(first);
       while (history.canRedo) history.redo();
       expect(state()).toBe(last);
-      while (history.canUndo) history.undo();
+      // What the list has, whichever way one comes to it.
+      const index = somewhere % length;
+      const wish = history.wishes[index]!;
+      history.go(index);
+      expect(state()).toBe(stateOf(wish));
+      expect([history.position, history.wishes.length]).toEqual([index, length]);
+      history.go(length - 1);
+      expect(state()).toBe(last);
+      history.go(0);
       expect(state()).toBe(first);
     }),
     { numRuns: 100 },
   );
+});
+
+test('everything is set back in one step, which can be undone', () => {
+  const first = state();
+  setScale(4);
+  paint(7);
+  const changed = state();
+  history.reset();
+  expect(state()).toBe(first);
+  history.undo();
+  expect(state()).toBe(changed);
+  history.go(99);
+  expect(state()).toBe(changed);
 });
 
 test('one movement of a slider is one step, two movements are two, and so are two sliders', () => {

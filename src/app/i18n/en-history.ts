@@ -1,0 +1,24 @@
+import { speak } from './speak';
+
+/** The words of the history, in English. They come with its list, and not with the page's other words. */
+const enHistory = {
+  title: 'History',
+  opened: 'As opened',
+  reset: 'Reset all',
+  allBack: 'Everything is as it was when the photo was opened.',
+  now: 'Back at: {step}.',
+  fromTo: '{name} from {from} to {to}',
+  more: '{changes}, and {count} more',
+  other: 'Settings changed',
+  size: 'Size',
+  seamless: 'Edges that fit',
+  mask: 'Only here',
+  everywhere: 'everywhere',
+  painted: 'painted',
+  paintedMore: 'Only here: painted further',
+  on: 'on',
+  off: 'off',
+} as const;
+
+/** A phrase of the history, in the page's language. */
+export const h = speak(enHistory);

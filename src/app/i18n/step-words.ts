@@ -1,0 +1,94 @@
+import type { Size } from '../../core/picture/rect';
+import type { Finish } from '../../core/recipe/finish';
+import { controlsOf, scaleOf, type Recipe } from '../../core/recipe/recipe';
+import { targetSize } from '../../core/recipe/target-size';
+import type { Control } from '../../core/recipe/task-row';
+import { tasks } from '../../core/recipe/tasks';
+import { h } from './en-history';
+import type { TaskPhrase } from './task-words';
+import { fill, t } from './translate';
+
+/** What is asked for and how it is finished. */
+type Wish = { readonly recipe: Recipe; readonly finish: Finish };
+
+/** Something that is set, and to what, in words. */
+type Setting = { readonly name: string; readonly value: string };
+
+/** Most changes of one step that are named. */
+const mostNamed = 3;
+
+/**
+ * What one step of a history has changed.
+ *
+ * @param before What was asked for before it.
+ * @param after What is asked for since then.
+ * @param photo Size of the photo.
+ * @returns A few words, without a full stop: what is another, from what to what.
+ */
+export function describeChange(before: Wish, after: Wish, photo: Size): string {
+  const earlier = listSettings(before, photo);
+  const changes = listSettings(after, photo).flatMap(({ name, value: to }, i) => {
+    const from = earlier[i]!.value;
+    return from === to ? [] : h('fromTo', { name, from, to });
+  });
+  const { mask } = after.finish;
+  if (mask && before.finish.mask && mask !== before.finish.mask) changes.push(h('paintedMore'));
+  if (changes.length === 0) return h('other');
+  const named = changes.slice(0, mostNamed).join(', ');
+  const count = changes.length - mostNamed;
+  return count > 0 ? h('more', { changes: named, count }) : named;
+}
+
+/** All that can be set, always the same names in the same order. */
+function listSettings({ recipe, finish }: Wish, photo: Size): readonly Setting[] {
+  const { width, height } = targetSize(
+    recipe.size ?? { by: 'factor', factor: scaleOf(recipe) },
+    photo,
+  );
+  const controls = tasks.flatMap((row) => {
+    const values = controlsOf(recipe, row);
+    return Object.entries<Control<TaskPhrase>>(row.controls).flatMap(([name, control]) =>
+      // The enlargement is told by the size that it makes.
+      'words' in control && name !== 'scale'
+        ? [{ name: say(control.words.name), value: sayValue(control, values[name]) }]
+        : [],
+    );
+  });
+  return [
+    { name: h('size'), value: t('plan.size', { width, height }) },
+    ...controls,
+    { name: h('seamless'), value: sayFlag(recipe.wrap === true) },
+    ...listFinish(finish),
+  ];
+}
+
+function listFinish(finish: Finish): readonly Setting[] {
+  return [
+    { name: t('strength.name'), value: sayShare(finish.strength) },
+    { name: t('grain.name'), value: sayShare(finish.grain.amount) },
+    { name: t('sharpen.name'), value: sayShare(finish.sharpen.amount) },
+    { name: t('finish.luminance'), value: sayFlag(finish.luminanceOnly) },
+    { name: t('finish.keepColours'), value: sayFlag(finish.colourLock > 0) },
+    { name: h('mask'), value: finish.mask ? h('painted') : h('everywhere') },
+  ];
+}
+
+/** A control's value. */
+function sayValue(control: Control<TaskPhrase>, value: unknown): string {
+  if (control.kind === 'percent') return t('percent', { percent: Number(value) });
+  if (control.kind !== 'choice') return '';
+  const option = control.options.find((each) => each.value === (value ?? control.usual));
+  return option ? say(option.name, option.value) : '';
+}
+
+function say(phrase: TaskPhrase, value: number | string = ''): string {
+  return fill(phrase, { value, scale: '', width: '', height: '' });
+}
+
+function sayShare(share: number): string {
+  return t('percent', { percent: Math.round(share * 100) });
+}
+
+function sayFlag(isOn: boolean): string {
+  return isOn ? h('on') : h('off');
+}
