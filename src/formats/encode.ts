@@ -1,7 +1,7 @@
 import { EnhanceError } from '../core/errors';
-import { toEight } from '../core/picture/depth';
+import { ditherToEight, peakOf, roundMean, toEight } from '../core/picture/depth';
 import { toGray } from '../core/picture/gray';
-import { createLike, type Depth, type Raster, type Raster8 } from '../core/picture/raster';
+import { createLike, depthOf, type Depth, type Raster } from '../core/picture/raster';
 import type { Size } from '../core/picture/rect';
 import { gatherRows, readBands, rowsOf, type RowSource } from '../core/picture/rows';
 import {
@@ -234,26 +234,25 @@ function fitRows(
       const { width, space } = source;
       const data = await source.read(y, height);
       const read: Raster = { width, height, hasAlpha: source.hasAlpha, space, data };
-      const fitting = depth === 8 ? toEight(read, true, y) : read;
-      const gray = colours.isGray ? toGray(fitting) : fitting;
-      return gray.hasAlpha && !hasAlpha ? flattenOverWhite(toEight(gray)).data : gray.data;
+      const gray = colours.isGray ? toGray(read) : read;
+      const fitting = gray.hasAlpha && !hasAlpha ? flattenOverWhite(gray) : gray;
+      // Last, or what is worked out of it would be rounded into bands again.
+      return depth === 8 ? ditherToEight(fitting, y).data : fitting.data;
     },
   };
 }
 
 /** Composited in sRGB values, as every viewer does it, so that the file looks like the screen did. */
-function flattenOverWhite(raster: Raster8): Raster8 {
+function flattenOverWhite(raster: Raster): Raster {
   const { data } = raster;
-  const flat = createLike(raster).data;
+  const full = peakOf(depthOf(raster));
+  const flat = createLike({ ...raster, hasAlpha: false });
   for (let i = 0; i < data.length; i += 4) {
-    const alpha = (data[i + 3] ?? 255) / 255;
-    const white = 255 * (1 - alpha);
-    flat[i] = (data[i] ?? 0) * alpha + white;
-    flat[i + 1] = (data[i + 1] ?? 0) * alpha + white;
-    flat[i + 2] = (data[i + 2] ?? 0) * alpha + white;
-    flat[i + 3] = 255;
+    const alpha = data[i + 3]! / full;
+    for (let c = i; c < i + 3; c++) flat.data[c] = roundMean(data[c]! * alpha + full * (1 - alpha));
+    flat.data[i + 3] = full;
   }
-  return { ...raster, data: flat, hasAlpha: false };
+  return flat;
 }
 
 async function encodeWithCanvas(

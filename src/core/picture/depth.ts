@@ -69,27 +69,52 @@ export function writeMeans(levels: Float64Array, data: Samples, start: number): 
 }
 
 /**
- * A picture in 8 bits.
+ * A picture in 8 bits, each sample rounded.
  *
  * @param raster The picture; only read.
- * @param dither Whether the rounding of colour is spread over neighbours, so that a smooth sky gets no
- *   steps. What is exact in 8 bits stays exact. For files; what is measured is rounded.
+ * @returns `raster` itself where it has 8 bits, else a raster that owns a new buffer.
+ * @throws {RangeError} When the buffer cannot be allocated.
+ */
+export function toEight(raster: Raster): Raster8 {
+  if (isEight(raster)) return raster;
+  const out = eightLike(raster);
+  for (let i = 0; i < out.data.length; i++)
+    out.data[i] = Math.floor(raster.data[i]! / levelsPerLevel + 0.5);
+  return out;
+}
+
+/**
+ * A picture in 8 bits for a file: where it is smooth along its row, the rounding is spread over neighbours (ordered dither), so
+ * that a gradient gets no bands. What is exact in 8 bits stays exact, and so does alpha that is none or full; where
+ * neighbours are more than a level of 8 bits apart there is no band, and samples are rounded.
+ *
+ * @param raster The picture; only read.
  * @param top Where the raster begins in the picture that it is a band of, in rows: the dither goes on there.
  * @returns `raster` itself where it has 8 bits, else a raster that owns a new buffer.
  * @throws {RangeError} When the buffer cannot be allocated.
  */
-export function toEight(raster: Raster, dither = false, top = 0): Raster8 {
+export function ditherToEight(raster: Raster, top = 0): Raster8 {
   if (isEight(raster)) return raster;
-  const { width, height, data, hasAlpha, space } = raster;
-  const out = { ...createRaster(raster, hasAlpha), space };
+  const out = eightLike(raster);
+  const { width, height, data } = raster;
   for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++, i += 4) {
-      const bias = dither ? thresholdAt(x, top + y) : 0.5;
-      for (let c = 0; c < 3; c++)
-        out.data[i + c] = Math.floor(data[i + c]! / levelsPerLevel + bias);
-      out.data[i + 3] = Math.floor(data[i + 3]! / levelsPerLevel + 0.5);
+    for (let x = 0; x < width; x++) {
+      const threshold = thresholdAt(x, top + y);
+      const left = x === 0 ? 0 : 4;
+      const right = x === width - 1 ? 0 : 4;
+      for (let end = i + 4; i < end; i++) {
+        const level = data[i]!;
+        const isSmooth =
+          Math.abs(level - data[i - left]!) <= levelsPerLevel &&
+          Math.abs(level - data[i + right]!) <= levelsPerLevel;
+        out.data[i] = Math.floor(level / levelsPerLevel + (isSmooth ? threshold : 0.5));
+      }
     }
   return out;
+}
+
+function eightLike(raster: Raster): Raster8 {
+  return { ...createRaster(raster, raster.hasAlpha), space: raster.space };
 }
 
 function isEight(raster: Raster): raster is Raster8 {
@@ -97,7 +122,13 @@ function isEight(raster: Raster): raster is Raster8 {
 }
 
 /** Thresholds of an ordered dither, 8 x 8, of 64 different ones within 0..1 (Bayer 1973). */
+const thresholds = Float64Array.from({ length: 64 }, (_, i) => makeThreshold(i & 7, i >> 3));
+
 function thresholdAt(x: number, y: number): number {
+  return thresholds[((y & 7) << 3) | (x & 7)]!;
+}
+
+function makeThreshold(x: number, y: number): number {
   let index = 0;
   for (let bit = 0; bit < 3; bit++) {
     const across = (x >> bit) & 1;

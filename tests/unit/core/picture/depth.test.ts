@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bleedColour, hasTransparency } from '../../../../src/core/picture/alpha';
 import { blendStrength } from '../../../../src/core/picture/blend';
-import { roundMean, toEight, writeMeans } from '../../../../src/core/picture/depth';
+import { ditherToEight, roundMean, toEight, writeMeans } from '../../../../src/core/picture/depth';
 import { createRaster, cropRaster, depthOf } from '../../../../src/core/picture/raster';
 import { bicubicTaps, resample } from '../../../../src/core/picture/resample';
 import { deepen, drawDeepNoise, drawNoise, maxDifference } from '../pictures';
@@ -32,21 +32,39 @@ describe('rounding', () => {
 
   test('to 8 bits: what came from 8 bits comes back, dithered too; 8 bits are left alone', () => {
     const source = drawNoise(19, 9, true);
-    for (const dither of [false, true])
-      expect(maxDifference(toEight(deepen(source), dither), source)).toBe(0);
-    expect(toEight(source, true)).toBe(source);
+    for (const make of [toEight, ditherToEight]) {
+      expect(maxDifference(make(deepen(source)), source)).toBe(0);
+      expect(make(source)).toBe(source);
+    }
   });
 
-  test('dither keeps the mean of a smooth grey that has no level of its own', () => {
-    const grey = createRaster({ width: 64, height: 64 }, false, 16);
+  test('dither keeps the mean of a smooth grey, or alpha, that has no level of its own', () => {
+    const grey = createRaster({ width: 64, height: 64 }, true, 16);
     for (const share of [0.1, 0.25, 0.5, 0.8]) {
       grey.data.fill(Math.round((100 + share) * 257));
-      const dithered = toEight(grey, true).data.filter((_, i) => i % 4 === 0);
-      expect(new Set(dithered)).toEqual(new Set([100, 101]));
-      const mean = dithered.reduce((sum, level) => sum + level, 0) / dithered.length;
-      expect(mean).toBeCloseTo(100 + share, 1);
+      for (const channel of [0, 3]) {
+        const dithered = ditherToEight(grey).data.filter((_, i) => i % 4 === channel);
+        expect(new Set(dithered)).toEqual(new Set([100, 101]));
+        const mean = dithered.reduce((sum, level) => sum + level, 0) / dithered.length;
+        expect(mean).toBeCloseTo(100 + share, 1);
+      }
       expect(new Set(toEight(grey).data).size).toBe(1);
     }
+  });
+
+  test('where a picture is not smooth it is rounded, and a hard edge of alpha stays one', () => {
+    const noise = drawDeepNoise(40, 30);
+    const [dithered, rounded] = [ditherToEight(noise), toEight(noise)];
+    for (let i = 4; i < noise.data.length - 4; i++) {
+      const [left, level, right] = [noise.data[i - 4]!, noise.data[i]!, noise.data[i + 4]!];
+      const isRough = Math.abs(level - left) > 257 || Math.abs(level - right) > 257;
+      if (i % 160 >= 4 && i % 160 < 156 && isRough) expect(dithered.data[i]).toBe(rounded.data[i]);
+    }
+    const logo = createRaster({ width: 16, height: 9 }, true, 16);
+    for (let i = 0; i < 16 * 9; i++)
+      logo.data.set([9001, 300, 65000, i % 16 < 7 ? 0 : 65535], i * 4);
+    const alphas = ditherToEight(logo).data.filter((_, i) => i % 4 === 3);
+    expect([...alphas]).toEqual(Array.from(alphas, (_, i) => (i % 16 < 7 ? 0 : 255)));
   });
 });
 
