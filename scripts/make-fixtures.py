@@ -222,7 +222,33 @@ def heifs():
     # Both, as phones write it: the profile is what counts, and the code says Display P3.
     (OUT / 'profile.heic').write_bytes(with_property(with_property(plain, p3), box))
     (OUT / 'profile.avif').write_bytes(with_property((OUT / 'plain.avif').read_bytes(), box))
+    # Display P3 by its code, with alpha.
+    veiled = (OUT / 'alpha.avif').read_bytes()
+    code = veiled.index(b'nclx') + 4
+    (OUT / 'p3-alpha.avif').write_bytes(veiled[:code] + b'\x00\x0c' + veiled[code + 2 :])
     save('plain.bmp', q)
+
+
+def deep():
+    """A ramp of 1,024 levels of 16 bits, in files of 10, 12 and 16; and a picture of 12 that is turned and mirrored."""
+    twelve = ['heif-enc', '-q', '98', '-b', '12', '-p', 'chroma=444', '--avif', '-o']
+    ramp = np.repeat(np.arange(1024) * 64, 3).astype('>u2').tobytes()
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / 'ramp.png'
+
+        def make(name, *command):
+            subprocess.run([*command, str(OUT / name), str(source)], check=True, capture_output=True)
+
+        source.write_bytes(png(1024, 16, 16, 2, [ramp] * 16))
+        make('deep.heic', 'heif-enc', '-q', '95', '-b', '10', '-p', 'chroma=444', '-o')
+        make('deep.avif', *twelve)
+        subprocess.run(['cjxl', str(source), str(OUT / 'deep.jxl'), '-d', '0'], check=True, capture_output=True)
+        rows = np.asarray(quadrants()).astype('>u2') * 257
+        source.write_bytes(png(48, 32, 16, 2, [row.tobytes() for row in rows.astype('>u2')]))
+        make('turned.avif', *twelve)
+    # A quarter anticlockwise, then top and bottom exchanged.
+    for box in (struct.pack('>I4sB', 9, b'irot', 1), struct.pack('>I4sB', 9, b'imir', 0)):
+        (OUT / 'turned.avif').write_bytes(with_property((OUT / 'turned.avif').read_bytes(), box))
 
 
 def jxl(name, image, *options, **more):
@@ -350,6 +376,7 @@ if __name__ == '__main__':
     pngs()
     others()
     heifs()
+    deep()
     jxls()
     tiffs()
     total = sum(f.stat().st_size for f in OUT.iterdir())

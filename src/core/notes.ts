@@ -13,6 +13,8 @@ export type Notes = {
   /** Of a format that is written with loss here. */
   'lossless-photo': NoFacts;
   'cut-off': NoFacts;
+  /** Of a file with more than 8 bits a sample, of which its decoder gives 8. */
+  'depth-lost': NoFacts;
   /** Names of the parts of the file that are not kept, because they are damaged. */
   'metadata-broken': { readonly parts: readonly string[] };
   /** To sRGB, as its profile is not one of red, green and blue, or its colours are told otherwise. */

@@ -1,12 +1,13 @@
+import avifDecoderUrl from '@jsquash/avif/codec/dec/avif_dec.wasm?url';
 import avifEncoderUrl from '@jsquash/avif/codec/enc/avif_enc.wasm?url';
 import jpegEncoderUrl from '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm?url';
 import jxlDecoderUrl from '@jsquash/jxl/codec/dec/jxl_dec.wasm?url';
 import pngUrl from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm?url';
 import webpDecoderUrl from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
 import webpEncoderUrl from '@jsquash/webp/codec/enc/webp_enc_simd.wasm?url';
-import heifUrl from 'libheif-js/libheif-wasm/libheif.wasm?url';
+import type { Depth, Samples } from '../core/picture/raster';
 import type { Size } from '../core/picture/rect';
-import { fetchChecked } from '../integrity/fetch-checked';
+import { compileWasm, must, startCodec, type EmscriptenFactory } from './wasm-codec';
 
 /** 8-bit straight RGBA pixels, as the codecs take and give them. */
 export type CodecImage = {
@@ -28,13 +29,8 @@ export type WritePicture = (
 /** Reads one complete file; throws where it is broken or does not fit in the codec's memory. */
 export type ReadPicture = (file: Uint8Array<ArrayBuffer>) => CodecImage;
 
-type EmscriptenFactory<Codec> = (overrides: {
-  noInitialRun: boolean;
-  instantiateWasm: (
-    imports: WebAssembly.Imports,
-    done: (instance: WebAssembly.Instance) => void,
-  ) => WebAssembly.Exports;
-}) => Promise<Codec>;
+/** Straight RGBA pixels of either depth. */
+export type DeepImage = Size & { readonly data: Samples };
 
 type Encoder = {
   encode(
@@ -58,38 +54,6 @@ type AvifEncoder = {
 
 /** MozJPEG's name for one component. */
 const grayscale = 1;
-
-const compiled = new Map<string, Promise<WebAssembly.Module>>();
-
-/** Not compileStreaming: it needs the right MIME type, which simple static hosts do not send. */
-function compileWasm(url: string): Promise<WebAssembly.Module> {
-  const known = compiled.get(url);
-  if (known) return known;
-  const job = fetchChecked(url).then(({ bytes }) => WebAssembly.compile(bytes));
-  compiled.set(url, job);
-  // A failed download is tried again at the next save.
-  job.catch(() => compiled.delete(url));
-  return job;
-}
-
-/**
- * A fresh instance for each picture: a wasm heap never shrinks, and one that ran out of memory is
- * unusable, so neither outlives the picture it was for.
- */
-async function startCodec<Codec>(
-  factory: EmscriptenFactory<Codec>,
-  wasmUrl: string,
-): Promise<Codec> {
-  const wasm = await compileWasm(wasmUrl);
-  return factory({
-    noInitialRun: true,
-    instantiateWasm: (imports, done) => {
-      const instance = new WebAssembly.Instance(wasm, imports);
-      done(instance);
-      return instance.exports;
-    },
-  });
-}
 
 /**
  * Loads MozJPEG's encoder. It ignores alpha and refuses sides above 65500.
@@ -161,6 +125,24 @@ export async function loadAvifWriter(): Promise<WritePicture> {
   };
 }
 
+type AvifDecoder = { decode(file: Uint8Array, depth: Depth): DeepImage | null };
+
+/**
+ * Loads libavif's decoder: straight RGBA, not turned, no colour management, the primary picture only.
+ *
+ * @param depth Bits a sample; 16 of what has 10 or 12.
+ * @returns A reader, good for one picture.
+ * @throws {Error} Where the codec cannot be downloaded or started.
+ */
+export async function loadAvifReader(
+  depth: Depth,
+): Promise<(file: Uint8Array<ArrayBuffer>) => DeepImage> {
+  const glue = await import('@jsquash/avif/codec/dec/avif_dec.js');
+  const factory = glue.default as unknown as EmscriptenFactory<AvifDecoder>;
+  const codec = await startCodec(factory, avifDecoderUrl);
+  return (file) => must(codec.decode(file, depth));
+}
+
 /**
  * Loads libwebp's decoder: straight alpha, first frame only, no colour management.
  *
@@ -216,53 +198,8 @@ export async function loadDeepPngReader(): Promise<
   };
 }
 
-/** What of libheif is called. */
-type Libheif = {
-  readonly HeifDecoder: new () => { decode(file: Uint8Array): readonly HeifImage[] };
-};
-
-type HeifImage = {
-  is_primary(): boolean;
-  get_width(): number;
-  get_height(): number;
-  /** Fills the pixels, and gives null where it fails. */
-  display(into: CodecImage, done: (filled: CodecImage | null) => void): void;
-  free(): void;
-};
-
-/**
- * Loads libheif with its decoder of HEVC, where the browser has none: 8-bit straight RGBA, turned as the file
- * says, no colour management.
- *
- * @returns A reader of the picture that the file shows first, good for one.
- * @throws {Error} Where the codec cannot be downloaded or started.
- */
-export async function loadHeifReader(): Promise<
-  (file: Uint8Array<ArrayBuffer>) => Promise<CodecImage>
-> {
-  const glue = await import('libheif-js/libheif-wasm/libheif.js');
-  const codec = await startCodec(glue.default as unknown as EmscriptenFactory<Libheif>, heifUrl);
-  return async (file) => {
-    const images = new codec.HeifDecoder().decode(file);
-    const shown = images.find((image) => image.is_primary()) ?? images[0] ?? null;
-    const image = must(shown);
-    const [width, height] = [image.get_width(), image.get_height()];
-    const into = { data: new Uint8ClampedArray(width * height * 4), width, height };
-    try {
-      return must(await new Promise<CodecImage | null>((done) => image.display(into, done)));
-    } finally {
-      for (const each of images) each.free();
-    }
-  };
-}
-
 async function startPng() {
   const codec = await import('@jsquash/png/codec/pkg/squoosh_png.js');
   await codec.default(await compileWasm(pngUrl));
   return codec;
-}
-
-function must<T>(result: T | null): T {
-  if (result === null) throw new Error('codec: null');
-  return result;
 }

@@ -2,19 +2,13 @@ import { coloursOf, staysInOwnSpace, type Colours } from './colours';
 import { editFile } from './edits';
 import { bleedColour, bleedRadius, hasTransparency } from '../core/picture/alpha';
 import { EnhanceError } from '../core/errors';
-import { formats, type PhotoFormat } from '../core/format';
+import { formats } from '../core/format';
 import type { Note } from '../core/notes';
-import {
-  depthOf,
-  type Depth,
-  type Raster,
-  type Raster8,
-  type Samples,
-} from '../core/picture/raster';
-import { loadDeepPngReader, loadHeifReader, loadPngReader, loadWebpReader } from './codecs';
+import { depthOf, type Raster, type Raster8, type Samples } from '../core/picture/raster';
 import type { Size } from '../core/picture/rect';
 import { undecodable, type ImageHeader } from './header';
 import { readHeifSpace } from './heif/header';
+import { loadHeifReader } from './heif/reader';
 import { readJpegQuality } from './jpeg/quality';
 import { mend } from './mend';
 import type { Metadata } from './metadata/metadata';
@@ -24,6 +18,7 @@ import { loadOwnReader } from './own-readers';
 import { decodePartial } from './partial';
 import { readPixels } from './pixels';
 import { identify, identifyBytes, sniff } from './sniff';
+import { readStraight, splitAlpha } from './straight';
 
 /** An opened photo at full size. */
 export type Photo = {
@@ -77,15 +72,21 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
     header: { ...header, width, height, hasAlpha, depth: depthOf(raster) },
     metadata,
     jpegQuality: header.format === 'jpeg' ? readJpegQuality(bytes) : null,
-    notes: [...noteOn(header, metadata, isWhole), ...notes],
+    notes: [...noteOn(header, raster, metadata, isWhole), ...notes],
   };
 }
 
-function noteOn(header: ImageHeader, { isConverted }: Metadata, isWhole: boolean): Note[] {
+function noteOn(
+  header: ImageHeader,
+  raster: Raster,
+  { isConverted }: Metadata,
+  isWhole: boolean,
+): Note[] {
   const notes: Note[] = [];
   if (header.animated) notes.push({ note: 'first-frame', facts: {} });
   if (header.truncated || !isWhole) notes.push({ note: 'cut-off', facts: {} });
   if (isConverted) notes.push({ note: 'colours-converted', facts: {} });
+  if (header.depth > depthOf(raster)) notes.push({ note: 'depth-lost', facts: {} });
   return notes;
 }
 
@@ -153,7 +154,11 @@ async function readWhole(
 ): Promise<Raster> {
   const { header, isOwn, signal } = job;
   const straight = isOwn || !header.coloured ? await readStraight(bytes, header) : undefined;
-  return straight ?? (await readBitmap(leaveTo(blob, job), header, signal));
+  if (straight) return straight;
+  const file = leaveTo(blob, job);
+  const split = await splitAlpha(bytes, file, header);
+  if (!split) return readBitmap(file, header, signal);
+  return split.join(await readBitmap(split.file, { ...header, hasAlpha: false }, signal));
 }
 
 /** The file without what its decoder is not to act upon. */
@@ -208,35 +213,6 @@ function refuseHuge({ width, height }: Size): void {
   throw new EnhanceError('photo-too-large', { width, height, mostMegapixels });
 }
 
-/**
- * Pixels with alpha or of 16 bits, read past the canvas, which rounds colour under low alpha and has 8. Only
- * where nothing else is asked of the decoder: one whole frame.
- */
-async function readStraight(
-  bytes: Uint8Array<ArrayBuffer>,
-  header: ImageHeader,
-): Promise<Raster | undefined> {
-  const { format, depth, hasAlpha, animated, truncated } = header;
-  if (!(hasAlpha || depth === 16) || animated || truncated) return undefined;
-  try {
-    const read = await loadReader(format, depth);
-    if (!read) return undefined;
-    const { data, width, height } = read(bytes);
-    return uprightRaster({ data, width, height, hasAlpha, space: 'srgb' }, header);
-  } catch {
-    // The browser decodes more, and says so better, than the codec does.
-    return undefined;
-  }
-}
-
-type ReadSamples = (file: Uint8Array<ArrayBuffer>) => Size & { readonly data: Samples };
-
-async function loadReader(format: PhotoFormat, depth: Depth): Promise<ReadSamples | undefined> {
-  if (format === 'webp') return loadWebpReader();
-  if (format !== 'png') return undefined;
-  return depth === 16 ? loadDeepPngReader() : loadPngReader();
-}
-
 async function readBitmap(blob: Blob, header: ImageHeader, signal?: AbortSignal): Promise<Raster8> {
   return readAndClose(await decodeBitmap(blob, header), header, signal);
 }
@@ -274,14 +250,16 @@ async function decodeBitmap(blob: Blob, header: ImageHeader): Promise<ImageBitma
 /** Most browsers know no HEVC. */
 async function decodeHeic(blob: Blob, header: ImageHeader): Promise<ImageBitmap> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  const read = await loadHeifReader().catch((error: unknown) => {
+  const read = await loadHeifReader(8).catch((error: unknown) => {
     throw new EnhanceError('codec-missing', { format: formats.heic.title, cause: String(error) });
   });
   try {
     const { data, width, height } = await read(bytes);
     const space = readHeifSpace(new DataView(bytes.buffer));
     const colorSpace = space === 'display-p3' ? space : 'srgb';
-    return await createImageBitmap(new ImageData(data, width, height, { colorSpace }), {
+    // As asked for.
+    const samples = data as Raster8['data'];
+    return await createImageBitmap(new ImageData(samples, width, height, { colorSpace }), {
       premultiplyAlpha: 'none',
     });
   } catch (error) {

@@ -9,7 +9,7 @@ export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 /** What a file says about its picture, read without decoding it. Width and height are as displayed. */
 export type ImageHeader = Size & {
   readonly format: PhotoFormat;
-  /** Bits a sample, as far as they can be had here: 16 of a PNG alone. */
+  /** Bits a sample that hold the file's own: 16 of every file with more than 8. What is read of it may have fewer. */
   readonly depth: Depth;
   /** True where some pixel may be transparent; only decoding can tell for certain. */
   readonly hasAlpha: boolean;

@@ -136,6 +136,7 @@ const notes: Wording<Notes> = {
   'lossless-photo': () =>
     'It is lossless, and written as WebP it will not be: choose PNG to lose nothing.',
   'cut-off': () => 'This file is cut off or damaged: what could be read is shown.',
+  'depth-lost': () => 'It has more than 8 bits a sample, of which 8 could be read.',
   'colours-converted': () => 'Its colours were converted to sRGB.',
   'metadata-broken': ({ parts }) =>
     `Its ${parts.join(' and ')} data is damaged and will not be in the result. The picture itself is whole.`,

@@ -78,6 +78,7 @@ const notes: Wording<Notes> = {
   'first-frame': () => t('note.first-frame'),
   'lossless-photo': () => t('note.lossless-photo'),
   'cut-off': () => t('note.cut-off'),
+  'depth-lost': () => t('note.depth-lost'),
   'colours-converted': () => t('note.colours-converted'),
   'metadata-broken': ({ parts }) => t('note.metadata-broken', { parts: listWords(parts) }),
   'gain-map-dropped': () => t('note.gain-map-dropped'),

@@ -3,8 +3,11 @@ import { damaged, turnSize, type Edit, type ImageHeader, type Source } from '../
 import { boxes, type Box } from './boxes';
 import { isProfile, readItems, type Items } from './items';
 
-/** Auxiliary pictures that hold transparency. ISO/IEC 23008-12 and MIAF. */
-const alphaNames = ['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', 'urn:mpeg:hevc:2015:auxid:1'];
+/** What auxiliary pictures that hold transparency are called. ISO/IEC 23008-12 and MIAF. */
+export const alphaNames: readonly string[] = [
+  'urn:mpeg:mpegB:cicp:systems:auxiliary:alpha',
+  'urn:mpeg:hevc:2015:auxid:1',
+];
 
 /** Of CICP's colour primaries: BT.709, which is sRGB's; not told; P3 with D65. ITU-T H.273, table 2. */
 const primaries = { srgb: 1, untold: 2, p3: 12 } as const;
@@ -31,7 +34,7 @@ export function readHeif(source: Source, format: 'avif' | 'heic'): ImageHeader {
   return {
     format,
     ...turnSize(stored, isOnItsSide ? 6 : 1),
-    depth: 8,
+    depth: readDepth(view, properties, items) > 8 ? 16 : 8,
     hasAlpha: hasAuxiliary(view, items, alphaNames),
     animated: /^(avis|msf1)/.test(readBrand(view)),
     truncated:
@@ -41,6 +44,18 @@ export function readHeif(source: Source, format: 'avif' | 'heic'): ImageHeader {
     colourEdits: items.colours.map((box) => hideColours(view, box, format)),
     turnEdits: [],
   };
+}
+
+/** Bits a sample: as they are told of a picture, else as it, or the first tile of all, is coded. */
+function readDepth(view: DataView, properties: readonly Box[], { codings }: Items): number {
+  // Version and flags, how many channels, and the bits of each. ISO/IEC 23008-12, 6.5.6.
+  const told = properties.find(({ type, start, end }) => type === 'pixi' && end - start > 5);
+  if (told) return view.getUint8(told.start + 5);
+  const coding = properties.find((each) => codings.includes(each)) ?? codings[0];
+  if (!coding) return 8;
+  // AV1 in ISO base media, 2.3.3: high_bitdepth. ISO/IEC 14496-15, 8.3.2.1: bit_depth_luma_minus8.
+  if (coding.type === 'av1C') return view.getUint8(coding.start + 2) & 0x40 ? 10 : 8;
+  return 8 + (view.getUint8(coding.start + 17) & 7);
 }
 
 /**

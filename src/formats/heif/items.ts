@@ -9,6 +9,8 @@ export type Items = {
   readonly types: ReadonlyMap<number, { readonly type: string; readonly content: string }>;
   /** What all items say of their colours: profiles and codes. */
   readonly colours: readonly Box[];
+  /** How the items that are no grids of others are coded, the shown one's tiles first. */
+  readonly codings: readonly Box[];
   /** Properties of an item: sizes, turns, colours. */
   propertiesOf(item: number): readonly Box[];
   /** Items that refer to another. */
@@ -46,6 +48,7 @@ export function readItems(view: DataView): Items | undefined {
     colours: properties.filter(
       (box) => box.type === 'colr' && (isProfile(view, box) || box.end - box.start >= 8),
     ),
+    codings: properties.filter(({ type }) => type === 'av1C' || type === 'hvcC'),
     propertiesOf: (item) => associated.get(item) ?? [],
     referringTo: (item, by) => (iref ? readReferences(view, iref, item, by) : []),
     extentsOf: (item) => (iloc ? readExtents(view, iloc, idat, item) : []),

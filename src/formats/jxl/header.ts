@@ -29,7 +29,7 @@ export function readJxl({ bytes, view, fileBytes }: Source): ImageHeader {
   return {
     format: 'jxl',
     ...turnSize(stored, told.orientation),
-    depth: 8,
+    depth: told.depth,
     hasAlpha: told.hasAlpha,
     animated: told.animated,
     truncated: bytes.length >= fileBytes && isCut,
@@ -51,21 +51,23 @@ function readSize(bits: HeaderBits): Size {
   return { width: ratio ? Math.floor((height * ratio[0]) / ratio[1]) : read(), height };
 }
 
-type Told = Pick<ImageHeader, 'orientation' | 'hasAlpha' | 'animated' | 'coloured'>;
+type Told = Pick<ImageHeader, 'depth' | 'orientation' | 'hasAlpha' | 'animated' | 'coloured'>;
 
-const plain: Told = { orientation: 1, hasAlpha: false, animated: false, coloured: false };
+const plain: Told = {
+  ...{ depth: 8, orientation: 1, hasAlpha: false, animated: false, coloured: false },
+};
 
 function readTold(bits: HeaderBits): Told {
   if (bits.flag()) return plain;
   const { orientation, animated } = bits.flag() ? readMore(bits) : plain;
-  skipDepth(bits);
+  const depth = readDepth(bits) > 8 ? 16 : 8;
   bits.flag();
   let hasAlpha = false;
   for (let left = bits.number(0, 1, [4, 2], [12, 1]); left > 0; left--)
     if (readChannel(bits) === channel.alpha) hasAlpha = true;
   // Whether its numbers are XYB's, which says nothing of the colours that are meant.
   bits.flag();
-  return { orientation, animated, hasAlpha, coloured: !bits.flag() && !isSrgb(bits) };
+  return { depth, orientation, animated, hasAlpha, coloured: !bits.flag() && !isSrgb(bits) };
 }
 
 function readMore(bits: HeaderBits): Pick<Told, 'orientation' | 'animated'> {
@@ -92,19 +94,18 @@ function skipPreview(bits: HeaderBits): void {
   if (bits.bits(3) === 0) skip();
 }
 
-function skipDepth(bits: HeaderBits): void {
-  const isFloat = bits.flag();
-  if (!isFloat) bits.number(8, 10, 12, [6, 1]);
-  else {
-    bits.number(32, 16, 24, [6, 1]);
-    bits.bits(4);
-  }
+/** Bits a sample, also of floating point. */
+function readDepth(bits: HeaderBits): number {
+  if (!bits.flag()) return bits.number(8, 10, 12, [6, 1]);
+  const depth = bits.number(32, 16, 24, [6, 1]);
+  bits.bits(4);
+  return depth;
 }
 
 function readChannel(bits: HeaderBits): number {
   if (bits.flag()) return channel.alpha;
   const kind = bits.choice();
-  skipDepth(bits);
+  readDepth(bits);
   bits.number(0, 3, 4, [3, 1]);
   for (let left = bits.number(0, [4, 0], [5, 16], [10, 48]); left > 0; left--) bits.bits(8);
   if (kind === channel.alpha) bits.flag();

@@ -102,6 +102,7 @@ export const notes: readonly Note[] = [
   { note: 'first-frame', facts: {} },
   { note: 'lossless-photo', facts: {} },
   { note: 'cut-off', facts: {} },
+  { note: 'depth-lost', facts: {} },
   { note: 'metadata-broken', facts: { parts: ['EXIF', 'XMP'] } },
   { note: 'gain-map-dropped', facts: {} },
   { note: 'model-not-kept', facts: {} },

@@ -1,0 +1,65 @@
+import { fetchChecked } from '../integrity/fetch-checked';
+
+/** What starts a codec that Emscripten has built. */
+export type EmscriptenFactory<Codec> = (overrides: {
+  noInitialRun: boolean;
+  instantiateWasm: (
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance) => void,
+  ) => WebAssembly.Exports;
+}) => Promise<Codec>;
+
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
+
+/**
+ * Downloads and compiles a codec, once. Not by compileStreaming: it needs the right MIME type, which simple static hosts do not send.
+ *
+ * @param url Its address, with its hash in a build.
+ * @returns The module.
+ * @throws {EnhanceError} Where it does not arrive as it was built; asked again, it is tried again.
+ */
+export function compileWasm(url: string): Promise<WebAssembly.Module> {
+  const known = compiled.get(url);
+  if (known) return known;
+  const job = fetchChecked(url).then(({ bytes }) => WebAssembly.compile(bytes));
+  compiled.set(url, job);
+  // A failed download is tried again at the next save.
+  job.catch(() => compiled.delete(url));
+  return job;
+}
+
+/**
+ * A fresh instance for each picture: a wasm heap never shrinks, and one that ran out of memory is
+ * unusable, so neither outlives the picture it was for.
+ *
+ * @param factory What starts it.
+ * @param wasmUrl See {@link compileWasm}.
+ * @returns The codec.
+ * @throws {Error} Where it cannot be downloaded or started.
+ */
+export async function startCodec<Codec>(
+  factory: EmscriptenFactory<Codec>,
+  wasmUrl: string,
+): Promise<Codec> {
+  const wasm = await compileWasm(wasmUrl);
+  return factory({
+    noInitialRun: true,
+    instantiateWasm: (imports, done) => {
+      const instance = new WebAssembly.Instance(wasm, imports);
+      done(instance);
+      return instance.exports;
+    },
+  });
+}
+
+/**
+ * What a codec has made, which gives null where it fails.
+ *
+ * @param result That.
+ * @returns It, where it is not null.
+ * @throws {Error} Where it is.
+ */
+export function must<T>(result: T | null): T {
+  if (result === null) throw new Error('codec: null');
+  return result;
+}
