@@ -99,7 +99,10 @@ describe('one photo, on the CPU', () => {
       sharpen: { amount: 0.5, radius: 1 },
       grain: { amount: 0.4, size: 1.5, seed: 3 },
       mask: { width: 2, height: 2, values: new Uint8Array([255, 90, 0, 200]) },
-      grade: { exposure: 0.3, contrast: 0.2, temperature: -0.4, saturation: 0.1 },
+      grade: {
+        ...{ exposure: 0.3, contrast: 0.2, temperature: -0.4, saturation: 0.1, vibrance: 0.3 },
+        ...{ shadowTone: -0.5, highlightTone: 0.4, monochrome: false },
+      },
     };
     const options = { format: 'png', quality: 100 } as const;
     const saved = await decode(unwrap(await enhancer.save(photo, { ...options, finish })));

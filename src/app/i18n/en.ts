@@ -209,6 +209,7 @@ export const en = {
 
   'finish.empty': 'Enhance first; then adjust it here, live.',
   'finish.colours': 'Colours',
+  'finish.light': 'Light and colour',
   'finish.luminance': 'Luminance only',
   'finish.luminanceHint': 'Brightness from the result, colour from the original.',
   'finish.keepColours': 'Keep colours',

@@ -1,10 +1,11 @@
 import type { Size } from '../../core/picture/rect';
-import type { Finish } from '../../core/recipe/finish';
+import type { Finish, Grade } from '../../core/recipe/finish';
 import { controlsOf, scaleOf, type Recipe } from '../../core/recipe/recipe';
 import { targetSize } from '../../core/recipe/target-size';
 import type { Control } from '../../core/recipe/task-row';
 import { tasks } from '../../core/recipe/tasks';
 import { h } from './en-history';
+import { light, saySigned } from './en-light';
 import type { TaskPhrase } from './task-words';
 import { fill, t } from './translate';
 
@@ -69,7 +70,19 @@ function listFinish(finish: Finish): readonly Setting[] {
     { name: t('sharpen.name'), value: sayShare(finish.sharpen.amount) },
     { name: t('finish.luminance'), value: sayFlag(finish.luminanceOnly) },
     { name: t('finish.keepColours'), value: sayFlag(finish.colourLock > 0) },
+    ...listGrade(finish.grade),
     { name: h('mask'), value: finish.mask ? h('painted') : h('everywhere') },
+  ];
+}
+
+function listGrade(grade: Grade): readonly Setting[] {
+  const swings = (
+    ['contrast', 'temperature', 'saturation', 'vibrance', 'shadowTone', 'highlightTone'] as const
+  ).map((name) => ({ name: light(name), value: saySigned(grade[name] * 100) }));
+  return [
+    { name: light('exposure'), value: saySigned(grade.exposure, 1) },
+    ...swings,
+    { name: light('monochrome'), value: sayFlag(grade.monochrome) },
   ];
 }
 

@@ -9,16 +9,21 @@ struct Terms {
   colourLock: f32,
   gains: vec3f,
   contrast: f32,
+  // See `ColourTerms`.
   chroma: f32,
   deviation: f32,
   spacing: u32,
   seed: u32,
   isLuminanceOnly: u32,
-  isGraded: u32,
+  // 1 where light is graded, 2 where colours are, too.
+  graded: u32,
   sharpenReach: i32,
   sharpenWindow: i32,
   // The gain, and the blur's weights from the middle outwards; see `sharpenTerms`.
   sharpenGain: f32,
+  vibrance: f32,
+  shadowTone: f32,
+  highlightTone: f32,
   sharpenWeights: array<vec4f, 2>,
 }
 
@@ -72,11 +77,34 @@ fn maskAt(place: vec2u) -> f32 {
   return mix(left, right, share.x);
 }
 
+// sRGB, of values in 0..1.
+fn lightOf(value: vec3f) -> vec3f {
+  return select(pow((value + 0.055) / 1.055, vec3f(2.4)), value / 12.92, value <= vec3f(0.04045));
+}
+
+fn displayOf(light: vec3f) -> vec3f {
+  let seen = saturate(light);
+  let bright = 1.055 * pow(max(seen, vec3f(0.001)), vec3f(1 / 2.4)) - 0.055;
+  return select(bright, seen * 12.92, seen <= vec3f(0.0031308));
+}
+
+// In Oklab, whose matrices multiply rows here.
+fn recolour(colour: vec3f) -> vec3f {
+  let roots = pow(max(lightOf(colour) * conesOfLight, vec3f(1e-12)), vec3f(1.0 / 3));
+  let lab = roots * labOfRoots;
+  let faint = max(0, 1 - length(lab.yz) / strongChroma);
+  let factor = terms.chroma * (1 + terms.vibrance * faint * faint);
+  let dark = 1 - lab.x;
+  let tone = toneShare * lab.x * dark * (terms.shadowTone * dark + terms.highlightTone * lab.x);
+  let toned = vec3f(lab.x, factor * lab.yz + tone * warmTone) * rootsOfLab;
+  return displayOf(toned * toned * toned * lightOfCones);
+}
+
 fn grade(colour: vec3f) -> vec3f {
   let lit = saturate(colour * terms.gains);
   let curved = lit + terms.contrast * ((3 - 2 * lit) * lit * lit - lit);
-  let luma = lumaOf(curved);
-  return luma + terms.chroma * (curved - luma);
+  if (terms.graded == 1) { return curved; }
+  return recolour(saturate(curved));
 }
 
 fn hash(value: u32) -> u32 {
@@ -175,7 +203,7 @@ fn finish(@builtin(global_invocation_id) id: vec3u) {
     if (terms.maskSize.x > 0) { share = maskAt(place); }
     colour += share * sharpenAt(pixel, size);
   }
-  if (terms.isGraded == 1) { colour = grade(colour); }
+  if (terms.graded > 0) { colour = grade(colour); }
   if (terms.deviation > 0) {
     let tone = saturate(lumaOf(colour));
     colour += terms.deviation * 4 * tone * (1 - tone) * grainAt(place);

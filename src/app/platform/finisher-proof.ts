@@ -11,7 +11,10 @@ const finish: Finish = {
   grain: { amount: 0.5, size: 1.5, seed: 1 },
   sharpen: { amount: 0.6, radius: 1.5 },
   mask: { width: 2, height: 2, values: new Uint8Array([255, 90, 30, 200]) },
-  grade: { exposure: 0.5, contrast: 0.4, temperature: 0.3, saturation: -0.3 },
+  grade: {
+    ...{ exposure: 0.5, contrast: 0.4, temperature: 0.3, saturation: -0.3, vibrance: 0.4 },
+    ...{ shadowTone: -0.7, highlightTone: 0.6, monochrome: false },
+  },
 };
 
 const drift = { width: 1, height: 1, values: new Float32Array([0.1, -0.06, 0.046, 0]) };

@@ -3,6 +3,7 @@ import type { Size } from '../../core/picture/rect';
 import { mostSharpenReach, type Finish, type Mask } from '../../core/recipe/finish';
 import { driftCell, type ColourDrift } from '../../core/run/colour-drift';
 import { termsOf } from '../../core/run/finish-terms';
+import { oklab, strongChroma, toneShare, warmTone } from '../../core/run/grade';
 import { grainDeviation, grainUnits } from '../../core/run/grain';
 import { findNeighbours, haloAllowance, neighbourCount } from '../../core/run/sharpen';
 import finishCode from './finish.wgsl?raw';
@@ -17,6 +18,13 @@ const grainDeviation = ${grainDeviation};
 const mostSharpenReach = ${mostSharpenReach};
 const neighbourCount = ${neighbourCount}u;
 const haloAllowance = ${haloAllowance};
+const strongChroma = ${strongChroma};
+const toneShare = ${toneShare};
+const warmTone = vec2f(${warmTone.join(', ')});
+const conesOfLight = mat3x3f(${oklab.cones.join(', ')});
+const labOfRoots = mat3x3f(${oklab.lab.join(', ')});
+const rootsOfLab = mat3x3f(${oklab.roots.join(', ')});
+const lightOfCones = mat3x3f(${oklab.light.join(', ')});
 `;
 
 /** Bytes of `Terms` in the shader. */
@@ -180,7 +188,7 @@ function packTerms(
   drift: ColourDrift | null,
 ): ArrayBuffer {
   const { strength, luminanceOnly, colourLock, grade, grain, sharpen } = termsOf(finish, step);
-  const { gains, contrast, chroma } = grade ?? { gains: [1, 1, 1], contrast: 0, chroma: 1 };
+  const { gains, contrast, colour } = grade ?? { gains: [1, 1, 1], contrast: 0, colour: null };
   const { deviation, spacing, seed } = grain ?? { deviation: 0, spacing: grainUnits, seed: 0 };
   const locked = colourLock > 0 && drift;
   const bytes = new ArrayBuffer(termsBytes);
@@ -192,14 +200,19 @@ function packTerms(
   new Float32Array(bytes, 24, 8).set([
     ...[strength, colourLock],
     ...gains,
-    ...[contrast, chroma, deviation],
+    ...[contrast, colour?.chroma ?? 1, deviation],
   ]);
-  new Uint32Array(bytes, 56, 4).set([spacing, seed, Number(luminanceOnly), Number(grade !== null)]);
+  const graded = Number(grade !== null) + Number(colour !== null);
+  new Uint32Array(bytes, 56, 4).set([spacing, seed, Number(luminanceOnly), graded]);
   if (sharpen) {
     const { gain, weights, window } = sharpen;
     new Int32Array(bytes, 72, 2).set([weights.length - 1, window]);
     new Float32Array(bytes, 80, 1).set([gain]);
     new Float32Array(bytes, 96, 8).set(weights);
+  }
+  if (colour) {
+    const { vibrance, shadowTone, highlightTone } = colour;
+    new Float32Array(bytes, 84, 3).set([vibrance, shadowTone, highlightTone]);
   }
   return bytes;
 }

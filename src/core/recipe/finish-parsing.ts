@@ -102,16 +102,18 @@ function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
 }
 
 function parseGrade(value: unknown, path: string): Grade {
-  const {
-    exposure = 0,
-    contrast = 0,
-    temperature = 0,
-    saturation = 0,
-  } = check.object(value, path, Object.keys(neutralFinish.grade));
+  const fields = check.object(value, path, Object.keys(neutralFinish.grade));
+  const number = (name: Exclude<keyof Grade, 'monochrome'>, most = 1) =>
+    check.between(fields[name] === undefined ? 0 : fields[name], [-most, most], `${path}.${name}`);
+  const { monochrome = false } = fields;
   return {
-    exposure: check.between(exposure, [-3, 3], `${path}.exposure`),
-    contrast: check.between(contrast, [-1, 1], `${path}.contrast`),
-    temperature: check.between(temperature, [-1, 1], `${path}.temperature`),
-    saturation: check.between(saturation, [-1, 1], `${path}.saturation`),
+    exposure: number('exposure', 3),
+    contrast: number('contrast'),
+    temperature: number('temperature'),
+    saturation: number('saturation'),
+    vibrance: number('vibrance'),
+    shadowTone: number('shadowTone'),
+    highlightTone: number('highlightTone'),
+    monochrome: check.flag(monochrome, `${path}.monochrome`),
   };
 }

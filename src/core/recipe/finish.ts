@@ -29,7 +29,7 @@ export type Mask = {
   readonly photo?: Sides;
 };
 
-/** Light and colour of the finished picture, worked on encoded values. */
+/** Light and colour of the finished picture. Light is worked on encoded values, colour in Oklab, where lightness and hue stay. */
 export type Grade = {
   /** In stops, -3..3. */
   readonly exposure: number;
@@ -39,6 +39,14 @@ export type Grade = {
   readonly temperature: number;
   /** -1..1: from grey to twice the chroma. */
   readonly saturation: number;
+  /** -1..1: the same for faint colours, and the less the stronger a colour is. */
+  readonly vibrance: number;
+  /** -1..1: dark parts tinted, from cold to warm. */
+  readonly shadowTone: number;
+  /** -1..1: bright parts tinted, from cold to warm. */
+  readonly highlightTone: number;
+  /** Whether no colour is left but that of a tone. */
+  readonly monochrome: boolean;
 };
 
 /**
@@ -73,17 +81,25 @@ export const neutralFinish: Finish = {
   grain: { amount: 0, size: 1, seed: 0 },
   sharpen: { amount: 0, radius: 1 },
   mask: null,
-  grade: { exposure: 0, contrast: 0, temperature: 0, saturation: 0 },
+  grade: {
+    ...{ exposure: 0, contrast: 0, temperature: 0, saturation: 0, vibrance: 0 },
+    ...{ shadowTone: 0, highlightTone: 0, monochrome: false },
+  },
 };
 
 /**
  * Whether a grade changes nothing.
  *
  * @param grade The grade.
- * @returns True where all of it is 0.
+ * @returns True where all of it is 0, or off.
  */
 export function isNeutralGrade(grade: Grade): boolean {
-  return Object.values(grade).every((value) => value === 0);
+  return isSameGrade(grade, neutralFinish.grade);
+}
+
+function isSameGrade(a: Grade, b: Grade): boolean {
+  const names = Object.keys(neutralFinish.grade) as (keyof Grade)[];
+  return names.every((name) => a[name] === b[name]);
 }
 
 /**
@@ -127,13 +143,13 @@ export function needsPlain({ strength, luminanceOnly, mask }: Finish): boolean {
  * @returns True where all values are equal, those of their masks included.
  */
 export function isSameFinish(a: Finish, b: Finish): boolean {
-  const facts = ({ strength, luminanceOnly, colourLock, grain, sharpen, grade }: Finish) => [
+  const facts = ({ strength, luminanceOnly, colourLock, grain, sharpen }: Finish) => [
     ...[strength, luminanceOnly, colourLock, grain.amount, grain.size, grain.seed],
     ...[sharpen.amount, sharpen.radius],
-    ...[grade.exposure, grade.contrast, grade.temperature, grade.saturation],
   ];
   const others = facts(b);
-  return isSameMask(a.mask, b.mask) && facts(a).every((fact, i) => fact === others[i]);
+  const isSame = facts(a).every((fact, i) => fact === others[i]);
+  return isSame && isSameGrade(a.grade, b.grade) && isSameMask(a.mask, b.mask);
 }
 
 function isSameMask(a: Mask | null, b: Mask | null): boolean {

@@ -5,7 +5,8 @@ import { depthOf, type Raster } from '../picture/raster';
 import type { Size } from '../picture/rect';
 import { isStrengthOnly, mostSharpenReach, type Finish, type Mask } from '../recipe/finish';
 import { driftCell, type ColourDrift } from './colour-drift';
-import { termsOf, type FinishTerms, type GradeTerms } from './finish-terms';
+import { termsOf, type FinishTerms } from './finish-terms';
+import { gradeLine } from './grade';
 import { grainRow } from './grain';
 import { prepareOverlay, type ReadRow } from './overlay';
 import {
@@ -47,7 +48,9 @@ export type Plates = {
  * 4. sharpening, times the mask: the same change of red, green and blue (see `sharpenRow`). Its neighbours are
  *    the plates' own pixels: within its reach of a cut edge (see `reachOf`) it is not what the whole has there;
  * 5. grade: exposure and temperature are gains, cut to 0..1; contrast is `v + c * (3v^2 - 2v^3 - v)`, which
- *    rises everywhere for c of -1..1; saturation scales the distance from luma;
+ *    rises everywhere for c of -1..1. In Oklab, at the same lightness L: saturation scales chroma, or leaves none
+ *    (monochrome); vibrance does that by `1 + v * (1 - C / 0.25)^2`; tones add a warm or cold chroma, times
+ *    `L * (1 - L)^2` in the shadows and `L^2 * (1 - L)` in the highlights, so that black and white stay;
  * 6. grain: the same noise for red, green and blue (see `grainRow`), times `4 * luma * (1 - luma)`: strongest
  *    in the mid-tones, none in black and white.
  *
@@ -203,26 +206,6 @@ function keepChroma({ plain: { data: plain } }: Plates, y: number, line: Float64
     line[i] = red + change;
     line[i + 1] = green + change;
     line[i + 2] = blue + change;
-  }
-}
-
-function gradeLine(
-  line: Float64Array,
-  { gains, contrast, chroma }: GradeTerms,
-  full: number,
-): void {
-  const curve = (value: number, gain: number): number => {
-    const v = Math.min(1, Math.max(0, (value / full) * gain));
-    return v + contrast * ((3 - 2 * v) * v * v - v);
-  };
-  for (let i = 0; i < line.length; i += 4) {
-    const red = curve(line[i]!, gains[0]);
-    const green = curve(line[i + 1]!, gains[1]);
-    const blue = curve(line[i + 2]!, gains[2]);
-    const luma = lumaOf(red, green, blue);
-    line[i] = full * (luma + chroma * (red - luma));
-    line[i + 1] = full * (luma + chroma * (green - luma));
-    line[i + 2] = full * (luma + chroma * (blue - luma));
   }
 }
 

@@ -1,26 +1,10 @@
-import { lumaOf } from '../picture/luma';
-import { isNeutralGrade, type Finish, type Grade } from '../recipe/finish';
+import { isNeutralGrade, type Finish } from '../recipe/finish';
+import { gradeTerms, type GradeTerms } from './grade';
 import { grainUnits, type GrainPattern } from './grain';
 import { sharpenTerms, type SharpenTerms } from './sharpen';
 
 /** Standard deviation of the strongest grain in the mid-tones, as a share of full scale. */
 const mostGrain = 0.12;
-
-/** The power of the display curve that exposure reckons with: sRGB's, as one number (IEC 61966-2-1). */
-const displayPower = 2.2;
-
-/** Stops between red and blue of encoded values, each way, at the ends of temperature. */
-const mostWarmth = 0.25;
-
-/** A grade in the numbers that a pixel is worked with. */
-export type GradeTerms = {
-  /** What encoded red, green and blue are multiplied with. */
-  readonly gains: readonly [red: number, green: number, blue: number];
-  /** -1..1, see `finishPixels`. */
-  readonly contrast: number;
-  /** What the distance from grey is multiplied with: 0..2. */
-  readonly chroma: number;
-};
 
 /** A finish in the numbers that a pixel is worked with: the same for the array loop and the shader. */
 export type FinishTerms = {
@@ -70,12 +54,4 @@ export function reachOf(finish: Finish, step = 1): number {
   const reach = sharpen.weights.length - 1;
   // A magnified neighbour is a square, whose first pixel stands for it.
   return step < 1 ? Math.ceil((reach + 1) / step) : reach;
-}
-
-function gradeTerms({ exposure, contrast, temperature, saturation }: Grade): GradeTerms {
-  const light = 2 ** (exposure / displayPower);
-  const red = 2 ** (mostWarmth * temperature);
-  const blue = 1 / red;
-  const gain = light / lumaOf(red, 1, blue);
-  return { gains: [gain * red, gain, gain * blue], contrast, chroma: 1 + saturation };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Finish, Mask } from '../../../src/core/recipe/finish';
+import { neutralFinish, type Finish, type Mask } from '../../../src/core/recipe/finish';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const swing = fc.double({ min: -1, max: 1, noNaN: true });
@@ -29,12 +29,16 @@ export const anyFinish: fc.Arbitrary<Finish> = fc.record({
   }),
   mask: fc.option(mask),
   grade: fc.oneof(
-    fc.constant({ exposure: 0, contrast: 0, temperature: 0, saturation: 0 }),
+    fc.constant(neutralFinish.grade),
     fc.record({
       exposure: fc.double({ min: -3, max: 3, noNaN: true }),
       contrast: swing,
       temperature: swing,
-      saturation: swing,
+      saturation: fc.oneof(fc.constant(0), swing),
+      vibrance: fc.oneof(fc.constant(0), swing),
+      shadowTone: fc.oneof(fc.constant(0), swing),
+      highlightTone: fc.oneof(fc.constant(0), swing),
+      monochrome: fc.boolean(),
     }),
   ),
 });

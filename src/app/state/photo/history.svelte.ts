@@ -1,4 +1,4 @@
-import type { Finish, Mask } from '../../../core/recipe/finish';
+import { neutralFinish, type Finish, type Mask } from '../../../core/recipe/finish';
 import { controlsOf, type Recipe } from '../../../core/recipe/recipe';
 import { tasks } from '../../../core/recipe/tasks';
 import type { Workbench } from './workbench.svelte';
@@ -16,7 +16,12 @@ const slideMs = 800;
 const mostMaskBytes = 64e6;
 
 /** Parts of a finish that sliders move. */
-const slidingParts = new Set(['finish.strength', 'finish.grain', 'finish.sharpen']);
+const slidingParts = new Set([
+  ...['finish.strength', 'finish.grain', 'finish.sharpen'],
+  ...Object.entries(neutralFinish.grade).flatMap(([name, value]) =>
+    typeof value === 'number' ? [`grade.${name}`] : [],
+  ),
+]);
 
 /** Undoes and redoes what the person changes of the open photo's recipe and finish. */
 export class History {
@@ -167,7 +172,8 @@ function partsOf({ recipe, finish }: Wish): Readonly<Record<string, unknown>> {
       JSON.stringify(values[name]),
     ]);
   });
-  const parts = Object.entries(finish).map(([name, value]): [string, unknown] => [
+  const { grade, ...others } = finish;
+  const parts = Object.entries(others).map(([name, value]): [string, unknown] => [
     `finish.${name}`,
     name === 'mask' ? value : JSON.stringify(value),
   ]);
@@ -176,5 +182,6 @@ function partsOf({ recipe, finish }: Wish): Readonly<Record<string, unknown>> {
     ['wrap', recipe.wrap],
     ...controls,
     ...parts,
+    ...Object.entries(grade).map(([name, value]): [string, unknown] => [`grade.${name}`, value]),
   ]);
 }

@@ -61,6 +61,10 @@ describe('from outside', () => {
     ['finish.grade.contrast', { grade: { contrast: Infinity } }],
     ['finish.grade.temperature', { grade: { temperature: {} } }],
     ['finish.grade.saturation', { grade: { saturation: -2 } }],
+    ['finish.grade.vibrance', { grade: { vibrance: null } }],
+    ['finish.grade.shadowTone', { grade: { shadowTone: 1.1 } }],
+    ['finish.grade.highlightTone', { grade: { highlightTone: '1' } }],
+    ['finish.grade.monochrome', { grade: { monochrome: 1 } }],
   ])('%s is named where it is wrong', (path, value) => {
     expect(() => parseFinish(value)).toThrow(wrong(path));
   });

@@ -6,6 +6,7 @@ import { createRaster, type Raster } from '../../../../src/core/picture/raster';
 import type { Size } from '../../../../src/core/picture/rect';
 import { neutralFinish, type Finish } from '../../../../src/core/recipe/finish';
 import { finishPixels } from '../../../../src/core/run/finish-pixels';
+import { oklab } from '../../../../src/core/run/grade';
 import { drawNoise, maxDifference } from '../pictures';
 
 const size: Size = { width: 64, height: 48 };
@@ -145,13 +146,72 @@ describe('grade', () => {
     expect(Math.abs(lumaOf(red, green, blue) - 120)).toBeLessThan(1);
   });
 
-  test('saturation of -1 is grey, and keeps luma', () => {
-    const out = finishBoth({ grade: { ...grade, saturation: -1 } });
-    for (let i = 0; i < out.data.length; i += 4) {
-      const [red, green, blue] = pixel(out, i);
-      expect([green, blue]).toEqual([red, red]);
-      expect(Math.abs(red - lumaOf(...pixel(enhanced, i)))).toBeLessThanOrEqual(0.51);
+  /** Oklab of an encoded colour, by the definition. */
+  const oklabOf = (colour: readonly number[]) => {
+    const light = colour.map((v) => displayLight(v / 255));
+    const times = (rows: readonly number[], by: readonly number[]) =>
+      [0, 3, 6].map((i) => rows[i]! * by[0]! + rows[i + 1]! * by[1]! + rows[i + 2]! * by[2]!);
+    const [lightness = 0, a = 0, b = 0] = times(
+      oklab.lab,
+      times(oklab.cones, light).map(Math.cbrt),
+    );
+    return { lightness, a, b, chroma: Math.hypot(a, b) };
+  };
+  const displayLight = (v: number) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  const eachPair = (changes: Partial<typeof grade>, of = enhanced) => {
+    const out = finishBoth({ grade: { ...grade, ...changes } }, of);
+    return Array.from(
+      { length: out.data.length / 4 },
+      (_, i) => [oklabOf(pixel(of, 4 * i)), oklabOf(pixel(out, 4 * i))] as const,
+    );
+  };
+
+  test('no saturation, or none of colour at all, is grey of the same lightness', () => {
+    for (const changes of [{ saturation: -1 }, { monochrome: true, saturation: 0.7 }])
+      for (const [before, after] of eachPair(changes)) {
+        expect(after.chroma).toBeLessThan(1e-6);
+        // Half a level.
+        expect(Math.abs(after.lightness - before.lightness)).toBeLessThan(0.004);
+      }
+  });
+
+  test('saturation scales chroma, and keeps lightness and hue', () => {
+    for (const [before, after] of eachPair({ saturation: -0.5 })) {
+      // Rounding to levels.
+      expect(Math.abs(after.a - before.a / 2)).toBeLessThan(0.006);
+      expect(Math.abs(after.b - before.b / 2)).toBeLessThan(0.006);
+      expect(Math.abs(after.lightness - before.lightness)).toBeLessThan(0.004);
     }
+  });
+
+  test('vibrance moves faint colours more than strong ones', () => {
+    const two = fill(0);
+    for (let i = 0; i < two.data.length; i += 8) {
+      two.data.set([130, 122, 115], i);
+      two.data.set([215, 60, 50], i + 4);
+    }
+    const [faint, strong] = eachPair({ vibrance: 0.6 }, two).map(
+      ([before, after]) => after.chroma / before.chroma,
+    );
+    expect(faint).toBeGreaterThan(1.3);
+    expect(strong).toBeLessThan(1.1);
+  });
+
+  test('tones tint shadows and highlights apart, and leave black and white', () => {
+    const tint = (level: number, tones: Partial<typeof grade>) => {
+      const [red = 0, , blue = 0] = gradeGrey(level, { ...tones, monochrome: true });
+      return red - blue;
+    };
+    const split = { shadowTone: -1, highlightTone: 1 };
+    expect(tint(45, split)).toBeLessThan(-8);
+    expect(tint(200, split)).toBeGreaterThan(8);
+    expect([tint(0, split), tint(255, split)]).toEqual([0, 0]);
+    expect(tint(45, { highlightTone: 1 })).toBeLessThan(tint(200, { highlightTone: 1 }));
+  });
+
+  test('a grade of colours that changes none gives the same picture', () => {
+    const out = finishBoth({ grade: { ...grade, saturation: 1e-9 } });
+    expect(maxDifference(out, enhanced)).toBe(0);
   });
 });
 

@@ -155,7 +155,10 @@ test('in 16 bits a finish is what it is in 8, to the rounding of 8', async () =>
   made.data.reverse();
   for (let i = 3; i < made.data.length; i += 4) made.data[i] = 255;
   const mask = { width: 2, height: 1, values: new Uint8Array([40, 255]) };
-  const grade = { exposure: 0.3, contrast: 0.2, temperature: 0.2, saturation: 0.2 };
+  const grade = {
+    ...{ exposure: 0.3, contrast: 0.2, temperature: 0.2, saturation: 0.2, vibrance: 0.2 },
+    ...{ shadowTone: 0.5, highlightTone: -0.5, monochrome: false },
+  };
   const grain = { amount: 0.4, size: 2, seed: 3 };
   for (const luminanceOnly of [false, true]) {
     const sharpen = { amount: 0.3, radius: 1 };
