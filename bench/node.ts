@@ -110,7 +110,7 @@ async function tryGolden(
   bytes: Uint8Array,
 ): Promise<number> {
   const trial = trialGrid(grid);
-  const golden = parseGolden(bytes, grid.geometry.scale);
+  const golden = parseGolden(bytes, grid.geometry);
   const loop = new GpuLoop(trial, network, gpu, silent);
   const pixels = await loop.run(trial.bands[0], repeatGolden(golden, trial));
   await loop.destroy();

@@ -17,8 +17,10 @@ from .data import data_root, list_photos, load_rgb
 from .degrade import degrade_real, jpeg_damage
 from .jpeg import jpeg
 from .metrics import gradient_energy, luma, psnr
+from .oldprint import VISIBLE, mark
 from .resample import reduce, resize
 from .shake import deconvolve, find_shake
+from .sprites import sprite_source
 from .teachers import read_fixed_set
 
 Tensor = torch.Tensor
@@ -89,6 +91,46 @@ class Crispness(Benchmark):
     def measure(self, enhance: Callable[[Sample], Picture]) -> float:
         """The geometric mean."""
         return float(np.exp(np.mean([np.log(self.score(enhance(sample), sample)) for sample in self.samples])))
+
+
+class Marking(Benchmark):
+    """Marks of more than a half against the truth (uint8 [h, w, 1], 255 marked), in parts of 1, over all photos.
+
+    The intersection over the union; nothing marked has 0.
+    """
+
+    in_decibels = False
+
+    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
+        """Over all pixels of all photos together."""
+        both = either = 0
+        for sample in self.samples:
+            found, truth = enhance(sample) >= 128, sample.truth >= 128
+            both, either = both + int((found & truth).sum()), either + int((found | truth).sum())
+        return both / max(either, 1)
+
+    def baseline(self) -> float:
+        """Of marking nothing."""
+        return self.measure(lambda sample: np.zeros_like(sample.truth))
+
+
+class Unmarked(Marking):
+    """The percentage of pixels that are marked; of clean photos it should be none."""
+
+    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
+        """Over all pixels of all photos together, in percent."""
+        found = [enhance(sample) >= 128 for sample in self.samples]
+        return 100 * sum(int(mask.sum()) for mask in found) / sum(mask.size for mask in found)
+
+
+class Likeness(Marking):
+    """PSNR (dB) of the plane of probabilities to the truth: what rounding weights may cost."""
+
+    in_decibels = True
+
+    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
+        """The mean over photos."""
+        return float(np.mean([min(psnr(enhance(sample), sample.truth), 100.0) for sample in self.samples]))
 
 
 def do_nothing(sample: Sample, scale: int) -> np.ndarray:
@@ -235,6 +277,42 @@ def levin_kernels(root: Path) -> list[np.ndarray]:
         return [centred(file[place][()].T) for place in file["kernels"][()].ravel()]
 
 
+def marked(root: Path, limit: int | None = None) -> list[Benchmark]:
+    """Held-out sprites and strokes over CID22_val, as photos and as old prints in turn; and these photos, clean.
+
+    `change` over VISIBLE is the truth. Clean photos are as they are; and as old prints without any damage.
+    """
+    folder = root / "damage"
+    photos = [load_rgb(path) for path in list_photos(root / "dev" / "CID22_val")[:limit]]
+    sprites = sprite_source(folder, held_out=True) if photos and folder.exists() else None
+    if sprites is None:
+        return [Marking("IoU", []), Unmarked("clean %", [])]
+    damaged: dict[bool, list[Sample]] = {False: [], True: []}
+    aged = []
+    for number, photo in enumerate(photos):
+        rng, is_old = np.random.default_rng(number), number % 2 == 1
+        image = photo.astype(np.float32) / 255
+        picture, change = mark(image, sprites, rng, prints=float(is_old), damaged=1.0)
+        damaged[is_old].append(Sample(as_stored(picture), np.uint8(255) * (change > VISIBLE)))
+        picture, change = mark(image, sprites, rng, prints=1.0, damaged=0.0)
+        aged.append(Sample(as_stored(picture), np.zeros_like(change, np.uint8)))
+    clean = [Sample(photo.astype(np.float32) / 255, np.zeros((*photo.shape[:2], 1), np.uint8)) for photo in photos]
+    every = [*damaged[False], *damaged[True]]
+    return [
+        Marking("IoU", every),
+        Marking("IoU photos", damaged[False]),
+        Marking("IoU prints", damaged[True]),
+        Unmarked("clean %", clean),
+        Unmarked("old clean %", aged),
+        Likeness("mask", every),
+    ]
+
+
+def as_stored(image: np.ndarray) -> np.ndarray:
+    """0..1 as a file of eight bits holds it."""
+    return np.round(image * 255).astype(np.float32) / 255
+
+
 def cut(photo: Picture, scale: int) -> Picture:
     """A photo cut at the right and bottom so that its sides divide by `scale`."""
     height, width = (n - n % scale for n in photo.shape[:2])
@@ -263,6 +341,8 @@ def benchmarks_of(model: dict, scale: int, root: Path, effort: str) -> list[Benc
         every = [blurred(root, "defocus", defocus, some), blurred(root, "motion", motion, some)]
         shaken = blurred(root, "levin", levin_kernels(root), some)
         return [*every, shaken, taken_back(shaken), untouched(root, (), some)]
+    if model["task"] == "find-damage":
+        return marked(root, some and 4)
     raise ValueError(f"no benchmark for the task {model['task']!r}")
 
 

@@ -69,6 +69,7 @@ def describe(recipe: dict, model: Net) -> dict:
         "tier": texts["tier"],
         "title": texts["title"],
         "scale": model.scale,
+        **outputs_of(model),
         "halo": measure_halo(Runtime(plain, torch.float64), model),
         "multiple": model.multiple,
         "controls": texts.get("controls", []),
@@ -78,6 +79,11 @@ def describe(recipe: dict, model: Net) -> dict:
         "licence": LICENCE,
         "trainedOn": f"{TRAINED_ON} {texts['damage']}",
     }
+
+
+def outputs_of(model: Net) -> dict:
+    """What a card says of the planes of a result: nothing where they are a picture's three."""
+    return {} if model.outputs == 3 else {"outputs": model.outputs}
 
 
 def encode(card: dict, model: Net, precision: str) -> bytes:

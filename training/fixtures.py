@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from .catalog import describe_file, replace_file
-from .export import LICENCE, write_onnx
+from .export import LICENCE, outputs_of, write_onnx
 from .golden import make_golden
 from .graph import PRECISIONS, Graph
 from .nets import SLOPE, Net, RepConv, build
@@ -26,6 +26,7 @@ TINY: dict[str, dict] = {
     "tiny-x2": {"kind": "plain", "scale": 2, "channels": 8, "convs": 3},
     "tiny-x4": {"kind": "plain", "scale": 4, "channels": 4, "convs": 3},
     "tiny-clean": {"kind": "restorer", "controls": 2, "channels": [8], "before": [[1]], "after": []},
+    "tiny-find": {"kind": "marker", "channels": [4, 8], "before": [[1], [1]], "after": [[1]]},
 }
 """The 4x one is thinner, to stay under 20 kB."""
 
@@ -39,14 +40,16 @@ def tiny_net(model_id: str) -> Net:
     """
     rng = np.random.default_rng(100 + list(TINY).index(model_id))
     net = build(TINY[model_id]).double()
+    marks = net.outputs == 1  # its tail is all that there is
     for name, conv in net.named_modules():
-        if not isinstance(conv, RepConv):
+        if not isinstance(conv, RepConv) and not name.startswith(("down.", "up.")):
             continue
         conv.identity = False
-        gain = DETAIL if name == "tail" else np.sqrt(2 / (1 + SLOPE**2))
-        kernel = rng.normal(0, gain / np.sqrt(conv.direct[0].numel()), conv.direct.shape)
+        weights = conv.direct if isinstance(conv, RepConv) else conv.weight
+        gain = DETAIL if name == "tail" and not marks else np.sqrt(2 / (1 + SLOPE**2))
+        kernel = rng.normal(0, gain / np.sqrt(weights[0].numel()), weights.shape)
         with torch.no_grad():
-            conv.direct.copy_(torch.from_numpy(kernel))
+            weights.copy_(torch.from_numpy(kernel))
             conv.bias.copy_(torch.from_numpy(rng.normal(0, 0.02, conv.bias.shape)))
     return net
 
@@ -58,6 +61,7 @@ def describe(model_id: str, net: Net) -> dict:
     return {
         "id": model_id,
         "scale": net.scale,
+        **outputs_of(net),
         "halo": measure_halo(Runtime(plain, torch.float64), net),
         "multiple": net.multiple,
         "controls": CONTROLS.get(model_id, []),

@@ -6,8 +6,8 @@ cut from that picture, at a place that `multiple` divides, every pixel whose dis
 is at least `halo` input pixels equals the tile at its place modulo SIDE * scale. So an app can check a
 network on its own GPU, at the tile size it is going to use.
 
-The file: SIDE * SIDE * 3 bytes of input, then (SIDE * scale)^2 * 3 bytes of result; both uint8, rows from
-the top, interleaved RGB. All conditioning planes hold CONTROL. A result v is stored as
+The file: SIDE * SIDE * 3 bytes of input, then (SIDE * scale)^2 bytes of result for each of its planes (three, or
+one of a network that marks); both uint8, rows from the top, interleaved. All conditioning planes hold CONTROL. A result v is stored as
 floor(255 v + 0.5), v clamped to 0..1.
 """
 
@@ -57,7 +57,7 @@ def scatter(numbers: np.ndarray) -> np.ndarray:
 
 
 def render(run: Runtime, period: np.ndarray, card: dict) -> np.ndarray:
-    """One period of a network's result on a periodic picture: float [SIDE * scale, SIDE * scale, 3], 0..1.
+    """One period of a network's result on a periodic picture: float [SIDE * scale, SIDE * scale, planes], 0..1.
 
     `period`: uint8 [SIDE, SIDE, 3]. `card` states scale, halo, multiple and controls.
     """

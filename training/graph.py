@@ -142,6 +142,11 @@ class Graph:
         self._extents[name] = CONSTANT
         return name
 
+    @property
+    def results(self) -> int:
+        """Channels of the value that was added last."""
+        return self._extents[self.nodes[-1].name].planes
+
     def finish(self, output: str, properties: dict[str, str]) -> bytes:
         """The file's bytes: input `image` [1, planes, h, w], output `enhanced`; equal arguments, equal bytes.
 
@@ -155,7 +160,7 @@ class Graph:
                 self.nodes,
                 properties["id"],
                 [helper.make_tensor_value_info("image", self.type, [1, self.planes, "h", "w"])],
-                [helper.make_tensor_value_info("enhanced", self.type, [1, 3, "h_out", "w_out"])],
+                [helper.make_tensor_value_info("enhanced", self.type, [1, self.results, "h_out", "w_out"])],
                 self.constants,
             ),
             opset_imports=[helper.make_opsetid("", OPSET)],

@@ -47,4 +47,17 @@ def taught_loss(out: torch.Tensor, taught: torch.Tensor, low: torch.Tensor, sett
     return absolute_loss(out, taught, low, settings) + settings["gradient"] * gradient_l1(out, taught)
 
 
-LOSSES = {"absolute": absolute_loss, "relative": relative_loss, "taught": taught_loss}
+def marking_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, settings: dict) -> torch.Tensor:
+    """Cross-entropy, and what is missing to a Jaccard index of 1 over the whole batch; of probabilities.
+
+    Where the truth is 0.5 nothing counts. `settings["missed"]`: how much more a missed pixel costs than a false one.
+    """
+    counts = (truth - 0.5).abs() * 2
+    likely, wanted = out.clamp(1e-4, 1 - 1e-4), (truth > 0.5).float()
+    entropy = -(settings["missed"] * wanted * likely.log() + (1 - wanted) * (1 - likely).log())
+    both = (counts * out * wanted).sum()
+    either = (counts * (out + wanted - out * wanted)).sum()
+    return (counts * entropy).sum() / counts.sum() + settings["jaccard"] * (1 - (both + 1) / (either + 1))
+
+
+LOSSES = {"absolute": absolute_loss, "relative": relative_loss, "taught": taught_loss, "marking": marking_loss}

@@ -6,7 +6,7 @@ thousand numbers, so the richer optimisation path costs almost nothing, and fold
 construction. Idea: Ding et al. 2021 (RepVGG, DBB); Zhang et al. 2021 (ECBSR).
 
 Every network is a `Net`: input [n, 3 + controls, h, w], RGB in 0..1 and then one plane for each control;
-output [n, 3, scale * h, scale * w], unclamped; h and w divide by `multiple`.
+output [n, outputs, scale * h, scale * w], unclamped; h and w divide by `multiple`.
 """
 
 import torch
@@ -76,6 +76,7 @@ class Net(nn.Module):
     scale: int = 1
     multiple: int = 1
     controls: int = 0
+    outputs: int = 3
 
     def draw(self, graph: Graph) -> str:
         """Adds the folded network to `graph`, from the value `image`; returns the value of its result."""
@@ -230,6 +231,57 @@ class Restorer(Net):
         return graph.depth_to_space(graph.add(self.tail.draw(graph, "residual", value), skip), 2)
 
 
+class Marker(Net):
+    """A U-Net over blocks of 2 x 2 pixels whose one plane says how likely a pixel is marked, 0..1.
+
+    Ronneberger et al. 2015, "U-Net", with skips that are added. `channels`: of each level, the finest first; each is
+    half as large as the one before. `before`, `after`: dilations of each level's 3x3 convolutions, on the way down and
+    up (for all levels but the coarsest). 2x2 convolutions lead down, depth-to-space up.
+    """
+
+    outputs = 1
+
+    def __init__(self, channels: list[int], before: list[list[int]], after: list[list[int]]):
+        super().__init__()
+        self.multiple = 2 ** len(channels)
+        pairs = list(zip(channels, channels[1:]))
+        self.head = RepConv(12, channels[0], expand=0)
+        self.before = nn.ModuleList(RepStack(*level) for level in zip(channels, before, strict=True))
+        self.down = nn.ModuleList(nn.Conv2d(a, b, 2, 2) for a, b in pairs)
+        self.up = nn.ModuleList(nn.Conv2d(b, 4 * a, 1) for a, b in pairs)
+        self.after = nn.ModuleList(RepStack(*level) for level in zip(channels[:-1], after, strict=True))
+        self.tail = RepConv(channels[0], 4, expand=0, identity=False)
+        with torch.no_grad():
+            for conv in [self.tail, *(conv for stack in [*self.before, *self.after] for conv in stack.convs)]:
+                conv.direct.mul_(0.2)
+            self.tail.bias.fill_(-3)  # most pixels are not
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y, kept = F.leaky_relu(self.head(F.pixel_unshuffle(x, 2)), SLOPE), []
+        for stack, down in zip(self.before, self.down):
+            kept.append(stack(y))
+            y = F.leaky_relu(down(kept[-1]), SLOPE)
+        y = self.before[-1](y)
+        for level in reversed(range(len(kept))):
+            y = self.after[level](F.pixel_shuffle(self.up[level](y), 2) + kept[level])
+        return torch.sigmoid(F.pixel_shuffle(self.tail(y).float(), 2))
+
+    def draw(self, graph: Graph) -> str:
+        kept = []
+        value = self.head.draw(graph, "head", graph.space_to_depth("image", 2, "split"))
+        value = graph.leaky_relu(value, SLOPE)
+        for level, down in enumerate(self.down):
+            kept.append(self.before[level].draw(graph, f"before{level}", value))
+            below = graph.conv(f"down{level}", kept[-1], down.weight, down.bias, stride=2)
+            value = graph.leaky_relu(below, SLOPE)
+        value = self.before[-1].draw(graph, f"before{len(kept)}", value)
+        for level in reversed(range(len(kept))):
+            up = self.up[level]
+            raised = graph.depth_to_space(graph.conv(f"up{level}", value, up.weight, up.bias), 2)
+            value = self.after[level].draw(graph, f"after{level}", graph.add(raised, kept[level]))
+        return graph.sigmoid(graph.depth_to_space(self.tail.draw(graph, "tail", value), 2))
+
+
 class RepStack(nn.Module):
     """Convolutions of equal width, each with its LeakyReLU; `dilations`: one for each."""
 
@@ -277,6 +329,7 @@ KINDS: dict[str, type[Net]] = {
     "plain": PlainUpscaler,
     "span": SpanUpscaler,
     "restorer": Restorer,
+    "marker": Marker,
 }
 
 

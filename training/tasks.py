@@ -1,11 +1,15 @@
 """What each kind of `[data] damage` in a recipe does to a picture."""
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 
 from .data import Damage, Prepare
 from .degrade import darken, degrade_blur, degrade_clean, degrade_crisp, degrade_real
+from .oldprint import mark, to_truth
+from .sprites import sprite_source
 
 Rng = np.random.Generator
 
@@ -31,12 +35,23 @@ def deblur(image: np.ndarray, rng: Rng) -> tuple[np.ndarray, tuple[float, ...]]:
     return (image if rng.random() < 0.1 else degrade_blur(image, rng)), ()
 
 
+def marks(root: Path) -> Callable[[np.ndarray, Rng], tuple[np.ndarray, np.ndarray]]:
+    """Old prints and photos, most of them damaged by sprites that are not held out; and what is to be marked."""
+    sprites = sprite_source(root / "damage", held_out=False)
+
+    def damage(image: np.ndarray, rng: Rng) -> tuple[np.ndarray, np.ndarray]:
+        picture, change = mark(image, sprites, rng)
+        return picture, to_truth(change)
+
+    return damage
+
+
 def damage_of(kind: str, scale: int) -> Damage:
-    """The damage that a recipe names: `real`, `crisp`, `clean` or `deblur` (`bicubic` has pairs made once)."""
+    """The damage that a recipe names: `real`, `crisp`, `clean` or `deblur` (`bicubic` has pairs made once, `marks` no original)."""
     by_scale = {"real": partial(real, scale=scale), "crisp": partial(crisp, scale=scale)}
     known: dict[str, Damage] = {**by_scale, "clean": clean, "deblur": deblur}
     if kind not in known:
-        raise SystemExit(f"Unknown damage {kind!r}; known: bicubic, {', '.join(known)}.")
+        raise SystemExit(f"Unknown damage {kind!r}; known: bicubic, marks, {', '.join(known)}.")
     return known[kind]
 
 

@@ -21,7 +21,7 @@ import torch.nn.functional as F
 
 from .benchmarks import Benchmark, Sample, benchmarks_of, do_nothing, run_network
 from .crew import Crew, run_crew
-from .data import DamagedPatches, PairedPatches, Patches, Pictures, data_root, load_photos, stream
+from .data import DamagedPatches, MarkedPatches, PairedPatches, Patches, Pictures, data_root, load_photos, stream
 from .losses import LOSSES, inner
 from .matching import Matching
 from .muon import Muon
@@ -29,7 +29,7 @@ from .nets import Net, build, load_matching
 from .pool import PooledPatches
 from .tiles import save_sheet
 from .synth import load_stock
-from .tasks import damage_of, prepare_dark
+from .tasks import damage_of, marks, prepare_dark
 from .teachers import load_crisp_teacher, load_faithful_teacher
 
 HERE = Path(__file__).resolve().parent
@@ -99,7 +99,8 @@ def draw_samples(model: Net, recipe: dict, root: Path, path: Path, side: int = 9
             after = run_network(model, sample, scale, 0, model.multiple)
             name = f"{benchmark.name} {number}"
             shown = {"before": do_nothing(sample, scale), "after": after, "truth": truth}
-            tiles |= {f"{name} {when}": np.clip(picture / 255, 0, 1) for when, picture in shown.items()}
+            for when, picture in shown.items():
+                tiles[f"{name} {when}"] = np.broadcast_to(np.clip(picture / 255, 0, 1), (*picture.shape[:2], 3))
     if tiles:
         save_sheet(path, tiles, columns=6)
 
@@ -115,6 +116,8 @@ def open_patches(recipe: dict, root: Path, scale: int, seed: int) -> Patches:
     pictures = Pictures(photos, synthetic, share)
     if data["damage"] == "bicubic":
         return PairedPatches(pictures, scale, patch, seed)
+    if data["damage"] == "marks":
+        return MarkedPatches(pictures, marks(root), patch, seed)
     damage, prepare = damage_of(data["damage"], scale), prepare_dark(data.get("dark", 0.0))
     return DamagedPatches(pictures, damage, scale, patch, seed, prepare)
 

@@ -15,7 +15,7 @@ export interface GpuNetwork {
    *
    * @param image `[1, 3+k, h, w]`, `h` and `w` the window's: RGB in 0..1 and k more planes. A storage
    *   buffer of the caller's.
-   * @param enhanced `[1, 3, s*h, s*w]`, written, unclamped. A storage buffer of the caller's, of a
+   * @param enhanced `[1, outputs, s*h, s*w]`, written, unclamped. A storage buffer of the caller's, of a
    *   size in bytes that is a multiple of 16, as the other's.
    * @returns Once it is submitted: the queue keeps it before what is submitted next.
    * @throws {EnhanceError} Where the runtime fails.

@@ -3,6 +3,7 @@ import { EnhanceError } from '../core/errors';
 import type { BandRunner, Patch, TileHooks } from '../core/run/bands';
 import { bytesOf, type Samples } from '../core/picture/raster';
 import { magnify, type Rect } from '../core/picture/rect';
+import { outputsOf, type Outputs } from '../core/plan/network';
 import { readRect, type Band, type TileGrid } from '../core/plan/tiles';
 import { Turns } from '../core/turns';
 import { guardGpu, lostDevice, type WatchedDevice } from './device';
@@ -60,7 +61,7 @@ export class GpuLoop implements BandRunner {
       patch: storage(most((band) => bytesOf(readRect(grid, band), grid.depth))),
       planes: storage(Math.max(varying * most((band) => planeBytesOf(readRect(grid, band))), 4)),
       image: storage(planes * planeBytes),
-      enhanced: storage(3 * planeBytes * scale * scale),
+      enhanced: storage(outputsOf(grid.geometry) * planeBytes * scale * scale),
       band: storage(bandBytes),
       verdicts: storage(verdictsBytes),
     };
@@ -85,7 +86,7 @@ export class GpuLoop implements BandRunner {
     const [bytes] = await untilAborted(Promise.all([slot.map(), landed]), failure);
     failure.throwIfAborted();
     const length = resultBytes(band, this.#grid);
-    check(band, patch, new Uint32Array(bytes, length));
+    check(band, patch, new Uint32Array(bytes, length), outputsOf(this.#grid.geometry));
     return this.#grid.depth === 16
       ? new Uint16Array(bytes, 0, length / 2)
       : new Uint8ClampedArray(bytes, 0, length);
@@ -129,11 +130,12 @@ function resultBytes({ rect }: Band, { geometry, depth }: TileGrid): number {
   return bytesOf(magnify(rect, geometry.scale), depth);
 }
 
-/** A driver that fails silently returns NaN, or zeros for a picture that is not black. */
-function check({ tiles }: Band, patch: Patch, verdicts: Uint32Array): void {
+/** A driver that fails silently returns NaN, or zeros for a picture that is not black; a mask may be all zeros. */
+function check({ tiles }: Band, patch: Patch, verdicts: Uint32Array, outputs: Outputs): void {
   for (const [i, core] of tiles.entries()) {
     const [broken, lit] = [verdicts[2 * i]!, verdicts[2 * i + 1]!];
-    if (broken > 0 || (lit === 0 && !isBlack(patch, core)))
+    const isDark = outputs === 3 && lit === 0;
+    if (broken > 0 || (isDark && !isBlack(patch, core)))
       throw new EnhanceError('gpu-picture-damaged', core);
   }
 }

@@ -6,7 +6,7 @@ import depth8Code from './depth8.wgsl?raw';
 import gatherCode from './gather.wgsl?raw';
 import preludeCode from './prelude.wgsl?raw';
 import scatterCode from './scatter.wgsl?raw';
-import type { Precision } from '../core/plan/network';
+import { outputsOf, type Precision } from '../core/plan/network';
 
 const depthCode = { 8: depth8Code, 16: depth16Code };
 
@@ -21,9 +21,9 @@ export type TileBuffers = {
   readonly planes: GPUBuffer;
   /** Network input `[1, 3+k, h, w]`. */
   readonly image: GPUBuffer;
-  /** Network output `[1, 3, s*h, s*w]`. */
+  /** Network output `[1, outputs, s*h, s*w]`. */
   readonly enhanced: GPUBuffer;
-  /** RGBA of the present band's result, in the grid's depth. */
+  /** RGBA of the present band's result, in the grid's depth; gray where the network gives one plane. */
   readonly band: GPUBuffer;
   /** Two 32-bit numbers a tile of the present band: values that are not finite, and whether any is not 0. */
   readonly verdicts: GPUBuffer;
@@ -56,7 +56,13 @@ export class Passes {
     this.#buffers = buffers;
     const { patch, planes, image, enhanced, band, verdicts } = buffers;
     this.#gather = createPass(device, prelude + gatherCode, [patch, image, planes]);
-    this.#scatter = createPass(device, prelude + scatterCode, [patch, enhanced, band, verdicts]);
+    const outputs = `const outputCount = ${outputsOf(grid.geometry)};\n`;
+    this.#scatter = createPass(device, prelude + outputs + scatterCode, [
+      patch,
+      enhanced,
+      band,
+      verdicts,
+    ]);
   }
 
   /**

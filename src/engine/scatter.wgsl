@@ -1,4 +1,5 @@
-// The core of one tile's result [3, s*h, s*w], rounded to levels, into its place in the output band.
+// The core of one tile's result, [3, s*h, s*w] or [1, s*h, s*w], rounded to levels, into its place in the output
+// band. One plane stands for all three colours; `outputCount` (1 or 3) is put before this.
 // Networks see colour only: alpha is the source's, enlarged bicubically (Keys, a = -0.5).
 // `real` and `patchIndex` come from prelude.wgsl; what knows the pixels' depth from depth8.wgsl or depth16.wgsl.
 
@@ -56,7 +57,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let local = vec2i(id.xy);
   if (any(local >= params.core.zw * params.scale)) { return; }
   let stride = params.windowSize.x * params.scale;
-  let plane = stride * params.windowSize.y * params.scale;
+  let plane = select(0, stride * params.windowSize.y * params.scale, outputCount == 3);
   let at = (params.margin * params.scale + local.y) * stride + params.margin * params.scale + local.x;
   var value = vec3f(f32(enhanced[at]), f32(enhanced[at + plane]), f32(enhanced[at + 2 * plane]));
   // On the bits: a compiler may assume that no float is NaN.

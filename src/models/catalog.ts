@@ -1,7 +1,8 @@
 import { EnhanceError } from '../core/errors';
 import { Validator } from '../core/validator';
 import { formerCrisp, tiers, variants, type Tier, type Variant } from '../core/recipe/kinds';
-import type { Ability } from '../core/recipe/offers';
+import type { Outputs } from '../core/plan/network';
+import { searches, type Ability, type Search } from '../core/recipe/offers';
 import type { TaskTable } from '../core/recipe/task-row';
 import { tasks, type StepTask } from '../core/recipe/tasks';
 import { addressBelow } from './address';
@@ -22,7 +23,7 @@ export type StoredFile = {
 
 /**
  * What a model file computes, to check a device by. The picture repeats every 32 pixels both ways:
- * 32 x 32 interleaved RGB bytes are one period of it, (32 x scale)^2 more are the result's. In any
+ * 32 x 32 interleaved RGB bytes are one period of it, (32 x scale)^2 more, of one byte a plane, are the result's. In any
  * window of it that starts at a whole `multiple`, all conditioning planes at 0.25, each pixel at
  * least `halo` from the edge must come out as the period says (`training/golden.py`).
  */
@@ -42,11 +43,13 @@ export type ModelFile = StoredFile & {
 /** One model. */
 export type Card = {
   readonly id: string;
-  readonly task: StepTask;
+  readonly task: StepTask | Search;
   readonly tier: Tier;
   /** For people. */
   readonly title: string;
   readonly scale: 1 | 2 | 3 | 4;
+  /** Planes of its result: a picture's three where the catalogue does not say, or one, how likely a pixel is marked. */
+  readonly outputs: Outputs;
   /** Which of a task's networks; `faithful` where the catalogue does not say. */
   readonly variant: Variant;
   /** Receptive-field radius in input pixels. */
@@ -172,15 +175,16 @@ function parseCard(
 ): Card {
   const card = check.object(value, path);
   if (check.list(card['needs'] ?? [], `${path}.needs`).length > 0) throw new Unknown();
-  const taskNames = table.map(({ task }) => task);
+  const taskNames = [...table.map(({ task }) => task), ...searches];
   const planeNames = table.flatMap(({ planes }) => planes);
   const controls = check.list(card['controls'], `${path}.controls`);
   // What may be unknown comes first: the rest of such a card may have another form.
   return {
     // The types know the table that is built in.
-    task: asKnown(card['task'], taskNames, `${path}.task`) as StepTask,
+    task: asKnown(card['task'], taskNames, `${path}.task`) as StepTask | Search,
     tier: asKnown(card['tier'], tiers, `${path}.tier`),
     scale: asKnown(card['scale'], [1, 2, 3, 4], `${path}.scale`),
+    outputs: asKnown(card['outputs'] ?? 3, [1, 3], `${path}.outputs`),
     variant: parseVariant(card['variant'] ?? 'faithful', `${path}.variant`),
     controls: controls.map((item, i) => asKnown(item, planeNames, `${path}.controls[${i}]`)),
     files: parseFiles(card['files'], `${path}.files`, catalogUrl),

@@ -11,7 +11,7 @@ import { drawNoise } from '../unit/core/pictures';
 import { quiet } from '../unit/core/run-tiles';
 
 const model = tiny.find(({ scale }) => scale === 2)!;
-const geometry = { ...model, scale: 2 } as const;
+const geometry = { halo: model.halo, multiple: model.multiple, scale: 2 } as const;
 const jobs = 30;
 const tilesPerJob = 36;
 /** After these everything is compiled and every cache is full. */

@@ -34,6 +34,7 @@ type Tiny = (typeof tiny)[number];
 const x2 = tiny.find((model) => model.scale === 2)!;
 const x4 = tiny.find((model) => model.scale === 4)!;
 const clean = tiny.find((model) => model.scale === 1)!;
+const find = tiny.find((model) => 'outputs' in model)!;
 
 const magnify = ({ x, y, width, height }: Rect): Rect => ({
   x: 2 * x,
@@ -47,10 +48,10 @@ async function loadFile(name: string): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(url)).arrayBuffer());
 }
 
-const geometryOf = ({ halo, multiple, scale }: Tiny) => ({
-  halo,
-  multiple,
+const geometryOf = ({ halo, multiple, scale, ...rest }: Tiny) => ({
+  ...{ halo, multiple },
   scale: scale as 1 | 2 | 4,
+  outputs: 'outputs' in rest ? (1 as const) : (3 as const),
 });
 
 /** How a network is used, where it matters: half strengths, and all of the result. */
@@ -248,6 +249,26 @@ describe('webgpu, on a software adapter', () => {
       }
     },
   );
+
+  test.each(sizes)('%i x %i: a net of one plane equals it, in tiles too', async (width, height) => {
+    const source = drawNoise(width, height);
+    const { output } = await onGpu(source, find, 15);
+    const reference = await onWasm(source, find, 64);
+    expect(maxDifference(output, reference)).toBeLessThanOrEqual(1);
+    expect(maxDifference(await onWasm(source, find, 15), reference)).toBe(0);
+  });
+
+  test('a picture of which a net of one plane marks nothing passes', async () => {
+    const source = drawNoise(16, 16);
+    const tiles = planTiles(
+      source,
+      { ...geometryOf(x2), scale: 1, outputs: 1 },
+      { tile: 16, bandBytes: 1e6 },
+    );
+    const network = { ...createPlainGpuNetwork(gpu.device, tiles), run: async () => undefined };
+    const { data } = await runTilesOnGpu(source, tiles, network, gpu);
+    expect(new Set(data)).toEqual(new Set([0, 255]));
+  });
 
   test('tiles of a net of multiple 2 with controls equal one tile', async () => {
     const source = drawNoise(49, 33);

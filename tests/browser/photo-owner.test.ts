@@ -178,7 +178,8 @@ describe('a chain of steps, with the tiny networks', () => {
   /** A step of the chain by hand, in one tile. */
   async function runByHand(input: Raster, step: number): Promise<Raster> {
     const model = tiny.find(({ scale }) => scale === step + 1)!;
-    const geometry = { ...model, scale: (step + 1) as 1 | 2 };
+    const { halo, multiple } = model;
+    const geometry = { halo, multiple, scale: (step + 1) as 1 | 2 };
     const { planes } = listSteps(chain)[step] as Step<NetworkKind>;
     const { noise = 0, jpeg = 0 } = planes;
     const controls = step === 0 ? [noise, jpeg] : [];

@@ -41,13 +41,13 @@ def lay(period: np.ndarray, top: int, left: int, height: int, width: int, contro
 
 
 def result_of(data: bytes, scale: int) -> np.ndarray:
-    """The second part of a golden tile: [SIDE * scale, SIDE * scale, 3]."""
+    """The second part of a golden tile: [SIDE * scale, SIDE * scale, planes]."""
     side = SIDE * scale
-    return np.frombuffer(data, np.uint8)[SIDE * SIDE * 3 :].reshape(side, side, 3)
+    return np.frombuffer(data, np.uint8)[SIDE * SIDE * 3 :].reshape(side, side, -1)
 
 
 def to_picture(result: torch.Tensor) -> np.ndarray:
-    """What a network computed, [1, 3, h, w], as levels [h, w, 3]."""
+    """What a network computed, [1, planes, h, w], as levels [h, w, planes]."""
     return to_levels(result[0].clamp(0, 1).permute(1, 2, 0).numpy())
 
 
@@ -77,7 +77,7 @@ def test_a_golden_tile_is_what_the_network_itself_computes(kind: str):
     expected = to_picture(whole)[middle, middle]
     result = result_of(golden.data, net.scale)
     assert difference(result, expected) <= 1 and (result != expected).mean() < 0.01
-    assert result.std() > 20
+    assert result.std() > (20 if net.outputs == 3 else 0)
 
 
 @pytest.mark.parametrize("precision", ["fp32", "fp16", "int8"])

@@ -20,6 +20,7 @@ ALL: dict[str, dict] = {
         "before": [[1, 2], [1, 1], [1]],
         "after": [[3], []],
     },
+    "marker": {"kind": "marker", "channels": [4, 8], "before": [[1], [1, 2]], "after": [[1]]},
 }
 
 
@@ -53,7 +54,7 @@ def test_what_is_drawn_computes_what_trains(kind: str):
     net.float()
     image = torch.rand(2, 3 + net.controls, 3 * net.multiple, 5 * net.multiple)
     expected = net(image).detach()
-    assert expected.shape == (2, 3, image.shape[2] * net.scale, image.shape[3] * net.scale)
+    assert expected.shape == (2, net.outputs, image.shape[2] * net.scale, image.shape[3] * net.scale)
     torch.testing.assert_close(Runtime(data)(image), expected, atol=1e-5, rtol=0)
 
 
@@ -87,6 +88,11 @@ def test_channels_of_3x3_convolutions_are_safe_on_webgpu(kind: str):
             assert tensor.dims[1] in (3, 5) or tensor.dims[1] % 4 == 0
 
 
+def test_an_untrained_marker_marks_next_to_nothing():
+    likely = build(ALL["marker"])(torch.rand(1, 3, 16, 16))
+    assert 0 < float(likely.min()) and float(likely.max()) < 0.2
+
+
 def test_an_untrained_skip_repeats_the_picture():
     net = PlainUpscaler(scale=4, channels=4, convs=2)
     with torch.no_grad():
@@ -96,7 +102,7 @@ def test_an_untrained_skip_repeats_the_picture():
 
 
 def test_an_unknown_kind_of_net_is_refused():
-    with pytest.raises(SystemExit, match="Unknown net kind 'magic'; known: plain, span, restorer"):
+    with pytest.raises(SystemExit, match="Unknown net kind 'magic'; known: plain, span, restorer, marker"):
         build({"kind": "magic", "scale": 2})
 
 

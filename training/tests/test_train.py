@@ -14,12 +14,13 @@ from PIL import Image
 from training import train as train_module
 from training.data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos, stream
 from training.export import load_master
-from training.losses import LOSSES, inner, relative_loss
+from training.losses import LOSSES, inner, marking_loss, relative_loss
 from training.nets import build
 from training.resample import reduce
 from training.tasks import damage_of
 from training.train import load_recipe, load_weights, train
 
+from training.tests.test_oldprint import write_sprites
 from training.tests.test_teachers import write_faithful_teacher, write_teachers
 
 
@@ -103,6 +104,29 @@ def test_every_kind_of_damage_trains(
     assert checkpoint(workshop)["step"] >= 2 and "5 pictures" in capsys.readouterr().out
 
 
+def test_marking_trains_and_resumes(recipe: dict, data: Path, workshop: Path, capsys: pytest.CaptureFixture):
+    write_sprites(data / "damage")
+    recipe["net"] = {"kind": "marker", "channels": [4], "before": [[1]], "after": []}
+    recipe["data"] = {"damage": "marks"}
+    recipe["train"] |= {"loss": "marking", "missed": 2.0, "jaccard": 1.0, "patch": 24}
+    train(recipe, minutes=1, resume=False, device="cpu")
+    first = checkpoint(workshop)["step"]
+    train(recipe, minutes=2, resume=True, device="cpu")
+    assert first >= 2 and checkpoint(workshop)["step"] > first
+    assert f"from step {first}," in capsys.readouterr().out
+
+
+def test_what_is_in_doubt_does_not_count_and_what_is_missed_counts_more():
+    settings = {"missed": 2.0, "jaccard": 1.0}
+    truth = torch.tensor([1.0, 0.0, 0.5, 0.0]).reshape(1, 1, 2, 2)
+
+    def loss(*likely: float) -> float:
+        return float(marking_loss(torch.tensor(likely).reshape(1, 1, 2, 2), truth, truth, settings))
+
+    assert loss(1, 0, 0, 0) == loss(1, 0, 1, 0) < 0.01
+    assert loss(0.5, 0, 0, 0) > loss(1, 0.5, 0, 0) > loss(1, 0.2, 0, 0)
+
+
 def test_a_teacher_beside_the_truth_is_learned_from(
     recipe: dict, data: Path, workshop: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -126,7 +150,7 @@ def test_worker_processes_make_different_batches(data: Path):
 
 def test_an_unknown_damage_is_refused(recipe: dict, data: Path, workshop: Path):
     recipe["data"]["damage"] = "rain"
-    with pytest.raises(SystemExit, match="Unknown damage 'rain'; known: bicubic, real, crisp, clean, deblur"):
+    with pytest.raises(SystemExit, match="Unknown damage 'rain'; known: bicubic, marks, real, crisp, clean, deblur"):
         train(recipe, minutes=1, resume=False, device="cpu")
 
 
@@ -137,7 +161,8 @@ def test_every_recipe_builds_its_net_and_names_known_damage():
         net = build(recipe["net"])
         assert path.stem == recipe["model"]["id"]
         assert net.controls == len(recipe["model"].get("controls", []))
-        assert recipe["data"]["damage"] == "bicubic" or damage_of(recipe["data"]["damage"], net.scale)
+        damage = recipe["data"]["damage"]
+        assert damage in ("bicubic", "marks") or damage_of(damage, net.scale)
         assert recipe["train"]["patch"] % net.multiple == 0 and recipe["train"]["loss"] in LOSSES
 
 

@@ -8,7 +8,22 @@ export type Geometry = {
   readonly halo: number;
   /** What the input's width and height, and the position of its origin, must divide by. */
   readonly multiple: number;
+  /** Planes of the output: R, G and B, where it is not here, or one, which stands for all three. */
+  readonly outputs?: Outputs;
 };
+
+/** How many planes a network gives: a picture's three, or a mask. */
+export type Outputs = 1 | 3;
+
+/**
+ * How many planes a network gives.
+ *
+ * @param geometry The network's.
+ * @returns 1 or 3.
+ */
+export function outputsOf({ outputs = 3 }: Geometry): Outputs {
+  return outputs;
+}
 
 /**
  * Which of a model's files is used: `int8` weights are computed with in 32-bit floats, `fp16` computes in half
@@ -24,7 +39,7 @@ export interface Network extends Geometry {
    * @param tile `[3+k, height, width]`: RGB in 0..1, sRGB-encoded, and k constant planes; not kept
    *   after the call.
    * @param size Width and height of `tile`.
-   * @returns `[3, scale*height, scale*width]`, unclamped; valid until the next call.
+   * @returns `[outputs, scale*height, scale*width]`, unclamped; valid until the next call.
    */
   run(tile: Float32Array, size: Size): Promise<Float32Array>;
 }

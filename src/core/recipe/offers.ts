@@ -3,9 +3,15 @@ import { controlsIn, listSteps, type Recipe, type RecipeStep, type Step } from '
 import type { ControlValues, TaskRow, TaskTable } from './task-row';
 import { tasks, type StepTask } from './tasks';
 
+/** What networks look for in a photo, beside what they do to one: no step of a recipe, but what steps go by. */
+export const searches = ['find-damage'] as const;
+
+/** See {@link searches}. */
+export type Search = (typeof searches)[number];
+
 /** What one model does, and what it is chosen by. */
 export type Ability = Pick<NetworkKind, 'variant' | 'tier'> & {
-  readonly task: StepTask;
+  readonly task: StepTask | Search;
   readonly scale: 1 | 2 | 3 | 4;
 };
 

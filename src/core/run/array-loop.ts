@@ -1,5 +1,5 @@
 import { EnhanceError } from '../errors';
-import type { Network } from '../plan/network';
+import { outputsOf, type Network } from '../plan/network';
 import { peakOf, roundLevel } from '../picture/depth';
 import { createLike, depthOf, type Raster, type Samples } from '../picture/raster';
 import { intersect, magnify, type Rect } from '../picture/rect';
@@ -71,7 +71,7 @@ export class ArrayLoop implements BandRunner {
       return { result: this.#flat.result, isKnown: true };
     gatherTile(patch, this.#grid, core, this.#input);
     const result = await this.#network.run(this.#input, window);
-    const wanted = 3 * window.width * window.height * geometry.scale ** 2;
+    const wanted = outputsOf(geometry) * window.width * window.height * geometry.scale ** 2;
     if (result.length !== wanted)
       throw new EnhanceError('network-size-wrong', { values: result.length, wanted });
     if (amount < 1) mixInput(result, this.#input, amount);
@@ -138,7 +138,7 @@ function mixInput(result: Float32Array, input: Float32Array, amount: number): vo
   for (let i = 0; i < result.length; i++) result[i]! += (1 - amount) * (input[i]! - result[i]!);
 }
 
-/** Rounds the core of a result and writes it, with bicubic alpha, to its place in the band. */
+/** Rounds the core of a result and writes it, with bicubic alpha, to its place in the band; one plane as gray. */
 function scatterTile(
   result: Float32Array,
   patch: Patch,
@@ -150,7 +150,7 @@ function scatterTile(
   const { scale } = grid.geometry;
   const peak = peakOf(depthOf(output));
   const stride = grid.window.width * scale;
-  const plane = stride * grid.window.height * scale;
+  const plane = outputsOf(grid.geometry) === 1 ? 0 : stride * grid.window.height * scale;
   const inset = grid.margin * scale;
   const start = (core.y - band.y) * scale * output.width + (core.x - band.x) * scale;
   let finite = 0;

@@ -2,6 +2,7 @@ import { EnhanceError } from '../errors';
 import type { Patch } from './bands';
 import { createRaster, type Samples } from '../picture/raster';
 import { magnify } from '../picture/rect';
+import { outputsOf, type Geometry } from '../plan/network';
 import { readRect, type Band, type TileGrid } from '../plan/tiles';
 
 /**
@@ -12,7 +13,7 @@ import { readRect, type Band, type TileGrid } from '../plan/tiles';
 export type Golden = {
   /** RGB of one period, `goldenSide` squared. */
   readonly input: Uint8Array;
-  /** RGB of the result's period, `scale` times as wide and as high. */
+  /** The result's period, `scale` times as wide and as high: RGB, or its one plane. */
   readonly result: Uint8Array;
 };
 
@@ -25,16 +26,16 @@ const goldenControl = 0.25;
 /**
  * Takes a golden tile's file apart.
  *
- * @param bytes The file: input, then result, both interleaved RGB.
- * @param scale The network's.
+ * @param bytes The file: input, then result, both interleaved.
+ * @param geometry The network's.
  * @returns Views of `bytes`.
  * @throws {EnhanceError} `golden-damaged` when the length is wrong.
  */
-export function parseGolden(bytes: Uint8Array, scale: number): Golden {
-  const length = goldenSide * goldenSide * 3;
-  if (bytes.length !== length * (1 + scale * scale))
+export function parseGolden(bytes: Uint8Array, geometry: Geometry): Golden {
+  const area = goldenSide * goldenSide;
+  if (bytes.length !== area * (3 + outputsOf(geometry) * geometry.scale ** 2))
     throw new EnhanceError('golden-damaged', { bytes: bytes.length });
-  return { input: bytes.subarray(0, length), result: bytes.subarray(length) };
+  return { input: bytes.subarray(0, 3 * area), result: bytes.subarray(3 * area) };
 }
 
 /**
@@ -64,7 +65,7 @@ export function repeatGolden({ input }: Golden, trial: ReturnType<typeof trialGr
   const raster = createRaster(rect, false);
   for (let y = 0; y < rect.height; y++)
     for (let x = 0; x < rect.width; x++) {
-      const from = periodIndex(rect.x + x, rect.y + y, goldenSide);
+      const from = 3 * periodIndex(rect.x + x, rect.y + y, goldenSide);
       const to = (y * rect.width + x) * 4;
       raster.data.set(input.subarray(from, from + 3), to);
       raster.data[to + 3] = 255;
@@ -86,13 +87,14 @@ export function deviation(
   pixels: Samples,
 ): number {
   const { scale } = trial.geometry;
+  const outputs = outputsOf(trial.geometry);
   const { x: left, y: top, width, height } = magnify(trial.bands[0].rect, scale);
   let worst = 0;
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      const expected = periodIndex(left + x, top + y, goldenSide * scale);
+      const expected = outputs * periodIndex(left + x, top + y, goldenSide * scale);
       const at = (y * width + x) * 4;
-      for (let channel = 0; channel < 3; channel++) {
+      for (let channel = 0; channel < outputs; channel++) {
         const difference = Math.abs(pixels[at + channel]! - result[expected + channel]!);
         if (difference > worst) worst = difference;
       }
@@ -100,7 +102,7 @@ export function deviation(
   return worst;
 }
 
-/** Where a position lies in one interleaved RGB period. */
+/** Which pixel of one period a position is. */
 function periodIndex(x: number, y: number, period: number): number {
-  return ((y % period) * period + (x % period)) * 3;
+  return (y % period) * period + (x % period);
 }

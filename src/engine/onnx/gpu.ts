@@ -1,3 +1,4 @@
+import { outputsOf } from '../../core/plan/network';
 import type { GpuNetwork, GpuRuntime, NetworkShape } from '../gpu-network';
 import { exclusively, runtimeName } from './runtime';
 import { openSession, type Session } from './session';
@@ -23,7 +24,7 @@ function createNetwork(session: Session, shape: NetworkShape): GpuNetwork {
     release,
     async run(image, enhanced) {
       const feeds = { image: wrap(image, planes, 1) };
-      const fetches = { enhanced: wrap(enhanced, 3, geometry.scale) };
+      const fetches = { enhanced: wrap(enhanced, outputsOf(geometry), geometry.scale) };
       await exclusively(() => inner.run(feeds, fetches));
     },
   };

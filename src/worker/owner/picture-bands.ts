@@ -3,6 +3,7 @@ import type { Plane } from '../../core/picture/plane';
 import { depthOf, type Raster } from '../../core/picture/raster';
 import { shift, type Rect } from '../../core/picture/rect';
 import type { NetworkPlan } from '../../core/plan/step-plan';
+import type { NetworkKind } from '../../core/recipe/kinds';
 import { planTiles, type Band, type TileGrid } from '../../core/plan/tiles';
 import { createOutput, runBands, type BandRunner } from '../../core/run/bands';
 import type { Card } from '../../models/catalog';
@@ -65,7 +66,9 @@ export interface BandSource {
 export type PictureJob = {
   /** Only read. */
   readonly input: Raster;
-  readonly plan: Pick<NetworkPlan<Card>, 'step' | 'model' | 'controls' | 'wraps'>;
+  readonly plan: Pick<NetworkPlan<Card>, 'model' | 'controls' | 'wraps'> & {
+    readonly step: Pick<NetworkKind, 'amount'>;
+  };
   /** The plan's varying planes, in its order: of the input's size, 0..1; only read. */
   readonly planes: readonly Plane[];
   /** Where work starts, in pixels of the input. */

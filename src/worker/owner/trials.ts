@@ -106,7 +106,7 @@ export class Trials {
   ): Promise<Measured> {
     const { model, tolerance, macsPerPixel } = candidate;
     const trial = trialGrid(grid);
-    const golden = parseGolden(candidate.golden, trial.geometry.scale);
+    const golden = parseGolden(candidate.golden, trial.geometry);
     const [band] = trial.bands;
     await host.load(model, trial, () => undefined, true);
     const measure = async () => {

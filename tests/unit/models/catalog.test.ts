@@ -16,6 +16,7 @@ const card = {
   tier: 'fast',
   title: 'Fast 2x',
   scale: 2,
+  outputs: 3,
   variant: 'faithful',
   halo: 12,
   multiple: 1,
@@ -40,10 +41,17 @@ describe('reading a catalogue', () => {
     expect(parseCatalog({ version: 1, models }).models[0]?.variant).toBe('faithful');
   });
 
+  test('a card without outputs gives a picture, and one that looks for something gives a plane', () => {
+    const search = { ...card, id: 'find', task: 'find-damage', scale: 1, outputs: 1 };
+    const models = [{ ...card, outputs: undefined }, search];
+    expect(parseCatalog({ version: 1, models }).models).toEqual([card, search]);
+  });
+
   test.each<[what: string, fields: object]>([
     ['task', { task: 'colourise', controls: [], halo: 'whole', files: [{ precision: 8 }] }],
     ['tier', { tier: 'best' }],
     ['scale', { scale: 8 }],
+    ['number of outputs', { outputs: 2 }],
     ['variant', { variant: 'painted' }],
     ['control', { controls: ['noise', 'mood'] }],
     ['precision', { files: [{ ...file, precision: 'int4' }] }],

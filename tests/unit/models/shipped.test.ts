@@ -13,10 +13,10 @@ const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
 /** Every card's files and golden tiles, with how long a tile of the card must be. */
 function listStored(catalog: unknown) {
-  return parseCatalog(catalog).models.flatMap(({ scale, files }) =>
+  return parseCatalog(catalog).models.flatMap(({ scale, outputs, files }) =>
     files.flatMap((file) => [
       { ...file, length: file.bytes },
-      { ...file.golden, length: 3 * 32 ** 2 * (1 + scale ** 2) },
+      { ...file.golden, length: 32 ** 2 * (3 + outputs * scale ** 2) },
     ]),
   );
 }

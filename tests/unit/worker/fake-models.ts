@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Geometry, Network } from '../../../src/core/plan/network';
+import { outputsOf, type Geometry, type Network } from '../../../src/core/plan/network';
 import { planTiles } from '../../../src/core/plan/tiles';
 import { ArrayLoop } from '../../../src/core/run/array-loop';
 import { goldenSide, repeatGolden, trialGrid } from '../../../src/core/run/golden';
@@ -7,6 +7,14 @@ import type { Card, ModelFile } from '../../../src/models/catalog';
 import type { Keep } from '../../../src/models/keep';
 import { drawNoise } from '../core/pictures';
 import { quiet } from '../core/run-tiles';
+
+/** How likely each pixel is damaged, by a network without weights: its red. */
+export function redNetwork(geometry: Geometry): Network {
+  return {
+    ...{ ...geometry, outputs: 1 },
+    run: async (tile, { width, height }) => tile.slice(0, width * height),
+  };
+}
 
 /** A network whose every output depends on its neighbours, the halo away, on its controls there, and on its place in the grid. */
 export function crossNetwork(geometry: Geometry): Network {
@@ -70,8 +78,8 @@ export async function fakeModel(
   scale: 1 | 2 | 4,
   halo = 2,
 ): Promise<FakeModel> {
-  const geometry = { scale, halo, multiple: 2 };
-  const network = crossNetwork(geometry);
+  const geometry = { scale, halo, multiple: 2, outputs: task === 'find-damage' ? 1 : 3 } as const;
+  const network = task === 'find-damage' ? redNetwork(geometry) : crossNetwork(geometry);
   const controls = task === 'clean' ? (['noise', 'jpeg'] as const) : [];
   const golden = await drawGolden(network, controls.length);
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -119,7 +127,8 @@ async function drawGolden(network: Network, controls: number): Promise<Uint8Arra
         ((y + band.rect.y * scale) % period) * period + ((x + band.rect.x * scale) % period);
       result.set(pixels.subarray((y * period + x) * 3, (y * period + x + 1) * 3), to * 3);
     }
-  return Uint8Array.from([...input, ...result]);
+  const planes = outputsOf(network) === 1 ? result.filter((_, i) => i % 3 === 0) : result;
+  return Uint8Array.from([...input, ...planes]);
 }
 
 function rgb(rgba: ArrayLike<number>): Uint8Array {

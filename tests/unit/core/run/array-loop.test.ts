@@ -106,6 +106,22 @@ describe('tiles', () => {
     );
   });
 
+  test('one plane of a network comes out as gray', async () => {
+    const geometry = { scale: 1, halo: 2, multiple: 2 } as const;
+    const colours = blurNetwork(geometry);
+    const marks: Network = {
+      ...{ ...geometry, outputs: 1 },
+      run: async (tile, size) => (await colours.run(tile, size)).slice(0, size.width * size.height),
+    };
+    const source = drawNoise(21, 17);
+    const marked = await enhance(source, marks, 8);
+    const coloured = await enhance(source, colours, 64);
+    for (let i = 0; i < marked.data.length; i += 4) {
+      const red = coloured.data[i]!;
+      expect([...marked.data.subarray(i, i + 4)]).toEqual([red, red, red, 255]);
+    }
+  });
+
   test('a texture that goes on beyond its edges comes out the same from wherever it begins', async () => {
     const textures = fc.record({
       width: fc.integer({ min: 1, max: 14 }),

@@ -30,7 +30,7 @@ function makeGolden(): Uint8Array {
 }
 
 async function tryOut(network: Network, tile: number): Promise<number> {
-  const golden = parseGolden(makeGolden(), 1);
+  const golden = parseGolden(makeGolden(), network);
   const geometry: Geometry = network;
   const trial = trialGrid(
     planTiles({ width: 300, height: 200 }, geometry, { tile, bandBytes: 1e6 }),
@@ -57,7 +57,25 @@ describe('a golden tile', () => {
     expect(await tryOut(off, 50)).toBe(2);
   });
 
+  test('of a network that gives one plane proves that plane', async () => {
+    const marks: Network = {
+      ...{ ...shift, outputs: 1 },
+      run: async (tile, { width, height }) =>
+        (await shift.run(tile, { width, height })).slice(0, width * height),
+    };
+    const whole = makeGolden();
+    const red = whole.slice(length).filter((_, i) => i % 3 === 0);
+    const golden = parseGolden(Uint8Array.of(...whole.slice(0, length), ...red), marks);
+    const trial = trialGrid(
+      planTiles({ width: 80, height: 60 }, marks, { tile: 50, bandBytes: 1e6 }),
+    );
+    const loop = new ArrayLoop(trial, marks, quiet);
+    const pixels = await loop.run(trial.bands[0], repeatGolden(golden, trial));
+    expect(deviation(golden, trial, pixels)).toBe(0);
+    expect(() => parseGolden(whole, marks)).toThrow(/golden-damaged/);
+  });
+
   test('of the wrong length is refused', () => {
-    expect(() => parseGolden(makeGolden(), 2)).toThrow(/golden-damaged/);
+    expect(() => parseGolden(makeGolden(), { ...shift, scale: 2 })).toThrow(/golden-damaged/);
   });
 });
