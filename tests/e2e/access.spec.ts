@@ -22,6 +22,17 @@ for (const width of [390, 1440]) {
       expect(await violations(page), 'loaded').toEqual([]);
       await app.enhance();
       expect(await violations(page), 'done').toEqual([]);
+      await app.strength.fill('40');
+      await page.keyboard.press('?');
+      await page.getByRole('button', { name: 'Guide' }).click();
+      await expect(page.getByRole('dialog', { name: 'Guide' })).toBeVisible();
+      expect(await violations(page), 'guide').toEqual([]);
+      await page.keyboard.press('Escape');
+      if (width < 760) await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('button', { name: 'History' }).click();
+      await expect(page.getByRole('list', { name: 'History' })).toBeVisible();
+      expect(await violations(page), 'history').toEqual([]);
+      await page.keyboard.press('Escape');
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

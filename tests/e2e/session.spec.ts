@@ -55,5 +55,7 @@ test('after a reload the photo is offered again, as it was set; it can be delete
   await expect.poll(() => page.evaluate(countKept)).toBe(2);
   await page.getByRole('button', { name: 'Kept offline', exact: true }).click();
   await dialog.getByRole('checkbox', { name: /Keep the open photo/ }).uncheck();
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  expect(found.map(({ id }) => id)).toEqual([]);
   await expect.poll(() => page.evaluate(countKept)).toBe(0);
 });

@@ -31,7 +31,7 @@ export const enGuide: readonly GuidePart[] = [
   {
     title: 'Finish',
     texts: [
-      'All of this moves live after a run, and is what Save writes. Strength: how much of the networks’ work is seen. Half of it often looks more natural than all.',
+      'All of this moves live after a run, and is what Save writes. Strength: how much of the networks’ work is seen. It begins at 60 % where a photo is cleaned or sharpened, since all of that often looks like plastic, and at 100 % where it is enlarged.',
       'Grain: like film; hides what looks too smooth. Sharpen: steeper edges, without halos. Luminance only: brightness from the result, colour from the original. Keep colours: large areas keep the colours of the original. Brush: paints where the effect is to be seen, and where not. Review: lists where the result shows what the photo does not, and brings the original back there.',
       'Light and colour: exposure in stops, contrast, warmth, saturation; vibrance is saturation for faint colours most. Black and white leaves no colour; tones tint shadows and highlights, cold or warm.',
       'Undo and Redo take back and repeat; History lists every step, and goes to any. A double click on a control, or Delete, sets it back to what it began with; Reset all does so with everything.',

@@ -220,6 +220,7 @@ export const en = {
   'sharpen.hint': 'Steeper edges, without halos.',
 
   'strength.name': 'Strength',
+  'strength.begins': 'Begins at {percent} %, so that skin and texture stay.',
   'strength.hint': '0 % is a plain enlargement, without the network.',
   'strength.hintSame': '0 % is the original.',
   percent: '{percent} %',

@@ -84,15 +84,17 @@ export function nameAdvice({ steps }: Recipe, table = known): readonly string[] 
 }
 
 /**
- * What a Strength of 0 % is.
+ * What Strength is about.
  *
  * @param recipe What was done.
- * @returns A sentence.
+ * @param usual Percent that it begins with.
+ * @returns What 0 % is, and before that why it begins with less than all.
  */
-export function describeNoStrength(recipe: Recipe): string {
+export function describeStrength(recipe: Recipe, usual = 100): string {
   const last = listSteps(recipe).at(-1);
   const row = last && findRow(last.task, known);
-  return say(row?.words.strength ?? 'strength.hintSame');
+  const none = say(row?.words.strength ?? 'strength.hintSame');
+  return usual < 100 ? `${t('strength.begins', { percent: usual })} ${none}` : none;
 }
 
 function say(word: TaskPhrase, values: Partial<Record<'scale' | 'width' | 'height', number>> = {}) {

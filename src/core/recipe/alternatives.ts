@@ -3,6 +3,7 @@ import type { Reason } from './reasons';
 import { controlsIn, isSameWork, scaleOf, type Recipe, type RecipeStep } from './recipe';
 import type { Leaning, TaskTable } from './task-row';
 import { tasks } from './tasks';
+import { usualFinish } from './usual-finish';
 
 /** What one photo may be asked for, from the mildest to the strongest. */
 export const alternativeNames = ['gentle', 'auto', 'more'] as const;
@@ -24,7 +25,7 @@ const halfStrength = 0.5;
  * @param suggested.reasons What was found.
  * @param offers What the site's models can do.
  * @param table The tasks that there are.
- * @returns One of each name, in their order. Where no milder work is known, the gentle one is the same work
+ * @returns One of each name, in their order, finished as it usually is. Where no milder work is known, the gentle one is the same work
  *   with a finish of half its strength; where no stronger one is, "more" is the same as "auto".
  */
 export function listAlternatives(
@@ -32,13 +33,16 @@ export function listAlternatives(
   offers: Offers,
   table: TaskTable = tasks,
 ): readonly Alternative[] {
-  const lean = (leaning: Leaning) => limitRecipe(vary(recipe, reasons, leaning, table), offers);
+  const finished = (asked: Recipe) => ({ ...asked, finish: usualFinish(asked, table) });
+  const lean = (leaning: Leaning) =>
+    finished(limitRecipe(vary(recipe, reasons, leaning, table), offers));
+  const auto = finished(recipe);
   const less = lean('less');
-  const finish = { ...recipe.finish, strength: recipe.finish.strength * halfStrength };
+  const finish = { ...auto.finish, strength: auto.finish.strength * halfStrength };
   const gentle = isSameWork(less, recipe) ? { ...recipe, finish } : less;
   return [
     { name: 'gentle', recipe: gentle },
-    { name: 'auto', recipe },
+    { name: 'auto', recipe: auto },
     { name: 'more', recipe: lean('more') },
   ];
 }

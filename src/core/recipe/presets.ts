@@ -1,9 +1,10 @@
-import { isSameFinish, neutralFinish, type Finish } from './finish';
+import { isSameFinish, type Finish } from './finish';
 import { limitRecipe, type Offers } from './offers';
 import type { Reason } from './reasons';
 import { controlsOf, isSameWork, scaleOf, withControls, withoutSize, type Recipe } from './recipe';
 import type { ControlValues } from './task-row';
 import { tasks, type StepTask, type TaskControls } from './tasks';
+import { usualFinish } from './usual-finish';
 
 /** What a photo may be of, in the order of the list. The first asks for what was measured, and nothing else. */
 export const presetNames = [
@@ -25,7 +26,8 @@ type PresetRow = {
       full: TaskControls[Task],
     ) => TaskControls[Task];
   };
-  readonly finish?: Partial<Finish>;
+  /** Times the strength that is usual. */
+  readonly strength?: number;
   readonly wrap?: true;
 };
 
@@ -46,7 +48,7 @@ const rows: Readonly<Record<PresetName, PresetRow>> = {
   // What a network invents is seen first in a face.
   portrait: {
     steps: { clean: (own) => share(own, gentleClean), upscale: faithful },
-    finish: { strength: skinStrength },
+    strength: skinStrength,
   },
   // A guessed edge may be another letter.
   text: { steps: { clean: (_, full) => full, upscale: faithful } },
@@ -77,7 +79,7 @@ const rows: Readonly<Record<PresetName, PresetRow>> = {
  * @returns The recipe, with its finish.
  */
 export function applyPreset(name: PresetName, suggested: Suggested, offers: Offers): Recipe {
-  const { steps = {}, finish, wrap } = rows[name];
+  const { steps = {}, strength: share = 1, wrap } = rows[name];
   const { recipe, reasons } = suggested;
   const given = { reasons, scale: scaleOf(recipe) };
   const changed = tasks.reduce((before: Recipe, row) => {
@@ -88,8 +90,10 @@ export function applyPreset(name: PresetName, suggested: Suggested, offers: Offe
     const full = row.vary?.(null, 'more', given) ?? own;
     return change ? withControls(before, row, change(own, full)) : before;
   }, recipe);
-  const finished = { ...changed, finish: { ...neutralFinish, ...finish } };
-  return limitRecipe(wrap ? { ...finished, wrap } : finished, offers);
+  const limited = limitRecipe(wrap ? { ...changed, wrap } : changed, offers);
+  const usual = usualFinish(limited);
+  const strength = usual.strength * share;
+  return { ...limited, finish: { ...usual, strength } };
 }
 
 /**

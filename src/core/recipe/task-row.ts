@@ -86,6 +86,8 @@ export type TaskRow<
   readonly short: 'object' | 'value' | 'fields';
   /** Names of the planes that its networks may want behind R, G and B. */
   readonly planes: readonly string[];
+  /** How much of its work is seen to begin with, where it comes last: 0..1; 1 where it is not here. */
+  readonly usualStrength?: number;
   /** What it is suggested for. */
   readonly answers: readonly Reason['kind'][];
   readonly words: {

@@ -34,6 +34,12 @@ const moreClean = 1.6;
 const lessDeblur = 0.5;
 const moreDeblur = 1.4;
 
+/**
+ * Strength to begin with of what a network has cleaned or sharpened: all of it looks like plastic, say those who restore for
+ * a living. An enlarger shows all of its work: what is mixed in is soft, and has the damage that was cleaned before.
+ */
+const mendedStrength = 0.6;
+
 const network: NetworkKind = {
   ...{ kind: 'network', scale: 1, variant: 'faithful' },
   ...{ planes: {}, amount: 1 },
@@ -52,6 +58,7 @@ const clean = rowOf<TaskControls['clean']>()({
   },
   short: 'object',
   planes: ['noise', 'jpeg'],
+  usualStrength: mendedStrength,
   answers: ['noise', 'jpeg'],
   words: { doing: 'task.clean', did: 'did.clean', strength: 'strength.hintSame' },
   // Light damage is left to the crisp enlarger, unless none follows or a sharpener would come first.
@@ -92,6 +99,7 @@ const deblur = rowOf<TaskControls['deblur']>()({
   },
   short: 'value',
   planes: [],
+  usualStrength: mendedStrength,
   answers: ['blur', 'shake'],
   words: { doing: 'task.deblur', did: 'did.deblur', strength: 'strength.hintSame' },
   suggest({ reasons }) {

@@ -5,6 +5,7 @@ import { neutralFinish, type Finish } from '../../../core/recipe/finish';
 import type { Offers } from '../../../core/recipe/offers';
 import { isSameWork, scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import { recommend } from '../../../core/recipe/recommendation';
+import { usualFinish } from '../../../core/recipe/usual-finish';
 import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
 import type { LaunchedFile } from '../../platform/launches';
 import type { Unopened } from './file-opener';
@@ -31,12 +32,9 @@ export class BenchState {
   readonly suggestion: Suggestion | null = $derived(
     this.photo && suggestWithin(this.photo.analysis, scaleOf(this.recipe), this.offers),
   );
-  /** What the open photo begins with: what it calls for, at the size that suits it, as the networks make it. */
+  /** What the open photo begins with: what it calls for, at the size that suits it, as strong as suits that. */
   readonly start: { readonly recipe: Recipe; readonly finish: Finish } | null = $derived(
-    this.photo && {
-      recipe: suggestWithin(this.photo.analysis, suggestScale(this.photo), this.offers).recipe,
-      finish: neutralFinish,
-    },
+    this.photo && begin(this.photo, this.offers),
   );
   /** What a run of the present recipe would do, or why it is refused; null while that is worked out. */
   plan = $state.raw<Reply<PlanInfo> | null>(null);
@@ -134,4 +132,9 @@ export class BenchState {
     const isAsRun = savedRecipe.size === result.recipe.size;
     return isAsRun || !this.plan?.ok ? result.report.output : this.plan.value.output;
   }
+}
+
+function begin(photo: OpenedPhoto, offers: Offers) {
+  const { recipe } = suggestWithin(photo.analysis, suggestScale(photo), offers);
+  return { recipe, finish: usualFinish(recipe) };
 }

@@ -2,6 +2,7 @@ import { looksShaken, suggestWithin } from '../../../core/findings/suggest';
 import type { Finish } from '../../../core/recipe/finish';
 import { limitRecipe } from '../../../core/recipe/offers';
 import { isSamePlan, scaleOf, type Recipe } from '../../../core/recipe/recipe';
+import { usualFinish } from '../../../core/recipe/usual-finish';
 import type { OwnerCalls, WorkerClient } from '../../../worker/client';
 import type { OpenedPhoto } from '../../../worker/protocol';
 import { t } from '../../i18n/translate';
@@ -108,12 +109,14 @@ export class Workbench extends BenchState {
    *
    * @param recipe The new recipe, its enlargement the one that its size is reached by; what no model can do is left
    *   out.
-   * @param finish How the result is finished; as before by default.
+   * @param finish How the result is finished; by default as before, at the usual strength if that was so and nothing
+   *   is shown yet.
    */
-  async ask(recipe: Recipe, finish: Finish = this.finish): Promise<void> {
+  async ask(recipe: Recipe, finish?: Finish): Promise<void> {
     const before = this.recipe;
     this.onChange();
-    this.put(limitRecipe(recipe, this.offers), finish);
+    const asked = limitRecipe(recipe, this.offers);
+    this.put(asked, finish ?? (this.result ? this.finish : this.#followFinish(before, asked)));
     this.runFault = '';
     if (this.#isLost) await this.#reload();
     else if (!isSamePlan(before, this.recipe)) await this.replan();
@@ -156,6 +159,7 @@ export class Workbench extends BenchState {
     if (!this.canEnhance || !(await this.#revive())) return true;
     if (!(await this.#searched())) return false;
     if (!this.canEnhance || !this.photo) return true;
+    if (this.result) this.put(this.recipe, this.#followFinish(this.result.recipe, this.recipe));
     const hasEnded = await this.#runner.start(this.photo);
     if (hasEnded && !this.#isLost) await this.replan();
     return true;
@@ -226,6 +230,13 @@ export class Workbench extends BenchState {
     const isWanted = this.isWaiting && this.photo?.id === id;
     if (isWanted) this.isWaiting = false;
     return isWanted;
+  }
+
+  /** The finish, at the strength that is usual for a recipe, if it had that of the one before. */
+  #followFinish(before: Recipe, after: Recipe): Finish {
+    const { finish } = this;
+    if (this.#parts.keepsScale || finish.strength !== usualFinish(before).strength) return finish;
+    return { ...finish, strength: usualFinish(after).strength };
   }
 
   #stopWaiting(): void {

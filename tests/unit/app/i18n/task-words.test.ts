@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  describeNoStrength,
+  describeStrength,
   nameAdvice,
   nameDone,
   nameStep,
@@ -26,8 +26,11 @@ test('a filter has a name of its own while it works', () => {
 
 test('no strength at all is what the last step would make of it', () => {
   const fields = { v: 1, variant: 'faithful', deblur: 20 };
-  const say = (scale: number) => describeNoStrength(parseRecipe({ ...fields, scale }));
+  const say = (scale: number) => describeStrength(parseRecipe({ ...fields, scale }));
   expect(say(1)).toBe('0 % is the original.');
+  expect(describeStrength(parseRecipe({ ...fields, scale: 1 }), 60)).toBe(
+    'Begins at 60 %, so that skin and texture stay. 0 % is the original.',
+  );
   expect(say(2)).toBe('0 % is a plain enlargement, without the network.');
 });
 

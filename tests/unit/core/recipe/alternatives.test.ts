@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { suggestWithin } from '../../../../src/core/findings/suggest';
 import { findAlternative, listAlternatives } from '../../../../src/core/recipe/alternatives';
 import { isSameWork, scaleOf } from '../../../../src/core/recipe/recipe';
+import { usualFinish } from '../../../../src/core/recipe/usual-finish';
 import { allOffers, clean, noisy } from '../../app/fake-owner';
 
 const list = (analysis: typeof clean, scale: 1 | 2 | 4 = 2, offers = allOffers) =>
@@ -17,7 +18,7 @@ describe('alternatives', () => {
         expect(alternatives.map(({ name }) => name)).toEqual(['gentle', 'auto', 'more']);
         for (const { recipe } of alternatives) expect(scaleOf(recipe)).toBe(scale);
         const { recipe } = suggestWithin(analysis, scale, allOffers);
-        expect(alternatives[1]!.recipe).toEqual(recipe);
+        expect(alternatives[1]!.recipe).toEqual({ ...recipe, finish: usualFinish(recipe) });
       }
   });
 
@@ -45,6 +46,13 @@ describe('alternatives', () => {
     expect(isSameWork(gentle!, auto!)).toBe(true);
     expect(gentle!.finish.strength).toBe(0.5);
     expect(more!.steps.at(-1)).toMatchObject({ variant: 'crisp' });
+  });
+
+  test('begin with a part of what cleans or sharpens, and with all of what enlarges', () => {
+    const strengths = (...given: Parameters<typeof list>) =>
+      list(...given).map(({ recipe }) => recipe.finish.strength);
+    expect(strengths(noisy, 2)).toEqual([1, 1, 1]);
+    expect(strengths(noisy, 1)).toEqual([0.6, 0.6, 0.6]);
   });
 
   test('ask for nothing that no model does', () => {

@@ -506,6 +506,24 @@ test('each photo begins with a finish of its own, which is nothing to undo', asy
   expect(bench.strength).toBe(100);
 });
 
+test('a strength that nobody has moved is what suits the work: before a run at once, after one with the next', async () => {
+  owner.held.clear();
+  await bench.open(beach);
+  expect(bench.strength).toBe(100);
+  await bench.ask(withScale(bench.recipe, 1));
+  expect(bench.strength).toBe(60);
+  await bench.enhance();
+  // What is seen is the earlier result.
+  await bench.ask(withScale(bench.recipe, 2));
+  expect(bench.strength).toBe(60);
+  await bench.enhance();
+  expect(bench.strength).toBe(100);
+  bench.strength = 80;
+  await bench.ask(withScale(bench.recipe, 1));
+  await bench.enhance();
+  expect(bench.strength).toBe(80);
+});
+
 test('strength is the finish in percent', () => {
   bench.strength = 30;
   expect(bench.finish.strength).toBe(0.3);
