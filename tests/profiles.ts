@@ -95,12 +95,29 @@ function makeIcc(
 /**
  * Makes a profile of gray.
  *
- * @param gamma Of its curve.
+ * @param curve The gamma of its curve, the entries of a table, 0..65535, or the numbers of one of the parametric curves.
+ * @param isLab Whether the curve tells lightness, in place of light.
  * @returns The profile.
  */
-export function makeGrayProfile(gamma: number): Bytes {
-  const curve = join(text('curv'), word(0), word(1), half(Math.round(gamma * 256)), half(0));
-  return makeIcc('GRAY', `Test gray`, { kTRC: curve });
+export function makeGrayProfile(
+  curve:
+    number | { readonly table: readonly number[] } | { readonly parameters: readonly number[] },
+  isLab = false,
+): Bytes {
+  const profile = makeIcc('GRAY', `Test gray`, { kTRC: drawCurve(curve) });
+  if (isLab) profile.set(text('Lab '), 20);
+  return profile;
+}
+
+function drawCurve(curve: Parameters<typeof makeGrayProfile>[0]): Bytes {
+  if (typeof curve === 'number') return drawCurve({ table: [Math.round(curve * 256)] });
+  if ('parameters' in curve) {
+    const kind = [1, 3, 4, 5, 7].indexOf(curve.parameters.length);
+    return join(text('para'), word(0), half(kind), half(0), ...curve.parameters.map(fixed));
+  }
+  const { table } = curve;
+  const padding = half(0).subarray(0, (table.length % 2) * 2);
+  return join(text('curv'), word(0), word(table.length), ...table.map(half), padding);
 }
 
 /** IEC 61966-2-1, in 1024 steps. */

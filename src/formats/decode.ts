@@ -9,6 +9,7 @@ import type { Size } from '../core/picture/rect';
 import { undecodable, type ImageHeader } from './header';
 import { readHeifSpace } from './heif/header';
 import { loadHeifReader } from './heif/reader';
+import { readProfileSpace } from './icc/profile';
 import { readJpegQuality } from './jpeg/quality';
 import { mend } from './mend';
 import type { Metadata } from './metadata/metadata';
@@ -152,8 +153,13 @@ async function readWhole(
   bytes: Uint8Array<ArrayBuffer>,
   job: Reading,
 ): Promise<Raster> {
-  const { header, isOwn, signal } = job;
-  const straight = isOwn || !header.coloured ? await readStraight(bytes, header) : undefined;
+  const { header, profile, isOwn, signal } = job;
+  // The browser would convert it in 8 bits.
+  const isDeepGray =
+    profile !== null && header.depth === 16 && readProfileSpace(profile) === 'gray';
+  const isStraight = isOwn || isDeepGray || !header.coloured;
+  const straight = isStraight ? await readStraight(bytes, header) : undefined;
+  if (straight && isDeepGray) await (await import('./gray-curve')).convertGray(straight, profile);
   if (straight) return straight;
   const file = leaveTo(blob, job);
   const split = await splitAlpha(bytes, file, header);

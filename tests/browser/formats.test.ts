@@ -11,6 +11,7 @@ import { readScreenColours, showColours } from '../../src/formats/screen-colours
 import { makeGrayProfile, makeProfile, type SpaceName } from '../profiles';
 import { deepen, drawNoise } from '../unit/core/pictures';
 import { noMetadata } from '../../src/formats/metadata/metadata';
+import { writePngMetadata } from '../../src/formats/png/metadata';
 import { encode } from '../../src/formats/encode';
 
 const urls = import.meta.glob<string>('../fixtures/formats/*', {
@@ -320,6 +321,32 @@ describe('opening', () => {
       }
     }
   });
+
+  test.each(['tiff', 'png'] as const)(
+    'a gray ramp of 16 bits with a profile keeps its levels: %s',
+    async (format) => {
+      const ramp = createRaster({ width: 4096, height: 2 }, false, 16);
+      for (let i = 0; i < ramp.data.length; i++)
+        ramp.data[i] = i % 4 === 3 ? 65535 : ((i >> 2) % 4096) * 16;
+      const profile = makeGrayProfile(1.8);
+      const colours = { profile: format === 'tiff' ? profile : null, isGray: true };
+      const file = await encode(ramp, { format, quality: 1, colours });
+      // One sample a pixel, as others write it.
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const told = await writePngMetadata(bytes, { ...noMetadata, profile });
+      const photo = await decode(format === 'png' ? new Blob([...told]) : file);
+      expect(photo.header.depth).toBe(16);
+      expect(photo.notes).toEqual([converted]);
+      const levels = photo.raster.data.filter((_, i) => i % 4 === 0).subarray(0, 4096);
+      // In the dark some of them become one.
+      expect(new Set(levels).size).toBeGreaterThan(4090);
+      for (const [x, level] of levels.entries()) {
+        const light = ((x * 16) / 65535) ** 1.80078125;
+        const wanted = light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055;
+        expectNear([level], [wanted * 65535], 1);
+      }
+    },
+  );
 
   test('sixteen bits go from a TIFF through to a TIFF, and alpha with them', async () => {
     const photo = await open('deep.tif');
