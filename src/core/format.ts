@@ -148,6 +148,9 @@ export const openedTitles = Object.values(formats)
  */
 export const mostCodecPixels = { jpeg: 2 ** 21, webp: 120e6, avif: 32e6 } as const;
 
+/** Most pixels that libwebp took without loss in its 2 GiB: 56 million, with some room. */
+export const mostLosslessPixels = 48e6;
+
 /**
  * Whether a format holds a picture.
  *

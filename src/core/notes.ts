@@ -10,8 +10,6 @@ export type Measure = 'tile' | 'device' | 'worker' | 'precision' | 'runtime' | '
 export type Notes = {
   /** Of an animation, of several pictures in one file, of a photo with a film beside it. */
   'first-frame': NoFacts;
-  /** Of a format that is written with loss here. */
-  'lossless-photo': NoFacts;
   'cut-off': NoFacts;
   /** Of a file with more than 8 bits a sample, of which its decoder gives 8. */
   'depth-lost': NoFacts;

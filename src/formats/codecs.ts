@@ -89,14 +89,33 @@ export async function loadJpegWriter(): Promise<WritePicture> {
  * @throws {Error} Where the codec cannot be downloaded or started.
  */
 export async function loadWebpWriter(): Promise<WritePicture> {
+  const { codec, defaults } = await startWebp();
+  return ({ data, width, height }, quality) =>
+    must(codec.encode(data, width, height, { ...defaults, quality }));
+}
+
+/** Of WebP without loss, how hard a shorter file is looked for, 0..100: 75 takes 2.7 times as long for 2.5 % less. */
+const losslessEffort = 20;
+
+/**
+ * Loads the same encoder for files without loss: every pixel as it is, also where it is transparent.
+ *
+ * @returns A writer, good for one picture, which takes any quality for none.
+ * @throws {Error} Where the codec cannot be downloaded or started.
+ */
+export async function loadLosslessWebpWriter(): Promise<WritePicture> {
+  const { codec, defaults } = await startWebp();
+  const options = { ...defaults, lossless: 1, exact: 1, quality: losslessEffort };
+  return ({ data, width, height }) => must(codec.encode(data, width, height, options));
+}
+
+async function startWebp() {
   const [glue, meta] = await Promise.all([
     import('@jsquash/webp/codec/enc/webp_enc_simd.js'),
     import('@jsquash/webp/meta.js'),
   ]);
   const factory = glue.default as EmscriptenFactory<Encoder>;
-  const codec = await startCodec(factory, webpEncoderUrl);
-  return ({ data, width, height }, quality) =>
-    must(codec.encode(data, width, height, { ...meta.defaultOptions, quality }));
+  return { codec: await startCodec(factory, webpEncoderUrl), defaults: meta.defaultOptions };
 }
 
 /** Of AVIF: how much time is spent, 0..10, of which 10 is the fastest; and where colour keeps its full resolution. */

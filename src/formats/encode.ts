@@ -7,21 +7,29 @@ import { gatherRows, readBands, rowsOf, type RowSource } from '../core/picture/r
 import {
   formats,
   mostCodecPixels,
+  mostLosslessPixels,
   refuseLongSide,
   type FormatFacts,
   type SavedFormat,
 } from '../core/format';
 import type { MetadataWish, SaveOptions } from '../core/recipe/recipe';
-import { loadAvifWriter, loadJpegWriter, loadWebpWriter, type WritePicture } from './codecs';
+import {
+  loadAvifWriter,
+  loadJpegWriter,
+  loadLosslessWebpWriter,
+  loadWebpWriter,
+  type WritePicture,
+} from './codecs';
 import { plainColours, type Colours } from './colours';
 import { StripJoiner, stripStep } from './jpeg/joiner';
 import { joinBytes } from './metadata/bytes';
 import { noMetadata, type Bytes, type Metadata } from './metadata/metadata';
 import { writeMetadata } from './metadata/write';
 import { PngWriter } from './png/writer';
+import { isLosslessWebp } from './webp/metadata';
 
 /** How a picture is written. */
-export type WriteOptions = Pick<SaveOptions, 'format' | 'quality'> & {
+export type WriteOptions = Pick<SaveOptions, 'format' | 'quality' | 'lossless'> & {
   /** Bits a sample, where the format has a choice; by default the picture's own. */
   readonly depth?: Depth;
   /** What the numbers mean; by default sRGB. */
@@ -65,7 +73,8 @@ export function encode(raster: Raster, options: WriteOptions, signal?: AbortSign
  * Runs for seconds on large pictures, with a codec without yielding: call it in a worker.
  *
  * @param picture The picture. One of 16 bits is dithered where 8 are written.
- * @param options `format`, and `quality` 1..100 (ignored where the format is lossless).
+ * @param options `format`, and `quality` 1..100 (ignored where nothing is lost: by the format, or by a WebP that is to be
+ *   `lossless`).
  * @param signal Cancels between two bands, and between loading a codec and encoding.
  * @returns A Blob of the format's MIME type.
  * @throws {EnhanceError} `too-large` where the format cannot hold the size, `out-of-memory` where
@@ -167,12 +176,22 @@ async function encodeLossy(
   options: LossyOptions,
   signal?: AbortSignal,
 ): Promise<Bytes> {
-  const fits = picture.width * picture.height <= mostCodecPixels[options.format];
+  const target = formats[options.format];
+  const isExact = isLosslessWish(options);
+  const most = isExact ? mostLosslessPixels : mostCodecPixels[options.format];
+  const fits = picture.width * picture.height <= most;
   const file = fits && (await encodeWithCodec(picture, options, signal));
   if (file) return file;
-  const blob = await encodeWithCanvas(picture, formats[options.format], clampQuality(options));
-  return new Uint8Array(await blob.arrayBuffer());
+  // Some browsers take full quality for no loss.
+  const quality = isExact ? 100 : clampQuality(options);
+  const blob = await encodeWithCanvas(picture, target, quality);
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  if (isExact && !isLosslessWebp(bytes)) throw outOfMemory(picture, target, 'lossless');
+  return bytes;
 }
+
+const isLosslessWish = ({ format, lossless }: WriteOptions) =>
+  format === 'webp' && lossless === true;
 
 const clampQuality = ({ quality }: WriteOptions) => Math.min(100, Math.max(1, quality));
 
@@ -189,7 +208,7 @@ async function encodeWithCodec(
   const { format } = options;
   const whole = toEight(await gatherRows(picture));
   try {
-    const write = await writers[format]();
+    const write = await (isLosslessWish(options) ? loadLosslessWebpWriter() : writers[format]());
     signal?.throwIfAborted();
     return write(whole, clampQuality(options), isGrayscale(options));
   } catch {

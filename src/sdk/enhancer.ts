@@ -222,12 +222,13 @@ export class Enhancer {
     const last = ran.steps.at(-1);
     if (last) tell({ stage: 'run', task: last.task, fraction: 1, etaSeconds: 0 });
     tellStage('save');
-    const { quality, depth, strength, metadata } = wish;
+    const { quality, lossless, depth, strength, metadata } = wish;
     const finish = { ...recipe.finish, strength };
     const chosen = format === 'auto' ? savedLike(info.format, info.hasAlpha, ran.output) : format;
     const how = {
       format: chosen,
       quality,
+      ...(lossless === false && { lossless }),
       ...(depth && { depth }),
       finish,
       metadata,

@@ -23,6 +23,8 @@ export type EnhanceWish = Wish & {
   readonly format: SavedFormat | 'auto';
   readonly depth?: Depth;
   readonly quality: number;
+  /** False where a quality was asked for; else as the photo was. */
+  readonly lossless?: false;
   readonly strength: number;
   readonly metadata: MetadataWish;
   readonly onProgress: (progress: Progress) => void;
@@ -101,6 +103,7 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
     format: check.oneOf(format ?? 'auto', formats, 'options.format'),
     ...(depth !== undefined && { depth: check.oneOf(depth, depths, 'options.depth') }),
     quality: check.between(quality ?? usualQuality, [1, 100], 'options.quality'),
+    ...(quality !== undefined && { lossless: false }),
     strength: check.between(
       strength ?? wish.recipe?.finish.strength ?? 1,
       [0, 1],

@@ -70,7 +70,7 @@ export type EnhanceOptions = PlanOptions & {
   readonly format?: 'auto' | 'png' | 'jpeg' | 'webp' | 'avif' | 'tiff';
   /** Bits a sample, where the format has a choice, as PNG has; by default the photo's own. */
   readonly depth?: 8 | 16;
-  /** 1 to 100, for JPEG, WebP and AVIF; 90. */
+  /** 1 to 100, for JPEG, WebP and AVIF; 90. A WebP without loss comes back as one where it is left out. */
   readonly quality?: number;
   /**
    * What the file says of the photo: `keep` (default) what the photo's said, EXIF, XMP, IPTC, texts and

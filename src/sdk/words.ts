@@ -133,8 +133,6 @@ export function sayWorkerRefused(page: string, module: string): string {
 
 const notes: Wording<Notes> = {
   'first-frame': () => 'It holds more than one frame or picture: only the first was opened.',
-  'lossless-photo': () =>
-    'It is lossless, and written as WebP it will not be: choose PNG to lose nothing.',
   'cut-off': () => 'This file is cut off or damaged: what could be read is shown.',
   'depth-lost': () => 'It has more than 8 bits a sample, of which 8 could be read.',
   'colours-converted': () => 'Its colours were converted to sRGB.',

@@ -64,6 +64,8 @@ export type PhotoInfo = Size & {
   readonly hasAlpha: boolean;
   /** Bits a sample. */
   readonly depth: Depth;
+  /** Whether it is a WebP without loss, which its results are, too, unless that is not wanted. */
+  readonly isLossless: boolean;
   /** What the person should know of the file. */
   readonly notes: readonly Note[];
   readonly analysis: Analysis;

@@ -97,6 +97,11 @@ test('saves JPEG and WebP, as long as was said', async ({ app, page }) => {
     const saved = await app.decode(bytes, type);
     expect([saved.width, saved.height]).toEqual([192, 128]);
   }
+  await page.getByRole('checkbox', { name: 'Lossless' }).check();
+  await expect(page.getByRole('slider', { name: 'Quality' })).toHaveCount(0);
+  const exact = await app.decode((await app.save()).bytes, 'image/webp');
+  await app.chooseFormat('PNG');
+  expect(exact).toEqual(await app.decode((await app.save()).bytes, 'image/png'));
 });
 
 test('strength 0 saves a plain enlargement, strength 100 the network’s', async ({ app }) => {

@@ -138,7 +138,6 @@ export const enProblems = {
   'expected.equalTo': 'left out, or equal to {other} ({value})',
 
   'note.first-frame': 'Only the first of its frames or pictures was opened.',
-  'note.lossless-photo': 'Saved as WebP it will not be lossless any more: choose PNG.',
   'note.cut-off': 'This file is cut off or damaged: what could be read is shown.',
   'note.depth-lost': 'It has more than 8 bits a sample, of which 8 could be read.',
   'note.colours-converted': 'Its colours were converted to sRGB.',

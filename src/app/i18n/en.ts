@@ -230,6 +230,7 @@ export const en = {
   'save.writes': 'Save writes {width} × {height}, {format}.',
   'save.format': 'Format',
   'save.quality': 'Quality',
+  'save.lossless': 'Lossless',
   'save.depth': 'Bit depth',
   'save.metadata': 'What the file says of the photo',
   'save.keepMetadata': 'Keep metadata',

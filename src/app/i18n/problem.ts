@@ -76,7 +76,6 @@ const problems: Wording<Problems> = {
 
 const notes: Wording<Notes> = {
   'first-frame': () => t('note.first-frame'),
-  'lossless-photo': () => t('note.lossless-photo'),
   'cut-off': () => t('note.cut-off'),
   'depth-lost': () => t('note.depth-lost'),
   'colours-converted': () => t('note.colours-converted'),

@@ -64,6 +64,8 @@ export type SaveOptions = {
   readonly format: SavedFormat;
   /** 1..100; only where the format is lossy. */
   readonly quality: number;
+  /** Of WebP: whether it keeps every pixel, whatever the quality; by default as the photo did. */
+  readonly lossless?: boolean;
   /** Bits a sample, where the format has a choice; by default the photo's own. */
   readonly depth?: 8 | 16;
   /** How the result is finished; neutral where it is left out. */

@@ -130,6 +130,8 @@ export class Delivery {
     return owner.save(photo.id, {
       format: format === 'auto' ? saver.format : format,
       quality: Math.round(quality),
+      // Who says how much is to be lost wants a short file.
+      ...(options.quality !== undefined && { lossless: false }),
       finish,
       ...(recipe.size && { size: recipe.size }),
     });

@@ -19,6 +19,8 @@ export type Metadata = {
   readonly orientation: Orientation;
   /** Whether the pixels were converted to sRGB from colours of another space. */
   readonly isConverted: boolean;
+  /** Whether it was a WebP without loss, which its results then are, too. */
+  readonly isLossless: boolean;
   /** An ICC profile, as it is in the file. */
   readonly profile: Bytes | null;
   /** An EXIF block, from its byte order mark on. */
@@ -36,6 +38,14 @@ export type MetadataPart = 'EXIF' | 'XMP' | 'IPTC' | 'ICC';
 
 /** Of a file that says nothing. */
 export const noMetadata: Metadata = {
-  ...{ orientation: 1, isConverted: false, profile: null, exif: null, xmp: null, iptc: null },
+  ...{
+    orientation: 1,
+    isConverted: false,
+    isLossless: false,
+    profile: null,
+    exif: null,
+    xmp: null,
+    iptc: null,
+  },
   ...{ texts: [], density: null },
 };

@@ -53,10 +53,10 @@ export async function readMetadata(bytes: Bytes, header: ImageHeader): Promise<R
   if (hasGainMap) notes.push({ note: 'gain-map-dropped', facts: {} });
   if (beside.film || (beside.pictures && !hasGainMap))
     notes.push({ note: 'first-frame', facts: {} });
-  if (format === 'webp' && isLosslessWebp(bytes)) notes.push({ note: 'lossless-photo', facts: {} });
   return {
     metadata: {
       ...metadata,
+      isLossless: format === 'webp' && isLosslessWebp(bytes),
       isConverted: beside.cmyk || (coloured && !staysInOwnSpace(header, profile)),
       profile: broken.includes('ICC') ? null : profile,
       exif: broken.includes('EXIF') ? null : metadata.exif,

@@ -112,8 +112,9 @@ export class PhotoOwner implements Owner {
         this.#photos.add(new OpenPhoto(id, raster, metadata, colours, screen));
         await Promise.all(others.map((other) => this.close(other)));
         const { width, height, hasAlpha } = raster;
+        const { isLossless } = metadata;
         return {
-          ...{ id, width, height, hasAlpha, notes, analysis, preview, offers: known },
+          ...{ id, width, height, hasAlpha, isLossless, notes, analysis, preview, offers: known },
           ...{ name: file.name, bytes: file.size, format: header.format, depth: depthOf(raster) },
         };
       }),

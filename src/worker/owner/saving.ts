@@ -12,6 +12,7 @@ import { mostSavedPixels } from '../../core/plan/plan';
 import type { MetadataWish, SaveOptions } from '../../core/recipe/recipe';
 import { optionValidator as check } from '../../core/validator';
 import { finishRows } from '../../core/run/finish-render';
+import type { WriteOptions } from '../../formats/encode';
 import type { EncoderHost } from './encoder';
 import type { OpenPhoto } from './photos';
 
@@ -71,9 +72,12 @@ export async function estimateBytes(
   const { profile, isGray } = photo.colours;
   const { exif = null, xmp = null, iptc = null } = how.metadata?.wish.keep ? photo.metadata : {};
   const beside = [profile, exif, xmp, iptc].reduce((sum, part) => sum + (part?.length ?? 0), 0);
-  const { format, quality, depth } = how;
+  const { format, quality, depth, lossless = false }: WriteOptions = how;
   // As many samples a pixel as with the profile.
-  const bare = { format, quality, depth, colours: { profile: null, isGray: isGray && !profile } };
+  const bare = {
+    ...{ format, quality, depth, lossless },
+    colours: { profile: null, isGray: isGray && !profile },
+  };
   const { size } = await encoder.encode(windows, bare, signal);
   return Math.round(size / share) + beside;
 }
@@ -83,6 +87,7 @@ function prepare(photo: OpenPhoto, options: SaveOptions, finish: Finish) {
   const { raster, result } = photo.withResult();
   checkMask(finish, raster);
   const { format, quality, depth = depthOf(raster), metadata: wish } = options;
+  const lossless = check.flag(options.lossless ?? photo.metadata.isLossless, 'lossless');
   const finished = finishRows({ original: raster, result, finish });
   const size = options.size && parseTarget(options.size, 'size');
   const picture = size ? resizeRows(finished, readTarget(size, raster)) : finished;
@@ -90,7 +95,9 @@ function prepare(photo: OpenPhoto, options: SaveOptions, finish: Finish) {
   const { colours } = photo;
   check.oneOf(depth, depths, 'depth');
   const density = size?.by === 'print' ? { dpi: size.dpi } : {};
-  const how = { format, quality, depth, colours, ...density, ...(metadata && { metadata }) };
+  const exact = format === 'webp' && { lossless };
+  const written = { format, quality, ...exact, depth, colours };
+  const how = { ...written, ...density, ...(metadata && { metadata }) };
   return { picture, how };
 }
 

@@ -103,6 +103,7 @@ export class FakeOwner implements OwnerCalls {
       ...{
         hasAlpha: false,
         depth: 8,
+        isLossless: false,
         notes: [],
         analysis: this.analysis,
         preview: preview.asBitmap,

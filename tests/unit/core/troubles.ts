@@ -100,7 +100,6 @@ export const troubles: readonly Trouble[] = [...(Object.entries(facts) as Told[]
 /** Every note at least once, as a worker tells it; those after a recovery with every problem and measure. */
 export const notes: readonly Note[] = [
   { note: 'first-frame', facts: {} },
-  { note: 'lossless-photo', facts: {} },
   { note: 'cut-off', facts: {} },
   { note: 'depth-lost', facts: {} },
   { note: 'metadata-broken', facts: { parts: ['EXIF', 'XMP'] } },

@@ -86,6 +86,7 @@ const done: Reply<RunReport> = { ok: true, value: report };
 let width = 4;
 const info: Omit<OpenedPhoto, 'id' | 'offers'> = {
   ...{ width: 4, height: 3, name: '', bytes: 1, hasAlpha: false, depth: 8, notes: [] },
+  isLossless: false,
   format: 'jpeg',
   analysis: {
     ...{ noise: 0, jpegQuality: 100, jpegEvidence: 'none' },

@@ -28,6 +28,8 @@ export class Saver {
   chosen = $state<SavedFormat | null>(null);
   /** The bits a sample that the person chose, or null for the photo's own. */
   chosenDepth = $state<Depth | null>(null);
+  /** Whether the person chose WebP without loss or with it, or null for as the photo was. */
+  chosenLossless = $state<boolean | null>(null);
   /** 1..100, where the format is lossy. */
   quality = $state(usualQuality);
   /** What the result's file says of the photo. */
@@ -78,6 +80,12 @@ export class Saver {
     return this.chosenDepth ?? this.#workbench.photo?.depth ?? 8;
   }
 
+  /** Whether every pixel is kept by a format that could lose some: WebP alone. */
+  get lossless(): boolean {
+    const { photo } = this.#workbench;
+    return this.format === 'webp' && (this.chosenLossless ?? photo?.isLossless ?? false);
+  }
+
   /** Whether there is a result that was not saved yet at its present size, in whatever finish. */
   get isUnsaved(): boolean {
     const { result, savedRecipe } = this.#workbench;
@@ -87,10 +95,11 @@ export class Saver {
 
   /** How Save would write the result now. */
   get how(): SaveOptions & { readonly format: SavedFormat } {
-    const { format, depth, quality, metadata } = this;
+    const { format, depth, quality, lossless, metadata } = this;
     const { savedRecipe, finish } = this.#workbench;
     const size = savedRecipe?.size;
-    return { format, depth, quality, finish, metadata, ...(size && { size }) };
+    const shape = { format, depth, quality, ...(format === 'webp' && { lossless }) };
+    return { ...shape, finish, metadata, ...(size && { size }) };
   }
 
   /** What the result's file is to be called; empty before the first. */

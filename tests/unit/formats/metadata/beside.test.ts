@@ -47,11 +47,17 @@ test.each([
     ['gain-map-dropped', 'first-frame'],
   ],
   ['a gain map as ISO has it', withSegment(jpeg, iso), ['gain-map-dropped']],
-  ['a lossless WebP', read('lossless.webp'), ['lossless-photo']],
-  ['a lossy WebP', read('alpha-lossy.webp'), []],
+  ['a lossless WebP', read('lossless.webp'), []],
 ])('%s: what will not be in the result is said when it is opened', async (_, bytes, said) => {
   const { notes } = await readMetadata(bytes, sniff(bytes));
   expect(notes.map(({ note }) => note)).toEqual(said);
+});
+
+test('whether a WebP has lost anything is told, as its results are written', async () => {
+  for (const name of ['lossless.webp', 'alpha-lossy.webp', 'alpha-lossless.webp', 'rgb.png']) {
+    const { metadata } = await readMetadata(read(name), sniff(read(name)));
+    expect(metadata.isLossless, name).toBe(name.endsWith('lossless.webp'));
+  }
 });
 
 test("a press's colours are told, as they are converted", async () => {

@@ -32,5 +32,9 @@ test('the size of a large file is told from windows of its picture, and what is 
   expect(encoded.pixels).toBeLessThan(2 ** 21 * 1.2);
   // With a profile gray has three samples, of which two say nothing.
   const kind = { profile: null, isGray: false };
-  expect(encoded.options).toEqual({ format: 'webp', quality: 50, depth: 8, colours: kind });
+  const usual = { format: 'webp', quality: 50, lossless: false, depth: 8 };
+  expect(encoded.options).toEqual({ ...usual, colours: kind });
+  metadata.isLossless = true;
+  await estimate(false);
+  expect(encoded.options.lossless).toBe(true);
 });

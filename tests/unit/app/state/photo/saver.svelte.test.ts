@@ -5,9 +5,9 @@ import { Saver } from '../../../../../src/app/state/photo/saver.svelte';
 type Parts = ConstructorParameters<typeof Saver>;
 
 /** A saver of a photo of some format, with a result of some width. */
-function makeSaver(format: PhotoFormat, width: number, hasAlpha = false): Saver {
+function makeSaver(format: PhotoFormat, width: number, isLossless = false): Saver {
   const bench = {
-    photo: { format, hasAlpha },
+    photo: { format, hasAlpha: false, isLossless },
     saved: { width, height: 240 },
   };
   return new Saver({} as Parts[0], bench as Parts[1]);
@@ -19,6 +19,17 @@ describe('the format of a result', () => {
     expect(saver.format).toBe('webp');
     saver.chosen = 'png';
     expect(saver.format).toBe('png');
+  });
+
+  test('a WebP without loss is written as one, unless somebody wants less', () => {
+    const saver = makeSaver('webp', 9, true);
+    expect(saver.how).toMatchObject({ format: 'webp', lossless: true });
+    saver.chosenLossless = false;
+    expect(saver.how.lossless).toBe(false);
+    saver.chosenLossless = null;
+    saver.chosen = 'avif';
+    expect(saver.how).not.toHaveProperty('lossless');
+    expect(makeSaver('webp', 9).how.lossless).toBe(false);
   });
 
   test("that the photo's own does not hold is another, and before the run it is known which", () => {
