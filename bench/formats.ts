@@ -1,9 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { chromium, type Page } from '@playwright/test';
-import { createServer } from 'vite';
-import { launchOptions } from '../scripts/chromium.mjs';
+import type { Page } from '@playwright/test';
 import type { Opened } from './pages/formats';
-import { unbundled } from '../vite.config';
+import { withSourcePage } from './source-page';
 
 const folder = 'tests/fixtures/formats';
 const target = 'docs/formats.md';
@@ -15,30 +13,14 @@ const [begin, end] = ['<!-- measured -->', '<!-- /measured -->'];
  * Opens the fixtures of all formats in a browser, and writes what was read of each into `docs/formats.md`.
  */
 export async function measureFormats(): Promise<void> {
-  const server = await createServer({
-    configFile: false,
-    logLevel: 'error',
-    optimizeDeps: { exclude: unbundled },
-    server: { port: 0, hmr: false },
-  });
-  await server.listen();
-  const browser = await chromium.launch(launchOptions());
-  try {
-    const page = await browser.newPage();
-    await page.route('**/blank', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
-    await page.goto(`${server.resolvedUrls!.local[0]!}blank`);
-    await page.addScriptTag({ type: 'module', url: '/bench/pages/formats.ts' });
-    await page.waitForFunction(() => 'readFixture' in globalThis);
+  await withSourcePage('formats', async (page, version) => {
     const rows: string[] = [];
     for (const name of readdirSync(folder)) {
       const { format, cells } = await open(page, name);
       rows.push(`| ${[format, `\`${name}\``, ...cells].join(' | ')} |`);
     }
-    write(rows.sort(), browser.version());
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+    write(rows.sort(), version);
+  });
 }
 
 function open(page: Page, name: string): Promise<Opened> {

@@ -14,6 +14,7 @@ import { measureReadings } from './readings';
 import { measureRestoration } from './restore';
 import { compareResults } from './results';
 import { measureShakes } from './shakes';
+import { measureSizes } from './sizes';
 import { measureSpeed } from './speed';
 
 /** What a benchmark works with. */
@@ -28,10 +29,10 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `memory`, `harm`, `shakes`, `peers`,
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `memory`, `harm`, `shakes`, `sizes`, `peers`,
  *   `readings`, `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
- *   `shakes` folders of pairs, for `harm` which pictures, for `memory` which cases, for `readings` a folder, for `damage` how many
+ *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `readings` a folder, for `damage` how many
  *   files of each format and the first seed.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
@@ -50,6 +51,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  if (wanted === 'sizes') return measureSizes(data, args);
   if (wanted === 'peers') return measurePeers(data, args);
   return withPage(async (browser, url) => {
     const bench = { browser, url, data };

@@ -27,3 +27,5 @@ globalThis.readFixture = async (address) => {
     return { format: '–', cells: [`refused: ${problem ?? String(error)}`, '', ''] };
   }
 };
+
+Object.assign(globalThis, { isScriptReady: true });
