@@ -1,4 +1,4 @@
-import { fetchChecked } from '../integrity/fetch-checked';
+import { bytesOf, fetchChecked } from '../integrity/fetch-checked';
 
 /** What starts a codec that Emscripten has built. */
 export type EmscriptenFactory<Codec> = (overrides: {
@@ -8,6 +8,27 @@ export type EmscriptenFactory<Codec> = (overrides: {
     done: (instance: WebAssembly.Instance) => void,
   ) => WebAssembly.Exports;
 }) => Promise<Codec>;
+
+/**
+ * Is told how much of a codec has arrived.
+ *
+ * @param loaded Bytes so far.
+ * @param total All of its bytes.
+ */
+type Listener = (loaded: number, total: number) => void;
+
+const listeners = new Set<Listener>();
+
+/**
+ * Listens to all codecs that are downloaded in this thread from now on, of which a build says how long they are.
+ *
+ * @param listener Told of each piece that arrives.
+ * @returns Ends it.
+ */
+export function listenToDownloads(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
@@ -21,11 +42,24 @@ const compiled = new Map<string, Promise<WebAssembly.Module>>();
 export function compileWasm(url: string): Promise<WebAssembly.Module> {
   const known = compiled.get(url);
   if (known) return known;
-  const job = fetchChecked(url).then(({ bytes }) => WebAssembly.compile(bytes));
+  const job = download(url).then(({ bytes }) => WebAssembly.compile(bytes));
   compiled.set(url, job);
   // A failed download is tried again at the next save.
   job.catch(() => compiled.delete(url));
   return job;
+}
+
+function download(url: string): ReturnType<typeof fetchChecked> {
+  const [, built] = url.split('#sha256=');
+  if (built === undefined) return fetchChecked(url);
+  const total = bytesOf(built);
+  let loaded = 0;
+  const onBytes = (count: number) => {
+    // A second try begins anew.
+    loaded = loaded + count > total ? count : loaded + count;
+    for (const listener of listeners) listener(loaded, total);
+  };
+  return fetchChecked(url, { onBytes });
 }
 
 /**

@@ -6,6 +6,7 @@ import type { ColourDrift } from '../core/run/colour-drift';
 import type { Review } from '../core/run/review';
 import type { WorkerLink } from './link';
 import type {
+  DownloadListener,
   JobProgress,
   Lane,
   LoupeRequest,
@@ -66,12 +67,18 @@ export class WorkerClient implements OwnerCalls {
   }
 
   /** @inheritdoc */
-  async open(file: File, options?: OpenOptions): Promise<Reply<OpenedPhoto>> {
+  async open(
+    file: File,
+    options?: OpenOptions,
+    onDownload?: DownloadListener,
+  ): Promise<Reply<OpenedPhoto>> {
     if (!this.#link) {
       const ready = await settle(() => this.#start());
       if (!ready.ok) return ready;
     }
-    return this.#call((remote) => remote.open(file, options));
+    return this.#call((remote, link) =>
+      remote.open(file, options, onDownload && link.lend(onDownload)),
+    );
   }
 
   /** @inheritdoc */

@@ -46,6 +46,14 @@ export const lanes = ['loupe', 'save', 'run', 'look', 'estimate'] as const;
 /** See {@link lanes}. A photo has one job in each at most. */
 export type Lane = (typeof lanes)[number];
 
+/**
+ * Is told how much has arrived of a heavy codec that a photo's format alone needs; a comlink proxy, whose calls are not awaited.
+ *
+ * @param loaded Bytes so far.
+ * @param total All of its bytes.
+ */
+export type DownloadListener = (loaded: number, total: number) => void;
+
 /** How a photo is opened. */
 export type OpenOptions = {
   /**
@@ -220,7 +228,11 @@ export interface Owner {
   /** Must be called once, first. */
   init(options: OwnerOptions): Promise<void>;
   /** Decodes and measures a file and holds it as a photo; one that cannot be opened changes nothing. */
-  open(file: File, options?: OpenOptions): Promise<Reply<OpenedPhoto>>;
+  open(
+    file: File,
+    options?: OpenOptions,
+    onDownload?: DownloadListener,
+  ): Promise<Reply<OpenedPhoto>>;
   /** Ends all that is done to a photo and frees it and its result. */
   close(photo: PhotoId): Promise<void>;
   /**

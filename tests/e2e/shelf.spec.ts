@@ -12,6 +12,12 @@ const dialog = (page: Page) => page.getByRole('dialog', { name: 'Kept offline' }
 const keepButton = (page: Page) => dialog(page).getByRole('button', { name: /^Keep / });
 const row = (page: Page, name: string | RegExp) => dialog(page).getByRole('row', { name });
 
+const { files: codecs } = JSON.parse(readFileSync(join(dist, 'engine.json'), 'utf8')) as {
+  files: { url: string; bytes: number }[];
+};
+
+const jxl = join(import.meta.dirname, '../fixtures/formats/plain.jxl');
+
 async function openShelf(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Kept offline', exact: true }).click();
   await expect(dialog(page).getByRole('row').first()).toBeVisible();
@@ -61,6 +67,17 @@ test('every model is listed with its exact size, and what a run has used is kept
     await expect(row(page, title)).toContainText(`${bytes.toLocaleString('en-GB')} bytes`);
     await expect(row(page, title)).toContainText('not kept');
   }
+  for (const [title, name] of [
+    ['JPEG XL', 'jxl_'],
+    ['HEIC', 'libheif'],
+    ['AVIF', 'avif_'],
+  ] as const) {
+    const bytes = codecs
+      .filter(({ url }) => url.includes(`/${name}`))
+      .reduce((sum, file) => sum + file.bytes, 0);
+    await expect(row(page, title)).toContainText(`${bytes.toLocaleString('en-GB')} bytes`);
+    await expect(row(page, title)).toContainText('not kept');
+  }
   await expect(row(page, 'This page')).toContainText('always');
   await expect(dialog(page)).toContainText(/uses .* of the .* that the browser allows/);
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -68,6 +85,19 @@ test('every model is listed with its exact size, and what a run has used is kept
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toHaveCount(0);
 
+  const said = await page.evaluateHandle(() => {
+    const texts: string[] = [];
+    const read = () => texts.push(document.querySelector('footer [role=status]')!.textContent);
+    const seen = { subtree: true, childList: true, characterData: true };
+    new MutationObserver(read).observe(document.body, seen);
+    return texts;
+  });
+  await app.open({ name: 'a.jxl', mimeType: 'image/jxl', buffer: readFileSync(jxl) });
+  expect((await said.jsonValue()).join('\n')).toMatch(/fetching its decoder, .* of 0\.8 MB/);
+  await openShelf(page);
+  await expect(row(page, 'JPEG XL')).not.toContainText('not kept');
+  await expect(row(page, 'HEIC')).toContainText('not kept');
+  await page.keyboard.press('Escape');
   await app.open(photo);
   await app.enhance();
   await openShelf(page);

@@ -13,6 +13,7 @@ export const en = {
   'app.controls': 'Controls',
 
   'open.several': 'One photo at a time: the first was opened.',
+  'open.fetching': 'Opening {name}: fetching its decoder, {loaded} of {total}…',
   'open.opened': 'Opened {name}, {width} × {height}.',
   'open.kept': '{name} is still open.',
 
@@ -308,6 +309,7 @@ export const en = {
   'shelf.always': 'always',
   'shelf.engine': 'Engine',
   'shelf.formats': 'and picture formats',
+  'shelf.codec': 'fetched with the first one',
   'shelf.kept': 'kept',
   'shelf.partly': '{size} kept',
   'shelf.notKept': 'not kept',

@@ -8,6 +8,26 @@ import { fetchWithin } from '../../integrity/fetch-within';
 import { toKeep } from './build-cache';
 import { chooseFiles } from './engine-choice';
 
+/** Formats whose codecs are heavy, and fetched only for them, by what their files are called. */
+const codecNames = { avif: /\/avif_/, heic: /\/libheif/, jxl: /\/jxl_/ } as const;
+
+/** A format with codecs of its own on the shelf. */
+export type CodecFormat = keyof typeof codecNames;
+
+/** All of them. */
+export const codecFormats = Object.keys(codecNames) as readonly CodecFormat[];
+
+/**
+ * Which format alone a file is for.
+ *
+ * @param file One of the engine's.
+ * @param file.url Its address.
+ * @returns The format; null for what every photo needs.
+ */
+export function codecOf({ url }: { readonly url: string }): CodecFormat | null {
+  return codecFormats.find((format) => codecNames[format].test(url)) ?? null;
+}
+
 /** The name of the engine's cache. */
 export const engineCache = 'enlarger-engine';
 
@@ -76,6 +96,17 @@ export async function keepFile(
 /** Deletes every kept engine file; they come back with the next use. */
 export async function dropEngine(): Promise<void> {
   await caches.delete(engineCache);
+}
+
+/**
+ * Deletes what is kept for one format, or for none in particular; it comes back with the next use.
+ *
+ * @param codec Which; null for what every photo needs.
+ */
+export async function dropPart(codec: CodecFormat | null): Promise<void> {
+  const cache = await caches.open(engineCache);
+  const ours = (await cache.keys()).filter((key) => codecOf(key) === codec);
+  await Promise.all(ours.map((key) => cache.delete(key)));
 }
 
 /**

@@ -11,8 +11,8 @@ const enhancer = new PhotoOwner();
 /** The enhancer with bitmaps moved to the page instead of copied. */
 const surface: Owner = {
   init: (options) => enhancer.init(options),
-  async open(file, options) {
-    const reply = await enhancer.open(file, options);
+  async open(file, options, onDownload) {
+    const reply = await enhancer.open(file, options, onDownload);
     return reply.ok ? transfer(reply, [reply.value.preview]) : reply;
   },
   close: (photo) => enhancer.close(photo),

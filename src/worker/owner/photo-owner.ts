@@ -12,11 +12,13 @@ import { reviewResult, type Review } from '../../core/run/review';
 import { widthOf } from '../../core/shake/find';
 import { decode } from '../../formats/decode';
 import { readScreenColours } from '../../formats/screen-colours';
+import { listenToDownloads } from '../../formats/wasm-codec';
 import { createBrowserKeep, type Keep } from '../../models/keep';
 import { ModelStore } from '../../models/store';
 import { EngineHost } from '../engine/host';
 import {
   lanes,
+  type DownloadListener,
   type Lane,
   type LoupeRequest,
   type OpenedPhoto,
@@ -44,6 +46,9 @@ import { Trials } from './trials';
 
 /** Milliseconds that a photo waits for the list of models before it is shown without. */
 const offersPatienceMs = 2000;
+
+/** What a codec has at least whose download is told of. */
+const heavyBytes = 5e5;
 
 /** What an owner stands on; each has the browser's own as its default. */
 export type OwnerPorts = {
@@ -91,17 +96,22 @@ export class PhotoOwner implements Owner {
     this.#runs = new Runs(this.#parts);
   }
 
-  open(file: File, { beside = false }: OpenOptions = {}): Promise<Reply<OpenedPhoto>> {
+  open(
+    file: File,
+    { beside = false }: OpenOptions = {},
+    onDownload: DownloadListener = () => undefined,
+  ): Promise<Reply<OpenedPhoto>> {
     // On its way while the file is read.
     const offers = this.#offersSoon();
     const id = this.#photos.nextId();
     if (!beside) for (const job of this.#jobs.of('look')) if (!job.recipe) job.cancel();
     return settle(() =>
       this.#jobs.start({ photo: id, lane: 'look' }, async (signal) => {
-        const { raster, colours, header, metadata, jpegQuality, notes } = await this.#ports.decode(
-          file,
-          signal,
-        );
+        const hush = listenToDownloads((loaded, total) => {
+          if (total >= heavyBytes) onDownload(loaded, total);
+        });
+        const decoded = await this.#ports.decode(file, signal).finally(hush);
+        const { raster, colours, header, metadata, jpegQuality, notes } = decoded;
         const analysis = analyse(raster, jpegQuality);
         const screen = colours.profile && (await readScreenColours(colours.profile));
         const preview = await drawPart(raster, wholeRect(raster), previewSize(raster), screen);

@@ -74,6 +74,8 @@ export class FakeOwner implements OwnerCalls {
   seconds: number | null = 3;
   /** Reports how far the latest run is. */
   tell: (progress: JobProgress) => void = () => undefined;
+  /** Tells how much has come of a codec that the latest file takes. */
+  fetch: (loaded: number, total: number) => void = () => undefined;
   /** The recipe of the latest run. */
   asked: Recipe | null = null;
   /** Previews of the photos that were opened. */
@@ -81,8 +83,9 @@ export class FakeOwner implements OwnerCalls {
   readonly #waiting: { readonly name: CallName; readonly settle: (reply: unknown) => void }[] = [];
   #last = 0;
 
-  open(file: File): Promise<Reply<OpenedPhoto>> {
+  open(...[file, , onDownload]: Parameters<Calls['open']>): Promise<Reply<OpenedPhoto>> {
     this.log.push(`open ${file.name}`);
+    this.fetch = onDownload ?? this.fetch;
     this.alive = true;
     return this.#reply('open', () => ({ ok: true, value: this.photo(file) }));
   }

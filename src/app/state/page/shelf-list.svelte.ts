@@ -4,11 +4,15 @@ import { EnhanceError } from '../../../core/errors';
 import { describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/translate';
 import {
+  codecFormats,
+  codecOf,
   dropEngine,
+  dropPart,
   findKept,
   keepFile,
   listEngine,
   measureShell,
+  type CodecFormat,
   type EngineFile,
 } from '../../platform/engine-files';
 import { dropSessions, measureSessions } from '../../platform/session-store';
@@ -16,6 +20,11 @@ import { measureStorage, persistStorage, type StorageUse } from '../../platform/
 
 /** What is kept of something, and its whole size, in bytes. */
 export type Share = { readonly kept: number; readonly total: number };
+
+/** What is kept of the codecs that one format alone needs. */
+export type CodecShare = { readonly format: CodecFormat; readonly share: Share };
+
+const nothing: Share = { kept: 0, total: 0 };
 
 /** How far "keep everything" has come, in bytes. */
 type Keeping = { readonly loaded: number; readonly total: number };
@@ -41,7 +50,9 @@ export class ShelfList {
   ready = $state(false);
   models = $state.raw<readonly ShelfModel[]>([]);
   /** The engine's files for this browser that are kept; empty totals where there is no build. */
-  engine = $state.raw<Share>({ kept: 0, total: 0 });
+  engine = $state.raw<Share>(nothing);
+  /** The codecs of formats that few photos have; none where there is no build. */
+  codecs = $state.raw<readonly CodecShare[]>([]);
   shellBytes = $state(0);
   /** Of photos that are open, kept for a reload. */
   sessionBytes = $state(0);
@@ -71,7 +82,8 @@ export class ShelfList {
   /** What is kept of the engine and of all models together; the page itself is always kept. */
   get all(): Share {
     const models = shareOf(this.models.flatMap(({ files }) => files));
-    return { kept: models.kept + this.engine.kept, total: models.total + this.engine.total };
+    const all = [models, this.engine, ...this.codecs.map(({ share }) => share)];
+    return { kept: sum(all.map((each) => each.kept)), total: sum(all.map((each) => each.total)) };
   }
 
   /** Reads the list again. */
@@ -88,7 +100,14 @@ export class ShelfList {
       ]);
       this.mended = mended;
       this.#missingEngine = engine.filter((file) => !kept.includes(file));
-      this.engine = { kept: bytesOf(kept), total: bytesOf(engine) };
+      const shareFor = (codec: CodecFormat | null) => {
+        const own = (file: EngineFile) => codecOf(file) === codec;
+        return { kept: bytesOf(kept.filter(own)), total: bytesOf(engine.filter(own)) };
+      };
+      this.engine = shareFor(null);
+      this.codecs = codecFormats
+        .map((format) => ({ format, share: shareFor(format) }))
+        .filter(({ share }) => share.total > 0);
       this.shellBytes = shell;
       this.sessionBytes = session;
       this.storage = storage;
@@ -152,7 +171,16 @@ export class ShelfList {
 
   /** Deletes the engine. */
   async dropEngine(): Promise<void> {
-    await this.#drop(dropEngine);
+    await this.#drop(() => dropPart(null));
+  }
+
+  /**
+   * Deletes the codecs of a format.
+   *
+   * @param format Which.
+   */
+  async dropCodec(format: CodecFormat): Promise<void> {
+    await this.#drop(() => dropPart(format));
   }
 
   /** Deletes the engine and every model. */

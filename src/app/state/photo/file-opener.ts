@@ -3,6 +3,7 @@ import type { Offers } from '../../../core/recipe/offers';
 import type { OwnerCalls } from '../../../worker/client';
 import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
 import { describeProblem } from '../../i18n/problem';
+import { formatBytes } from '../../i18n/quantity';
 import { t } from '../../i18n/translate';
 import type { LaunchedFile } from '../../platform/launches';
 import { isWorthRetry } from './retry';
@@ -88,7 +89,12 @@ export class FileOpener {
     bench.opening = file.name;
     bench.status = t('open.opening', { name: file.name });
     const isBeside = bench.leaver?.mustStay ?? false;
-    const reply = await this.#enhancer.open(file, { beside: isBeside });
+    const tell = (loaded: number, total: number) => {
+      if (number !== this.#opened || bench.opening === '') return;
+      const [arrived, all] = [loaded, total].map(formatBytes);
+      bench.status = t('open.fetching', { name: file.name, loaded: arrived!, total: all! });
+    };
+    const reply = await this.#enhancer.open(file, { beside: isBeside }, tell);
     if (number !== this.#opened) {
       if (reply.ok) reply.value.preview.close();
       if (reply.ok && isBeside) void this.#enhancer.close(reply.value.id);

@@ -54,6 +54,19 @@ beforeEach(() => {
 });
 
 describe('opening', () => {
+  test('a file that takes a decoder first says how much of that has arrived', async () => {
+    owner.held.add('open');
+    const opening = bench.open(beach);
+    await settle();
+    owner.fetch(340_000, 849_240);
+    expect(bench.status).toBe('Opening beach.png: fetching its decoder, 0.3 MB of 0.8 MB…');
+    owner.answer('open');
+    await opening;
+    const { status } = bench;
+    owner.fetch(849_240, 849_240);
+    expect(bench.status).toBe(status);
+  });
+
   test('shows the photo, asks for what it calls for, and plans it', async () => {
     await bench.open(beach);
     expect(bench.photo?.name).toBe('beach.png');
