@@ -148,6 +148,9 @@ export const openedTitles = Object.values(formats)
  */
 export const mostCodecPixels = { jpeg: 2 ** 21, webp: 120e6, avif: 32e6 } as const;
 
+/** Most pixels of 16 bits that libavif is given, which take twice as much; more are written in 8. */
+export const mostDeepPixels = 16e6;
+
 /** Most pixels that libwebp took without loss in its 2 GiB: 56 million, with some room. */
 export const mostLosslessPixels = 48e6;
 

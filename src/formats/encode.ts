@@ -7,10 +7,10 @@ import { gatherRows, readBands, rowsOf, type RowSource } from '../core/picture/r
 import {
   formats,
   mostCodecPixels,
+  mostDeepPixels,
   mostLosslessPixels,
   refuseLongSide,
   type FormatFacts,
-  type SavedFormat,
 } from '../core/format';
 import type { MetadataWish, SaveOptions } from '../core/recipe/recipe';
 import {
@@ -43,13 +43,8 @@ export type WriteOptions = Pick<SaveOptions, 'format' | 'quality' | 'lossless'> 
 /** Of files that say nothing. */
 const nothing: MetadataWish = { keep: false, isAnonymous: true, mark: false };
 
-/** Those that a codec writes. */
-const writers: Readonly<Record<Exclude<SavedFormat, 'png' | 'tiff'>, () => Promise<WritePicture>>> =
-  {
-    jpeg: loadJpegWriter,
-    webp: loadWebpWriter,
-    avif: loadAvifWriter,
-  };
+/** Of pictures of 8 bits. */
+const writers = { jpeg: loadJpegWriter, webp: loadWebpWriter } as const;
 
 /**
  * Writes a raster as a file; see {@link encodeRows}.
@@ -72,7 +67,7 @@ export function encode(raster: Raster, options: WriteOptions, signal?: AbortSign
  * the browser's own encoder is used.
  * Runs for seconds on large pictures, with a codec without yielding: call it in a worker.
  *
- * @param picture The picture. One of 16 bits is dithered where 8 are written.
+ * @param picture The picture. One of 16 bits is dithered where 8 are written; an AVIF of it has 10.
  * @param options `format`, and `quality` 1..100 (ignored where nothing is lost: by the format, or by a WebP that is to be
  *   `lossless`).
  * @param signal Cancels between two bands, and between loading a codec and encoding.
@@ -169,7 +164,7 @@ async function writeJpegStrips(
   return new Blob(parts, { type: formats.jpeg.mime });
 }
 
-type LossyOptions = WriteOptions & { readonly format: keyof typeof writers };
+type LossyOptions = WriteOptions & { readonly format: keyof typeof writers | 'avif' };
 
 async function encodeLossy(
   picture: RowSource,
@@ -206,15 +201,25 @@ async function encodeWithCodec(
   signal?: AbortSignal,
 ): Promise<Bytes | null> {
   const { format } = options;
-  const whole = toEight(await gatherRows(picture));
+  const whole = await gatherRows(picture);
   try {
-    const write = await (isLosslessWish(options) ? loadLosslessWebpWriter() : writers[format]());
+    const write = await startWriter(format, options);
     signal?.throwIfAborted();
     return write(whole, clampQuality(options), isGrayscale(options));
   } catch {
     signal?.throwIfAborted();
     return null;
   }
+}
+
+/** Takes either depth, where the format holds 16 bits; rows of other formats have 8. */
+async function startWriter(
+  format: LossyOptions['format'],
+  options: WriteOptions,
+): Promise<WritePicture<Raster>> {
+  if (format === 'avif') return loadAvifWriter();
+  const write = await (isLosslessWish(options) ? loadLosslessWebpWriter() : writers[format]());
+  return (raster, ...how) => write(toEight(raster), ...how);
 }
 
 async function addMetadata(
@@ -243,8 +248,8 @@ function fitRows(
   { depth: wanted = source.depth, colours = plainColours }: WriteOptions,
   signal?: AbortSignal,
 ): RowSource {
-  // An AVIF could hold more than its encoder is given here.
-  const depth = wanted === 8 || carries.depth === 8 || lossy ? 8 : source.depth;
+  const isTooMany = lossy && source.width * source.height > mostDeepPixels;
+  const depth = wanted === 8 || carries.depth === 8 || isTooMany ? 8 : source.depth;
   const hasAlpha = source.hasAlpha && carries.alpha;
   return {
     ...{ ...source, depth, hasAlpha },

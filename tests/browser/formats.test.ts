@@ -671,10 +671,27 @@ describe('saving', () => {
     }
   });
 
-  test('16 bits are dithered on their way into an AVIF: a level between two is of several', async () => {
+  test('16 bits come back from an AVIF in 16, of which 10 are kept, with their alpha', async () => {
+    const { raster: ramp } = await open('deep.avif');
+    const veiled = { ...ramp, data: ramp.data.slice(), hasAlpha: true };
+    for (let i = 3; i < veiled.data.length; i += 4) veiled.data[i] = 65535 - veiled.data[i - 1]!;
+    for (const raster of [ramp, veiled]) {
+      const back = await decode(await encode(raster, { format: 'avif', quality: 100 }));
+      expect(back.header).toMatchObject({ depth: 16, hasAlpha: raster.hasAlpha });
+      for (let i = 0; i < raster.data.length; i++)
+        if (i % 4 === 3) expectNear([back.raster.data[i]!], [raster.data[i]!], 33);
+        else if (raster.data[i | 3]! > 0)
+          expectNear([back.raster.data[i]!], [raster.data[i]!], 300);
+      const levels = new Set(back.raster.data.filter((_, i) => i % 4 === 0));
+      expect(levels.size).toBeGreaterThan(700);
+    }
+  });
+
+  test('16 bits are dithered on their way into an AVIF of 8: a level between two is of several', async () => {
     const deep = createRaster({ width: 64, height: 64 }, false, 16);
     deep.data.fill(100 * 257 + 128);
-    const { raster } = await decode(await encode(deep, { format: 'avif', quality: 100 }));
+    const how = { format: 'avif', quality: 100, depth: 8 } as const;
+    const { raster } = await decode(await encode(deep, how));
     // Which of its neighbours a level comes out as is the decoder's.
     expect(new Set(raster.data.filter((_, i) => i % 4 < 3)).size).toBeGreaterThan(1);
   });
