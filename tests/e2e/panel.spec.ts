@@ -49,6 +49,16 @@ test('the panel follows time, by pointer and by key; what it says is what Save w
   await expect(app.scale('4×')).toBeChecked();
   await expect(page.getByRole('button', { name: 'Redo' })).toBeDisabled();
 
+  // What a control does is told by a key, and by its question mark.
+  await app.strength.focus();
+  await page.keyboard.press('F1');
+  await expect(page.getByText(/^Strength: how much/)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(app.strength).toBeFocused();
+  await page.getByRole('button', { name: 'About “Noise”' }).click();
+  await expect(page.getByText(/^Noise: how much/)).toBeInViewport();
+  await page.getByRole('button', { name: 'Close' }).click();
+
   // A slider goes back by a key, and what was done before is found in words.
   await app.press(app.strength, 'Home');
   await page.keyboard.press('Delete');

@@ -1,5 +1,8 @@
-/** A part of the guide: what it is about, and what there is to say, each a paragraph. */
-export type GuidePart = { readonly title: string; readonly texts: readonly string[] };
+/** A paragraph, and what may be asked for that it tells of: a control of the recipe by its task and name, or another. */
+export type GuideText = string | { readonly about: string; readonly text: string };
+
+/** A part of the guide: what it is about, and what there is to say. */
+export type GuidePart = { readonly title: string; readonly texts: readonly GuideText[] };
 
 /** The guide, in British English: `docs/guide.md` has the same words. It comes when it is first opened. */
 export const enGuide: readonly GuidePart[] = [
@@ -19,21 +22,68 @@ export const enGuide: readonly GuidePart[] = [
   {
     title: 'Recipe',
     texts: [
-      'Preset: what the photo is of. Photo answers what was measured in it. Portrait is lighter on skin; Text guesses no edges; Old photo cleans gently and guesses texture; Art keeps grain; Render takes its noise away; Texture still tiles afterwards.',
-      'Gentle, Auto and More: less than the photo calls for, as much, and more, each shown on one spot of your photo before anything is done.',
-      'Enlarge: how many times as wide and as high. Another size: pixels, megapixels or a print; it is reached by the nearest enlargement and then resampled.',
-      'Picture: Faithful draws what is there, and suits clean originals. Crisp guesses, and suits pictures from the web or a phone.',
-      'Noise: how much grain is removed. Too much takes texture with it. JPEG: how much of the blocks and ringing of strong compression is removed.',
-      'Deblur: how much of a sharpened picture is mixed in; a shake of the camera is looked for and taken back. Too much looks hard.',
-      'Effort: a better network takes longer. As it fits lets the speed of your machine decide.',
+      {
+        about: 'preset',
+        text: 'Preset: what the photo is of. Photo answers what was measured in it. Portrait is lighter on skin; Text guesses no edges; Old photo cleans gently and guesses texture; Art keeps grain; Render takes its noise away; Texture still tiles afterwards.',
+      },
+      {
+        about: 'alternatives',
+        text: 'Gentle, Auto and More: less than the photo calls for, as much, and more, each shown on one spot of your photo before anything is done.',
+      },
+      { about: 'upscale.scale', text: 'Enlarge: how many times as wide and as high.' },
+      {
+        about: 'size',
+        text: 'Another size: pixels, megapixels or a print; it is reached by the nearest enlargement and then resampled.',
+      },
+      {
+        about: 'upscale.variant',
+        text: 'Picture: Faithful draws what is there, and suits clean originals. Crisp guesses, and suits pictures from the web or a phone.',
+      },
+      {
+        about: 'clean.noise',
+        text: 'Noise: how much grain is removed. Too much takes texture with it.',
+      },
+      {
+        about: 'clean.jpeg',
+        text: 'JPEG: how much of the blocks and ringing of strong compression is removed.',
+      },
+      {
+        about: 'deblur.amount',
+        text: 'Deblur: how much of a sharpened picture is mixed in; a shake of the camera is looked for and taken back. Too much looks hard.',
+      },
+      {
+        about: 'upscale.tier',
+        text: 'Effort: a better network takes longer. As it fits lets the speed of your machine decide.',
+      },
     ],
   },
   {
     title: 'Finish',
     texts: [
-      'All of this moves live after a run, and is what Save writes. Strength: how much of the networks’ work is seen. It begins at 60 % where a photo is cleaned or sharpened, since all of that often looks like plastic, and at 100 % where it is enlarged.',
-      'Grain: like film; hides what looks too smooth. Sharpen: steeper edges, without halos. Luminance only: brightness from the result, colour from the original. Keep colours: large areas keep the colours of the original. Brush: paints where the effect is to be seen, and where not. Review: lists where the result shows what the photo does not, and brings the original back there.',
-      'Light and colour: exposure in stops, contrast, warmth, saturation; vibrance is saturation for faint colours most. Black and white leaves no colour; tones tint shadows and highlights, cold or warm.',
+      'All of this moves live after a run, and is what Save writes.',
+      {
+        about: 'strength',
+        text: 'Strength: how much of the networks’ work is seen. It begins at 60 % where a photo is cleaned or sharpened, since all of that often looks like plastic, and at 100 % where it is enlarged.',
+      },
+      { about: 'grain', text: 'Grain: like film; hides what looks too smooth.' },
+      { about: 'sharpen', text: 'Sharpen: steeper edges, without halos.' },
+      {
+        about: 'luminance',
+        text: 'Luminance only: brightness from the result, colour from the original.',
+      },
+      {
+        about: 'keepColours',
+        text: 'Keep colours: large areas keep the colours of the original.',
+      },
+      {
+        about: 'light',
+        text: 'Light and colour: exposure in stops, contrast, warmth, saturation; vibrance is saturation for faint colours most. Black and white leaves no colour; tones tint shadows and highlights, cold or warm.',
+      },
+      { about: 'brush', text: 'Brush: paints where the effect is to be seen, and where not.' },
+      {
+        about: 'review',
+        text: 'Review: lists where the result shows what the photo does not, and brings the original back there.',
+      },
       'Undo and Redo take back and repeat; History lists every step, and goes to any. A double click on a control, or Delete, sets it back to what it began with; Reset all does so with everything.',
     ],
   },

@@ -253,6 +253,7 @@ export const en = {
   'replace.failed': '{name} could not be written and is unchanged. Save writes a copy instead.',
 
   'dialog.close': 'Close',
+  'guide.about': 'About “{name}”',
 
   'history.undo': 'Undo',
   'history.redo': 'Redo',
@@ -279,6 +280,7 @@ export const en = {
   'help.nextPlace': 'The next such place',
   'help.brushSize': 'Narrower or wider brush',
   'help.back': 'Set a control back to what it began with',
+  'help.about': 'What the control in focus does',
   'help.pan': 'Move a photo that has the focus',
   'help.help': 'Show this list',
   'key.space': 'Space',

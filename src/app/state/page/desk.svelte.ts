@@ -42,6 +42,8 @@ export class Desk implements Easel {
   review = $state.raw<ReviewList | null>(null);
   /** Whether the panel covers most of a small screen. */
   raised = $state(false);
+  /** Opens the guide where it tells of something; set by the component that shows the desk. */
+  explain: (topic: string) => void = () => undefined;
   /** Asks for one of the alternatives, counted from the mildest; set by the component that shows them. */
   choose: (index: number) => void = () => undefined;
   /** Whether models may be loaded before they are asked for. */

@@ -36,6 +36,8 @@ export class Page {
   helping = $state(false);
   /** True while the guide is open. */
   guiding = $state(false);
+  /** What the guide is opened to tell of; empty for all of it. */
+  topic = '';
   /** True while the list of what is kept offline is open. */
   shelving = $state(false);
   /** True while the person is asked whether the clipboard's picture is to be opened. */
@@ -111,6 +113,16 @@ export class Page {
   get status(): string {
     const name = this.#arriving;
     return name ? t('open.opening', { name }) : (this.desk?.workbench.status ?? '');
+  }
+
+  /**
+   * Opens the guide.
+   *
+   * @param topic What it is to tell of; all of it by default.
+   */
+  explain(topic = ''): void {
+    this.topic = topic;
+    this.guiding = true;
   }
 
   /** Whether a dialog is open, which has the keys for itself. */

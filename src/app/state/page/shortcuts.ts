@@ -135,8 +135,20 @@ export const shortcuts: readonly Shortcut[] = [
     applies: (_, target) => target.closest(`[${backMark}]`) !== null,
     press: (_, __, target) => target.dispatchEvent(new CustomEvent(backEvent, { bubbles: true })),
   },
+  {
+    keys: ['F1'],
+    help: 'help.about',
+    always: true,
+    applies: (_, target) => topicOf(target) !== '',
+    press: (page, _, target) => page.explain(topicOf(target)),
+  },
   { keys: ['?'], help: 'help.help', press: (page) => (page.helping = true) },
 ];
+
+/** What the guide has to tell of a control; empty for nothing. */
+function topicOf(target: Element): string {
+  return target.closest<HTMLElement>('[data-about]')?.dataset['about'] ?? '';
+}
 
 function hasResult(desk: Page['desk']): boolean {
   return Boolean(desk?.workbench.result && !desk.workbench.run);

@@ -17,6 +17,8 @@ export type Easel = {
   readonly workbench: Workbench;
   /** What may run the networks, and with it what may draw a finished picture. */
   readonly backend: OwnerOptions['backend'];
+  /** Opens the guide where it tells of something; not where there is no guide. */
+  readonly explain?: (topic: string) => void;
 };
 
 /** The context key under which a page's entry passes its {@link Easel}; in the app it is the desk. */

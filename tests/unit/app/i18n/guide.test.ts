@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { tasks } from '../../../../src/core/recipe/tasks';
 import { enGuide } from '../../../../src/app/i18n/en-guide';
 
 /** Lines of at most 140 characters. */
@@ -13,8 +14,23 @@ function wrap(text: string): string {
 }
 
 test('docs/guide.md says what the page says (deleted, it is written anew)', async () => {
-  const parts = enGuide.map(({ title, texts }) => [`## ${title}`, ...texts.map(wrap)].join('\n\n'));
+  const parts = enGuide.map(({ title, texts }) =>
+    [`## ${title}`, ...texts.map((text) => wrap(typeof text === 'string' ? text : text.text))].join(
+      '\n\n',
+    ),
+  );
   await expect(`# Guide\n\n${parts.join('\n\n')}\n`).toMatchFileSnapshot(
     '../../../../docs/guide.md',
   );
+});
+
+test('what is told of a control of the recipe is told once, and of one that there is', () => {
+  const topics = enGuide.flatMap(({ texts }) =>
+    texts.flatMap((text) => (typeof text === 'string' ? [] : text.about)),
+  );
+  expect(new Set(topics).size).toBe(topics.length);
+  const controls = tasks.flatMap(({ task, controls: all }) =>
+    Object.keys(all).map((name) => `${task}.${name}`),
+  );
+  expect(controls).toEqual(expect.arrayContaining(topics.filter((topic) => topic.includes('.'))));
 });
