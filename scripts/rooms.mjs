@@ -23,8 +23,11 @@ export const rooms = {
   'core/recipe': { imports: core },
   'core/shake': { imports: [...core, 'core/picture'] },
   'core/findings': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
-  'core/plan': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
-  'core/run': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake', 'core/plan'] },
+  'core/heal': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
+  'core/plan': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake', 'core/heal'] },
+  'core/run': {
+    imports: [...core, 'core/picture', 'core/recipe', 'core/shake', 'core/heal', 'core/plan'],
+  },
   integrity: { imports: core },
   formats: { imports: ['core', 'integrity'], packages: ['@jsquash', '@xmldom', 'libheif-js'] },
   models: { imports: ['core', 'integrity'], packages: ['idb-keyval'] },

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { damagePlane, markedShare, unmarked } from '../../../../src/core/heal/damage';
+import { createMask } from '../../../../src/core/run/mask-brush';
+
+test('marks on a grid as fine as the photo are its damage, by how far they are from unmarked', () => {
+  const photo = { width: 4, height: 3 };
+  const marks = createMask(photo, unmarked);
+  marks.values.set([255, 0, 191], 5);
+  const { values, width, height } = damagePlane(marks, photo);
+  expect([width, height]).toEqual([4, 3]);
+  const wanted = [0, 0, 0, 0, 0, 1, 0, 63 / 127, 0, 0, 0, 0];
+  values.forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!));
+  expect(markedShare(marks)).toBe(2 / 12);
+});
+
+test('a part of it is the same there', () => {
+  const photo = { width: 90, height: 70 };
+  const marks = { ...createMask(photo, unmarked), width: 31, height: 20 };
+  const values = new Uint8Array(31 * 20).map((_, i) => (i * 37) % 256);
+  const whole = damagePlane({ ...marks, values }, photo);
+  const part = damagePlane({ ...marks, values }, photo, { x: 13, y: 7, width: 40, height: 50 });
+  for (const [x, y] of [
+    [0, 0],
+    [39, 49],
+    [17, 23],
+  ] as const)
+    expect(part.values[y * 40 + x]).toBe(whole.values[(y + 7) * 90 + x + 13]);
+});
+
+test('nothing marked is no damage, all marked is all of it', () => {
+  const photo = { width: 3000, height: 10 };
+  expect([markedShare(null), markedShare(createMask(photo, unmarked))]).toEqual([0, 0]);
+  expect(damagePlane(createMask(photo, unmarked), photo).values.some(Boolean)).toBe(false);
+  expect(markedShare(createMask(photo, 255))).toBe(1);
+  expect(damagePlane(createMask(photo, 255), photo).values.every((value) => value === 1)).toBe(
+    true,
+  );
+});
