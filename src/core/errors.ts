@@ -163,6 +163,8 @@ export type Problems = {
   'result-missing': NoFacts;
   /** The sides of the photo that it was painted for. */
   'mask-of-other-photo': Sides;
+  /** All of the photo is marked. */
+  'damage-everywhere': NoFacts;
   'option-wrong': { readonly path: string; readonly expected: Expected };
   cancelled: NoFacts;
   'no-memory': Cause;
@@ -222,6 +224,7 @@ export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
   'photo-missing': 'internal',
   'result-missing': 'internal',
   'mask-of-other-photo': 'bad-option',
+  'damage-everywhere': 'bad-option',
   'option-wrong': 'bad-option',
   cancelled: 'cancelled',
   'no-memory': 'out-of-memory',

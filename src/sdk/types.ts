@@ -1,6 +1,6 @@
 import type { Analysis } from '../core/findings/analyse';
 import type { Suggestion } from '../core/findings/suggest';
-import type { Finish } from '../core/recipe/finish';
+import type { Finish, Mask } from '../core/recipe/finish';
 import type { FilterName, Scale } from '../core/recipe/kinds';
 import type { Recipe, RecipeV1 } from '../core/recipe/recipe';
 import type { TargetSize } from '../core/recipe/target-size';
@@ -38,6 +38,8 @@ export type RecipeWish =
       readonly steps: readonly StepWish[];
       readonly finish?: Partial<Finish>;
       readonly size?: TargetSize;
+      /** What `heal` heals of this photo: above 128 it is damaged. */
+      readonly damage?: Mask;
     };
 
 /** A step of a {@link RecipeWish}; the controls that are left out have their usual values. */

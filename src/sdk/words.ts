@@ -99,7 +99,9 @@ const problems: Wording<Problems> = {
   'photo-missing': () => workerDied,
   'result-missing': () => 'There is no result yet: enhance the photo first.',
   'mask-of-other-photo': ({ width, height }) =>
-    `finish.mask was painted for a photo of ${width} × ${height} pixels, which this is not.`,
+    `The mask was painted for a photo of ${width} × ${height} pixels, which this is not.`,
+  'damage-everywhere': () =>
+    'All of the photo is marked as damaged: recipe.damage leaves nothing to heal it from.',
   'option-wrong': ({ path, expected }) => `${path} must be ${asWords(expected)}.`,
   cancelled: () => `Cancelled. ${kept}.`,
   'no-memory': () =>

@@ -16,6 +16,10 @@ const enHistory = {
   everywhere: 'everywhere',
   painted: 'painted',
   paintedMore: 'Only here: painted further',
+  damage: 'Damage',
+  marked: 'marked',
+  unmarked: 'not marked',
+  markedMore: 'Damage: marked further',
   on: 'on',
   off: 'off',
 } as const;

@@ -54,14 +54,18 @@ export const en = {
 
   'task.clean': 'cleaning',
   'task.deblur': 'deblurring',
+  'task.heal': 'healing',
   'task.upscale': 'enlarging',
   'filter.shake': 'taking the shake back',
   'filter.mix': 'blending',
+  'filter.heal': 'healing damage',
   'did.clean': 'cleaned',
   'did.deblur': 'deblurred',
+  'did.heal': 'healed',
   'did.upscale': 'enlarged {scale}× to {width} × {height}',
 
   'recipe.name': 'What to do',
+  'recipe.old': 'For old photos',
   'tools.name': 'On the picture',
   'tools.compare': 'Compare',
   'tools.loupe': 'Loupe',
@@ -146,6 +150,11 @@ export const en = {
   'noise.hint': 'Removes grain; too much takes texture.',
   'jpeg.name': 'JPEG',
   'jpeg.hint': 'Removes blocks and ringing.',
+  'heal.name': 'Heal damage',
+  'heal.hint':
+    'Scratches, dust and stains that are marked on the picture are filled from what is around them. Nothing else is touched. At a Strength under 100 % they show through.',
+  'heal.sensitivity': 'Damage sensitivity',
+  'heal.sensitivityHint': 'More marks what only looks like damage, too.',
   'deblur.name': 'Deblur',
   'deblur.hint': 'Sharpens, and takes a shake of the camera back; too much looks hard.',
 
@@ -159,6 +168,7 @@ export const en = {
   'plan.nothingNeeded':
     'Clean, and large enough as it is ({megapixels} MP), so nothing is suggested. To enlarge it all the same, choose 2×.',
   'plan.nothing': 'Nothing to do at 1×: turn something on, or enlarge.',
+  'plan.stepsAlone': '{tasks}.',
   'plan.steps': '{tasks} with {models}.',
   'plan.unknown': 'time not measured yet',
   'plan.download': 'First run: downloads {size} and keeps it for offline use.',
@@ -178,6 +188,7 @@ export const en = {
   'run.cancelled': 'Cancelled. Your photo is unchanged.',
   'run.failed': 'Not enhanced. Your photo is unchanged.',
   'run.resized': 'Nothing but the size is changed: {width} × {height}.',
+  'run.doneAlone': '{did} on the CPU in {seconds} s.',
   'run.done': '{did} with {models} {where} in {seconds} s.',
   'run.onGpu': 'on your GPU',
   'run.onSoftware': 'on the CPU, as a software GPU',

@@ -1,8 +1,10 @@
 import type { Size } from '../../core/picture/rect';
 import type { Finish, Grade } from '../../core/recipe/finish';
 import { controlsOf, scaleOf, type Recipe } from '../../core/recipe/recipe';
+import { hasMarks } from '../../core/recipe/marks';
 import { targetSize } from '../../core/recipe/target-size';
 import type { Control } from '../../core/recipe/task-row';
+import { isToggled, toggle } from '../../core/recipe/toggles';
 import { tasks } from '../../core/recipe/tasks';
 import { h } from './en-history';
 import { light, saySigned } from './en-light';
@@ -34,6 +36,9 @@ export function describeChange(before: Wish, after: Wish, photo: Size): string {
   });
   const { mask } = after.finish;
   if (mask && before.finish.mask && mask !== before.finish.mask) changes.push(h('paintedMore'));
+  const { damage } = after.recipe;
+  if (hasMarks(damage) && hasMarks(before.recipe.damage) && damage !== before.recipe.damage)
+    changes.push(h('markedMore'));
   if (changes.length === 0) return h('other');
   const named = changes.slice(0, mostNamed).join(', ');
   const count = changes.length - mostNamed;
@@ -47,17 +52,21 @@ function listSettings({ recipe, finish }: Wish, photo: Size): readonly Setting[]
     photo,
   );
   const controls = tasks.flatMap((row) => {
-    const values = controlsOf(recipe, row);
-    return Object.entries<Control<TaskPhrase>>(row.controls).flatMap(([name, control]) =>
+    const isOn = !row.toggle || isToggled(recipe, row);
+    const values = controlsOf(isOn ? recipe : toggle(recipe, row, true), row);
+    const asked = row.toggle ? [{ name: say(row.toggle.name), value: sayFlag(isOn) }] : [];
+    const set = Object.entries<Control<TaskPhrase>>(row.controls).flatMap(([name, control]) =>
       // The enlargement is told by the size that it makes.
       'words' in control && name !== 'scale'
         ? [{ name: say(control.words.name), value: sayValue(control, values[name]) }]
         : [],
     );
+    return [...asked, ...set];
   });
   return [
     { name: h('size'), value: t('plan.size', { width, height }) },
     ...controls,
+    { name: h('damage'), value: hasMarks(recipe.damage) ? h('marked') : h('unmarked') },
     { name: h('seamless'), value: sayFlag(recipe.wrap === true) },
     ...listFinish(finish),
   ];

@@ -1,9 +1,7 @@
 import { createPlane, type Plane } from '../picture/plane';
 import { wholeRect, type Rect, type Size } from '../picture/rect';
 import type { Mask } from '../recipe/finish';
-
-/** What a cell of a mask of marks holds where nobody has marked anything; above it lies what is to be healed. */
-export const unmarked = 128;
+import { isMarked, unmarked } from '../recipe/marks';
 
 /**
  * What is to be healed of a photo, as it was marked.
@@ -33,22 +31,6 @@ export function damagePlane(marks: Mask, photo: Size, part: Rect = wholeRect(pho
     }
   }
   return plane;
-}
-
-/**
- * How much of a photo is marked.
- *
- * @param marks What is marked; null for nothing.
- * @returns The share of the photo, 0..1; 1 only where all of it is.
- */
-export function markedShare(marks: Mask | null | undefined): number {
-  if (!marks) return 0;
-  const count = marks.values.reduce((sum, value) => sum + (isMarked(value) ? 1 : 0), 0);
-  return count / marks.values.length;
-}
-
-function isMarked(value: number): boolean {
-  return value > unmarked;
 }
 
 function rowOf({ width, values }: Mask, row: number): Uint8Array {

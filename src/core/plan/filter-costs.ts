@@ -1,3 +1,4 @@
+import { healCosts } from '../heal/heal';
 import type { Size } from '../picture/rect';
 import type { FilterKind } from '../recipe/kinds';
 import { reductionFor, searchMs, type Shake } from '../shake/find';
@@ -13,6 +14,14 @@ export type FilterCosts = {
   readonly reach: number;
 };
 
+/** What is known of a photo that its filters' costs depend on. */
+export type FilterFacts = {
+  /** Null for none, undefined where it was not looked for. */
+  readonly shake: Shake | null | undefined;
+  /** How much of the photo is marked as damaged, 0..1. */
+  readonly damaged: number;
+};
+
 /** Milliseconds for a pixel that is blended. */
 const msAMixed = 2e-5;
 
@@ -24,17 +33,15 @@ const usualKernel = 31;
  *
  * @param step The filter.
  * @param source Size of its input.
- * @param shake The photo's shake; null for none, undefined where it was not looked for.
+ * @param facts What is known of the photo.
  * @returns Its costs.
  */
-export function filterCosts(
-  step: FilterKind,
-  source: Size,
-  shake: Shake | null | undefined,
-): FilterCosts {
+export function filterCosts(step: FilterKind, source: Size, facts: FilterFacts): FilterCosts {
   switch (step.filter) {
     case 'shake':
-      return shakeCosts(source, shake);
+      return shakeCosts(source, facts.shake);
+    case 'heal':
+      return healCosts(source, facts.damaged);
     case 'mix':
       return { ms: source.width * source.height * msAMixed, bytes: 0, reach: 0 };
   }

@@ -2,8 +2,9 @@ import { EnhanceError } from '../errors';
 import { mostCodecPixels } from '../format';
 import { bytesOf, type Depth } from '../picture/raster';
 import type { Size } from '../picture/rect';
-import { scales, type NetworkKind } from '../recipe/kinds';
+import { scales, type Known, type NetworkKind } from '../recipe/kinds';
 import {
+  heals,
   listSteps,
   scaleOf,
   withoutSize,
@@ -11,6 +12,7 @@ import {
   type Recipe,
   type Step,
 } from '../recipe/recipe';
+import { markedShare } from '../recipe/marks';
 import { targetSize } from '../recipe/target-size';
 import type { TaskTable } from '../recipe/task-row';
 import { tasks } from '../recipe/tasks';
@@ -73,7 +75,7 @@ const rasterBudget: Record<MemoryClass, number> = {
  * @param capabilities The machine's.
  * @param options The networks, and what is known of them and of the photo here.
  * @returns The plan.
- * @throws {EnhanceError} `result-too-large`, with the largest scale that fits.
+ * @throws {EnhanceError} `result-too-large`, with the largest scale that fits; `damage-everywhere` where nothing is left to heal from.
  */
 export function makePlan<M extends Model>(
   recipe: Recipe,
@@ -86,9 +88,11 @@ export function makePlan<M extends Model>(
   const { memory } = capabilities;
   // What was shaken is a photo, and has edges.
   const shake = 'shake' in options && !wraps ? options.shake : null;
-  const known = { shake: shakeWord(shake) };
+  const damaged = markedShare(recipe.damage);
+  const known: Known = { shake: shakeWord(shake), damage: damaged > 0 ? 'found' : 'none' };
   const list = (asked: Recipe) => listSteps(asked, known, table);
   const held = (asked: Recipe) => rasterBytes(list(asked), source, scaleOf(asked, table), depth);
+  if (damaged === 1 && heals(recipe)) throw new EnhanceError('damage-everywhere');
   const raster = held(recipe);
   if (raster > rasterBudget[memory]) {
     const canHold = (asked: Recipe) =>
@@ -102,7 +106,8 @@ export function makePlan<M extends Model>(
     throw refuse(withoutSize(recipe), source, canHold, table, saved);
   }
   const { corner = { x: 0, y: 0 } } = options;
-  const setting = { capabilities, choose, paceOf, tile, depth, shake, wraps, table, corner };
+  const facts = { shake, damaged };
+  const setting = { capabilities, choose, paceOf, tile, depth, facts, wraps, table, corner };
   const steps = planSteps(list(recipe), source, setting);
   const ofSteps = steps.map((step) => step.rasterBytes);
   return {

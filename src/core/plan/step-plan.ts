@@ -3,8 +3,7 @@ import { intersect, widen, alignStart, wholeRect, type Rect, type Size } from '.
 import type { FilterKind, NetworkKind, PlaneValue, RegionKind } from '../recipe/kinds';
 import { listSteps, type Step } from '../recipe/recipe';
 import type { TaskTable } from '../recipe/task-row';
-import type { Shake } from '../shake/find';
-import { filterCosts } from './filter-costs';
+import { filterCosts, type FilterFacts } from './filter-costs';
 import { chooseBand, chooseTile, liveTensors, type Capabilities, type Model } from './tile-size';
 import { planTiles } from './tiles';
 
@@ -73,8 +72,7 @@ export type StepSetting<M extends Model> = {
   readonly tile: number;
   /** Of the picture. */
   readonly depth: Depth;
-  /** The photo's shake; null for none, undefined where it was not looked for. */
-  readonly shake: Shake | null | undefined;
+  readonly facts: FilterFacts;
   /** Whether opposite edges of the picture belong together; those of a region never do. */
   readonly wraps: boolean;
   /** Where the picture begins in the one that boxes are told of, in its pixels. */
@@ -145,7 +143,13 @@ export function rastersOf(steps: readonly Step[], source: Size, depth: Depth): r
 /** Of the planes that vary, in 32-bit floats. */
 function planeBytes(step: Step, { width, height }: Size): number {
   const values = step.kind === 'network' ? Object.values(step.planes) : [];
-  return values.filter((value) => value === 'varying').length * width * height * 4;
+  const count = values.filter((value) => value === 'varying').length + filterPlanes(step).length;
+  return count * width * height * 4;
+}
+
+/** The names of the planes that a filter reads. */
+function filterPlanes(step: Step): readonly string[] {
+  return step.kind === 'filter' && step.filter === 'heal' ? ['damage'] : [];
 }
 
 /** Whether a step reads the picture that the task of another began with. */
@@ -189,12 +193,12 @@ function planNetwork<M extends Model>(
 function planFilter<M extends Model>(
   step: Step<FilterKind>,
   source: Size,
-  { shake }: StepSetting<M>,
+  { facts }: StepSetting<M>,
   pace: number,
 ): Omit<FilterPlan, 'rasterBytes'> {
-  const { ms, bytes, reach } = filterCosts(step, source, shake);
+  const { ms, bytes, reach } = filterCosts(step, source, facts);
   return {
-    ...{ kind: 'filter', step, planes: [], reach },
+    ...{ kind: 'filter', step, planes: filterPlanes(step), reach },
     ...{ workBytes: bytes, work: ms / pace, seconds: ms / 1000 },
   };
 }

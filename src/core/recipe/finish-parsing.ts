@@ -78,7 +78,15 @@ function parseSharpening(value: unknown, path: string): Sharpening {
   };
 }
 
-function parseMask(value: unknown, path: string): Mask {
+/**
+ * Checks a mask that came from outside.
+ *
+ * @param value Anything.
+ * @param path Its name, for messages.
+ * @returns A new, typed mask; its values are the caller's own, not copied.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
+ */
+export function parseMask(value: unknown, path: string): Mask {
   const fields = check.object(value, path, ['width', 'height', 'values', 'photo']);
   const width = check.whole(fields['width'], [1, mostMaskSide], `${path}.width`);
   const height = check.whole(fields['height'], [1, mostMaskSide], `${path}.height`);

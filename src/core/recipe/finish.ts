@@ -152,7 +152,14 @@ export function isSameFinish(a: Finish, b: Finish): boolean {
   return isSame && isSameGrade(a.grade, b.grade) && isSameMask(a.mask, b.mask);
 }
 
-function isSameMask(a: Mask | null, b: Mask | null): boolean {
+/**
+ * Whether two masks are the same.
+ *
+ * @param a One; null for none.
+ * @param b Another.
+ * @returns True where they are of the same grid and photo, with equal values.
+ */
+export function isSameMask(a: Mask | null, b: Mask | null): boolean {
   if (a === b || !a || !b) return a === b;
   const isSameGrid = a.width === b.width && a.height === b.height;
   const isSamePhoto = a.photo?.width === b.photo?.width && a.photo?.height === b.photo?.height;

@@ -67,6 +67,12 @@ export type FilterKind = {
       readonly filter: 'shake';
     }
   | {
+      /** Heals what is damaged. */
+      readonly filter: 'heal';
+      /** 1..100: how much of what only looks like damage is taken for it, where it is looked for. */
+      readonly sensitivity: number;
+    }
+  | {
       /** Blends with the picture that the task began with. */
       readonly filter: 'mix';
       /** 0..1: how much of the present picture. */
@@ -93,4 +99,6 @@ export type StepKind = NetworkKind | FilterKind | RegionKind;
 export type Known = {
   /** Whether the camera shook: found, not found, or not looked for yet. */
   readonly shake: 'found' | 'none' | 'unknown';
+  /** Whether any of it is damaged, as was marked. */
+  readonly damage: 'found' | 'none';
 };

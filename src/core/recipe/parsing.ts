@@ -1,6 +1,6 @@
 import { optionValidator as check, type Fields } from '../validator';
 import { neutralFinish } from './finish';
-import { parseFinish } from './finish-parsing';
+import { parseFinish, parseMask } from './finish-parsing';
 import type { AskedStep, Box, ControlValue } from './kinds';
 import { emptyRecipe, scaleOf, withoutUnsaid, type Recipe, type RecipeStep } from './recipe';
 import { readShort } from './short-form';
@@ -23,13 +23,14 @@ export function parseRecipe(value: unknown, path = 'recipe', table: TaskTable = 
     const wanted = { isWhole: true, path, parse: parseControl };
     return readShort(emptyRecipe, fields, wanted, table);
   }
-  const known = ['v', 'steps', 'finish', 'size', 'wrap'];
-  const { steps, finish, size, wrap = false } = check.object(fields, path, known);
+  const known = ['v', 'steps', 'finish', 'size', 'damage', 'wrap'];
+  const { steps, finish, size, damage, wrap = false } = check.object(fields, path, known);
   return {
     v: 2,
     steps: parseSteps(steps, `${path}.steps`, table),
     finish: finish === undefined ? neutralFinish : parseFinish(finish, `${path}.finish`),
     ...(size !== undefined && { size: parseTarget(size, `${path}.size`) }),
+    ...(damage !== undefined && { damage: parseMask(damage, `${path}.damage`) }),
     ...(check.flag(wrap, `${path}.wrap`) && { wrap: true as const }),
   };
 }
@@ -51,7 +52,7 @@ export function layOver(recipe: Recipe, value: unknown, table: TaskTable = tasks
   check.oneOf(fields['v'] ?? 1, [1, 2], 'recipe.v');
   const wanted = { isWhole: false, path: 'recipe', parse: parseControl };
   const laid = readShort(recipe, fields, wanted, table);
-  const { finish, size, wrap } = fields;
+  const { finish, size, damage, wrap } = fields;
   const { wrap: before, ...unwrapped } = laid;
   const isWrapped = wrap === undefined ? before : check.flag(wrap, 'recipe.wrap');
   return {
@@ -59,6 +60,7 @@ export function layOver(recipe: Recipe, value: unknown, table: TaskTable = tasks
     ...(isWrapped && { wrap: true as const }),
     ...(finish !== undefined && { finish: parseFinish(finish, 'recipe.finish') }),
     ...(size !== undefined && { size: parseTarget(size, 'recipe.size') }),
+    ...(damage !== undefined && { damage: parseMask(damage, 'recipe.damage') }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SavedFormat } from '../format';
-import { neutralFinish, type Finish } from './finish';
+import { isSameMask, neutralFinish, type Finish, type Mask } from './finish';
+import { hasMarks } from './marks';
 import {
   scales,
   type formerCrisp,
@@ -31,6 +32,11 @@ export type Recipe = {
    * scale that is nearest, and resampled when it is saved.
    */
   readonly size?: TargetSize;
+  /**
+   * Where the photo is damaged, as a person has marked it, on the grid of masks: above 128 it is to be healed. Of that
+   * one photo: it does not go with the recipe to another.
+   */
+  readonly damage?: Mask;
   /** Whether opposite edges belong together, as those of a tileable texture do: they still fit afterwards. */
   readonly wrap?: true;
 };
@@ -81,8 +87,8 @@ export type SaveOptions = {
 /** One piece of a recipe's work, and the task that it is done for. */
 export type Step<Kind extends StepKind = StepKind> = Kind & { readonly task: StepTask };
 
-/** Nothing was looked for in the photo and found. */
-const nothingFound: Known = { shake: 'none' };
+/** Nothing was looked for in the photo and found; what is to be healed is asked for, whatever is marked. */
+const nothingFound: Known = { shake: 'none', damage: 'found' };
 
 /** The recipe that does nothing. */
 export const emptyRecipe: Recipe = { v: 2, steps: [], finish: neutralFinish };
@@ -205,6 +211,16 @@ export function withScale(recipe: Recipe, scale: Scale, table: TaskTable = tasks
 }
 
 /**
+ * A recipe without the marks of damage of its photo: for other photos.
+ *
+ * @param recipe What was asked.
+ * @returns A new recipe.
+ */
+export function withoutMarks({ damage: _, ...recipe }: Recipe): Recipe {
+  return recipe;
+}
+
+/**
  * A recipe without a target size: what is saved is as large as what is done.
  *
  * @param recipe What was asked.
@@ -246,8 +262,28 @@ export function withoutUnsaid({ controls }: TaskRow, values: ControlValues): Con
  * @returns True where they make the same result of every photo; their finish is not looked at.
  */
 export function isSameWork(a: Recipe, b: Recipe): boolean {
-  const work = (recipe: Recipe) => JSON.stringify([listSteps(recipe), recipe.wrap]);
-  return work(a) === work(b);
+  const work = (recipe: Recipe) => JSON.stringify([listWork(recipe), recipe.wrap]);
+  return work(a) === work(b) && (isSameMask(marksOf(a), marksOf(b)) || !heals(a));
+}
+
+/**
+ * Whether anything that is marked is to be healed.
+ *
+ * @param recipe What was asked.
+ * @returns True where a step of it heals, and there are marks.
+ */
+export function heals(recipe: Recipe): boolean {
+  return listWork(recipe).some((step) => step.kind === 'filter' && step.filter === 'heal');
+}
+
+/** What there is to do without a search in the photo. */
+function listWork(recipe: Recipe): readonly Step[] {
+  const damage = hasMarks(recipe.damage) ? 'found' : 'none';
+  return listSteps(recipe, { ...nothingFound, damage });
+}
+
+function marksOf({ damage }: Recipe): Mask | null {
+  return damage ?? null;
 }
 
 /**
@@ -268,8 +304,9 @@ export function isSameChain(a: Recipe, b: Recipe): boolean {
  *
  * @param a One.
  * @param b Another.
- * @returns True where they do the same, however strongly, and are saved at the same size.
+ * @returns True where they do the same, however strongly, in the same places, and are saved at the same size.
  */
 export function isSamePlan(a: Recipe, b: Recipe): boolean {
-  return isSameChain(a, b) && JSON.stringify(a.size) === JSON.stringify(b.size);
+  const isSameSize = JSON.stringify(a.size) === JSON.stringify(b.size);
+  return isSameChain(a, b) && isSameSize && isSameMask(marksOf(a), marksOf(b));
 }

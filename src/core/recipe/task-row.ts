@@ -6,6 +6,8 @@ export type PercentControl<Word extends string = string> = {
   readonly kind: 'percent';
   /** Where a step does not say it. */
   readonly usual: number;
+  /** What models must be able to look for: else it is not shown. */
+  readonly search?: string;
   readonly words: { readonly name: Word; readonly hint: Word };
 };
 
@@ -79,6 +81,12 @@ export type TaskRow<
   readonly controls: Readonly<Record<keyof Controls & string, Control<Word>>>;
   /** How many steps of the task a recipe may have; 1 where it is not here. */
   readonly most?: number;
+  /**
+   * The words of a checkbox that it is asked for by, at its usual controls, which are shown only then; where this is not
+   * here, controls at 0 are all there is. What is switched on so stays on whatever else is suggested or chosen. Where it is
+   * `isMarked`, it is for what is marked as damage on the picture.
+   */
+  readonly toggle?: { readonly name: Word; readonly hint: Word; readonly isMarked?: true };
   /**
    * How the short form of a recipe writes a step: as an object under the task's name, as its only control's
    * value under that name, or as fields of the recipe itself.

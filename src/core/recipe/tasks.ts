@@ -11,6 +11,8 @@ import { rowOf, type TaskTable } from './task-row';
 
 /** Values of the controls of every task; part of its row, and of the npm package's types, which must name nothing else. */
 export type TaskControls = {
+  /** In percent: how much of what only looks like damage is taken for it, where it is looked for. At 0 nothing is healed. */
+  heal: { readonly sensitivity: number };
   /** In percent: of noise with a sigma of 50 of 255, and 100 less the JPEG quality to repair. */
   clean: { readonly noise: number; readonly jpeg: number };
   /** In percent: how much of the deblurred picture is mixed in. */
@@ -44,6 +46,32 @@ const network: NetworkKind = {
   ...{ kind: 'network', scale: 1, variant: 'faithful' },
   ...{ planes: {}, amount: 1 },
 };
+
+/**
+ * Damage is healed where it is marked, before any network sees it. Nothing is suggested: only what is shown and marked
+ * is touched.
+ */
+const heal = rowOf<TaskControls['heal']>()({
+  task: 'heal',
+  place: 4,
+  controls: {
+    sensitivity: {
+      ...{ kind: 'percent', usual: 50, search: 'find-damage' },
+      words: { name: 'heal.sensitivity', hint: 'heal.sensitivityHint' },
+    },
+  },
+  toggle: { name: 'heal.name', hint: 'heal.hint', isMarked: true },
+  short: 'value',
+  planes: [],
+  answers: [],
+  words: { doing: 'task.heal', did: 'did.heal', strength: 'strength.hintSame' },
+  suggest: () => null,
+  advise: () => null,
+  steps({ sensitivity }, { damage }) {
+    if (sensitivity === 0 || damage === 'none') return [];
+    return [{ kind: 'filter', filter: 'heal', sensitivity, isSure: true }];
+  },
+});
 
 /**
  * Noise and JPEG damage, told to the network in planes: it takes weak noise off whole and leaves texture. In
@@ -189,7 +217,7 @@ const upscale = rowOf<TaskControls['upscale']>()({
 });
 
 /** The table of tasks, in the order of work. Another task is another row with its controls in {@link TaskControls}, a card, and its words. */
-export const tasks = [clean, deblur, upscale] as const satisfies TaskTable;
+export const tasks = [heal, clean, deblur, upscale] as const satisfies TaskTable;
 
 /** The controls of cleaning for all that was measured, however slight. */
 function cleanAll(reasons: readonly Reason[]): TaskControls['clean'] {

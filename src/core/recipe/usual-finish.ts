@@ -5,7 +5,8 @@ import type { TaskTable } from './task-row';
 import { tasks } from './tasks';
 
 /**
- * How a result is finished to begin with. The last step's task decides: what Strength mixes the result with is said of
+ * How a result is finished to begin with. All of it is shown where a person has switched a task on; else the last step's task
+ * decides: what Strength mixes the result with is said of
  * that, too.
  *
  * @param recipe What is done.
@@ -17,7 +18,9 @@ export function usualFinish(
   { steps }: { readonly steps: readonly AskedStep[] },
   table: TaskTable = tasks,
 ): Finish {
-  const last = listSteps({ steps }, undefined, table).at(-1);
-  const strength = (last && findRow(last.task, table)?.usualStrength) ?? neutralFinish.strength;
+  const rows = listSteps({ steps }, undefined, table).map(({ task }) => findRow(task, table));
+  // What a person has switched on is wanted whole: a part of the original mixed in would bring its damage back.
+  const usual = rows.some((row) => row?.toggle) ? undefined : rows.at(-1)?.usualStrength;
+  const strength = usual ?? neutralFinish.strength;
   return { ...neutralFinish, strength };
 }

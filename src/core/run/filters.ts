@@ -1,4 +1,6 @@
+import { healDamage } from '../heal/heal';
 import { blendStrength } from '../picture/blend';
+import type { PhotoPlanes } from '../picture/plane';
 import type { Raster } from '../picture/raster';
 import type { FilterKind } from '../recipe/kinds';
 import type { Shake } from '../shake/find';
@@ -14,6 +16,8 @@ export type FilterJob = {
   readonly origin: Raster;
   /** The photo's shake, or null. */
   readonly shake: Shake | null;
+  /** What is known of the input's pixels. */
+  readonly planes: PhotoPlanes;
 };
 
 /**
@@ -26,12 +30,14 @@ export type FilterJob = {
  * @throws {RangeError} When a buffer cannot be allocated.
  */
 export async function runFilter(
-  { step, input, origin, shake }: FilterJob,
+  { step, input, origin, shake, planes }: FilterJob,
   pause: Pause,
 ): Promise<Raster> {
   switch (step.filter) {
     case 'shake':
       return shake ? takeShakeBack(input, shake, pause) : input;
+    case 'heal':
+      return planes['damage'] ? healDamage(input, planes['damage'], pause) : input;
     case 'mix':
       return blendStrength(origin, input, step.amount);
   }

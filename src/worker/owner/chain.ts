@@ -166,7 +166,7 @@ async function runNetworkStep(
 async function runFilterStep(
   { kind, step, work }: FilterPlan,
   { input, origin }: Pictures,
-  { shake, plan, eta, hooks: { signal, tell, onNote }, isShown, screen }: Course,
+  { shake, planes, plan, eta, hooks: { signal, tell, onNote }, isShown, screen }: Course,
 ): Promise<ChainResult> {
   const { task, filter } = step;
   const progress = () => ({ stage: 'run', task, filter, ...left(eta) }) as const;
@@ -179,7 +179,7 @@ async function runFilterStep(
   };
   eta.start(start, kind);
   tell(progress());
-  const output = await runFilter({ step, input, origin, shake }, async (share) => {
+  const output = await runFilter({ step, input, origin, shake, planes }, async (share) => {
     count(share);
     await breathe(signal);
   });

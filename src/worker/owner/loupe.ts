@@ -1,4 +1,3 @@
-import { cropPlanes } from '../../core/picture/plane';
 import { cropEndless, cropRaster, type Raster } from '../../core/picture/raster';
 import { coverPixels, magnify, widen, alignStart, type Rect } from '../../core/picture/rect';
 import { scaleOf } from '../../core/recipe/recipe';
@@ -9,7 +8,7 @@ import { optionValidator as check } from '../../core/validator';
 import { mostLoupeSide, type LoupeRequest } from '../protocol';
 import { runChain } from './chain';
 import type { OpenPhoto } from './photos';
-import { findUnsure, type Runs, type RunParts } from './runs';
+import { findUnsure, planesOf, type Runs, type RunParts } from './runs';
 
 /** Alpha is resampled by a cubic, which reads this far whatever the network's halo. */
 const alphaReach = 3;
@@ -62,7 +61,7 @@ export async function enhancePart(
   const steps = planned.steps.map((step) => ({ ...step, wraps: false }));
   const plan = { ...planned, steps };
   const centre = { x: inside.x + rect.width / 2, y: inside.y + rect.height / 2 };
-  const planes = cropPlanes(photo.planes, from);
+  const planes = planesOf(photo, recipe, plan, isEndless ? coverPixels(from, raster) : from);
   const { shake, screen } = photo;
   const chain = { source, planes, plan, centre, shake: shake.found ?? null, screen };
   const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore };

@@ -1,6 +1,8 @@
 import { EnhanceError } from '../../core/errors';
 import type { PhotoPlanes } from '../../core/picture/plane';
 import type { Raster } from '../../core/picture/raster';
+import type { Size } from '../../core/picture/rect';
+import type { Mask } from '../../core/recipe/finish';
 import { plainColours, type Colours } from '../../formats/colours';
 import type { Metadata } from '../../formats/metadata/metadata';
 import type { ScreenColours } from '../../formats/screen-colours';
@@ -94,4 +96,17 @@ export class Photos {
     this.#open.get(id)?.shake.end();
     this.#open.delete(id);
   }
+}
+
+/**
+ * Refuses a mask that was painted for another photo: it would say what nobody painted.
+ *
+ * @param mask The mask, if there is one.
+ * @param size The photo's.
+ * @throws {EnhanceError} `mask-of-other-photo`.
+ */
+export function checkMask(mask: Mask | null | undefined, { width, height }: Size): void {
+  const { photo } = mask ?? {};
+  if (!photo || (photo.width === width && photo.height === height)) return;
+  throw new EnhanceError('mask-of-other-photo', { width: photo.width, height: photo.height });
 }

@@ -11,7 +11,7 @@ import { capabilitiesOf } from '../engine/machine';
 import type { EnginePort } from '../engine/port';
 import type { Machine } from '../engine/protocol';
 import type { OwnerOptions, PlanInfo, StepInfo } from '../protocol';
-import type { OpenPhoto } from './photos';
+import { checkMask, type OpenPhoto } from './photos';
 import { chooseFor, type SiteModels } from './site-models';
 import type { Trials } from './trials';
 
@@ -49,13 +49,15 @@ export class Planner {
    * @param photo What it is for: its depth, and its shake as far as that is known.
    * @param part What it is for, in pixels of the photo; all of it by default.
    * @returns The plan.
-   * @throws {EnhanceError} `result-too-large`, `model-not-offered`, `download-failed`, `gpu-missing`.
+   * @throws {EnhanceError} `result-too-large`, `model-not-offered`, `download-failed`, `gpu-missing`,
+   *   `mask-of-other-photo`, `damage-everywhere`.
    */
   async prepare(
     recipe: Recipe,
     { raster, shake: { found: shake } }: OpenPhoto,
     part: Rect = wholeRect(raster),
   ): Promise<Prepared> {
+    checkMask(recipe.damage, raster);
     const { options, host, trials, models } = this.#parts;
     const { backend, tile } = options;
     const [found, catalog] = await Promise.all([host.identify(backend), models.catalog()]);

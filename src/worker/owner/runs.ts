@@ -1,4 +1,7 @@
+import { damagePlane } from '../../core/heal/damage';
 import type { Note } from '../../core/notes';
+import { cropPlanes, type PhotoPlanes } from '../../core/picture/plane';
+import type { Rect } from '../../core/picture/rect';
 import type { Plan } from '../../core/plan/plan';
 import { networksOf, type StepPlan } from '../../core/plan/step-plan';
 import { scaleOf, type Recipe } from '../../core/recipe/recipe';
@@ -69,7 +72,8 @@ export class Runs {
     const hooks = hear(photo, wish, notes);
     const files = await this.#supply(prepared, hooks);
     const { plan } = await this.#makeSure(prepared, photo, recipe, hooks);
-    const { raster: source, planes, screen } = photo;
+    const { raster: source, screen } = photo;
+    const planes = planesOf(photo, recipe, plan);
     const chain = { source, planes, centre, plan, shake: photo.shake.found ?? null, screen };
     const { output, steps } = await runChain(this.tools('run', files), chain, hooks).finally(() => {
       photo.growing = null;
@@ -172,6 +176,26 @@ function hear(
     onNote: (note) => void notes.set(JSON.stringify(note), note),
     onGrow: (shown) => (photo.growing = shown),
   };
+}
+
+/**
+ * What is known of each pixel of a photo that a plan's steps ask for.
+ *
+ * @param photo The photo.
+ * @param recipe What was asked, with what was marked.
+ * @param plan Its plan.
+ * @param part Of which part of the photo, inside; all by default.
+ * @returns The photo's own planes, and where it is damaged if that is asked for, of the part's size.
+ */
+export function planesOf(
+  { raster, planes }: OpenPhoto,
+  { damage }: Recipe,
+  { steps }: Plan<Card>,
+  part?: Rect,
+): PhotoPlanes {
+  const own = part ? cropPlanes(planes, part) : planes;
+  if (!damage || !steps.some((step) => step.planes.includes('damage'))) return own;
+  return { ...own, damage: damagePlane(damage, raster, part) };
 }
 
 /**

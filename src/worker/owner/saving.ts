@@ -14,7 +14,7 @@ import { optionValidator as check } from '../../core/validator';
 import { finishRows } from '../../core/run/finish-render';
 import type { WriteOptions } from '../../formats/encode';
 import type { EncoderHost } from './encoder';
-import type { OpenPhoto } from './photos';
+import { checkMask, type OpenPhoto } from './photos';
 
 /**
  * Writes a photo's result to a file. It needs no engine: a run goes on beside it.
@@ -85,7 +85,7 @@ export async function estimateBytes(
 /** What is encoded, and how. */
 function prepare(photo: OpenPhoto, options: SaveOptions, finish: Finish) {
   const { raster, result } = photo.withResult();
-  checkMask(finish, raster);
+  checkMask(finish.mask, raster);
   const { format, quality, depth = depthOf(raster), metadata: wish } = options;
   const lossless = check.flag(options.lossless ?? photo.metadata.isLossless, 'lossless');
   const finished = finishRows({ original: raster, result, finish });
@@ -99,13 +99,6 @@ function prepare(photo: OpenPhoto, options: SaveOptions, finish: Finish) {
   const written = { format, quality, ...exact, depth, colours };
   const how = { ...written, ...density, ...(metadata && { metadata }) };
   return { picture, how };
-}
-
-/** A mask that was painted for another photo would show what nobody painted. */
-function checkMask({ mask }: Finish, { width, height }: Size): void {
-  const { photo } = mask ?? {};
-  if (!photo || (photo.width === width && photo.height === height)) return;
-  throw new EnhanceError('mask-of-other-photo', { width: photo.width, height: photo.height });
 }
 
 /** The size that is meant, refused where a plan would refuse it. */

@@ -71,8 +71,11 @@ export const face = rowOf<{
   steps: ({ box, steps, amount }) => [{ kind: 'region', box, steps, amount: amount / 100 }],
 });
 
+const beforeUpscale = tasks.slice(0, -1);
+const [upscale] = tasks.slice(-1) as [TaskTable[number]];
+
 /** The table with another row before the enlarger. */
-export const withColour: TaskTable = [tasks[0], tasks[1], colourise, tasks[2]];
+export const withColour: TaskTable = [...beforeUpscale, colourise, upscale];
 
 /** The table with planes that vary, and with regions, before the enlarger. */
-export const withFace: TaskTable = [tasks[0], tasks[1], spot, face, tasks[2]];
+export const withFace: TaskTable = [...beforeUpscale, spot, face, upscale];

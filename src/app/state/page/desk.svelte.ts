@@ -3,11 +3,13 @@ import type { OwnerOptions } from '../../../worker/protocol';
 import type { EnhancerClient } from '../../platform/enhancer-client';
 import { readSetting, writeSetting } from '../../platform/storage';
 import type { Brush } from '../photo/brush.svelte';
+import type { BrushTool } from '../photo/brush-tool.svelte';
 import type { DetailLoader } from '../photo/detail-loader';
 import type { DriftLoader } from '../photo/drift-loader';
 import { createEasel, easelKey, type Easel } from '../photo/easel';
 import { History } from '../photo/history.svelte';
 import type { Layers } from '../photo/layers.svelte';
+import type { Marker } from '../photo/marker.svelte';
 import { Presets } from '../photo/presets.svelte';
 import { Saver } from '../photo/saver.svelte';
 import type { ReviewList } from '../photo/review-list.svelte';
@@ -36,6 +38,10 @@ export class Desk implements Easel {
   brushing = $state(false);
   /** What paints; made by the part of the page that shows it. */
   brush = $state.raw<Brush | null>(null);
+  /** Whether damage is being marked on the picture. */
+  marking = $state(false);
+  /** What marks it; made by the part of the page that shows it. */
+  marker = $state.raw<Marker | null>(null);
   /** Whether the result is compared with the original, place by place. */
   reviewing = $state(false);
   /** What was found; made by the part of the page that shows it. */
@@ -68,6 +74,11 @@ export class Desk implements Easel {
     this.saver = new Saver(enhancer, workbench);
     this.history = new History(workbench);
     this.presets = new Presets(workbench, { read: readSetting, write: writeSetting });
+  }
+
+  /** What the hand on the picture paints with, while it does. */
+  get tool(): BrushTool | null {
+    return this.marking ? this.marker : this.brush;
   }
 
   /** Whether a run or a save is going, which leaving the page would destroy. */

@@ -104,8 +104,8 @@ export const shortcuts: readonly Shortcut[] = [
     keys: ['[', ']'],
     label: 'key.brackets',
     help: 'help.brushSize',
-    applies: ({ desk }) => Boolean(desk?.brush),
-    press: ({ desk }, key) => desk?.brush?.resize(key === '[' ? -1 : 1),
+    applies: ({ desk }) => Boolean(desk?.tool),
+    press: ({ desk }, key) => desk?.tool?.resize(key === '[' ? -1 : 1),
   },
   {
     keys: ['r'],

@@ -2,7 +2,7 @@ import { listAlternatives, findAlternative } from '../../../core/recipe/alternat
 import type { Alternative, AlternativeName } from '../../../core/recipe/alternatives';
 import { findTellingSpot } from '../../../core/findings/telling-spot';
 import type { Rect, Size } from '../../../core/picture/rect';
-import { scaleOf } from '../../../core/recipe/recipe';
+import { scaleOf, withoutMarks } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import type { OpenedPhoto } from '../../../worker/protocol';
 import type { Workbench } from './workbench.svelte';
@@ -102,7 +102,8 @@ export class Alternatives {
    */
   follow(side: number, isHeld = false): void {
     const { photo, run, isDone, isWaiting, isSearching, opening, plan } = this.#workbench;
-    const key = photo ? JSON.stringify([photo.id, side, this.list]) : '';
+    const asked = this.list.map((each) => ({ ...each, recipe: withoutMarks(each.recipe) }));
+    const key = photo ? JSON.stringify([photo.id, side, asked]) : '';
     if (key !== this.#key) this.#begin(key, photo, side);
     const isBusy = isHeld || run !== null || isWaiting || isSearching || opening !== '';
     const seconds = plan?.ok ? plan.value.seconds : null;
@@ -146,7 +147,9 @@ export class Alternatives {
     for (const name of order) {
       const recipe = this.list.find((each) => each.name === name)?.recipe;
       if (!recipe || this.crops[name]) continue;
-      const reply = await this.#enhancer.loupe(id, { recipe, rect: spot });
+      // What is marked is no matter of which is chosen, and changes with every stroke.
+      const asked = { recipe: withoutMarks(recipe), rect: spot };
+      const reply = await this.#enhancer.loupe(id, asked);
       if (wish !== this.#wish) {
         if (reply.ok) reply.value.bitmap.close();
         return;

@@ -4,12 +4,19 @@ import type { Size } from '../../../core/picture/rect';
 import { neutralFinish, type Finish } from '../../../core/recipe/finish';
 import type { Offers } from '../../../core/recipe/offers';
 import { isSameWork, scaleOf, type Recipe } from '../../../core/recipe/recipe';
+import { keepToggles } from '../../../core/recipe/toggles';
 import { recommend } from '../../../core/recipe/recommendation';
 import { usualFinish } from '../../../core/recipe/usual-finish';
 import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
 import type { LaunchedFile } from '../../platform/launches';
 import type { Unopened } from './file-opener';
 import type { RunResult, RunState } from './runner';
+
+/** What a photo calls for, beside what a person has switched on and marked for it. */
+function suggestBeside({ analysis }: OpenedPhoto, own: Recipe, offers: Offers): Suggestion {
+  const suggestion = suggestWithin(analysis, scaleOf(own), offers);
+  return { ...suggestion, recipe: keepToggles(suggestion.recipe, own) };
+}
 
 /** The open photo and what is being done to it: all that a page shows of them, and what follows from that. */
 export class BenchState {
@@ -30,7 +37,7 @@ export class BenchState {
   offers = $state.raw<Offers>([]);
   /** What the open photo calls for at the present scale. */
   readonly suggestion: Suggestion | null = $derived(
-    this.photo && suggestWithin(this.photo.analysis, scaleOf(this.recipe), this.offers),
+    this.photo && suggestBeside(this.photo, this.recipe, this.offers),
   );
   /** What the open photo begins with: what it calls for, at the size that suits it, as strong as suits that. */
   readonly start: { readonly recipe: Recipe; readonly finish: Finish } | null = $derived(

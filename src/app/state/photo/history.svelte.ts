@@ -125,11 +125,12 @@ export class History {
 
 /** Without the first of them, where all their masks take too much memory. */
 function forgetFar(past: readonly Left[]): readonly Left[] {
-  let seen: Mask | null = null;
+  let seen: readonly (Mask | null | undefined)[] = [];
   let bytes = 0;
-  const first = past.findLastIndex(({ finish: { mask } }) => {
-    if (mask && mask !== seen) bytes += mask.values.byteLength;
-    seen = mask;
+  const first = past.findLastIndex(({ recipe: { damage }, finish: { mask } }) => {
+    const held = [damage, mask];
+    for (const each of held) if (each && !seen.includes(each)) bytes += each.values.byteLength;
+    seen = held;
     return bytes > mostMaskBytes;
   });
   return past.slice(first + 1);
@@ -180,6 +181,7 @@ function partsOf({ recipe, finish }: Wish): Readonly<Record<string, unknown>> {
   return Object.fromEntries<unknown>([
     ['size', JSON.stringify(recipe.size)],
     ['wrap', recipe.wrap],
+    ['damage', recipe.damage],
     ...controls,
     ...parts,
     ...Object.entries(grade).map(([name, value]): [string, unknown] => [`grade.${name}`, value]),

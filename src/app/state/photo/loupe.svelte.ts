@@ -1,5 +1,6 @@
 import type { Rect } from '../../../core/picture/rect';
-import { scaleOf } from '../../../core/recipe/recipe';
+import type { Mask } from '../../../core/recipe/finish';
+import { scaleOf, withoutMarks } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import { mostLoupeSide } from '../../../worker/protocol';
 import type { StageView } from './stage-view.svelte';
@@ -29,6 +30,8 @@ export class Loupe {
   /** Counts wishes; what is made for an older one is thrown away. */
   #wish = 0;
   #key = '';
+  /** With which marks; they are too large for the key. */
+  #damage: Mask | undefined;
   #photo = 0;
 
   /**
@@ -93,10 +96,11 @@ export class Loupe {
     }
     const rect = this.part(side);
     const isFree = photo !== null && run === null && opening === '' && !isWaiting;
-    const key = isFree && rect ? JSON.stringify([photo.id, rect, recipe]) : '';
-    if (key === this.#key) return;
+    const key = isFree && rect ? JSON.stringify([photo.id, rect, withoutMarks(recipe)]) : '';
+    if (key === this.#key && recipe.damage === this.#damage) return;
     this.#stop();
     this.#key = key;
+    this.#damage = recipe.damage;
     if (!key || !photo || !rect) return;
     this.isWaiting = true;
     const wish = this.#wish;

@@ -1,5 +1,6 @@
 import type { ControlValue } from '../../../core/recipe/kinds';
 import { isUsable, type Offers } from '../../../core/recipe/offers';
+import { isToggled, toggle } from '../../../core/recipe/toggles';
 import { controlsOf, withControls, withoutSize, type Recipe } from '../../../core/recipe/recipe';
 import type {
   ChoiceControl,
@@ -12,11 +13,13 @@ import type {
 /** A control of a task, as the panel shows it; `Word` is the name of a phrase. */
 export type PanelField<Word extends string = string> = PercentField<Word> | ChoiceField<Word>;
 
-/** A slider from 0 to 100. */
+/** A slider to 100. */
 export type PercentField<Word extends string = string> = {
   readonly kind: 'percent';
   /** Names the control among all. */
   readonly key: string;
+  /** 1 where 0 is said by a checkbox. */
+  readonly least: 0 | 1;
   readonly words: PercentControl<Word>['words'];
   readonly value: number;
   /** The recipe with another value. */
@@ -37,13 +40,51 @@ export type ChoiceField<Word extends string = string> = {
   change(value: number | string): Recipe;
 };
 
+/** A checkbox for a task, and what can be set of it. */
+export type ToggleField<Word extends string = string> = {
+  /** The task's. */
+  readonly key: string;
+  readonly words: { readonly name: Word; readonly hint: Word };
+  /** Whether it is for what is marked on the picture. */
+  readonly isMarked: boolean;
+  readonly value: boolean;
+  /** In the order of the panel; none where it is off. */
+  readonly fields: readonly PanelField<Word>[];
+  /** The recipe with another value. */
+  change(value: boolean): Recipe;
+};
+
+/**
+ * The checkboxes that a recipe can be set by, with the values that it has.
+ *
+ * @param recipe What is asked for.
+ * @param offers What the site's models can do.
+ * @param table The tasks that there are.
+ * @returns In the order of the panel.
+ */
+export function listToggles<Word extends string>(
+  recipe: Recipe,
+  offers: Offers,
+  table: TaskTable<Word>,
+): readonly ToggleField<Word>[] {
+  const rows = table.toSorted((a, b) => a.place - b.place);
+  return rows.flatMap((row) => {
+    if (!row.toggle) return [];
+    const { name, hint, isMarked = false } = row.toggle;
+    const value = isToggled(recipe, row);
+    const fields = value ? listRow(recipe, offers, row, table) : [];
+    const change = (isOn: boolean) => toggle(recipe, row, isOn, table);
+    return [{ key: row.task, words: { name, hint }, isMarked, value, fields, change }];
+  });
+}
+
 /**
  * The controls that a recipe can be set by, with the values that it has.
  *
  * @param recipe What is asked for.
  * @param offers What the site's models can do: what they cannot has no field.
  * @param table The tasks that there are.
- * @returns In the order of the panel.
+ * @returns In the order of the panel, without those of {@link listToggles}.
  */
 export function listFields<Word extends string>(
   recipe: Recipe,
@@ -51,7 +92,7 @@ export function listFields<Word extends string>(
   table: TaskTable<Word>,
 ): readonly PanelField<Word>[] {
   const rows = table.toSorted((a, b) => a.place - b.place);
-  return rows.flatMap((row) => listRow(recipe, offers, row, table));
+  return rows.flatMap((row) => (row.toggle ? [] : listRow(recipe, offers, row, table)));
 }
 
 function listRow<Word extends string>(
@@ -71,8 +112,17 @@ function listRow<Word extends string>(
       return isSize ? withoutSize(asked) : asked;
     };
     if (control.kind === 'percent' && typeof value === 'number')
-      return isUsable(row, values, offers)
-        ? [{ kind: control.kind, key, words: control.words, value, change }]
+      return isUsable(row, values, offers) && isSearched(control, offers)
+        ? [
+            {
+              kind: control.kind,
+              key,
+              least: row.toggle ? 1 : 0,
+              words: control.words,
+              value,
+              change,
+            },
+          ]
         : [];
     if (control.kind !== 'choice' || typeof value === 'object') return [];
     const { kind, words, isOffered, usual, off, isByPace = false } = control;
@@ -83,9 +133,14 @@ function listRow<Word extends string>(
     if (isOffered && !others.every(canSet)) return [];
     // Doing nothing makes sense only where something else can be done.
     const isIdle = !table.some(
-      (each) => each !== row && isUsable(each, controlsOf(recipe, each), offers),
+      (each) => each !== row && !each.toggle && isUsable(each, controlsOf(recipe, each), offers),
     );
     const options = control.options.filter((each) => each.value !== off || !isIdle);
     return [{ kind, key, words, options, value: value ?? usual, isByPace, change }];
   });
+}
+
+/** Whether what a control needs to be looked for can be. */
+function isSearched({ search }: PercentControl, offers: Offers): boolean {
+  return search === undefined || offers.some(({ task }) => String(task) === search);
 }

@@ -3,7 +3,8 @@ import { parseRecipe } from '../../../core/recipe/parsing';
 import { applyPreset, findPreset, presetNames } from '../../../core/recipe/presets';
 import { fitScale } from '../../../core/recipe/fitting';
 import { isSameFinish } from '../../../core/recipe/finish';
-import { isSameWork, type Recipe } from '../../../core/recipe/recipe';
+import { isSameWork, withoutMarks, type Recipe } from '../../../core/recipe/recipe';
+import { keepToggles } from '../../../core/recipe/toggles';
 import { describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/translate';
 import type { Workbench } from './workbench.svelte';
@@ -55,8 +56,8 @@ export class Presets {
     if (!suggestion) return '';
     const own = this.own.find(({ name }) => this.#last === `own:${name}`);
     const kept = own && tryParse(own.recipe);
-    if (kept && isSameWork(kept, recipe) && isSameFinish(kept.finish, { ...finish, mask: null }))
-      return this.#last;
+    const isSame = kept && isSameWork(keepToggles(kept, recipe), recipe);
+    if (isSame && isSameFinish(kept.finish, { ...finish, mask: null })) return this.#last;
     const last = presetNames.find((name) => name === this.#last) ?? 'photo';
     return findPreset(last, { recipe, finish }, suggestion, offers) ?? '';
   });
@@ -93,7 +94,7 @@ export class Presets {
   }
 
   /**
-   * Keeps what is asked for, without its mask, which is another photo's business.
+   * Keeps what is asked for, without its mask and marks, which are another photo's business.
    *
    * @param name What it is to be called; takes the place of one of the same name.
    * @returns Whether it is kept; else the fault says why.
@@ -105,7 +106,10 @@ export class Presets {
       this.fault = t('preset.nameless');
       return false;
     }
-    const isKept = this.#keep({ name: called, recipe: { ...recipe, finish: withoutMask(finish) } });
+    const isKept = this.#keep({
+      name: called,
+      recipe: { ...withoutMarks(recipe), finish: withoutMask(finish) },
+    });
     if (isKept) this.#last = `own:${called}`;
     return isKept;
   }
@@ -127,7 +131,7 @@ export class Presets {
    */
   export(own?: OwnPreset): string {
     const { recipe, finish } = this.#workbench;
-    const now = { ...recipe, finish: withoutMask(finish) };
+    const now = { ...withoutMarks(recipe), finish: withoutMask(finish) };
     return `${JSON.stringify(own ? own.recipe : now, null, 2)}\n`;
   }
 
@@ -153,8 +157,12 @@ export class Presets {
     const workbench = this.#workbench;
     const { mask } = workbench.finish;
     this.#last = last;
-    const { size } = workbench.recipe;
-    const wanted = size && !recipe.size ? { ...recipe, size } : recipe;
+    const { size, damage } = workbench.recipe;
+    const wanted = {
+      ...recipe,
+      ...(size && !recipe.size && { size }),
+      ...(damage && { damage }),
+    };
     void workbench.ask(wanted, { ...recipe.finish, mask });
   }
 

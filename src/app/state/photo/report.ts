@@ -19,11 +19,15 @@ export function describeRun(scale: number, report: RunReport): string {
   const { width, height } = report.output;
   if (report.steps.length === 0) return t('run.resized', { width, height });
   const models = report.steps.flatMap((step) => (step.kind === 'network' ? step.model : []));
+  const did = nameDone(report.steps, scale, report.output);
+  const seconds = formatSeconds(report.seconds);
+  // Arithmetic of our own runs nowhere else.
+  if (models.length === 0) return t('run.doneAlone', { did, seconds });
   return t('run.done', {
-    did: nameDone(report.steps, scale, report.output),
+    did,
     models: listWords(models),
     where: whereItRan(report),
-    seconds: formatSeconds(report.seconds),
+    seconds,
   });
 }
 

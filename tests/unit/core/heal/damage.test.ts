@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { damagePlane, markedShare, unmarked } from '../../../../src/core/heal/damage';
+import { damagePlane } from '../../../../src/core/heal/damage';
+import { hasMarks, markedShare, unmarked } from '../../../../src/core/recipe/marks';
 import { createMask } from '../../../../src/core/run/mask-brush';
 
 test('marks on a grid as fine as the photo are its damage, by how far they are from unmarked', () => {
@@ -10,7 +11,7 @@ test('marks on a grid as fine as the photo are its damage, by how far they are f
   expect([width, height]).toEqual([4, 3]);
   const wanted = [0, 0, 0, 0, 0, 1, 0, 63 / 127, 0, 0, 0, 0];
   values.forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!));
-  expect(markedShare(marks)).toBe(2 / 12);
+  expect([markedShare(marks), hasMarks(marks)]).toEqual([2 / 12, true]);
 });
 
 test('a part of it is the same there', () => {
@@ -29,7 +30,8 @@ test('a part of it is the same there', () => {
 
 test('nothing marked is no damage, all marked is all of it', () => {
   const photo = { width: 3000, height: 10 };
-  expect([markedShare(null), markedShare(createMask(photo, unmarked))]).toEqual([0, 0]);
+  const blank = createMask(photo, unmarked);
+  expect([markedShare(undefined), markedShare(blank), hasMarks(blank)]).toEqual([0, 0, false]);
   expect(damagePlane(createMask(photo, unmarked), photo).values.some(Boolean)).toBe(false);
   expect(markedShare(createMask(photo, 255))).toBe(1);
   expect(damagePlane(createMask(photo, 255), photo).values.every((value) => value === 1)).toBe(

@@ -4,8 +4,10 @@ import { makePlan } from '../../../../src/core/plan/plan';
 import { networksOf } from '../../../../src/core/plan/step-plan';
 import { chooseBand, type Capabilities, type Model } from '../../../../src/core/plan/tile-size';
 import type { NetworkKind } from '../../../../src/core/recipe/kinds';
+import { unmarked } from '../../../../src/core/recipe/marks';
 import { parseRecipe } from '../../../../src/core/recipe/parsing';
 import type { Recipe, Step } from '../../../../src/core/recipe/recipe';
+import { createMask } from '../../../../src/core/run/mask-brush';
 import type { Shake } from '../../../../src/core/shake/find';
 
 /** A network of 1000 MACs per pixel for any step. */
@@ -36,6 +38,41 @@ function refusal(work: () => unknown): EnhanceError {
   }
   throw new Error('was not refused');
 }
+
+describe('healing', () => {
+  const photo = { width: 1200, height: 900 };
+  const asked = ask({ scale: 2, heal: 50 });
+  const marked = (cells: number, value = 255): Recipe => {
+    const damage = createMask(photo, unmarked);
+    damage.values.fill(value, 0, cells);
+    return { ...asked, damage };
+  };
+  const plan = (recipe: Recipe) => makePlan(recipe, photo, desktop, { choose });
+
+  test('is planned where something is marked, by how much that is', () => {
+    const [heal, network] = plan(marked(108_000)).steps;
+    expect(heal).toMatchObject({
+      ...{ kind: 'filter', step: { task: 'heal', filter: 'heal', isSure: true } },
+      ...{ planes: ['damage'], seconds: expect.closeTo(1.404) as number },
+    });
+    // The photo as input and as itself, the result, and the plane.
+    expect(heal!.rasterBytes).toBe(4 * 4 * 1200 * 900);
+    expect(network).toMatchObject({ kind: 'network', step: { task: 'upscale' } });
+  });
+
+  test('is no step where nothing is marked, or it is switched off', () => {
+    for (const recipe of [asked, marked(0), marked(50, 100), { ...marked(50), steps: [] }])
+      expect(plan(recipe).steps.filter(({ kind }) => kind === 'filter')).toEqual([]);
+  });
+
+  test('of a photo that is marked all over is refused before the work', () => {
+    const all = marked(photo.width * photo.height);
+    expect(refusal(() => plan(all))).toMatchObject({
+      ...{ problem: 'damage-everywhere', code: 'bad-option' },
+    });
+    expect(plan({ ...all, steps: twice.steps }).steps).toHaveLength(1);
+  });
+});
 
 describe('a plan', () => {
   test('refuses before the work what cannot be held, and names what fits', () => {

@@ -12,7 +12,7 @@ const read = (fields: object) => parseRecipe({ v: 1, scale: 2, variant: 'faithfu
 const plain = read({});
 const damaged = { clean: { noise: 36, jpeg: 60 }, deblur: 25 };
 const full = read(damaged);
-const found = { shake: 'found' } as const;
+const found = { shake: 'found', damage: 'none' } as const;
 
 describe('the steps of a recipe', () => {
   test('clean, deblur and upscale, in that order, with their values', () => {
@@ -37,7 +37,7 @@ describe('the steps of a recipe', () => {
       { kind: 'network', amount: 1 },
       { kind: 'filter', filter: 'mix', amount: 0.25 },
     ]);
-    const unsure = listSteps(read({ deblur: 25 }), { shake: 'unknown' });
+    const unsure = listSteps(read({ deblur: 25 }), { ...found, shake: 'unknown' });
     expect(unsure).toMatchObject([{ isSure: false }, {}, { isSure: false }, {}]);
   });
 

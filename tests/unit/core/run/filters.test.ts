@@ -1,20 +1,23 @@
 import { expect, test } from 'vitest';
+import { healDamage } from '../../../../src/core/heal/heal';
 import { blendStrength } from '../../../../src/core/picture/blend';
+import { createPlane } from '../../../../src/core/picture/plane';
 import { runFilter } from '../../../../src/core/run/filters';
 import { takeShakeBack } from '../../../../src/core/shake/take-back';
 import { drawNoise, maxDifference } from '../pictures';
 import { bent, drawLeaves, goOn, shakeScene } from '../shaken';
 
+const planes = {};
 const origin = drawNoise(20, 12);
 const input = drawNoise(20, 12);
 input.data.fill(200);
 
 test('mix blends the picture with the one that its task began with', async () => {
   const step = { kind: 'filter', filter: 'mix', amount: 0.3, isSure: true } as const;
-  const mixed = await runFilter({ step, input, origin, shake: null }, goOn);
+  const mixed = await runFilter({ step, input, origin, shake: null, planes }, goOn);
   expect(maxDifference(mixed, blendStrength(origin, input, 0.3))).toBe(0);
   const whole = { ...step, amount: 1 };
-  expect(await runFilter({ step: whole, input, origin, shake: null }, goOn)).toBe(input);
+  expect(await runFilter({ step: whole, input, origin, shake: null, planes }, goOn)).toBe(input);
 });
 
 test.each([1, 2])(
@@ -23,7 +26,7 @@ test.each([1, 2])(
     const step = { kind: 'filter', filter: 'shake', isSure: true } as const;
     const shaken = shakeScene(drawLeaves(90, 60), bent);
     const shake = { kernel: bent, factor };
-    const job = { step, input: shaken, origin: shaken };
+    const job = { step, input: shaken, origin: shaken, planes };
     const shares: number[] = [];
     const steady = await runFilter({ ...job, shake }, async (share) => void shares.push(share));
     expect(maxDifference(steady, await takeShakeBack(shaken, shake, goOn))).toBe(0);
@@ -33,3 +36,14 @@ test.each([1, 2])(
     expect(await runFilter({ ...job, shake: null }, goOn)).toBe(shaken);
   },
 );
+
+test('heal fills what the plane of damage says, and nothing where there is none', async () => {
+  const step = { kind: 'filter', filter: 'heal', sensitivity: 50, isSure: true } as const;
+  const job = { step, input: origin, origin, shake: null };
+  const damage = createPlane(origin);
+  damage.values.fill(1, 20 * 6 + 5, 20 * 6 + 9);
+  const healed = await runFilter({ ...job, planes: { damage } }, goOn);
+  expect(maxDifference(healed, await healDamage(origin, damage, goOn))).toBe(0);
+  expect(maxDifference(healed, origin)).toBeGreaterThan(0);
+  expect(await runFilter({ ...job, planes }, goOn)).toBe(origin);
+});

@@ -3,11 +3,17 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { untilAborted } from '../../../../src/core/abort';
 import { EnhanceError, unwrap } from '../../../../src/core/errors';
+import { damagePlane } from '../../../../src/core/heal/damage';
+import { healDamage } from '../../../../src/core/heal/heal';
 import { toEight } from '../../../../src/core/picture/depth';
 import { cropRaster, depthOf, type Raster } from '../../../../src/core/picture/raster';
 import { magnify, type Rect } from '../../../../src/core/picture/rect';
+import { unmarked } from '../../../../src/core/recipe/marks';
 import { parseRecipe } from '../../../../src/core/recipe/parsing';
-import type { Recipe } from '../../../../src/core/recipe/recipe';
+import { withScale, type Recipe } from '../../../../src/core/recipe/recipe';
+import { tasks } from '../../../../src/core/recipe/tasks';
+import { toggle } from '../../../../src/core/recipe/toggles';
+import { createMask } from '../../../../src/core/run/mask-brush';
 import type { Fetch } from '../../../../src/integrity/fetch-within';
 import type { Keep } from '../../../../src/models/keep';
 import { threadLocks } from '../../../../src/models/locks';
@@ -540,6 +546,49 @@ describe('a rehearsal', () => {
     const plan = unwrap(await shop.owner.rehearse(shop.photo, four));
     expect(plan).toMatchObject({ seconds: null, output: { width: 176 } });
     expect((await running).ok).toBe(true);
+  });
+});
+
+describe('what is marked as damaged', () => {
+  const marks = createMask(source, unmarked);
+  marks.values.fill(255, 44 * 10 + 8, 44 * 10 + 20);
+  const asked = toggle({ ...parseRecipe({ ...fields, scale: 1 }), damage: marks }, tasks[0], true);
+  const healed = () => healDamage(source, damagePlane(marks, source), async () => {});
+
+  // A filter lets messages in by the clock.
+  beforeEach(() => void vi.useRealTimers());
+
+  test('is healed, with what a loupe shows of it, and nothing else', async () => {
+    const shop = await Shop.ofPhoto();
+    const { steps } = unwrap(await shop.enhance(asked));
+    expect(steps).toMatchObject([{ kind: 'filter', task: 'heal', filter: 'heal' }]);
+    expect(maxDifference(await shop.result(), await healed())).toBe(0);
+    expect(maxDifference(await healed(), source)).toBeGreaterThan(0);
+    const rect = { x: 5, y: 6, width: 20, height: 9 };
+    const part = unwrap(await shop.owner.loupe(shop.photo, { recipe: asked, rect }));
+    const { raster } = part.bitmap as unknown as FakeBitmap;
+    expect(maxDifference(raster, cropRaster(await healed(), rect))).toBe(0);
+  });
+
+  test('is enlarged healed', async () => {
+    const shop = await Shop.ofPhoto();
+    const { steps } = unwrap(await shop.enhance(withScale(asked, 2)));
+    expect(steps.map(({ task }) => task)).toEqual(['heal', 'upscale']);
+    expect((await shop.result()).width).toBe(88);
+  });
+
+  test('of another photo, or all over, is refused', async () => {
+    const shop = await Shop.ofPhoto();
+    const others = { ...asked, damage: { ...marks, photo: { width: 44, height: 31 } } };
+    const all = { ...asked, damage: createMask(source, 255) };
+    for (const [wrong, problem] of [
+      [others, 'mask-of-other-photo'],
+      [all, 'damage-everywhere'],
+    ] as const)
+      expect(await shop.owner.plan(shop.photo, wrong)).toMatchObject({
+        ok: false,
+        problem,
+      });
   });
 });
 

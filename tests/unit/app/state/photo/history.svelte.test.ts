@@ -7,6 +7,7 @@ import type { Workbench } from '../../../../../src/app/state/photo/workbench.sve
 import type { Scale } from '../../../../../src/core/recipe/kinds';
 import { presetNames } from '../../../../../src/core/recipe/presets';
 import { controlsOf, withControls, withScale } from '../../../../../src/core/recipe/recipe';
+import { toggle } from '../../../../../src/core/recipe/toggles';
 import { tasks } from '../../../../../src/core/recipe/tasks';
 import { setUpBench } from '../../fake-bench';
 import { FakeOwner, settle } from '../../fake-owner';
@@ -31,7 +32,7 @@ beforeEach(async () => {
 const stateOf = (settings: Settings) => Buffer.from(writeSettings(settings)).toString('latin1');
 const state = () => stateOf({ recipe: bench.recipe, finish: bench.finish });
 
-const [clean] = tasks;
+const [heal, clean] = tasks;
 const setNoise = (noise: number) => {
   const controls = { ...controlsOf(bench.recipe, clean), noise };
   void bench.ask(withControls(bench.recipe, clean, controls));
@@ -50,10 +51,15 @@ const acts: Readonly<Record<string, (value: number) => void>> = {
   scale: (value) => setScale(([1, 2, 4] as const)[value % 3]!),
   size: (value) => void bench.ask({ ...bench.recipe, size: { by: 'width', pixels: 50 + value } }),
   wrap: (value) => {
-    const { v, steps, finish, size } = bench.recipe;
-    const recipe = { v, steps, finish, ...(size && { size }) };
+    const { v, steps, finish, size, damage } = bench.recipe;
+    const recipe = { v, steps, finish, ...(size && { size }), ...(damage && { damage }) };
     void bench.ask(value % 2 ? { ...recipe, wrap: true } : recipe);
   },
+  mark: (value) => {
+    const values = Uint8Array.from({ length: 12 }, (_, i) => (i * value) % 256);
+    void bench.ask({ ...bench.recipe, damage: { width: 4, height: 3, values } });
+  },
+  heal: (value) => void bench.ask(toggle(bench.recipe, heal, value % 2 === 1)),
   strength: (value) => (bench.strength = value),
   lightness: (value) => (bench.finish = { ...bench.finish, luminanceOnly: value % 2 === 1 }),
   grain: (value) => {

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { listFields, type PanelField } from '../../../../../src/app/state/photo/panel-fields';
+import {
+  listFields,
+  listToggles,
+  type PanelField,
+} from '../../../../../src/app/state/photo/panel-fields';
 import type { Offers } from '../../../../../src/core/recipe/offers';
 import { parseRecipe } from '../../../../../src/core/recipe/parsing';
+import type { Recipe } from '../../../../../src/core/recipe/recipe';
 import type { TaskTable } from '../../../../../src/core/recipe/task-row';
 import { tasks } from '../../../../../src/core/recipe/tasks';
 import { withColour, withFace } from '../../../core/fake-tasks';
@@ -112,4 +117,21 @@ describe('the panel', () => {
     expect(shown).not.toContain('face.box');
     expect(shown).not.toContain('face.steps');
   });
+});
+
+test('a checkbox shows what can be set of its task only while it is on, and can be looked for', () => {
+  const off = parseRecipe({ v: 1, scale: 2, variant: 'faithful' });
+  const list = (recipe: Recipe, offers: Offers) => listToggles(recipe, offers, tasks);
+  const [heal] = list(off, []);
+  expect(heal).toMatchObject({ key: 'heal', value: false, isMarked: true, fields: [] });
+  const on = heal!.change(true);
+  expect(list(on, [])).toMatchObject([{ value: true, fields: [] }]);
+  const finder = {
+    task: 'find-damage',
+    scale: 1,
+    variant: 'faithful',
+  } as unknown as Offers[number];
+  expect(list(on, [finder])).toMatchObject([{ fields: [{ key: 'heal.sensitivity', least: 1 }] }]);
+  expect(list(heal!.change(false), [finder])).toMatchObject([{ value: false, fields: [] }]);
+  expect(listFields(on, [finder], tasks).map(({ key }) => key)).not.toContain('heal.sensitivity');
 });

@@ -36,6 +36,11 @@ test('a filter of a task is not another task, and has no model', () => {
   expect(describeRun(1, { ...report, steps })).toBe('Deblurred with Deblur on your GPU in 4.2 s.');
 });
 
+test('a run without a network claims none, and no GPU', () => {
+  const steps = [{ kind: 'filter', task: 'heal', filter: 'heal', seconds: 1 }] as const;
+  expect(describeRun(1, { ...report, steps })).toBe('Healed on the CPU in 4.2 s.');
+});
+
 test('a result is named after its scale, or as enhanced at its own size', () => {
   const twice = parseRecipe({ v: 1, scale: 2, variant: 'faithful' });
   const same = parseRecipe({ v: 1, scale: 1, variant: 'faithful' });

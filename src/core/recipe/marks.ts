@@ -1,0 +1,38 @@
+import type { Mask } from './finish';
+
+/** What a cell of a mask of marks holds where nobody has marked anything; above it lies what is to be healed. */
+export const unmarked = 128;
+
+/**
+ * Whether anything of a photo is marked.
+ *
+ * @param marks What is marked; undefined for nothing.
+ * @returns True where any cell is.
+ */
+export function hasMarks(marks: Mask | undefined): boolean {
+  return marks?.values.some(isMarked) ?? false;
+}
+
+/**
+ * How much of a photo is marked.
+ *
+ * @param marks What is marked; undefined for nothing.
+ * @returns The share of the photo, 0..1; 1 only where all of it is.
+ */
+export function markedShare(marks: Mask | undefined): number {
+  if (!marks) return 0;
+  const { values } = marks;
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (isMarked(values[i]!)) count++;
+  return count / values.length;
+}
+
+/**
+ * Whether a cell is marked.
+ *
+ * @param value What it holds.
+ * @returns True where it is to be healed, however little.
+ */
+export function isMarked(value: number): boolean {
+  return value > unmarked;
+}
