@@ -4,6 +4,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { launchOptions } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { measureDamage } from './damage';
+import { measureFinding } from './finding';
 import { measureFormats } from './formats';
 import { measureHarm } from './harm';
 import { measureLimits } from './limits';
@@ -30,6 +31,7 @@ export type Bench = {
  * Runs benchmarks on the built page.
  *
  * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `memory`, `harm`, `shakes`, `sizes`, `peers`,
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `memory`, `harm`, `old`, `shakes`, `peers`,
  *   `readings`, `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
  *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `readings` a folder, for `damage` how many
@@ -52,6 +54,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
     return;
   }
   if (wanted === 'sizes') return measureSizes(data, args);
+  if (wanted === 'old') return measureFinding(data);
   if (wanted === 'peers') return measurePeers(data, args);
   return withPage(async (browser, url) => {
     const bench = { browser, url, data };

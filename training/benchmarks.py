@@ -5,7 +5,7 @@ Everything is deterministic: the damage of a photo depends on its place in its f
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,133 +16,14 @@ from .blur import blur_light, centred, disk_kernel, linear_kernel
 from .data import data_root, list_photos, load_rgb
 from .degrade import degrade_real, jpeg_damage
 from .jpeg import jpeg
-from .metrics import gradient_energy, luma, psnr
 from .oldprint import VISIBLE, mark
-from .resample import reduce, resize
+from .resample import reduce
+from .scores import Benchmark, Crispness, Likeness, Marking, Picture, Sample, Unmarked, do_nothing
 from .shake import deconvolve, find_shake
 from .sprites import sprite_source
 from .teachers import read_fixed_set
 
 Tensor = torch.Tensor
-Picture = np.ndarray
-"""uint8 [h, w, 3]."""
-
-
-@dataclass(frozen=True)
-class Sample:
-    """`damaged` float32 [h, w, 3], 0..1 (more only where a benchmark says so); `truth` uint8 [s*h, s*w, 3].
-
-    `controls`: what the planes of a network that has them are to hold. `gray`: stored as one plane. `taught`: what a
-    teacher made of `damaged`, like `truth`.
-    """
-
-    damaged: np.ndarray
-    truth: Picture
-    controls: tuple[float, ...] = ()
-    gray: bool = False
-    taught: Picture | None = None
-
-
-@dataclass(frozen=True)
-class Benchmark:
-    """Samples of one kind. `on_luma`: PSNR of Y (BT.601), else of RGB. `border`: pixels left out.
-
-    `published`: the PSNR of doing nothing (bicubic enlargement, or the input itself) in the literature.
-    """
-
-    name: str
-    samples: list[Sample]
-    scale: int = 1
-    on_luma: bool = False
-    border: int = 0
-    published: float | None = None
-
-    in_decibels = True
-
-    def score(self, result: Picture, sample: Sample) -> float:
-        """PSNR in dB of one result."""
-        inner = slice(self.border, -self.border or None)
-        result, truth = result[inner, inner], sample.truth[inner, inner]
-        if not self.on_luma:
-            return psnr(result, truth)
-        if sample.gray:  # compared as gray, 0..255, as the literature does
-            return psnr(np.round((luma(result) - 16) * 255 / 219), truth[..., 0])
-        return psnr(luma(result), luma(truth))
-
-    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
-        """Mean PSNR in dB; equal pictures count as 100 dB."""
-        return float(np.mean([min(self.score(enhance(sample), sample), 100.0) for sample in self.samples]))
-
-    def baseline(self) -> float:
-        """Mean PSNR in dB of doing nothing."""
-        return self.measure(lambda sample: do_nothing(sample, self.scale))
-
-
-class Crispness(Benchmark):
-    """Gradient energy of results, as a part of the teacher's: the geometric mean over photos; 1 is as crisp as it."""
-
-    in_decibels = False
-
-    def score(self, result: Picture, sample: Sample) -> float:
-        """The part for one result."""
-        inner = slice(self.border, -self.border or None)
-        return gradient_energy(result[inner, inner]) / gradient_energy(sample.taught[inner, inner])
-
-    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
-        """The geometric mean."""
-        return float(np.exp(np.mean([np.log(self.score(enhance(sample), sample)) for sample in self.samples])))
-
-
-class Marking(Benchmark):
-    """Marks of more than a half against the truth (uint8 [h, w, 1], 255 marked), in parts of 1, over all photos.
-
-    The intersection over the union; nothing marked has 0.
-    """
-
-    in_decibels = False
-
-    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
-        """Over all pixels of all photos together."""
-        both = either = 0
-        for sample in self.samples:
-            found, truth = enhance(sample) >= 128, sample.truth >= 128
-            both, either = both + int((found & truth).sum()), either + int((found | truth).sum())
-        return both / max(either, 1)
-
-    def baseline(self) -> float:
-        """Of marking nothing."""
-        return self.measure(lambda sample: np.zeros_like(sample.truth))
-
-
-class Unmarked(Marking):
-    """The percentage of pixels that are marked; of clean photos it should be none."""
-
-    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
-        """Over all pixels of all photos together, in percent."""
-        found = [enhance(sample) >= 128 for sample in self.samples]
-        return 100 * sum(int(mask.sum()) for mask in found) / sum(mask.size for mask in found)
-
-
-class Likeness(Marking):
-    """PSNR (dB) of the plane of probabilities to the truth: what rounding weights may cost."""
-
-    in_decibels = True
-
-    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
-        """The mean over photos."""
-        return float(np.mean([min(psnr(enhance(sample), sample.truth), 100.0) for sample in self.samples]))
-
-
-def do_nothing(sample: Sample, scale: int) -> np.ndarray:
-    """Bicubic enlargement in 8 bit; at scale 1 the input itself, 0..255 as float, neither rounded nor clamped.
-
-    The literature measures noisy inputs before they are clamped.
-    """
-    if scale == 1:
-        return sample.damaged * 255
-    height, width = (n * scale for n in sample.damaged.shape[:2])
-    low = np.round(sample.damaged * 255).astype(np.uint8)
-    return np.clip(np.round(resize(low, height, width)), 0, 255).astype(np.uint8)
 
 
 def run_network(net: Callable[[Tensor], Tensor], sample: Sample, scale: int, margin: int, multiple: int) -> Picture:
@@ -352,12 +233,13 @@ def save_pairs(benchmark: Benchmark, folder: Path) -> None:
         for kind, picture in (("damaged", do_nothing(sample, 1)), ("truth", sample.truth)):
             path = folder / kind / f"{number:02}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
-            Image.fromarray(np.clip(np.round(picture), 0, 255).astype(np.uint8)).save(path)
+            picture = np.broadcast_to(np.clip(np.round(picture), 0, 255).astype(np.uint8), (*picture.shape[:2], 3))
+            Image.fromarray(np.ascontiguousarray(picture)).save(path)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=save_pairs.__doc__)
-    parser.add_argument("task", choices=["clean", "deblur"])
+    parser.add_argument("task", choices=["clean", "deblur", "find-damage"])
     parser.add_argument("name", help="a benchmark of that task, such as levin or defocus")
     parser.add_argument("folder", type=Path)
     options = parser.parse_args()

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { createServer } from 'vite';
+import { launchOptions } from '../scripts/chromium.mjs';
+import { root } from '../scripts/install.mjs';
+import type { Found } from './pages/find';
+import { printTable, type Cells } from './table';
+import { unbundled } from '../vite.config';
+
+/** What a search is to reach: overlap with the truth, percent of a clean photo, seconds of 12 megapixels. */
+const wanted = { overlap: 0.6, clean: 0.2, seconds: 3 };
+
+/**
+ * Looks for damage on the CPU, in a browser, as the page does: in photos and made old prints with damage that the
+ * network has never seen (`python3 -m training.benchmarks find-damage IoU`), in the same photos as they are, and in 12
+ * megapixels against the clock.
+ *
+ * @param data Folder of the benchmark photos.
+ */
+export async function measureFinding(data: string): Promise<void> {
+  const pairs = mkdtempSync(join(tmpdir(), 'finding-'));
+  const python = process.env['PYTHON'] ?? '/usr/bin/python3';
+  execFileSync(python, ['-m', 'training.benchmarks', 'find-damage', 'IoU', pairs], { cwd: root });
+  const folders = { damaged: join(pairs, 'damaged'), truth: join(pairs, 'truth') };
+  const clean = join(data, 'CID22_val');
+  const server = await createServer({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    optimizeDeps: { exclude: unbundled },
+    server: { port: 0, hmr: false, fs: { strict: false }, headers: isolation },
+  });
+  await server.listen();
+  const browser = await chromium.launch(launchOptions());
+  try {
+    const page = await browser.newPage();
+    await page.route('**/blank', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '', headers: isolation }),
+    );
+    await page.goto(`${server.resolvedUrls!.local[0]!}blank`);
+    await page.addScriptTag({ type: 'module', url: '/bench/pages/find.ts' });
+    await page.waitForFunction(() => 'timeSearch' in globalThis);
+    const damaged = await findAll(page, folders.damaged, folders.truth);
+    const untouched = await findAll(page, clean);
+    const seconds = await page.evaluate(() => timeSearch(4000, 3000));
+    printTable(
+      [
+        row('overlap with the truth', overlap(damaged), `at least ${wanted.overlap}`),
+        row('the same, photos', overlap(damaged.filter((_, i) => i % 2 === 0)), '–'),
+        row('the same, old prints', overlap(damaged.filter((_, i) => i % 2 === 1)), '–'),
+        row('clean photos marked, %', percent(untouched, 'marked'), `under ${wanted.clean}`),
+        row('the same, widened to be healed, %', percent(untouched, 'healed'), '–'),
+        row('12 megapixels, s', seconds, `at most ${wanted.seconds}`),
+      ],
+      false,
+    );
+  } finally {
+    await browser.close();
+    await server.close();
+    rmSync(pairs, { recursive: true });
+  }
+}
+
+/** What lets a page use threads. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+async function findAll(page: Page, folder: string, truths?: string): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const name of readdirSync(folder).sort()) {
+    const addresses = [folder, ...(truths ? [truths] : [])].map((each) => `/@fs${each}/${name}`);
+    found.push(await page.evaluate(([photo, truth]) => findIn(photo!, truth), addresses));
+  }
+  return found;
+}
+
+const sum = (found: readonly Found[], of: keyof Found) =>
+  found.reduce((total, each) => total + each[of], 0);
+
+const overlap = (found: readonly Found[]) => sum(found, 'both') / sum(found, 'either');
+
+const percent = (found: readonly Found[], of: keyof Found) =>
+  (100 * sum(found, of)) / sum(found, 'pixels');
+
+const row = (what: string, value: number, promised: string): Cells => ({
+  what,
+  here: value.toFixed(3),
+  wanted: promised,
+});

@@ -1,0 +1,67 @@
+import { findDamage, type SearchParts } from '../../src/worker/owner/damage-search';
+import { markFound } from '../../src/core/findings/damage';
+import { createRaster, type Raster } from '../../src/core/picture/raster';
+import { decode } from '../../src/formats/decode';
+import { createBrowserKeep } from '../../src/models/keep';
+import { ModelStore } from '../../src/models/store';
+import { EngineHost } from '../../src/worker/engine/host';
+import { EngineTurns } from '../../src/worker/owner/engine-turns';
+import { SiteModels } from '../../src/worker/owner/site-models';
+import { Trials } from '../../src/worker/owner/trials';
+
+/** What a search found, against the truth where there is one; all in pixels. */
+export type Found = {
+  readonly pixels: number;
+  /** At a probability of a half. */
+  readonly marked: number;
+  /** As healing takes it at the usual sensitivity: widened. */
+  readonly healed: number;
+  readonly both: number;
+  readonly either: number;
+};
+
+declare global {
+  /** Looks for damage in the picture at an address; of the truth white is damage. */
+  var findIn: (address: string, truth?: string) => Promise<Found>;
+  /** Seconds of a search in a picture of so many pixels, after one that loads and proves the network. */
+  var timeSearch: (width: number, height: number) => Promise<number>;
+}
+
+const keep = createBrowserKeep();
+const options = { backend: 'wasm', tile: 0 } as const;
+const parts: SearchParts = {
+  ...{ host: new EngineHost(), turns: new EngineTurns(), trials: new Trials(keep), options },
+  models: new SiteModels(
+    new ModelStore({ keep }),
+    new URL('/models/catalog.json', location.href).href,
+  ),
+};
+const { signal } = new AbortController();
+
+async function open(address: string): Promise<Raster> {
+  return (await decode(new File([await (await fetch(address)).blob()], address))).raster;
+}
+
+globalThis.findIn = async (address, truthAddress) => {
+  const photo = await open(address);
+  const probability = await findDamage(photo, parts, { signal });
+  const truth = truthAddress ? (await open(truthAddress)).data : null;
+  const counts = { marked: 0, both: 0, either: 0 };
+  for (const [i, p] of probability.entries()) {
+    const [isMarked, isDamaged] = [p >= 128, (truth?.[i * 4] ?? 0) >= 128];
+    counts.marked += Number(isMarked);
+    counts.both += Number(isMarked && isDamaged);
+    counts.either += Number(isMarked || isDamaged);
+  }
+  const healed = markFound(probability, photo, 50).filter(Boolean).length;
+  return { pixels: probability.length, healed, ...counts };
+};
+
+globalThis.timeSearch = async (width, height) => {
+  const photo = createRaster({ width, height }, false);
+  for (let i = 0; i < photo.data.length; i++) photo.data[i] = (i * 2654435761) >>> 24;
+  await findDamage(photo, parts, { signal });
+  const start = performance.now();
+  await findDamage(photo, parts, { signal });
+  return (performance.now() - start) / 1000;
+};
