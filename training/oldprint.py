@@ -31,7 +31,7 @@ SEEN, UNSEEN = 18 / 255, 8 / 255
 VISIBLE = 12 / 255
 """Where tests draw the line between the two."""
 
-PRINTS, DAMAGED, DISTURBED = 0.6, 0.65, 0.35
+PRINTS, DAMAGED, DISTURBED = 0.6, 0.6, 0.3
 """Shares of pictures that are old prints, that are damaged, and that have harmless lines drawn in."""
 
 
@@ -95,9 +95,9 @@ def disturb(image: np.ndarray, rng: Rng) -> np.ndarray:
 def paper_colour(rng: Rng) -> np.ndarray:
     """What comes to light where a print is scratched, or lies on it: paper or dust (two in three), or dark; [3]."""
     kind = rng.random()
-    if kind < 0.65:
+    if kind < 0.68:
         return rng.uniform(0.7, 1) * (1 - rng.uniform(0, 0.25) * np.array([0.0, 0.35, 1.0]))
-    if kind < 0.92:
+    if kind < 0.96:
         return np.full(3, rng.uniform(0, 0.3)) * (1 + rng.uniform(-0.2, 0.2, 3))
     return rng.uniform(0, 1, 3)  # layers of a colour film
 
@@ -113,7 +113,7 @@ def damage(image: np.ndarray, sprites: Sprites, rng: Rng) -> np.ndarray:
     usual = paper_colour(rng)
     for _ in range(1 + rng.poisson(1.0 + image.shape[0] * image.shape[1] / 60_000)):
         colour = usual if rng.random() < 0.7 else paper_colour(rng)
-        strength = rng.uniform(0.55, 1)
+        strength = rng.uniform(0.65, 1)
         if rng.random() < 0.35:
             stroke = strokes.DAMAGE[rng.integers(len(strokes.DAMAGE))]
             image = lay(image, stroke(image.shape[:2], rng), colour, strength, rng)
