@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { createServer } from 'vite';
 import { launchOptions } from '../scripts/chromium.mjs';
@@ -19,8 +19,9 @@ const wanted = { overlap: 0.6, clean: 0.2, seconds: 3 };
  * megapixels against the clock.
  *
  * @param data Folder of the benchmark photos.
+ * @param args Folder of the models and their catalogue; `public/models` by default.
  */
-export async function measureFinding(data: string): Promise<void> {
+export async function measureFinding(data: string, [models]: readonly string[]): Promise<void> {
   const pairs = mkdtempSync(join(tmpdir(), 'finding-'));
   const python = process.env['PYTHON'] ?? '/usr/bin/python3';
   execFileSync(python, ['-m', 'training.benchmarks', 'find-damage', 'IoU', pairs], { cwd: root });
@@ -30,7 +31,7 @@ export async function measureFinding(data: string): Promise<void> {
     configFile: false,
     root,
     logLevel: 'error',
-    optimizeDeps: { exclude: unbundled },
+    optimizeDeps: { entries: ['bench/pages/find.ts'], exclude: unbundled },
     server: { port: 0, hmr: false, fs: { strict: false }, headers: isolation },
   });
   await server.listen();
@@ -40,6 +41,14 @@ export async function measureFinding(data: string): Promise<void> {
     await page.route('**/blank', (route) =>
       route.fulfill({ contentType: 'text/html', body: '', headers: isolation }),
     );
+    if (models)
+      await page.route(
+        ({ pathname }) => pathname.startsWith('/models/'),
+        (route) => {
+          const path = join(models, basename(route.request().url()));
+          return route.fulfill({ path, headers: isolation });
+        },
+      );
     await page.goto(`${server.resolvedUrls!.local[0]!}blank`);
     await page.addScriptTag({ type: 'module', url: '/bench/pages/find.ts' });
     await page.waitForFunction(() => 'timeSearch' in globalThis);

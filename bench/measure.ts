@@ -30,11 +30,10 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `memory`, `harm`, `shakes`, `sizes`, `peers`,
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `memory`, `harm`, `old`, `shakes`, `peers`,
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `memory`, `harm`, `old`, `shakes`, `sizes`, `peers`,
  *   `readings`, `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
- *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `readings` a folder, for `damage` how many
+ *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `readings` a folder, for `old` a folder of models, for `damage` how many
  *   files of each format and the first seed.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
@@ -54,7 +53,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
     return;
   }
   if (wanted === 'sizes') return measureSizes(data, args);
-  if (wanted === 'old') return measureFinding(data);
+  if (wanted === 'old') return measureFinding(data, args);
   if (wanted === 'peers') return measurePeers(data, args);
   return withPage(async (browser, url) => {
     const bench = { browser, url, data };

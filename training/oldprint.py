@@ -31,7 +31,7 @@ SEEN, UNSEEN = 18 / 255, 8 / 255
 VISIBLE = 12 / 255
 """Where tests draw the line between the two."""
 
-PRINTS, DAMAGED, DISTURBED = 0.6, 0.6, 0.3
+PRINTS, DAMAGED, DISTURBED = 0.6, 0.5, 0.3
 """Shares of pictures that are old prints, that are damaged, and that have harmless lines drawn in."""
 
 
@@ -121,7 +121,7 @@ def damage(image: np.ndarray, sprites: Sprites, rng: Rng) -> np.ndarray:
         kind, mask = sprites(image.shape[:2], rng)
         if kind == "stain" and rng.random() < 0.7:
             colour = rng.uniform(0.2, 0.8) * np.array([1.0, rng.uniform(0.7, 0.95), rng.uniform(0.35, 0.8)])
-            strength *= rng.uniform(0.3, 0.9)
+            strength *= rng.uniform(0.5, 1)
         image = lay(image, mask, colour, strength, rng)
     return image.astype(np.float32)
 

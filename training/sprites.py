@@ -30,15 +30,15 @@ class Kind:
 
 KINDS = {
     "dirt": Kind((0.4, 1.2), 0.5),
-    "dots": Kind((0.03, 0.35)),
+    "dots": Kind((0.03, 0.25)),
     "hair": Kind((0.35, 1.4), 0.8),
     "hair-short": Kind((0.35, 1.4), 0.8),
     "lint": Kind((0.25, 1.0)),
     "scratches": Kind((0.35, 1.4), 0.7),
-    "smut": Kind((0.1, 0.6)),
+    "smut": Kind((0.1, 0.45)),
     "spots": Kind((0.4, 1.6), 0.6),
     "sprinkles": Kind((0.3, 0.9), 0.7),
-    "stain": Kind((0.1, 0.7)),
+    "stain": Kind((0.1, 0.5)),
 }
 """Blots are made small: inside of one nothing tells it from a wall."""
 
