@@ -39,6 +39,7 @@ export const enGuide: readonly GuidePart[] = [
         about: 'upscale.variant',
         text: 'Picture: Faithful draws what is there, and suits clean originals. Crisp guesses, and suits pictures from the web or a phone.',
       },
+      'Heal damage: scratches, dust and stains are filled from what is around them, where you mark them on the picture (Mark damage), before anything else is done. What is not marked stays as it is. What is filled in is a guess: across a face, mark as little as you can. At a Strength under 100 % the damage shows through.',
       {
         about: 'clean.noise',
         text: 'Noise: how much grain is removed. Too much takes texture with it.',

@@ -69,7 +69,7 @@ export type FilterKind = {
   | {
       /** Heals what is damaged. */
       readonly filter: 'heal';
-      /** 1..100: how much of what only looks like damage is taken for it, where it is looked for. */
+      /** 1..100; nothing goes by it yet. */
       readonly sensitivity: number;
     }
   | {

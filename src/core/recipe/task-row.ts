@@ -6,8 +6,8 @@ export type PercentControl<Word extends string = string> = {
   readonly kind: 'percent';
   /** Where a step does not say it. */
   readonly usual: number;
-  /** What models must be able to look for: else it is not shown. */
-  readonly search?: string;
+  /** For programs alone: nothing on the page goes by it. */
+  readonly isHidden?: true;
   readonly words: { readonly name: Word; readonly hint: Word };
 };
 

@@ -11,7 +11,7 @@ import { rowOf, type TaskTable } from './task-row';
 
 /** Values of the controls of every task; part of its row, and of the npm package's types, which must name nothing else. */
 export type TaskControls = {
-  /** In percent: how much of what only looks like damage is taken for it, where it is looked for. At 0 nothing is healed. */
+  /** In percent: 0 heals nothing; else what is marked is healed, whatever it is. Kept for what is found one day. */
   heal: { readonly sensitivity: number };
   /** In percent: of noise with a sigma of 50 of 255, and 100 less the JPEG quality to repair. */
   clean: { readonly noise: number; readonly jpeg: number };
@@ -56,7 +56,7 @@ const heal = rowOf<TaskControls['heal']>()({
   place: 4,
   controls: {
     sensitivity: {
-      ...{ kind: 'percent', usual: 50, search: 'find-damage' },
+      ...{ kind: 'percent', usual: 50, isHidden: true },
       words: { name: 'heal.sensitivity', hint: 'heal.sensitivityHint' },
     },
   },

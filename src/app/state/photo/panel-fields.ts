@@ -112,7 +112,7 @@ function listRow<Word extends string>(
       return isSize ? withoutSize(asked) : asked;
     };
     if (control.kind === 'percent' && typeof value === 'number')
-      return isUsable(row, values, offers) && isSearched(control, offers)
+      return isUsable(row, values, offers) && !control.isHidden
         ? [
             {
               kind: control.kind,
@@ -138,9 +138,4 @@ function listRow<Word extends string>(
     const options = control.options.filter((each) => each.value !== off || !isIdle);
     return [{ kind, key, words, options, value: value ?? usual, isByPace, change }];
   });
-}
-
-/** Whether what a control needs to be looked for can be. */
-function isSearched({ search }: PercentControl, offers: Offers): boolean {
-  return search === undefined || offers.some(({ task }) => String(task) === search);
 }

@@ -119,19 +119,12 @@ describe('the panel', () => {
   });
 });
 
-test('a checkbox shows what can be set of its task only while it is on, and can be looked for', () => {
-  const off = parseRecipe({ v: 1, scale: 2, variant: 'faithful' });
-  const list = (recipe: Recipe, offers: Offers) => listToggles(recipe, offers, tasks);
-  const [heal] = list(off, []);
+test('a checkbox is a field of its own, and what nothing goes by yet is not shown', () => {
+  const list = (asked: Recipe) => listToggles(asked, all, tasks);
+  const [heal] = list(recipe);
   expect(heal).toMatchObject({ key: 'heal', value: false, isMarked: true, fields: [] });
   const on = heal!.change(true);
-  expect(list(on, [])).toMatchObject([{ value: true, fields: [] }]);
-  const finder = {
-    task: 'find-damage',
-    scale: 1,
-    variant: 'faithful',
-  } as unknown as Offers[number];
-  expect(list(on, [finder])).toMatchObject([{ fields: [{ key: 'heal.sensitivity', least: 1 }] }]);
-  expect(list(heal!.change(false), [finder])).toMatchObject([{ value: false, fields: [] }]);
-  expect(listFields(on, [finder], tasks).map(({ key }) => key)).not.toContain('heal.sensitivity');
+  expect(list(on)).toMatchObject([{ value: true, fields: [] }]);
+  expect(heal!.change(false)).toEqual(recipe);
+  expect(listFields(on, all, tasks).map(({ key }) => key)).not.toContain('heal.sensitivity');
 });
