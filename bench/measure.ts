@@ -17,6 +17,7 @@ import { compareResults } from './results';
 import { measureShakes } from './shakes';
 import { measureSizes } from './sizes';
 import { measureSpeed } from './speed';
+import { measureWorkbench } from './workbench';
 
 /** What a benchmark works with. */
 export type Bench = {
@@ -30,7 +31,7 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `memory`, `harm`, `old`, `shakes`, `sizes`, `peers`,
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `memory`, `workbench`, `harm`, `old`, `shakes`, `sizes`, `peers`,
  *   `readings`, `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
  *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `readings` a folder, for `old` a folder of models, for `damage` how many
@@ -43,6 +44,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
   if (wanted === 'readings') return measureReadings(args);
   if (wanted === 'limits') return withPage(measureLimits);
   if (wanted === 'memory') return measureMemory(args);
+  if (wanted === 'workbench') return measureWorkbench(args);
   const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
   const isThere = existsSync(join(data, 'Set5'));
   if (wanted === 'shakes') return measureShakes(isThere ? join(data, '..') : null, args);

@@ -122,8 +122,12 @@ async function sizeOf(stream: AsyncIterable<Buffer>): Promise<number> {
   return bytes;
 }
 
-/** The tiny networks of the tests in place of the site's models. */
-async function serveTiny(page: Page): Promise<void> {
+/**
+ * The tiny networks of the tests in place of the site's models.
+ *
+ * @param page Is given them, where it asks for models.
+ */
+export async function serveTiny(page: Page): Promise<void> {
   const tiny = JSON.parse(readFileSync(join(models, 'tiny.json'), 'utf8')) as Tiny[];
   const names = readdirSync(models);
   await page.route(/\/models\//, (route) => {
@@ -134,8 +138,13 @@ async function serveTiny(page: Page): Promise<void> {
   });
 }
 
-/** A JPEG of 3 to 2 with detail of every size, drawn in a browser of its own. */
-async function drawPhoto(megapixels: number): Promise<Buffer> {
+/**
+ * A JPEG of 3 to 2 with detail of every size, drawn in a browser of its own.
+ *
+ * @param megapixels How large, about.
+ * @returns The file.
+ */
+export async function drawPhoto(megapixels: number): Promise<Buffer> {
   const browser = await chromium.launch(launchOptions());
   try {
     const page = await browser.newPage();
