@@ -53,6 +53,14 @@ export const enGuide: readonly GuidePart[] = [
         text: 'Deblur: how much of a sharpened picture is mixed in; a shake of the camera is looked for and taken back. Too much looks hard.',
       },
       {
+        about: 'heal',
+        text: 'Heal damage: what is marked on the picture as a scratch, dust or a stain is filled from what is around it, before any network sees it. What was there is not brought back.',
+      },
+      {
+        about: 'heal.sensitivity',
+        text: 'Damage sensitivity: how much is marked where damage is found by itself. More marks what only looks like damage, too.',
+      },
+      {
         about: 'upscale.tier',
         text: 'Effort: a better network takes longer. As it fits lets the speed of your machine decide.',
       },
