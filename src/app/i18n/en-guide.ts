@@ -39,7 +39,10 @@ export const enGuide: readonly GuidePart[] = [
         about: 'upscale.variant',
         text: 'Picture: Faithful draws what is there, and suits clean originals. Crisp guesses, and suits pictures from the web or a phone.',
       },
-      'Heal damage: scratches, dust and stains are filled from what is around them, where you mark them on the picture (Mark damage), before anything else is done. What is not marked stays as it is. What is filled in is a guess: across a face, mark as little as you can. At a Strength under 100 % the damage shows through.',
+      {
+        about: 'heal',
+        text: 'Heal damage: scratches, dust and stains are filled from what is around them, where you mark them on the picture (Mark damage), before anything else is done. What is not marked stays as it is. What is filled in is a guess: across a face, mark as little as you can. At a Strength under 100 % the damage shows through.',
+      },
       {
         about: 'clean.noise',
         text: 'Noise: how much grain is removed. Too much takes texture with it.',
@@ -51,14 +54,6 @@ export const enGuide: readonly GuidePart[] = [
       {
         about: 'deblur.amount',
         text: 'Deblur: how much of a sharpened picture is mixed in; a shake of the camera is looked for and taken back. Too much looks hard.',
-      },
-      {
-        about: 'heal',
-        text: 'Heal damage: what is marked on the picture as a scratch, dust or a stain is filled from what is around it, before any network sees it. What was there is not brought back.',
-      },
-      {
-        about: 'heal.sensitivity',
-        text: 'Damage sensitivity: how much is marked where damage is found by itself. More marks what only looks like damage, too.',
       },
       {
         about: 'upscale.tier',

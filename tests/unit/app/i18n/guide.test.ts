@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { TaskRow } from '../../../../src/core/recipe/task-row';
 import { tasks } from '../../../../src/core/recipe/tasks';
 import { enGuide } from '../../../../src/app/i18n/en-guide';
 
@@ -24,13 +25,16 @@ test('docs/guide.md says what the page says (deleted, it is written anew)', asyn
   );
 });
 
-test('every control of the recipe has a paragraph, and no two are of the same', () => {
+test('every control that is shown of the recipe has a paragraph, and no two are of the same', () => {
   const topics = enGuide.flatMap(({ texts }) =>
     texts.flatMap((text) => (typeof text === 'string' ? [] : text.about)),
   );
   expect(new Set(topics).size).toBe(topics.length);
-  const controls = tasks.flatMap(({ task, controls: all }) =>
-    Object.keys(all).map((name) => `${task}.${name}`),
-  );
+  const controls = tasks.flatMap(({ task, toggle, controls: all }: TaskRow) => {
+    const shown = Object.entries(all).filter(
+      ([, control]) => !('isHidden' in control && control.isHidden),
+    );
+    return [...(toggle ? [task] : []), ...shown.map(([name]) => `${task}.${name}`)];
+  });
   expect(topics).toEqual(expect.arrayContaining(controls));
 });
