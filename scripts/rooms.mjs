@@ -22,11 +22,22 @@ export const rooms = {
   'core/picture': { imports: core },
   'core/recipe': { imports: core },
   'core/shake': { imports: [...core, 'core/picture'] },
-  'core/findings': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
   'core/heal': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
-  'core/plan': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake', 'core/heal'] },
+  'core/pattern': { imports: [...core, 'core/picture', 'core/shake'] },
+  'core/findings': {
+    imports: [...core, 'core/picture', 'core/recipe', 'core/shake', 'core/pattern'],
+  },
+  'core/plan': {
+    imports: [
+      ...core,
+      ...['picture', 'recipe', 'shake', 'heal', 'pattern'].map((name) => `core/${name}`),
+    ],
+  },
   'core/run': {
-    imports: [...core, 'core/picture', 'core/recipe', 'core/shake', 'core/heal', 'core/plan'],
+    imports: [
+      ...core,
+      ...['picture', 'recipe', 'shake', 'heal', 'pattern', 'plan'].map((name) => `core/${name}`),
+    ],
   },
   integrity: { imports: core },
   formats: { imports: ['core', 'integrity'], packages: ['@jsquash', '@xmldom', 'libheif-js'] },
