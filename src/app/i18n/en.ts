@@ -45,6 +45,7 @@ export const en = {
   'suggest.blur': 'blurred',
   'suggest.shake': 'shaken, over about {pixels} pixels',
   'suggest.soft': 'soft for its size',
+  'suggest.pattern': 'a pattern of paper or print all over it',
   'suggest.drawn': 'few colours: looks drawn',
   'suggest.crisp': 'crisp enlarging',
   'suggest.advice': '{reasons}: {steps} suggested.',

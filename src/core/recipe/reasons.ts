@@ -10,6 +10,8 @@ export type Reason =
   | { kind: 'shake'; pixels: number }
   /** Share of the width that the photo's detail would fill; has no answer: it tells what enlarging cannot bring. */
   | { kind: 'soft'; resolution: number }
+  /** Paper or a printer's screen left a pattern all over it. */
+  | { kind: 'pattern' }
   /** No camera took it; has no answer: it tells why nothing is cleaned or sharpened. */
   | { kind: 'drawn' };
 

@@ -6,6 +6,7 @@ import { estimateJpegQuality } from '../../../../src/core/findings/blockiness';
 import { sampleWindows } from '../../../../src/core/findings/sample';
 import { createRaster, cropRaster, type Raster8 } from '../../../../src/core/picture/raster';
 import { resample } from '../../../../src/core/picture/resample';
+import { emboss, honeycomb } from '../prints';
 import { addNoise, blurScene, compressScene, drawScene } from '../scenes';
 import { drawLeaves, drawRound, shakeScene } from '../shaken';
 
@@ -17,6 +18,7 @@ const unharmed = {
   blur: 0,
   effectiveResolution: 1,
   shake: 0,
+  printed: false,
   drawn: false,
 } as const;
 
@@ -30,6 +32,11 @@ test('a sharp, clean scene is neither noisy, blocky, blurred nor enlarged', () =
   expect(result).toMatchObject({ jpegQuality: 100, jpegEvidence: 'none', effectiveResolution: 1 });
   expect(result.noise).toBeLessThan(3);
   expect(result.blur).toBeLessThan(0.8);
+});
+
+test('the pattern of silk paper is told', () => {
+  expect(analyse(emboss(scene, honeycomb, 0.03), null).printed).toBe(true);
+  expect(analyse(scene, null).printed).toBe(false);
 });
 
 describe('noise', () => {

@@ -17,6 +17,7 @@ const clean: Analysis = {
   blur: 0,
   effectiveResolution: 1,
   shake: 0,
+  printed: false,
   drawn: false,
 };
 const scales = [1, 2, 4] as const;
@@ -153,6 +154,7 @@ test('whatever was measured, the recipe is valid, and its parts and its reasons 
     blur: fc.double({ min: 0, max: 20, noNaN: true }),
     effectiveResolution: fc.double({ min: 0.01, max: 1, noNaN: true }),
     shake: fc.oneof(fc.constant(0), fc.integer({ min: 5, max: 125 })),
+    printed: fc.boolean(),
     drawn: fc.boolean(),
   });
   fc.assert(
