@@ -21,6 +21,8 @@ export type Notes = {
   'gain-map-dropped': NoFacts;
   /** The browser had no room: it is downloaded again. */
   'model-not-kept': NoFacts;
+  /** A pattern was to be taken out, and there is none. */
+  'pattern-missing': NoFacts;
   /** Width of the shake's path in pixels. */
   'shake-taken-back': { readonly pixels: number };
   recovered: { readonly problem: Problem; readonly measure: Measure };

@@ -144,6 +144,7 @@ const notes: Wording<Notes> = {
     'Its HDR gain map will not be in the result, which is the photo as ordinary screens show it.',
   'model-not-kept': () =>
     'A model could not be kept for offline use: it will be downloaded again when it is next needed.',
+  'pattern-missing': () => 'No pattern of paper or print was found: nothing was taken out.',
   'shake-taken-back': ({ pixels }) =>
     `The camera shook over about ${pixels} pixels: that was taken back.`,
   recovered: ({ problem, measure }) => `${causeOf(problem)} ${measures[measure]}`,

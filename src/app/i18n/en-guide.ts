@@ -56,6 +56,14 @@ export const enGuide: readonly GuidePart[] = [
         text: 'Deblur: how much of a sharpened picture is mixed in; a shake of the camera is looked for and taken back. Too much looks hard.',
       },
       {
+        about: 'pattern',
+        text: 'Remove pattern: the honeycomb of silk paper, the weave of canvas and the dots of a print repeat all over a picture; what repeats so is taken out, before any network sharpens it. It is suggested where two such waves cross. A photo of cloth that fills the picture looks the same: leave it off there.',
+      },
+      {
+        about: 'pattern.amount',
+        text: 'How much of it: less leaves some of the paper.',
+      },
+      {
         about: 'upscale.tier',
         text: 'Effort: a better network takes longer. As it fits lets the speed of your machine decide.',
       },

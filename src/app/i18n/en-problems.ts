@@ -148,6 +148,7 @@ export const enProblems = {
   'note.gain-map-dropped': 'Its HDR gain map will not be in the result.',
   'note.model-not-kept':
     'A model could not be kept for offline use: it will be downloaded again when it is next needed.',
+  'note.pattern-missing': 'No pattern of paper or print was found: nothing was taken out.',
   'note.shake-taken-back': 'The camera shook over about {pixels} pixels: that was taken back.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'There was too little memory.',

@@ -56,13 +56,16 @@ export const en = {
   'task.clean': 'cleaning',
   'task.deblur': 'deblurring',
   'task.heal': 'healing',
+  'task.pattern': 'taking the pattern out',
   'task.upscale': 'enlarging',
   'filter.shake': 'taking the shake back',
   'filter.mix': 'blending',
+  'filter.pattern': 'taking the pattern out',
   'filter.heal': 'healing damage',
   'did.clean': 'cleaned',
   'did.deblur': 'deblurred',
   'did.heal': 'healed',
+  'did.pattern': 'freed of its pattern',
   'did.upscale': 'enlarged {scale}× to {width} × {height}',
 
   'recipe.name': 'What to do',
@@ -151,6 +154,11 @@ export const en = {
   'noise.hint': 'Removes grain; too much takes texture.',
   'jpeg.name': 'JPEG',
   'jpeg.hint': 'Removes blocks and ringing.',
+  'pattern.name': 'Remove pattern',
+  'pattern.hint':
+    'Takes out the honeycomb of silk paper, canvas, and the dots of newspapers and magazines, where they repeat all over the picture.',
+  'pattern.amount': 'How much of it',
+  'pattern.amountHint': 'Less leaves some of the paper.',
   'heal.name': 'Heal damage',
   'heal.hint':
     'Scratches, dust and stains that are marked on the picture are filled from what is around them. Nothing else is touched. At a Strength under 100 % they show through.',

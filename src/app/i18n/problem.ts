@@ -83,6 +83,7 @@ const notes: Wording<Notes> = {
   'metadata-broken': ({ parts }) => t('note.metadata-broken', { parts: listWords(parts) }),
   'gain-map-dropped': () => t('note.gain-map-dropped'),
   'model-not-kept': () => t('note.model-not-kept'),
+  'pattern-missing': () => t('note.pattern-missing'),
   'shake-taken-back': (facts) => t('note.shake-taken-back', facts),
   recovered: ({ problem, measure }) =>
     t('note.recovered', { cause: describeCause(problem), measure: t(`measure.${measure}`) }),

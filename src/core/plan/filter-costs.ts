@@ -1,4 +1,5 @@
 import { healCosts } from '../heal/heal';
+import { takeOutCosts } from '../pattern/take-out';
 import type { Size } from '../picture/rect';
 import type { FilterKind } from '../recipe/kinds';
 import { reductionFor, searchMs, type Shake } from '../shake/find';
@@ -42,6 +43,8 @@ export function filterCosts(step: FilterKind, source: Size, facts: FilterFacts):
       return shakeCosts(source, facts.shake);
     case 'heal':
       return healCosts(source, facts.damaged);
+    case 'pattern':
+      return takeOutCosts(source);
     case 'mix':
       return { ms: source.width * source.height * msAMixed, bytes: 0, reach: 0 };
   }

@@ -67,6 +67,10 @@ export type FilterKind = {
       readonly filter: 'shake';
     }
   | {
+      /** Takes the pattern of the paper, or of the print, out. */
+      readonly filter: 'pattern';
+    }
+  | {
       /** Heals what is damaged. */
       readonly filter: 'heal';
       /** 1..100; nothing goes by it yet. */

@@ -13,6 +13,8 @@ import { rowOf, type TaskTable } from './task-row';
 export type TaskControls = {
   /** In percent: 0 heals nothing; else what is marked is healed, whatever it is. Kept for what is found one day. */
   heal: { readonly sensitivity: number };
+  /** In percent: how much of the pattern is taken out. */
+  pattern: { readonly amount: number };
   /** In percent: of noise with a sigma of 50 of 255, and 100 less the JPEG quality to repair. */
   clean: { readonly noise: number; readonly jpeg: number };
   /** In percent: how much of the deblurred picture is mixed in. */
@@ -70,6 +72,33 @@ const heal = rowOf<TaskControls['heal']>()({
   steps({ sensitivity }, { damage }) {
     if (sensitivity === 0 || damage === 'none') return [];
     return [{ kind: 'filter', filter: 'heal', sensitivity, isSure: true }];
+  },
+});
+
+/**
+ * The weave of the paper and the dots of the print, which a network would take for detail and sharpen; what was damaged
+ * is healed before, or its edges would be in all frequencies.
+ */
+const pattern = rowOf<TaskControls['pattern']>()({
+  task: 'pattern',
+  place: 5,
+  controls: {
+    amount: {
+      ...{ kind: 'percent', usual: 100 },
+      words: { name: 'pattern.amount', hint: 'pattern.amountHint' },
+    },
+  },
+  toggle: { name: 'pattern.name', hint: 'pattern.hint' },
+  short: 'value',
+  planes: [],
+  answers: ['pattern'],
+  words: { doing: 'task.pattern', did: 'did.pattern', strength: 'strength.hintSame' },
+  suggest: ({ reasons }) => (findReason(reasons, 'pattern') ? { amount: 100 } : null),
+  steps({ amount }) {
+    if (amount === 0) return [];
+    const whole = { kind: 'filter', filter: 'pattern', isSure: true } as const;
+    if (amount === 100) return [whole];
+    return [whole, { kind: 'filter', filter: 'mix', amount: amount / 100, isSure: true }];
   },
 });
 
@@ -217,7 +246,7 @@ const upscale = rowOf<TaskControls['upscale']>()({
 });
 
 /** The table of tasks, in the order of work. Another task is another row with its controls in {@link TaskControls}, a card, and its words. */
-export const tasks = [heal, clean, deblur, upscale] as const satisfies TaskTable;
+export const tasks = [heal, pattern, clean, deblur, upscale] as const satisfies TaskTable;
 
 /** The controls of cleaning for all that was measured, however slight. */
 function cleanAll(reasons: readonly Reason[]): TaskControls['clean'] {

@@ -1,4 +1,6 @@
 import { healDamage } from '../heal/heal';
+import type { Wave } from '../pattern/find';
+import { takePatternOut } from '../pattern/take-out';
 import { blendStrength } from '../picture/blend';
 import type { PhotoPlanes } from '../picture/plane';
 import type { Raster } from '../picture/raster';
@@ -16,6 +18,8 @@ export type FilterJob = {
   readonly origin: Raster;
   /** The photo's shake, or null. */
   readonly shake: Shake | null;
+  /** The waves of the photo's pattern. */
+  readonly waves: readonly Wave[];
   /** What is known of the input's pixels. */
   readonly planes: PhotoPlanes;
 };
@@ -30,7 +34,7 @@ export type FilterJob = {
  * @throws {RangeError} When a buffer cannot be allocated.
  */
 export async function runFilter(
-  { step, input, origin, shake, planes }: FilterJob,
+  { step, input, origin, shake, waves, planes }: FilterJob,
   pause: Pause,
 ): Promise<Raster> {
   switch (step.filter) {
@@ -38,6 +42,8 @@ export async function runFilter(
       return shake ? takeShakeBack(input, shake, pause) : input;
     case 'heal':
       return planes['damage'] ? healDamage(input, planes['damage'], pause) : input;
+    case 'pattern':
+      return takePatternOut(input, waves, pause);
     case 'mix':
       return blendStrength(origin, input, step.amount);
   }

@@ -7,6 +7,7 @@ import type { FilterPlan, NetworkPlan, RegionPlan, StepPlan } from '../../core/p
 import { EtaMeter } from '../../core/run/eta';
 import { runFilter } from '../../core/run/filters';
 import { runRegion } from '../../core/run/region';
+import type { Wave } from '../../core/pattern/find';
 import { widthOf, type Shake } from '../../core/shake/find';
 import type { ScreenColours } from '../../formats/screen-colours';
 import type { Card } from '../../models/catalog';
@@ -25,6 +26,8 @@ export type Chain = Pick<PictureJob, 'centre'> & {
   readonly plan: Plan<Card>;
   /** The source's shake, or null. */
   readonly shake: Shake | null;
+  /** The waves of the source's pattern; none where no step asks for them. */
+  readonly waves: readonly Wave[];
   /** How the source's colours are shown. */
   readonly screen: ScreenColours | null;
 };
@@ -166,7 +169,7 @@ async function runNetworkStep(
 async function runFilterStep(
   { kind, step, work }: FilterPlan,
   { input, origin }: Pictures,
-  { shake, planes, plan, eta, hooks: { signal, tell, onNote }, isShown, screen }: Course,
+  { shake, waves, planes, plan, eta, hooks: { signal, tell, onNote }, isShown, screen }: Course,
 ): Promise<ChainResult> {
   const { task, filter } = step;
   const progress = () => ({ stage: 'run', task, filter, ...left(eta) }) as const;
@@ -179,13 +182,14 @@ async function runFilterStep(
   };
   eta.start(start, kind);
   tell(progress());
-  const output = await runFilter({ step, input, origin, shake, planes }, async (share) => {
+  const output = await runFilter({ step, input, origin, shake, waves, planes }, async (share) => {
     count(share);
     await breathe(signal);
   });
   count(1);
   if (filter === 'shake' && shake)
     onNote({ note: 'shake-taken-back', facts: { pixels: widthOf(shake) } });
+  if (filter === 'pattern' && waves.length === 0) onNote({ note: 'pattern-missing', facts: {} });
   const rect = wholeRect(input);
   if (isShown && output !== input)
     await showPatch({ rect, input, output, whole: plan.output, screen }, progress, tell);

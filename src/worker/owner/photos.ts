@@ -1,4 +1,5 @@
 import { EnhanceError } from '../../core/errors';
+import { findPattern, type Wave } from '../../core/pattern/find';
 import type { PhotoPlanes } from '../../core/picture/plane';
 import type { Raster } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
@@ -19,6 +20,7 @@ export class OpenPhoto {
   result: ShownResult | null = null;
   /** What is shown while a run is going: its unfinished output. */
   growing: ShownResult | null = null;
+  #waves: readonly Wave[] | null = null;
 
   /**
    * @param id Its name.
@@ -36,6 +38,12 @@ export class OpenPhoto {
     readonly screen: ScreenColours | null = null,
   ) {
     this.shake = new ShakeSearch(raster);
+  }
+
+  /** The waves of its paper's or print's pattern; looked for once, which takes a quarter of a second. */
+  get waves(): readonly Wave[] {
+    this.#waves ??= findPattern(this.raster).waves;
+    return this.#waves;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { damagePlane } from '../../core/heal/damage';
+import type { Wave } from '../../core/pattern/find';
 import type { Note } from '../../core/notes';
 import { cropPlanes, type PhotoPlanes } from '../../core/picture/plane';
 import type { Rect } from '../../core/picture/rect';
@@ -74,7 +75,9 @@ export class Runs {
     const { plan } = await this.#makeSure(prepared, photo, recipe, hooks);
     const { raster: source, screen } = photo;
     const planes = planesOf(photo, recipe, plan);
-    const chain = { source, planes, centre, plan, shake: photo.shake.found ?? null, screen };
+    const { shake } = photo;
+    const waves = wavesOf(photo, plan);
+    const chain = { source, planes, centre, plan, shake: shake.found ?? null, waves, screen };
     const { output, steps } = await runChain(this.tools('run', files), chain, hooks).finally(() => {
       photo.growing = null;
     });
@@ -176,6 +179,18 @@ function hear(
     onNote: (note) => void notes.set(JSON.stringify(note), note),
     onGrow: (shown) => (photo.growing = shown),
   };
+}
+
+/**
+ * The waves of a photo's pattern, if a plan asks for them.
+ *
+ * @param photo The photo.
+ * @param plan What will be done.
+ * @returns None as well where there is no pattern.
+ */
+export function wavesOf(photo: OpenPhoto, { steps }: Plan<Card>): readonly Wave[] {
+  const isAsked = steps.some(({ kind, step }) => kind === 'filter' && step.filter === 'pattern');
+  return isAsked ? photo.waves : [];
 }
 
 /**

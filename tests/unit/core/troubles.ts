@@ -106,6 +106,7 @@ export const notes: readonly Note[] = [
   { note: 'metadata-broken', facts: { parts: ['EXIF', 'XMP'] } },
   { note: 'gain-map-dropped', facts: {} },
   { note: 'model-not-kept', facts: {} },
+  { note: 'pattern-missing', facts: {} },
   { note: 'shake-taken-back', facts: { pixels: 17 } },
   ...troubles.map(({ problem }): Note => ({
     note: 'recovered',

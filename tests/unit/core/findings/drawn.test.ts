@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyse } from '../../../../src/core/findings/analyse';
+import { analyse, type Analysis } from '../../../../src/core/findings/analyse';
 import { suggest } from '../../../../src/core/findings/suggest';
 import { cropRaster, type Raster8 } from '../../../../src/core/picture/raster';
 import { addNoise, blurScene, compressScene, drawScene } from '../scenes';
@@ -129,6 +129,11 @@ describe('a photo', () => {
   });
 });
 
+/** What is suggested but for the pattern: where nothing else is there, a print and cloth are not told apart. */
+function suggestBesides(analysis: Analysis): readonly unknown[] {
+  return suggest(analysis, 1).recipe.steps.filter(({ task }) => task !== 'pattern');
+}
+
 describe('what repeats', () => {
   test.each([
     [3, 15],
@@ -142,7 +147,7 @@ describe('what repeats', () => {
       [tone, null],
       [compressScene(tone, 90), 90],
     ] as const)
-      expect(suggest(analyse(given, quality), 1).recipe.steps).toEqual(nothing);
+      expect(suggestBesides(analyse(given, quality))).toEqual(nothing);
   });
 
   test.each([
@@ -157,8 +162,7 @@ describe('what repeats', () => {
     [6, 30],
     [8, 12],
   ])('is not soft: cloth of threads %i pixels apart at %i degrees', (period, degrees) => {
-    const { recipe } = suggest(analyse(drawFabric(period, degrees), null), 1);
-    expect(recipe.steps).toEqual(nothing);
+    expect(suggestBesides(analyse(drawFabric(period, degrees), null))).toEqual(nothing);
   });
 
   test('hides no noise in the rest of a photo', () => {

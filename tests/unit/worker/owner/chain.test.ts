@@ -75,7 +75,7 @@ async function run(asked: object, shake: Shake | null, use: Use = {}) {
     { host, trials, turns, files, lane: 'run', choice: 'wasm', tile },
     {
       ...{ source: cropRaster(source, part), planes: cropPlanes(planes, part) },
-      ...{ plan, shake, centre: { x: 30, y: 20 }, screen: null },
+      ...{ plan, shake, waves: [], centre: { x: 30, y: 20 }, screen: null },
     },
     {
       signal,
@@ -189,4 +189,11 @@ describe('what is known of each pixel', () => {
       ...{ problem: 'unexpected', facts: { cause: 'grid-planes' } },
     });
   });
+});
+
+test('a pattern that was to be taken out and is not there is said', async () => {
+  const asked = { v: 2, steps: [{ task: 'pattern' }] };
+  const { output, notes } = await run(asked, null);
+  expect(output.data).toEqual(source.data);
+  expect(notes).toEqual([{ note: 'pattern-missing', facts: {} }]);
 });

@@ -120,11 +120,20 @@ describe('the panel', () => {
 });
 
 test('a checkbox is a field of its own, and what nothing goes by yet is not shown', () => {
-  const list = (asked: Recipe) => listToggles(asked, all, tasks);
+  const list = (asked: Recipe) =>
+    listToggles(asked, all, tasks).filter(({ key }) => key === 'heal');
   const [heal] = list(recipe);
   expect(heal).toMatchObject({ key: 'heal', value: false, isMarked: true, fields: [] });
   const on = heal!.change(true);
   expect(list(on)).toMatchObject([{ value: true, fields: [] }]);
   expect(heal!.change(false)).toEqual(recipe);
   expect(listFields(on, all, tasks).map(({ key }) => key)).not.toContain('heal.sensitivity');
+});
+
+test('what is suggested of a task with a checkbox has it checked, and can be switched off', () => {
+  const asked = parseRecipe({ v: 2, steps: [{ task: 'pattern', amount: 70 }] });
+  const [, pattern] = listToggles(asked, [], tasks);
+  expect(pattern).toMatchObject({ key: 'pattern', value: true, isMarked: false });
+  expect(pattern!.fields).toMatchObject([{ key: 'pattern.amount', least: 1, value: 70 }]);
+  expect(pattern!.change(false).steps).toEqual([]);
 });
