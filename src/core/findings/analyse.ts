@@ -56,7 +56,7 @@ const harmlessQuality = 90;
 
 /**
  * Measures a photo, on at most 64 windows of 128 x 128 pixels spread over it; fully transparent
- * pixels do not count. Deterministic; about 0.1 s of one core for a photo of any size, twice that at
+ * pixels do not count. Deterministic; about 0.15 s of one core for a photo of any size, twice that at
  * the first call and for large ones. What each measurement is worth is written at {@link estimateNoise},
  * {@link estimateJpegQuality} and {@link measureSharpness}. A shake is not looked for: that takes seconds.
  *
