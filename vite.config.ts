@@ -70,7 +70,7 @@ export default defineConfig({
       injectRegister: null,
       injectManifest: {
         // sw.ts precaches the shell only; it must know the names of the lazy files to expire them.
-        globPatterns: ['**/*.{html,js,css,webmanifest,wasm}', 'icon.svg', '*.json'],
+        globPatterns: ['**/*.{html,js,css,webmanifest,wasm}', 'icon.svg', '*.json', 'sample*'],
         // What other sites load is no part of the installed app.
         globIgnores: [
           'models/**',

@@ -1,17 +1,21 @@
 #!/usr/bin/python3
-"""Writes public/sample.jpg, the picture behind "Try a sample": Chelsea the cat (CC0), see public/CREDITS.md.
+"""Writes public/sample.jpg, the picture behind "Try a sample": a cup of coffee (CC0), see public/CREDITS.md.
 
-Needs Debian's python3-skimage and python3-pil. Usage: /usr/bin/python3 scripts/make-sample.py
+Damaged as a photo is that came through a messenger: reduced, and saved as a JPEG of quality 60. What the app makes of
+it is drawn by `npm run proof`. Needs Debian's python3-skimage and python3-pil. Usage: /usr/bin/python3 scripts/make-sample.py
 """
 
 from pathlib import Path
 
 from PIL import Image
 
-SOURCE = Path("/usr/lib/python3/dist-packages/skimage/data/chelsea.png")
+SOURCE = Path("/usr/lib/python3/dist-packages/skimage/data/coffee.png")
 TARGET = Path(__file__).resolve().parent.parent / "public" / "sample.jpg"
+SIZE = 320, 213
+QUALITY = 60
 
 if __name__ == "__main__":
     with Image.open(SOURCE) as photo:
-        photo.convert("RGB").save(TARGET, quality=90, optimize=True)
+        small = photo.convert("RGB").resize(SIZE, Image.Resampling.LANCZOS)
+    small.save(TARGET, quality=QUALITY, optimize=True)
     print(f"{TARGET}: {TARGET.stat().st_size} bytes")

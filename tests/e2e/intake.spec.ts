@@ -72,8 +72,14 @@ test('the button opens the file chooser', async ({ app, page }) => {
   await expect(app.enhanceButton).toBeEnabled();
 });
 
-test('the sample can be tried', async ({ app, page }) => {
+test('the first page shows what becomes of the sample, which can be tried', async ({
+  app,
+  page,
+}) => {
   await app.visit();
+  const picture = page.getByRole('img', { name: /cup of coffee/ });
+  await expect(picture).toBeVisible();
+  for (const part of await picture.locator('img').all()) await expect(part).toBeVisible();
   await page.getByRole('button', { name: /sample/i }).click();
   await expect(app.enhanceButton).toBeEnabled();
 });

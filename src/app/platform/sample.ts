@@ -5,6 +5,9 @@ import { browserClock } from '../../integrity/stall';
 /** Name of the picture that comes with the page. */
 export const sampleName = 'sample.jpg';
 
+/** Name of a part of it as this app enlarges it: see `scripts/make-proof.mjs`. */
+export const enlargedName = 'sample-enlarged.webp';
+
 /** More than any sample has. */
 const mostBytes = 5_000_000;
 
