@@ -2,7 +2,7 @@ import { mount } from 'svelte';
 import { allowOwnScripts } from '../integrity/own-scripts';
 import App from './App.svelte';
 import { isFramedByStranger } from './platform/framing';
-import { readOptions, readRecipe } from './platform/options';
+import { readOptions, readRecipe, readSize } from './platform/options';
 import { importPart } from './platform/parts';
 import { receiveArrivals } from './state/page/arrivals';
 import { Page, pageKey } from './state/page/page.svelte';
@@ -25,6 +25,7 @@ function start(target: HTMLElement): void {
     return new Desk(enhancer, options.backend);
   });
   page.linked = readRecipe(location.href);
+  page.linkedSize = readSize(location.href);
   mount(App, { target, props: { loadRoom }, context: new Map([[pageKey, page]]) });
   receiveArrivals(page, window);
 }

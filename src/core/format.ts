@@ -169,6 +169,21 @@ export function holds(format: PhotoFormat, { width, height }: Sides): boolean {
 }
 
 /**
+ * Bits a sample that a picture is written with at most.
+ *
+ * @param format What it is written in.
+ * @param sides The picture's.
+ * @param sides.width In pixels.
+ * @param sides.height In pixels.
+ * @returns 8 where the format has no more, or its codec has no room for more of so many pixels; else 16, of which
+ *   an AVIF keeps 10.
+ */
+export function mostDepth(format: SavedFormat, { width, height }: Sides): 8 | 16 {
+  const { carries, lossy } = formats[format];
+  return lossy && width * height > mostDeepPixels ? 8 : carries.depth;
+}
+
+/**
  * Refuses a format for a picture that it does not hold, before anything is done for it.
  *
  * @param format What it is to be written in.
@@ -192,13 +207,20 @@ export function refuseLongSide(format: SavedFormat, sides: Sides): void {
  * @param format The photo's own.
  * @param hasAlpha Whether some of it is transparent.
  * @param sides The result's: a format that does not hold it is passed over.
+ * @param isLossless Whether the photo has lost nothing though its format may; false by default.
  * @returns The same where results are written in it; else PNG where that loses nothing more than the photo
  *   has lost, and JPEG, or WebP where it is transparent, where a PNG would only be long.
  */
-export function savedLike(format: PhotoFormat, hasAlpha: boolean, sides: Sides): SavedFormat {
+export function savedLike(
+  format: PhotoFormat,
+  hasAlpha: boolean,
+  sides: Sides,
+  isLossless = false,
+): SavedFormat {
   const same = savedFormats.find((each) => each === format);
   const short: readonly SavedFormat[] = hasAlpha ? ['webp'] : ['jpeg'];
-  const wanted = [...(same ? [same] : []), ...(formats[format].lossy ? short : [])];
+  const isLossy = formats[format].lossy && !isLossless;
+  const wanted = [...(same ? [same] : []), ...(isLossy ? short : [])];
   return wanted.find((each) => holds(each, sides)) ?? 'png';
 }
 

@@ -228,9 +228,11 @@ export async function loadDeepPngReader(): Promise<
   const codec = await startPng();
   return (file) => {
     const image = codec.decode_rgba16(file);
-    const { width, height, data } = image;
+    const { width, height } = image;
+    // What it gives lies in its own memory, where the next picture goes.
+    const data = image.data.slice();
     image.free();
-    return { width, height, data: data as Uint16Array<ArrayBuffer> };
+    return { width, height, data };
   };
 }
 

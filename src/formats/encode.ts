@@ -7,7 +7,7 @@ import { gatherRows, readBands, rowsOf, type RowSource } from '../core/picture/r
 import {
   formats,
   mostCodecPixels,
-  mostDeepPixels,
+  mostDepth,
   mostLosslessPixels,
   refuseLongSide,
   type FormatFacts,
@@ -85,7 +85,7 @@ export async function encodeRows(
   const target = formats[format];
   refuseLongSide(format, picture);
   signal?.throwIfAborted();
-  const rows = fitRows(picture, target, options, signal);
+  const rows = fitRows(picture, options, signal);
   try {
     if (format === 'png') return await writePng(rows, options);
     if (format === 'tiff') return await writeTiff(rows, options);
@@ -244,13 +244,11 @@ function outOfMemory(
 /** As the format holds it: its depth, without the alpha or the colour that it has no place for. */
 function fitRows(
   source: RowSource,
-  { carries, lossy }: FormatFacts,
-  { depth: wanted = source.depth, colours = plainColours }: WriteOptions,
+  { format, depth: wanted = source.depth, colours = plainColours }: WriteOptions,
   signal?: AbortSignal,
 ): RowSource {
-  const isTooMany = lossy && source.width * source.height > mostDeepPixels;
-  const depth = wanted === 8 || carries.depth === 8 || isTooMany ? 8 : source.depth;
-  const hasAlpha = source.hasAlpha && carries.alpha;
+  const depth = wanted === 8 || mostDepth(format, source) === 8 ? 8 : source.depth;
+  const hasAlpha = source.hasAlpha && formats[format].carries.alpha;
   return {
     ...{ ...source, depth, hasAlpha },
     async read(y, height) {

@@ -224,7 +224,7 @@ export class Enhancer {
     tellStage('save');
     const { quality, lossless, depth, strength, metadata } = wish;
     const finish = { ...recipe.finish, strength };
-    const chosen = format === 'auto' ? savedLike(info.format, info.hasAlpha, ran.output) : format;
+    const chosen = format === 'auto' ? savedLike(info.format, info.hasAlpha, size, info.isLossless && lossless !== false) : format;
     const how = {
       format: chosen,
       quality,

@@ -11,6 +11,7 @@ import { readScreenColours, showColours } from '../../src/formats/screen-colours
 import { makeGrayProfile, makeProfile, type SpaceName } from '../profiles';
 import { deepen, drawNoise } from '../unit/core/pictures';
 import { noMetadata } from '../../src/formats/metadata/metadata';
+import { chunk } from '../../src/formats/png/chunk';
 import { writePngMetadata } from '../../src/formats/png/metadata';
 import { encode } from '../../src/formats/encode';
 
@@ -25,6 +26,10 @@ const red = [220, 30, 30];
 const green = [30, 180, 30];
 const blue = [30, 30, 220];
 const yellow = [230, 220, 40];
+/** Adobe RGB's white and colorants, as a PNG tells them. */
+const adobe = [31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000].flatMap((value) => [
+  ...[0, value >> 16, (value >> 8) & 255, value & 255],
+]);
 const p3 = { red: [240, 0, 0], green: [0, 183, 0], blue: [30, 30, 229] };
 
 async function load(name: string): Promise<Blob> {
@@ -156,31 +161,68 @@ describe('opening', () => {
     expectNear(pixel(raster, 6, 6), green, 12);
     expectNear(pixel(raster, 26, 6), yellow, 12);
     expectNear(pixel(raster, 6, 42), red, 12);
-    // Display P3's red, green and blue by a code, as CSS Color 4 converts them.
+    // Display P3 by a code: its own numbers, with a profile that says so.
     const wide = await open('p3.heic');
-    expectNear(pixel(wide.raster, 6, 6), p3.red, 8);
-    expectNear(pixel(wide.raster, 42, 6), p3.green, 8);
-    expectNear(pixel(wide.raster, 6, 26), p3.blue, 8);
-    expect(wide.notes).toEqual([{ note: 'colours-converted', facts: {} }]);
+    expectQuadrants(wide, 8);
+    expect([wide.notes, wide.raster.space]).toEqual([[], 'own']);
+    const seen = await show(wide);
+    expectNear(pixel(seen, 6, 6), p3.red, 8);
+    expectNear(pixel(seen, 42, 6), p3.green, 8);
+    expectNear(pixel(seen, 6, 26), p3.blue, 8);
   });
 
   test.each([
     ['alpha.heic', 1],
     ['alpha.avif', 0],
-    // The browser converts its colours, and not its alpha.
     ['p3-alpha.avif', 0],
   ])('%s is as transparent as it was drawn', async (name, within) => {
-    const { raster, notes } = await open(name);
-    expect(raster.hasAlpha).toBe(true);
+    const photo = await open(name);
+    const { raster, notes } = photo;
+    expect([raster.hasAlpha, notes]).toEqual([true, []]);
     for (let y = 0; y < 32; y++)
       for (let x = 0; x < 64; x++) expectNear([pixel(raster, x, y)[3]!], [veil(x, y)[3]!], within);
-    const isConverted = name.startsWith('p3');
-    expect(notes).toEqual(isConverted ? [converted] : []);
-    if (!isConverted) expectVeil({ raster }, 6);
+    expectVeil({ raster }, 6);
     if (name.endsWith('.heic')) return;
-    // Colours as the browser converts them, where they are opaque; of HEIC this one knows none.
+    // Colours as the browser shows them, where they are opaque; of HEIC this one knows none.
     const seen = await createImageBitmap(await load(name), { premultiplyAlpha: 'none' });
+    expectNear(pixel(await show(photo), 62, 20), pixel(readPixels(seen, true), 62, 20), 3);
+  });
+
+  test('the browser converts the colours that no profile is made of, and not the alpha', async () => {
+    const file = new Uint8Array(await (await load('p3-alpha.avif')).arrayBuffer());
+    const at = String.fromCharCode(...file).indexOf('nclx');
+    // BT.2020 and the curve of HDR10.
+    file.set([0, 9, 0, 16], at + 4);
+    const { raster, notes } = await decode(new Blob([file]));
+    expect([raster.space, notes]).toEqual(['srgb', [converted]]);
+    for (let x = 0; x < 64; x++) expectNear([pixel(raster, x, 9)[3]!], [veil(x, 9)[3]!], 0);
+    const blob = new Blob([file], { type: 'image/avif' });
+    const seen = await createImageBitmap(blob, { premultiplyAlpha: 'none' });
     expectNear(pixel(raster, 62, 20), pixel(readPixels(seen, true), 62, 20), 3);
+  });
+
+  test.each([
+    ['Display P3 by codes', { cICP: [12, 13, 0, 1] }],
+    ['BT.2020 by codes, its curve nearly that of a screen', { cICP: [9, 4, 0, 1] }],
+    ['a gamma', { gAMA: [0, 0, 0xd9, 0x03] }],
+    ['colorants', { gAMA: [0, 0, 0xb1, 0x8f], cHRM: adobe }],
+  ] as const)('a PNG of 16 bits with %s keeps its bits, and looks as before', async (_, told) => {
+    const plain = new Uint8Array(await (await load('rgb16.png')).arrayBuffer());
+    const chunks = Object.entries<readonly number[]>(told).map(([type, body]) =>
+      chunk(type, Uint8Array.from(body)),
+    );
+    const file = new Blob([plain.subarray(0, 33), ...chunks, plain.subarray(33)]);
+    const photo = await decode(file);
+    expect([photo.header.depth, photo.notes]).toEqual([16, []]);
+    expect(photo.raster.data).toEqual((await open('rgb16.png')).raster.data);
+    const shown = readPixels(await createImageBitmap(file), false);
+    const seen = await show(photo);
+    for (const x of [1, 20, 40, 62]) expectNear(pixel(seen, x, 9), pixel(shown, x, 9), 4);
+    const { raster } = photo;
+    const [format, quality] = ['png', 1] as const;
+    const back = await decode(await encode(raster, { format, quality, colours: photo.colours }));
+    expect(back.raster).toEqual(raster);
+    expect(back.colours).toEqual(photo.colours);
   });
 
   test.each(['deep.avif', 'deep.heic'])(
@@ -293,8 +335,11 @@ describe('opening', () => {
     const { raster, header } = await open('rgb16.png');
     expect(header.depth).toBe(16);
     expect(pixel(raster, 63, 31)).toEqual([252, 248, 129, 255].map((level) => level * 257));
+    const before = raster.data.slice();
     const veiled = await open('rgba16.png');
     expect(veiled.raster.hasAlpha).toBe(true);
+    // Nobody else writes where a photo is held.
+    expect(raster.data).toEqual(before);
     for (const [x, y] of [
       [5, 3],
       [40, 20],

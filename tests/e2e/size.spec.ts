@@ -6,12 +6,12 @@ test('a size of one’s own, in pixels and as a print, is what Save writes', asy
   app,
   page,
 }) => {
-  await app.visit();
+  await app.visit('backend=wasm&tile=64&size=144w');
   await app.open(photo);
   await page.getByRole('button', { name: 'Another size' }).click();
   const group = page.getByRole('group', { name: 'Size', exact: true });
   const field = (name: string) => group.getByRole('textbox', { name, exact: true });
-  await expect(field('Width')).toHaveValue('192');
+  await expect(field('Width')).toHaveValue('144');
   await field('Width').fill('150');
   await field('Width').press('Enter');
   await expect(field('Height')).toHaveValue('100');

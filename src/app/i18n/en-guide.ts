@@ -33,7 +33,7 @@ export const enGuide: readonly GuidePart[] = [
       { about: 'upscale.scale', text: 'Enlarge: how many times as wide and as high.' },
       {
         about: 'size',
-        text: 'Another size: pixels, megapixels or a print; it is reached by the nearest enlargement and then resampled.',
+        text: 'Another size: pixels, megapixels or a print; it is reached by the nearest enlargement and then resampled. A link can ask for one: behind ?size= stands 3000w, 1.5x, 24mp or 30cm.',
       },
       {
         about: 'upscale.variant',

@@ -3,6 +3,8 @@ export const sizeWords = {
   factor: 'Times as wide',
   width: 'Width',
   height: 'Height',
+  longer: 'Longer side',
+  shorter: 'Shorter side',
   megapixels: 'Megapixels',
   printWidth: 'Print width',
   unit: 'Unit',

@@ -19,6 +19,16 @@ export function readRecipe(address: string): unknown {
 }
 
 /**
+ * The size that the page's address asks for.
+ *
+ * @param address The page's URL; behind `?size=` stands a number with its unit.
+ * @returns What stands there, unchecked; null where there is nothing.
+ */
+export function readSize(address: string): string | null {
+  return new URL(address).searchParams.get('size');
+}
+
+/**
  * Reads how the engine is to start from the page's address.
  *
  * @param address The page's URL; `?backend=auto|webgpu|wasm` forces a backend and `?tile=N` a tile size in

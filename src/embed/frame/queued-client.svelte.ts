@@ -51,8 +51,11 @@ export class QueuedClient extends EnhancerClient {
     this.#go();
   }
 
-  override async open(file: File): Promise<Reply<OpenedPhoto>> {
-    const reply = await super.open(file);
+  override async open(
+    ...asked: Parameters<EnhancerClient['open']>
+  ): Promise<Reply<OpenedPhoto>> {
+    const [file] = asked;
+    const reply = await super.open(...asked);
     this.opened.set(file, reply);
     return reply;
   }

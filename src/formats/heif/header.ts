@@ -69,7 +69,17 @@ export function readHeifSpace(view: DataView): 'srgb' | 'display-p3' | 'other' {
   return items ? spaceOf(view, items.propertiesOf(items.primary)) : 'srgb';
 }
 
-function spaceOf(view: DataView, properties: readonly Box[]): ReturnType<typeof readHeifSpace> {
+/**
+ * The same, of a picture's properties.
+ *
+ * @param view The file.
+ * @param properties The picture's.
+ * @returns See {@link readHeifSpace}.
+ */
+export function spaceOf(
+  view: DataView,
+  properties: readonly Box[],
+): ReturnType<typeof readHeifSpace> {
   const colr = properties.filter(({ type }) => type === 'colr');
   const bodies = colr.map(({ start, end }) =>
     readLatin1(new Uint8Array(view.buffer, view.byteOffset + start, end - start)),

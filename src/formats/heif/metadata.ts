@@ -1,5 +1,8 @@
 import { joinBytes, type Found } from '../metadata/bytes';
 import type { Bytes } from '../metadata/metadata';
+import { profileOfCodes } from '../icc/codes';
+import type { Box } from './boxes';
+import { spaceOf } from './header';
 import { isProfile, readItems, type Items } from './items';
 
 /** How XMP is told from other items of text. */
@@ -20,17 +23,26 @@ export function readHeifMetadata(bytes: Bytes): Found {
     const xmp =
       items &&
       readItem(bytes, items, ({ type, content }) => type === 'mime' && content === xmpType);
-    const profile = items
-      ?.propertiesOf(items.primary)
-      .find((property) => isProfile(view, property));
+    const properties = items?.propertiesOf(items.primary) ?? [];
+    const box = properties.find((property) => isProfile(view, property));
+    const profile = box ? bytes.slice(box.start + 4, box.end) : profileOfCode(view, properties);
     return {
-      ...(profile && { profile: bytes.slice(profile.start + 4, profile.end) }),
+      ...(profile && { profile }),
       ...(exif && { exif: exif.slice(4 + startOfExif(exif)) }),
       ...(xmp && { xmp: new TextDecoder().decode(xmp) }),
     };
   } catch {
     return {};
   }
+}
+
+/** A profile in place of numbers that mean other colours than sRGB's. */
+function profileOfCode(view: DataView, properties: readonly Box[]): Bytes | null {
+  if (spaceOf(view, properties) === 'srgb') return null;
+  const box = properties.find(({ type, start, end }) => type === 'colr' && end - start >= 8);
+  if (!box) return null;
+  const [primaries, transfer] = [view.getUint16(box.start + 4), view.getUint16(box.start + 6)];
+  return profileOfCodes({ primaries, transfer });
 }
 
 type IsWanted = (item: { readonly type: string; readonly content: string }) => boolean;

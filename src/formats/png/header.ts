@@ -1,4 +1,5 @@
 import { readOrientation } from '../metadata/exif';
+import { colourTypes, isColoured, type ColourType } from './colours';
 import {
   damaged,
   matchText,
@@ -17,12 +18,6 @@ const depths: Readonly<Record<number, readonly number[]>> = {
   4: [8, 16],
   6: [8, 16],
 };
-
-/** gAMA of sRGB, 1/2.2 in units of 1/100000; writers round it differently. */
-const srgbGamma = { least: 45000, most: 46000 };
-
-/** Chunks that tell what the samples mean. */
-const colourTypes: ReadonlySet<string> = new Set(['cICP', 'iCCP', 'sRGB', 'gAMA', 'cHRM']);
 
 type Chunks = {
   transparency: boolean;
@@ -81,8 +76,7 @@ function walkChunks({ bytes, view }: Source): Chunks {
     turnEdits: [],
     orientation: 1,
   };
-  let standard = false;
-  let gamma = false;
+  const told: { [Type in ColourType]?: Uint8Array } = {};
   for (let at = 33; at + 12 <= bytes.length;) {
     const start = at;
     const length = view.getUint32(at);
@@ -90,27 +84,22 @@ function walkChunks({ bytes, view }: Source): Chunks {
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     at += 12 + length;
     if (at > bytes.length) break;
-    if (colourTypes.has(type)) found.colourEdits.push({ start, end: at, text: '' });
+    const colour = colourTypes.find((each) => each === type);
+    if (colour) {
+      found.colourEdits.push({ start, end: at, text: '' });
+      told[colour] ??= body;
+    }
     if (type === 'tRNS') found.transparency = true;
     else if (type === 'acTL') found.animated = true;
     else if (type === 'eXIf') {
       found.orientation = readOrientation(body) ?? 1;
       if (found.orientation !== 1) found.turnEdits.push({ start, end: at, text: '' });
-    } else if (type === 'sRGB') standard = true;
-    else if (type === 'iCCP') found.coloured = !matchText(body, 0, 'sRGB');
-    else if (type === 'cICP') found.coloured = !(body[0] === 1 && body[1] === 13);
-    else if (type === 'gAMA') gamma = !isSrgbGamma(body);
+    }
     if (type === 'IEND') {
       found.complete = true;
       break;
     }
   }
-  if (gamma && !standard) found.coloured = true;
+  found.coloured = isColoured(told);
   return found;
-}
-
-function isSrgbGamma(body: Uint8Array): boolean {
-  if (body.length < 4) return true;
-  const value = new DataView(body.buffer, body.byteOffset, 4).getUint32(0);
-  return value >= srgbGamma.least && value <= srgbGamma.most;
 }

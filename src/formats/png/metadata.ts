@@ -2,7 +2,11 @@ import { joinBytes, latin1, readLatin1, type Found } from '../metadata/bytes';
 import { readResources, writeResources } from '../metadata/iptc';
 import type { Bytes, Density, Metadata, TextEntry } from '../metadata/metadata';
 import { chunk, signature } from './chunk';
+import { colourTypes, isColoured, profileOfChunks, type ColourType } from './colours';
 import { deflate, inflate } from './zlib';
+
+/** Where a file says whether it has colours, a palette, alpha: a bit each. */
+const colourTypeAt = 25;
 
 const xmpKeyword = 'XML:com.adobe.xmp';
 
@@ -22,9 +26,11 @@ const mostText = 2 ** 24;
 export async function readPngMetadata(bytes: Bytes): Promise<Found> {
   const found: { -readonly [Part in keyof Found]: Found[Part] } = {};
   const texts: TextEntry[] = [];
+  const told: Partial<Record<ColourType, Bytes>> = {};
   for (const { type, body } of chunks(bytes)) {
-    if (type === 'pHYs') found.density ??= readDensity(body);
-    else if (type === 'iCCP') found.profile ??= await readIccp(body);
+    const colour = colourTypes.find((each) => each === type);
+    if (colour) told[colour] ??= body;
+    else if (type === 'pHYs') found.density ??= readDensity(body);
     else if (type === 'eXIf') found.exif ??= body.slice();
     else if (type === 'tEXt' || type === 'zTXt' || type === 'iTXt') {
       const entry = await readText(type, body);
@@ -34,7 +40,19 @@ export async function readPngMetadata(bytes: Bytes): Promise<Found> {
       else texts.push(entry);
     }
   }
-  return { ...found, texts };
+  const profile = await readColours(told, bytes);
+  return { ...found, ...(profile && { profile }), texts };
+}
+
+/** Numbers go before a profile, which is there for readers that do not know them. */
+async function readColours(
+  told: Partial<Record<ColourType, Bytes>>,
+  file: Bytes,
+): Promise<Bytes | null> {
+  const isGray = (file[colourTypeAt]! & 2) === 0;
+  const made = profileOfChunks(told, isGray);
+  if (made || !told.iCCP || (told.cICP && !isColoured(told))) return made;
+  return readIccp(told.iCCP);
 }
 
 /** Up to the end chunk, or to the first that is not whole. */

@@ -4,6 +4,7 @@ import {
   formats,
   savedFormats,
   holds,
+  mostDepth,
   refuseLongSide,
   savedLike,
   titlesHolding,
@@ -70,6 +71,21 @@ test.each([
     }
   },
 );
+
+test('what has lost nothing is not written with loss for its size', () => {
+  for (const hasAlpha of [false, true]) {
+    const saved = (width: number) => savedLike('webp', hasAlpha, { width, height: 9 }, true);
+    expect(saved(16_383)).toBe('webp');
+    expect(saved(16_384)).toBe('png');
+  }
+});
+
+test('how many bits are written is known by the format and the size', () => {
+  const small = { width: 4000, height: 4000 };
+  const large = { width: 4000, height: 4001 };
+  expect(savedFormats.map((each) => mostDepth(each, small))).toEqual([8, 16, 8, 16, 16]);
+  expect(savedFormats.map((each) => mostDepth(each, large))).toEqual([8, 16, 8, 8, 16]);
+});
 
 test('a format that does not hold a result is refused with those that do', () => {
   const sides = { width: 2, height: 32_766 };

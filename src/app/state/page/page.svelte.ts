@@ -52,6 +52,8 @@ export class Page {
   keepsSession = $state(readSetting(sessionStorageName) !== 'off');
   /** The recipe that the address asks for, unchecked, until the first photo has it; else undefined. */
   linked: unknown;
+  /** The size that it asks for, as long. */
+  linkedSize: string | null = null;
   /** How the worker starts. */
   readonly options: OwnerOptions;
   /** Whether shortcuts without a modifier key are on (WCAG 2.1.4). */

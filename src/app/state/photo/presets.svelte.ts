@@ -4,6 +4,7 @@ import { applyPreset, findPreset, presetNames } from '../../../core/recipe/prese
 import { fitScale } from '../../../core/recipe/fitting';
 import { isSameFinish } from '../../../core/recipe/finish';
 import { isSameWork, withoutMarks, type Recipe } from '../../../core/recipe/recipe';
+import { readSizeText } from '../../../core/recipe/size-text';
 import { keepToggles } from '../../../core/recipe/toggles';
 import { describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/translate';
@@ -90,6 +91,21 @@ export class Presets {
       this.#ask(`own:${name}`, recipe.size && photo ? fitScale(recipe, photo) : recipe);
     } catch (error) {
       this.fault = explain(name, value, error);
+    }
+  }
+
+  /**
+   * Asks for a size of the result that came from outside, or says why not.
+   *
+   * @param text As an address has it.
+   */
+  useSize(text: string): void {
+    const { photo, recipe } = this.#workbench;
+    try {
+      const size = readSizeText(text, 'size');
+      if (photo) void this.#workbench.ask(fitScale({ ...recipe, size }, photo));
+    } catch (error) {
+      this.fault = explain(`?size=${text.slice(0, mostName)}`, text, error);
     }
   }
 

@@ -1,4 +1,4 @@
-import { holds, savedLike, type SavedFormat } from '../../../core/format';
+import { holds, mostDepth, savedLike, type SavedFormat } from '../../../core/format';
 import type { Depth } from '../../../core/picture/raster';
 import type { Size } from '../../../core/picture/rect';
 import type { MetadataWish, Recipe, SaveOptions } from '../../../core/recipe/recipe';
@@ -67,7 +67,9 @@ export class Saver {
   formatFor(sides: Size): SavedFormat {
     const { photo } = this.#workbench;
     if (this.chosen && holds(this.chosen, sides)) return this.chosen;
-    return photo ? savedLike(photo.format, photo.hasAlpha, sides) : 'png';
+    if (!photo) return 'png';
+    const isLossless = this.chosenLossless ?? photo.isLossless;
+    return savedLike(photo.format, photo.hasAlpha, sides, isLossless);
   }
 
   /** The format that would be written if it held every result. */
@@ -78,6 +80,16 @@ export class Saver {
   /** Bits a sample, where the format has a choice. */
   get depth(): Depth {
     return this.chosenDepth ?? this.#workbench.photo?.depth ?? 8;
+  }
+
+  /**
+   * Whether a result of a photo of more than 8 bits is written in 8 that nobody chose.
+   *
+   * @param sides The result's size.
+   * @returns True where its format has no more, or its codec no room for them.
+   */
+  losesDepth(sides: Size): boolean {
+    return this.depth === 16 && mostDepth(this.formatFor(sides), sides) === 8;
   }
 
   /** Whether every pixel is kept by a format that could lose some: WebP alone. */

@@ -3,12 +3,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { failed } from '../../../../src/core/errors';
 import { emptyRecipe } from '../../../../src/core/recipe/recipe';
 import { QueuedClient } from '../../../../src/embed/frame/queued-client.svelte';
+import type { DownloadListener, OpenOptions } from '../../../../src/worker/protocol';
 import { FakeOwner, report, settle } from '../../app/fake-owner';
 
 let owner: FakeOwner;
 let client: QueuedClient;
 let words: string[];
 let ports: MessagePort[];
+let asked: OpenOptions | undefined;
 
 const centre = { x: 0, y: 0 };
 const beach = new File(['x'], 'beach.png');
@@ -21,7 +23,9 @@ function spawn(): Worker {
   const answers = {
     init: ignore,
     // A picture cannot be sent in Node.
-    open: async (file: File) => {
+    open: async (file: File, options?: OpenOptions, onDownload?: DownloadListener) => {
+      asked = options;
+      onDownload?.(1, 2);
       const reply = await owner.open(file);
       return reply.ok ? { ok: true, value: { ...reply.value, preview: null } } : reply;
     },
@@ -53,6 +57,13 @@ afterEach(() => {
 /** Waits until something has crossed the line between the threads. */
 const until = (test: () => boolean) => vi.waitFor(() => expect(test()).toBe(true));
 const isRunning = () => owner.log.some((line) => line.startsWith('enhance'));
+
+test('what an opening is asked with gets to the worker', async () => {
+  const heard = vi.fn();
+  await client.open(beach, { beside: true }, heard);
+  expect(asked).toEqual({ beside: true });
+  await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(1, 2));
+});
 
 test('how an opening ended is known by its file', async () => {
   expect(client.opened.get(beach)).toMatchObject({ ok: true, value: { id: 1, width: 4 } });

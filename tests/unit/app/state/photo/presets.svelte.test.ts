@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { History } from '../../../../../src/app/state/photo/history.svelte';
 import { Presets } from '../../../../../src/app/state/photo/presets.svelte';
 import type { Workbench } from '../../../../../src/app/state/photo/workbench.svelte';
-import { isSameWork, withScale } from '../../../../../src/core/recipe/recipe';
+import { isSameWork, scaleOf, withScale } from '../../../../../src/core/recipe/recipe';
 import { setUpBench } from '../../fake-bench';
 import { FakeOwner } from '../../fake-owner';
 
@@ -117,4 +117,14 @@ test('where there is no room one’s own last until the page is closed, which is
   expect(presets.save('Nightly')).toBe(false);
   expect(presets.fault).toMatch(/until the page is closed/);
   expect(presets.own.map(({ name }) => name)).toEqual(['Nightly']);
+});
+
+test('a size that an address asks for is asked for, at the enlargement that reaches it; none is refused', () => {
+  const presets = new Presets(bench, store);
+  presets.useSize('3.5x');
+  expect(bench.recipe.size).toEqual({ by: 'factor', factor: 3.5 });
+  expect(scaleOf(bench.recipe)).toBe(4);
+  presets.useSize('large');
+  expect(presets.fault).toContain('?size=large');
+  expect(bench.recipe.size).toEqual({ by: 'factor', factor: 3.5 });
 });

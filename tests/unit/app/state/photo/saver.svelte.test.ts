@@ -40,6 +40,27 @@ describe('the format of a result', () => {
     expect(saver.formatFor({ width: 9, height: 16_383 })).toBe('webp');
   });
 
+  test('loses nothing where the photo has lost nothing', () => {
+    const saver = makeSaver('webp', 32_766, true);
+    expect(saver.format).toBe('png');
+    saver.chosenLossless = false;
+    expect(saver.format).toBe('jpeg');
+  });
+
+  test.each([
+    ['avif', 16, 4000, false],
+    ['avif', 16, 4001, true],
+    ['avif', 8, 4001, false],
+    ['heic', 16, 9, true],
+    ['tiff', 16, 4001, false],
+  ] as const)('of %s in %i bits, %i wide: bits are lost: %s', (format, depth, width, isLost) => {
+    const bench = { photo: { format, hasAlpha: false, isLossless: false, depth }, saved: null };
+    const saver = new Saver({} as Parts[0], bench as unknown as Parts[1]);
+    expect(saver.losesDepth({ width, height: 4000 })).toBe(isLost);
+    saver.chosenDepth = 8;
+    expect(saver.losesDepth({ width, height: 4000 })).toBe(false);
+  });
+
   test('that was chosen, and does not hold the result, is another', () => {
     const saver = makeSaver('png', 65_501);
     saver.chosen = 'jpeg';
