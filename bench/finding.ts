@@ -54,13 +54,17 @@ export async function measureFinding(data: string, [models]: readonly string[]):
     await page.waitForFunction(() => 'timeSearch' in globalThis);
     const damaged = await findAll(page, folders.damaged, folders.truth);
     const untouched = await findAll(page, clean);
+    // The photos come first, and every other photo is made an old print.
+    const photos = Math.ceil(damaged.length / 2);
     const seconds = await page.evaluate(() => timeSearch(4000, 3000));
     printTable(
       [
         row('overlap with the truth', overlap(damaged), `at least ${wanted.overlap}`),
-        row('the same, photos', overlap(damaged.filter((_, i) => i % 2 === 0)), '–'),
-        row('the same, old prints', overlap(damaged.filter((_, i) => i % 2 === 1)), '–'),
+        row('the same, photos', overlap(damaged.slice(0, photos)), '–'),
+        row('the same, old prints', overlap(damaged.slice(photos)), '–'),
+        row('overlap at a half', overlap(damaged, 'atHalf'), '–'),
         row('clean photos marked, %', percent(untouched, 'marked'), `under ${wanted.clean}`),
+        row('the same at a half, %', percent(untouched, 'markedAtHalf'), '–'),
         row('the same, widened to be healed, %', percent(untouched, 'healed'), '–'),
         row('12 megapixels, s', seconds, `at most ${wanted.seconds}`),
       ],
@@ -91,7 +95,10 @@ async function findAll(page: Page, folder: string, truths?: string): Promise<Fou
 const sum = (found: readonly Found[], of: keyof Found) =>
   found.reduce((total, each) => total + each[of], 0);
 
-const overlap = (found: readonly Found[]) => sum(found, 'both') / sum(found, 'either');
+const overlap = (found: readonly Found[], at: '' | 'atHalf' = '') =>
+  at === ''
+    ? sum(found, 'both') / sum(found, 'either')
+    : sum(found, 'bothAtHalf') / sum(found, 'eitherAtHalf');
 
 const percent = (found: readonly Found[], of: keyof Found) =>
   (100 * sum(found, of)) / sum(found, 'pixels');

@@ -77,8 +77,12 @@ class Crispness(Benchmark):
         return float(np.exp(np.mean([np.log(self.score(enhance(sample), sample)) for sample in self.samples])))
 
 
+LIKELY = 230
+"""Of 255: the least probability that the app marks at its usual sensitivity, nine in ten."""
+
+
 class Marking(Benchmark):
-    """Marks of more than a half against the truth (uint8 [h, w, 1], 255 marked), in parts of 1, over all photos.
+    """Marks of LIKELY and more against the truth (uint8 [h, w, 1], 255 marked), in parts of 1, over all photos.
 
     The intersection over the union; nothing marked has 0.
     """
@@ -89,7 +93,7 @@ class Marking(Benchmark):
         """Over all pixels of all photos together."""
         both = either = 0
         for sample in self.samples:
-            found, truth = enhance(sample) >= 128, sample.truth >= 128
+            found, truth = enhance(sample) >= LIKELY, sample.truth >= 128
             both, either = both + int((found & truth).sum()), either + int((found | truth).sum())
         return both / max(either, 1)
 
@@ -103,7 +107,7 @@ class Unmarked(Marking):
 
     def measure(self, enhance: Callable[[Sample], Picture]) -> float:
         """Over all pixels of all photos together, in percent."""
-        found = [enhance(sample) >= 128 for sample in self.samples]
+        found = [enhance(sample) >= LIKELY for sample in self.samples]
         return 100 * sum(int(mask.sum()) for mask in found) / sum(mask.size for mask in found)
 
 

@@ -1,5 +1,5 @@
 import { findDamage, type SearchParts } from '../../src/worker/owner/damage-search';
-import { markFound } from '../../src/core/findings/damage';
+import { markFound, thresholdAt } from '../../src/core/findings/damage';
 import { createRaster, type Raster } from '../../src/core/picture/raster';
 import { decode } from '../../src/formats/decode';
 import { createBrowserKeep } from '../../src/models/keep';
@@ -12,12 +12,15 @@ import { Trials } from '../../src/worker/owner/trials';
 /** What a search found, against the truth where there is one; all in pixels. */
 export type Found = {
   readonly pixels: number;
-  /** At a probability of a half. */
+  /** Likely enough at the usual sensitivity, and at a probability of a half. */
   readonly marked: number;
+  readonly markedAtHalf: number;
   /** As healing takes it at the usual sensitivity: widened. */
   readonly healed: number;
   readonly both: number;
   readonly either: number;
+  readonly bothAtHalf: number;
+  readonly eitherAtHalf: number;
 };
 
 declare global {
@@ -46,15 +49,21 @@ globalThis.findIn = async (address, truthAddress) => {
   const photo = await open(address);
   const probability = await findDamage(photo, parts, { signal });
   const truth = truthAddress ? (await open(truthAddress)).data : null;
-  const counts = { marked: 0, both: 0, either: 0 };
-  for (const [i, p] of probability.entries()) {
-    const [isMarked, isDamaged] = [p >= 128, (truth?.[i * 4] ?? 0) >= 128];
-    counts.marked += Number(isMarked);
-    counts.both += Number(isMarked && isDamaged);
-    counts.either += Number(isMarked || isDamaged);
-  }
+  const isDamaged = (i: number) => (truth?.[i * 4] ?? 0) >= 128;
+  const [usual, half] = [255 * thresholdAt(50), 255 / 2].map((least) => {
+    const counts = { marked: 0, both: 0, either: 0 };
+    for (const [i, p] of probability.entries()) {
+      counts.marked += Number(p >= least);
+      counts.both += Number(p >= least && isDamaged(i));
+      counts.either += Number(p >= least || isDamaged(i));
+    }
+    return counts;
+  });
   const healed = markFound(probability, photo, 50).filter(Boolean).length;
-  return { pixels: probability.length, healed, ...counts };
+  return {
+    ...{ pixels: probability.length, healed, ...usual! },
+    ...{ markedAtHalf: half!.marked, bothAtHalf: half!.both, eitherAtHalf: half!.either },
+  };
 };
 
 globalThis.timeSearch = async (width, height) => {

@@ -1,8 +1,16 @@
 import { EnhanceError } from '../core/errors';
 import { Validator } from '../core/validator';
-import { formerCrisp, tiers, variants, type Tier, type Variant } from '../core/recipe/kinds';
+import {
+  formerCrisp,
+  searches,
+  tiers,
+  variants,
+  type Search,
+  type Tier,
+  type Variant,
+} from '../core/recipe/kinds';
 import type { Outputs } from '../core/plan/network';
-import { searches, type Ability, type Search } from '../core/recipe/offers';
+import type { Ability } from '../core/recipe/offers';
 import type { TaskTable } from '../core/recipe/task-row';
 import { tasks, type StepTask } from '../core/recipe/tasks';
 import { addressBelow } from './address';

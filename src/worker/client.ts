@@ -1,5 +1,6 @@
 import type { Remote } from 'comlink';
 import { EnhanceError, failed, settle, troubleOf, type Reply } from '../core/errors';
+import type { Mask } from '../core/recipe/finish';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { ColourDrift } from '../core/run/colour-drift';
@@ -89,6 +90,17 @@ export class WorkerClient implements OwnerCalls {
   /** @inheritdoc */
   findShake(photo: PhotoId): Promise<Reply<number>> {
     return this.#call((remote) => remote.findShake(photo));
+  }
+
+  /** @inheritdoc */
+  findDamage(
+    photo: PhotoId,
+    sensitivity: number,
+    onShare?: (share: number) => void,
+  ): Promise<Reply<Mask>> {
+    return this.#run((remote, link) =>
+      remote.findDamage(photo, sensitivity, onShare && link.lend(onShare)),
+    );
   }
 
   /** @inheritdoc */

@@ -5,6 +5,7 @@ import type { Note } from '../core/notes';
 import type { Depth } from '../core/picture/raster';
 import type { Rect, Size } from '../core/picture/rect';
 import type { FilterName, Tier } from '../core/recipe/kinds';
+import type { Mask } from '../core/recipe/finish';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { StepTask } from '../core/recipe/tasks';
@@ -242,6 +243,21 @@ export interface Owner {
    * @returns The width of its path in pixels; 0 where none is found.
    */
   findShake(photo: PhotoId): Promise<Reply<number>>;
+  /**
+   * Looks for damage in a photo: with a network and for some seconds the first time, from then on only for what counts
+   * as damage at another sensitivity. A run, a save or a loupe goes first; closing the photo ends it.
+   *
+   * @param photo Which.
+   * @param sensitivity 0..100
+   * @param onShare Is told how much of a search is done, 0..1; a comlink proxy, whose calls are not awaited.
+   * @returns Marks, to be merged with those that were painted (`withFound`); fails with `model-not-offered` where this
+   *   site has no network for it.
+   */
+  findDamage(
+    photo: PhotoId,
+    sensitivity: number,
+    onShare?: (share: number) => void,
+  ): Promise<Reply<Mask>>;
   /** What may be asked for, whatever photo is open: where the reply to `open` did not say. */
   offers(): Promise<Reply<Offers>>;
   /** What `recipe` would do to a photo; refuses here, never half-way. */

@@ -40,13 +40,14 @@ function paint(x: number, y: number, width: number, height: number): number[] {
  * @param width Pixels.
  * @param height Pixels.
  * @param alpha 0..255 of every pixel.
+ * @param colourAt R, G and B of a pixel; {@link paint}'s by default.
  * @returns A whole, valid file.
  */
-export function drawPng(width: number, height: number, alpha = 255): Buffer {
+export function drawPng(width: number, height: number, alpha = 255, colourAt = paint): Buffer {
   const rows = Buffer.alloc(height * (width * 4 + 1));
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)
-      rows.set([...paint(x, y, width, height), alpha], y * (width * 4 + 1) + 1 + x * 4);
+      rows.set([...colourAt(x, y, width, height), alpha], y * (width * 4 + 1) + 1 + x * 4);
   const data = chunk('IDAT', deflateSync(rows));
   return Buffer.concat([signature, header(width, height), data, chunk('IEND', Buffer.alloc(0))]);
 }
@@ -99,6 +100,21 @@ export const photo: PictureFile = {
   name: 'beach.png',
   mimeType: 'image/png',
   buffer: drawPng(96, 64),
+};
+
+/** Of a pixel of {@link scan}, how far it is from the scratch. */
+export const fromScratch = (x: number, y: number): number =>
+  Math.abs(x - 96 - 9 * Math.sin(y / 23));
+
+/** A soft picture, 192 x 144, with a scratch from top to bottom. */
+export const scan: PictureFile = {
+  name: 'scan.png',
+  mimeType: 'image/png',
+  buffer: drawPng(192, 144, 255, (x, y) => {
+    if (fromScratch(x, y) < 1.5) return [240, 236, 228];
+    const light = 70 + x / 4 + 20 * Math.cos(y / 40) + ((x * 7 + y * 13) % 5);
+    return [light, 0.9 * light, 0.75 * light].map(Math.round);
+  }),
 };
 
 /** Files that cannot be opened, by what is wrong with them. */

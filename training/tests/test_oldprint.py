@@ -8,6 +8,7 @@ from PIL import Image
 
 from training import benchmarks, strokes
 from training.benchmarks import Likeness, Marking, Sample, Unmarked, marked
+from training.scores import LIKELY
 from training.oldprint import SEEN, UNSEEN, VISIBLE, mark, to_truth
 from training.sprites import HELD_OUT, KINDS, load_sprites, paste, sprite_source
 
@@ -96,7 +97,7 @@ def sample(truth: list[int]) -> Sample:
 
 def test_marks_are_compared_over_all_photos_together():
     samples = [sample([255, 255, 0, 0]), sample([0, 0, 0, 255])]
-    found = {id(samples[0]): [255, 100, 130, 0], id(samples[1]): [0, 0, 0, 128]}
+    found = {id(samples[0]): [255, LIKELY - 1, LIKELY, 0], id(samples[1]): [0, 0, 0, LIKELY]}
 
     def enhance(each: Sample) -> np.ndarray:
         return np.array(found[id(each)], np.uint8).reshape(1, -1, 1)

@@ -1,5 +1,11 @@
+import { t } from './translate';
+
 /** The words of marking damage, in English. They come with it, and not with the page's other words. */
 export const damageWords = {
+  find: 'Find damage',
+  findHint: 'Looks for scratches, dust and stains, and marks them on the picture',
+  looking: 'Looking for damage…',
+  none: 'No damage was found. Paint over what you see.',
   mark: 'Mark damage',
   markHint: 'Paint on the picture what is to be healed',
   empty: 'Nothing is marked yet: paint over scratches, dust and stains.',
@@ -15,3 +21,15 @@ export const damageWords = {
   unmarked: 'No longer marked.',
   cleared: 'Nothing is marked any more.',
 } as const;
+
+/**
+ * What a search has found.
+ *
+ * @param share How much of the picture is marked, 0..1.
+ * @returns A sentence or two.
+ */
+export function sayMarked(share: number): string {
+  if (share === 0) return damageWords.none;
+  const percent = Math.max(0.1, Math.round(share * 1000) / 10);
+  return `${t('percent', { percent })} of the picture is marked. Look at the marks: what only looks like damage can be painted out.`;
+}

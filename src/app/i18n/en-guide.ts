@@ -41,7 +41,11 @@ export const enGuide: readonly GuidePart[] = [
       },
       {
         about: 'heal',
-        text: 'Heal damage: scratches, dust and stains are filled from what is around them, where you mark them on the picture (Mark damage), before anything else is done. What is not marked stays as it is. What is filled in is a guess: across a face, mark as little as you can. At a Strength under 100 % the damage shows through.',
+        text: 'Heal damage: scratches, dust and stains are looked for and marked on the picture; what is marked is filled from what is around it, before anything else is done. Look at the marks before you enhance: a wire, a hair or a light may be taken for damage, and faint damage is missed. Mark damage paints more of them, or paints them out. What is not marked stays as it is. What is filled in is a guess: across a face, mark as little as you can.',
+      },
+      {
+        about: 'heal.sensitivity',
+        text: 'Damage sensitivity: how likely it must be that something is damage. More finds fainter damage, and marks more of what only looks like it; what you have painted stays.',
       },
       {
         about: 'clean.noise',

@@ -161,9 +161,9 @@ export const en = {
   'pattern.amountHint': 'Less leaves some of the paper.',
   'heal.name': 'Heal damage',
   'heal.hint':
-    'Scratches, dust and stains that are marked on the picture are filled from what is around them. Nothing else is touched. At a Strength under 100 % they show through.',
+    'Looks for scratches, dust and stains and marks them on the picture; what is marked is filled from what is around it. Nothing else is touched. At a Strength under 100 % they show through.',
   'heal.sensitivity': 'Damage sensitivity',
-  'heal.sensitivityHint': 'More marks what only looks like damage, too.',
+  'heal.sensitivityHint': 'More finds fainter damage, and marks more of what only looks like it.',
   'deblur.name': 'Deblur',
   'deblur.hint': 'Sharpens, and takes a shake of the camera back; too much looks hard.',
 

@@ -57,7 +57,7 @@ function listSettings({ recipe, finish }: Wish, photo: Size): readonly Setting[]
     const asked = row.toggle ? [{ name: say(row.toggle.name), value: sayFlag(isOn) }] : [];
     const set = Object.entries<Control<TaskPhrase>>(row.controls).flatMap(([name, control]) =>
       // The enlargement is told by the size that it makes.
-      'words' in control && name !== 'scale' && !('isHidden' in control)
+      'words' in control && name !== 'scale'
         ? [{ name: say(control.words.name), value: sayValue(control, values[name]) }]
         : [],
     );

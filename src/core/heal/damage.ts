@@ -1,12 +1,12 @@
 import { createPlane, type Plane } from '../picture/plane';
 import { wholeRect, type Rect, type Size } from '../picture/rect';
 import type { Mask } from '../recipe/finish';
-import { isMarked, unmarked } from '../recipe/marks';
+import { found, isMarked, unmarked } from '../recipe/marks';
 
 /**
  * What is to be healed of a photo, as it was marked.
  *
- * @param marks On the grid of masks: from {@link unmarked} to 255 the more is healed; below, nothing is.
+ * @param marks On the grid of masks: from {@link unmarked} to {@link found} the more is healed; below, nothing is.
  * @param photo Size of the photo.
  * @param part Of which part of it, inside; all by default.
  * @returns A plane of the part's size, 0..1: 0 where nothing may change. Cells are stretched linearly, so that what is
@@ -27,7 +27,8 @@ export function damagePlane(marks: Mask, photo: Size, part: Rect = wholeRect(pho
       const along = (row: Uint8Array) =>
         row[left]! + columns.shares[x]! * (row[right]! - row[left]!);
       const mark = along(upper) + rows.shares[y]! * (along(lower) - along(upper));
-      if (mark > unmarked) plane.values[y * part.width + x] = (mark - unmarked) / (255 - unmarked);
+      if (mark > unmarked)
+        plane.values[y * part.width + x] = Math.min(1, (mark - unmarked) / (found - unmarked));
     }
   }
   return plane;

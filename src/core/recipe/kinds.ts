@@ -22,6 +22,12 @@ export const tiers = ['fast', 'quality'] as const;
 /** See {@link tiers}. */
 export type Tier = (typeof tiers)[number];
 
+/** What networks look for in a photo, beside what they do to one: no step of a recipe, but what steps go by. */
+export const searches = ['find-damage'] as const;
+
+/** See {@link searches}. */
+export type Search = (typeof searches)[number];
+
 /** A rectangle in pixels of a step's input; it may reach beyond the picture, where nothing is done. */
 export type Box = {
   readonly x: number;
@@ -73,8 +79,6 @@ export type FilterKind = {
   | {
       /** Heals what is damaged. */
       readonly filter: 'heal';
-      /** 1..100; nothing goes by it yet. */
-      readonly sensitivity: number;
     }
   | {
       /** Blends with the picture that the task began with. */

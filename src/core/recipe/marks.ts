@@ -3,6 +3,9 @@ import type { Mask } from './finish';
 /** What a cell of a mask of marks holds where nobody has marked anything; above it lies what is to be healed. */
 export const unmarked = 128;
 
+/** What a cell holds that a search has marked, and nobody has painted on since. It is healed like one of 255. */
+export const found = 254;
+
 /**
  * Whether anything of a photo is marked.
  *
@@ -35,4 +38,19 @@ export function markedShare(marks: Mask | undefined): number {
  */
 export function isMarked(value: number): boolean {
   return value > unmarked;
+}
+
+/**
+ * Marks with what a search has found in place of what one has found before; what was painted stays.
+ *
+ * @param painted What is marked; undefined for nothing. Not changed.
+ * @param search What was found, on the same grid: {@link found} or {@link unmarked}.
+ * @returns New marks; those that there were where nothing is new.
+ */
+export function withFound(painted: Mask | undefined, search: Mask): Mask | undefined {
+  if (!painted) return hasMarks(search) ? search : undefined;
+  const values = painted.values.map((value, i) =>
+    value === unmarked || value === found ? search.values[i]! : value,
+  );
+  return values.every((value, i) => value === painted.values[i]) ? painted : { ...painted, values };
 }

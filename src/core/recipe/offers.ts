@@ -1,13 +1,7 @@
-import type { AskedStep, NetworkKind } from './kinds';
+import type { AskedStep, NetworkKind, Search } from './kinds';
 import { controlsIn, listSteps, type Recipe, type RecipeStep, type Step } from './recipe';
 import type { ControlValues, TaskRow, TaskTable } from './task-row';
 import { tasks, type StepTask } from './tasks';
-
-/** What networks look for in a photo, beside what they do to one: no step of a recipe, but what steps go by. */
-export const searches = ['find-damage'] as const;
-
-/** See {@link searches}. */
-export type Search = (typeof searches)[number];
 
 /** What one model does, and what it is chosen by. */
 export type Ability = Pick<NetworkKind, 'variant' | 'tier'> & {

@@ -1,4 +1,4 @@
-import type { ControlValue, Known, Scale, StepKind } from './kinds';
+import type { ControlValue, Known, Scale, Search, StepKind } from './kinds';
 import type { Reason, ReasonKind } from './reasons';
 
 /** How much of something: 0..100, where 0 is none of it. `Word` is the name of a phrase. */
@@ -6,8 +6,8 @@ export type PercentControl<Word extends string = string> = {
   readonly kind: 'percent';
   /** Where a step does not say it. */
   readonly usual: number;
-  /** For programs alone: nothing on the page goes by it. */
-  readonly isHidden?: true;
+  /** The search whose findings it is about: it is shown only where a model does that. */
+  readonly search?: Search;
   readonly words: { readonly name: Word; readonly hint: Word };
 };
 

@@ -11,7 +11,7 @@ import { rowOf, type TaskTable } from './task-row';
 
 /** Values of the controls of every task; part of its row, and of the npm package's types, which must name nothing else. */
 export type TaskControls = {
-  /** In percent: 0 heals nothing; else what is marked is healed, whatever it is. Kept for what is found one day. */
+  /** In percent: 0 heals nothing; else what is marked is healed. It decides how likely damage must be to be marked. */
   heal: { readonly sensitivity: number };
   /** In percent: how much of the pattern is taken out. */
   pattern: { readonly amount: number };
@@ -58,7 +58,7 @@ const heal = rowOf<TaskControls['heal']>()({
   place: 4,
   controls: {
     sensitivity: {
-      ...{ kind: 'percent', usual: 50, isHidden: true },
+      ...{ kind: 'percent', usual: 50, search: 'find-damage' },
       words: { name: 'heal.sensitivity', hint: 'heal.sensitivityHint' },
     },
   },
@@ -71,7 +71,7 @@ const heal = rowOf<TaskControls['heal']>()({
   advise: () => null,
   steps({ sensitivity }, { damage }) {
     if (sensitivity === 0 || damage === 'none') return [];
-    return [{ kind: 'filter', filter: 'heal', sensitivity, isSure: true }];
+    return [{ kind: 'filter', filter: 'heal', isSure: true }];
   },
 });
 

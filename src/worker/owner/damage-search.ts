@@ -3,12 +3,16 @@ import { depthOf, type Raster } from '../../core/picture/raster';
 import { chooseTile } from '../../core/plan/tile-size';
 import { chooseCard } from '../../models/catalog';
 import { capabilitiesOf } from '../engine/machine';
+import type { OwnerOptions } from '../protocol';
 import { PictureBands } from './picture-bands';
 import { ProvenEngine, type EngineTools } from './proven-engine';
-import type { RunParts } from './runs';
+import type { SiteModels } from './site-models';
 
 /** What a search is made with. */
-export type SearchParts = Pick<RunParts, 'host' | 'turns' | 'trials' | 'models' | 'options'>;
+export type SearchParts = Pick<EngineTools, 'host' | 'turns' | 'trials'> & {
+  readonly models: SiteModels;
+  readonly options: Pick<OwnerOptions, 'backend' | 'tile'>;
+};
 
 /** What a search obeys and tells. */
 export type SearchHooks = {

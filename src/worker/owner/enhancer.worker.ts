@@ -17,6 +17,10 @@ const surface: Owner = {
   },
   close: (photo) => enhancer.close(photo),
   findShake: (photo) => enhancer.findShake(photo),
+  async findDamage(photo, sensitivity, onShare) {
+    const reply = await enhancer.findDamage(photo, sensitivity, onShare);
+    return reply.ok ? transfer(reply, [reply.value.values.buffer]) : reply;
+  },
   offers: () => enhancer.offers(),
   plan: (photo, recipe) => enhancer.plan(photo, recipe),
   rehearse: (photo, recipe) => enhancer.rehearse(photo, recipe),

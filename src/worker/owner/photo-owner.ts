@@ -3,6 +3,7 @@ import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { analyse } from '../../core/findings/analyse';
 import { depthOf } from '../../core/picture/raster';
 import { wholeRect } from '../../core/picture/rect';
+import type { Mask } from '../../core/recipe/finish';
 import type { Offers } from '../../core/recipe/offers';
 import { fitScale } from '../../core/recipe/fitting';
 import { parseRecipe } from '../../core/recipe/parsing';
@@ -142,6 +143,14 @@ export class PhotoOwner implements Owner {
       const shake = await this.#photos.get(id).shake.find();
       return shake ? widthOf(shake) : 0;
     });
+  }
+
+  findDamage(
+    id: PhotoId,
+    sensitivity: number,
+    onShare: (share: number) => void = () => undefined,
+  ): Promise<Reply<Mask>> {
+    return settle(() => this.#photos.get(id).damage.find(this.#parts, sensitivity, onShare));
   }
 
   offers(): Promise<Reply<Offers>> {

@@ -9,11 +9,13 @@ import type { Metadata } from '../../formats/metadata/metadata';
 import type { ScreenColours } from '../../formats/screen-colours';
 import type { PhotoId } from '../protocol';
 import type { ShownResult } from './preview';
+import { DamageFinder } from './damage-finder';
 import { ShakeSearch } from './shake-search';
 
 /** A photo at full size, and what has been made of it. */
 export class OpenPhoto {
   readonly shake: ShakeSearch;
+  readonly damage: DamageFinder;
   /** What is known of each of its pixels, by the names that steps ask for it. */
   readonly planes: PhotoPlanes = {};
   /** The latest result at strength 1; null before the first. */
@@ -38,6 +40,7 @@ export class OpenPhoto {
     readonly screen: ScreenColours | null = null,
   ) {
     this.shake = new ShakeSearch(raster);
+    this.damage = new DamageFinder(raster);
   }
 
   /** The waves of its paper's or print's pattern; looked for once, which takes a quarter of a second. */
@@ -101,7 +104,9 @@ export class Photos {
    * @param id Which; one that is not open is no failure.
    */
   remove(id: PhotoId): void {
-    this.#open.get(id)?.shake.end();
+    const photo = this.#open.get(id);
+    photo?.shake.end();
+    photo?.damage.end();
     this.#open.delete(id);
   }
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../src/core/findings/analyse';
 import { failed, type Reply } from '../../../src/core/errors';
+import type { Mask } from '../../../src/core/recipe/finish';
 import type { Offers } from '../../../src/core/recipe/offers';
 import { listSteps, scaleOf, type Recipe } from '../../../src/core/recipe/recipe';
 import type { OwnerCalls } from '../../../src/worker/client';
@@ -28,6 +29,7 @@ export const soft: Analysis = { ...clean, blur: 1 };
 
 /** All that the shipped models can do. */
 export const allOffers: Offers = [
+  { task: 'find-damage', scale: 1, variant: 'faithful' },
   { task: 'clean', scale: 1, variant: 'faithful' },
   { task: 'deblur', scale: 1, variant: 'faithful' },
   { task: 'upscale', scale: 2, variant: 'faithful' },
@@ -122,6 +124,18 @@ export class FakeOwner implements OwnerCalls {
   findShake(photo: number): Promise<Reply<number>> {
     this.log.push(`findShake ${photo}`);
     return this.#reply('findShake', () => ({ ok: true, value: 0 }));
+  }
+
+  findDamage(...[photo, sensitivity, tell]: Parameters<Calls['findDamage']>): Promise<Reply<Mask>> {
+    this.log.push(`findDamage ${photo} ${sensitivity}`);
+    tell?.(0.5);
+    return this.#reply('findDamage', () => ({ ok: true, value: this.damage(sensitivity) }));
+  }
+
+  /** What is found at a sensitivity: as many pixels of the 12 as tens of percent. */
+  damage(sensitivity: number): Mask {
+    const values = Uint8Array.from({ length: 12 }, (_, i) => (i < sensitivity / 10 ? 254 : 128));
+    return { width: 4, height: 3, values, photo: { width: 4, height: 3 } };
   }
 
   offers(): Promise<Reply<Offers>> {

@@ -6,6 +6,7 @@ import type { Brush } from '../photo/brush.svelte';
 import type { BrushTool } from '../photo/brush-tool.svelte';
 import type { DetailLoader } from '../photo/detail-loader';
 import type { DriftLoader } from '../photo/drift-loader';
+import { DamageSearch } from '../photo/damage-search.svelte';
 import { createEasel, easelKey, type Easel } from '../photo/easel';
 import { History } from '../photo/history.svelte';
 import type { Layers } from '../photo/layers.svelte';
@@ -42,6 +43,8 @@ export class Desk implements Easel {
   marking = $state(false);
   /** What marks it; made by the part of the page that shows it. */
   marker = $state.raw<Marker | null>(null);
+  /** Looks for it. */
+  readonly damage: DamageSearch;
   /** Whether the result is compared with the original, place by place. */
   reviewing = $state(false);
   /** What was found; made by the part of the page that shows it. */
@@ -73,6 +76,7 @@ export class Desk implements Easel {
     this.backend = backend;
     this.saver = new Saver(enhancer, workbench);
     this.history = new History(workbench);
+    this.damage = new DamageSearch(enhancer, workbench);
     this.presets = new Presets(workbench, { read: readSetting, write: writeSetting });
   }
 

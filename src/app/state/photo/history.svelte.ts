@@ -145,17 +145,20 @@ function join(past: readonly Left[], present: Wish): readonly Left[] {
   // Never so of what was done anew.
   const isSoon = before !== undefined && last.at - before.at <= slideMs;
   if (!isSoon || !isSlide(changed)) return past;
-  if (differences(before, last).join() !== changed.join()) return past;
+  if (moved(differences(before, last)).join() !== moved(changed).join()) return past;
   // The slider may be back where it was.
   return join([...past.slice(0, -2), { ...before, at: last.at }], present);
 }
 
+/** Without the marks, which what a slider finds moves with it. */
+const moved = (changed: readonly string[]) => changed.filter((name) => name !== 'damage');
+
 function isSlide(changed: readonly string[]): boolean {
-  const [name = ''] = changed;
+  const [name = '', ...others] = moved(changed);
   const [task, control = ''] = name.split('.');
   const row = tasks.find((each) => each.task === task);
   const controls: Readonly<Record<string, { readonly kind: string }>> = row?.controls ?? {};
-  return changed.length === 1 && (slidingParts.has(name) || controls[control]?.kind === 'percent');
+  return others.length === 0 && (slidingParts.has(name) || controls[control]?.kind === 'percent');
 }
 
 /** The names of all that two wishes differ in. */

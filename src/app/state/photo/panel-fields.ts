@@ -1,4 +1,4 @@
-import type { ControlValue } from '../../../core/recipe/kinds';
+import type { ControlValue, Search } from '../../../core/recipe/kinds';
 import { isUsable, type Offers } from '../../../core/recipe/offers';
 import { isToggled, toggle } from '../../../core/recipe/toggles';
 import { controlsOf, withControls, withoutSize, type Recipe } from '../../../core/recipe/recipe';
@@ -21,6 +21,8 @@ export type PercentField<Word extends string = string> = {
   /** 1 where 0 is said by a checkbox. */
   readonly least: 0 | 1;
   readonly words: PercentControl<Word>['words'];
+  /** The search whose findings it is about, where it is about any. */
+  readonly search?: Search;
   readonly value: number;
   /** The recipe with another value. */
   change(value: number): Recipe;
@@ -102,6 +104,7 @@ function listRow<Word extends string>(
   table: TaskTable<Word>,
 ): readonly PanelField<Word>[] {
   const values = controlsOf(recipe, row);
+  const isFound = (search?: Search) => !search || offers.some(({ task }) => task === search);
   return Object.entries(row.controls).flatMap(([name, control]): readonly PanelField<Word>[] => {
     const key = `${row.task}.${name}`;
     const isSize = name === 'scale';
@@ -112,13 +115,14 @@ function listRow<Word extends string>(
       return isSize ? withoutSize(asked) : asked;
     };
     if (control.kind === 'percent' && typeof value === 'number')
-      return isUsable(row, values, offers) && !control.isHidden
+      return isUsable(row, values, offers) && isFound(control.search)
         ? [
             {
               kind: control.kind,
               key,
               least: row.toggle ? 1 : 0,
               words: control.words,
+              ...(control.search && { search: control.search }),
               value,
               change,
             },

@@ -36,6 +36,8 @@ export type WorkbenchParts = RunParts & {
 export class Workbench extends BenchState {
   /** Keeps what would be lost with a photo, where that is wanted. */
   leaver: Leaver | null = null;
+  /** What the person has asked to be found in the photo, while it is looked for: a run waits for it. */
+  finding: Promise<unknown> | null = null;
   readonly #parts: WorkbenchParts;
   readonly #opener: FileOpener;
   readonly #outlook: Outlook;
@@ -211,6 +213,7 @@ export class Workbench extends BenchState {
     this.#isNew = true;
     this.#runner.clear();
     this.plan = null;
+    this.finding = null;
     this.isSearching = looksShaken(photo.analysis);
     this.#stopWaiting();
     layers.show(photo.preview, photo, photo.hasAlpha);
@@ -223,10 +226,12 @@ export class Workbench extends BenchState {
   /** True once it is known what the photo calls for, if that is asked for; false where nobody waits for it any more. */
   async #searched(): Promise<boolean> {
     const id = this.photo?.id;
-    if (!this.isSearching || !this.isAsSuggested) return true;
+    const isShakeWanted = this.isSearching && this.isAsSuggested;
+    if (!isShakeWanted && !this.finding) return true;
     this.isWaiting = true;
-    this.status = t('suggest.searching');
-    await Promise.race([this.#search, new Promise<void>((stop) => (this.#onStop = stop))]);
+    if (isShakeWanted) this.status = t('suggest.searching');
+    const all = Promise.all([isShakeWanted && this.#search, this.finding]);
+    await Promise.race([all, new Promise<void>((stop) => (this.#onStop = stop))]);
     const isWanted = this.isWaiting && this.photo?.id === id;
     if (isWanted) this.isWaiting = false;
     return isWanted;

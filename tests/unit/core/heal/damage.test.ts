@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
 import { damagePlane } from '../../../../src/core/heal/damage';
-import { hasMarks, markedShare, unmarked } from '../../../../src/core/recipe/marks';
+import { found, hasMarks, markedShare, unmarked } from '../../../../src/core/recipe/marks';
 import { createMask } from '../../../../src/core/run/mask-brush';
 
 test('marks on a grid as fine as the photo are its damage, by how far they are from unmarked', () => {
   const photo = { width: 4, height: 3 };
   const marks = createMask(photo, unmarked);
   marks.values.set([255, 0, 191], 5);
+  marks.values[9] = found;
   const { values, width, height } = damagePlane(marks, photo);
   expect([width, height]).toEqual([4, 3]);
-  const wanted = [0, 0, 0, 0, 0, 1, 0, 63 / 127, 0, 0, 0, 0];
+  const wanted = [0, 0, 0, 0, 0, 1, 0, 63 / 126, 0, 1, 0, 0];
   values.forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!));
-  expect([markedShare(marks), hasMarks(marks)]).toEqual([2 / 12, true]);
+  expect([markedShare(marks), hasMarks(marks)]).toEqual([3 / 12, true]);
 });
 
 test('a part of it is the same there', () => {

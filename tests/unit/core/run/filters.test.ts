@@ -43,7 +43,7 @@ test.each([1, 2])(
 );
 
 test('heal fills what the plane of damage says, and nothing where there is none', async () => {
-  const step = { kind: 'filter', filter: 'heal', sensitivity: 50, isSure: true } as const;
+  const step = { kind: 'filter', filter: 'heal', isSure: true } as const;
   const job = { step, input: origin, origin, shake: null, waves };
   const damage = createPlane(origin);
   damage.values.fill(1, 20 * 6 + 5, 20 * 6 + 9);

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createRaster } from '../../../../src/core/picture/raster';
+import { found } from '../../../../src/core/recipe/marks';
 import { EngineHost } from '../../../../src/worker/engine/host';
+import { DamageFinder } from '../../../../src/worker/owner/damage-finder';
 import { findDamage, type SearchParts } from '../../../../src/worker/owner/damage-search';
 import { EngineTurns } from '../../../../src/worker/owner/engine-turns';
 import { ModelFiles, type SiteModels } from '../../../../src/worker/owner/site-models';
@@ -87,5 +89,37 @@ describe('a search for damage', () => {
         problem: 'model-not-offered',
       },
     );
+  });
+});
+
+describe('the damage of an open photo', () => {
+  const ignore = () => undefined;
+
+  test('is looked for once, whatever counts as damage then', async () => {
+    const photo = drawRamp(256, 8);
+    const parts = await makeParts();
+    const supply = vi.spyOn(parts.models, 'supply');
+    const finder = new DamageFinder(photo);
+    const shares: number[] = [];
+    const usual = await finder.find(parts, 50, (share) => shares.push(share));
+    const told = shares.length;
+    const most = await finder.find(parts, 100, ignore);
+    const count = ({ values }: { readonly values: Uint8Array }) =>
+      values.filter((value) => value === found).length / 8;
+    // From the first column that is likely enough, and two before it.
+    expect([count(usual), count(most)]).toEqual([256 - 230 + 2, 256 - 13 + 2]);
+    expect([supply.mock.calls.length, told > 0, shares.length]).toEqual([1, true, told]);
+  });
+
+  test('is looked for anew after a failure, and no more once the photo is closed', async () => {
+    const parts = await makeParts();
+    const finder = new DamageFinder(drawRamp(20, 8));
+    const none = await makeParts([]);
+    await expect(finder.find(none, 50, ignore)).rejects.toMatchObject({
+      problem: 'model-not-offered',
+    });
+    expect((await finder.find(parts, 50, ignore)).width).toBe(20);
+    finder.end();
+    await expect(finder.find(parts, 50, ignore)).rejects.toThrow('abort');
   });
 });

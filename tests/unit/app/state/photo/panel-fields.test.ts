@@ -119,13 +119,17 @@ describe('the panel', () => {
   });
 });
 
-test('a checkbox is a field of its own, and what nothing goes by yet is not shown', () => {
-  const list = (asked: Recipe) =>
-    listToggles(asked, all, tasks).filter(({ key }) => key === 'heal');
+test('a checkbox is a field of its own, and what is about a search is shown where a model does that', () => {
+  const list = (asked: Recipe, offers = all) =>
+    listToggles(asked, offers, tasks).filter(({ key }) => key === 'heal');
   const [heal] = list(recipe);
   expect(heal).toMatchObject({ key: 'heal', value: false, isMarked: true, fields: [] });
   const on = heal!.change(true);
   expect(list(on)).toMatchObject([{ value: true, fields: [] }]);
+  const [finding] = list(on, [...all, can('find-damage')]);
+  expect(finding!.fields).toMatchObject([
+    { key: 'heal.sensitivity', search: 'find-damage', least: 1, value: 50 },
+  ]);
   expect(heal!.change(false)).toEqual(recipe);
   expect(listFields(on, all, tasks).map(({ key }) => key)).not.toContain('heal.sensitivity');
 });
