@@ -19,6 +19,7 @@ export const unbundled = [
   '@jsquash/jxl',
   '@jsquash/png',
   '@jsquash/webp',
+  'lcms-wasm',
 ];
 
 /** Path the app is served below, with slashes at both ends: `BASE=/enlarger/ npm run build`. */

@@ -6,6 +6,7 @@ Needs PIL and numpy, heif-enc of the distribution's libheif-examples, cjxl of it
 """
 
 import io
+import json
 import struct
 import subprocess
 import tempfile
@@ -350,6 +351,80 @@ def tiffs():
     (OUT / 'cut.tif').write_bytes(front(data, first, strips))
 
 
+def inks_profile():
+    """A CMYK profile: CIE Lab of D50 on a grid of five amounts of each ink (ICC.1:2001-04, 6.5.7)."""
+    grid = 5
+    paper, dyes = np.array((0.9642, 1, 0.8249)), np.array(((0.15, 0.22, 0.55), (0.33, 0.17, 0.14), (0.70, 0.77, 0.08)))
+    amounts = np.stack(np.meshgrid(*[np.linspace(0, 1, grid) ** 0.8] * 4, indexing='ij'), -1).reshape(-1, 4)
+    xyz = paper * np.prod(1 - amounts[:, :3, None] * (1 - dyes / paper), 1)
+    xyz = xyz * (1 - amounts[:, 3:]) + amounts[:, 3:] * 0.012 * paper
+    t = xyz / paper
+    f = np.where(t > 216 / 24389, np.cbrt(t), (24389 / 27 * t + 16) / 116)
+    lab = np.stack((116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])), -1)
+    table = np.clip(np.round((lab + (0, 128, 128)) * (652.8, 256, 256)), 0, 65535).astype('>u2').tobytes()
+    fixed = lambda *values: b''.join(struct.pack('>i', round(value * 65536)) for value in values)
+    ends = struct.pack('>HH', 0, 65535)
+    lut = b'mft2' + bytes(4) + bytes((4, 3, grid, 0)) + fixed(1, 0, 0, 0, 1, 0, 0, 0, 1) + struct.pack('>HH', 2, 2) + ends * 4 + table + ends * 3
+    tags = {
+        b'desc': b'desc' + bytes(4) + struct.pack('>I', 10) + b'Test inks\0' + bytes(79),
+        b'cprt': b'text' + bytes(4) + b'CC0\0',
+        b'wtpt': b'XYZ ' + bytes(4) + fixed(*paper),
+        b'A2B0': lut,
+    }
+    at, index, body = 132 + 12 * len(tags), b'', b''
+    for tag, content in tags.items():
+        index += struct.pack('>4sII', tag, at + len(body), len(content))
+        body += content + bytes(-len(content) % 4)
+    head = struct.pack('>I4sI12s6H4s28s', at + len(body), bytes(4), 0x02400000, b'prtrCMYKLab ', 2020, 1, 1, 0, 0, 0, b'acsp', bytes(28))
+    return head + fixed(*paper) + bytes(48) + struct.pack('>I', len(tags)) + index + body
+
+
+def inks(width=96, height=64):
+    """Four inks that do not depend on each other."""
+    y, x = np.mgrid[0:height, 0:width]
+    return np.stack([x * 2.5, y * 3.9, 240 - x * 2.5, (x + y) % 64], -1).astype(np.uint8)
+
+
+def presses():
+    """CMYK and CIE Lab. What the distribution's LittleCMS makes of them is in tests/fixtures/press.json."""
+    profile = inks_profile()
+    image = Image.fromarray(inks(), 'CMYK')
+    how = dict(quality=100, subsampling=0, icc_profile=profile)
+    save('inks.jpg', image, **how)
+    save('inks-progressive.jpg', image, progressive=True, **how)
+    save('inks.tif', image, icc_profile=profile, compression='tiff_lzw')
+    # The first three read as luma and chroma, and the fourth as black.
+    data = bytearray((OUT / 'inks.jpg').read_bytes())
+    data[data.index(b'Adobe') + 11] = 2
+    (OUT / 'ycck.jpg').write_bytes(data)
+    srgb, lab = ImageCms.createProfile('sRGB'), ImageCms.createProfile('LAB')
+    intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+    convert = lambda picture, of, mode='RGB', to=srgb: ImageCms.profileToProfile(picture, of, to, intent, mode, flags=flags)
+    meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    wave = convert(waves(), srgb, 'LAB', lab)
+    # Its profile, of no use, tells when it was made.
+    wave.info.pop('icc_profile', None)
+    save('lab.tif', wave)
+    # In TIFF a and b have a sign, as PIL gives them, and white is 65535.
+    signed = np.asarray(wave).astype(np.int8).astype(np.int64)
+    light, a, b = np.asarray(wave)[..., 0].astype(np.int64), signed[..., 1], signed[..., 2]
+    deep = np.stack([light * 257, a * 256, b * 256], -1) & 65535
+    (OUT / 'lab16.tif').write_bytes(tiff((96, 64), 16, 8, 3, deep.astype('<u2').tobytes()))
+    # Of ICC's second version: no sign, and white is 65280.
+    deep = np.stack([light, a + 128, b + 128], -1) * 256
+    (OUT / 'icc-lab16.tif').write_bytes(tiff((96, 64), 16, 9, 3, deep.astype('<u2').tobytes()))
+    veiled = np.concatenate([inks(24, 16), np.asarray(veil(24, 16))[..., 3:]], -1).astype('<u2') * 257
+    (OUT / 'inks-alpha.tif').write_bytes(tiff((24, 16), 16, 5, 5, veiled.tobytes(), (2,)))
+    spots = [(3, 5), (40, 20), (70, 50), (93, 61)]
+    told = {}
+    for name in ('inks.jpg', 'inks-progressive.jpg', 'ycck.jpg', 'inks.tif', 'lab.tif'):
+        picture = Image.open(OUT / name)
+        seen = convert(picture, lab if name == 'lab.tif' else meant)
+        told[name] = [[*at, *seen.getpixel(at)] for at in spots]
+    lines = [f'  "{name}": [\n    ' + ',\n    '.join(json.dumps(spot) for spot in spots) + '\n  ]' for name, spots in told.items()]
+    (OUT.parent / 'press.json').write_text('{\n' + ',\n'.join(lines) + '\n}\n')
+
+
 def front(data, first, strips):
     """A TIFF of PIL's with its directory at the beginning, and without the last third of its strips."""
     count = struct.unpack_from('<H', data, first)[0]
@@ -379,5 +454,6 @@ if __name__ == '__main__':
     deep()
     jxls()
     tiffs()
+    presses()
     total = sum(f.stat().st_size for f in OUT.iterdir())
     print(f'{len(list(OUT.iterdir()))} files, {total} bytes')

@@ -40,7 +40,10 @@ export const rooms = {
     ],
   },
   integrity: { imports: core },
-  formats: { imports: ['core', 'integrity'], packages: ['@jsquash', '@xmldom', 'libheif-js'] },
+  formats: {
+    imports: ['core', 'integrity'],
+    packages: ['@jsquash', '@xmldom', 'lcms-wasm', 'libheif-js', 'utif2'],
+  },
   models: { imports: ['core', 'integrity'], packages: ['idb-keyval'] },
   engine: { imports: ['core'] },
   'engine/onnx': {

@@ -13,8 +13,11 @@ const bundled = [
   '@xmldom/xmldom',
   'comlink',
   'idb-keyval',
+  'lcms-wasm',
   'libheif-js',
   'onnxruntime-web',
+  'pako',
+  'utif2',
 ];
 
 /** Who made a package that has no licence file. */

@@ -12,8 +12,9 @@ declare global {
 globalThis.readFixture = async (address) => {
   const file = await (await fetch(address)).blob();
   try {
-    const { raster, header, metadata, notes } = await decode(file);
-    const { exif, xmp, iptc, profile, density, texts } = metadata;
+    const { raster, header, metadata, notes, colours } = await decode(file);
+    const { exif, xmp, iptc, density, texts } = metadata;
+    const { profile } = colours;
     const parts = { EXIF: exif, XMP: xmp, IPTC: iptc, ICC: profile, density };
     const kept = Object.entries({ ...parts, texts: texts.length > 0 || null })
       .filter(([, part]) => part !== null)

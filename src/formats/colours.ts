@@ -24,14 +24,15 @@ export const plainColours: Colours = { profile: null, isGray: false };
  * @param header The file's header.
  * @param header.format Whose reader may know of no colours.
  * @param header.colourEdits What keeps a decoder from acting upon its profile.
+ * @param header.press Where its numbers are none of a space of red, green and blue.
  * @param profile Its ICC profile, if it has one.
  * @returns True for a profile of red, green and blue.
  */
 export function staysInOwnSpace(
-  { format, colourEdits }: Pick<ImageHeader, 'format' | 'colourEdits'>,
+  { format, colourEdits, press }: Pick<ImageHeader, 'format' | 'colourEdits' | 'press'>,
   profile: Bytes | null,
 ): profile is Bytes {
-  const givesOwn = format === 'tiff' || colourEdits.length > 0;
+  const givesOwn = !press && (format === 'tiff' || colourEdits.length > 0);
   return profile !== null && givesOwn && readProfileSpace(profile) === 'rgb';
 }
 

@@ -132,7 +132,7 @@ async function readPicture(
   bytes: Uint8Array<ArrayBuffer>,
   job: Reading,
 ): Promise<Read> {
-  const readOwn = await loadOwnReader(job.header.format);
+  const readOwn = await loadOwnReader(job.header);
   if (readOwn) {
     const { isWhole, ...stored } = await readOwn(bytes, job.profile, job.signal);
     return { ...uprightRaster(stored, job.header), isWhole };
@@ -154,6 +154,11 @@ async function readWhole(
   job: Reading,
 ): Promise<Raster> {
   const { header, profile, isOwn, signal } = job;
+  if (header.format === 'jpeg' && header.press) {
+    const { readPressJpeg } = await import('./press/read');
+    const raster = await readPressJpeg(bytes, profile);
+    if (raster) return turnRaster(raster, header.orientation);
+  }
   // The browser would convert it in 8 bits.
   const isDeepGray =
     profile !== null && header.depth === 16 && readProfileSpace(profile) === 'gray';

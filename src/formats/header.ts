@@ -21,6 +21,8 @@ export type ImageHeader = Size & {
   readonly orientation: Orientation;
   /** True where the file names colours that may not be sRGB, so that decoders convert them. */
   readonly coloured: boolean;
+  /** What its numbers say where that is neither red, green and blue nor gray: inks of a press, or CIE Lab. */
+  readonly press?: 'cmyk' | 'lab';
   /** What keeps a decoder from learning of colours, so that the file's own numbers come out. */
   readonly colourEdits: readonly Edit[];
   /** What keeps it from turning a PNG or WebP. */

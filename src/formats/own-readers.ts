@@ -2,6 +2,7 @@ import { EnhanceError } from '../core/errors';
 import { formats, type PhotoFormat } from '../core/format';
 import type { Raster } from '../core/picture/raster';
 import { loadJxlReader } from './codecs';
+import type { ImageHeader } from './header';
 import { readProfileSpace } from './icc/profile';
 import type { Bytes } from './metadata/metadata';
 
@@ -21,15 +22,24 @@ export type OwnReader = (
 ) => Promise<OwnPicture>;
 
 /** Readers of what most browsers do not know, fetched when a file needs them. */
-const readers: Partial<Record<PhotoFormat, () => Promise<OwnReader>>> = {
+type Loader = (header: Pick<ImageHeader, 'press'>) => Promise<OwnReader>;
+
+const readers: Partial<Record<PhotoFormat, Loader>> = {
   jxl: async () => {
     const [{ readJxlPixels }, read] = await Promise.all([import('./jxl/pixels'), loadJxlReader()]);
     return async (bytes) => ({ ...readJxlPixels(bytes, read), isWhole: true });
   },
-  tiff: async () => {
+  tiff: async ({ press }) => {
     const { readTiffPixels } = await import('./tiff/pixels');
     return async (bytes, profile, signal) => {
-      const picture = await readTiffPixels(bytes, signal);
+      const { veil, ...picture } = await readTiffPixels(bytes, signal);
+      if (press) {
+        const { convertPress } = await import('./press/read');
+        await convertPress(picture, press, profile, veil).catch((error: unknown) => {
+          throw missing('tiff', error);
+        });
+        return picture;
+      }
       if (!profile || readProfileSpace(profile) !== 'gray') return picture;
       const { convertGray } = await import('./gray-curve');
       await convertGray(picture, profile);
@@ -41,15 +51,20 @@ const readers: Partial<Record<PhotoFormat, () => Promise<OwnReader>>> = {
 /**
  * What reads a format in the browser's place.
  *
- * @param format The format.
+ * @param header The file's: its format, and what its numbers say.
  * @returns A reader; null where the browser's decoder is asked.
  * @throws {EnhanceError} `codec-missing` where it could not be fetched.
  */
-export async function loadOwnReader(format: PhotoFormat): Promise<OwnReader | null> {
+export async function loadOwnReader(header: ImageHeader): Promise<OwnReader | null> {
+  const { format } = header;
   try {
-    return (await readers[format]?.()) ?? null;
+    return (await readers[format]?.(header)) ?? null;
   } catch (error) {
-    const { title } = formats[format];
-    throw new EnhanceError('codec-missing', { format: title, cause: String(error) });
+    throw missing(format, error);
   }
+}
+
+function missing(format: PhotoFormat, error: unknown): EnhanceError {
+  const { title } = formats[format];
+  return new EnhanceError('codec-missing', { format: title, cause: String(error) });
 }

@@ -28,3 +28,14 @@ test('without its codec a photo is still saved, and with it again later', async 
   expect((await encode(raster, { format: 'jpeg', quality: 90 })).type).toBe('image/jpeg');
   expect(loaded).toHaveBeenCalledTimes(1);
 });
+
+test('without the colour engine inks of a JPEG are left to the browser, and those of a TIFF are missed', async () => {
+  const real = fetch;
+  const read = async (name: string) =>
+    (await real(new URL(`../fixtures/formats/${name}`, import.meta.url))).blob();
+  const [jpeg, tiff] = [await read('inks.jpg'), await read('inks.tif')];
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
+  const { raster, notes } = await decode(jpeg);
+  expect([raster.width, notes.map(({ note }) => note)]).toEqual([96, ['colours-converted']]);
+  await expect(decode(tiff)).rejects.toMatchObject({ problem: 'codec-missing' });
+});

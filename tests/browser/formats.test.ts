@@ -10,6 +10,7 @@ import { resample } from '../../src/core/picture/resample';
 import { readScreenColours, showColours } from '../../src/formats/screen-colours';
 import { makeGrayProfile, makeProfile, type SpaceName } from '../profiles';
 import { deepen, drawNoise } from '../unit/core/pictures';
+import press from '../fixtures/press.json';
 import { noMetadata } from '../../src/formats/metadata/metadata';
 import { chunk } from '../../src/formats/png/chunk';
 import { writePngMetadata } from '../../src/formats/png/metadata';
@@ -134,6 +135,7 @@ describe('opening', () => {
     ['progressive.jpg', 12],
     ['trailer.jpg', 12],
     ['cmyk.jpg', 45],
+    ['cmyk.tif', 1],
     ['rgb.png', 0],
     ['palette.png', 1],
     ['opaque-rgba.png', 0],
@@ -152,7 +154,40 @@ describe('opening', () => {
     const photo = await open(name);
     expectQuadrants(photo, within);
     expect(photo.raster.hasAlpha).toBe(false);
-    expect(photo.notes).toEqual(name === 'cmyk.jpg' ? [converted] : []);
+    expect(photo.notes).toEqual(name.startsWith('cmyk') ? [converted] : []);
+  });
+
+  test.each([
+    'inks.jpg',
+    'inks-progressive.jpg',
+    'ycck.jpg',
+    'inks.tif',
+    'lab.tif',
+    'lab16.tif',
+    'icc-lab16.tif',
+  ])('%s is converted through its profile, and that is said', async (name) => {
+    const { raster, notes, header, colours } = await open(name);
+    const isDeep = name.includes('16');
+    expect([raster.space, notes, colours.profile]).toEqual(['srgb', [converted], null]);
+    expect(header.depth).toBe(isDeep ? 16 : 8);
+    const seen = toEight(raster);
+    const spots = press[isDeep ? 'lab.tif' : (name as keyof typeof press)];
+    for (const [x, y, ...colour] of spots) expectNear(pixel(seen, x!, y!), colour, 3);
+  });
+
+  test('inks turn as their file says', async () => {
+    const plain = new Uint8Array(await (await load('inks.jpg')).arrayBuffer());
+    const app1 = [0xff, 0xe1, 0, 34, ...new TextEncoder().encode('Exif\0\0II')];
+    const tiff = [42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0];
+    const file = new Blob([
+      plain.subarray(0, 2),
+      Uint8Array.from([...app1, ...tiff]),
+      plain.subarray(2),
+    ]);
+    const [[x = 0, y = 0, ...colour] = []] = press['inks.jpg'];
+    const { raster } = await decode(file);
+    expect([raster.width, raster.height]).toEqual([64, 96]);
+    expectNear(pixel(raster, 63 - y, x), colour, 3);
   });
 
   test("a phone's HEIC comes out upright, with its transparency and in its own colours", async () => {

@@ -159,6 +159,7 @@ test('the package holds what it should, and nothing to install besides', () => {
     ],
     ...[
       'jxl_dec.wasm',
+      'lcms.wasm',
       'libheif.wasm',
       'models.js',
       'models/LICENSES.md',

@@ -8,10 +8,15 @@ import { fetchWithin } from '../../integrity/fetch-within';
 import { toKeep } from './build-cache';
 import { chooseFiles } from './engine-choice';
 
-/** Formats whose codecs are heavy, and fetched only for them, by what their files are called. */
-const codecNames = { avif: /\/avif_/, heic: /\/libheif/, jxl: /\/jxl_/ } as const;
+/** Formats whose codecs are heavy, and fetched only for them, by what their files are called; `press` for colours of a press. */
+const codecNames = {
+  avif: /\/avif_/,
+  heic: /\/libheif/,
+  jxl: /\/jxl_/,
+  press: /\/(lcms|UTIF)/,
+} as const;
 
-/** A format with codecs of its own on the shelf. */
+/** A format with codecs of its own on the shelf, or colours. */
 export type CodecFormat = keyof typeof codecNames;
 
 /** All of them. */

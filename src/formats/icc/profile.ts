@@ -1,7 +1,7 @@
 import { readLatin1 } from '../metadata/bytes';
 
 /** Whose numbers a profile gives a meaning to. */
-export type ProfileSpace = 'rgb' | 'gray' | 'other';
+export type ProfileSpace = 'rgb' | 'gray' | 'cmyk' | 'other';
 
 /** Longer ones are no colour profiles of photos; those with large tables have two or three. */
 const mostBytes = 8 * 2 ** 20;
@@ -9,7 +9,11 @@ const mostBytes = 8 * 2 ** 20;
 /** Header and the count of tags. */
 const leastBytes = 132;
 
-const spaces: Readonly<Record<string, ProfileSpace>> = { 'RGB ': 'rgb', GRAY: 'gray' };
+const spaces: Readonly<Record<string, ProfileSpace>> = {
+  'RGB ': 'rgb',
+  GRAY: 'gray',
+  CMYK: 'cmyk',
+};
 
 /**
  * What an ICC profile is for. Source: ICC.1:2022, 7.2.

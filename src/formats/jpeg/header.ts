@@ -28,7 +28,7 @@ const decodable: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2, 0xc9, 0xca]);
  */
 export function readJpeg(source: Source): ImageHeader {
   const { bytes, view, fileBytes } = source;
-  let size: Size | undefined;
+  let frame: Frame | undefined;
   let orientation: Orientation | undefined;
   const colourEdits: Edit[] = [];
   let at = 2;
@@ -45,23 +45,24 @@ export function readJpeg(source: Source): ImageHeader {
     const length = view.getUint16(at);
     if (length < 2) throw damaged('jpeg', `segment ${marker}`);
     const body = at + 2;
-    if (isFrame(marker)) size ??= readFrame(source, marker, body);
+    if (isFrame(marker)) frame ??= readFrame(source, marker, body);
     else if (marker === 0xe1 && matchText(bytes, body, 'Exif\0\0'))
       orientation ??= readOrientation(bytes.subarray(body + 6, at + length));
     else if (marker === 0xe2 && matchText(bytes, body, 'ICC_PROFILE\0'))
       colourEdits.push({ start: at - 2, end: at + length, text: '' });
     at += length;
   }
-  if (!size) throw damaged('jpeg', 'frame');
+  if (!frame) throw damaged('jpeg', 'frame');
   return {
     format: 'jpeg',
-    ...turnSize(size, orientation ?? 1),
+    ...turnSize(frame, orientation ?? 1),
     depth: 8,
     hasAlpha: false,
     animated: false,
     truncated: bytes.length >= fileBytes && !hasEnd(bytes, at),
     orientation: orientation ?? 1,
     coloured: colourEdits.length > 0,
+    ...(frame.components === 4 && { press: 'cmyk' as const }),
     colourEdits,
     turnEdits: [],
   };
@@ -77,7 +78,9 @@ export function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
-function readFrame({ bytes, view }: Source, marker: number, at: number): Size {
+type Frame = Size & { readonly components: number };
+
+function readFrame({ bytes, view }: Source, marker: number, at: number): Frame {
   if (at + 6 > bytes.length) throw damaged('jpeg', 'frame');
   const precision = view.getUint8(at);
   if (!decodable.has(marker) || precision !== 8)
@@ -85,7 +88,7 @@ function readFrame({ bytes, view }: Source, marker: number, at: number): Size {
   const height = view.getUint16(at + 1);
   const width = view.getUint16(at + 3);
   if (width === 0 || height === 0) throw damaged('jpeg', `size ${width} ${height}`);
-  return { width, height };
+  return { width, height, components: view.getUint8(at + 5) };
 }
 
 /** Within a scan, FF is always followed by a stuffed 00 or a restart: FF D9 can only be the end. */

@@ -1,6 +1,6 @@
 import { damaged, turnSize, type ImageHeader, type Orientation, type Source } from '../header';
 import { TiffStructure, type Directory } from './directory';
-import { readLayout } from './layout';
+import { readLayout, type TiffLayout } from './layout';
 import { layoutTags, tags } from './tags';
 
 /** Of a directory's picture: that it is a smaller copy of another, or a mask for it. */
@@ -33,10 +33,19 @@ export function readTiff({ bytes }: Source): ImageHeader {
     animated: false,
     truncated: false,
     orientation,
-    coloured: directory.fields.has(tags.profile),
+    coloured: directory.fields.has(tags.profile) || layout.colours in pressKinds,
+    ...pressOf(layout),
     colourEdits: [],
     turnEdits: [],
   };
+}
+
+/** Kinds of colours that are converted, by what they are called there and here. */
+const pressKinds = { cmyk: 'cmyk', lab: 'lab', 'icc-lab': 'lab' } as const;
+
+function pressOf({ colours }: Pick<TiffLayout, 'colours'>): Pick<ImageHeader, 'press'> {
+  const press = colours in pressKinds && pressKinds[colours as keyof typeof pressKinds];
+  return press ? { press } : {};
 }
 
 /**

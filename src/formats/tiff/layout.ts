@@ -12,7 +12,8 @@ export type TiffLayout = Size & {
   readonly packing: Packing;
   /** Whether samples are differences from those on their left. */
   readonly isPredicted: boolean;
-  readonly colours: 'white-is-zero' | 'black-is-zero' | 'rgb' | 'palette';
+  readonly colours:
+    'white-is-zero' | 'black-is-zero' | 'rgb' | 'palette' | 'cmyk' | 'lab' | 'icc-lab';
   readonly bits: 1 | 2 | 4 | 8 | 16;
   /** Samples of a pixel. */
   readonly samples: number;
@@ -37,7 +38,29 @@ const packings: Readonly<Record<number, Packing>> = {
   32946: 'deflate',
 };
 
-const colours = ['white-is-zero', 'black-is-zero', 'rgb', 'palette'] as const;
+const colours: Readonly<Record<number, TiffLayout['colours']>> = {
+  0: 'white-is-zero',
+  1: 'black-is-zero',
+  2: 'rgb',
+  3: 'palette',
+  5: 'cmyk',
+  8: 'lab',
+  9: 'icc-lab',
+};
+
+/** How many samples a colour has. */
+const ownSamples: Readonly<Record<TiffLayout['colours'], number>> = {
+  'white-is-zero': 1,
+  'black-is-zero': 1,
+  palette: 1,
+  rgb: 3,
+  cmyk: 4,
+  lab: 3,
+  'icc-lab': 3,
+};
+
+/** Of inks: that they are cyan, magenta, yellow and black. */
+const usualInks = 1;
 
 /** Of photos that cameras lay down as their sensors see them. */
 const rawColours: readonly number[] = [32803, 34892];
@@ -65,7 +88,9 @@ export function readLayout(tiff: TiffStructure, directory: Directory): TiffLayou
   const kind = number(tag.photometric, -1);
   const space = colours[kind];
   if (!space) throw unsupported('photometric', kind);
-  const own = space === 'rgb' ? 3 : 1;
+  if (space === 'cmyk' && number(tag.inks, usualInks) !== usualInks)
+    throw unsupported('ink-set', number(tag.inks, usualInks));
+  const own = ownSamples[space];
   if (samples < own) throw damaged('tiff', `samples ${samples}`);
   const bits = readBits(tiff, directory, samples, space);
   const layout = {
@@ -76,6 +101,7 @@ export function readLayout(tiff: TiffStructure, directory: Directory): TiffLayou
     palette: space === 'palette' ? readPalette(tiff, directory, bits) : [],
     ...readSegments(tiff, directory, { width, height }),
   };
+  if (space === 'cmyk' && layout.alpha?.isAssociated) throw unsupported('extra-samples', 1);
   refuseClaim(layout);
   return layout;
 }
@@ -102,7 +128,7 @@ function readBits(
   // 4 says that nobody knows.
   if (format !== undefined && format !== 4) throw unsupported('sample-format', format);
   const most = space === 'palette' ? 8 : 16;
-  const least = samples > 1 ? 8 : 1;
+  const least = samples > 1 || space === 'lab' || space === 'icc-lab' ? 8 : 1;
   const isKnown = bits === 1 || bits === 2 || bits === 4 || bits === 8 || bits === 16;
   const isSame = others.slice(0, samples - 1).every((each) => each === bits);
   if (!isKnown || !isSame || bits < least || bits > most) throw unsupported('bits', bits);

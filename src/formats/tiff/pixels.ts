@@ -8,6 +8,8 @@ import { mostRatio, unpackSegment } from './unpack';
 
 /** A picture, as it is stored: not turned. */
 export type TiffPicture = Raster & {
+  /** Of inks, which take all four samples, the alpha; null where there is none, or it is in its place. */
+  readonly veil: Samples | null;
   /** Whether all of its samples were there. */
   readonly isWhole: boolean;
 };
@@ -15,6 +17,7 @@ export type TiffPicture = Raster & {
 /** A sample of a pixel that becomes a channel of the raster's, through a table where there is one. */
 type Route = {
   readonly sample: number;
+  /** 4 for one beside the others. */
   readonly channel: number;
   readonly table: Uint16Array | null;
 };
@@ -36,7 +39,8 @@ const leastShare = 1 / 100;
 const freeSamples = 2 ** 26;
 
 /**
- * Reads the picture of a TIFF's first directory: its own numbers, straight, of 8 bits or of 16.
+ * Reads the picture of a TIFF's first directory: its own numbers, straight, of 8 bits or of 16. CIE Lab, which TIFF has in two
+ * encodings, comes in that of ICC's version 4.
  *
  * @param bytes The file.
  * @param signal Cancels between two segments.
@@ -50,6 +54,7 @@ export async function readTiffPixels(bytes: Bytes, signal?: AbortSignal): Promis
   const layout = readLayout(tiff, directory);
   refuseClaim(layout);
   const raster = allocate(layout);
+  const veil = allocateVeil(layout, raster);
   const routes = routesOf(layout);
   let [rows, missing] = [0, 0];
   for (const segment of segmentsOf(layout, routes)) {
@@ -57,13 +62,14 @@ export async function readTiffPixels(bytes: Bytes, signal?: AbortSignal): Promis
     const height = Math.min(layout.segment.height, layout.height - segment.y);
     const samples = await readSegment(tiff, layout, segment, height);
     const read = Math.floor(samples.length / (layout.segment.width * segment.count));
-    place(samples, layout, segment, routes, raster);
+    place(samples, layout, segment, routes, { data: raster.data, veil });
     rows += read;
     missing += height - read;
   }
   if (rows === 0) throw damaged('tiff', 'pixels');
   if (layout.alpha?.isAssociated) divideByAlpha(raster.data);
-  return { ...raster, isWhole: missing === 0 };
+  if (layout.colours.endsWith('lab')) recodeLab(raster.data, layout.colours === 'lab');
+  return { ...raster, veil, isWhole: missing === 0 };
 }
 
 /** Whether a directory asks for far more than what is there can be a part of. */
@@ -85,14 +91,23 @@ function allocate({ width, height, alpha, bits }: TiffLayout): Raster {
   }
 }
 
+function allocateVeil({ colours, alpha, bits }: TiffLayout, { width, height }: Raster) {
+  if (colours !== 'cmyk' || !alpha) return null;
+  return bits === 16 ? new Uint16Array(width * height) : new Uint8ClampedArray(width * height);
+}
+
 function peakOf(data: Samples): number {
   return data instanceof Uint16Array ? 65535 : 255;
 }
 
 function routesOf({ colours, bits, alpha, palette }: TiffLayout): Route[] {
-  const veil = alpha ? [{ sample: alpha.sample, channel: 3, table: null }] : [];
-  if (colours === 'rgb')
-    return [...[0, 1, 2].map((c) => ({ sample: c, channel: c, table: null })), ...veil];
+  const own = colours === 'cmyk' ? 4 : 3;
+  const veil = alpha ? [{ sample: alpha.sample, channel: own, table: null }] : [];
+  if (!(colours.endsWith('is-zero') || colours === 'palette'))
+    return [
+      ...Array.from({ length: own }, (_, c) => ({ sample: c, channel: c, table: null })),
+      ...veil,
+    ];
   const tables = colours === 'palette' ? paletteTables(palette, bits) : grayTables(colours, bits);
   return [...tables.map((table, channel) => ({ sample: 0, channel, table })), ...veil];
 }
@@ -190,17 +205,19 @@ function place(
   { width, segment }: TiffLayout,
   { x, y, first, count }: Segment,
   routes: readonly Route[],
-  { data }: Raster,
+  { data, veil }: { readonly data: Samples; readonly veil: Samples | null },
 ): void {
   const rowSamples = segment.width * count;
   const columns = Math.min(segment.width, width - x);
   for (const { sample, channel, table } of routes) {
     if (sample < first || sample >= first + count) continue;
+    const beside = channel === 4 ? veil : null;
+    const [into, step, offset] = beside ? [beside, 1, 0] : [data, 4, channel];
     for (let row = 0; row * rowSamples < from.length; row++) {
       let at = row * rowSamples + sample - first;
-      let to = ((y + row) * width + x) * 4 + channel;
-      for (let left = columns; left > 0; left--, at += count, to += 4)
-        data[to] = table ? table[from[at]!]! : from[at]!;
+      let to = ((y + row) * width + x) * step + offset;
+      for (let left = columns; left > 0; left--, at += count, to += step)
+        into[to] = table ? table[from[at]!]! : from[at]!;
     }
   }
 }
@@ -211,5 +228,20 @@ function divideByAlpha(data: Samples): void {
     const alpha = data[i + 3]!;
     if (alpha === 0 || alpha === peak) continue;
     for (let c = i; c < i + 3; c++) data[c] = Math.min(peak, Math.round((data[c]! * peak) / alpha));
+  }
+}
+
+/**
+ * What TIFF calls CIELab has signs, and what it calls ICCLab the numbers of ICC's version 2, which have 256 for each 257 of version 4's
+ * where they have 16 bits. TIFF 6.0, section 23, and its supplement 3; ICC.1:2022, 6.3.4.
+ */
+function recodeLab(data: Samples, isSigned: boolean): void {
+  const isDeep = data instanceof Uint16Array;
+  const sign = isDeep ? 0x8000 : 0x80;
+  const widen = (level: number) =>
+    isDeep ? Math.min(0xffff, Math.round((level * 257) / 256)) : level;
+  for (let i = 0; i < data.length; i += 4) {
+    if (!isSigned) data[i] = widen(data[i]!);
+    for (const c of [i + 1, i + 2]) data[c] = widen(isSigned ? data[c]! ^ sign : data[c]!);
   }
 }

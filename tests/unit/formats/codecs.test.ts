@@ -12,6 +12,8 @@ const glue = [
   '@jsquash/webp/codec/dec/webp_dec.js',
   '@jsquash/webp/codec/enc/webp_enc_simd.js',
   '@jsquash/webp/meta.js',
+  'lcms-wasm/dist/lcms.js',
+  'utif2',
 ];
 
 test.each(glue)('%s makes no code from text, which the security policy forbids', (name) => {

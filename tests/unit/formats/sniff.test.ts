@@ -23,7 +23,7 @@ const plain = { width: 48, height: 32, hasAlpha: false, animated: false, truncat
 const rgba = { ...plain, width: 64, hasAlpha: true };
 const expected: Record<string, Partial<ImageHeader>> = {
   'progressive.jpg': { format: 'jpeg', ...plain },
-  'cmyk.jpg': { format: 'jpeg', ...plain },
+  'cmyk.jpg': { format: 'jpeg', ...plain, press: 'cmyk' },
   'gray.jpg': { format: 'jpeg', ...plain },
   'profile.jpg': { format: 'jpeg', ...plain, coloured: true },
   'one.jpg': { format: 'jpeg', width: 1, height: 1 },

@@ -82,7 +82,6 @@ describe('a TIFF is read sample by sample', () => {
 });
 
 test.each([
-  ['cmyk.tif', 'tiff-kind-unsupported', { field: 'photometric', value: 5 }],
   ['fax.tif', 'tiff-kind-unsupported', { field: 'compression', value: 4 }],
   ['jpeg.tif', 'tiff-kind-unsupported', { field: 'compression', value: 7 }],
   ['float.tif', 'tiff-kind-unsupported', { field: 'sample-format', value: 3 }],
