@@ -28,7 +28,7 @@ describe('alternatives', () => {
       const step = recipe!.steps.find(({ task }) => task === 'clean');
       return step?.task === 'clean' ? step.noise : 0;
     });
-    expect(noise).toEqual([14, 28, 45]);
+    expect(noise).toEqual([12, 24, 38]);
   });
 
   test('of a slightly compressed one leave the damage in, or take it out first', () => {

@@ -39,7 +39,7 @@ describe('presets', () => {
 
   test('a portrait is cleaned half as much, nothing is guessed, and some of the original shows', () => {
     const portrait = apply('portrait');
-    expect(stepOf(portrait, 'clean')?.noise).toBe(14);
+    expect(stepOf(portrait, 'clean')?.noise).toBe(12);
     expect(stepOf(portrait, 'upscale')?.variant).toBe('faithful');
     expect(portrait.finish.strength).toBeLessThan(1);
   });
@@ -87,9 +87,10 @@ describe('presets', () => {
         expect(find(name)).toBe(name);
         expect(find(name, { ...recipe.finish, colourLock: 0.3 })).toBe(null);
       }
-      const asked = { ...suggested, finish: neutralFinish };
-      expect(findPreset('text', asked, suggested, allOffers)).toBe('text');
-      expect(findPreset('texture', asked, suggested, allOffers)).toBe('photo');
     }
+    const suggested = suggestWithin(clean, 2, allOffers);
+    const asked = { ...suggested, finish: neutralFinish };
+    expect(findPreset('text', asked, suggested, allOffers)).toBe('text');
+    expect(findPreset('texture', asked, suggested, allOffers)).toBe('photo');
   });
 });
