@@ -27,6 +27,7 @@ export const rooms = {
   'core/findings': {
     imports: [...core, 'core/picture', 'core/recipe', 'core/shake', 'core/pattern'],
   },
+  'core/frame': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
   'core/plan': {
     imports: [
       ...core,
@@ -36,7 +37,9 @@ export const rooms = {
   'core/run': {
     imports: [
       ...core,
-      ...['picture', 'recipe', 'shake', 'heal', 'pattern', 'plan'].map((name) => `core/${name}`),
+      ...['picture', 'recipe', 'shake', 'heal', 'pattern', 'frame', 'plan'].map(
+        (name) => `core/${name}`,
+      ),
     ],
   },
   integrity: { imports: core },

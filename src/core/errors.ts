@@ -163,6 +163,8 @@ export type Problems = {
   'result-missing': NoFacts;
   /** The sides of the photo that it was painted for. */
   'mask-of-other-photo': Sides;
+  /** The sides of the photo that does not fill it. */
+  'crop-outside-photo': Sides;
   /** All of the photo is marked. */
   'damage-everywhere': NoFacts;
   'option-wrong': { readonly path: string; readonly expected: Expected };
@@ -224,6 +226,7 @@ export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
   'photo-missing': 'internal',
   'result-missing': 'internal',
   'mask-of-other-photo': 'bad-option',
+  'crop-outside-photo': 'bad-option',
   'damage-everywhere': 'bad-option',
   'option-wrong': 'bad-option',
   cancelled: 'cancelled',

@@ -1,6 +1,7 @@
 import { unwrap } from '../core/errors';
 import { suggestWithin, type Suggestion } from '../core/findings/suggest';
 import { formats, refuseLongSide, savedLike } from '../core/format';
+import { framedSize } from '../core/frame/geometry';
 import type { Scale } from '../core/recipe/kinds';
 import { fitScale, savedSize } from '../core/recipe/fitting';
 import type { Recipe } from '../core/recipe/recipe';
@@ -207,9 +208,10 @@ export class Enhancer {
     const recipe = await chooseRecipe(client, opened, wish);
     signal.throwIfAborted();
     const { format } = wish;
-    const size = savedSize(recipe, info);
+    const framed = framedSize(recipe.frame, info);
+    const size = savedSize(recipe, framed);
     if (format !== 'auto') refuseLongSide(format, size);
-    const centre = { x: info.width / 2, y: info.height / 2 };
+    const centre = { x: framed.width / 2, y: framed.height / 2 };
     let isRunning = true;
     const listen = (each: JobProgress) => {
       const progress = plain(each);
@@ -224,7 +226,10 @@ export class Enhancer {
     tellStage('save');
     const { quality, lossless, depth, strength, metadata } = wish;
     const finish = { ...recipe.finish, strength };
-    const chosen = format === 'auto' ? savedLike(info.format, info.hasAlpha, size, info.isLossless && lossless !== false) : format;
+    const chosen =
+      format === 'auto'
+        ? savedLike(info.format, info.hasAlpha, size, info.isLossless && lossless !== false)
+        : format;
     const how = {
       format: chosen,
       quality,
@@ -246,7 +251,7 @@ async function chooseRecipe(
   { recipe, scale, size }: Wish,
 ): Promise<Recipe> {
   const { info } = opened;
-  if (recipe) return fitScale(recipe, info);
+  if (recipe) return fitScale(recipe, framedSize(recipe.frame, info));
   if (!size) return (await suggestFor(client, opened, scale)).recipe;
   const wanted = scaleFor(factorOf(size, info));
   return { ...(await suggestFor(client, opened, wanted)).recipe, size };

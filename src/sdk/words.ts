@@ -100,6 +100,8 @@ const problems: Wording<Problems> = {
   'result-missing': () => 'There is no result yet: enhance the photo first.',
   'mask-of-other-photo': ({ width, height }) =>
     `The mask was painted for a photo of ${width} × ${height} pixels, which this is not.`,
+  'crop-outside-photo': ({ width, height }) =>
+    `recipe.frame reaches beyond the photo, which has ${width} × ${height} pixels.`,
   'damage-everywhere': () =>
     'All of the photo is marked as damaged: recipe.damage leaves nothing to heal it from.',
   'option-wrong': ({ path, expected }) => `${path} must be ${asWords(expected)}.`,

@@ -2,12 +2,14 @@ import type { Remote } from 'comlink';
 import { EnhanceError, failed, settle, troubleOf, type Reply } from '../core/errors';
 import type { Mask } from '../core/recipe/finish';
 import type { Offers } from '../core/recipe/offers';
+import type { Frame } from '../core/recipe/frame';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { ColourDrift } from '../core/run/colour-drift';
 import type { Review } from '../core/run/review';
 import type { WorkerLink } from './link';
 import type {
   DownloadListener,
+  FramedPhoto,
   JobProgress,
   Lane,
   LoupeRequest,
@@ -85,6 +87,16 @@ export class WorkerClient implements OwnerCalls {
   /** @inheritdoc */
   async close(photo: PhotoId): Promise<void> {
     await this.#link?.call((remote) => remote.close(photo)).catch(() => undefined);
+  }
+
+  /** @inheritdoc */
+  frame(photo: PhotoId, frame: Frame | undefined): Promise<Reply<FramedPhoto>> {
+    return this.#call((remote) => remote.frame(photo, frame));
+  }
+
+  /** @inheritdoc */
+  uncropped(photo: PhotoId): Promise<Reply<ImageBitmap>> {
+    return this.#call((remote) => remote.uncropped(photo));
   }
 
   /** @inheritdoc */

@@ -4,6 +4,7 @@ import type { PhotoFormat } from '../core/format';
 import type { Note } from '../core/notes';
 import type { Depth } from '../core/picture/raster';
 import type { Rect, Size } from '../core/picture/rect';
+import type { Frame } from '../core/recipe/frame';
 import type { FilterName, Tier } from '../core/recipe/kinds';
 import type { Mask } from '../core/recipe/finish';
 import type { Offers } from '../core/recipe/offers';
@@ -101,6 +102,12 @@ export type StepInfo = {
       readonly isSure: boolean;
     }
 );
+
+/** A photo in a frame, as the page sees it. */
+export type FramedPhoto = Size & {
+  /** All of it, longest side at most {@link previewSide}; owned by the receiver. */
+  readonly preview: ImageBitmap;
+};
 
 /** A photo that has just been opened. */
 export type OpenedPhoto = PhotoInfo & {
@@ -236,6 +243,13 @@ export interface Owner {
   ): Promise<Reply<OpenedPhoto>>;
   /** Ends all that is done to a photo and frees it and its result. */
   close(photo: PhotoId): Promise<void>;
+  /**
+   * Lays a photo into a frame: views, saves and all else that takes no recipe are of that from now on, until a run of a
+   * recipe with another. What it had as a result in the frame before is there again with that frame, until a newer one.
+   */
+  frame(photo: PhotoId, frame: Frame | undefined): Promise<Reply<FramedPhoto>>;
+  /** A preview of a photo as its file has it, whatever its frame; owned by the receiver. */
+  uncropped(photo: PhotoId): Promise<Reply<ImageBitmap>>;
   /**
    * Looks for the shake of the camera in a photo, once, for some seconds; other calls are answered
    * meanwhile. Closing the photo ends it.

@@ -30,6 +30,10 @@ export const enGuide: readonly GuidePart[] = [
         about: 'alternatives',
         text: 'Gentle, Auto and More: less than the photo calls for, as much, and more, each shown on one spot of your photo before anything is done.',
       },
+      {
+        about: 'crop',
+        text: 'Crop: what of the photo is worked on, and which way up. Drag the frame, its edges and corners, or move them by arrow keys; hold it to a shape; turn and flip, which keep every pixel; straighten, which draws each pixel anew and leaves no empty corners. It comes before everything else, so a run takes less time, and the file stays as it is: Crop shows the whole photo again.',
+      },
       { about: 'upscale.scale', text: 'Enlarge: how many times as wide and as high.' },
       {
         about: 'size',

@@ -96,6 +96,8 @@ export const enProblems = {
   'problem.result-missing': 'There is no result yet. Enhance the photo first.',
   'problem.mask-of-other-photo':
     'The mask was painted for a photo of {width} × {height}. Clear it, or open that photo.',
+  'problem.crop-outside-photo':
+    'The crop reaches beyond this photo of {width} × {height}. Crop it anew.',
   'problem.damage-everywhere':
     'All of the photo is marked as damaged, and nothing is left to heal it from. Mark less of it.',
   'problem.option-wrong': '{path} must be {expected}.',

@@ -67,6 +67,7 @@ const problems: Wording<Problems> = {
   'photo-missing': () => t('problem.photo-missing'),
   'result-missing': () => t('problem.result-missing'),
   'mask-of-other-photo': (facts) => t('problem.mask-of-other-photo', facts),
+  'crop-outside-photo': (facts) => t('problem.crop-outside-photo', facts),
   'damage-everywhere': () => t('problem.damage-everywhere'),
   'option-wrong': ({ path, expected }) =>
     t('problem.option-wrong', { path, expected: describeExpected(expected) }),

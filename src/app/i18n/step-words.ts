@@ -1,4 +1,6 @@
+import { cutOf, framedSize } from '../../core/frame/geometry';
 import type { Size } from '../../core/picture/rect';
+import { wholeFrame, type Frame } from '../../core/recipe/frame';
 import type { Finish, Grade } from '../../core/recipe/finish';
 import { controlsOf, scaleOf, type Recipe } from '../../core/recipe/recipe';
 import { hasMarks } from '../../core/recipe/marks';
@@ -25,7 +27,7 @@ const mostNamed = 3;
  *
  * @param before What was asked for before it.
  * @param after What is asked for since then.
- * @param photo Size of the photo.
+ * @param photo Size of the photo, without a frame.
  * @returns A few words, without a full stop: what is another, from what to what.
  */
 export function describeChange(before: Wish, after: Wish, photo: Size): string {
@@ -49,7 +51,7 @@ export function describeChange(before: Wish, after: Wish, photo: Size): string {
 function listSettings({ recipe, finish }: Wish, photo: Size): readonly Setting[] {
   const { width, height } = targetSize(
     recipe.size ?? { by: 'factor', factor: scaleOf(recipe) },
-    photo,
+    framedSize(recipe.frame, photo),
   );
   const controls = tasks.flatMap((row) => {
     const isOn = !row.toggle || isToggled(recipe, row);
@@ -65,10 +67,22 @@ function listSettings({ recipe, finish }: Wish, photo: Size): readonly Setting[]
   });
   return [
     { name: h('size'), value: t('plan.size', { width, height }) },
+    ...listFrame(recipe.frame, photo),
     ...controls,
     { name: h('damage'), value: hasMarks(recipe.damage) ? h('marked') : h('unmarked') },
     { name: h('seamless'), value: sayFlag(recipe.wrap === true) },
     ...listFinish(finish),
+  ];
+}
+
+function listFrame(frame: Frame = wholeFrame, photo: Size): readonly Setting[] {
+  const { x, y, width, height } = cutOf(frame, photo);
+  const place = { width, height, x: Math.round(x), y: Math.round(y) };
+  return [
+    { name: h('crop'), value: frame.crop ? h('cropped', place) : h('uncropped') },
+    { name: h('straightened'), value: h('degrees', { degrees: saySigned(frame.angle, 1) }) },
+    { name: h('turned'), value: h('degrees', { degrees: frame.turns * 90 }) },
+    { name: h('flipped'), value: sayFlag(frame.flip) },
   ];
 }
 

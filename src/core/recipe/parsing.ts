@@ -1,7 +1,9 @@
 import { optionValidator as check, type Fields } from '../validator';
+import { parseBox } from './box';
 import { neutralFinish } from './finish';
 import { parseFinish, parseMask } from './finish-parsing';
-import type { AskedStep, Box, ControlValue } from './kinds';
+import { parseFrame, withFrame } from './frame';
+import type { AskedStep, ControlValue } from './kinds';
 import { emptyRecipe, scaleOf, withoutUnsaid, type Recipe, type RecipeStep } from './recipe';
 import { readShort } from './short-form';
 import { parseTarget } from './target-parsing';
@@ -23,10 +25,18 @@ export function parseRecipe(value: unknown, path = 'recipe', table: TaskTable = 
     const wanted = { isWhole: true, path, parse: parseControl };
     return readShort(emptyRecipe, fields, wanted, table);
   }
-  const known = ['v', 'steps', 'finish', 'size', 'damage', 'wrap'];
-  const { steps, finish, size, damage, wrap = false } = check.object(fields, path, known);
+  const known = ['v', 'frame', 'steps', 'finish', 'size', 'damage', 'wrap'];
+  const {
+    frame = {},
+    steps,
+    finish,
+    size,
+    damage,
+    wrap = false,
+  } = check.object(fields, path, known);
   return {
     v: 2,
+    ...withFrame({}, parseFrame(frame, `${path}.frame`)),
     steps: parseSteps(steps, `${path}.steps`, table),
     finish: finish === undefined ? neutralFinish : parseFinish(finish, `${path}.finish`),
     ...(size !== undefined && { size: parseTarget(size, `${path}.size`) }),
@@ -52,11 +62,12 @@ export function layOver(recipe: Recipe, value: unknown, table: TaskTable = tasks
   check.oneOf(fields['v'] ?? 1, [1, 2], 'recipe.v');
   const wanted = { isWhole: false, path: 'recipe', parse: parseControl };
   const laid = readShort(recipe, fields, wanted, table);
-  const { finish, size, damage, wrap } = fields;
+  const { frame, finish, size, damage, wrap } = fields;
   const { wrap: before, ...unwrapped } = laid;
   const isWrapped = wrap === undefined ? before : check.flag(wrap, 'recipe.wrap');
+  const framed = frame === undefined ? laid.frame : parseFrame(frame, 'recipe.frame');
   return {
-    ...unwrapped,
+    ...withFrame(unwrapped, framed),
     ...(isWrapped && { wrap: true as const }),
     ...(finish !== undefined && { finish: parseFinish(finish, 'recipe.finish') }),
     ...(size !== undefined && { size: parseTarget(size, 'recipe.size') }),
@@ -128,16 +139,6 @@ function parseChoice(value: unknown, path: string, { options }: ChoiceControl): 
   const renamed = options.find(({ formerly }) => formerly !== undefined && formerly === value);
   const values = options.map((option) => option.value);
   return renamed?.value ?? check.oneOf(value, values, path);
-}
-
-function parseBox(value: unknown, path: string): Box {
-  const { x, y, width, height } = check.object(value, path, ['x', 'y', 'width', 'height']);
-  return {
-    x: check.whole(x, [0], `${path}.x`),
-    y: check.whole(y, [0], `${path}.y`),
-    width: check.whole(width, [1], `${path}.width`),
-    height: check.whole(height, [1], `${path}.height`),
-  };
 }
 
 /** A region holds no regions, so that none can hold itself, and keeps its size. */

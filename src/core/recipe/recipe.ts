@@ -1,5 +1,6 @@
 import type { SavedFormat } from '../format';
 import { isSameMask, neutralFinish, type Finish, type Mask } from './finish';
+import { isSameFrame, type Frame } from './frame';
 import { hasMarks } from './marks';
 import {
   scales,
@@ -23,6 +24,8 @@ export type RecipeStep = {
 /** What a person asked for: serialisable and versioned; the same in the app, the worker and a URL. */
 export type Recipe = {
   readonly v: 2;
+  /** What of the photo is worked on, and which way up; all of it, as it is, where it is left out. */
+  readonly frame?: Frame;
   /** In the order of work, each task once at most. A step may be set to do nothing. */
   readonly steps: readonly RecipeStep[];
   /** What moves after a run, without another. */
@@ -211,13 +214,23 @@ export function withScale(recipe: Recipe, scale: Scale, table: TaskTable = tasks
 }
 
 /**
- * A recipe without the marks of damage of its photo: for other photos.
+ * A recipe without the marks of damage of its photo.
  *
  * @param recipe What was asked.
  * @returns A new recipe.
  */
 export function withoutMarks({ damage: _, ...recipe }: Recipe): Recipe {
   return recipe;
+}
+
+/**
+ * A recipe without what is of one photo alone: its frame, and its marks of damage.
+ *
+ * @param recipe What was asked.
+ * @returns A new recipe, for other photos.
+ */
+export function forAnyPhoto({ frame: _, ...recipe }: Recipe): Recipe {
+  return withoutMarks(recipe);
 }
 
 /**
@@ -259,7 +272,8 @@ export function withoutUnsaid({ controls }: TaskRow, values: ControlValues): Con
  *
  * @param a One.
  * @param b Another.
- * @returns True where they make the same result of every photo; their finish is not looked at.
+ * @returns True where they make the same result of every photo; their finish is not looked at, nor their frame, which makes another
+ *   photo of one.
  */
 export function isSameWork(a: Recipe, b: Recipe): boolean {
   const work = (recipe: Recipe) => JSON.stringify([listWork(recipe), recipe.wrap]);
@@ -304,9 +318,10 @@ export function isSameChain(a: Recipe, b: Recipe): boolean {
  *
  * @param a One.
  * @param b Another.
- * @returns True where they do the same, however strongly, in the same places, and are saved at the same size.
+ * @returns True where they do the same, however strongly, in the same places of the same frame, and are saved at the same size.
  */
 export function isSamePlan(a: Recipe, b: Recipe): boolean {
   const isSameSize = JSON.stringify(a.size) === JSON.stringify(b.size);
-  return isSameChain(a, b) && isSameSize && isSameMask(marksOf(a), marksOf(b));
+  const isSamePicture = isSameSize && isSameFrame(a.frame, b.frame);
+  return isSameChain(a, b) && isSamePicture && isSameMask(marksOf(a), marksOf(b));
 }

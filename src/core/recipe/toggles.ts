@@ -1,3 +1,4 @@
+import { withFrame } from './frame';
 import { controlsOf, listSteps, withControls, type Recipe } from './recipe';
 import type { ControlValue } from './kinds';
 import type { ControlValues, TaskRow, TaskTable } from './task-row';
@@ -35,7 +36,7 @@ export function toggle(
 }
 
 /**
- * A recipe with the checkboxes of another, and what was marked for it: what a person has chosen for a photo beside all
+ * A recipe with the checkboxes of another, its frame, and what was marked for it: what a person has chosen for a photo beside all
  * that is suggested for it.
  *
  * @param recipe What is suggested, or chosen.
@@ -49,7 +50,8 @@ export function keepToggles(recipe: Recipe, own: Recipe, table: TaskTable = task
     (before, row) => withControls(before, row, controlsOf(own, row), table),
     recipe,
   );
-  return own.damage ? { ...kept, damage: own.damage } : kept;
+  const framed = withFrame(kept, own.frame);
+  return own.damage ? { ...framed, damage: own.damage } : framed;
 }
 
 function usualControls({ controls }: TaskRow): ControlValues {

@@ -16,6 +16,14 @@ const surface: Owner = {
     return reply.ok ? transfer(reply, [reply.value.preview]) : reply;
   },
   close: (photo) => enhancer.close(photo),
+  async frame(photo, frame) {
+    const reply = await enhancer.frame(photo, frame);
+    return reply.ok ? transfer(reply, [reply.value.preview]) : reply;
+  },
+  async uncropped(photo) {
+    const reply = await enhancer.uncropped(photo);
+    return reply.ok ? transfer(reply, [reply.value]) : reply;
+  },
   findShake: (photo) => enhancer.findShake(photo),
   async findDamage(photo, sensitivity, onShare) {
     const reply = await enhancer.findDamage(photo, sensitivity, onShare);

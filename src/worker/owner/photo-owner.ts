@@ -1,11 +1,13 @@
 import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { analyse } from '../../core/findings/analyse';
+import { framedSize } from '../../core/frame/geometry';
 import { depthOf } from '../../core/picture/raster';
 import { wholeRect } from '../../core/picture/rect';
 import type { Mask } from '../../core/recipe/finish';
 import type { Offers } from '../../core/recipe/offers';
 import { fitScale } from '../../core/recipe/fitting';
+import { parseFrame, type Frame } from '../../core/recipe/frame';
 import { parseRecipe } from '../../core/recipe/parsing';
 import { isSameChain, withoutSize, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
 import { measureDrift, type ColourDrift } from '../../core/run/colour-drift';
@@ -20,6 +22,7 @@ import { EngineHost } from '../engine/host';
 import {
   lanes,
   type DownloadListener,
+  type FramedPhoto,
   type Lane,
   type LoupeRequest,
   type OpenedPhoto,
@@ -36,8 +39,10 @@ import {
 import { EncoderHost } from './encoder';
 import { EngineTurns } from './engine-turns';
 import { Jobs } from './jobs';
+import type { PhotoFrames } from './frames';
 import { enhancePart } from './loupe';
-import { OpenPhoto, Photos } from './photos';
+import { Photos } from './open-photos';
+import { OpenPhoto } from './photos';
 import { Planner } from './planner';
 import { drawPart, drawView, previewSize } from './preview';
 import { Runs, type RunParts } from './runs';
@@ -138,6 +143,23 @@ export class PhotoOwner implements Owner {
     this.#jobs.forget(id);
   }
 
+  frame(id: PhotoId, frame: Frame | undefined): Promise<Reply<FramedPhoto>> {
+    return settle(async () => {
+      const frames = this.#photos.frames(id);
+      const { raster, screen } = await frames.look(frame && parseFrame(frame, 'frame'));
+      const { width, height } = raster;
+      const preview = await drawPart(raster, wholeRect(raster), previewSize(raster), screen);
+      return { width, height, preview };
+    });
+  }
+
+  uncropped(id: PhotoId): Promise<Reply<ImageBitmap>> {
+    return settle(() => {
+      const { raster, screen } = this.#photos.frames(id).whole;
+      return drawPart(raster, wholeRect(raster), previewSize(raster), screen);
+    });
+  }
+
   findShake(id: PhotoId): Promise<Reply<number>> {
     return settle(async () => {
       const shake = await this.#photos.get(id).shake.find();
@@ -159,22 +181,21 @@ export class PhotoOwner implements Owner {
 
   plan(id: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
     return settle(() => {
-      const photo = this.#photos.get(id);
-      return this.#plan(photo, readRecipe(recipe, photo));
+      const { frames, asked } = this.#read(id, recipe);
+      return this.#plan(frames, asked);
     });
   }
 
   rehearse(id: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
     return settle(async () => {
-      const photo = this.#photos.get(id);
-      const asked = readRecipe(recipe, photo);
+      const { frames, asked } = this.#read(id, recipe);
       if (this.#jobs.of('run').length === 0) {
         for (const job of this.#jobs.of('look')) if (job.recipe) job.cancel();
-        await this.#jobs.start({ photo: id, lane: 'look', recipe: asked }, (signal) =>
-          this.#runs.rehearse(photo, asked, signal),
+        await this.#jobs.start({ photo: id, lane: 'look', recipe: asked }, async (signal) =>
+          this.#runs.rehearse(await frames.hold(asked.frame), asked, signal),
         );
       }
-      return this.#plan(photo, asked);
+      return this.#plan(frames, asked);
     });
   }
 
@@ -185,13 +206,17 @@ export class PhotoOwner implements Owner {
     onProgress: ProgressListener,
   ): Promise<Reply<RunReport>> {
     return settle(() => {
-      const photo = this.#photos.get(id);
-      const asked = readRecipe(recipe, photo);
+      const { frames, asked } = this.#read(id, recipe);
+      // What is saved then is what was run.
+      const looking = frames.look(asked.frame);
+      looking.catch(() => undefined);
       return this.#jobs.start({ photo: id, lane: 'run' }, async (signal) => {
         const since = performance.now();
+        const photo = await untilAborted(looking, signal);
         await this.#makeRoom(asked, signal);
         const wish = { recipe: asked, centre, since, onProgress, signal };
         const report = await this.#runs.enhance(photo, wish);
+        frames.keepResult(photo);
         this.#ports.encoder.prepare();
         return report;
       });
@@ -200,10 +225,12 @@ export class PhotoOwner implements Owner {
 
   loupe(id: PhotoId, request: LoupeRequest): Promise<Reply<ViewPart>> {
     return settle(() => {
-      const photo = this.#photos.get(id);
+      const { frames, asked: recipe } = this.#read(id, request.recipe);
       // A part has no size to reach.
-      const asked = { ...request, recipe: withoutSize(readRecipe(request.recipe, photo)) };
+      const asked = { ...request, recipe: withoutSize(recipe) };
       return this.#jobs.start({ photo: id, lane: 'loupe' }, async (signal) => {
+        const photo = await frames.hold(recipe.frame);
+        signal.throwIfAborted();
         await this.#makeRoom(asked.recipe, signal);
         const part = await enhancePart(photo, asked, this.#parts, this.#runs, signal);
         const { raster } = part;
@@ -256,8 +283,16 @@ export class PhotoOwner implements Owner {
     });
   }
 
-  async #plan(photo: OpenPhoto, recipe: Recipe): Promise<PlanInfo> {
+  /** A photo, and what is asked for it with the enlargement that its size is reached by. */
+  #read(id: PhotoId, recipe: unknown): { readonly frames: PhotoFrames; readonly asked: Recipe } {
+    const frames = this.#photos.frames(id);
+    const parsed = parseRecipe(recipe);
+    return { frames, asked: fitScale(parsed, framedSize(parsed.frame, frames.whole.raster)) };
+  }
+
+  async #plan(frames: PhotoFrames, recipe: Recipe): Promise<PlanInfo> {
     const { planner } = this.#parts;
+    const photo = await frames.hold(recipe.frame);
     return planner.describe(await planner.prepare(recipe, photo));
   }
 
@@ -272,9 +307,4 @@ export class PhotoOwner implements Owner {
     const patience = AbortSignal.timeout(offersPatienceMs);
     return untilAborted(this.#parts.models.offers(), patience).catch(() => null);
   }
-}
-
-/** What is asked for, with the enlargement that its size is reached by. */
-function readRecipe(recipe: unknown, { raster }: OpenPhoto): Recipe {
-  return fitScale(parseRecipe(recipe), raster);
 }

@@ -18,6 +18,8 @@ export class OpenPhoto {
   readonly damage: DamageFinder;
   /** What is known of each of its pixels, by the names that steps ask for it. */
   readonly planes: PhotoPlanes = {};
+  /** What is held beside it: of a framed photo, the photo as its file has it. */
+  besideBytes = 0;
   /** The latest result at strength 1; null before the first. */
   result: ShownResult | null = null;
   /** What is shown while a run is going: its unfinished output. */
@@ -49,6 +51,12 @@ export class OpenPhoto {
     return this.#waves;
   }
 
+  /** It is not open any more: nothing is looked for in it. */
+  end(): void {
+    this.shake.end();
+    this.damage.end();
+  }
+
   /**
    * Both pictures; only to be read.
    *
@@ -58,56 +66,6 @@ export class OpenPhoto {
   withResult(): { readonly raster: Raster; readonly result: Raster } {
     if (!this.result) throw new EnhanceError('result-missing');
     return { raster: this.raster, result: this.result.raster };
-  }
-}
-
-/** The photos that are open. An id is never given twice. */
-export class Photos {
-  readonly #open = new Map<PhotoId, OpenPhoto>();
-  #last = 0;
-
-  /** A name for a photo that is going to be opened. */
-  nextId(): PhotoId {
-    return ++this.#last;
-  }
-
-  /** All open photos' names, in the order they were opened. */
-  get ids(): readonly PhotoId[] {
-    return [...this.#open.keys()];
-  }
-
-  /**
-   * Holds a photo from now on.
-   *
-   * @param photo Which.
-   */
-  add(photo: OpenPhoto): void {
-    this.#open.set(photo.id, photo);
-  }
-
-  /**
-   * An open photo.
-   *
-   * @param id Its name.
-   * @returns The photo.
-   * @throws {EnhanceError} `photo-missing` where it is not open.
-   */
-  get(id: PhotoId): OpenPhoto {
-    const photo = this.#open.get(id);
-    if (!photo) throw new EnhanceError('photo-missing');
-    return photo;
-  }
-
-  /**
-   * Lets go of a photo: its pixels are free as soon as its jobs have ended.
-   *
-   * @param id Which; one that is not open is no failure.
-   */
-  remove(id: PhotoId): void {
-    const photo = this.#open.get(id);
-    photo?.shake.end();
-    photo?.damage.end();
-    this.#open.delete(id);
   }
 }
 

@@ -21,6 +21,8 @@ export type Prepared = {
   readonly machine: Machine;
   /** The networks of its steps, each once. */
   readonly cards: readonly Card[];
+  /** What is held beside the photo that the plan is for. */
+  readonly besideBytes: number;
   /** See {@link PlanInfo}. */
   readonly tierSeconds: PlanInfo['tierSeconds'];
 };
@@ -54,7 +56,7 @@ export class Planner {
    */
   async prepare(
     recipe: Recipe,
-    { raster, shake: { found: shake } }: OpenPhoto,
+    { raster, besideBytes, shake: { found: shake } }: OpenPhoto,
     part: Rect = wholeRect(raster),
   ): Promise<Prepared> {
     checkMask(recipe.damage, raster);
@@ -86,7 +88,7 @@ export class Planner {
     const plan = make();
     const cards = modelsOf(plan);
     const ofTiers = tiers.map((tier) => [tier, make(tier)] as const);
-    return { plan, machine, cards, tierSeconds: compare(ofTiers) };
+    return { plan, machine, cards, besideBytes, tierSeconds: compare(ofTiers) };
   }
 
   /**
@@ -95,11 +97,14 @@ export class Planner {
    * @param prepared The plan.
    * @returns What it would do and cost.
    */
-  async describe({ plan, machine, cards, tierSeconds }: Prepared): Promise<PlanInfo> {
-    const { saved: output, peakBytes, seconds } = plan;
+  async describe({ plan, machine, cards, besideBytes, tierSeconds }: Prepared): Promise<PlanInfo> {
+    const { saved: output, seconds } = plan;
+    const peakBytes = plan.peakBytes + besideBytes;
     return {
       ...{ output, peakBytes, seconds, tierSeconds },
-      steps: plan.steps.flatMap(describeStep),
+      steps: plan.steps
+        .flatMap(describeStep)
+        .map((step) => ({ ...step, bytes: step.bytes + besideBytes })),
       downloadBytes: await this.#parts.models.missingBytes(cards, machine),
     };
   }

@@ -11,7 +11,15 @@ const none = () => undefined;
 export function setUpBench(owner: FakeOwner): Workbench {
   owner.held.clear();
   const stage = {
-    layers: { show: none, beginRun: none, endRun: none, dropResult: none, addPatch: none },
+    layers: {
+      show: none,
+      beginRun: none,
+      endRun: none,
+      dropResult: none,
+      addPatch: none,
+      takeResult: none,
+      putResult: none,
+    },
     view: { viewport: { x: 0, y: 0 }, native: 1, show: none },
     details: { show: none, refresh: none, reset: none },
   };

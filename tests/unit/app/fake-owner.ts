@@ -1,10 +1,13 @@
 import type { Analysis } from '../../../src/core/findings/analyse';
 import { failed, type Reply } from '../../../src/core/errors';
+import { framedSize } from '../../../src/core/frame/geometry';
+import type { Frame } from '../../../src/core/recipe/frame';
 import type { Mask } from '../../../src/core/recipe/finish';
 import type { Offers } from '../../../src/core/recipe/offers';
 import { listSteps, scaleOf, type Recipe } from '../../../src/core/recipe/recipe';
 import type { OwnerCalls } from '../../../src/worker/client';
 import type {
+  FramedPhoto,
   JobProgress,
   OpenedPhoto,
   PlanInfo,
@@ -119,6 +122,22 @@ export class FakeOwner implements OwnerCalls {
 
   async close(photo: number): Promise<void> {
     this.log.push(`close ${photo}`);
+  }
+
+  frame(photo: number, frame: Frame | undefined): Promise<Reply<FramedPhoto>> {
+    const { width, height } = framedSize(frame, { width: 4, height: 3 });
+    this.log.push(`frame ${photo} ${width}x${height}`);
+    const preview = new FakeBitmap();
+    this.previews.push(preview);
+    return this.#reply('frame', () => ({
+      ok: true,
+      value: { width, height, preview: preview.asBitmap },
+    }));
+  }
+
+  uncropped(photo: number): Promise<Reply<ImageBitmap>> {
+    this.log.push(`uncropped ${photo}`);
+    return this.#reply('uncropped', () => ({ ok: true, value: new FakeBitmap().asBitmap }));
   }
 
   findShake(photo: number): Promise<Reply<number>> {

@@ -60,6 +60,7 @@ const facts: Problems = {
   'photo-missing': {},
   'result-missing': {},
   'mask-of-other-photo': sides,
+  'crop-outside-photo': sides,
   'damage-everywhere': {},
   'option-wrong': { path: 'options.scale', expected: { oneOf: [1, 2, 4] } },
   cancelled: {},

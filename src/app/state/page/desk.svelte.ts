@@ -4,6 +4,7 @@ import type { EnhancerClient } from '../../platform/enhancer-client';
 import { readSetting, writeSetting } from '../../platform/storage';
 import type { Brush } from '../photo/brush.svelte';
 import type { BrushTool } from '../photo/brush-tool.svelte';
+import type { Cropper } from '../photo/cropper.svelte';
 import type { DetailLoader } from '../photo/detail-loader';
 import type { DriftLoader } from '../photo/drift-loader';
 import { DamageSearch } from '../photo/damage-search.svelte';
@@ -49,6 +50,10 @@ export class Desk implements Easel {
   reviewing = $state(false);
   /** What was found; made by the part of the page that shows it. */
   review = $state.raw<ReviewList | null>(null);
+  /** Whether the photo is being cropped on the picture. */
+  cropping = $state(false);
+  /** What crops it; made by the part of the page that shows it. */
+  cropper = $state.raw<Cropper | null>(null);
   /** Whether the panel covers most of a small screen. */
   raised = $state(false);
   /** Opens the guide where it tells of something; set by the component that shows the desk. */
@@ -83,6 +88,26 @@ export class Desk implements Easel {
   /** What the hand on the picture paints with, while it does. */
   get tool(): BrushTool | null {
     return this.marking ? this.marker : this.brush;
+  }
+
+  /** Puts the other tools away and begins to crop; nothing happens while a run is going. */
+  startCrop(): void {
+    if (!this.workbench.photo || this.workbench.run) return;
+    this.louping = false;
+    this.brushing = false;
+    this.marking = false;
+    this.reviewing = false;
+    this.cropping = true;
+  }
+
+  /**
+   * Ends cropping.
+   *
+   * @param isWanted Whether what was drawn is asked for.
+   */
+  endCrop(isWanted = true): void {
+    if (isWanted) this.cropper?.done();
+    this.cropping = false;
   }
 
   /** Whether a run or a save is going, which leaving the page would destroy. */

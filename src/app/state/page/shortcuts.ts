@@ -40,7 +40,7 @@ export const shortcuts: readonly Shortcut[] = [
     label: 'key.enter',
     help: 'help.enhance',
     always: true,
-    press: ({ desk }) => void desk?.workbench.enhance(),
+    press: ({ desk }) => (desk?.cropping ? desk.endCrop() : void desk?.workbench.enhance()),
   },
   {
     keys: ['Escape'],
@@ -48,8 +48,9 @@ export const shortcuts: readonly Shortcut[] = [
     help: 'help.cancel',
     always: true,
     // Else it closes what is open, as the browser does it.
-    applies: ({ desk }) => Boolean(desk && (desk.workbench.run || desk.workbench.isWaiting)),
-    press: ({ desk }) => void desk?.workbench.cancel(),
+    applies: ({ desk }) =>
+      Boolean(desk && (desk.workbench.run || desk.workbench.isWaiting || desk.cropping)),
+    press: ({ desk }) => (desk?.cropping ? desk.endCrop(false) : void desk?.workbench.cancel()),
   },
   { keys: ['s'], help: 'help.save', control: true, press: ({ desk }) => void desk?.saver.save() },
   {
@@ -89,9 +90,15 @@ export const shortcuts: readonly Shortcut[] = [
     press: ({ desk }) => desk && (desk.view.comparing = !desk.view.comparing),
   },
   {
+    keys: ['x'],
+    help: 'help.crop',
+    applies: ({ photo }) => photo !== null,
+    press: ({ desk }) => (desk?.cropping ? desk.endCrop() : desk?.startCrop()),
+  },
+  {
     keys: ['l'],
     help: 'help.loupe',
-    applies: ({ photo }) => photo !== null,
+    applies: ({ photo, desk }) => photo !== null && !desk?.cropping,
     press: ({ desk }) => desk && (desk.louping = !desk.louping),
   },
   {
@@ -151,7 +158,7 @@ function topicOf(target: Element): string {
 }
 
 function hasResult(desk: Page['desk']): boolean {
-  return Boolean(desk?.workbench.result && !desk.workbench.run);
+  return Boolean(desk?.workbench.result && !desk.workbench.run && !desk.cropping);
 }
 
 function peek({ desk }: Page, peeking: boolean): void {

@@ -101,11 +101,13 @@ export class Alternatives {
    * @param isHeld Whether a loupe is in use, which is filled by the same work.
    */
   follow(side: number, isHeld = false): void {
-    const { photo, run, isDone, isWaiting, isSearching, opening, plan } = this.#workbench;
+    const { photo, run, isDone, isWaiting, isSearching, isFraming, opening, plan } =
+      this.#workbench;
     const asked = this.list.map((each) => ({ ...each, recipe: withoutMarks(each.recipe) }));
-    const key = photo ? JSON.stringify([photo.id, side, asked]) : '';
-    if (key !== this.#key) this.#begin(key, photo, side);
-    const isBusy = isHeld || run !== null || isWaiting || isSearching || opening !== '';
+    const key = photo && !isFraming ? JSON.stringify([photo.id, side, asked]) : '';
+    if (key !== this.#key) this.#begin(key, isFraming ? null : photo, side);
+    const isBusy =
+      isHeld || isFraming || run !== null || isWaiting || isSearching || opening !== '';
     const seconds = plan?.ok ? plan.value.seconds : null;
     const isWanted =
       photo !== null && this.list.length > 0 && !isBusy && !isDone && seconds !== null;

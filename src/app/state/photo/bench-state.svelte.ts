@@ -2,6 +2,7 @@ import type { Reply } from '../../../core/errors';
 import { suggestScale, suggestWithin, type Suggestion } from '../../../core/findings/suggest';
 import type { Size } from '../../../core/picture/rect';
 import { neutralFinish, type Finish } from '../../../core/recipe/finish';
+import { isSameFrame, type Frame } from '../../../core/recipe/frame';
 import type { Offers } from '../../../core/recipe/offers';
 import { isSameWork, scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import { keepToggles } from '../../../core/recipe/toggles';
@@ -21,6 +22,10 @@ function suggestBeside({ analysis }: OpenedPhoto, own: Recipe, offers: Offers): 
 /** The open photo and what is being done to it: all that a page shows of them, and what follows from that. */
 export class BenchState {
   photo = $state.raw<OpenedPhoto | null>(null);
+  /** Size of the open photo as its file has it; the photo's own is that of its frame. */
+  whole = $state.raw<Size>({ width: 1, height: 1 });
+  /** The frame that the open photo is shown in; undefined for the photo as it is. */
+  shownFrame = $state.raw<Frame | undefined>(undefined);
   /** The file that the open photo came from. */
   file = $state.raw<File | null>(null);
   /** The open photo's file on the disk, where the system gave access to it ("Open with"). */
@@ -92,6 +97,11 @@ export class BenchState {
     this.finish = { ...this.finish, strength: percent / 100 };
   }
 
+  /** Whether the photo is being laid into the frame that is asked for. */
+  get isFraming(): boolean {
+    return this.photo !== null && !isSameFrame(this.recipe.frame, this.shownFrame);
+  }
+
   /** Whether the result is what is asked for, so that saving it is the next step. */
   get isDone(): boolean {
     return !this.run && this.result !== null && isSameWork(this.result.recipe, this.recipe);
@@ -123,7 +133,8 @@ export class BenchState {
   /** Whether pressing Enhance would do something. */
   get canEnhance(): boolean {
     const isPlanned = this.plan?.ok === true && !this.isIdle;
-    return this.photo !== null && !this.run && !this.isWaiting && !this.opening && isPlanned;
+    const isBusy = this.run !== null || this.isWaiting || this.isFraming || this.opening !== '';
+    return this.photo !== null && !isBusy && isPlanned;
   }
 
   /** What the result is saved as: the recipe of its work, at the size that is asked for now. */

@@ -31,11 +31,12 @@ export async function followShake(
   photo: OpenedPhoto,
 ): Promise<void> {
   const reply = await lookCloser(enhancer, photo);
-  if (photo !== bench.photo) return;
+  const { photo: present } = bench;
+  if (photo.id !== present?.id) return;
   bench.isSearching = false;
   if (!reply.ok || reply.value.shake === 0) return;
   const { isAsSuggested } = bench;
-  bench.photo = { ...photo, analysis: reply.value };
+  bench.photo = { ...present, analysis: reply.value };
   const isToCome = bench.isWaiting || (!bench.run && !bench.result);
   if (isAsSuggested && isToCome && bench.suggestion) await bench.ask(bench.suggestion.recipe);
 }

@@ -182,6 +182,7 @@ function partsOf({ recipe, finish }: Wish): Readonly<Record<string, unknown>> {
     name === 'mask' ? value : JSON.stringify(value),
   ]);
   return Object.fromEntries<unknown>([
+    ['frame', JSON.stringify(recipe.frame)],
     ['size', JSON.stringify(recipe.size)],
     ['wrap', recipe.wrap],
     ['damage', recipe.damage],

@@ -10,6 +10,9 @@ export type Side = ViewRequest['side'];
 /** A finished tile on its way into the after base. */
 export type Patch = { readonly rect: Rect; readonly bitmap: ImageBitmap; readonly since: number };
 
+/** A complete after side, laid aside. */
+export type KeptSide = Pick<Layers, 'after' | 'scale' | 'drift'>;
+
 /** Where two frames of a fade are further apart, in milliseconds, tiles appear at once instead. */
 const slowFrameMs = 50;
 
@@ -41,7 +44,7 @@ export class Layers {
   #photo: Size = { width: 1, height: 1 };
   #hasAlpha = false;
   /** The last complete result while another run is going. */
-  #kept: Pick<Layers, 'after' | 'scale' | 'drift'> | null = null;
+  #kept: KeptSide | null = null;
   /** Time of the last frame in which tiles were fading, or 0. */
   #lastFade = 0;
   /** False once this machine has proved too slow for tiles to fade in. */
@@ -72,7 +75,7 @@ export class Layers {
     if (!this.before) return;
     this.#dropFading();
     this.#dropDetail('after');
-    this.#kept = { after: this.after, scale: this.scale, drift: this.drift };
+    this.#kept = this.takeResult();
     this.scale = scale;
     this.drift = null;
     const { width, height } = this.#photo;
@@ -104,6 +107,27 @@ export class Layers {
     }
     this.#kept = null;
     this.#dropDetail('after');
+    this.#changed('after');
+  }
+
+  /**
+   * Gives a complete after side away.
+   *
+   * @returns For {@link putResult}; the layers still show it until it is dropped.
+   */
+  takeResult(): KeptSide {
+    return { after: this.after, scale: this.scale, drift: this.drift };
+  }
+
+  /**
+   * Shows an after side again.
+   *
+   * @param kept Of the same photo in the same frame.
+   */
+  putResult({ after, scale, drift }: KeptSide): void {
+    this.after = after;
+    this.scale = scale;
+    this.drift = drift;
     this.#changed('after');
   }
 

@@ -88,14 +88,14 @@ export class Loupe {
    * @param side As for {@link Loupe.part}.
    */
   follow(side: number): void {
-    const { photo, recipe, run, opening, isWaiting } = this.#workbench;
+    const { photo, recipe, run, opening, isWaiting, isFraming } = this.#workbench;
     if (photo && photo.id !== this.#photo) {
       this.#photo = photo.id;
       const { x, y } = this.#view.viewport;
       this.centre = { x, y };
     }
     const rect = this.part(side);
-    const isFree = photo !== null && run === null && opening === '' && !isWaiting;
+    const isFree = photo !== null && run === null && opening === '' && !isWaiting && !isFraming;
     const key = isFree && rect ? JSON.stringify([photo.id, rect, withoutMarks(recipe)]) : '';
     if (key === this.#key && recipe.damage === this.#damage) return;
     this.#stop();

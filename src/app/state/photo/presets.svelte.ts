@@ -3,7 +3,7 @@ import { parseRecipe } from '../../../core/recipe/parsing';
 import { applyPreset, findPreset, presetNames } from '../../../core/recipe/presets';
 import { fitScale } from '../../../core/recipe/fitting';
 import { isSameFinish } from '../../../core/recipe/finish';
-import { isSameWork, withoutMarks, type Recipe } from '../../../core/recipe/recipe';
+import { forAnyPhoto, isSameWork, type Recipe } from '../../../core/recipe/recipe';
 import { readSizeText } from '../../../core/recipe/size-text';
 import { keepToggles } from '../../../core/recipe/toggles';
 import { describeProblem } from '../../i18n/problem';
@@ -124,7 +124,7 @@ export class Presets {
     }
     const isKept = this.#keep({
       name: called,
-      recipe: { ...withoutMarks(recipe), finish: withoutMask(finish) },
+      recipe: { ...forAnyPhoto(recipe), finish: withoutMask(finish) },
     });
     if (isKept) this.#last = `own:${called}`;
     return isKept;
@@ -147,7 +147,7 @@ export class Presets {
    */
   export(own?: OwnPreset): string {
     const { recipe, finish } = this.#workbench;
-    const now = { ...withoutMarks(recipe), finish: withoutMask(finish) };
+    const now = { ...forAnyPhoto(recipe), finish: withoutMask(finish) };
     return `${JSON.stringify(own ? own.recipe : now, null, 2)}\n`;
   }
 
@@ -173,9 +173,10 @@ export class Presets {
     const workbench = this.#workbench;
     const { mask } = workbench.finish;
     this.#last = last;
-    const { size, damage } = workbench.recipe;
+    const { size, damage, frame } = workbench.recipe;
     const wanted = {
       ...recipe,
+      ...(frame && !recipe.frame && { frame }),
       ...(size && !recipe.size && { size }),
       ...(damage && { damage }),
     };

@@ -1,5 +1,6 @@
 import { looksShaken, suggestWithin } from '../../../core/findings/suggest';
 import type { Finish } from '../../../core/recipe/finish';
+import { withFrame } from '../../../core/recipe/frame';
 import { limitRecipe } from '../../../core/recipe/offers';
 import { isSamePlan, scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import { usualFinish } from '../../../core/recipe/usual-finish';
@@ -11,6 +12,7 @@ import { BenchState } from './bench-state.svelte';
 import { followShake } from './closer-look';
 import type { DetailLoader } from './detail-loader';
 import { FileOpener, type Leaver } from './file-opener';
+import { Framer } from './framer';
 import type { Layers } from './layers.svelte';
 import { Outlook } from './outlook';
 import { Runner, type RunParts } from './runner';
@@ -20,11 +22,11 @@ import type { StageView } from './stage-view.svelte';
 export type WorkbenchParts = RunParts & {
   readonly enhancer: Pick<
     OwnerCalls,
-    'open' | 'close' | 'offers' | 'findShake' | 'plan' | 'rehearse'
+    'open' | 'close' | 'frame' | 'offers' | 'findShake' | 'plan' | 'rehearse'
   > &
     Pick<WorkerClient, 'onDeath'>;
   readonly view: Pick<StageView, 'show'>;
-  readonly layers: Pick<Layers, 'show'>;
+  readonly layers: Pick<Layers, 'show' | 'takeResult' | 'putResult'>;
   readonly details: Pick<DetailLoader, 'show'>;
   /** Whether models may be loaded before they are asked for. */
   readonly mayPrepare: () => boolean;
@@ -41,6 +43,7 @@ export class Workbench extends BenchState {
   readonly #parts: WorkbenchParts;
   readonly #opener: FileOpener;
   readonly #outlook: Outlook;
+  readonly #framer: Framer;
   readonly #runner: Runner;
   /** Whether the worker that had the photo has died. */
   #isLost = false;
@@ -59,6 +62,7 @@ export class Workbench extends BenchState {
     this.#parts = parts;
     this.#opener = new FileOpener(enhancer, this, (photo) => this.#show(photo));
     this.#outlook = new Outlook(enhancer, this, mayPrepare);
+    this.#framer = new Framer(parts, this);
     this.#runner = new Runner(parts, this);
     enhancer.onDeath = () => {
       if (!this.photo) return;
@@ -121,6 +125,7 @@ export class Workbench extends BenchState {
     this.put(asked, finish ?? (this.result ? this.finish : this.#followFinish(before, asked)));
     this.runFault = '';
     if (this.#isLost) await this.#reload();
+    else if (this.isFraming) await this.#reframe();
     else if (!isSamePlan(before, this.recipe)) await this.replan();
   }
 
@@ -211,6 +216,8 @@ export class Workbench extends BenchState {
     const { layers, view, details } = this.#parts;
     this.#isLost = false;
     this.#isNew = true;
+    this.#framer.forget();
+    this.whole = { width: photo.width, height: photo.height };
     this.#runner.clear();
     this.plan = null;
     this.finding = null;
@@ -254,7 +261,18 @@ export class Workbench extends BenchState {
     const { file, original } = this;
     if (!file || !(await this.#load(file, original))) return;
     this.#isNew = false;
-    if (!this.#isLost) await this.replan();
+    if (!this.#isLost) await this.#reframe();
+  }
+
+  /** Lays the photo into the frame that is asked for, where it is in another, and plans. */
+  async #reframe(): Promise<void> {
+    this.plan = null;
+    const fault = await this.#framer.follow();
+    if (fault) {
+      this.put(withFrame(this.recipe, this.shownFrame), this.finish);
+      this.openFault = fault;
+    }
+    await this.replan();
   }
 
   /** Asks for what a photo calls for: at the size that suits it and as the networks make it, or both as before. */

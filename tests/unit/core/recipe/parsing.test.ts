@@ -224,3 +224,38 @@ describe('fields laid over a recipe', () => {
     expect(refusal(() => layOver(below, value)).facts).toMatchObject({ path });
   });
 });
+
+describe('a frame of a recipe', () => {
+  const whole = { crop: null, angle: 0, turns: 0, flip: false };
+  const framed = (frame: unknown) => parseRecipe({ ...second, frame });
+
+  test('comes back whole, and is left out where it leaves the photo as it is', () => {
+    expect(framed({ turns: 1 }).frame).toEqual({ ...whole, turns: 1 });
+    const crop = { x: 3, y: 0, width: 5, height: 1 };
+    expect(framed({ crop, angle: -2.5, flip: true }).frame).toEqual({
+      ...{ crop, angle: -2.5, turns: 0, flip: true },
+    });
+    expect('frame' in framed(whole)).toBe(false);
+    expect(parseRecipe(JSON.parse(JSON.stringify(framed({ turns: 3 }))))).toEqual(
+      framed({ turns: 3 }),
+    );
+    expect(layOver(framed({ turns: 1 }), { clean: { noise: 1, jpeg: 0 } }).frame?.turns).toBe(1);
+    expect(layOver(framed({ turns: 1 }), { frame: {} }).frame).toBeUndefined();
+  });
+
+  test.each([
+    ['recipe.frame', null],
+    ['recipe.frame.angle', { angle: 46 }],
+    ['recipe.frame.turns', { turns: 4 }],
+    ['recipe.frame.flip', { flip: 1 }],
+    ['recipe.frame.zoom', { zoom: 2 }],
+    ['recipe.frame.crop.x', { crop: { x: 0.5, y: 0, width: 1, height: 1 } }],
+    ['recipe.frame.crop.width', { crop: { x: 0, y: 0, width: 0, height: 1 } }],
+    ['recipe.frame.crop.height', { crop: { x: 0, y: 0, width: 1, height: 1.5 } }],
+  ])('is refused at %s', (path, frame) => {
+    expect(refusal(() => framed(frame))).toMatchObject({
+      problem: 'option-wrong',
+      facts: { path },
+    });
+  });
+});

@@ -5,6 +5,7 @@ import { untilAborted } from '../../../../src/core/abort';
 import { EnhanceError, unwrap } from '../../../../src/core/errors';
 import { damagePlane } from '../../../../src/core/heal/damage';
 import { healDamage } from '../../../../src/core/heal/heal';
+import { frameRaster } from '../../../../src/core/frame/apply';
 import { toEight } from '../../../../src/core/picture/depth';
 import { cropRaster, depthOf, type Raster } from '../../../../src/core/picture/raster';
 import { magnify, type Rect } from '../../../../src/core/picture/rect';
@@ -92,6 +93,8 @@ type Setting = HostOptions & {
   readonly keep?: Keep;
   readonly fetch?: Fetch;
   readonly tile?: number;
+  /** What its files hold; by default what their names say. */
+  readonly decoded?: Raster;
 };
 
 /** An owner on one machine, on one site. */
@@ -114,7 +117,14 @@ class Shop {
   photo: PhotoId = 0;
   static #last = 0;
 
-  constructor({ machine, keep = memory(), fetch = serve, tile = 12, ...host }: Setting = {}) {
+  constructor({
+    machine,
+    keep = memory(),
+    fetch = serve,
+    tile = 12,
+    decoded: held,
+    ...host
+  }: Setting = {}) {
     const facts = { gpu: true, hasF16: false, ...machine };
     const networkOf = ({ key }: { key: string }) =>
       models.find(({ files }) => files.has(key))!.network;
@@ -131,7 +141,11 @@ class Shop {
       return load(...asked).finally(() => this.loaded++);
     };
     this.owner = new PhotoOwner({
-      ...{ keep, store, decode: decodeFake },
+      ...{ keep, store },
+      decode: async (blob, signal) => {
+        const read = await decodeFake(blob, signal);
+        return held ? { ...read, raster: held } : read;
+      },
       encoder: {
         prepare: () => undefined,
         encode: async (picture, options, signal) => {
@@ -291,6 +305,46 @@ describe('photos', () => {
     const ran = unwrap(await shop.owner.enhance(id, asked, centre, () => undefined));
     expect(ran).toMatchObject({ steps: [], output: { width: 22 } });
     expect(shop.fetched).toHaveLength(1);
+  });
+
+  test('are cropped before anything else is done: as if the file had held no more', async () => {
+    const crop = { x: 5, y: 3, width: 20, height: 14 };
+    const frame = { crop, angle: 0, turns: 1, flip: true } as const;
+    const shop = new Shop();
+    const id = await shop.open();
+    const asked = { ...recipe, frame };
+    expect(unwrap(await shop.owner.plan(id, asked)).output).toEqual({ width: 28, height: 40 });
+    unwrap(await shop.enhance(asked));
+    const cropped = await frameRaster(source, frame, async () => undefined);
+    const other = await Shop.ofPhoto({ decoded: cropped });
+    unwrap(await other.enhance());
+    expect(await shop.result()).toEqual(await other.result());
+  });
+
+  test('have a result in each frame until there is a newer one', async () => {
+    const frame = { crop: null, angle: 0, turns: 1, flip: false } as const;
+    const shop = await Shop.ofPhoto();
+    unwrap(await shop.enhance());
+    const before = await shop.result();
+    const { owner, photo } = shop;
+    expect(unwrap(await owner.frame(photo, frame))).toMatchObject({ width: 30, height: 44 });
+    expect(await owner.save(photo, png)).toMatchObject({ problem: 'result-missing' });
+    unwrap(await owner.frame(photo, undefined));
+    expect(await shop.result()).toEqual(before);
+    unwrap(await shop.enhance({ ...recipe, frame }));
+    expect((await shop.result()).width).toBe(60);
+    unwrap(await owner.frame(photo, undefined));
+    expect(await owner.save(photo, png)).toMatchObject({ problem: 'result-missing' });
+    const outside = { ...frame, crop: { x: 0, y: 0, width: 45, height: 1 } };
+    for (const call of [
+      owner.frame(photo, outside),
+      owner.plan(photo, { ...recipe, frame: outside }),
+      owner.enhance(photo, { ...recipe, frame: outside }, centre, () => undefined),
+    ])
+      expect(await call).toMatchObject({
+        ...{ problem: 'crop-outside-photo', facts: { width: 44, height: 30 } },
+      });
+    expect(unwrap(await owner.uncropped(photo))).toMatchObject({ width: 44, height: 30 });
   });
 
   test('of 16 bits are worked on in full precision, whatever the machine has', async () => {

@@ -1,0 +1,65 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures';
+import { photo } from './pictures';
+
+test('a photo is turned and cropped by keys and by hand, saved as it is seen, and the crop is undone', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await app.open(photo);
+  const original = await app.decode(photo.buffer, 'image/png');
+  const { width, height } = original;
+  await app.scale('1×').check({ force: true });
+  const crop = page.getByRole('button', { name: 'Crop', exact: true });
+  await expect(crop).toHaveAttribute('aria-pressed', 'false');
+  await crop.click();
+  await expect(crop).toHaveAttribute('aria-pressed', 'true');
+  const size = (w: number, h: number) => page.getByText(`${w} × ${h}`, { exact: true });
+  await page.getByRole('button', { name: 'Turn right' }).click();
+  await page.getByRole('button', { name: 'Flip' }).click();
+  await expect(size(height, width)).toBeVisible();
+  // The lower edge by the least step of a key, the left one by hand.
+  const edge = page.getByRole('slider', { name: 'Lower edge' });
+  const before = Number(await edge.getAttribute('aria-valuenow'));
+  await edge.focus();
+  await page.keyboard.press('Shift+ArrowUp');
+  const now = Number(await edge.getAttribute('aria-valuenow'));
+  expect(now).toBeLessThan(before);
+  const left = page.getByRole('slider', { name: 'Left edge' });
+  const box = (await left.boundingBox())!;
+  const frame = (await page
+    .getByRole('group', { name: 'Crop: arrow keys move it' })
+    .boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + frame.width / 4, box.y + box.height / 2);
+  await page.mouse.up();
+  const from = Number(await left.getAttribute('aria-valuenow'));
+  expect(Math.abs(from - height / 4)).toBeLessThanOrEqual(1);
+  await expect(size(height - from, now)).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
+  await expect(app.status).toHaveText(`Cropped to ${height - from} × ${now}.`);
+  await expect(crop).toHaveAttribute('aria-pressed', 'false');
+
+  await app.slider('Noise').fill('10');
+  await app.enhance();
+  await app.strength.fill('0');
+  const saved = await app.decode((await app.save()).bytes, 'image/png');
+  expect([saved.width, saved.height]).toEqual([height - from, now]);
+  const pixel = ({ data, width: across }: typeof saved, x: number, y: number) =>
+    data.slice((y * across + x) * 4, (y * across + x) * 4 + 4);
+  // Turned right and mirrored, columns are rows.
+  for (const [x, y] of [
+    [0, 0],
+    [3, 7],
+    [saved.width - 1, saved.height - 1],
+  ] as const)
+    expect(pixel(saved, x, y)).toEqual(pixel(original, y, x + from));
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText(`${width} × ${height}`).first()).toBeVisible();
+});
