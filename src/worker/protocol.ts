@@ -76,6 +76,8 @@ export type PhotoInfo = Size & {
   readonly depth: Depth;
   /** Whether it is a WebP without loss, which its results are, too, unless that is not wanted. */
   readonly isLossless: boolean;
+  /** Whether its bitmaps are of Display P3, and may show colours that sRGB lacks. */
+  readonly isWide: boolean;
   /** What the person should know of the file. */
   readonly notes: readonly Note[];
   readonly analysis: Analysis;

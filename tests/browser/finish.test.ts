@@ -12,13 +12,17 @@ import { anyFinish } from '../unit/core/finishes';
 const size = { width: 61, height: 43 };
 
 /** A plate whose pixels are noise, some of them transparent where that is asked for. */
-function drawPlate(hasAlpha: boolean, turn: boolean): OffscreenCanvas {
+function drawPlate(
+  hasAlpha: boolean,
+  turn: boolean,
+  colorSpace: PredefinedColorSpace = 'srgb',
+): OffscreenCanvas {
   const { data } = drawNoise(size.width, size.height, hasAlpha);
   // Of an even alpha canvases have colours half-way between two bytes, and round them as they like.
   for (let i = 3; i < data.length; i += 4) data[i]! |= 1;
   const pixels = turn ? data.map((_, i) => data[data.length - 4 - i + 2 * (i % 4)]!) : data;
-  const pen = new OffscreenCanvas(size.width, size.height).getContext('2d')!;
-  pen.putImageData(new ImageData(pixels, size.width, size.height), 0, 0);
+  const pen = new OffscreenCanvas(size.width, size.height).getContext('2d', { colorSpace })!;
+  pen.putImageData(new ImageData(pixels, size.width, size.height, { colorSpace }), 0, 0);
   return pen.canvas;
 }
 
@@ -29,7 +33,7 @@ function lay(zoom: number, from: { x: number; y: number }) {
   const columns = places(from.x, size.width);
   const rows = places(from.y, size.height);
   const whole = { width: columns.at(-1)! + 5, height: rows.at(-1)! + 3 };
-  return { columns, rows, whole, step: 1 / zoom };
+  return { columns, rows, whole, step: 1 / zoom, space: 'srgb' as PredefinedColorSpace };
 }
 
 function inventDrift({ width, height }: { width: number; height: number }): ColourDrift {
@@ -110,6 +114,24 @@ describe('the shader and its twin on arrays', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  test('plates of Display P3 are finished in its numbers, and come out in it', async () => {
+    const finish = { ...neutralFinish, strength: 0.5 };
+    const all: Uint8ClampedArray[] = [];
+    for (const space of ['srgb', 'display-p3'] as const) {
+      const [plain, enhanced] = [drawPlate(false, false, space), drawPlate(false, true, space)];
+      const places = { ...lay(1, { x: 0, y: 0 }), space };
+      for (const finisher of [gpu, arrays]) {
+        finisher.load({ plain, enhanced, ...places });
+        const { data, colorSpace } = await finisher.finish(finish, null);
+        expect(colorSpace).toBe(space);
+        all.push(data.slice());
+      }
+    }
+    const [first, ...others] = all;
+    for (const other of others)
+      expect(other.every((value, i) => Math.abs(value - first![i]!) <= 1)).toBe(true);
   });
 
   test('plates of another size take the place of those before', async () => {

@@ -40,7 +40,7 @@ function drawPlates(): ScreenPlates {
   const whole = { width: 3 * side, height: 3 * side };
   const plain = drawPlate((x, y) => [40 + 8 * x, 90 + 5 * y, 200 - 7 * x]);
   const enhanced = drawPlate((x, y) => [60 + 7 * x, 40 + 9 * y, ((x ^ y) * 41) % 256]);
-  return { plain, enhanced, columns: places, rows: places, whole, step: 3 };
+  return { plain, enhanced, columns: places, rows: places, whole, step: 3, space: 'srgb' };
 }
 
 function drawPlate(colourAt: (x: number, y: number) => readonly number[]): OffscreenCanvas {

@@ -11,6 +11,8 @@ export type ScreenPlates = Pick<Plates, 'columns' | 'rows' | 'whole' | 'step'> &
   /** The plain enlargement; of the same size as `enhanced`. */
   readonly plain: OffscreenCanvas;
   readonly enhanced: OffscreenCanvas;
+  /** Both canvases', whose numbers are finished. */
+  readonly space: PredefinedColorSpace;
 };
 
 /** Finishes what the screen shows; see `finishPixels` for what is done. */
@@ -44,9 +46,9 @@ export class ArrayFinisher implements Finisher {
   #last: { readonly finish: Finish; readonly drift: ColourDrift | null } | null = null;
 
   /** @inheritdoc */
-  load({ plain, enhanced, columns, rows, whole, step }: ScreenPlates): void {
+  load({ plain, enhanced, columns, rows, whole, step, space }: ScreenPlates): void {
     const pictures = { plain: readCanvas(plain), enhanced: readCanvas(enhanced) };
-    const out = new ImageData(enhanced.width, enhanced.height);
+    const out = new ImageData(enhanced.width, enhanced.height, { colorSpace: space });
     this.#loaded = { plates: { ...pictures, columns, rows, whole, step }, out };
     this.#last = null;
   }

@@ -83,23 +83,27 @@ export class GpuFinisher implements Finisher {
   }
 
   /** @inheritdoc */
-  load({ plain, enhanced, columns, rows, whole, step }: ScreenPlates): void {
+  load({ plain, enhanced, columns, rows, whole, step, space }: ScreenPlates): void {
     const device = this.#device;
     const { width, height } = enhanced;
     const before = this.#loaded;
     before?.places.destroy();
-    const isKept = before?.out.width === width && before.out.height === height;
+    const isKept =
+      before?.out.width === width &&
+      before.out.height === height &&
+      before.out.colorSpace === space;
     if (!isKept) dropRoom(before);
-    const room = isKept ? before : createRoom(device, enhanced);
+    const room = isKept ? before : createRoom(device, enhanced, space);
     for (const [source, texture] of [
       [plain, room.plain],
       [enhanced, room.enhanced],
     ] as const)
       // As it is: browsers do not agree on how to round what they make straight.
-      device.queue.copyExternalImageToTexture({ source }, { texture, premultipliedAlpha: true }, [
-        width,
-        height,
-      ]);
+      device.queue.copyExternalImageToTexture(
+        { source },
+        { texture, premultipliedAlpha: true, colorSpace: space },
+        [width, height],
+      );
     const neighbours = [columns, rows].map((pixels) => findNeighbours(pixels, step));
     const places = createList(device, joinLists([columns, rows, ...neighbours]));
     this.#loaded = { ...room, places, whole, step };
@@ -228,7 +232,11 @@ function createList(device: GPUDevice, values: Float32Array | Uint32Array): GPUB
 
 type Room = Omit<Loaded, 'places' | 'whole' | 'step'>;
 
-function createRoom(device: GPUDevice, { width, height }: Size): Room {
+function createRoom(
+  device: GPUDevice,
+  { width, height }: Size,
+  colorSpace: PredefinedColorSpace,
+): Room {
   const { TEXTURE_BINDING, COPY_DST, RENDER_ATTACHMENT } = GPUTextureUsage;
   const usage = TEXTURE_BINDING | COPY_DST | RENDER_ATTACHMENT;
   const createPlate = () =>
@@ -239,7 +247,7 @@ function createRoom(device: GPUDevice, { width, height }: Size): Room {
     enhanced: createPlate(),
     finished: createPixels(GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC),
     copy: createPixels(GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ),
-    out: new ImageData(width, height),
+    out: new ImageData(width, height, { colorSpace }),
   };
 }
 

@@ -31,8 +31,9 @@ export type FinishWork = {
 export class FinishScreen {
   readonly #backend: OwnerOptions['backend'];
   #finisher: Finisher = new ArrayFinisher();
-  /** The plates' pens; made for the present finisher. */
+  /** The plates' pens; made for the present finisher and space. */
   #pens: readonly [plain: PlatePen, enhanced: PlatePen] | null = null;
+  #space: PredefinedColorSpace = 'srgb';
   /** Of the plates that the finisher holds. */
   #key: string | null = null;
   /** What the stage should show; null while nothing on it is finished. */
@@ -101,6 +102,9 @@ export class FinishScreen {
   }
 
   #load({ size, key, drawPlate, places }: FinishWork): void {
+    const { space } = places;
+    if (space !== this.#space) this.#pens = null;
+    this.#space = space;
     const pens = (this.#pens ??= [this.#makePen(), this.#makePen()]);
     for (const [i, pen] of pens.entries()) {
       pen.canvas.width = size.width;
@@ -113,7 +117,7 @@ export class FinishScreen {
   }
 
   #makePen(): PlatePen {
-    const settings = { willReadFrequently: this.#finisher.onCpu };
+    const settings = { willReadFrequently: this.#finisher.onCpu, colorSpace: this.#space };
     const pen = new OffscreenCanvas(1, 1).getContext('2d', settings);
     if (!pen) throw new Error('The canvas has no 2d context.');
     return pen;

@@ -100,6 +100,7 @@ function prepareFinish(
       rows: findPlaces(area.y - placed.y, area.height, placed.height, whole.height),
       whole,
       step: whole.width / placed.width,
+      space: layers.space,
     },
     finish,
     drift: layers.drift,
@@ -143,12 +144,12 @@ function drawCheckerboard(context: CanvasRenderingContext2D, at: Rect): void {
 /** An empty canvas, as large as the stage. */
 function openCanvas(
   canvas: HTMLCanvasElement,
-  { viewport }: Scene,
+  { viewport, layers }: Scene,
 ): CanvasRenderingContext2D | null {
   const { width, height } = viewport.stage;
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
-  const pen = canvas.getContext('2d');
+  const pen = canvas.getContext('2d', { colorSpace: layers.space });
   pen?.clearRect(0, 0, width, height);
   return pen;
 }

@@ -51,9 +51,7 @@ export class QueuedClient extends EnhancerClient {
     this.#go();
   }
 
-  override async open(
-    ...asked: Parameters<EnhancerClient['open']>
-  ): Promise<Reply<OpenedPhoto>> {
+  override async open(...asked: Parameters<EnhancerClient['open']>): Promise<Reply<OpenedPhoto>> {
     const [file] = asked;
     const reply = await super.open(...asked);
     this.opened.set(file, reply);

@@ -129,8 +129,10 @@ export class PhotoOwner implements Owner {
         await Promise.all(others.map((other) => this.close(other)));
         const { width, height, hasAlpha } = raster;
         const { isLossless } = metadata;
+        const isWide = screen?.space === 'display-p3';
         return {
-          ...{ id, width, height, hasAlpha, isLossless, notes, analysis, preview, offers: known },
+          ...{ id, width, height, hasAlpha, isLossless, isWide, notes, analysis, preview },
+          offers: known,
           ...{ name: file.name, bytes: file.size, format: header.format, depth: depthOf(raster) },
         };
       }),

@@ -112,6 +112,7 @@ export class FakeOwner implements OwnerCalls {
         hasAlpha: false,
         depth: 8,
         isLossless: false,
+        isWide: false,
         notes: [],
         analysis: this.analysis,
         preview: preview.asBitmap,

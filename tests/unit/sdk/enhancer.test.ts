@@ -87,6 +87,7 @@ let width = 4;
 const info: Omit<OpenedPhoto, 'id' | 'offers'> = {
   ...{ width: 4, height: 3, name: '', bytes: 1, hasAlpha: false, depth: 8, notes: [] },
   isLossless: false,
+  isWide: false,
   format: 'jpeg',
   analysis: {
     ...{ noise: 0, jpegQuality: 100, jpegEvidence: 'none' },

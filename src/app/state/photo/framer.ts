@@ -85,7 +85,7 @@ export class Framer {
     bench.shownFrame = frame;
     bench.status = cropWord(frame?.crop ? 'isDone' : 'isWhole', { width, height });
     bench.result = aside?.result ?? null;
-    layers.show(preview, framed, photo.hasAlpha);
+    layers.show(preview, framed, photo);
     view.show({ width, height });
     details.show(photo.id);
     if (!aside) return;

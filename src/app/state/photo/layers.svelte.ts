@@ -1,6 +1,7 @@
 import { snapRect, type Rect, type Size } from '../../../core/picture/rect';
 import type { Mask } from '../../../core/recipe/finish';
 import type { ColourDrift } from '../../../core/run/colour-drift';
+import { spaceOnScreen } from '../../platform/screen-space';
 import { previewSide } from '../../../worker/protocol';
 import type { ViewPart, ViewRequest } from '../../../worker/protocol';
 
@@ -40,6 +41,8 @@ export class Layers {
   draft: Mask | null = null;
   /** Tiles that are fading in over `after`. */
   fading: Patch[] = [];
+  /** Of the canvases that all this is drawn on. */
+  space = $state.raw<PredefinedColorSpace>('srgb');
   readonly details: Record<Side, ViewPart | null> = { before: null, after: null };
   #photo: Size = { width: 1, height: 1 };
   #hasAlpha = false;
@@ -55,14 +58,21 @@ export class Layers {
    *
    * @param preview The whole photo; owned by the layers from now on.
    * @param photo Its size in source pixels.
-   * @param hasAlpha Whether it has transparent parts.
+   * @param about What else is known of it.
+   * @param about.hasAlpha Whether it has transparent parts.
+   * @param about.isWide Whether it may have colours that sRGB lacks.
    */
-  show(preview: ImageBitmap, photo: Size, hasAlpha: boolean): void {
+  show(
+    preview: ImageBitmap,
+    photo: Size,
+    { hasAlpha, isWide }: { readonly hasAlpha: boolean; readonly isWide: boolean },
+  ): void {
     this.before?.close();
     this.dropResult();
     this.before = preview;
     this.#photo = photo;
     this.#hasAlpha = hasAlpha;
+    this.space = spaceOnScreen(isWide);
     this.#changed('before');
   }
 
@@ -87,7 +97,7 @@ export class Layers {
       Math.max(1, Math.round(width * fit)),
       Math.max(1, Math.round(height * fit)),
     );
-    const context = this.after.getContext('2d');
+    const context = this.after.getContext('2d', { colorSpace: this.space });
     context?.drawImage(this.before, 0, 0, this.after.width, this.after.height);
     this.#mayFade = true;
     this.#changed('after');

@@ -223,7 +223,7 @@ export class Workbench extends BenchState {
     this.finding = null;
     this.isSearching = looksShaken(photo.analysis);
     this.#stopWaiting();
-    layers.show(photo.preview, photo, photo.hasAlpha);
+    layers.show(photo.preview, photo, photo);
     view.show(photo);
     details.show(photo.id);
     const { name, width, height } = photo;
