@@ -24,6 +24,7 @@ export const rooms = {
   'core/shake': { imports: [...core, 'core/picture'] },
   'core/heal': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
   'core/pattern': { imports: [...core, 'core/picture', 'core/shake'] },
+  'core/tint': { imports: [...core, 'core/picture', 'core/recipe'] },
   'core/findings': {
     imports: [...core, 'core/picture', 'core/recipe', 'core/shake', 'core/pattern'],
   },
@@ -37,7 +38,7 @@ export const rooms = {
   'core/run': {
     imports: [
       ...core,
-      ...['picture', 'recipe', 'shake', 'heal', 'pattern', 'frame', 'plan'].map(
+      ...['picture', 'recipe', 'shake', 'heal', 'pattern', 'tint', 'frame', 'plan'].map(
         (name) => `core/${name}`,
       ),
     ],

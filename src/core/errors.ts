@@ -40,6 +40,8 @@ export type Expected =
   | 'unique'
   /** Steps that do not enlarge. */
   | 'keeping-size'
+  | 'colour'
+  | 'pairs'
   /** An address below the catalogue's. */
   | 'path-below'
   /** Of http or https, without a password. */

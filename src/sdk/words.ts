@@ -185,6 +185,8 @@ const kinds: Readonly<Record<Extract<Expected, string>, string>> = {
   sha256: '64 lower-case hexadecimal digits',
   unique: 'unique',
   'keeping-size': 'steps that keep the size',
+  colour: 'a colour such as "#8fb8e0", or null',
+  pairs: 'x and y in turn',
   'path-below': 'a path below the catalogue',
   url: 'a URL of http or https, without a password',
   file: 'a File or a Blob',

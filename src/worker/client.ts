@@ -4,8 +4,10 @@ import type { Mask } from '../core/recipe/finish';
 import type { Offers } from '../core/recipe/offers';
 import type { Frame } from '../core/recipe/frame';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
+import type { Tint } from '../core/recipe/tint';
 import type { ColourDrift } from '../core/run/colour-drift';
 import type { Review } from '../core/run/review';
+import type { TintMap } from '../core/tint/tint-map';
 import type { WorkerLink } from './link';
 import type {
   DownloadListener,
@@ -160,6 +162,11 @@ export class WorkerClient implements OwnerCalls {
   /** @inheritdoc */
   drift(photo: PhotoId): Promise<Reply<ColourDrift>> {
     return this.#call((remote) => remote.drift(photo));
+  }
+
+  /** @inheritdoc */
+  tint(photo: PhotoId, tint: Tint): Promise<Reply<TintMap>> {
+    return this.#call((remote) => remote.tint(photo, tint));
   }
 
   /** @inheritdoc */

@@ -10,8 +10,10 @@ import type { Mask } from '../core/recipe/finish';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { StepTask } from '../core/recipe/tasks';
+import type { Tint } from '../core/recipe/tint';
 import type { ColourDrift } from '../core/run/colour-drift';
 import type { Review } from '../core/run/review';
+import type { TintMap } from '../core/tint/tint-map';
 import type { BackendChoice, HostOptions } from './engine/protocol';
 
 /** How the page starts the worker's engine. */
@@ -314,6 +316,8 @@ export interface Owner {
   review(photo: PhotoId, noise: number): Promise<Reply<Review>>;
   /** How far the result's colours have drifted from the photo's: what colour lock works with. */
   drift(photo: PhotoId): Promise<Reply<ColourDrift>>;
+  /** The colours that some strokes spread over a photo: what the finish lays on with them. A second of work at most. */
+  tint(photo: PhotoId, tint: Tint): Promise<Reply<TintMap>>;
   /** Finishes a photo's result and encodes it. */
   save(photo: PhotoId, options: SaveOptions): Promise<Reply<Blob>>;
   /**

@@ -6,6 +6,7 @@ import { GpuFinisher, openGpuFinisher } from '../../src/app/platform/gpu-finishe
 import { FinishScreen, type FinishWork } from '../../src/app/ui/finish-screen';
 import { neutralFinish } from '../../src/core/recipe/finish';
 import { driftCell, type ColourDrift } from '../../src/core/run/colour-drift';
+import type { TintMap } from '../../src/core/tint/tint-map';
 import { drawNoise } from '../unit/core/pictures';
 import { anyFinish } from '../unit/core/finishes';
 
@@ -43,6 +44,17 @@ function inventDrift({ width, height }: { width: number; height: number }): Colo
   return { ...cells, values };
 }
 
+/** Colours all over a tint's map, some out of the gamut; a quarter of it is not tinted. */
+function inventTint(): TintMap {
+  const values = new Float32Array(4 * 3 * 4);
+  for (let i = 0; i < 12; i++) {
+    const amount = Math.max(0, Math.sin(5 * i));
+    const colour = [0.5 * Math.sin(3 * i), 0.4 * Math.cos(7 * i)].map((each) => each * amount);
+    values.set([...colour, amount, (i % 5) / 4], i * 4);
+  }
+  return { width: 4, height: 3, values };
+}
+
 /** How far two pictures are apart on the screen, where colour counts as much as it covers. */
 function furthest(a: ImageData, b: ImageData): number {
   let worst = 0;
@@ -78,9 +90,10 @@ describe('the shader and its twin on arrays', () => {
       fc.asyncProperty(anyFinish, zoom, from, fc.boolean(), async (finish, scale, at, isLocked) => {
         const places = lay(scale, at);
         const drift = isLocked ? inventDrift(places.whole) : null;
+        const tint = finish.tint && inventTint();
         for (const finisher of [gpu, arrays]) finisher.load({ plain, enhanced, ...places });
-        const expected = arrays.finish(finish, drift);
-        expect(furthest(await gpu.finish(finish, drift), expected)).toBeLessThanOrEqual(1);
+        const expected = arrays.finish(finish, drift, tint);
+        expect(furthest(await gpu.finish(finish, drift, tint), expected)).toBeLessThanOrEqual(1);
       }),
       { numRuns: 60 },
     );

@@ -97,9 +97,13 @@ export const enGuide: readonly GuidePart[] = [
       },
       {
         about: 'light',
-        text: 'Light and colour: exposure in stops, contrast, warmth, saturation; vibrance is saturation for faint colours most. Black and white leaves no colour; tones tint shadows and highlights, cold or warm.',
+        text: 'Light and colour: exposure in stops, contrast, warmth, saturation; vibrance is saturation for faint colours most. Black and white leaves no colour; tones tint shadows and highlights, cold or warm; Sepia, Selenium and Cyanotype are such tones of a black and white picture, as prints had them.',
       },
       { about: 'brush', text: 'Brush: paints where the effect is to be seen, and where not.' },
+      {
+        about: 'tint',
+        text: 'Tint: colours a grey or faded photo from short lines that you draw. Each colour spreads up to the edges of what it lies on, and brightness stays as it is. Where a colour goes too far, draw another there, or No colour, which holds a place grey; the eraser takes lines away. Under Black and white the photo’s own colours go and these stay. Strength does not change them. Colours are a guess, not history: nobody knows from a grey photo what was blue or brown.',
+      },
       {
         about: 'review',
         text: 'Review: lists where the result shows what the photo does not, and brings the original back there.',

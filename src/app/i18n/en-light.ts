@@ -13,6 +13,10 @@ const enLight = {
   highlightTone: 'Tone of highlights',
   toneHint: 'From cold to warm. Black and white stay.',
   monochrome: 'Black and white',
+  toning: 'Toning of a print',
+  sepia: 'Sepia',
+  selenium: 'Selenium',
+  cyanotype: 'Cyanotype',
 } as const;
 
 /** A phrase of light and colour, in the page's language. */

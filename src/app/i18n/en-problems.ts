@@ -126,6 +126,8 @@ export const enProblems = {
   'expected.sha256': '64 lower-case hexadecimal digits',
   'expected.unique': 'unique',
   'expected.keeping-size': 'steps that keep the size',
+  'expected.colour': 'a colour such as “#8fb8e0”, or null',
+  'expected.pairs': 'x and y in turn',
   'expected.path-below': 'a path below the catalogue',
   'expected.url': 'a URL of http or https, without a password',
   'expected.file': 'a File or a Blob',

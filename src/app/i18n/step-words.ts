@@ -4,6 +4,7 @@ import { wholeFrame, type Frame } from '../../core/recipe/frame';
 import type { Finish, Grade } from '../../core/recipe/finish';
 import { controlsOf, scaleOf, type Recipe } from '../../core/recipe/recipe';
 import { hasMarks } from '../../core/recipe/marks';
+import { isSameTint } from '../../core/recipe/tint';
 import { targetSize } from '../../core/recipe/target-size';
 import type { Control } from '../../core/recipe/task-row';
 import { isToggled, toggle } from '../../core/recipe/toggles';
@@ -38,6 +39,9 @@ export function describeChange(before: Wish, after: Wish, photo: Size): string {
   });
   const { mask } = after.finish;
   if (mask && before.finish.mask && mask !== before.finish.mask) changes.push(h('paintedMore'));
+  const { tint } = after.finish;
+  if (tint && before.finish.tint && !isSameTint(tint, before.finish.tint))
+    changes.push(h('tintedMore'));
   const { damage } = after.recipe;
   if (hasMarks(damage) && hasMarks(before.recipe.damage) && damage !== before.recipe.damage)
     changes.push(h('markedMore'));
@@ -94,6 +98,7 @@ function listFinish(finish: Finish): readonly Setting[] {
     { name: t('finish.luminance'), value: sayFlag(finish.luminanceOnly) },
     { name: t('finish.keepColours'), value: sayFlag(finish.colourLock > 0) },
     ...listGrade(finish.grade),
+    { name: h('tint'), value: finish.tint ? h('tinted') : h('untinted') },
     { name: h('mask'), value: finish.mask ? h('painted') : h('everywhere') },
   ];
 }

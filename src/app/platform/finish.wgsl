@@ -25,6 +25,9 @@ struct Terms {
   shadowTone: f32,
   highlightTone: f32,
   sharpenWeights: array<vec4f, 2>,
+  tintSize: vec2i,
+  // 1 where what is not tinted keeps its own colour, 2 where it has none.
+  tinted: u32,
 }
 
 @group(0) @binding(0) var<uniform> terms: Terms;
@@ -40,6 +43,9 @@ struct Terms {
 @group(0) @binding(6) var<storage, read_write> finished: array<u32>;
 // Luma of what is mixed, and what it covers; filled by `mixAll` where something is sharpened.
 @group(0) @binding(7) var<storage, read_write> lumas: array<vec2f>;
+
+// Oklab's a and b per lightness and how much is tinted, both times that, and the lightness that was seen.
+@group(0) @binding(8) var<storage, read> tint: array<vec4f>;
 
 fn lumaOf(colour: vec3f) -> f32 {
   return dot(colour, lumaWeights);
@@ -89,15 +95,64 @@ fn displayOf(light: vec3f) -> vec3f {
 }
 
 // In Oklab, whose matrices multiply rows here.
+fn labOf(colour: vec3f) -> vec3f {
+  return pow(max(lightOf(colour) * conesOfLight, vec3f(1e-12)), vec3f(1.0 / 3)) * labOfRoots;
+}
+
+fn lightAt(lab: vec3f) -> vec3f {
+  let roots = lab * rootsOfLab;
+  return roots * roots * roots * lightOfCones;
+}
+
+fn fits(light: vec3f) -> bool {
+  return all(light >= vec3f(-gamutSlack)) && all(light <= vec3f(1 + gamutSlack));
+}
+
+// With as much of its chroma as can be shown.
+fn fitted(lab: vec3f) -> vec3f {
+  var light = lightAt(lab);
+  if (fits(light)) { return light; }
+  var least = 0.0;
+  var most = 1.0;
+  for (var turn = 0; turn < gamutTurns; turn++) {
+    let share = (least + most) / 2;
+    if (fits(lightAt(vec3f(lab.x, share * lab.yz)))) { least = share; } else { most = share; }
+  }
+  return lightAt(vec3f(lab.x, least * lab.yz));
+}
+
+fn tintAt(colour: vec3f, place: vec2u) -> vec3f {
+  let size = terms.tintSize;
+  let at = among(place, size, vec2f(size) / terms.whole);
+  let first = vec2i(at);
+  let last = min(first + 1, size - 1);
+  let beside = at - vec2f(first);
+  let cells = mat4x4f(
+    tint[first.y * size.x + first.x],
+    tint[first.y * size.x + last.x],
+    tint[last.y * size.x + first.x],
+    tint[last.y * size.x + last.x],
+  );
+  let seen = transpose(cells);
+  if (terms.tinted == 1 && dot(seen[2], vec4f(1)) == 0) { return colour; }
+  let lab = labOf(saturate(colour));
+  let across = vec4f(1 - beside.x, beside.x, 1 - beside.x, beside.x);
+  let down = vec4f(1 - beside.y, 1 - beside.y, beside.y, beside.y);
+  let apart = lab.x - seen[3];
+  let unlike = likeness + apart * apart;
+  let weights = (across * down + 1e-4) / (unlike * unlike);
+  let wish = cells * weights / dot(weights, vec4f(1));
+  let own = select(0, 1 - wish.z, terms.tinted == 1);
+  return displayOf(fitted(vec3f(lab.x, own * lab.yz + lab.x * wish.xy)));
+}
+
 fn recolour(colour: vec3f) -> vec3f {
-  let roots = pow(max(lightOf(colour) * conesOfLight, vec3f(1e-12)), vec3f(1.0 / 3));
-  let lab = roots * labOfRoots;
+  let lab = labOf(colour);
   let faint = max(0, 1 - length(lab.yz) / strongChroma);
   let factor = terms.chroma * (1 + terms.vibrance * faint * faint);
   let dark = 1 - lab.x;
   let tone = toneShare * lab.x * dark * (terms.shadowTone * dark + terms.highlightTone * lab.x);
-  let toned = vec3f(lab.x, factor * lab.yz + tone * warmTone) * rootsOfLab;
-  return displayOf(toned * toned * toned * lightOfCones);
+  return displayOf(lightAt(vec3f(lab.x, factor * lab.yz + tone * warmTone)));
 }
 
 fn grade(colour: vec3f) -> vec3f {
@@ -203,6 +258,7 @@ fn finish(@builtin(global_invocation_id) id: vec3u) {
     if (terms.maskSize.x > 0) { share = maskAt(place); }
     colour += share * sharpenAt(pixel, size);
   }
+  if (terms.tinted > 0) { colour = tintAt(colour, place); }
   if (terms.graded > 0) { colour = grade(colour); }
   if (terms.deviation > 0) {
     let tone = saturate(lumaOf(colour));

@@ -10,11 +10,21 @@ const finish: Finish = {
   colourLock: 0.5,
   grain: { amount: 0.5, size: 1.5, seed: 1 },
   sharpen: { amount: 0.6, radius: 1.5 },
+  tint: { v: 1, strokes: [] },
   mask: { width: 2, height: 2, values: new Uint8Array([255, 90, 30, 200]) },
   grade: {
     ...{ exposure: 0.5, contrast: 0.4, temperature: 0.3, saturation: -0.3, vibrance: 0.4 },
     ...{ shadowTone: -0.7, highlightTone: 0.6, monochrome: false },
   },
+};
+
+/** Beside what is coloured there is what is not; some of it lies out of the gamut. */
+const tint = {
+  ...{ width: 2, height: 2 },
+  values: new Float32Array([
+    ...[0.1, 0.05, 1, 0.5, 0, 0, 0, 0.9],
+    ...[-0.06, 0.1, 0.5, 0.3, 0.05, -0.6, 0.8, 0.7],
+  ]),
 };
 
 const drift = { width: 1, height: 1, values: new Float32Array([0.1, -0.06, 0.046, 0]) };
@@ -30,8 +40,8 @@ export async function isRight(finisher: Finisher): Promise<boolean> {
   const arrays = new ArrayFinisher();
   arrays.load(plates);
   finisher.load(plates);
-  const expected = arrays.finish(finish, drift).data;
-  const { data } = await finisher.finish(finish, drift);
+  const expected = arrays.finish(finish, drift, tint).data;
+  const { data } = await finisher.finish(finish, drift, tint);
   return data.every((value, i) => Math.abs(value - expected[i]!) <= 1);
 }
 

@@ -4,6 +4,7 @@ import type { ColourDrift } from '../../core/run/colour-drift';
 import { finishPixels, type Plates } from '../../core/run/finish-pixels';
 import { reachOf } from '../../core/run/finish-terms';
 import { findChange } from '../../core/run/mask-change';
+import type { TintMap } from '../../core/tint/tint-map';
 import { intersect, wholeRect, widen, type Rect } from '../../core/picture/rect';
 
 /** Two pictures of one part of the screen, and which of the result's pixels each of theirs shows. */
@@ -30,10 +31,15 @@ export interface Finisher {
    *
    * @param finish How.
    * @param drift For colour lock; null leaves it out.
+   * @param tint The finish's tint, spread; null leaves it out.
    * @returns The finished picture, of the plates' size; valid until the next call.
    * @throws {Error} Where nothing is loaded, or the machine fails.
    */
-  finish(finish: Finish, drift: ColourDrift | null): ImageData | Promise<ImageData>;
+  finish(
+    finish: Finish,
+    drift: ColourDrift | null,
+    tint?: TintMap | null,
+  ): ImageData | Promise<ImageData>;
   /** Frees everything; the finisher is of no use any more. */
   dispose(): void;
 }
@@ -41,9 +47,10 @@ export interface Finisher {
 /** Finishes on the page's own thread, with the arithmetic that Save uses. */
 export class ArrayFinisher implements Finisher {
   readonly onCpu = true;
-  #loaded: { readonly plates: Omit<Plates, 'drift'>; readonly out: ImageData } | null = null;
+  #loaded: { readonly plates: Omit<Plates, 'drift' | 'tint'>; readonly out: ImageData } | null =
+    null;
   /** What `out` shows. */
-  #last: { readonly finish: Finish; readonly drift: ColourDrift | null } | null = null;
+  #last: (Pick<Plates, 'drift' | 'tint'> & { readonly finish: Finish }) | null = null;
 
   /** @inheritdoc */
   load({ plain, enhanced, columns, rows, whole, step, space }: ScreenPlates): void {
@@ -54,15 +61,16 @@ export class ArrayFinisher implements Finisher {
   }
 
   /** @inheritdoc */
-  finish(finish: Finish, drift: ColourDrift | null): ImageData {
+  finish(finish: Finish, drift: ColourDrift | null, tint: TintMap | null = null): ImageData {
     if (!this.#loaded) throw new Error('There are no plates.');
     const { plates, out } = this.#loaded;
     const last = this.#last;
-    this.#last = { finish, drift };
-    if (last?.drift !== drift) finishPixels({ ...plates, drift }, finish, asRaster(out));
+    this.#last = { finish, drift, tint };
+    if (last?.drift !== drift || last.tint !== tint)
+      finishPixels({ ...plates, drift, tint }, finish, asRaster(out));
     else {
       const part = findChange(last.finish, finish, plates);
-      if (part) finishPart({ ...plates, drift }, finish, part, asRaster(out));
+      if (part) finishPart({ ...plates, drift, tint }, finish, part, asRaster(out));
     }
     return out;
   }

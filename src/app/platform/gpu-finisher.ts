@@ -1,10 +1,13 @@
 import { lumaWeights } from '../../core/picture/luma';
+import { oklab } from '../../core/picture/oklab';
 import type { Size } from '../../core/picture/rect';
 import { mostSharpenReach, type Finish, type Mask } from '../../core/recipe/finish';
 import { driftCell, type ColourDrift } from '../../core/run/colour-drift';
 import { termsOf } from '../../core/run/finish-terms';
-import { oklab, strongChroma, toneShare, warmTone } from '../../core/run/grade';
+import { strongChroma, toneShare, warmTone } from '../../core/run/grade';
 import { grainDeviation, grainUnits } from '../../core/run/grain';
+import { gamutSlack, gamutTurns, likeness } from '../../core/tint/lay-on';
+import type { TintMap } from '../../core/tint/tint-map';
 import { findNeighbours, haloAllowance, neighbourCount } from '../../core/run/sharpen';
 import finishCode from './finish.wgsl?raw';
 import type { Finisher, ScreenPlates } from './finisher';
@@ -20,6 +23,9 @@ const neighbourCount = ${neighbourCount}u;
 const haloAllowance = ${haloAllowance};
 const strongChroma = ${strongChroma};
 const toneShare = ${toneShare};
+const likeness = ${likeness};
+const gamutSlack = ${gamutSlack};
+const gamutTurns = ${gamutTurns};
 const warmTone = vec2f(${warmTone.join(', ')});
 const conesOfLight = mat3x3f(${oklab.cones.join(', ')});
 const labOfRoots = mat3x3f(${oklab.lab.join(', ')});
@@ -28,7 +34,7 @@ const lightOfCones = mat3x3f(${oklab.light.join(', ')});
 `;
 
 /** Bytes of `Terms` in the shader. */
-const termsBytes = 128;
+const termsBytes = 144;
 
 /** Bytes of what sharpening looks at, for each pixel. */
 const lumaBytes = 8;
@@ -67,6 +73,7 @@ export class GpuFinisher implements Finisher {
   #lumas: GPUBuffer;
   #drift: { readonly of: ColourDrift | null; readonly buffer: GPUBuffer };
   #mask: { readonly of: Mask | null; readonly texture: GPUTexture };
+  #tint: { readonly of: TintMap | null; readonly buffer: GPUBuffer };
 
   /**
    * @param device The device; owned by the finisher from now on.
@@ -80,6 +87,7 @@ export class GpuFinisher implements Finisher {
     this.#lumas = createLumas(device, 1);
     this.#drift = { of: null, buffer: createList(device, new Float32Array(4)) };
     this.#mask = { of: null, texture: createMaskTexture(device, noMask) };
+    this.#tint = { of: null, buffer: createList(device, new Float32Array(4)) };
   }
 
   /** @inheritdoc */
@@ -110,15 +118,20 @@ export class GpuFinisher implements Finisher {
   }
 
   /** @inheritdoc */
-  async finish(finish: Finish, drift: ColourDrift | null): Promise<ImageData> {
+  async finish(
+    asked: Finish,
+    drift: ColourDrift | null,
+    tint: TintMap | null = null,
+  ): Promise<ImageData> {
+    const finish = tint ? asked : { ...asked, tint: null };
     const loaded = this.#loaded;
     if (!loaded) throw new Error('There are no plates.');
     const { finished, copy, out } = loaded;
     const device = this.#device;
-    this.#follow(finish.mask, drift);
+    this.#follow(finish.mask, drift, tint);
     const isSharpened = finish.sharpen.amount > 0;
     if (isSharpened) this.#makeRoom(out);
-    device.queue.writeBuffer(this.#terms, 0, packTerms(loaded, finish, drift));
+    device.queue.writeBuffer(this.#terms, 0, packTerms(loaded, finish, drift, tint));
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setBindGroup(0, this.#bind(loaded));
@@ -142,8 +155,8 @@ export class GpuFinisher implements Finisher {
     this.#device.destroy();
   }
 
-  /** Uploads a mask and a drift where they are others than last time. */
-  #follow(mask: Mask | null, drift: ColourDrift | null): void {
+  /** Uploads what is stretched over the picture where it is another than last time. */
+  #follow(mask: Mask | null, drift: ColourDrift | null, tint: TintMap | null): void {
     if (mask !== this.#mask.of) {
       const { texture } = this.#mask;
       const isKept = mask?.width === texture.width && mask.height === texture.height;
@@ -155,6 +168,10 @@ export class GpuFinisher implements Finisher {
     if (drift && drift !== this.#drift.of) {
       this.#drift.buffer.destroy();
       this.#drift = { of: drift, buffer: createList(this.#device, drift.values) };
+    }
+    if (tint && tint !== this.#tint.of) {
+      this.#tint.buffer.destroy();
+      this.#tint = { of: tint, buffer: createList(this.#device, tint.values) };
     }
   }
 
@@ -174,6 +191,7 @@ export class GpuFinisher implements Finisher {
       this.#mask.texture.createView(),
       finished,
       this.#lumas,
+      this.#tint.buffer,
     ];
     return this.#device.createBindGroup({
       layout: this.#pipelines.layout,
@@ -190,8 +208,12 @@ function packTerms(
   { whole, step }: Loaded,
   finish: Finish,
   drift: ColourDrift | null,
+  map: TintMap | null,
 ): ArrayBuffer {
-  const { strength, luminanceOnly, colourLock, grade, grain, sharpen } = termsOf(finish, step);
+  const { strength, luminanceOnly, colourLock, tint, grade, grain, sharpen } = termsOf(
+    finish,
+    step,
+  );
   const { gains, contrast, colour } = grade ?? { gains: [1, 1, 1], contrast: 0, colour: null };
   const { deviation, spacing, seed } = grain ?? { deviation: 0, spacing: grainUnits, seed: 0 };
   const locked = colourLock > 0 && drift;
@@ -217,6 +239,10 @@ function packTerms(
   if (colour) {
     const { vibrance, shadowTone, highlightTone } = colour;
     new Float32Array(bytes, 84, 3).set([vibrance, shadowTone, highlightTone]);
+  }
+  if (map && tint) {
+    new Int32Array(bytes, 128, 2).set([map.width, map.height]);
+    new Uint32Array(bytes, 136, 1).set([tint.keepsOwn ? 1 : 2]);
   }
   return bytes;
 }
@@ -294,6 +320,7 @@ async function compile(device: GPUDevice): Promise<FinishPipelines> {
     { texture: {} },
     { buffer: { type: 'storage' } },
     { buffer: { type: 'storage' } },
+    { buffer: { type: 'read-only-storage' } },
   ];
   const entries = kinds.map((kind, binding) => ({ binding, visibility, ...kind }));
   const layout = device.createBindGroupLayout({ entries });

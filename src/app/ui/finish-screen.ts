@@ -1,6 +1,7 @@
 import type { Size } from '../../core/picture/rect';
 import type { Finish } from '../../core/recipe/finish';
 import type { ColourDrift } from '../../core/run/colour-drift';
+import type { TintMap } from '../../core/tint/tint-map';
 import type { OwnerOptions } from '../../worker/protocol';
 import { ArrayFinisher, type Finisher, type ScreenPlates } from '../platform/finisher';
 import { importPart } from '../platform/parts';
@@ -20,6 +21,8 @@ export type FinishWork = {
   readonly places: Omit<ScreenPlates, 'plain' | 'enhanced'>;
   readonly finish: Finish;
   readonly drift: ColourDrift | null;
+  /** The finish's tint, spread; left out where it is not known. */
+  readonly tint?: TintMap | null;
   /** Shows the finished picture; it is valid only during the call. */
   readonly show: (image: ImageData) => void;
 };
@@ -82,7 +85,7 @@ export class FinishScreen {
     const finisher = this.#finisher;
     try {
       if (work.key !== this.#key) this.#load(work);
-      const image = finisher.finish(work.finish, work.drift);
+      const image = finisher.finish(work.finish, work.drift, work.tint);
       if (image instanceof ImageData) work.show(image);
       else void this.#wait(work, finisher, image);
     } catch (error) {

@@ -104,6 +104,7 @@ function prepareFinish(
     },
     finish,
     drift: layers.drift,
+    tint: finish.tint && (layers.tint?.map ?? null),
     show(image) {
       const pen = openCanvas(canvas, scene);
       pen?.putImageData(image, area.x, area.y);

@@ -9,6 +9,7 @@ import {
   type Sharpening,
 } from './finish';
 import type { Sides } from './target-size';
+import { parseTint } from './tint-parsing';
 
 /**
  * Checks a finish that came from outside.
@@ -28,6 +29,7 @@ export function parseFinish(value: unknown, path = 'finish'): Finish {
     grain = neutral.grain,
     sharpen = neutral.sharpen,
     mask = null,
+    tint = null,
     grade = neutral.grade,
   } = fields;
   return {
@@ -37,6 +39,7 @@ export function parseFinish(value: unknown, path = 'finish'): Finish {
     grain: parseGrain(grain, `${path}.grain`),
     sharpen: parseSharpening(sharpen, `${path}.sharpen`),
     mask: mask === null ? null : parseMask(mask, `${path}.mask`),
+    tint: tint === null ? null : parseTint(tint, `${path}.tint`),
     grade: parseGrade(grade, `${path}.grade`),
   };
 }

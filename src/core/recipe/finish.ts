@@ -1,4 +1,5 @@
 import type { Sides } from './target-size';
+import { isSameTint, type Tint } from './tint';
 
 /** Film grain, added to the finished picture. */
 export type Grain = {
@@ -64,6 +65,8 @@ export type Finish = {
   readonly sharpen: Sharpening;
   /** What strength and sharpening are multiplied with at each pixel; null for 1 everywhere. */
   readonly mask: Mask | null;
+  /** Colours painted on the photo, whatever its strength; null for none. Where there are some, a monochrome grade takes the photo's own colours and leaves these. */
+  readonly tint: Tint | null;
   readonly grade: Grade;
 };
 
@@ -81,6 +84,7 @@ export const neutralFinish: Finish = {
   grain: { amount: 0, size: 1, seed: 0 },
   sharpen: { amount: 0, radius: 1 },
   mask: null,
+  tint: null,
   grade: {
     ...{ exposure: 0, contrast: 0, temperature: 0, saturation: 0, vibrance: 0 },
     ...{ shadowTone: 0, highlightTone: 0, monochrome: false },
@@ -110,8 +114,8 @@ function isSameGrade(a: Grade, b: Grade): boolean {
  * @returns True where nothing but its strength is used.
  */
 export function isStrengthOnly(finish: Finish): boolean {
-  const { luminanceOnly, colourLock, grain, sharpen, mask, grade } = finish;
-  const isPlain = !luminanceOnly && colourLock === 0 && mask === null;
+  const { luminanceOnly, colourLock, grain, sharpen, mask, tint, grade } = finish;
+  const isPlain = !luminanceOnly && colourLock === 0 && mask === null && tint === null;
   return isPlain && grain.amount === 0 && sharpen.amount === 0 && isNeutralGrade(grade);
 }
 
@@ -149,7 +153,18 @@ export function isSameFinish(a: Finish, b: Finish): boolean {
   ];
   const others = facts(b);
   const isSame = facts(a).every((fact, i) => fact === others[i]);
-  return isSame && isSameGrade(a.grade, b.grade) && isSameMask(a.mask, b.mask);
+  const isSameColour = isSameGrade(a.grade, b.grade) && isSameTint(a.tint, b.tint);
+  return isSame && isSameColour && isSameMask(a.mask, b.mask);
+}
+
+/**
+ * A finish without what was painted on its photo: for another.
+ *
+ * @param finish The finish.
+ * @returns A new one, without mask and tint.
+ */
+export function withoutPaint(finish: Finish): Finish {
+  return { ...finish, mask: null, tint: null };
 }
 
 /**

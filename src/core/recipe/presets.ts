@@ -1,4 +1,4 @@
-import { isSameFinish, type Finish } from './finish';
+import { isSameFinish, withoutPaint, type Finish } from './finish';
 import { limitRecipe, type Offers } from './offers';
 import type { Reason } from './reasons';
 import { controlsOf, isSameWork, scaleOf, withControls, withoutSize, type Recipe } from './recipe';
@@ -102,7 +102,7 @@ export function applyPreset(name: PresetName, suggested: Suggested, offers: Offe
  * @param chosen Which was chosen last; it is told from others that ask for the same.
  * @param asked What is asked for.
  * @param asked.recipe The work; its size is not looked at.
- * @param asked.finish How it is finished; its mask is not looked at.
+ * @param asked.finish How it is finished; what is painted is not looked at.
  * @param suggested What the photo calls for.
  * @param offers What the site's models can do.
  * @returns The name; null where it is something else.
@@ -113,7 +113,7 @@ export function findPreset(
   suggested: Suggested,
   offers: Offers,
 ): PresetName | null {
-  const bare = { ...finish, mask: null };
+  const bare = withoutPaint(finish);
   const asks = (name: PresetName) => {
     const preset = applyPreset(name, suggested, offers);
     return isSameWork(withoutSize(recipe), preset) && isSameFinish(bare, preset.finish);

@@ -4,6 +4,8 @@ import { peakOf, writeMeans } from '../picture/depth';
 import { depthOf, type Raster } from '../picture/raster';
 import type { Size } from '../picture/rect';
 import { isStrengthOnly, mostSharpenReach, type Finish, type Mask } from '../recipe/finish';
+import { prepareTint } from '../tint/lay-on';
+import type { TintMap } from '../tint/tint-map';
 import { driftCell, type ColourDrift } from './colour-drift';
 import { termsOf, type FinishTerms } from './finish-terms';
 import { gradeLine } from './grade';
@@ -34,6 +36,8 @@ export type Plates = {
   readonly step: number;
   /** For colour lock; null leaves it out. */
   readonly drift: ColourDrift | null;
+  /** The finish's tint, spread over the photo; left out, so is the tint. */
+  readonly tint?: TintMap | null;
 };
 
 /**
@@ -47,21 +51,23 @@ export type Plates = {
  *    leaves blue less luma and red less luma, that is chroma, as in `plain`;
  * 4. sharpening, times the mask: the same change of red, green and blue (see `sharpenRow`). Its neighbours are
  *    the plates' own pixels: within its reach of a cut edge (see `reachOf`) it is not what the whole has there;
- * 5. grade: exposure and temperature are gains, cut to 0..1; contrast is `v + c * (3v^2 - 2v^3 - v)`, which
+ * 5. tint: colours that were painted, at the lightness that there is (see `prepareTint`), whatever the strength and the mask;
+ * 6. grade: exposure and temperature are gains, cut to 0..1; contrast is `v + c * (3v^2 - 2v^3 - v)`, which
  *    rises everywhere for c of -1..1. In Oklab, at the same lightness L: saturation scales chroma, or leaves none
  *    (monochrome); vibrance does that by `1 + v * (1 - C / 0.25)^2`; tones add a warm or cold chroma, times
  *    `L * (1 - L)^2` in the shadows and `L^2 * (1 - L)` in the highlights, so that black and white stay;
- * 6. grain: the same noise for red, green and blue (see `grainRow`), times `4 * luma * (1 - luma)`: strongest
+ * 7. grain: the same noise for red, green and blue (see `grainRow`), times `4 * luma * (1 - luma)`: strongest
  *    in the mid-tones, none in black and white.
  *
  * The mask weighs the networks' work and sharpening alone: a graded photo is graded everywhere, and grain covers all of it.
  *
  * @param plates What to finish; not changed.
- * @param finish The finish.
+ * @param asked The finish.
  * @param out Where the finished pixels go, of the plates' size; may be one of the two pictures.
  */
-export function finishPixels(plates: Plates, finish: Finish, out: Raster): void {
-  const { plain, enhanced, columns, rows } = plates;
+export function finishPixels(plates: Plates, asked: Finish, out: Raster): void {
+  const { plain, enhanced, columns, rows, tint } = plates;
+  const finish = tint ? asked : { ...asked, tint: null };
   if (isStrengthOnly(finish)) {
     blendPixels(plain.data, enhanced.data, finish.strength, out.data);
     return;
@@ -71,11 +77,13 @@ export function finishPixels(plates: Plates, finish: Finish, out: Raster): void 
   const mixRow = prepareMix(plates, finish, terms);
   const { mask } = finish;
   const readRow = terms.sharpen ? prepareSharpening(plates, mask, terms.sharpen, mixRow) : mixRow;
+  const layTint = tint && terms.tint && prepareTint(tint, plates, terms.tint.keepsOwn, full);
   const width = columns.length;
   const line = new Float64Array(width * 4);
   const noise = new Float64Array(width);
   for (const [y, row] of rows.entries()) {
     readRow(y, line);
+    layTint?.(y, line);
     if (terms.grade) gradeLine(line, terms.grade, full);
     if (terms.grain) {
       grainRow(terms.grain, columns, row, noise);

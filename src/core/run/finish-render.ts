@@ -3,6 +3,7 @@ import { intersect, widen, wholeRect, type Rect } from '../picture/rect';
 import { resample } from '../picture/resample';
 import type { RowSource } from '../picture/rows';
 import { isNeutralFinish, needsPlain, type Finish } from '../recipe/finish';
+import type { TintMap } from '../tint/tint-map';
 import { measureDrift, type ColourDrift } from './colour-drift';
 import { finishPixels } from './finish-pixels';
 import { reachOf } from './finish-terms';
@@ -15,6 +16,8 @@ export type FinishJob = {
   readonly finish: Finish;
   /** Of the two pictures; measured where it is left out and colour lock needs it. */
   readonly drift?: ColourDrift | null;
+  /** The finish's tint, spread over the original; it is left out with it. */
+  readonly tint?: TintMap | null;
 };
 
 /**
@@ -45,6 +48,7 @@ function finishPlates(job: FinishJob, part: Rect): Raster {
     whole: result,
     step: 1,
     drift: driftFor(job),
+    tint: job.tint ?? null,
   };
   finishPixels(plates, finish, enhanced);
   return enhanced;

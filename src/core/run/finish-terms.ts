@@ -1,4 +1,4 @@
-import { isNeutralGrade, type Finish } from '../recipe/finish';
+import { isNeutralGrade, type Finish, type Grade } from '../recipe/finish';
 import { gradeTerms, type GradeTerms } from './grade';
 import { grainUnits, type GrainPattern } from './grain';
 import { sharpenTerms, type SharpenTerms } from './sharpen';
@@ -13,6 +13,8 @@ export type FinishTerms = {
   readonly colourLock: number;
   /** Null where nothing is sharpened. */
   readonly sharpen: SharpenTerms | null;
+  /** Null where no colours were painted. */
+  readonly tint: { readonly keepsOwn: boolean } | null;
   /** Null where the grade is neutral, and so no pixel is touched by it. */
   readonly grade: GradeTerms | null;
   /** Null where there is no grain. */
@@ -29,16 +31,24 @@ export type FinishTerms = {
  * @returns The numbers.
  */
 export function termsOf(finish: Finish, step = 1): FinishTerms {
-  const { strength, luminanceOnly, colourLock, grain, sharpen, grade } = finish;
+  const { strength, luminanceOnly, colourLock, grain, sharpen, tint } = finish;
+  const grade = tint ? gradeOverTint(finish.grade) : finish.grade;
   const { amount, size, seed } = grain;
   const spacing = Math.max(grainUnits, Math.round(size * grainUnits));
   const deviation = amount * mostGrain * Math.min(1, size / step);
   return {
     ...{ strength, luminanceOnly, colourLock },
     sharpen: sharpen.amount > 0 ? sharpenTerms(sharpen, step) : null,
+    tint: tint && { keepsOwn: !finish.grade.monochrome },
     grade: isNeutralGrade(grade) ? null : gradeTerms(grade),
     grain: amount > 0 ? { spacing, seed, deviation } : null,
   };
+}
+
+/** What black and white leaves of a grade where the photo's own colours have gone before: tints stay as they are. */
+function gradeOverTint(grade: Grade): Grade {
+  if (!grade.monochrome) return grade;
+  return { ...grade, monochrome: false, saturation: 0, vibrance: 0 };
 }
 
 /**

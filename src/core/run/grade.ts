@@ -1,5 +1,5 @@
-import { displayTable } from '../picture/light';
 import { lumaOf } from '../picture/luma';
+import { lightOf, oklab, rootOf, valueOf } from '../picture/oklab';
 import type { Grade } from '../recipe/finish';
 
 /** The power of the display curve that exposure reckons with: sRGB's, as one number (IEC 61966-2-1). */
@@ -22,33 +22,6 @@ export const warmTone = [mostTone * Math.cos(warmHue), mostTone * Math.sin(warmH
 
 /** Makes the heights of {@link toneShares} 1. */
 export const toneShare = 27 / 4;
-
-/**
- * The matrices of Oklab for sRGB's primaries, row by row (B. Ottosson, "A perceptual color space for image processing",
- * 2020): light of red, green and blue to that of three cones; their cubic roots to lightness, a and b; and both back.
- */
-export const oklab = {
-  cones: [
-    ...[0.4122214708, 0.5363325363, 0.0514459929],
-    ...[0.2119034982, 0.6806995451, 0.1073969566],
-    ...[0.0883024619, 0.2817188376, 0.6299787005],
-  ],
-  lab: [
-    ...[0.2104542553, 0.793617785, -0.0040720468],
-    ...[1.9779984951, -2.428592205, 0.4505937099],
-    ...[0.0259040371, 0.7827717662, -0.808675766],
-  ],
-  roots: [
-    ...[1, 0.3963377774, 0.2158037573],
-    ...[1, -0.1055613458, -0.0638541728],
-    ...[1, -0.0894841775, -1.291485548],
-  ],
-  light: [
-    ...[4.0767416621, -3.3077115913, 0.2309699292],
-    ...[-1.2684380046, 2.6097574011, -0.3413193965],
-    ...[-0.0041960863, -0.7034186147, 1.707614701],
-  ],
-} as const;
 
 /** A grade in the numbers that a pixel is worked with. */
 export type GradeTerms = {
@@ -133,55 +106,12 @@ function colourLine(line: Float64Array, terms: ColourTerms, full: number): void 
     const long = cubeOf(lightness + roots[1] * a + roots[2] * b);
     const middle = cubeOf(lightness + roots[4] * a + roots[5] * b);
     const short = cubeOf(lightness + roots[7] * a + roots[8] * b);
-    line[i] = full * displayOf(light[0] * long + light[1] * middle + light[2] * short);
-    line[i + 1] = full * displayOf(light[3] * long + light[4] * middle + light[5] * short);
-    line[i + 2] = full * displayOf(light[6] * long + light[7] * middle + light[8] * short);
+    line[i] = full * valueOf(light[0] * long + light[1] * middle + light[2] * short);
+    line[i + 1] = full * valueOf(light[3] * long + light[4] * middle + light[5] * short);
+    line[i + 2] = full * valueOf(light[6] * long + light[7] * middle + light[8] * short);
   }
 }
 
 function cubeOf(value: number): number {
   return value * value * value;
-}
-
-const float = new Float32Array(1);
-const bits = new Int32Array(float.buffer);
-
-/**
- * The cubic root of 0..1, to 1e-13: four times as fast as `Math.cbrt`. A third of a float's exponent is a first guess (W. Kahan),
- * which Halley's method makes right.
- */
-function rootOf(value: number): number {
-  if (value < 1e-9) return Math.cbrt(value);
-  float[0] = value;
-  bits[0] = Math.trunc(bits[0]! / 3) + 709_921_077;
-  let root = float[0];
-  for (let i = 0; i < 2; i++) {
-    const cube = root * root * root;
-    root *= (cube + 2 * value) / (2 * cube + value);
-  }
-  return root;
-}
-
-/** Steps of encoded values in {@link lights}: between two of them a line is off by less than 0.01 of 65535 levels. */
-const lightSteps = 2 ** 14;
-
-/** Light of evenly spaced encoded values (sRGB), and one more, so that 1 has a neighbour. */
-const lights = Float64Array.from({ length: lightSteps + 2 }, (_, i) => {
-  const value = Math.min(1, i / lightSteps);
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-});
-
-/** Light of an encoded value of 0..1. */
-function lightOf(value: number): number {
-  const at = value * lightSteps;
-  const step = Math.floor(at);
-  return lights[step]! + (at - step) * (lights[step + 1]! - lights[step]!);
-}
-
-/** The encoded value of light, cut to 0..1. */
-function displayOf(light: number): number {
-  const table = displayTable();
-  const at = Math.min(1, Math.max(0, light)) * (table.length - 2);
-  const step = Math.floor(at);
-  return table[step]! + (at - step) * (table[step + 1]! - table[step]!);
 }

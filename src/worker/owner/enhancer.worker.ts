@@ -41,6 +41,7 @@ const surface: Owner = {
   cancel: (photo, which) => enhancer.cancel(photo, which),
   view: async (photo, request) => giveBitmap(await enhancer.view(photo, request)),
   drift: (photo) => enhancer.drift(photo),
+  tint: (photo, tint) => enhancer.tint(photo, tint),
   review: (photo, noise) => enhancer.review(photo, noise),
   save: (photo, options) => enhancer.save(photo, options),
   estimate: (photo, options) => enhancer.estimate(photo, options),

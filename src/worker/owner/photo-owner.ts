@@ -10,9 +10,13 @@ import { fitScale } from '../../core/recipe/fitting';
 import { parseFrame, type Frame } from '../../core/recipe/frame';
 import { parseRecipe } from '../../core/recipe/parsing';
 import { isSameChain, withoutSize, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
+import type { Tint } from '../../core/recipe/tint';
+import { parseTint } from '../../core/recipe/tint-parsing';
 import { measureDrift, type ColourDrift } from '../../core/run/colour-drift';
 import { reviewResult, type Review } from '../../core/run/review';
 import { widthOf } from '../../core/shake/find';
+import type { TintMap } from '../../core/tint/tint-map';
+import { optionValidator } from '../../core/validator';
 import { decode } from '../../formats/decode';
 import { readScreenColours } from '../../formats/screen-colours';
 import { listenToDownloads } from '../../formats/wasm-codec';
@@ -263,6 +267,15 @@ export class PhotoOwner implements Owner {
     return settle(() => {
       const { raster, result } = this.#photos.get(id).withResult();
       return measureDrift(raster, result);
+    });
+  }
+
+  tint(id: PhotoId, tint: Tint): Promise<Reply<TintMap>> {
+    return settle(() => {
+      const { tints } = this.#photos.get(id);
+      const asked = parseTint(tint, 'tint');
+      if (!asked) throw optionValidator.wrong('tint.strokes', 'filled-list');
+      return tints.spread(asked);
     });
   }
 

@@ -11,11 +11,13 @@ import type { PhotoId } from '../protocol';
 import type { ShownResult } from './preview';
 import { DamageFinder } from './damage-finder';
 import { ShakeSearch } from './shake-search';
+import { TintSpreader } from './tint-spreader';
 
 /** A photo at full size, and what has been made of it. */
 export class OpenPhoto {
   readonly shake: ShakeSearch;
   readonly damage: DamageFinder;
+  readonly tints: TintSpreader;
   /** What is known of each of its pixels, by the names that steps ask for it. */
   readonly planes: PhotoPlanes = {};
   /** What is held beside it: of a framed photo, the photo as its file has it. */
@@ -43,6 +45,7 @@ export class OpenPhoto {
   ) {
     this.shake = new ShakeSearch(raster);
     this.damage = new DamageFinder(raster);
+    this.tints = new TintSpreader(raster);
   }
 
   /** The waves of its paper's or print's pattern; looked for once, which takes a quarter of a second. */

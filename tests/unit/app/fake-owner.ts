@@ -46,6 +46,9 @@ export const report: RunReport = {
   ...{ device: '', seconds: 1, notes: [] },
 };
 
+/** What strokes are spread to. */
+export const fakeMap = { width: 1, height: 1, values: new Float32Array([0.1, 0.1, 1, 0.5]) };
+
 /** A picture that says whether it was closed. */
 export class FakeBitmap {
   isClosed = false;
@@ -196,6 +199,10 @@ export class FakeOwner implements OwnerCalls {
 
   drift(): ReturnType<Calls['drift']> {
     return this.#reply('drift', () => failed('photo-missing'));
+  }
+
+  tint(): ReturnType<Calls['tint']> {
+    return this.#reply('tint', () => ({ ok: true, value: fakeMap }));
   }
 
   save(...[photo, { format, finish }]: Parameters<Calls['save']>): Promise<Reply<Blob>> {

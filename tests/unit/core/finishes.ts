@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { neutralFinish, type Finish, type Mask } from '../../../src/core/recipe/finish';
+import type { Tint } from '../../../src/core/recipe/tint';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const swing = fc.double({ min: -1, max: 1, noNaN: true });
@@ -12,6 +13,17 @@ const mask: fc.Arbitrary<Mask> = fc
       .uint8Array({ minLength: width * height, maxLength: width * height })
       .map((values) => ({ width, height, values: new Uint8Array(values) })),
   );
+
+const tint: fc.Arbitrary<Tint> = fc
+  .array(
+    fc.record({
+      colour: fc.constantFrom('#e0ac8b', '#2040ff', null),
+      radius: fc.integer({ min: 1, max: 5000 }),
+      points: fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 2, maxLength: 2 }),
+    }),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((strokes) => ({ v: 1, strokes }));
 
 /** Every kind of finish: each part is used in about half of them. */
 export const anyFinish: fc.Arbitrary<Finish> = fc.record({
@@ -28,6 +40,7 @@ export const anyFinish: fc.Arbitrary<Finish> = fc.record({
     radius: fc.oneof(fc.constant(1), fc.double({ min: 0.5, max: 2, noNaN: true })),
   }),
   mask: fc.option(mask),
+  tint: fc.option(tint),
   grade: fc.oneof(
     fc.constant(neutralFinish.grade),
     fc.record({

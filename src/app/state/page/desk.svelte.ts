@@ -3,7 +3,6 @@ import type { OwnerOptions } from '../../../worker/protocol';
 import type { EnhancerClient } from '../../platform/enhancer-client';
 import { readSetting, writeSetting } from '../../platform/storage';
 import type { Brush } from '../photo/brush.svelte';
-import type { BrushTool } from '../photo/brush-tool.svelte';
 import type { Cropper } from '../photo/cropper.svelte';
 import type { DetailLoader } from '../photo/detail-loader';
 import type { DriftLoader } from '../photo/drift-loader';
@@ -12,10 +11,13 @@ import { createEasel, easelKey, type Easel } from '../photo/easel';
 import { History } from '../photo/history.svelte';
 import type { Layers } from '../photo/layers.svelte';
 import type { Marker } from '../photo/marker.svelte';
+import type { PaintingTool } from '../photo/painting-tool.svelte';
 import { Presets } from '../photo/presets.svelte';
 import { Saver } from '../photo/saver.svelte';
 import type { ReviewList } from '../photo/review-list.svelte';
 import type { StageView } from '../photo/stage-view.svelte';
+import type { TintLoader } from '../photo/tint-loader';
+import type { Tinter } from '../photo/tinter.svelte';
 import type { Workbench } from '../photo/workbench.svelte';
 
 /** Chromium tells where a person wants to save data. */
@@ -28,6 +30,7 @@ export class Desk implements Easel {
   readonly layers: Layers;
   readonly details: DetailLoader;
   readonly drift: DriftLoader;
+  readonly tint: TintLoader;
   readonly workbench: Workbench;
   readonly backend: OwnerOptions['backend'];
   readonly saver: Saver;
@@ -36,10 +39,12 @@ export class Desk implements Easel {
   readonly history: History;
   /** Whether the loupe lies on the picture. */
   louping = $state(false);
-  /** Whether the brush lies on the picture. */
-  brushing = $state(false);
+  /** Which of them lies on the picture: the brush, or colours. */
+  #painting = $state<'brush' | 'tint' | null>(null);
   /** What paints; made by the part of the page that shows it. */
   brush = $state.raw<Brush | null>(null);
+  /** What paints colours; made by the part of the page that shows it. */
+  tinter = $state.raw<Tinter | null>(null);
   /** Whether damage is being marked on the picture. */
   marking = $state(false);
   /** What marks it; made by the part of the page that shows it. */
@@ -69,7 +74,7 @@ export class Desk implements Easel {
    * @param backend What the worker is started with.
    */
   constructor(enhancer: EnhancerClient, backend: OwnerOptions['backend']) {
-    const { view, layers, details, drift, workbench } = createEasel(
+    const { view, layers, details, drift, tint, workbench } = createEasel(
       ...([enhancer, backend, this.mayPrepare, false] as const),
     );
     this.enhancer = enhancer;
@@ -77,6 +82,7 @@ export class Desk implements Easel {
     this.layers = layers;
     this.details = details;
     this.drift = drift;
+    this.tint = tint;
     this.workbench = workbench;
     this.backend = backend;
     this.saver = new Saver(enhancer, workbench);
@@ -86,8 +92,26 @@ export class Desk implements Easel {
   }
 
   /** What the hand on the picture paints with, while it does. */
-  get tool(): BrushTool | null {
-    return this.marking ? this.marker : this.brush;
+  get tool(): PaintingTool | null {
+    return this.marking ? this.marker : (this.tinter ?? this.brush);
+  }
+
+  /** Whether the brush lies on the picture. */
+  get brushing(): boolean {
+    return this.#painting === 'brush';
+  }
+
+  set brushing(isOn: boolean) {
+    this.#paint('brush', isOn);
+  }
+
+  /** Whether colours are painted on the picture. */
+  get tinting(): boolean {
+    return this.#painting === 'tint';
+  }
+
+  set tinting(isOn: boolean) {
+    this.#paint('tint', isOn);
   }
 
   /** Puts the other tools away and begins to crop; nothing happens while a run is going. */
@@ -113,6 +137,10 @@ export class Desk implements Easel {
   /** Whether a run or a save is going, which leaving the page would destroy. */
   get isWorking(): boolean {
     return this.workbench.run !== null || this.saver.busy;
+  }
+
+  #paint(what: 'brush' | 'tint', isOn: boolean): void {
+    if (isOn || this.#painting === what) this.#painting = isOn ? what : null;
   }
 }
 

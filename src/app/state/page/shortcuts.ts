@@ -108,6 +108,12 @@ export const shortcuts: readonly Shortcut[] = [
     press: ({ desk }) => desk && (desk.brushing = !desk.brushing),
   },
   {
+    keys: ['t'],
+    help: 'help.tint',
+    applies: ({ desk }) => hasResult(desk),
+    press: ({ desk }) => desk && (desk.tinting = !desk.tinting),
+  },
+  {
     keys: ['[', ']'],
     label: 'key.brackets',
     help: 'help.brushSize',

@@ -5,6 +5,7 @@ import { DetailLoader } from './detail-loader';
 import { DriftLoader } from './drift-loader';
 import { Layers } from './layers.svelte';
 import { StageView } from './stage-view.svelte';
+import { TintLoader } from './tint-loader';
 import { Workbench } from './workbench.svelte';
 
 /** What a photo lies on: all that the components of the stage and the recipe need, in app and embed. */
@@ -14,6 +15,7 @@ export type Easel = {
   readonly layers: Layers;
   readonly details: DetailLoader;
   readonly drift: DriftLoader;
+  readonly tint: TintLoader;
   readonly workbench: Workbench;
   /** What may run the networks, and with it what may draw a finished picture. */
   readonly backend: OwnerOptions['backend'];
@@ -53,7 +55,8 @@ export function createEasel(
     keepsScale,
   });
   const drift = new DriftLoader(enhancer, workbench, layers);
-  return { enhancer, view, layers, details, drift, workbench, backend };
+  const tint = new TintLoader(enhancer, workbench, layers);
+  return { enhancer, view, layers, details, drift, tint, workbench, backend };
 }
 
 /**

@@ -1,5 +1,7 @@
 import { snapRect, type Rect, type Size } from '../../../core/picture/rect';
 import type { Mask } from '../../../core/recipe/finish';
+import type { Tint } from '../../../core/recipe/tint';
+import type { TintMap } from '../../../core/tint/tint-map';
 import type { ColourDrift } from '../../../core/run/colour-drift';
 import { spaceOnScreen } from '../../platform/screen-space';
 import { previewSide } from '../../../worker/protocol';
@@ -13,6 +15,9 @@ export type Patch = { readonly rect: Rect; readonly bitmap: ImageBitmap; readonl
 
 /** A complete after side, laid aside. */
 export type KeptSide = Pick<Layers, 'after' | 'scale' | 'drift'>;
+
+/** Strokes, and the colours that they have spread over the photo. */
+export type SpreadTint = { readonly of: Tint; readonly map: TintMap };
 
 /** Where two frames of a fade are further apart, in milliseconds, tiles appear at once instead. */
 const slowFrameMs = 50;
@@ -37,6 +42,8 @@ export class Layers {
   scale = 1;
   /** How the complete result's colours have drifted, once that was asked for; see `core/run`. */
   drift: ColourDrift | null = null;
+  /** A tint of this photo, spread; once some were painted. See `core/tint`. */
+  tint: SpreadTint | null = null;
   /** A mask that is being painted: it is seen in place of the finish's own. */
   draft: Mask | null = null;
   /** Tiles that are fading in over `after`. */
@@ -69,6 +76,7 @@ export class Layers {
   ): void {
     this.before?.close();
     this.dropResult();
+    this.tint = null;
     this.before = preview;
     this.#photo = photo;
     this.#hasAlpha = hasAlpha;
@@ -200,6 +208,16 @@ export class Layers {
    */
   setDrift(drift: ColourDrift): void {
     this.drift = drift;
+    this.#changed('after');
+  }
+
+  /**
+   * Knows what colours some strokes have spread.
+   *
+   * @param tint The strokes and the colours.
+   */
+  setTint(tint: SpreadTint): void {
+    this.tint = tint;
     this.#changed('after');
   }
 

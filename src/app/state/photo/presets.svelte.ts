@@ -2,7 +2,7 @@ import { EnhanceError } from '../../../core/errors';
 import { parseRecipe } from '../../../core/recipe/parsing';
 import { applyPreset, findPreset, presetNames } from '../../../core/recipe/presets';
 import { fitScale } from '../../../core/recipe/fitting';
-import { isSameFinish } from '../../../core/recipe/finish';
+import { isSameFinish, withoutPaint } from '../../../core/recipe/finish';
 import { forAnyPhoto, isSameWork, type Recipe } from '../../../core/recipe/recipe';
 import { readSizeText } from '../../../core/recipe/size-text';
 import { keepToggles } from '../../../core/recipe/toggles';
@@ -58,7 +58,7 @@ export class Presets {
     const own = this.own.find(({ name }) => this.#last === `own:${name}`);
     const kept = own && tryParse(own.recipe);
     const isSame = kept && isSameWork(keepToggles(kept, recipe), recipe);
-    if (isSame && isSameFinish(kept.finish, { ...finish, mask: null })) return this.#last;
+    if (isSame && isSameFinish(withoutPaint(kept.finish), withoutPaint(finish))) return this.#last;
     const last = presetNames.find((name) => name === this.#last) ?? 'photo';
     return findPreset(last, { recipe, finish }, suggestion, offers) ?? '';
   });
@@ -110,7 +110,7 @@ export class Presets {
   }
 
   /**
-   * Keeps what is asked for, without its mask and marks, which are another photo's business.
+   * Keeps what is asked for, without what is painted and marked, which is no other photo's business.
    *
    * @param name What it is to be called; takes the place of one of the same name.
    * @returns Whether it is kept; else the fault says why.
@@ -124,7 +124,7 @@ export class Presets {
     }
     const isKept = this.#keep({
       name: called,
-      recipe: { ...forAnyPhoto(recipe), finish: withoutMask(finish) },
+      recipe: { ...forAnyPhoto(recipe), finish: withoutPaint(finish) },
     });
     if (isKept) this.#last = `own:${called}`;
     return isKept;
@@ -140,14 +140,14 @@ export class Presets {
   }
 
   /**
-   * One of the person's own, or what is asked for now, as the text of a file.
+   * One of the person's own, or what is asked for now, as the text of a file. Strokes of colour are in it, which are small.
    *
    * @param own Which; what is asked for by default.
    * @returns JSON.
    */
   export(own?: OwnPreset): string {
     const { recipe, finish } = this.#workbench;
-    const now = { ...forAnyPhoto(recipe), finish: withoutMask(finish) };
+    const now = { ...forAnyPhoto(recipe), finish: { ...finish, mask: null } };
     return `${JSON.stringify(own ? own.recipe : now, null, 2)}\n`;
   }
 
@@ -171,7 +171,7 @@ export class Presets {
 
   #ask(last: string, recipe: Recipe): void {
     const workbench = this.#workbench;
-    const { mask } = workbench.finish;
+    const { mask, tint } = workbench.finish;
     this.#last = last;
     const { size, damage, frame } = workbench.recipe;
     const wanted = {
@@ -180,7 +180,7 @@ export class Presets {
       ...(size && !recipe.size && { size }),
       ...(damage && { damage }),
     };
-    void workbench.ask(wanted, { ...recipe.finish, mask });
+    void workbench.ask(wanted, { ...recipe.finish, mask, tint: recipe.finish.tint ?? tint });
   }
 
   #keep(preset: OwnPreset): boolean {
@@ -208,10 +208,6 @@ export class Presets {
     this.#store.write(damagedName, text);
     this.fault = t('preset.damaged', { where: damagedName });
   }
-}
-
-function withoutMask<Finish extends { readonly mask: unknown }>(finish: Finish) {
-  return { ...finish, mask: null };
 }
 
 function isOwn(value: unknown): value is OwnPreset {

@@ -1,5 +1,5 @@
 import { looksShaken, suggestWithin } from '../../../core/findings/suggest';
-import type { Finish } from '../../../core/recipe/finish';
+import { withoutPaint, type Finish } from '../../../core/recipe/finish';
 import { withFrame } from '../../../core/recipe/frame';
 import { limitRecipe } from '../../../core/recipe/offers';
 import { isSamePlan, scaleOf, type Recipe } from '../../../core/recipe/recipe';
@@ -283,8 +283,8 @@ export class Workbench extends BenchState {
       return;
     }
     const { recipe } = suggestWithin(photo.analysis, scaleOf(this.recipe), this.offers);
-    // A mask is of the photo that it was painted on.
-    this.put(recipe, { ...this.finish, mask: null });
+    // What is painted is of the photo that it was painted on.
+    this.put(recipe, withoutPaint(this.finish));
   }
 
   /** True where the worker has the photo, perhaps again, and what is asked for is the same as before. */

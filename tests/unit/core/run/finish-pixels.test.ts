@@ -6,7 +6,7 @@ import { createRaster, type Raster } from '../../../../src/core/picture/raster';
 import type { Size } from '../../../../src/core/picture/rect';
 import { neutralFinish, type Finish } from '../../../../src/core/recipe/finish';
 import { finishPixels } from '../../../../src/core/run/finish-pixels';
-import { oklab } from '../../../../src/core/run/grade';
+import { oklab } from '../../../../src/core/picture/oklab';
 import { drawNoise, maxDifference } from '../pictures';
 
 const size: Size = { width: 64, height: 48 };

@@ -10,6 +10,8 @@ import { neutralFinish, type Finish } from '../../../../src/core/recipe/finish';
 import { measureDrift } from '../../../../src/core/run/colour-drift';
 import { finishPixels } from '../../../../src/core/run/finish-pixels';
 import { finishPart, finishRows } from '../../../../src/core/run/finish-render';
+import { createGuide } from '../../../../src/core/tint/guide';
+import { spreadTint } from '../../../../src/core/tint/tint-map';
 import { reachOf } from '../../../../src/core/run/finish-terms';
 import { createMask } from '../../../../src/core/run/mask-brush';
 import { anyFinish } from '../finishes';
@@ -92,8 +94,9 @@ test('a stage at 100 % shows the bytes that the file has there, of any finish', 
       stage,
       fc.integer({ min: 1, max: 28 }),
       async (finish, at, band) => {
+        const tint = finish.tint && spreadTint(createGuide(photo), finish.tint);
         const { data: file } = await readInBands(
-          finishRows({ original: photo, result: made, finish }),
+          finishRows({ original: photo, result: made, finish, tint }),
           band,
         );
         const shown = intersect(at, wholeRect(made))!;
@@ -104,7 +107,7 @@ test('a stage at 100 % shows the bytes that the file has there, of any finish', 
           enhanced: cropRaster(made, area),
           columns: Int32Array.from({ length: area.width }, (_, i) => area.x + i),
           rows: Int32Array.from({ length: area.height }, (_, i) => area.y + i),
-          ...{ whole: made, step: 1, drift: measureDrift(photo, made) },
+          ...{ whole: made, step: 1, drift: measureDrift(photo, made), tint },
         };
         finishPixels(plates, finish, out);
         const seen = cropRaster(out, { ...shown, x: shown.x - area.x, y: shown.y - area.y });
@@ -162,7 +165,10 @@ test('in 16 bits a finish is what it is in 8, to the rounding of 8', async () =>
   const grain = { amount: 0.4, size: 2, seed: 3 };
   for (const luminanceOnly of [false, true]) {
     const sharpen = { amount: 0.3, radius: 1 };
-    const finish = { strength: 0.6, colourLock: 0.5, luminanceOnly, grain, sharpen, mask, grade };
+    const finish = {
+      ...{ strength: 0.6, colourLock: 0.5, luminanceOnly, grain, sharpen, mask, grade },
+      tint: null,
+    };
     const deep = await render(finish, deepen(photo), deepen(made));
     expect(depthOf(deep)).toBe(16);
     // The plain enlargement is rounded before it is graded, and the result after.

@@ -1,0 +1,134 @@
+import { lightOf, oklab, rootOf, valueOf } from '../picture/oklab';
+import type { Size } from '../picture/rect';
+import type { TintMap } from './tint-map';
+
+/** Squared difference in lightness up to which a cell of a tint's map counts as much as one that is no different. */
+export const likeness = 4e-4;
+
+/** Halvings in which chroma is brought into the gamut. */
+export const gamutTurns = 10;
+
+/** How far a channel of light may lie outside of 0..1 and be cut. */
+export const gamutSlack = 1e-4;
+
+/** Lays a tint on a row of pixels. */
+export type TintRow = (y: number, line: Float64Array) => void;
+
+/**
+ * Prepares laying a tint on pixels. Each takes its colour from the four cells of the map round it, by how near they
+ * are and how like its own lightness theirs is (joint bilateral upsampling, J. Kopf et al. 2007), at the lightness that it has.
+ * Where the colour does not fit into the gamut its chroma is less, never its lightness another.
+ *
+ * @param map The colours.
+ * @param places Which pixels of a whole picture, that the map is stretched over, there are.
+ * @param places.columns Which column each column shows.
+ * @param places.rows Which row each row.
+ * @param places.whole Size of the whole.
+ * @param keepsOwn Whether what is not tinted keeps its own colour; else it has none.
+ * @param full The highest level.
+ * @returns Lays it on a line `[width * 4]` of levels, in place; what is not coloured stays as it is, if it keeps its own.
+ */
+export function prepareTint(
+  map: TintMap,
+  places: { readonly columns: Int32Array; readonly rows: Int32Array; readonly whole: Size },
+  keepsOwn: boolean,
+  full: number,
+): TintRow {
+  const { width, height, values } = map;
+  const { columns, rows, whole } = places;
+  const across = placesOf(columns, width, whole.width);
+  const down = placesOf(rows, height, whole.height);
+  const pixel = { lightness: 0, a: 0, b: 0 };
+  return (y, line) => {
+    const upper = Math.floor(down[y]!);
+    const below = down[y]! - upper;
+    const first = upper * width;
+    const second = Math.min(upper + 1, height - 1) * width;
+    for (let x = 0, at = 0; x < columns.length; x++, at += 4) {
+      const left = Math.floor(across[x]!);
+      const beside = across[x]! - left;
+      const right = Math.min(left + 1, width - 1);
+      const [p, q, r, s] = [first + left, first + right, second + left, second + right];
+      const reached =
+        values[p * 4 + 2]! + values[q * 4 + 2]! + values[r * 4 + 2]! + values[s * 4 + 2]!;
+      if (keepsOwn && reached === 0) continue;
+      readPixel(line, at, full, pixel);
+      const weigh = (cell: number, near: number) => {
+        const apart = pixel.lightness - values[cell * 4 + 3]!;
+        const unlike = likeness + apart * apart;
+        return (near + 1e-4) / (unlike * unlike);
+      };
+      const wp = weigh(p, (1 - beside) * (1 - below));
+      const wq = weigh(q, beside * (1 - below));
+      const wr = weigh(r, (1 - beside) * below);
+      const ws = weigh(s, beside * below);
+      const read = (c: number) =>
+        (wp * values[p * 4 + c]! +
+          wq * values[q * 4 + c]! +
+          wr * values[r * 4 + c]! +
+          ws * values[s * 4 + c]!) /
+        (wp + wq + wr + ws);
+      const own = keepsOwn ? 1 - read(2) : 0;
+      pixel.a = own * pixel.a + pixel.lightness * read(0);
+      pixel.b = own * pixel.b + pixel.lightness * read(1);
+      writePixel(line, at, full, pixel);
+    }
+  };
+}
+
+/** A colour of Oklab. */
+type Lab = { lightness: number; a: number; b: number };
+
+/** Where pixels lie among the cells of a coarser axis, from middle to middle. */
+function placesOf(pixels: Int32Array, cells: number, whole: number): Float64Array {
+  return Float64Array.from(pixels, (pixel) =>
+    Math.min(cells - 1, Math.max(0, ((pixel + 0.5) * cells) / whole - 0.5)),
+  );
+}
+
+function readPixel(line: Float64Array, at: number, full: number, out: Lab): void {
+  const { cones, lab } = oklab;
+  const red = lightOf(Math.min(1, Math.max(0, line[at]! / full)));
+  const green = lightOf(Math.min(1, Math.max(0, line[at + 1]! / full)));
+  const blue = lightOf(Math.min(1, Math.max(0, line[at + 2]! / full)));
+  const long = rootOf(cones[0] * red + cones[1] * green + cones[2] * blue);
+  const middle = rootOf(cones[3] * red + cones[4] * green + cones[5] * blue);
+  const short = rootOf(cones[6] * red + cones[7] * green + cones[8] * blue);
+  out.lightness = lab[0] * long + lab[1] * middle + lab[2] * short;
+  out.a = lab[3] * long + lab[4] * middle + lab[5] * short;
+  out.b = lab[6] * long + lab[7] * middle + lab[8] * short;
+}
+
+const light = new Float64Array(3);
+
+function writePixel(line: Float64Array, at: number, full: number, colour: Lab): void {
+  if (!fits(colour, 1)) {
+    let [least, most] = [0, 1];
+    for (let turn = 0; turn < gamutTurns; turn++) {
+      const share = (least + most) / 2;
+      if (fits(colour, share)) least = share;
+      else most = share;
+    }
+    fits(colour, least);
+  }
+  line[at] = full * valueOf(light[0]!);
+  line[at + 1] = full * valueOf(light[1]!);
+  line[at + 2] = full * valueOf(light[2]!);
+}
+
+/** Whether a colour with a share of its chroma can be shown; leaves its light in {@link light}. */
+function fits({ lightness, a, b }: Lab, share: number): boolean {
+  const { roots, light: weights } = oklab;
+  const [u, v] = [share * a, share * b];
+  const long = (lightness + roots[1] * u + roots[2] * v) ** 3;
+  const middle = (lightness + roots[4] * u + roots[5] * v) ** 3;
+  const short = (lightness + roots[7] * u + roots[8] * v) ** 3;
+  const red = weights[0] * long + weights[1] * middle + weights[2] * short;
+  const green = weights[3] * long + weights[4] * middle + weights[5] * short;
+  const blue = weights[6] * long + weights[7] * middle + weights[8] * short;
+  light[0] = red;
+  light[1] = green;
+  light[2] = blue;
+  const [least, most] = [Math.min(red, green, blue), Math.max(red, green, blue)];
+  return least >= -gamutSlack && most <= 1 + gamutSlack;
+}
