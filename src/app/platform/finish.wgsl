@@ -104,21 +104,23 @@ fn lightAt(lab: vec3f) -> vec3f {
   return roots * roots * roots * lightOfCones;
 }
 
-fn fits(light: vec3f) -> bool {
-  return all(light >= vec3f(-gamutSlack)) && all(light <= vec3f(1 + gamutSlack));
+fn fits(lightness: f32, chroma: vec2f) -> bool {
+  let light = lightAt(vec3f(lightness, chroma));
+  let least = -gamutDip * lightness * lightness * lightness;
+  return all(light >= vec3f(least)) && all(light <= vec3f(1 + gamutSlack));
 }
 
-// With as much of its chroma as can be shown.
-fn fitted(lab: vec3f) -> vec3f {
-  var light = lightAt(lab);
-  if (fits(light)) { return light; }
+// As much of a colour's chroma as can be shown: what comes first on the way from grey.
+fn fitted(lightness: f32, chroma: vec2f) -> vec2f {
+  if (fits(lightness, chroma)) { return chroma; }
   var least = 0.0;
-  var most = 1.0;
+  var step = 1.0 / gamutSteps;
+  while (least + step < 1 && fits(lightness, (least + step) * chroma)) { least += step; }
   for (var turn = 0; turn < gamutTurns; turn++) {
-    let share = (least + most) / 2;
-    if (fits(lightAt(vec3f(lab.x, share * lab.yz)))) { least = share; } else { most = share; }
+    step /= 2;
+    if (fits(lightness, (least + step) * chroma)) { least += step; }
   }
-  return lightAt(vec3f(lab.x, least * lab.yz));
+  return least * chroma;
 }
 
 fn tintAt(colour: vec3f, place: vec2u) -> vec3f {
@@ -134,16 +136,20 @@ fn tintAt(colour: vec3f, place: vec2u) -> vec3f {
     tint[last.y * size.x + last.x],
   );
   let seen = transpose(cells);
-  if (terms.tinted == 1 && dot(seen[2], vec4f(1)) == 0) { return colour; }
+  let isReached = dot(seen[2], vec4f(1)) > 0;
+  if (terms.tinted == 1 && !isReached) { return colour; }
   let lab = labOf(saturate(colour));
+  if (!isReached) { return displayOf(lightAt(vec3f(lab.x, 0, 0))); }
   let across = vec4f(1 - beside.x, beside.x, 1 - beside.x, beside.x);
   let down = vec4f(1 - beside.y, 1 - beside.y, beside.y, beside.y);
   let apart = lab.x - seen[3];
   let unlike = likeness + apart * apart;
-  let weights = (across * down + 1e-4) / (unlike * unlike);
+  let weights = across * down / (unlike * unlike);
   let wish = cells * weights / dot(weights, vec4f(1));
-  let own = select(0, 1 - wish.z, terms.tinted == 1);
-  return displayOf(fitted(vec3f(lab.x, own * lab.yz + lab.x * wish.xy)));
+  let share = max(leastShare, wish.z);
+  let own = select(0, 1 - share, terms.tinted == 1);
+  let painted = fitted(lab.x, lab.x * wish.xy / share);
+  return displayOf(lightAt(vec3f(lab.x, own * lab.yz + share * painted)));
 }
 
 fn recolour(colour: vec3f) -> vec3f {

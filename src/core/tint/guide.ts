@@ -36,7 +36,7 @@ export function createGuide(raster: Raster): Guide {
     for (let x = 0, i = 0; x < width; x++, i += 4) {
       const weight = Math.max(1e-9, sums[i + 3]!) * peak;
       const mean = (at: number) => Math.min(1, sums[at]! / weight);
-      [lightness[row * width + x]!] = toOklab(mean(i), mean(i + 1), mean(i + 2));
+      [lightness[row * width + x]] = toOklab(mean(i), mean(i + 1), mean(i + 2));
     }
   }
   return { width, height, lightness, calm: takeMedians({ width, height }, lightness) };

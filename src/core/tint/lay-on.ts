@@ -5,11 +5,23 @@ import type { TintMap } from './tint-map';
 /** Squared difference in lightness up to which a cell of a tint's map counts as much as one that is no different. */
 export const likeness = 4e-4;
 
-/** Halvings in which chroma is brought into the gamut. */
-export const gamutTurns = 10;
+/** Least share of colour that is divided by. */
+export const leastShare = 1e-6;
 
-/** How far a channel of light may lie outside of 0..1 and be cut. */
-export const gamutSlack = 1e-4;
+/** Halvings in which chroma is brought into the gamut at last: beside black a thousandth of it is two levels. */
+export const gamutTurns = 12;
+
+/** Steps from grey before those: the gamut is not convex. */
+export const gamutSteps = 8;
+
+/** How far a channel of light may lie above 1 and be cut. */
+export const gamutSlack = 1e-5;
+
+/**
+ * How far it may lie below 0, as a share of the light of a grey: beside blue the way from grey leaves the gamut by 0.8 % and
+ * comes back. Cut, that is a thousandth of lightness.
+ */
+export const gamutDip = 0.01;
 
 /** Lays a tint on a row of pixels. */
 export type TintRow = (y: number, line: Float64Array) => void;
@@ -51,12 +63,15 @@ export function prepareTint(
       const [p, q, r, s] = [first + left, first + right, second + left, second + right];
       const reached =
         values[p * 4 + 2]! + values[q * 4 + 2]! + values[r * 4 + 2]! + values[s * 4 + 2]!;
-      if (keepsOwn && reached === 0) continue;
+      if (reached === 0) {
+        if (!keepsOwn) takeColour(line, at, full, pixel);
+        continue;
+      }
       readPixel(line, at, full, pixel);
       const weigh = (cell: number, near: number) => {
         const apart = pixel.lightness - values[cell * 4 + 3]!;
         const unlike = likeness + apart * apart;
-        return (near + 1e-4) / (unlike * unlike);
+        return near / (unlike * unlike);
       };
       const wp = weigh(p, (1 - beside) * (1 - below));
       const wq = weigh(q, beside * (1 - below));
@@ -68,9 +83,16 @@ export function prepareTint(
           wr * values[r * 4 + c]! +
           ws * values[s * 4 + c]!) /
         (wp + wq + wr + ws);
-      const own = keepsOwn ? 1 - read(2) : 0;
-      pixel.a = own * pixel.a + pixel.lightness * read(0);
-      pixel.b = own * pixel.b + pixel.lightness * read(1);
+      const share = Math.max(leastShare, read(2));
+      const own = keepsOwn ? 1 - share : 0;
+      // An own colour at the gamut's border stays there: only what is painted is made to fit.
+      fit(
+        pixel.lightness,
+        (pixel.lightness * read(0)) / share,
+        (pixel.lightness * read(1)) / share,
+      );
+      pixel.a = own * pixel.a + share * fitted.a;
+      pixel.b = own * pixel.b + share * fitted.b;
       writePixel(line, at, full, pixel);
     }
   };
@@ -99,36 +121,54 @@ function readPixel(line: Float64Array, at: number, full: number, out: Lab): void
   out.b = lab[6] * long + lab[7] * middle + lab[8] * short;
 }
 
-const light = new Float64Array(3);
+const fitted = { a: 0, b: 0 };
 
-function writePixel(line: Float64Array, at: number, full: number, colour: Lab): void {
-  if (!fits(colour, 1)) {
-    let [least, most] = [0, 1];
+/** Leaves in {@link fitted} as much of a colour's chroma as can be shown: what comes first on the way from grey. */
+function fit(lightness: number, a: number, b: number): void {
+  let least = fits(lightness, a, b) ? 1 : 0;
+  if (least === 0) {
+    let step = 1 / gamutSteps;
+    while (least + step < 1 && fits(lightness, (least + step) * a, (least + step) * b))
+      least += step;
     for (let turn = 0; turn < gamutTurns; turn++) {
-      const share = (least + most) / 2;
-      if (fits(colour, share)) least = share;
-      else most = share;
+      step /= 2;
+      if (fits(lightness, (least + step) * a, (least + step) * b)) least += step;
     }
-    fits(colour, least);
   }
-  line[at] = full * valueOf(light[0]!);
-  line[at + 1] = full * valueOf(light[1]!);
-  line[at + 2] = full * valueOf(light[2]!);
+  fitted.a = least * a;
+  fitted.b = least * b;
 }
 
-/** Whether a colour with a share of its chroma can be shown; leaves its light in {@link light}. */
-function fits({ lightness, a, b }: Lab, share: number): boolean {
+const light = { red: 0, green: 0, blue: 0 };
+
+function fits(lightness: number, a: number, b: number): boolean {
+  findLight(lightness, a, b);
+  const { red, green, blue } = light;
+  const least = -gamutDip * lightness ** 3;
+  return Math.min(red, green, blue) >= least && Math.max(red, green, blue) <= 1 + gamutSlack;
+}
+
+/** Leaves the light of a colour in {@link light}. */
+function findLight(lightness: number, a: number, b: number): void {
   const { roots, light: weights } = oklab;
-  const [u, v] = [share * a, share * b];
-  const long = (lightness + roots[1] * u + roots[2] * v) ** 3;
-  const middle = (lightness + roots[4] * u + roots[5] * v) ** 3;
-  const short = (lightness + roots[7] * u + roots[8] * v) ** 3;
-  const red = weights[0] * long + weights[1] * middle + weights[2] * short;
-  const green = weights[3] * long + weights[4] * middle + weights[5] * short;
-  const blue = weights[6] * long + weights[7] * middle + weights[8] * short;
-  light[0] = red;
-  light[1] = green;
-  light[2] = blue;
-  const [least, most] = [Math.min(red, green, blue), Math.max(red, green, blue)];
-  return least >= -gamutSlack && most <= 1 + gamutSlack;
+  const long = (lightness + roots[1] * a + roots[2] * b) ** 3;
+  const middle = (lightness + roots[4] * a + roots[5] * b) ** 3;
+  const short = (lightness + roots[7] * a + roots[8] * b) ** 3;
+  light.red = weights[0] * long + weights[1] * middle + weights[2] * short;
+  light.green = weights[3] * long + weights[4] * middle + weights[5] * short;
+  light.blue = weights[6] * long + weights[7] * middle + weights[8] * short;
+}
+
+function takeColour(line: Float64Array, at: number, full: number, pixel: Lab): void {
+  readPixel(line, at, full, pixel);
+  pixel.a = 0;
+  pixel.b = 0;
+  writePixel(line, at, full, pixel);
+}
+
+function writePixel(line: Float64Array, at: number, full: number, colour: Lab): void {
+  findLight(colour.lightness, colour.a, colour.b);
+  line[at] = full * valueOf(light.red);
+  line[at + 1] = full * valueOf(light.green);
+  line[at + 2] = full * valueOf(light.blue);
 }

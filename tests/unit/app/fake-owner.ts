@@ -202,6 +202,7 @@ export class FakeOwner implements OwnerCalls {
   }
 
   tint(): ReturnType<Calls['tint']> {
+    this.log.push('tint');
     return this.#reply('tint', () => ({ ok: true, value: fakeMap }));
   }
 

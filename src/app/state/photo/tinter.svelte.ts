@@ -18,8 +18,8 @@ export const usualTintSize = 16;
 
 /** Paints colours on the picture: one change of the finish for each stroke. */
 export class Tinter extends PaintingTool {
-  /** What is painted: `#rrggbb`, none, or nothing: strokes are taken away. */
-  ink = $state<string | 'none' | 'eraser'>(palette[0].colours[0].colour);
+  /** What is painted: `#rrggbb`; `none` for no colour; or `eraser`, which takes strokes away. */
+  ink = $state<string>(palette[0].colours[0].colour);
   /** A stroke that goes on; null for none, and while strokes are taken away. */
   draft = $state.raw<TintStroke | null>(null);
   /** What is left while an eraser goes on; undefined while none does. */

@@ -16,6 +16,11 @@ const mask = { width: 2, height: 1, values: new Uint8Array([0, 255]) };
 const wrong = (path: string, expected: Expected = expect.anything() as Expected): Error =>
   expect.objectContaining({ problem: 'option-wrong', facts: { path, expected } }) as Error;
 
+const stroke = { colour: '#e0ac8b', radius: 200, points: [5000, 5000] };
+/** Two of them have more places than a tint may. */
+const long = { ...stroke, points: Array<number>(12_000).fill(1) };
+const tintOf = (...strokes: readonly object[]) => ({ v: 1, strokes });
+
 describe('from outside', () => {
   test('what is missing is neutral', () => {
     expect(parseFinish({})).toEqual(neutralFinish);
@@ -57,6 +62,17 @@ describe('from outside', () => {
     ['finish.mask.values', { mask: { ...mask, height: 2 } }],
     ['finish.mask.values', { mask: { ...mask, values: [0, 255] } }],
     ['finish.mask.photo.width', { mask: { ...mask, photo: { width: 0, height: 1 } } }],
+    ['finish.tint', { tint: 'red' }],
+    ['finish.tint.v', { tint: { v: 2, strokes: [] } }],
+    ['finish.tint.strokes', { tint: { v: 1 } }],
+    ['finish.tint.strokes', { tint: { v: 1, strokes: Array(301).fill(stroke) } }],
+    ['finish.tint.strokes[1].colour', { tint: tintOf(stroke, { ...stroke, colour: 'red' }) }],
+    ['finish.tint.strokes[0].radius', { tint: tintOf({ ...stroke, radius: 0 }) }],
+    ['finish.tint.strokes[0].points', { tint: tintOf({ ...stroke, points: [] }) }],
+    ['finish.tint.strokes[0].points', { tint: tintOf({ ...stroke, points: [1, 2, 3] }) }],
+    ['finish.tint.strokes[0].points[1]', { tint: tintOf({ ...stroke, points: [1, 10_001] }) }],
+    ['finish.tint.strokes[1].points', { tint: tintOf(long, long) }],
+    ['finish.tint.strokes[0].width', { tint: tintOf({ ...stroke, width: 1 }) }],
     ['finish.grade.exposure', { grade: { exposure: 4 } }],
     ['finish.grade.contrast', { grade: { contrast: Infinity } }],
     ['finish.grade.temperature', { grade: { temperature: {} } }],
@@ -67,6 +83,12 @@ describe('from outside', () => {
     ['finish.grade.monochrome', { grade: { monochrome: 1 } }],
   ])('%s is named where it is wrong', (path, value) => {
     expect(() => parseFinish(value)).toThrow(wrong(path));
+  });
+
+  test('a tint without strokes is none, and colours are read in any case', () => {
+    expect(parseFinish({ tint: { v: 1, strokes: [] } }).tint).toBeNull();
+    const { tint } = parseFinish({ tint: tintOf({ ...stroke, colour: '#AABBCC' }) });
+    expect(tint?.strokes[0]?.colour).toBe('#aabbcc');
   });
 
   test('the path begins where the caller says', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toEight } from '../../../../src/core/picture/depth';
 import { toOklab } from '../../../../src/core/picture/oklab';
-import { createRaster, depthOf, type Raster } from '../../../../src/core/picture/raster';
+import { createRaster, depthOf, type Raster, type Raster8 } from '../../../../src/core/picture/raster';
 import type { Size } from '../../../../src/core/picture/rect';
 import { neutralFinish, type Finish } from '../../../../src/core/recipe/finish';
 import { tintUnits, type Tint, type TintStroke } from '../../../../src/core/recipe/tint';
@@ -12,7 +12,7 @@ import { spreadTint } from '../../../../src/core/tint/tint-map';
 import { deepen, drawNoise } from '../pictures';
 
 /** A picture of greys. */
-function draw(size: Size, levelAt: (x: number, y: number) => number): Raster {
+function draw(size: Size, levelAt: (x: number, y: number) => number): Raster8 {
   const out = createRaster(size, false);
   for (let i = 0; i < size.width * size.height; i++) {
     const level = levelAt(i % size.width, Math.floor(i / size.width));
