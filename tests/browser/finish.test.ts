@@ -49,9 +49,7 @@ function inventTint(): TintMap {
   const values = new Float32Array(4 * 3 * 4);
   for (let i = 0; i < 12; i++) {
     const amount = Math.max(0, Math.sin(5 * i));
-    const colour = [0.5 * Math.sin(3 * i), 0.4 * Math.cos(7 * i)].map(
-      (each) => each * amount,
-    );
+    const colour = [0.5 * Math.sin(3 * i), 0.4 * Math.cos(7 * i)].map((each) => each * amount);
     values.set([...colour, amount, (i % 5) / 4], i * 4);
   }
   return { width: 4, height: 3, values };

@@ -96,7 +96,10 @@ fn displayOf(light: vec3f) -> vec3f {
 
 // In Oklab, whose matrices multiply rows here.
 fn labOf(colour: vec3f) -> vec3f {
-  return pow(max(lightOf(colour) * conesOfLight, vec3f(1e-12)), vec3f(1.0 / 3)) * labOfRoots;
+  let cones = max(lightOf(colour) * conesOfLight, vec3f(1e-12));
+  let guess = pow(cones, vec3f(1.0 / 3));
+  // Some GPUs take powers to a ten-thousandth only: one turn of Newton's makes it right.
+  return (guess - (guess * guess * guess - cones) / (3 * guess * guess)) * labOfRoots;
 }
 
 fn lightAt(lab: vec3f) -> vec3f {

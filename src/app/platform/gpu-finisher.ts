@@ -6,7 +6,14 @@ import { driftCell, type ColourDrift } from '../../core/run/colour-drift';
 import { termsOf } from '../../core/run/finish-terms';
 import { strongChroma, toneShare, warmTone } from '../../core/run/grade';
 import { grainDeviation, grainUnits } from '../../core/run/grain';
-import { gamutDip, gamutSlack, gamutSteps, gamutTurns, leastShare, likeness } from '../../core/tint/lay-on';
+import {
+  gamutDip,
+  gamutSlack,
+  gamutSteps,
+  gamutTurns,
+  leastShare,
+  likeness,
+} from '../../core/tint/lay-on';
 import type { TintMap } from '../../core/tint/tint-map';
 import { findNeighbours, haloAllowance, neighbourCount } from '../../core/run/sharpen';
 import finishCode from './finish.wgsl?raw';

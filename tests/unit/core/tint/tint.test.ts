@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toEight } from '../../../../src/core/picture/depth';
 import { toOklab } from '../../../../src/core/picture/oklab';
-import { createRaster, depthOf, type Raster, type Raster8 } from '../../../../src/core/picture/raster';
+import {
+  createRaster,
+  depthOf,
+  type Raster,
+  type Raster8,
+} from '../../../../src/core/picture/raster';
 import type { Size } from '../../../../src/core/picture/rect';
 import { neutralFinish, type Finish } from '../../../../src/core/recipe/finish';
 import { tintUnits, type Tint, type TintStroke } from '../../../../src/core/recipe/tint';
