@@ -2,7 +2,7 @@ import type { Size } from '../picture/rect';
 import { tintUnits, type Tint, type TintStroke } from '../recipe/tint';
 
 /** A place on a photo, in its pixels. */
-type Place = { readonly x: number; readonly y: number };
+export type Place = { readonly x: number; readonly y: number };
 
 /** How far a stroke's line may be off where places are left out, as a share of its radius. */
 const slack = 0.1;
@@ -56,15 +56,28 @@ export function eraseStrokes(tint: Tint, eraser: TintStroke, photo: Size): Tint 
   return strokes.length > 0 ? { v: 1, strokes } : null;
 }
 
-function placesOf({ points }: TintStroke, { width, height }: Size): readonly Place[] {
+/**
+ * Where a stroke went.
+ *
+ * @param stroke The stroke.
+ * @param photo Size of the photo.
+ * @returns Places in its pixels.
+ */
+export function placesOf({ points }: TintStroke, { width, height }: Size): readonly Place[] {
   return Array.from({ length: points.length / 2 }, (_, i) => ({
     x: (points[2 * i]! / tintUnits) * width,
     y: (points[2 * i + 1]! / tintUnits) * height,
   }));
 }
 
-/** The same line with places no further apart than a step. */
-function walk(places: readonly Place[], step: number): readonly Place[] {
+/**
+ * The same line with places no further apart than a step.
+ *
+ * @param places The line.
+ * @param step In the places' unit.
+ * @returns Its places, and more between them.
+ */
+export function walk(places: readonly Place[], step: number): readonly Place[] {
   return places.flatMap((to, i) => {
     const from = places[i - 1];
     if (!from) return [to];
@@ -76,8 +89,14 @@ function walk(places: readonly Place[], step: number): readonly Place[] {
   });
 }
 
-/** The parts of a line between what is gone. */
-function splitAt(
+/**
+ * The parts of a line between what is gone.
+ *
+ * @param places The line.
+ * @param isGone Says it of each place.
+ * @returns Lines of what stays.
+ */
+export function splitAt(
   places: readonly Place[],
   isGone: (place: Place) => boolean,
 ): readonly (readonly Place[])[] {

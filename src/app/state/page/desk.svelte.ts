@@ -118,7 +118,7 @@ export class Desk implements Easel {
   startCrop(): void {
     if (!this.workbench.photo || this.workbench.run) return;
     this.louping = false;
-    this.brushing = false;
+    this.#painting = null;
     this.marking = false;
     this.reviewing = false;
     this.cropping = true;

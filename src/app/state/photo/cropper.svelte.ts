@@ -5,6 +5,7 @@ import { fitScale } from '../../../core/recipe/fitting';
 import { isSameFrame, wholeFrame, withFrame, type Frame } from '../../../core/recipe/frame';
 import type { Recipe } from '../../../core/recipe/recipe';
 import { reframeMask } from '../../../core/run/mask-frame';
+import { reframeTint } from '../../../core/run/tint-frame';
 import {
   cropOf,
   fitRound,
@@ -190,7 +191,9 @@ export class Cropper {
       ...(damage && { damage: reframeMask(damage, change, unmarked) }),
     };
     const mask = finish.mask && reframeMask(finish.mask, change);
-    void this.#workbench.ask(fitScale(framed, framedSize(frame, photo)), { ...finish, mask });
+    const tint = finish.tint && reframeTint(finish.tint, change);
+    const painted = { ...finish, mask, tint };
+    void this.#workbench.ask(fitScale(framed, framedSize(frame, photo)), painted);
   }
 
   #put(box: Rect): void {
