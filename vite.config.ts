@@ -71,7 +71,13 @@ export default defineConfig({
       injectRegister: null,
       injectManifest: {
         // sw.ts precaches the shell only; it must know the names of the lazy files to expire them.
-        globPatterns: ['**/*.{html,js,css,webmanifest,wasm}', 'icon.svg', '*.json', 'sample*'],
+        globPatterns: [
+          '**/*.{html,js,css,webmanifest,wasm}',
+          'icon.svg',
+          '*.json',
+          'sample*',
+          'guide/*',
+        ],
         // What other sites load is no part of the installed app.
         globIgnores: [
           'models/**',

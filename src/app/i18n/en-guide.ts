@@ -1,5 +1,12 @@
-/** A paragraph, and what may be asked for that it tells of: a control of the recipe by its task and name, or another. */
-export type GuideText = string | { readonly about: string; readonly text: string };
+/** Parts of a photo side by side: a file of `public/guide`, and what each part shows. */
+export type GuidePicture = { readonly file: string; readonly parts: readonly string[] };
+
+/**
+ * A paragraph, what may be asked for that it tells of, a control of the recipe by its task and name, or another, and
+ * a picture of it.
+ */
+export type GuideText =
+  string | { readonly about?: string; readonly text: string; readonly picture?: GuidePicture };
 
 /** A part of the guide: what it is about, and what there is to say. */
 export type GuidePart = { readonly title: string; readonly texts: readonly GuideText[] };
@@ -10,7 +17,17 @@ export const enGuide: readonly GuidePart[] = [
     title: 'What this can do, and what nothing can',
     texts: [
       'A small neural network looks at each part of your photo and draws it larger, cleaner or sharper. Faithful networks draw what is there. Crisp ones also guess what edges and texture may have looked like, from other photos that they have learnt from.',
-      'Detail that a photo does not have cannot be brought back. What looks like it was guessed: a letter, a number plate, a face, a pattern may come out sharp and wrong. The smaller the original, the more is guessed.',
+      {
+        text: 'Detail that a photo does not have cannot be brought back. What looks like it was guessed: a letter, a number plate, a face, a pattern may come out sharp and wrong. The smaller the original, the more is guessed.',
+        picture: {
+          file: 'letters.webp',
+          parts: [
+            'A small scan',
+            'Enlarged crisply: Shuila Bainus',
+            'The page itself: Sheila Baines',
+          ],
+        },
+      },
     ],
   },
   {
@@ -42,10 +59,18 @@ export const enGuide: readonly GuidePart[] = [
       {
         about: 'upscale.variant',
         text: 'Picture: Faithful draws what is there, and suits clean originals. Crisp guesses, and suits pictures from the web or a phone.',
+        picture: {
+          file: 'picture.webp',
+          parts: ['A small JPEG', 'Enlarged faithfully', 'Enlarged crisply'],
+        },
       },
       {
         about: 'heal',
         text: 'Heal damage: scratches, dust and stains are looked for and marked on the picture; what is marked is filled from what is around it, before anything else is done. Look at the marks before you enhance: a wire, a hair or a light may be taken for damage, and faint damage is missed. Mark damage paints more of them, or paints them out. What is not marked stays as it is. What is filled in is a guess: across a face, mark as little as you can.',
+        picture: {
+          file: 'heal.webp',
+          parts: ['A scratched print, drawn', 'Healed, sensitivity 85 %'],
+        },
       },
       {
         about: 'heal.sensitivity',
@@ -54,18 +79,25 @@ export const enGuide: readonly GuidePart[] = [
       {
         about: 'clean.noise',
         text: 'Noise: how much grain is removed. Too much takes texture with it.',
+        picture: {
+          file: 'noise.webp',
+          parts: ['A noisy photo', 'Cleaned, Strength 60 %', 'Strength 100 %'],
+        },
       },
       {
         about: 'clean.jpeg',
         text: 'JPEG: how much of the blocks and ringing of strong compression is removed.',
+        picture: { file: 'jpeg.webp', parts: ['A JPEG of quality 15', 'Cleaned'] },
       },
       {
         about: 'deblur.amount',
         text: 'Deblur: how much of a sharpened picture is mixed in; a shake of the camera is looked for and taken back. Too much looks hard.',
+        picture: { file: 'deblur.webp', parts: ['Moved by seven pixels', 'Taken back'] },
       },
       {
         about: 'pattern',
         text: 'Remove pattern: the honeycomb of silk paper, the weave of canvas and the dots of a print repeat all over a picture; what repeats so is taken out, before any network sharpens it. It is suggested where two such waves cross. A photo of cloth that fills the picture looks the same: leave it off there.',
+        picture: { file: 'pattern.webp', parts: ['Silk paper, drawn', 'Taken out'] },
       },
       {
         about: 'pattern.amount',
