@@ -7,6 +7,7 @@ import { measureDamage } from './damage';
 import { measureFinding } from './finding';
 import { measureFormats } from './formats';
 import { measureHarm } from './harm';
+import { measureLetters } from './letters';
 import { measureLimits } from './limits';
 import { measureMemory } from './memory';
 import { measurePeers } from './peers';
@@ -31,7 +32,7 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `memory`, `workbench`, `harm`, `old`, `shakes`, `sizes`, `peers`,
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `letters`, `memory`, `workbench`, `harm`, `old`, `shakes`, `sizes`, `peers`,
  *   `readings`, `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
  *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `readings` a folder, for `old` a folder of models, for `damage` how many
@@ -43,6 +44,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
   if (wanted === 'damage') return measureDamage(args);
   if (wanted === 'readings') return measureReadings(args);
   if (wanted === 'limits') return withPage(measureLimits);
+  if (wanted === 'letters') return withPage(measureLetters);
   if (wanted === 'memory') return measureMemory(args);
   if (wanted === 'workbench') return measureWorkbench(args);
   const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
