@@ -2,6 +2,8 @@ import type { Browser } from '@playwright/test';
 import { analyse } from '../src/core/findings/analyse';
 import { bleedColour } from '../src/core/picture/alpha';
 import { createRaster } from '../src/core/picture/raster';
+import { createGuide } from '../src/core/tint/guide';
+import { spreadTint } from '../src/core/tint/tint-map';
 import { sniff } from '../src/formats/sniff';
 import { hostTypes } from '../src/embed/frame/host-message';
 import { HostSite, hostPage } from '../tests/e2e/host-server';
@@ -27,6 +29,7 @@ export async function measureLimits(browser: Browser, url: string): Promise<void
       row('hashing all files of a start (the page, the engine, its wasm)', hashing, 100),
       row('measuring a photo of 24 megapixels', time(buildAnalysis()), 1000),
       row('colour under 16 megapixels of transparency', time(buildBleeding()), 15_000),
+      row('a dozen strokes spread over 12 megapixels', time(buildTint()), 1500),
       row('reading a header of a megabyte of markers', time(buildSniffing()), 500),
     ],
     false,
@@ -60,6 +63,17 @@ function buildBleeding(): () => void {
     for (let i = 0; i < raster.data.length; i += 4 * 64) raster.data.fill(200, i, i + 4);
     bleedColour(raster, 32);
   };
+}
+
+function buildTint(): () => void {
+  const photo = createRaster({ width: 4000, height: 3000 }, false);
+  for (let i = 0; i < photo.data.length; i++)
+    photo.data[i] = 90 + ((i >> 12) % 100) + ((i * 2654435761) >>> 28);
+  const strokes = Array.from({ length: 12 }, (_, i) => ({
+    ...{ colour: i % 2 === 0 ? '#86b2de' : '#c89b70', radius: 100 },
+    points: [500 + 800 * i, 2000, 800 + 700 * i, 8000],
+  }));
+  return () => void spreadTint(createGuide(photo), { v: 1, strokes });
 }
 
 function buildSniffing(): () => void {

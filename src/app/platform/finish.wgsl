@@ -44,7 +44,7 @@ struct Terms {
 // Luma of what is mixed, and what it covers; filled by `mixAll` where something is sharpened.
 @group(0) @binding(7) var<storage, read_write> lumas: array<vec2f>;
 
-// Oklab's a and b per lightness and how much is tinted, both times that, and the lightness that was seen.
+// Oklab's a and b per fullness and how much is tinted, both times that, and the lightness that was seen.
 @group(0) @binding(8) var<storage, read> tint: array<vec4f>;
 
 fn lumaOf(colour: vec3f) -> f32 {
@@ -151,7 +151,9 @@ fn tintAt(colour: vec3f, place: vec2u) -> vec3f {
   let wish = cells * weights / dot(weights, vec4f(1));
   let share = max(leastShare, wish.z);
   let own = select(0, 1 - share, terms.tinted == 1);
-  let painted = fitted(lab.x, lab.x * wish.xy / share);
+  let dark = 1 - lab.x;
+  let fullness = 1 - dark * dark * dark;
+  let painted = fitted(lab.x, fullness * wish.xy / share);
   return displayOf(lightAt(vec3f(lab.x, own * lab.yz + share * painted)));
 }
 

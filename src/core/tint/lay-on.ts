@@ -1,6 +1,6 @@
 import { lightOf, oklab, rootOf, valueOf } from '../picture/oklab';
 import type { Size } from '../picture/rect';
-import type { TintMap } from './tint-map';
+import { fullness, type TintMap } from './tint-map';
 
 /** Squared difference in lightness up to which a cell of a tint's map counts as much as one that is no different. */
 export const likeness = 4e-4;
@@ -51,51 +51,75 @@ export function prepareTint(
   const across = placesOf(columns, width, whole.width);
   const down = placesOf(rows, height, whole.height);
   const pixel = { lightness: 0, a: 0, b: 0 };
+  const corners = { cells: new Int32Array(4), near: new Float64Array(4) };
+  const wish = { a: 0, b: 0, share: 0 };
   return (y, line) => {
-    const upper = Math.floor(down[y]!);
-    const below = down[y]! - upper;
-    const first = upper * width;
-    const second = Math.min(upper + 1, height - 1) * width;
     for (let x = 0, at = 0; x < columns.length; x++, at += 4) {
-      const left = Math.floor(across[x]!);
-      const beside = across[x]! - left;
-      const right = Math.min(left + 1, width - 1);
-      const [p, q, r, s] = [first + left, first + right, second + left, second + right];
-      const reached =
-        values[p * 4 + 2]! + values[q * 4 + 2]! + values[r * 4 + 2]! + values[s * 4 + 2]!;
-      if (reached === 0) {
-        if (!keepsOwn) takeColour(line, at, full, pixel);
-        continue;
-      }
+      findCorners(across[x]!, down[y]!, map, corners);
+      const isReached = reaches(values, corners.cells);
+      if (keepsOwn && !isReached) continue;
       readPixel(line, at, full, pixel);
-      const weigh = (cell: number, near: number) => {
-        const apart = pixel.lightness - values[cell * 4 + 3]!;
-        const unlike = likeness + apart * apart;
-        return near / (unlike * unlike);
-      };
-      const wp = weigh(p, (1 - beside) * (1 - below));
-      const wq = weigh(q, beside * (1 - below));
-      const wr = weigh(r, (1 - beside) * below);
-      const ws = weigh(s, beside * below);
-      const read = (c: number) =>
-        (wp * values[p * 4 + c]! +
-          wq * values[q * 4 + c]! +
-          wr * values[r * 4 + c]! +
-          ws * values[s * 4 + c]!) /
-        (wp + wq + wr + ws);
-      const share = Math.max(leastShare, read(2));
-      const own = keepsOwn ? 1 - share : 0;
-      // An own colour at the gamut's border stays there: only what is painted is made to fit.
-      fit(
-        pixel.lightness,
-        (pixel.lightness * read(0)) / share,
-        (pixel.lightness * read(1)) / share,
-      );
-      pixel.a = own * pixel.a + share * fitted.a;
-      pixel.b = own * pixel.b + share * fitted.b;
+      if (!isReached) pixel.a = pixel.b = 0;
+      else {
+        const { lightness } = pixel;
+        mixCorners(values, corners, lightness, wish);
+        // An own colour at the gamut's border stays there: only what is painted is made to fit.
+        const chroma = fullness(lightness) / wish.share;
+        fit(lightness, chroma * wish.a, chroma * wish.b);
+        const own = keepsOwn ? 1 - wish.share : 0;
+        pixel.a = own * pixel.a + wish.share * fitted.a;
+        pixel.b = own * pixel.b + wish.share * fitted.b;
+      }
       writePixel(line, at, full, pixel);
     }
   };
+}
+
+/** The four cells round a place: where their values begin, and how near each is, all together 1. */
+type Corners = { readonly cells: Int32Array; readonly near: Float64Array };
+
+function findCorners(x: number, y: number, { width, height }: Size, out: Corners): void {
+  const [left, upper] = [Math.floor(x), Math.floor(y)];
+  const right = Math.min(left + 1, width - 1);
+  const lower = Math.min(upper + 1, height - 1);
+  const [beside, below] = [x - left, y - upper];
+  const { cells, near } = out;
+  cells[0] = (upper * width + left) * 4;
+  cells[1] = (upper * width + right) * 4;
+  cells[2] = (lower * width + left) * 4;
+  cells[3] = (lower * width + right) * 4;
+  near[0] = (1 - beside) * (1 - below);
+  near[1] = beside * (1 - below);
+  near[2] = (1 - beside) * below;
+  near[3] = beside * below;
+}
+
+function reaches(values: Float32Array, cells: Int32Array): boolean {
+  for (let corner = 0; corner < 4; corner++) if (values[cells[corner]! + 2]! > 0) return true;
+  return false;
+}
+
+/** Leaves in `out` the mean of four cells, by how near they are and how like a lightness theirs is. */
+function mixCorners(
+  values: Float32Array,
+  { cells, near }: Corners,
+  lightness: number,
+  out: { a: number; b: number; share: number },
+): void {
+  let [a, b, share, sum] = [0, 0, 0, 0];
+  for (let corner = 0; corner < 4; corner++) {
+    const cell = cells[corner]!;
+    const apart = lightness - values[cell + 3]!;
+    const unlike = likeness + apart * apart;
+    const weight = near[corner]! / (unlike * unlike);
+    a += weight * values[cell]!;
+    b += weight * values[cell + 1]!;
+    share += weight * values[cell + 2]!;
+    sum += weight;
+  }
+  out.a = a / sum;
+  out.b = b / sum;
+  out.share = Math.max(leastShare, share / sum);
 }
 
 /** A colour of Oklab. */
@@ -144,26 +168,23 @@ const light = { red: 0, green: 0, blue: 0 };
 function fits(lightness: number, a: number, b: number): boolean {
   findLight(lightness, a, b);
   const { red, green, blue } = light;
-  const least = -gamutDip * lightness ** 3;
+  const least = -gamutDip * cubeOf(lightness);
   return Math.min(red, green, blue) >= least && Math.max(red, green, blue) <= 1 + gamutSlack;
 }
 
 /** Leaves the light of a colour in {@link light}. */
 function findLight(lightness: number, a: number, b: number): void {
   const { roots, light: weights } = oklab;
-  const long = (lightness + roots[1] * a + roots[2] * b) ** 3;
-  const middle = (lightness + roots[4] * a + roots[5] * b) ** 3;
-  const short = (lightness + roots[7] * a + roots[8] * b) ** 3;
+  const long = cubeOf(lightness + roots[1] * a + roots[2] * b);
+  const middle = cubeOf(lightness + roots[4] * a + roots[5] * b);
+  const short = cubeOf(lightness + roots[7] * a + roots[8] * b);
   light.red = weights[0] * long + weights[1] * middle + weights[2] * short;
   light.green = weights[3] * long + weights[4] * middle + weights[5] * short;
   light.blue = weights[6] * long + weights[7] * middle + weights[8] * short;
 }
 
-function takeColour(line: Float64Array, at: number, full: number, pixel: Lab): void {
-  readPixel(line, at, full, pixel);
-  pixel.a = 0;
-  pixel.b = 0;
-  writePixel(line, at, full, pixel);
+function cubeOf(value: number): number {
+  return value * value * value;
 }
 
 function writePixel(line: Float64Array, at: number, full: number, colour: Lab): void {

@@ -9,14 +9,14 @@ import { paintStrokes } from './strokes';
 /** Which colour each place of a photo is to have, on a coarse grid that is stretched over it. */
 export type TintMap = Size & {
   /**
-   * `[width * height * 4]`: Oklab's a and b per lightness, times the third; how much of the place is coloured, 0..1; and the
+   * `[width * height * 4]`: Oklab's a and b per {@link fullness}, times the third; how much of the place is coloured, 0..1; and the
    * lightness that was seen there.
    */
   readonly values: Float32Array<ArrayBuffer>;
 };
 
-/** Least lightness that a stroke's chroma is seen against: what is nearly black has no saturation to speak of. */
-const leastLightness = 0.2;
+/** Least {@link fullness} that a stroke's chroma is seen against: what is nearly black has no colour to speak of. */
+const leastFullness = 0.5;
 
 /** How strongly a cell under a stroke is bound to its colour; two cells of one lightness are by 1. */
 const held = 1e3;
@@ -32,7 +32,7 @@ const reached = [0.04, 0.2] as const;
 
 /** Bounds of the difference in lightness that is an edge, and how far it lies above the mean one round it: texture has none. */
 const edges = [0.012, 0.15] as const;
-const overTexture = 2.5;
+const overTexture = 1.5;
 
 /** How far round a cell its texture is seen. */
 const textureReach = 7;
@@ -77,12 +77,24 @@ export function spreadTint(guide: Guide, tint: Tint): TintMap {
   return { width, height, values };
 }
 
-/** Oklab's a and b of a colour per its lightness. A material in more light or less keeps them. */
+/**
+ * How much chroma a colour has at a lightness, beside what it has near white. A material in less light has as much less as it
+ * is darker; colours of the palette on what is brighter than they are would glow by that, and so it rises ever less.
+ *
+ * @param lightness Of Oklab, 0..1.
+ * @returns 0..1.
+ */
+export function fullness(lightness: number): number {
+  const dark = 1 - lightness;
+  return 1 - dark * dark * dark;
+}
+
+/** Oklab's a and b of a colour per its {@link fullness}. */
 function saturationOf(colour: string | null): readonly [a: number, b: number] {
   if (colour === null) return [0, 0];
   const byte = (at: number) => parseInt(colour.slice(at, at + 2), 16) / 255;
   const [lightness, a, b] = toOklab(byte(1), byte(3), byte(5));
-  const against = Math.max(leastLightness, lightness);
+  const against = Math.max(leastFullness, fullness(lightness));
   return [a / against, b / against];
 }
 
