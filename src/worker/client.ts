@@ -2,7 +2,7 @@ import type { Remote } from 'comlink';
 import { EnhanceError, failed, settle, troubleOf, type Reply } from '../core/errors';
 import type { Mask } from '../core/recipe/finish';
 import type { Offers } from '../core/recipe/offers';
-import type { Frame } from '../core/recipe/frame';
+import type { Basis } from '../core/recipe/basis';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { Tint } from '../core/recipe/tint';
 import type { ColourDrift } from '../core/run/colour-drift';
@@ -11,7 +11,7 @@ import type { TintMap } from '../core/tint/tint-map';
 import type { WorkerLink } from './link';
 import type {
   DownloadListener,
-  FramedPhoto,
+  LaidPhoto,
   JobProgress,
   Lane,
   LoupeRequest,
@@ -92,8 +92,8 @@ export class WorkerClient implements OwnerCalls {
   }
 
   /** @inheritdoc */
-  frame(photo: PhotoId, frame: Frame | undefined): Promise<Reply<FramedPhoto>> {
-    return this.#call((remote) => remote.frame(photo, frame));
+  lay(photo: PhotoId, basis: Basis): Promise<Reply<LaidPhoto>> {
+    return this.#call((remote) => remote.lay(photo, basis));
   }
 
   /** @inheritdoc */

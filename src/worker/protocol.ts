@@ -4,7 +4,7 @@ import type { PhotoFormat } from '../core/format';
 import type { Note } from '../core/notes';
 import type { Depth } from '../core/picture/raster';
 import type { Rect, Size } from '../core/picture/rect';
-import type { Frame } from '../core/recipe/frame';
+import type { Basis } from '../core/recipe/basis';
 import type { FilterName, Tier } from '../core/recipe/kinds';
 import type { Mask } from '../core/recipe/finish';
 import type { Offers } from '../core/recipe/offers';
@@ -107,8 +107,8 @@ export type StepInfo = {
     }
 );
 
-/** A photo in a frame, as the page sees it. */
-export type FramedPhoto = Size & {
+/** A photo in a frame and a tone, as the page sees it. */
+export type LaidPhoto = Size & {
   /** All of it, longest side at most {@link previewSide}; owned by the receiver. */
   readonly preview: ImageBitmap;
 };
@@ -248,10 +248,10 @@ export interface Owner {
   /** Ends all that is done to a photo and frees it and its result. */
   close(photo: PhotoId): Promise<void>;
   /**
-   * Lays a photo into a frame: views, saves and all else that takes no recipe are of that from now on, until a run of a
-   * recipe with another. What it had as a result in the frame before is there again with that frame, until a newer one.
+   * Brings a photo into a frame and a tone: views, saves and all else that takes no recipe are of that from now on, until a run of a
+   * recipe with others. What it had as a result in those before is there again with them, until a newer one.
    */
-  frame(photo: PhotoId, frame: Frame | undefined): Promise<Reply<FramedPhoto>>;
+  lay(photo: PhotoId, basis: Basis): Promise<Reply<LaidPhoto>>;
   /** A preview of a photo as its file has it, whatever its frame; owned by the receiver. */
   uncropped(photo: PhotoId): Promise<Reply<ImageBitmap>>;
   /**

@@ -63,3 +63,37 @@ test('a photo is turned and cropped by keys and by hand, saved as it is seen, an
   await page.keyboard.press('Control+z');
   await expect(page.getByText(`${width} × ${height}`).first()).toBeVisible();
 });
+
+test('the light of a photo is set before a run, by sliders and by a point that is gray, and saved', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await app.open(photo);
+  await app.scale('1×').check({ force: true });
+  await page.getByRole('button', { name: 'White balance and light' }).click();
+  const slider = (name: string) => page.getByRole('slider', { name, exact: true });
+  await slider('Brightness').fill('-1');
+  await page.getByRole('button', { name: 'Pick a neutral point' }).click();
+  // The middle of the picture is of one colour, which is none of grays.
+  const stage = page.locator('[data-stage]');
+  await stage.click();
+  await expect(app.status).toHaveText('Balanced: what was pressed is gray.');
+  await expect(slider('Temperature')).not.toHaveValue('0');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await app.slider('Noise').fill('10');
+  await app.enhance();
+  await app.strength.fill('0');
+  const saved = await app.decode((await app.save()).bytes, 'image/png');
+  const at = (32 * saved.width + 48) * 4;
+  const [red = 0, green = 0, blue = 0] = saved.data.slice(at, at + 3);
+  const [before = 0] = (await app.decode(photo.buffer, 'image/png')).data.slice(at);
+  expect(red).toBeLessThan(before);
+  // Its colour is further from gray than a balance goes.
+  expect(red - blue).toBeLessThan(before / 2);
+  expect(green).toBeGreaterThan(0);
+  // One Exposure alone: it is of the finish.
+  await page.getByRole('button', { name: 'Light and colour' }).click();
+  await expect(slider('Exposure')).toHaveCount(1);
+});

@@ -77,6 +77,10 @@ export const enGuide: readonly GuidePart[] = [
         text: 'Damage sensitivity: how likely it must be that something is damage. More finds fainter damage, and marks more of what only looks like it; what you have painted stays.',
       },
       {
+        about: 'tone',
+        text: 'White balance and light: how bright the photo is, its shadows and highlights, and which of its colours is gray, set before anything else is done. Pick a neutral point and press on something gray or white; temperature and tint do the same by hand. Exposure under Finish is for afterwards, and needs no other run.',
+      },
+      {
         about: 'clean.noise',
         text: 'Noise: how much grain is removed. Too much takes texture with it.',
         picture: {

@@ -129,6 +129,7 @@ export const en = {
   'alternative.autoHint': 'What the photo calls for',
   'alternative.more': 'More',
   'alternative.moreHint': 'More than the photo calls for',
+  'recipe.tone': 'White balance and light',
   'recipe.adjust': 'Adjust',
   'tabs.name': 'Steps',
   'tabs.recipe': 'Recipe',

@@ -9,8 +9,10 @@ import { targetSize } from '../../core/recipe/target-size';
 import type { Control } from '../../core/recipe/task-row';
 import { isToggled, toggle } from '../../core/recipe/toggles';
 import { tasks } from '../../core/recipe/tasks';
+import { neutralTone, toneNames, type Tone } from '../../core/recipe/tone';
 import { h } from './en-history';
 import { light, saySigned } from './en-light';
+import { toneWord } from './en-tone';
 import type { TaskPhrase } from './task-words';
 import { fill, t } from './translate';
 
@@ -72,11 +74,19 @@ function listSettings({ recipe, finish }: Wish, photo: Size): readonly Setting[]
   return [
     { name: h('size'), value: t('plan.size', { width, height }) },
     ...listFrame(recipe.frame, photo),
+    ...listTone(recipe.tone),
     ...controls,
     { name: h('damage'), value: hasMarks(recipe.damage) ? h('marked') : h('unmarked') },
     { name: h('seamless'), value: sayFlag(recipe.wrap === true) },
     ...listFinish(finish),
   ];
+}
+
+function listTone(tone: Tone = neutralTone): readonly Setting[] {
+  return toneNames.map((name) => ({
+    name: toneWord(name),
+    value: name === 'brightness' ? saySigned(tone[name], 1) : saySigned(tone[name] * 100),
+  }));
 }
 
 function listFrame(frame: Frame = wholeFrame, photo: Size): readonly Setting[] {

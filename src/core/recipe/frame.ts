@@ -49,20 +49,6 @@ export function isSameFrame(a: Frame = wholeFrame, b: Frame = wholeFrame): boole
 }
 
 /**
- * A recipe for another frame.
- *
- * @param recipe What was asked; its masks and marks are not looked at.
- * @param frame The frame.
- * @returns A new recipe, which says nothing of the photo as it is.
- */
-export function withFrame<Asked extends { readonly frame?: Frame }>(
-  { frame: _, ...recipe }: Asked,
-  frame: Frame | undefined,
-): Omit<Asked, 'frame'> & { readonly frame?: Frame } {
-  return isSameFrame(frame) || !frame ? recipe : { ...recipe, frame };
-}
-
-/**
  * Checks a frame that came from outside.
  *
  * @param value Anything; what is missing leaves the photo as it is.

@@ -2,7 +2,7 @@ import { optionValidator as check, type Fields } from '../validator';
 import { parseBox } from './box';
 import { neutralFinish } from './finish';
 import { parseFinish, parseMask } from './finish-parsing';
-import { parseFrame, withFrame } from './frame';
+import { parseBasis, withBasis } from './basis';
 import type { AskedStep, ControlValue } from './kinds';
 import { emptyRecipe, scaleOf, withoutUnsaid, type Recipe, type RecipeStep } from './recipe';
 import { readShort } from './short-form';
@@ -25,18 +25,11 @@ export function parseRecipe(value: unknown, path = 'recipe', table: TaskTable = 
     const wanted = { isWhole: true, path, parse: parseControl };
     return readShort(emptyRecipe, fields, wanted, table);
   }
-  const known = ['v', 'frame', 'steps', 'finish', 'size', 'damage', 'wrap'];
-  const {
-    frame = {},
-    steps,
-    finish,
-    size,
-    damage,
-    wrap = false,
-  } = check.object(fields, path, known);
+  const known = ['v', 'frame', 'tone', 'steps', 'finish', 'size', 'damage', 'wrap'];
+  const { steps, finish, size, damage, wrap = false } = check.object(fields, path, known);
   return {
     v: 2,
-    ...withFrame({}, parseFrame(frame, `${path}.frame`)),
+    ...parseBasis(fields, path),
     steps: parseSteps(steps, `${path}.steps`, table),
     finish: finish === undefined ? neutralFinish : parseFinish(finish, `${path}.finish`),
     ...(size !== undefined && { size: parseTarget(size, `${path}.size`) }),
@@ -62,12 +55,12 @@ export function layOver(recipe: Recipe, value: unknown, table: TaskTable = tasks
   check.oneOf(fields['v'] ?? 1, [1, 2], 'recipe.v');
   const wanted = { isWhole: false, path: 'recipe', parse: parseControl };
   const laid = readShort(recipe, fields, wanted, table);
-  const { frame, finish, size, damage, wrap } = fields;
+  const { finish, size, damage, wrap } = fields;
   const { wrap: before, ...unwrapped } = laid;
   const isWrapped = wrap === undefined ? before : check.flag(wrap, 'recipe.wrap');
-  const framed = frame === undefined ? laid.frame : parseFrame(frame, 'recipe.frame');
+  const { frame = laid.frame, tone = laid.tone } = fields;
   return {
-    ...withFrame(unwrapped, framed),
+    ...withBasis(unwrapped, parseBasis({ frame, tone }, 'recipe')),
     ...(isWrapped && { wrap: true as const }),
     ...(finish !== undefined && { finish: parseFinish(finish, 'recipe.finish') }),
     ...(size !== undefined && { size: parseTarget(size, 'recipe.size') }),

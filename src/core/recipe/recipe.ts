@@ -1,6 +1,6 @@
 import type { SavedFormat } from '../format';
 import { isSameMask, neutralFinish, type Finish, type Mask } from './finish';
-import { isSameFrame, type Frame } from './frame';
+import { isSameBasis, type Basis } from './basis';
 import { hasMarks } from './marks';
 import {
   scales,
@@ -22,10 +22,8 @@ export type RecipeStep = {
 }[StepTask];
 
 /** What a person asked for: serialisable and versioned; the same in the app, the worker and a URL. */
-export type Recipe = {
+export type Recipe = Basis & {
   readonly v: 2;
-  /** What of the photo is worked on, and which way up; all of it, as it is, where it is left out. */
-  readonly frame?: Frame;
   /** In the order of work, each task once at most. A step may be set to do nothing. */
   readonly steps: readonly RecipeStep[];
   /** What moves after a run, without another. */
@@ -272,7 +270,7 @@ export function withoutUnsaid({ controls }: TaskRow, values: ControlValues): Con
  *
  * @param a One.
  * @param b Another.
- * @returns True where they make the same result of every photo; their finish is not looked at, nor their frame, which makes another
+ * @returns True where they make the same result of every photo; their finish is not looked at, nor frame and tone, which make another
  *   photo of one.
  */
 export function isSameWork(a: Recipe, b: Recipe): boolean {
@@ -318,10 +316,10 @@ export function isSameChain(a: Recipe, b: Recipe): boolean {
  *
  * @param a One.
  * @param b Another.
- * @returns True where they do the same, however strongly, in the same places of the same frame, and are saved at the same size.
+ * @returns True where they do the same, however strongly, in the same places of the same basis, and are saved at the same size.
  */
 export function isSamePlan(a: Recipe, b: Recipe): boolean {
   const isSameSize = JSON.stringify(a.size) === JSON.stringify(b.size);
-  const isSamePicture = isSameSize && isSameFrame(a.frame, b.frame);
+  const isSamePicture = isSameSize && isSameBasis(a, b);
   return isSameChain(a, b) && isSamePicture && isSameMask(marksOf(a), marksOf(b));
 }

@@ -1,4 +1,4 @@
-import { withFrame } from './frame';
+import { withBasis } from './basis';
 import { controlsOf, listSteps, withControls, type Recipe } from './recipe';
 import type { ControlValue } from './kinds';
 import type { ControlValues, TaskRow, TaskTable } from './task-row';
@@ -36,7 +36,7 @@ export function toggle(
 }
 
 /**
- * A recipe with the checkboxes of another, its frame, and what was marked for it: what a person has chosen for a photo beside all
+ * A recipe with the checkboxes of another, its frame and tone, and what was marked for it: what a person has chosen for a photo beside all
  * that is suggested for it.
  *
  * @param recipe What is suggested, or chosen.
@@ -50,8 +50,8 @@ export function keepToggles(recipe: Recipe, own: Recipe, table: TaskTable = task
     (before, row) => withControls(before, row, controlsOf(own, row), table),
     recipe,
   );
-  const framed = withFrame(kept, own.frame);
-  return own.damage ? { ...framed, damage: own.damage } : framed;
+  const based = withBasis(kept, own);
+  return own.damage ? { ...based, damage: own.damage } : based;
 }
 
 function usualControls({ controls }: TaskRow): ControlValues {

@@ -16,8 +16,8 @@ const surface: Owner = {
     return reply.ok ? transfer(reply, [reply.value.preview]) : reply;
   },
   close: (photo) => enhancer.close(photo),
-  async frame(photo, frame) {
-    const reply = await enhancer.frame(photo, frame);
+  async lay(photo, basis) {
+    const reply = await enhancer.lay(photo, basis);
     return reply.ok ? transfer(reply, [reply.value.preview]) : reply;
   },
   async uncropped(photo) {

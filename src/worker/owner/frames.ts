@@ -1,14 +1,17 @@
 import { frameRaster } from '../../core/frame/apply';
+import { toneRaster } from '../../core/frame/tone';
+import type { Raster } from '../../core/picture/raster';
+import { isSameBasis, withBasis, type Basis } from '../../core/recipe/basis';
 import { isSameFrame, type Frame } from '../../core/recipe/frame';
 import { OpenPhoto } from './photos';
 import { breathe } from './shake-search';
 
-/** A photo in one of its frames. */
-type Held = { readonly frame: Frame; readonly photo: OpenPhoto };
+/** A photo in one of its frames and tones. */
+type Held = { readonly basis: Basis; readonly photo: OpenPhoto };
 
 /**
- * One open photo in its frames, each a photo of its own, with a result of its own: what is going on in one of them goes
- * on whichever is looked at.
+ * One open photo in its frames and tones, each a photo of its own, with a result of its own: what is going on in one of
+ * them goes on whichever is looked at.
  */
 export class PhotoFrames {
   /** As its file has it. */
@@ -18,7 +21,9 @@ export class PhotoFrames {
   #now: OpenPhoto;
   /** Counts what was to be looked at. */
   #looks = 0;
-  #making: { readonly frame: Frame; readonly done: Promise<OpenPhoto> } | null = null;
+  #making: { readonly basis: Basis; readonly done: Promise<OpenPhoto> } | null = null;
+  /** What was cut out last, while its tone changes. */
+  #cut: { readonly frame: Frame; readonly raster: Raster } | null = null;
   readonly #end = new AbortController();
 
   /** @param whole The photo as its file has it; owned from now on. */
@@ -33,47 +38,48 @@ export class PhotoFrames {
   }
 
   /**
-   * The photo in a frame, to be looked at from now on unless something else is asked for meanwhile. A result in another
-   * frame is kept until there is a newer one.
+   * The photo in a frame and a tone, to be looked at from now on unless something else is asked for meanwhile. A result in
+   * others is kept until there is a newer one.
    *
-   * @param frame The frame; left out for the photo as its file has it.
-   * @returns The framed photo.
+   * @param basis Frame and tone; what is left out is as the file has it.
+   * @returns The photo.
    * @throws {EnhanceError} `crop-outside-photo`.
    * @throws {DOMException} AbortError once the photo is closed.
    * @throws {RangeError} Where it does not fit in memory.
    */
-  async look(frame: Frame | undefined): Promise<OpenPhoto> {
+  async look(basis: Basis): Promise<OpenPhoto> {
     const number = ++this.#looks;
-    const framed = await this.hold(frame);
-    if (number === this.#looks) this.#now = framed;
+    const photo = await this.hold(basis);
+    if (number === this.#looks) this.#now = photo;
     this.#tidy();
-    return framed;
+    return photo;
   }
 
   /**
-   * The photo in a frame; what is looked at stays.
+   * The photo in a frame and a tone; what is looked at stays.
    *
-   * @param frame As for {@link look}.
-   * @returns The framed photo.
+   * @param asked As for {@link look}, or a recipe.
+   * @returns The photo.
    * @throws {unknown} As {@link look}.
    */
-  async hold(frame: Frame | undefined): Promise<OpenPhoto> {
-    if (!frame || isSameFrame(frame)) return this.whole;
-    const known = this.#held.find((held) => isSameFrame(held.frame, frame));
+  async hold(asked: Basis): Promise<OpenPhoto> {
+    const basis = withBasis({}, asked);
+    if (isSameBasis(basis, {})) return this.whole;
+    const known = this.#held.find((held) => isSameBasis(held.basis, basis));
     if (known) return known.photo;
-    if (!this.#making || !isSameFrame(this.#making.frame, frame))
-      this.#making = { frame, done: this.#make(frame) };
+    if (!this.#making || !isSameBasis(this.#making.basis, basis))
+      this.#making = { basis, done: this.#make(basis) };
     return this.#making.done;
   }
 
   /**
-   * Forgets the results in other frames than the one that has the newest.
+   * Forgets the results in other frames and tones than those that have the newest.
    *
-   * @param framed That one.
+   * @param newest The photo in those.
    */
-  keepResult(framed: OpenPhoto): void {
+  keepResult(newest: OpenPhoto): void {
     for (const each of [this.whole, ...this.#held.map(({ photo }) => photo)])
-      if (each !== framed) each.result = null;
+      if (each !== newest) each.result = null;
     this.#tidy();
   }
 
@@ -84,18 +90,28 @@ export class PhotoFrames {
     this.whole.end();
   }
 
-  async #make(frame: Frame): Promise<OpenPhoto> {
+  async #make(basis: Basis): Promise<OpenPhoto> {
     const { id, raster, metadata, colours, screen } = this.whole;
+    const { frame, tone } = basis;
+    const pause = () => breathe(this.#end.signal);
     try {
-      const framed = await frameRaster(raster, frame, () => breathe(this.#end.signal));
-      const photo = new OpenPhoto(id, framed, metadata, colours, screen);
-      photo.besideBytes = raster.data.byteLength;
+      const cut = frame ? await this.#cutOut(frame) : raster;
+      const toned = tone ? await toneRaster(cut, tone, pause) : cut;
+      this.#cut = frame && tone ? { frame, raster: cut } : null;
+      const photo = new OpenPhoto(id, toned, metadata, colours, screen);
+      const cutBytes = this.#cut?.raster.data.byteLength ?? 0;
+      photo.besideBytes = raster.data.byteLength + cutBytes;
       this.#tidy();
-      this.#held = [...this.#held, { frame, photo }];
+      this.#held = [...this.#held, { basis, photo }];
       return photo;
     } finally {
-      if (this.#making?.frame === frame) this.#making = null;
+      if (this.#making?.basis === basis) this.#making = null;
     }
+  }
+
+  async #cutOut(frame: Frame): Promise<Raster> {
+    if (this.#cut && isSameFrame(this.#cut.frame, frame)) return this.#cut.raster;
+    return frameRaster(this.whole.raster, frame, () => breathe(this.#end.signal));
   }
 
   /** What is neither looked at nor has a result is made anew where it is wanted again. */

@@ -7,7 +7,7 @@ import { wholeRect } from '../../core/picture/rect';
 import type { Mask } from '../../core/recipe/finish';
 import type { Offers } from '../../core/recipe/offers';
 import { fitScale } from '../../core/recipe/fitting';
-import { parseFrame, type Frame } from '../../core/recipe/frame';
+import { parseBasis, type Basis } from '../../core/recipe/basis';
 import { parseRecipe } from '../../core/recipe/parsing';
 import { isSameChain, withoutSize, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
 import type { Tint } from '../../core/recipe/tint';
@@ -26,7 +26,7 @@ import { EngineHost } from '../engine/host';
 import {
   lanes,
   type DownloadListener,
-  type FramedPhoto,
+  type LaidPhoto,
   type Lane,
   type LoupeRequest,
   type OpenedPhoto,
@@ -149,10 +149,10 @@ export class PhotoOwner implements Owner {
     this.#jobs.forget(id);
   }
 
-  frame(id: PhotoId, frame: Frame | undefined): Promise<Reply<FramedPhoto>> {
+  lay(id: PhotoId, basis: Basis): Promise<Reply<LaidPhoto>> {
     return settle(async () => {
       const frames = this.#photos.frames(id);
-      const { raster, screen } = await frames.look(frame && parseFrame(frame, 'frame'));
+      const { raster, screen } = await frames.look(parseBasis(basis, 'basis'));
       const { width, height } = raster;
       const preview = await drawPart(raster, wholeRect(raster), previewSize(raster), screen);
       return { width, height, preview };
@@ -198,7 +198,7 @@ export class PhotoOwner implements Owner {
       if (this.#jobs.of('run').length === 0) {
         for (const job of this.#jobs.of('look')) if (job.recipe) job.cancel();
         await this.#jobs.start({ photo: id, lane: 'look', recipe: asked }, async (signal) =>
-          this.#runs.rehearse(await frames.hold(asked.frame), asked, signal),
+          this.#runs.rehearse(await frames.hold(asked), asked, signal),
         );
       }
       return this.#plan(frames, asked);
@@ -214,7 +214,7 @@ export class PhotoOwner implements Owner {
     return settle(() => {
       const { frames, asked } = this.#read(id, recipe);
       // What is saved then is what was run.
-      const looking = frames.look(asked.frame);
+      const looking = frames.look(asked);
       looking.catch(() => undefined);
       return this.#jobs.start({ photo: id, lane: 'run' }, async (signal) => {
         const since = performance.now();
@@ -235,7 +235,7 @@ export class PhotoOwner implements Owner {
       // A part has no size to reach.
       const asked = { ...request, recipe: withoutSize(recipe) };
       return this.#jobs.start({ photo: id, lane: 'loupe' }, async (signal) => {
-        const photo = await frames.hold(recipe.frame);
+        const photo = await frames.hold(recipe);
         signal.throwIfAborted();
         await this.#makeRoom(asked.recipe, signal);
         const part = await enhancePart(photo, asked, this.#parts, this.#runs, signal);
@@ -307,7 +307,7 @@ export class PhotoOwner implements Owner {
 
   async #plan(frames: PhotoFrames, recipe: Recipe): Promise<PlanInfo> {
     const { planner } = this.#parts;
-    const photo = await frames.hold(recipe.frame);
+    const photo = await frames.hold(recipe);
     return planner.describe(await planner.prepare(recipe, photo));
   }
 

@@ -1,13 +1,13 @@
 import type { Analysis } from '../../../src/core/findings/analyse';
 import { failed, type Reply } from '../../../src/core/errors';
 import { framedSize } from '../../../src/core/frame/geometry';
-import type { Frame } from '../../../src/core/recipe/frame';
+import type { Basis } from '../../../src/core/recipe/basis';
 import type { Mask } from '../../../src/core/recipe/finish';
 import type { Offers } from '../../../src/core/recipe/offers';
 import { listSteps, scaleOf, type Recipe } from '../../../src/core/recipe/recipe';
 import type { OwnerCalls } from '../../../src/worker/client';
 import type {
-  FramedPhoto,
+  LaidPhoto,
   JobProgress,
   OpenedPhoto,
   PlanInfo,
@@ -128,12 +128,12 @@ export class FakeOwner implements OwnerCalls {
     this.log.push(`close ${photo}`);
   }
 
-  frame(photo: number, frame: Frame | undefined): Promise<Reply<FramedPhoto>> {
+  lay(photo: number, { frame, tone }: Basis): Promise<Reply<LaidPhoto>> {
     const { width, height } = framedSize(frame, { width: 4, height: 3 });
-    this.log.push(`frame ${photo} ${width}x${height}`);
+    this.log.push(`lay ${photo} ${width}x${height}${tone ? ` ${JSON.stringify(tone)}` : ''}`);
     const preview = new FakeBitmap();
     this.previews.push(preview);
-    return this.#reply('frame', () => ({
+    return this.#reply('lay', () => ({
       ok: true,
       value: { width, height, preview: preview.asBitmap },
     }));

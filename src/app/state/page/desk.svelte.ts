@@ -55,6 +55,8 @@ export class Desk implements Easel {
   reviewing = $state(false);
   /** What was found; made by the part of the page that shows it. */
   review = $state.raw<ReviewList | null>(null);
+  /** What is pressed on the picture, while a neutral point is picked; made by the part of the page that shows it. */
+  picker = $state.raw<Pick<PaintingTool, 'begin' | 'move' | 'end' | 'cancel'> | null>(null);
   /** Whether the photo is being cropped on the picture. */
   cropping = $state(false);
   /** What crops it; made by the part of the page that shows it. */
@@ -121,6 +123,7 @@ export class Desk implements Easel {
     this.#painting = null;
     this.marking = false;
     this.reviewing = false;
+    this.picker = null;
     this.cropping = true;
   }
 
@@ -132,6 +135,13 @@ export class Desk implements Easel {
   endCrop(isWanted = true): void {
     if (isWanted) this.cropper?.done();
     this.cropping = false;
+  }
+
+  /** Ends what goes on and can be ended: a pick, a crop, which is left as it was, or a run. */
+  stop(): void {
+    if (this.picker) this.picker = null;
+    else if (this.cropping) this.endCrop(false);
+    else void this.workbench.cancel();
   }
 
   /** Whether a run or a save is going, which leaving the page would destroy. */

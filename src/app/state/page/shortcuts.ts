@@ -49,8 +49,10 @@ export const shortcuts: readonly Shortcut[] = [
     always: true,
     // Else it closes what is open, as the browser does it.
     applies: ({ desk }) =>
-      Boolean(desk && (desk.workbench.run || desk.workbench.isWaiting || desk.cropping)),
-    press: ({ desk }) => (desk?.cropping ? desk.endCrop(false) : void desk?.workbench.cancel()),
+      Boolean(
+        desk && (desk.workbench.run || desk.workbench.isWaiting || desk.cropping || desk.picker),
+      ),
+    press: ({ desk }) => desk?.stop(),
   },
   { keys: ['s'], help: 'help.save', control: true, press: ({ desk }) => void desk?.saver.save() },
   {

@@ -2,7 +2,7 @@ import type { Reply } from '../../../core/errors';
 import { suggestScale, suggestWithin, type Suggestion } from '../../../core/findings/suggest';
 import type { Size } from '../../../core/picture/rect';
 import { neutralFinish, type Finish } from '../../../core/recipe/finish';
-import { isSameFrame, type Frame } from '../../../core/recipe/frame';
+import { isSameBasis, type Basis } from '../../../core/recipe/basis';
 import type { Offers } from '../../../core/recipe/offers';
 import { isSameWork, scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import { keepToggles } from '../../../core/recipe/toggles';
@@ -24,8 +24,8 @@ export class BenchState {
   photo = $state.raw<OpenedPhoto | null>(null);
   /** Size of the open photo as its file has it; the photo's own is that of its frame. */
   whole = $state.raw<Size>({ width: 1, height: 1 });
-  /** The frame that the open photo is shown in; undefined for the photo as it is. */
-  shownFrame = $state.raw<Frame | undefined>(undefined);
+  /** Frame and tone that the open photo is shown in; none of them for the photo as it is. */
+  shown = $state.raw<Basis>({});
   /** The file that the open photo came from. */
   file = $state.raw<File | null>(null);
   /** The open photo's file on the disk, where the system gave access to it ("Open with"). */
@@ -97,9 +97,9 @@ export class BenchState {
     this.finish = { ...this.finish, strength: percent / 100 };
   }
 
-  /** Whether the photo is being laid into the frame that is asked for. */
+  /** Whether the photo is being brought into the frame and the tone that are asked for. */
   get isFraming(): boolean {
-    return this.photo !== null && !isSameFrame(this.recipe.frame, this.shownFrame);
+    return this.photo !== null && !isSameBasis(this.recipe, this.shown);
   }
 
   /** Whether the result is what is asked for, so that saving it is the next step. */

@@ -2,7 +2,8 @@ import { cutOf, framedSize } from '../../../core/frame/geometry';
 import type { Rect, Size } from '../../../core/picture/rect';
 import { unmarked } from '../../../core/recipe/marks';
 import { fitScale } from '../../../core/recipe/fitting';
-import { isSameFrame, wholeFrame, withFrame, type Frame } from '../../../core/recipe/frame';
+import { withBasis } from '../../../core/recipe/basis';
+import { isSameFrame, wholeFrame, type Frame } from '../../../core/recipe/frame';
 import type { Recipe } from '../../../core/recipe/recipe';
 import { reframeMask } from '../../../core/run/mask-frame';
 import { reframeTint } from '../../../core/run/tint-frame';
@@ -187,7 +188,7 @@ export class Cropper {
     const change = { from: this.#before, to: frame, photo };
     const { damage } = recipe;
     const framed: Recipe = {
-      ...withFrame(recipe, frame),
+      ...withBasis(recipe, { ...recipe, frame }),
       ...(damage && { damage: reframeMask(damage, change, unmarked) }),
     };
     const mask = finish.mask && reframeMask(finish.mask, change);

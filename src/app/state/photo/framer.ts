@@ -1,7 +1,8 @@
-import { isSameFrame, type Frame } from '../../../core/recipe/frame';
+import { isSameBasis, withBasis, type Basis } from '../../../core/recipe/basis';
+import { isSameFrame } from '../../../core/recipe/frame';
 import { scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
-import type { FramedPhoto, OpenedPhoto } from '../../../worker/protocol';
+import type { LaidPhoto, OpenedPhoto } from '../../../worker/protocol';
 import { cropWord } from '../../i18n/en-crop';
 import { describeProblem } from '../../i18n/problem';
 import type { DetailLoader } from './detail-loader';
@@ -13,7 +14,7 @@ import type { StageView } from './stage-view.svelte';
 export type FramerBench = {
   photo: OpenedPhoto | null;
   result: RunResult | null;
-  shownFrame: Frame | undefined;
+  shown: Basis;
   status: string;
   readonly recipe: Recipe;
   readonly isFraming: boolean;
@@ -21,22 +22,26 @@ export type FramerBench = {
 
 /** What a framer works with. */
 export type FramerParts = {
-  readonly enhancer: Pick<OwnerCalls, 'frame'>;
+  readonly enhancer: Pick<OwnerCalls, 'lay'>;
   readonly view: Pick<StageView, 'show' | 'native'>;
   readonly layers: Pick<Layers, 'show' | 'takeResult' | 'putResult'>;
   readonly details: Pick<DetailLoader, 'show'>;
 };
 
-/** A result of another frame than the one that is shown. */
-type Aside = { readonly frame: Frame | undefined; readonly result: RunResult } & {
-  readonly side: KeptSide;
-};
+/** A result of another frame or tone than those that are shown. */
+type Aside = { readonly basis: Basis; readonly result: RunResult; readonly side: KeptSide };
 
-/** Shows the photo in the frame that is asked for. A result is of one frame: it is laid aside with that, and comes back with it. */
+/**
+ * Shows the photo in the frame and the tone that are asked for. A result is of one of each: it is laid aside with them, and
+ * comes back with them.
+ */
 export class Framer {
   readonly #parts: FramerParts;
   readonly #bench: FramerBench;
   #aside: Aside | null = null;
+  /** What the worker looks at. */
+  #looked: Basis = {};
+  #isBusy = false;
 
   /**
    * @param parts What it works with.
@@ -50,46 +55,65 @@ export class Framer {
   /** Another photo lies there, as its file has it. */
   forget(): void {
     this.#aside = null;
-    this.#bench.shownFrame = undefined;
+    this.#looked = {};
+    this.#bench.shown = {};
   }
 
   /**
-   * Lays the photo into the frame that is asked for, where that is another.
+   * Brings the photo into what is asked for, one after the other, the newest next: a slider moves faster than that.
    *
-   * @returns Why that cannot be done, as a sentence; empty where it was, or is not wanted any more.
+   * @returns Why that cannot be done, as a sentence; empty where it was; null where another call sees to it.
    */
-  async follow(): Promise<string> {
-    const { photo, recipe } = this.#bench;
-    if (!photo || !this.#bench.isFraming) return '';
-    const { frame } = recipe;
-    const reply = await this.#parts.enhancer.frame(photo.id, frame);
-    const present = this.#bench.photo;
-    const isWanted = isSameFrame(frame, this.#bench.recipe.frame);
-    if (!present || present.id !== photo.id || !isWanted) {
-      if (reply.ok) reply.value.preview.close();
-      return '';
+  async follow(): Promise<string | null> {
+    if (this.#isBusy) return null;
+    this.#isBusy = true;
+    try {
+      return await this.#catchUp();
+    } finally {
+      this.#isBusy = false;
     }
-    if (!reply.ok) return reply.code === 'cancelled' ? '' : describeProblem(reply);
-    this.#show(present, reply.value, frame);
-    return '';
   }
 
-  #show(photo: OpenedPhoto, framed: FramedPhoto, frame: Frame | undefined): void {
+  async #catchUp(): Promise<string> {
+    const bench = this.#bench;
+    for (;;) {
+      const { photo, recipe } = bench;
+      if (!photo || isSameBasis(this.#looked, recipe)) return '';
+      const basis = withBasis({}, recipe);
+      const reply = await this.#parts.enhancer.lay(photo.id, basis);
+      const present = bench.photo;
+      if (present?.id !== photo.id) {
+        if (reply.ok) reply.value.preview.close();
+        continue;
+      }
+      if (!reply.ok) {
+        const isSaid = reply.code === 'cancelled' || reply.problem === 'worker-died';
+        return isSaid ? '' : describeProblem(reply);
+      }
+      this.#looked = basis;
+      const isOnTheWay = bench.isFraming && isSameFrame(basis.frame, bench.recipe.frame);
+      if (isOnTheWay || isSameBasis(basis, bench.recipe)) this.#show(present, reply.value, basis);
+      else reply.value.preview.close();
+    }
+  }
+
+  #show(photo: OpenedPhoto, laid: LaidPhoto, basis: Basis): void {
     const bench = this.#bench;
     const { view, layers, details } = this.#parts;
-    const { result, shownFrame } = bench;
-    if (result) this.#aside = { frame: shownFrame, result, side: layers.takeResult() };
-    const aside = this.#aside && isSameFrame(this.#aside.frame, frame) ? this.#aside : null;
-    const { preview, width, height } = framed;
+    const { result, shown } = bench;
+    const isTurned = !isSameFrame(shown.frame, basis.frame);
+    if (result) this.#aside = { basis: shown, result, side: layers.takeResult() };
+    const aside = this.#aside && isSameBasis(this.#aside.basis, basis) ? this.#aside : null;
+    const { preview, width, height } = laid;
     bench.photo = { ...photo, preview, width, height };
-    bench.shownFrame = frame;
-    bench.status = cropWord(frame?.crop ? 'isDone' : 'isWhole', { width, height });
+    bench.shown = basis;
     bench.result = aside?.result ?? null;
-    layers.show(preview, framed, photo);
-    view.show({ width, height });
+    if (isTurned)
+      bench.status = cropWord(basis.frame?.crop ? 'isDone' : 'isWhole', { width, height });
+    layers.show(preview, laid, photo);
+    if (isTurned) view.show({ width, height });
     details.show(photo.id);
-    if (!aside) return;
-    layers.putResult(aside.side);
-    view.native = scaleOf(aside.result.recipe);
+    if (aside) layers.putResult(aside.side);
+    view.native = aside ? scaleOf(aside.result.recipe) : 1;
   }
 }

@@ -1,6 +1,7 @@
 import { neutralFinish, type Finish, type Mask } from '../../../core/recipe/finish';
 import { controlsOf, type Recipe } from '../../../core/recipe/recipe';
 import { tasks } from '../../../core/recipe/tasks';
+import { neutralTone, toneNames } from '../../../core/recipe/tone';
 import type { Workbench } from './workbench.svelte';
 
 /** What is asked for and how it is finished, at one moment. */
@@ -18,6 +19,7 @@ const mostMaskBytes = 64e6;
 /** Parts of a finish that sliders move. */
 const slidingParts = new Set([
   ...['finish.strength', 'finish.grain', 'finish.sharpen'],
+  ...toneNames.map((name) => `tone.${name}`),
   ...Object.entries(neutralFinish.grade).flatMap(([name, value]) =>
     typeof value === 'number' ? [`grade.${name}`] : [],
   ),
@@ -183,6 +185,10 @@ function partsOf({ recipe, finish }: Wish): Readonly<Record<string, unknown>> {
   ]);
   return Object.fromEntries<unknown>([
     ['frame', JSON.stringify(recipe.frame)],
+    ...toneNames.map((name): [string, unknown] => [
+      `tone.${name}`,
+      (recipe.tone ?? neutralTone)[name],
+    ]),
     ['size', JSON.stringify(recipe.size)],
     ['wrap', recipe.wrap],
     ['damage', recipe.damage],

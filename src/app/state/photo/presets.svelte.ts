@@ -173,10 +173,11 @@ export class Presets {
     const workbench = this.#workbench;
     const { mask, tint } = workbench.finish;
     this.#last = last;
-    const { size, damage, frame } = workbench.recipe;
+    const { size, damage, frame, tone } = workbench.recipe;
     const wanted = {
       ...recipe,
       ...(frame && !recipe.frame && { frame }),
+      ...(tone && !recipe.tone && { tone }),
       ...(size && !recipe.size && { size }),
       ...(damage && { damage }),
     };

@@ -1,6 +1,6 @@
 import { looksShaken, suggestWithin } from '../../../core/findings/suggest';
 import { withoutPaint, type Finish } from '../../../core/recipe/finish';
-import { withFrame } from '../../../core/recipe/frame';
+import { withBasis } from '../../../core/recipe/basis';
 import { limitRecipe } from '../../../core/recipe/offers';
 import { isSamePlan, scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import { usualFinish } from '../../../core/recipe/usual-finish';
@@ -22,7 +22,7 @@ import type { StageView } from './stage-view.svelte';
 export type WorkbenchParts = RunParts & {
   readonly enhancer: Pick<
     OwnerCalls,
-    'open' | 'close' | 'frame' | 'offers' | 'findShake' | 'plan' | 'rehearse'
+    'open' | 'close' | 'lay' | 'offers' | 'findShake' | 'plan' | 'rehearse'
   > &
     Pick<WorkerClient, 'onDeath'>;
   readonly view: Pick<StageView, 'show'>;
@@ -264,12 +264,14 @@ export class Workbench extends BenchState {
     if (!this.#isLost) await this.#reframe();
   }
 
-  /** Lays the photo into the frame that is asked for, where it is in another, and plans. */
+  /** Brings the photo into the frame and the tone that are asked for, where it is in others, and plans. */
   async #reframe(): Promise<void> {
     this.plan = null;
     const fault = await this.#framer.follow();
+    // Whoever has begun plans, too.
+    if (fault === null) return;
     if (fault) {
-      this.put(withFrame(this.recipe, this.shownFrame), this.finish);
+      this.put(withBasis(this.recipe, this.shown), this.finish);
       this.openFault = fault;
     }
     await this.replan();

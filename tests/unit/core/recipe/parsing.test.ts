@@ -245,6 +245,7 @@ describe('a frame of a recipe', () => {
 
   test.each([
     ['recipe.frame', null],
+
     ['recipe.frame.angle', { angle: 46 }],
     ['recipe.frame.turns', { turns: 4 }],
     ['recipe.frame.flip', { flip: 1 }],
@@ -257,5 +258,27 @@ describe('a frame of a recipe', () => {
       problem: 'option-wrong',
       facts: { path },
     });
+  });
+});
+
+describe('a tone of a recipe', () => {
+  const toned = (tone: unknown) => parseRecipe({ ...second, tone });
+  const neutral = { brightness: 0, temperature: 0, tint: 0, shadows: 0, highlights: 0 };
+
+  test('comes back whole, and is left out where it leaves the photo as it is', () => {
+    expect(toned({ tint: -0.5 }).tone).toEqual({ ...neutral, tint: -0.5 });
+    expect('tone' in toned(neutral)).toBe(false);
+    expect(layOver(toned({ tint: 1 }), { clean: { noise: 1, jpeg: 0 } }).tone?.tint).toBe(1);
+    expect(layOver(toned({ tint: 1 }), { tone: {} }).tone).toBeUndefined();
+  });
+
+  test.each([
+    ['recipe.tone', 1],
+    ['recipe.tone.brightness', { brightness: 3.1 }],
+    ['recipe.tone.temperature', { temperature: -1.1 }],
+    ['recipe.tone.shadows', { shadows: NaN }],
+    ['recipe.tone.exposure', { exposure: 1 }],
+  ])('is refused at %s', (path, tone) => {
+    expect(refusal(() => toned(tone))).toMatchObject({ problem: 'option-wrong', facts: { path } });
   });
 });

@@ -6,6 +6,7 @@ import { EnhanceError, unwrap } from '../../../../src/core/errors';
 import { damagePlane } from '../../../../src/core/heal/damage';
 import { healDamage } from '../../../../src/core/heal/heal';
 import { frameRaster } from '../../../../src/core/frame/apply';
+import { toneRaster } from '../../../../src/core/frame/tone';
 import { toEight } from '../../../../src/core/picture/depth';
 import { cropRaster, depthOf, type Raster } from '../../../../src/core/picture/raster';
 import { magnify, type Rect } from '../../../../src/core/picture/rect';
@@ -13,6 +14,7 @@ import { unmarked } from '../../../../src/core/recipe/marks';
 import { parseRecipe } from '../../../../src/core/recipe/parsing';
 import { withScale, type Recipe } from '../../../../src/core/recipe/recipe';
 import { tasks } from '../../../../src/core/recipe/tasks';
+import { neutralTone } from '../../../../src/core/recipe/tone';
 import { toggle } from '../../../../src/core/recipe/toggles';
 import { createMask } from '../../../../src/core/run/mask-brush';
 import type { Fetch } from '../../../../src/integrity/fetch-within';
@@ -321,23 +323,37 @@ describe('photos', () => {
     expect(await shop.result()).toEqual(await other.result());
   });
 
+  test('get their light after they are cropped, and before anything else is done', async () => {
+    const crop = { x: 5, y: 3, width: 20, height: 14 };
+    const frame = { crop, angle: 0, turns: 0, flip: false } as const;
+    const tone = { ...neutralTone, brightness: 0.5, tint: 0.3, shadows: 0.4 };
+    const shop = new Shop();
+    await shop.open();
+    unwrap(await shop.enhance({ ...recipe, frame, tone: { ...tone, tint: 0 } }));
+    unwrap(await shop.enhance({ ...recipe, frame, tone }));
+    const toned = await toneRaster(cropRaster(source, crop), tone, async () => undefined);
+    const other = await Shop.ofPhoto({ decoded: toned });
+    unwrap(await other.enhance());
+    expect(await shop.result()).toEqual(await other.result());
+  });
+
   test('have a result in each frame until there is a newer one', async () => {
     const frame = { crop: null, angle: 0, turns: 1, flip: false } as const;
     const shop = await Shop.ofPhoto();
     unwrap(await shop.enhance());
     const before = await shop.result();
     const { owner, photo } = shop;
-    expect(unwrap(await owner.frame(photo, frame))).toMatchObject({ width: 30, height: 44 });
+    expect(unwrap(await owner.lay(photo, { frame }))).toMatchObject({ width: 30, height: 44 });
     expect(await owner.save(photo, png)).toMatchObject({ problem: 'result-missing' });
-    unwrap(await owner.frame(photo, undefined));
+    unwrap(await owner.lay(photo, {}));
     expect(await shop.result()).toEqual(before);
     unwrap(await shop.enhance({ ...recipe, frame }));
     expect((await shop.result()).width).toBe(60);
-    unwrap(await owner.frame(photo, undefined));
+    unwrap(await owner.lay(photo, {}));
     expect(await owner.save(photo, png)).toMatchObject({ problem: 'result-missing' });
     const outside = { ...frame, crop: { x: 0, y: 0, width: 45, height: 1 } };
     for (const call of [
-      owner.frame(photo, outside),
+      owner.lay(photo, { frame: outside }),
       owner.plan(photo, { ...recipe, frame: outside }),
       owner.enhance(photo, { ...recipe, frame: outside }, centre, () => undefined),
     ])

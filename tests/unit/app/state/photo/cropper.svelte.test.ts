@@ -3,6 +3,7 @@ import { Cropper } from '../../../../../src/app/state/photo/cropper.svelte';
 import { History } from '../../../../../src/app/state/photo/history.svelte';
 import type { Workbench } from '../../../../../src/app/state/photo/workbench.svelte';
 import { createMask } from '../../../../../src/core/run/mask-brush';
+import { neutralTone } from '../../../../../src/core/recipe/tone';
 import { unmarked } from '../../../../../src/core/recipe/marks';
 import { setUpBench } from '../../fake-bench';
 import { FakeOwner, settle } from '../../fake-owner';
@@ -40,7 +41,7 @@ describe('a crop', () => {
     expect(bench.photo).toMatchObject({ width: 3, height: 2 });
     expect(bench.photo!.preview).not.toBe(preview);
     expect(bench.status).toBe('Cropped to 3 × 2.');
-    expect(owner.log).toEqual(['frame 1 3x2', 'plan 1 clean+upscale']);
+    expect(owner.log).toEqual(['lay 1 3x2', 'plan 1 clean+upscale']);
     history.undo();
     await settle();
     expect(bench.photo).toMatchObject({ width: 4, height: 3 });
@@ -92,10 +93,10 @@ describe('a crop', () => {
   });
 
   test('that the photo does not fill is said, and not kept', async () => {
-    owner.held.add('frame');
+    owner.held.add('lay');
     cropRight().done();
     const facts = { width: 4, height: 3 };
-    owner.answer('frame', { ok: false, code: 'bad-option', problem: 'crop-outside-photo', facts });
+    owner.answer('lay', { ok: false, code: 'bad-option', problem: 'crop-outside-photo', facts });
     await settle();
     expect(bench.openFault).toMatch('4 × 3');
     expect(bench.recipe.frame).toBeUndefined();
@@ -109,6 +110,52 @@ describe('a crop', () => {
     await bench.open(new File(['hill'], 'hill.png'));
     expect(bench.recipe.frame).toBeUndefined();
     expect(bench.photo).toMatchObject({ width: 4, height: 3 });
+  });
+});
+
+describe('the light before a run', () => {
+  const set = (brightness: number) =>
+    bench.ask({ ...bench.recipe, tone: { ...neutralTone, brightness } });
+  const laid = () => owner.log.filter((line) => line.startsWith('lay'));
+
+  test('follows a slider with what is newest, and plans when it rests', async () => {
+    owner.held.add('lay');
+    for (const stops of [0.1, 0.2, 0.3]) void set(stops);
+    await settle();
+    expect(laid()).toHaveLength(1);
+    owner.answer('lay');
+    await settle();
+    // It is shown on its way.
+    expect(bench.shown.tone?.brightness).toBe(0.1);
+    owner.answer('lay');
+    await settle();
+    expect(bench.shown.tone?.brightness).toBe(0.3);
+    expect(laid()).toHaveLength(2);
+    expect(owner.log.filter((line) => line.startsWith('plan'))).toHaveLength(1);
+    expect(bench.canEnhance).toBe(true);
+  });
+
+  test('is one step of the history for each slide, and undone while it is on its way', async () => {
+    owner.held.add('lay');
+    void set(0.1);
+    void set(0.2);
+    history.undo();
+    expect(bench.recipe.tone).toBeUndefined();
+    expect(history.canUndo).toBe(false);
+    owner.answer('lay');
+    await settle();
+    owner.answer('lay');
+    await settle();
+    expect(bench.isFraming).toBe(false);
+    expect(bench.shown.tone).toBeUndefined();
+    expect(laid().at(-1)).toBe('lay 1 4x3');
+  });
+
+  test('stays with presets and alternatives, and is kept among one’s own', async () => {
+    await set(1);
+    await bench.ask(bench.suggestion!.recipe);
+    expect(bench.recipe.tone?.brightness).toBe(1);
+    expect(bench.isAsSuggested).toBe(true);
   });
 });
 

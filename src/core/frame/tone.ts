@@ -1,0 +1,155 @@
+import { peakOf, roundMean } from '../picture/depth';
+import { displayTable, lightTable } from '../picture/light';
+import { createLike, depthOf, type Raster, type Samples } from '../picture/raster';
+import type { Tone } from '../recipe/tone';
+import type { Pause } from '../shake/pace';
+
+/** Stops between red and blue light, each way, at the ends of temperature: a lamp's light at noon's balance has two. */
+const mostWarmth = 1;
+
+/** Stops of green light at the ends of tint. */
+const mostTint = 0.5;
+
+/** Luminance of red, green and blue light (sRGB, IEC 61966-2-1). */
+const luminance = [0.2126, 0.7152, 0.0722] as const;
+
+/** How far shadows or highlights move the lightness that they move most: as far as the curve still rises everywhere. */
+const mostMoved = 0.1;
+
+/** Makes the height of `x (1 - x)^3` 1. */
+const hump = 256 / 27;
+
+/** Steps of lightness in the curve's table. */
+const curveSteps = 4096;
+
+/** Pixels that are worked between two pauses. */
+const pixelsAPause = 2 ** 18;
+
+/** Light of red, green and blue. */
+export type LightOf = readonly [red: number, green: number, blue: number];
+
+/**
+ * What temperature, tint and brightness multiply light with.
+ *
+ * @param tone The tone.
+ * @returns The gains; a white balance alone keeps the luminance of gray.
+ */
+export function toneGains({ temperature, tint, brightness }: Tone): LightOf {
+  const red = 2 ** (mostWarmth * temperature);
+  const green = 2 ** (-mostTint * tint);
+  const blue = 1 / red;
+  const gray = luminance[0] * red + luminance[1] * green + luminance[2] * blue;
+  const gain = 2 ** brightness / gray;
+  return [gain * red, gain * green, gain * blue];
+}
+
+/**
+ * The white balance in which a colour is gray.
+ *
+ * @param colour Its light, each above 0, in the photo as it is.
+ * @returns Temperature and tint, cut to what a tone may have.
+ */
+export function balanceOf([red, green, blue]: LightOf): Pick<Tone, 'temperature' | 'tint'> {
+  const [r, g, b] = [Math.log2(red), Math.log2(green), Math.log2(blue)];
+  const cut = (value: number) => Math.min(1, Math.max(-1, value));
+  return {
+    temperature: cut((b - r) / (2 * mostWarmth)),
+    tint: cut((g - (r + b) / 2) / mostTint),
+  };
+}
+
+/**
+ * What shadows and highlights multiply light with, by its luminance: they move lightness, its cubic root, by humps over
+ * dark and bright parts (`x (1 - x)^3` and `x^3 (1 - x)`), so that black and white stay and nothing overtakes anything.
+ *
+ * @param tone The tone.
+ * @returns `[curveSteps + 2]`, by lightness of 0..1 and one more; null where they move nothing.
+ */
+function drawCurve({ shadows, highlights }: Tone): Float64Array | null {
+  if (shadows === 0 && highlights === 0) return null;
+  return Float64Array.from({ length: curveSteps + 2 }, (_, i) => {
+    // Near black the factor is what it tends to.
+    const x = Math.max(1e-3, Math.min(1, i / curveSteps));
+    const rest = 1 - x;
+    const moved = mostMoved * hump * x * rest * (shadows * rest ** 2 + highlights * x ** 2);
+    return ((x + moved) / x) ** 3;
+  });
+}
+
+/**
+ * Sets light and white of a photo, pixel by pixel in linear light; what does not fit is cut. A photo in a space of its own
+ * is worked by its own numbers as if they were sRGB's.
+ *
+ * @param photo Only read; alpha stays.
+ * @param tone How.
+ * @param pause Awaited now and then, with the share that is done; what it rejects with ends it.
+ * @returns A raster that owns a new buffer.
+ * @throws {unknown} What `pause` rejects with.
+ * @throws {RangeError} When the buffer cannot be allocated.
+ */
+export async function toneRaster<S extends Samples>(
+  photo: Raster<S>,
+  tone: Tone,
+  pause: Pause,
+): Promise<Raster<S>> {
+  const out = createLike(photo);
+  const length = photo.data.length;
+  const work = makeTone(photo, tone, out);
+  for (let start = 0; start < length; start += pixelsAPause * 4) {
+    if (start > 0) await pause(start / length);
+    work(start, Math.min(length, start + pixelsAPause * 4));
+  }
+  return out;
+}
+
+/** Works the samples from one place to another. */
+function makeTone(photo: Raster, tone: Tone, out: Raster): (start: number, end: number) => void {
+  const depth = depthOf(photo);
+  const peak = peakOf(depth);
+  const light = lightTable(depth);
+  const [red, green, blue] = toneGains(tone);
+  const curve = drawCurve(tone);
+  const [from, to] = [photo.data, out.data];
+  if (!curve) {
+    // One channel knows nothing of the others.
+    const tables = [red, green, blue].map((gain) =>
+      Float64Array.from(light, (value) => encode(value * gain, peak)),
+    );
+    const [reds, greens, blues] = tables as [Float64Array, Float64Array, Float64Array];
+    return (start, end) => {
+      for (let i = start; i < end; i += 4) {
+        to[i] = reds[from[i]!]!;
+        to[i + 1] = greens[from[i + 1]!]!;
+        to[i + 2] = blues[from[i + 2]!]!;
+        to[i + 3] = from[i + 3]!;
+      }
+    };
+  }
+  return (start, end) => {
+    for (let i = start; i < end; i += 4) {
+      const r = light[from[i]!]! * red;
+      const g = light[from[i + 1]!]! * green;
+      const b = light[from[i + 2]!]! * blue;
+      const y = luminance[0] * r + luminance[1] * g + luminance[2] * b;
+      const factor = readCurve(curve, y);
+      to[i] = encode(r * factor, peak);
+      to[i + 1] = encode(g * factor, peak);
+      to[i + 2] = encode(b * factor, peak);
+      to[i + 3] = from[i + 3]!;
+    }
+  };
+}
+
+function readCurve(curve: Float64Array, y: number): number {
+  const at = Math.cbrt(Math.min(1, y)) * curveSteps;
+  const step = Math.floor(at);
+  return curve[step]! + (at - step) * (curve[step + 1]! - curve[step]!);
+}
+
+/** The nearest level of light. */
+function encode(value: number, peak: number): number {
+  const table = displayTable();
+  const at = Math.min(1, Math.max(0, value)) * (table.length - 2);
+  const step = Math.floor(at);
+  return roundMean(peak * (table[step]! + (at - step) * (table[step + 1]! - table[step]!)));
+}
