@@ -13,6 +13,7 @@ let bench: Workbench;
 let history: History;
 let tinter: Tinter;
 const stage = { width: 400, height: 300 };
+const full = 'No more strokes fit in. Erase some first.';
 
 beforeEach(async () => {
   owner = new FakeOwner();
@@ -76,9 +77,14 @@ test('the eraser shows what is left, and takes it away in one step', () => {
 });
 
 test('what does not fit in any more is said', () => {
-  for (let i = 0; i < 301; i++) paint('#86b2de');
-  expect(bench.finish.tint?.strokes).toHaveLength(300);
-  expect(bench.status).toBe('No more strokes fit in. Erase some first.');
+  paint('#86b2de');
+  const [stroke] = bench.finish.tint!.strokes;
+  bench.finish = { ...bench.finish, tint: { v: 1, strokes: Array(299).fill(stroke!) } };
+  paint('#86b2de');
+  expect([bench.finish.tint?.strokes.length, bench.status]).toEqual([300, expect.any(String)]);
+  expect(bench.status).not.toBe(full);
+  paint('#86b2de');
+  expect([bench.finish.tint?.strokes.length, bench.status]).toEqual([300, full]);
 });
 
 test('strokes go with an exported recipe, and not with a preset or to the next photo', async () => {
