@@ -4,7 +4,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { launchOptions } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { measureDamage } from './damage';
-import { measureFinding } from './finding';
+import { measureOld } from './old';
 import { measureFormats } from './formats';
 import { measureHarm } from './harm';
 import { measureLetters } from './letters';
@@ -35,7 +35,7 @@ export type Bench = {
  * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `letters`, `memory`, `workbench`, `harm`, `old`, `shakes`, `sizes`, `peers`,
  *   `readings`, `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
- *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `readings` a folder, for `old` a folder of models, for `damage` how many
+ *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `readings` a folder, for `old` which part and a folder of models, for `damage` how many
  *   files of each format and the first seed.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
@@ -57,7 +57,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
     return;
   }
   if (wanted === 'sizes') return measureSizes(data, args);
-  if (wanted === 'old') return measureFinding(data, args);
+  if (wanted === 'old') return measureOld(data, args);
   if (wanted === 'peers') return measurePeers(data, args);
   return withPage(async (browser, url) => {
     const bench = { browser, url, data };

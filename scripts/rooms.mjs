@@ -22,23 +22,27 @@ export const rooms = {
   'core/picture': { imports: core },
   'core/recipe': { imports: core },
   'core/shake': { imports: [...core, 'core/picture'] },
+  'core/fading': { imports: [...core, 'core/picture'] },
   'core/heal': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
   'core/pattern': { imports: [...core, 'core/picture', 'core/shake'] },
   'core/tint': { imports: [...core, 'core/picture', 'core/recipe'] },
   'core/findings': {
-    imports: [...core, 'core/picture', 'core/recipe', 'core/shake', 'core/pattern'],
+    imports: [
+      ...core,
+      ...['picture', 'recipe', 'shake', 'pattern', 'fading'].map((name) => `core/${name}`),
+    ],
   },
   'core/frame': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
   'core/plan': {
     imports: [
       ...core,
-      ...['picture', 'recipe', 'shake', 'heal', 'pattern'].map((name) => `core/${name}`),
+      ...['picture', 'recipe', 'shake', 'heal', 'pattern', 'fading'].map((name) => `core/${name}`),
     ],
   },
   'core/run': {
     imports: [
       ...core,
-      ...['picture', 'recipe', 'shake', 'heal', 'pattern', 'tint', 'frame', 'plan'].map(
+      ...['picture', 'recipe', 'shake', 'heal', 'pattern', 'fading', 'tint', 'frame', 'plan'].map(
         (name) => `core/${name}`,
       ),
     ],

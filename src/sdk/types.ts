@@ -148,7 +148,7 @@ export type PlanStep = {
   | { readonly kind: 'network'; readonly model: string }
   | {
       readonly kind: 'filter';
-      /** `heal` heals damage, `pattern` takes a pattern out, `shake` takes a camera's shake back, `mix` blends. */
+      /** `heal` heals damage, `pattern` takes a pattern out, `colours` brings faded ones back, `shake` takes a camera's shake back, `mix` blends. */
       readonly filter: FilterName;
       /** False where the run will look whether there is a shake; `seconds` is then the time of that. */
       readonly isSure: boolean;
@@ -172,7 +172,7 @@ export type ReportStep =
   | {
       readonly kind: 'filter';
       readonly task: StepTask;
-      /** `heal` heals damage, `pattern` takes a pattern out, `shake` takes a camera's shake back, `mix` blends. */
+      /** `heal` heals damage, `pattern` takes a pattern out, `colours` brings faded ones back, `shake` takes a camera's shake back, `mix` blends. */
       readonly filter: FilterName;
       readonly seconds: number;
     };

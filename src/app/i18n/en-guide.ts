@@ -108,6 +108,18 @@ export const enGuide: readonly GuidePart[] = [
         text: 'How much of it: less leaves some of the paper.',
       },
       {
+        about: 'colours',
+        text: 'Bring colours back: the dyes of a print fade, each at its own pace, until black is gray and white is yellow or pink. What the darkest and the brightest parts have become tells how far, without the paper round a print; it is undone before any network sees the photo. It is suggested for colour prints where black is clearly gray and white clearly has a colour. Fog and evening light look alike: leave it off there. Vignettes, and prints that have faded unevenly, are not made even.',
+      },
+      {
+        about: 'colours.cast',
+        text: 'Cast: how much of the colour that black and white have got is taken off.',
+      },
+      {
+        about: 'colours.contrast',
+        text: 'Lost contrast: how far black and white are brought apart again.',
+      },
+      {
         about: 'upscale.tier',
         text: 'Effort: a better network takes longer. As it fits lets the speed of your machine decide.',
       },

@@ -31,6 +31,8 @@ function describeReason(reason: Reason): string {
       return t('suggest.blur');
     case 'shake':
       return t('suggest.shake', { pixels: reason.pixels });
+    case 'faded':
+      return t('suggest.faded');
     case 'pattern':
       return t('suggest.pattern');
     case 'drawn':

@@ -4,6 +4,7 @@ import { findDrawn } from './drawn';
 import { estimateNoise } from './noise-level';
 import { hasPattern } from './pattern';
 import { findResampledGrid } from './resampled-grid';
+import { findFading } from '../fading/find';
 import { looksPrinted } from '../pattern/find';
 import type { Raster } from '../picture/raster';
 import { leastBlur, leastNoise } from '../recipe/reasons';
@@ -33,6 +34,8 @@ export type Analysis = {
   readonly shake: number;
   /** Whether paper or a printer's screen left a pattern all over it. */
   readonly printed: boolean;
+  /** Whether it is a print whose colours have faded. */
+  readonly faded: boolean;
   /** Whether it was drawn, not taken by a camera: then it has neither noise nor blur to tell. */
   readonly drawn: boolean;
 };
@@ -48,7 +51,15 @@ const mostMended = 60;
 
 /** What is read of a picture with nothing wrong, JPEG left out. */
 const flawless = {
-  ...{ noise: 0, blur: 0, effectiveResolution: 1, shake: 0, printed: false, drawn: false },
+  ...{
+    noise: 0,
+    blur: 0,
+    effectiveResolution: 1,
+    shake: 0,
+    printed: false,
+    faded: false,
+    drawn: false,
+  },
 } as const;
 
 /** From this quality on, compression takes neither noise nor detail to speak of. */
@@ -85,14 +96,15 @@ export function analyse(raster: Raster, fileQuality: number | null): Analysis {
   const compressed = quality < harmlessQuality;
   const { blur, resolution } = measureSharpness(windows, noise, compressed);
   const printed = looksPrinted(raster);
+  const faded = findFading(raster).isFaded;
   // A shake that goes there and back repeats what it blurs, too, but takes resolution with it.
   const isSuspect =
     noise >= leastNoise || evidence === 'blocks' || (blur >= leastBlur && resolution === 1);
   // Its frequencies are those of the pattern, whatever they look like.
   if (isSuspect && hasPattern(windows))
-    return { ...flawless, printed, ...judgeJpeg(null, fileQuality) };
+    return { ...flawless, printed, faded, ...judgeJpeg(null, fileQuality) };
   const effectiveResolution = Math.min(resolution, coarseResolution(raster, noise, compressed));
-  return { ...flawless, printed, noise, ...jpeg, blur, effectiveResolution };
+  return { ...flawless, printed, faded, noise, ...jpeg, blur, effectiveResolution };
 }
 
 /** The resolution of a large photo whose blur is so wide that the photo reduced is soft, too; else 1. */

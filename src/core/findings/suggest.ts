@@ -86,7 +86,7 @@ export function suggestWithin(analysis: Analysis, scale: Scale, offers: Offers |
 }
 
 function findReasons(analysis: Analysis, scale: Scale): readonly Reason[] {
-  const { noise, jpegQuality, blur, effectiveResolution, shake, printed, drawn } = analysis;
+  const { noise, jpegQuality, blur, effectiveResolution, shake, printed, faded, drawn } = analysis;
   const isShaken = shake > 0;
   const isSoft = effectiveResolution < leastResolution && !isShaken;
   // Strong noise hides what a blur has left, so that neither its sigma nor its cure can be trusted.
@@ -94,6 +94,7 @@ function findReasons(analysis: Analysis, scale: Scale): readonly Reason[] {
   const reasons: Reason[] = [];
   if (drawn) reasons.push({ kind: 'drawn' });
   if (printed) reasons.push({ kind: 'pattern' });
+  if (faded) reasons.push({ kind: 'faded' });
   if (noise >= leastNoise) reasons.push({ kind: 'noise', sigma: noise });
   const mostQuality = scale > 1 ? mostEnlargedQuality : mostCleanedQuality;
   if (jpegQuality <= mostQuality) reasons.push({ kind: 'jpeg', quality: jpegQuality });

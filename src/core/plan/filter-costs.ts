@@ -1,3 +1,4 @@
+import { undoCosts } from '../fading/undo';
 import { healCosts } from '../heal/heal';
 import { takeOutCosts } from '../pattern/take-out';
 import type { Size } from '../picture/rect';
@@ -45,6 +46,8 @@ export function filterCosts(step: FilterKind, source: Size, facts: FilterFacts):
       return healCosts(source, facts.damaged);
     case 'pattern':
       return takeOutCosts(source);
+    case 'colours':
+      return undoCosts(source);
     case 'mix':
       return { ms: source.width * source.height * msAMixed, bytes: 0, reach: 0 };
   }

@@ -77,6 +77,13 @@ export type FilterKind = {
       readonly filter: 'pattern';
     }
   | {
+      /** Undoes what has faded. */
+      readonly filter: 'colours';
+      /** 0..1: how much of the cast, and of the lost contrast. */
+      readonly cast: number;
+      readonly contrast: number;
+    }
+  | {
       /** Heals what is damaged. */
       readonly filter: 'heal';
     }

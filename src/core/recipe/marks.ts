@@ -45,10 +45,11 @@ export function isMarked(value: number): boolean {
  *
  * @param painted What is marked; undefined for nothing. Not changed.
  * @param search What was found, on the same grid: {@link found} or {@link unmarked}.
- * @returns New marks; those that there were where nothing is new.
+ * @returns New marks; those that there were where nothing is new, or where they are of another grid.
  */
 export function withFound(painted: Mask | undefined, search: Mask): Mask | undefined {
   if (!painted) return hasMarks(search) ? search : undefined;
+  if (painted.width !== search.width || painted.height !== search.height) return painted;
   const values = painted.values.map((value, i) =>
     value === unmarked || value === found ? search.values[i]! : value,
   );

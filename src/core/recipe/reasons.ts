@@ -12,6 +12,8 @@ export type Reason =
   | { kind: 'soft'; resolution: number }
   /** Paper or a printer's screen left a pattern all over it. */
   | { kind: 'pattern' }
+  /** Its blacks and whites have faded, and to different colours. */
+  | { kind: 'faded' }
   /** No camera took it; has no answer: it tells why nothing is cleaned or sharpened. */
   | { kind: 'drawn' };
 

@@ -15,6 +15,8 @@ export type TaskControls = {
   heal: { readonly sensitivity: number };
   /** In percent: how much of the pattern is taken out. */
   pattern: { readonly amount: number };
+  /** In percent: how much of a faded print's cast, and of its lost contrast, is undone. */
+  colours: { readonly cast: number; readonly contrast: number };
   /** In percent: of noise with a sigma of 50 of 255, and 100 less the JPEG quality to repair. */
   clean: { readonly noise: number; readonly jpeg: number };
   /** In percent: how much of the deblurred picture is mixed in. */
@@ -106,6 +108,33 @@ const pattern = rowOf<TaskControls['pattern']>()({
     const whole = { kind: 'filter', filter: 'pattern', isSure: true } as const;
     if (amount === 100) return [whole];
     return [whole, { kind: 'filter', filter: 'mix', amount: amount / 100, isSure: true }];
+  },
+});
+
+/** What has faded in a print: told by the whole photo, and undone before a network sees it, which learnt from fresh ones. */
+const colours = rowOf<TaskControls['colours']>()({
+  task: 'colours',
+  place: 6,
+  controls: {
+    cast: {
+      ...{ kind: 'percent', usual: 100 },
+      words: { name: 'colours.cast', hint: 'colours.castHint' },
+    },
+    contrast: {
+      ...{ kind: 'percent', usual: 100 },
+      words: { name: 'colours.contrast', hint: 'colours.contrastHint' },
+    },
+  },
+  toggle: { name: 'colours.name', hint: 'colours.hint' },
+  short: 'object',
+  planes: [],
+  answers: ['faded'],
+  words: { doing: 'task.colours', did: 'did.colours', strength: 'strength.hintSame' },
+  suggest: ({ reasons }) => (findReason(reasons, 'faded') ? { cast: 100, contrast: 100 } : null),
+  steps({ cast, contrast }) {
+    if (cast === 0 && contrast === 0) return [];
+    const amounts = { cast: cast / 100, contrast: contrast / 100 };
+    return [{ kind: 'filter', filter: 'colours', ...amounts, isSure: true }];
   },
 });
 
@@ -257,7 +286,7 @@ const upscale = rowOf<TaskControls['upscale']>()({
 });
 
 /** The table of tasks, in the order of work. Another task is another row with its controls in {@link TaskControls}, a card, and its words. */
-export const tasks = [heal, pattern, clean, deblur, upscale] as const satisfies TaskTable;
+export const tasks = [heal, pattern, colours, clean, deblur, upscale] as const satisfies TaskTable;
 
 /** The controls of cleaning for all that was measured, however slight. */
 function cleanAll(reasons: readonly Reason[]): TaskControls['clean'] {

@@ -1,3 +1,5 @@
+import type { Fading } from '../fading/find';
+import { undoFading } from '../fading/undo';
 import { healDamage } from '../heal/heal';
 import type { Wave } from '../pattern/find';
 import { takePatternOut } from '../pattern/take-out';
@@ -20,6 +22,8 @@ export type FilterJob = {
   readonly shake: Shake | null;
   /** The waves of the photo's pattern. */
   readonly waves: readonly Wave[];
+  /** How far the photo has faded; null where no step asks for it. */
+  readonly fading: Fading | null;
   /** What is known of the input's pixels. */
   readonly planes: PhotoPlanes;
 };
@@ -34,7 +38,7 @@ export type FilterJob = {
  * @throws {RangeError} When a buffer cannot be allocated.
  */
 export async function runFilter(
-  { step, input, origin, shake, waves, planes }: FilterJob,
+  { step, input, origin, shake, waves, fading, planes }: FilterJob,
   pause: Pause,
 ): Promise<Raster> {
   switch (step.filter) {
@@ -44,6 +48,8 @@ export async function runFilter(
       return planes['damage'] ? healDamage(input, planes['damage'], pause) : input;
     case 'pattern':
       return takePatternOut(input, waves, pause);
+    case 'colours':
+      return fading ? undoFading(input, fading, step) : input;
     case 'mix':
       return blendStrength(origin, input, step.amount);
   }

@@ -7,6 +7,7 @@ import type { FilterPlan, NetworkPlan, RegionPlan, StepPlan } from '../../core/p
 import { EtaMeter } from '../../core/run/eta';
 import { runFilter } from '../../core/run/filters';
 import { runRegion } from '../../core/run/region';
+import type { Fading } from '../../core/fading/find';
 import type { Wave } from '../../core/pattern/find';
 import { widthOf, type Shake } from '../../core/shake/find';
 import type { ScreenColours } from '../../formats/screen-colours';
@@ -28,6 +29,8 @@ export type Chain = Pick<PictureJob, 'centre'> & {
   readonly shake: Shake | null;
   /** The waves of the source's pattern; none where no step asks for them. */
   readonly waves: readonly Wave[];
+  /** How far the source has faded; null where no step asks for it. */
+  readonly fading: Fading | null;
   /** How the source's colours are shown. */
   readonly screen: ScreenColours | null;
 };
@@ -169,7 +172,17 @@ async function runNetworkStep(
 async function runFilterStep(
   { kind, step, work }: FilterPlan,
   { input, origin }: Pictures,
-  { shake, waves, planes, plan, eta, hooks: { signal, tell, onNote }, isShown, screen }: Course,
+  {
+    shake,
+    waves,
+    fading,
+    planes,
+    plan,
+    eta,
+    hooks: { signal, tell, onNote },
+    isShown,
+    screen,
+  }: Course,
 ): Promise<ChainResult> {
   const { task, filter } = step;
   const progress = () => ({ stage: 'run', task, filter, ...left(eta) }) as const;
@@ -182,10 +195,13 @@ async function runFilterStep(
   };
   eta.start(start, kind);
   tell(progress());
-  const output = await runFilter({ step, input, origin, shake, waves, planes }, async (share) => {
-    count(share);
-    await breathe(signal);
-  });
+  const output = await runFilter(
+    { step, input, origin, shake, waves, fading, planes },
+    async (share) => {
+      count(share);
+      await breathe(signal);
+    },
+  );
   count(1);
   if (filter === 'shake' && shake)
     onNote({ note: 'shake-taken-back', facts: { pixels: widthOf(shake) } });

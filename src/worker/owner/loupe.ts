@@ -8,7 +8,7 @@ import { optionValidator as check } from '../../core/validator';
 import { mostLoupeSide, type LoupeRequest } from '../protocol';
 import { runChain } from './chain';
 import type { OpenPhoto } from './photos';
-import { findUnsure, planesOf, wavesOf, type Runs, type RunParts } from './runs';
+import { findUnsure, planesOf, whatFiltersAsk, type Runs, type RunParts } from './runs';
 
 /** Alpha is resampled by a cubic, which reads this far whatever the network's halo. */
 const alphaReach = 3;
@@ -63,8 +63,8 @@ export async function enhancePart(
   const centre = { x: inside.x + rect.width / 2, y: inside.y + rect.height / 2 };
   const planes = planesOf(photo, recipe, plan, isEndless ? coverPixels(from, raster) : from);
   const { shake, screen } = photo;
-  const waves = wavesOf(photo, plan);
-  const chain = { source, planes, plan, centre, shake: shake.found ?? null, waves, screen };
+  const found = { shake: shake.found ?? null, ...whatFiltersAsk(photo, plan) };
+  const chain = { source, planes, plan, centre, ...found, screen };
   const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore };
   const { output } = await runChain(runs.tools('loupe', files), chain, hooks);
   return { rect, raster: cropRaster(output, magnify(inside, scaleOf(recipe))) };

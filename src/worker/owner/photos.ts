@@ -1,4 +1,5 @@
 import { EnhanceError } from '../../core/errors';
+import { findFading, type Fading } from '../../core/fading/find';
 import { findPattern, type Wave } from '../../core/pattern/find';
 import type { PhotoPlanes } from '../../core/picture/plane';
 import type { Raster } from '../../core/picture/raster';
@@ -27,6 +28,7 @@ export class OpenPhoto {
   /** What is shown while a run is going: its unfinished output. */
   growing: ShownResult | null = null;
   #waves: readonly Wave[] | null = null;
+  #fading: Fading | null = null;
 
   /**
    * @param id Its name.
@@ -58,6 +60,12 @@ export class OpenPhoto {
   end(): void {
     this.shake.end();
     this.damage.end();
+  }
+
+  /** How far it has faded; measured once. */
+  get fading(): Fading {
+    this.#fading ??= findFading(this.raster);
+    return this.#fading;
   }
 
   /**

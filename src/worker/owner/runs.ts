@@ -1,4 +1,6 @@
 import { damagePlane } from '../../core/heal/damage';
+import type { Fading } from '../../core/fading/find';
+import type { FilterName } from '../../core/recipe/kinds';
 import type { Wave } from '../../core/pattern/find';
 import type { Note } from '../../core/notes';
 import { cropPlanes, type PhotoPlanes } from '../../core/picture/plane';
@@ -76,8 +78,8 @@ export class Runs {
     const { raster: source, screen } = photo;
     const planes = planesOf(photo, recipe, plan);
     const { shake } = photo;
-    const waves = wavesOf(photo, plan);
-    const chain = { source, planes, centre, plan, shake: shake.found ?? null, waves, screen };
+    const found = { shake: shake.found ?? null, ...whatFiltersAsk(photo, plan) };
+    const chain = { source, planes, centre, plan, ...found, screen };
     const { output, steps } = await runChain(this.tools('run', files), chain, hooks).finally(() => {
       photo.growing = null;
     });
@@ -182,15 +184,22 @@ function hear(
 }
 
 /**
- * The waves of a photo's pattern, if a plan asks for them.
+ * What the filters of a plan go by, as it was found in the whole photo.
  *
  * @param photo The photo.
  * @param plan What will be done.
- * @returns None as well where there is no pattern.
+ * @returns The waves of its pattern, also none, and how far it has faded; nothing is looked for that no step asks for.
  */
-export function wavesOf(photo: OpenPhoto, { steps }: Plan<Card>): readonly Wave[] {
-  const isAsked = steps.some(({ kind, step }) => kind === 'filter' && step.filter === 'pattern');
-  return isAsked ? photo.waves : [];
+export function whatFiltersAsk(
+  photo: OpenPhoto,
+  { steps }: Plan<Card>,
+): { readonly waves: readonly Wave[]; readonly fading: Fading | null } {
+  const isAsked = (name: FilterName) =>
+    steps.some(({ kind, step }) => kind === 'filter' && step.filter === name);
+  return {
+    waves: isAsked('pattern') ? photo.waves : [],
+    fading: isAsked('colours') ? photo.fading : null,
+  };
 }
 
 /**

@@ -21,7 +21,7 @@ type CallName = keyof Calls;
 /** A photo that is a little noisy, so that something is suggested for it. */
 export const noisy: Analysis = {
   ...{ noise: 14, jpegQuality: 100, jpegEvidence: 'none', blur: 0 },
-  ...{ effectiveResolution: 1, shake: 0, printed: false, drawn: false },
+  ...{ effectiveResolution: 1, shake: 0, printed: false, faded: false, drawn: false },
 };
 
 /** A photo that nothing is suggested for. */

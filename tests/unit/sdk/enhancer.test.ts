@@ -91,7 +91,7 @@ const info: Omit<OpenedPhoto, 'id' | 'offers'> = {
   format: 'jpeg',
   analysis: {
     ...{ noise: 0, jpegQuality: 100, jpegEvidence: 'none' },
-    ...{ blur: 0, effectiveResolution: 1, shake: 0, printed: false, drawn: false },
+    ...{ blur: 0, effectiveResolution: 1, shake: 0, printed: false, faded: false, drawn: false },
   },
   preview: { close: () => undefined } as ImageBitmap,
 };

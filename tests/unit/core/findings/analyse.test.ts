@@ -19,6 +19,7 @@ const unharmed = {
   effectiveResolution: 1,
   shake: 0,
   printed: false,
+  faded: false,
   drawn: false,
 } as const;
 

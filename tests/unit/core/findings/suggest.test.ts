@@ -19,6 +19,7 @@ const clean: Analysis = {
   effectiveResolution: 1,
   shake: 0,
   printed: false,
+  faded: false,
   drawn: false,
 };
 const scales = [1, 2, 4] as const;
@@ -157,6 +158,7 @@ test('whatever was measured, the recipe is valid, and its parts and its reasons 
     effectiveResolution: fc.double({ min: 0.01, max: 1, noNaN: true }),
     shake: fc.oneof(fc.constant(0), fc.integer({ min: 5, max: 125 })),
     printed: fc.boolean(),
+    faded: fc.boolean(),
     drawn: fc.boolean(),
   });
   fc.assert(

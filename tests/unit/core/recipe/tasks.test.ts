@@ -50,7 +50,7 @@ describe('another row is all that another task needs', () => {
   test('to be suggested for what it answers', () => {
     const soft = {
       ...{ noise: 0, jpegQuality: 100, jpegEvidence: 'none' as const, blur: 0, shake: 0 },
-      ...{ effectiveResolution: 0.3, printed: false, drawn: false },
+      ...{ effectiveResolution: 0.3, printed: false, faded: false, drawn: false },
     };
     expect(suggest(soft, 2, withColour).recipe).toEqual(asked);
     expect(suggest(soft, 2).recipe.steps).toHaveLength(1);

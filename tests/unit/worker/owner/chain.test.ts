@@ -75,7 +75,7 @@ async function run(asked: object, shake: Shake | null, use: Use = {}) {
     { host, trials, turns, files, lane: 'run', choice: 'wasm', tile },
     {
       ...{ source: cropRaster(source, part), planes: cropPlanes(planes, part) },
-      ...{ plan, shake, waves: [], centre: { x: 30, y: 20 }, screen: null },
+      ...{ plan, shake, waves: [], fading: null, centre: { x: 30, y: 20 }, screen: null },
     },
     {
       signal,

@@ -32,7 +32,7 @@ beforeEach(async () => {
 const stateOf = (settings: Settings) => Buffer.from(writeSettings(settings)).toString('latin1');
 const state = () => stateOf({ recipe: bench.recipe, finish: bench.finish });
 
-const [heal, , clean] = tasks;
+const [heal, , , clean] = tasks;
 const setNoise = (noise: number) => {
   const controls = { ...controlsOf(bench.recipe, clean), noise };
   void bench.ask(withControls(bench.recipe, clean, controls));

@@ -1,0 +1,112 @@
+import { peakOf } from '../picture/depth';
+import { depthOf, type Raster } from '../picture/raster';
+
+/** What red, green and blue have become, 0..1. */
+export type Levels = readonly [red: number, green: number, blue: number];
+
+/** How far a picture has faded. */
+export type Fading = {
+  /** What the darkest and the brightest of each channel have become. */
+  readonly black: Levels;
+  readonly white: Levels;
+  /**
+   * Whether it is a colour print that has faded: none of its blacks is black any more, its whites are of a colour, and
+   * little is left between them. Else it may be fog, or an evening.
+   */
+  readonly isFaded: boolean;
+};
+
+/** Blocks along the longer side whose means are looked at: a single speck of dust is no black. */
+const mostBlocks = 256;
+
+/** Shares of the blocks below the black and above the white. */
+const outliers = 0.002;
+
+/**
+ * From where it is a faded print: the black of every channel, the distance of the brightest white from the darkest, and
+ * up to which no channel reaches farther from black to white. Of 138 photos of CID22, CBSD68 and LIVE1 none has all three;
+ * of 82 that are faded by drawn dyes 30 (`bench -- old fading`).
+ */
+const leastBlack = 0.14;
+const leastTint = 0.09;
+const mostContrast = 0.75;
+
+/** A strip is the paper round a print where its blocks differ by less, outliers of a twentieth on both sides left out. */
+const mostPaper = 0.06;
+
+/** The part of a side that may be paper. */
+const mostBorder = 0.25;
+
+/**
+ * Measures how far a picture has faded, without the paper or page round it, if there is one on all four sides.
+ *
+ * @param raster Only read. Transparent pixels count with the colour that they have.
+ * @returns What black and white have become; black 0 and white 1 where the picture is too small to tell.
+ */
+export function findFading(raster: Raster): Fading {
+  const blocks = takeMeans(raster);
+  const inside = withoutPaper(blocks);
+  const count = (inside.right - inside.left) * (inside.bottom - inside.top);
+  if (count < 64) return { black: [0, 0, 0], white: [1, 1, 1], isFaded: false };
+  const ends = blocks.means.map((means) => {
+    const values = new Float32Array(count);
+    let to = 0;
+    for (let y = inside.top; y < inside.bottom; y++)
+      for (let x = inside.left; x < inside.right; x++) values[to++] = means[y * blocks.width + x]!;
+    values.sort();
+    const out = Math.round(outliers * (count - 1));
+    return [values[out]!, values[count - 1 - out]!] as const;
+  });
+  const black = ends.map(([low]) => low) as unknown as Levels;
+  const white = ends.map(([, high]) => high) as unknown as Levels;
+  const tint = Math.max(...white) - Math.min(...white);
+  const contrast = Math.max(...white.map((each, c) => each - black[c]!));
+  const isFaded = Math.min(...black) > leastBlack && tint > leastTint && contrast < mostContrast;
+  return { black, white, isFaded };
+}
+
+type Blocks = {
+  readonly width: number;
+  readonly height: number;
+  /** Of red, green and blue, 0..1. */
+  readonly means: readonly Float32Array[];
+};
+
+function takeMeans({ data, width, height, ...raster }: Raster): Blocks {
+  const side = Math.max(1, Math.ceil(Math.max(width, height) / mostBlocks));
+  const size = { width: Math.floor(width / side), height: Math.floor(height / side) };
+  const means = [0, 1, 2].map(() => new Float32Array(size.width * size.height));
+  const peak = peakOf(depthOf({ ...raster, data, width, height } as Raster));
+  for (let y = 0; y < size.height * side; y++) {
+    const row = Math.floor(y / side) * size.width;
+    for (let x = 0, from = y * width * 4; x < size.width * side; x++, from += 4) {
+      const to = row + Math.floor(x / side);
+      for (let c = 0; c < 3; c++) means[c]![to]! += data[from + c]! / (peak * side * side);
+    }
+  }
+  return { ...size, means };
+}
+
+/** What lies inside of the paper: all, where it is not on all four sides. */
+function withoutPaper({ width, height, means }: Blocks) {
+  const isPaper = (count: number, at: (i: number) => number) =>
+    means.every((values) => {
+      const strip = Float32Array.from({ length: count }, (_, i) => values[at(i)]!).sort();
+      const out = Math.floor(count / 20);
+      return strip[count - 1 - out]! - strip[out]! < mostPaper;
+    });
+  const isRow = (y: number) => isPaper(width, (x) => y * width + x);
+  const isColumn = (x: number) => isPaper(height, (y) => y * width + x);
+  const depth = (length: number, isStrip: (i: number) => boolean) => {
+    let i = 0;
+    while (i < length * mostBorder && isStrip(i)) i++;
+    return i;
+  };
+  const top = depth(height, isRow);
+  const bottom = depth(height, (i) => isRow(height - 1 - i));
+  const left = depth(width, isColumn);
+  const right = depth(width, (i) => isColumn(width - 1 - i));
+  if (Math.min(top, bottom, left, right) === 0)
+    return { left: 0, top: 0, right: width, bottom: height };
+  return { left, top, right: width - right, bottom: height - bottom };
+}
