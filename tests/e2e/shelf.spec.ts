@@ -10,7 +10,9 @@ import { photo } from './pictures';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Kept offline' });
 const keepButton = (page: Page) => dialog(page).getByRole('button', { name: /^Keep / });
-const row = (page: Page, name: string | RegExp) => dialog(page).getByRole('row', { name });
+/** The row of what is named, which is not that of `…, best`. */
+const row = (page: Page, name: string) =>
+  dialog(page).getByRole('row', { name: new RegExp(`^${name}(?!,)`) });
 
 const { files: codecs } = JSON.parse(readFileSync(join(dist, 'engine.json'), 'utf8')) as {
   files: { url: string; bytes: number }[];

@@ -21,7 +21,7 @@ function draw(
   for (let y = 0, at = 0; y < height; y++)
     for (let x = 0; x < width; x++, at += 4) {
       for (let c = 0; c < 3; c++) {
-        const wave = Math.sin(x / (17 + 4 * c) + c) * Math.cos(y / (23 - 5 * c));
+        const wave = Math.sin(x / (6 + c) + c) * Math.cos(y / (8 - c));
         const value = Math.min(1, Math.max(0, 0.5 + 0.6 * wave));
         raster.data[at + c] = Math.round(255 * (low[c]! + (high[c]! - low[c]!) * value));
       }
