@@ -30,7 +30,7 @@ export async function launchFirefox(
       'network.proxy.ssl_port': Number(port),
     },
   });
-  const page = await browser.newPage();
+  let page = await browser.newPage();
 
   const frameOf = async (place: Place): Promise<Frame> => {
     if (place === 'page') return page.mainFrame();
@@ -51,7 +51,13 @@ export async function launchFirefox(
   return {
     browser: (await browser.version()).replace('firefox/', 'Firefox '),
     ownRequests: /^CONNECT [\w.-]+\.mozilla\.(com|net|org):443$/,
-    goTo: async (address) => void (await page.goto(address)),
+    // In a new tab: one that has stopped asks before it is left, and another try would fail for that.
+    goTo: async (address) => {
+      const last = page;
+      page = await browser.newPage();
+      await last.close({ runBeforeUnload: false });
+      await page.goto(address);
+    },
     reload: async () => void (await page.reload()),
     canPress: async (name, place = 'page') => (await find(name, place)) !== undefined,
     press: (name, place = 'page') =>
