@@ -15,7 +15,7 @@ export type BrushStart = {
 };
 
 /** Paints masks. What it paints on, and what becomes of a stroke, is the tool's. */
-export abstract class BrushTool extends PaintingTool {
+export abstract class BrushTool<B extends { readonly photo: Size | null }> extends PaintingTool<B> {
   /** 0..100 */
   softness = $state(0);
   /** 1..100 */
@@ -23,17 +23,12 @@ export abstract class BrushTool extends PaintingTool {
   #stroke: MaskStroke | null = null;
 
   /**
-   * @param bench Has the photo.
+   * @param bench Has the photo, and what the tool works on.
    * @param view Where the photo lies on the stage.
    * @param ratio Device pixels per CSS pixel.
    * @param start What it begins with.
    */
-  constructor(
-    bench: { readonly photo: Size | null },
-    view: Pick<StageView, 'viewport'>,
-    ratio: number,
-    start: BrushStart,
-  ) {
+  constructor(bench: B, view: Pick<StageView, 'viewport'>, ratio: number, start: BrushStart) {
     super(bench, view, ratio, start.size);
     this.softness = start.softness;
     this.flow = start.flow;

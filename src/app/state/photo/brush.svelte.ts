@@ -9,39 +9,40 @@ import type { Workbench } from './workbench.svelte';
 /** What a brush begins with; see {@link Brush}. */
 export const usualBrush = { size: 64, softness: 50, flow: 100 };
 
+/** What of the workbench it reads and changes. */
+type Bench = Pick<Workbench, 'photo' | 'finish'>;
+
 /** Paints the finish's mask on the picture: live while a stroke goes on, one change of the finish when it ends. */
-export class Brush extends BrushTool {
+export class Brush extends BrushTool<Bench> {
   /** What is painted gets the networks' work, or is kept from it. */
   mode = $state<'apply' | 'protect'>('apply');
 
-  readonly #workbench: Pick<Workbench, 'photo' | 'finish'>;
   readonly #layers: Pick<Layers, 'draft' | 'setDraft'>;
 
   /**
-   * @param workbench Has the photo and the finish.
+   * @param bench Has the photo and the finish.
    * @param view Where the photo lies on the stage.
    * @param layers Show a stroke that goes on.
    * @param ratio Device pixels per CSS pixel.
    */
   constructor(
-    workbench: Pick<Workbench, 'photo' | 'finish'>,
+    bench: Bench,
     view: Pick<StageView, 'viewport'>,
     layers: Pick<Layers, 'draft' | 'setDraft'>,
     ratio: number,
   ) {
-    super(workbench, view, ratio, usualBrush);
-    this.#workbench = workbench;
+    super(bench, view, ratio, usualBrush);
     this.#layers = layers;
   }
 
   /** The mask as it is seen, with the stroke that goes on; null for none. Not reactive to a stroke. */
   get mask(): Mask | null {
-    return this.#layers.draft ?? this.#workbench.finish.mask;
+    return this.#layers.draft ?? this.bench.finish.mask;
   }
 
   /** Applies where it was protected, and protects where it was applied. */
   invert(): void {
-    const { photo } = this.#workbench;
+    const { photo } = this.bench;
     if (photo) this.#put(invertMask(this.mask ?? createMask(photo, 255)));
   }
 
@@ -56,7 +57,7 @@ export class Brush extends BrushTool {
    * @param values Makes the mask's values, where it is found 255, for a grid of this size.
    */
   start(values: (grid: Size) => Uint8Array<ArrayBuffer>): void {
-    const { photo } = this.#workbench;
+    const { photo } = this.bench;
     if (!photo) return;
     const ground = createMask(photo, 0);
     const found = { ...ground, values: values(ground) };
@@ -69,7 +70,7 @@ export class Brush extends BrushTool {
 
   /** Where nothing was painted, the opposite of what is painted. */
   protected ground(photo: Size): Mask {
-    return this.#workbench.finish.mask ?? createMask(photo, 255 - this.value);
+    return this.bench.finish.mask ?? createMask(photo, 255 - this.value);
   }
 
   protected showDraft(mask: Mask | null): void {
@@ -81,7 +82,7 @@ export class Brush extends BrushTool {
   }
 
   #put(mask: Mask | null): void {
-    this.#workbench.finish = { ...this.#workbench.finish, mask };
+    this.bench.finish = { ...this.bench.finish, mask };
     this.#layers.setDraft(null);
   }
 }

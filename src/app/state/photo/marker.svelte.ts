@@ -10,37 +10,33 @@ import type { Workbench } from './workbench.svelte';
 /** What a marker begins with: fine, and without a soft edge. */
 export const usualMarker = { size: 24, softness: 10, flow: 100 };
 
+/** What of the workbench it reads and changes. */
+type Bench = Pick<Workbench, 'photo' | 'recipe' | 'ask'>;
+
 /** Marks on the picture what is damaged: one change of the recipe for each stroke. */
-export class Marker extends BrushTool {
+export class Marker extends BrushTool<Bench> {
   /** What is painted is damaged, or is not. */
   mode = $state<'mark' | 'unmark'>('mark');
   /** A stroke that goes on. */
   draft = $state.raw<Mask | null>(null);
 
-  readonly #workbench: Pick<Workbench, 'photo' | 'recipe' | 'ask'>;
-
   /**
-   * @param workbench Has the photo and the recipe.
+   * @param bench Has the photo and the recipe.
    * @param view Where the photo lies on the stage.
    * @param ratio Device pixels per CSS pixel.
    */
-  constructor(
-    workbench: Pick<Workbench, 'photo' | 'recipe' | 'ask'>,
-    view: Pick<StageView, 'viewport'>,
-    ratio: number,
-  ) {
-    super(workbench, view, ratio, usualMarker);
-    this.#workbench = workbench;
+  constructor(bench: Bench, view: Pick<StageView, 'viewport'>, ratio: number) {
+    super(bench, view, ratio, usualMarker);
   }
 
   /** The marks as they are seen, with the stroke that goes on; undefined for none. */
   get marks(): Mask | undefined {
-    return this.draft ?? this.#workbench.recipe.damage;
+    return this.draft ?? this.bench.recipe.damage;
   }
 
   /** Takes all marks away. */
   clear(): void {
-    void this.#workbench.ask(withoutMarks(this.#workbench.recipe));
+    void this.bench.ask(withoutMarks(this.bench.recipe));
   }
 
   protected get value(): number {
@@ -48,7 +44,7 @@ export class Marker extends BrushTool {
   }
 
   protected ground(photo: Size): Mask {
-    return this.#workbench.recipe.damage ?? createMask(photo, unmarked);
+    return this.bench.recipe.damage ?? createMask(photo, unmarked);
   }
 
   protected showDraft(mask: Mask | null): void {
@@ -56,6 +52,6 @@ export class Marker extends BrushTool {
   }
 
   protected set(mask: Mask): void {
-    void this.#workbench.ask({ ...this.#workbench.recipe, damage: mask });
+    void this.bench.ask({ ...this.bench.recipe, damage: mask });
   }
 }

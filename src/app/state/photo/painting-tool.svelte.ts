@@ -11,31 +11,29 @@ export const brushSizes = [4, 400] as const;
 /** By how much a press makes it wider or narrower. */
 const sizeStep = 1.25;
 
+/** What a tool paints on: it has the photo, and whatever else the tool reads and changes. */
+type Bench = { readonly photo: Size | null };
+
 /** A brush on the picture, led by a hand or by keys. What a stroke is, and what becomes of it, is the tool's. */
-export abstract class PaintingTool {
+export abstract class PaintingTool<B extends Bench = Bench> {
   /** Its width on the screen, in CSS pixels. */
   size = $state(0);
   /** Where it is, in pixels of the photo; null before it was anywhere. */
   place = $state.raw<Point | null>(null);
 
-  readonly #bench: { readonly photo: Size | null };
+  protected readonly bench: B;
   readonly #view: Pick<StageView, 'viewport'>;
   readonly #ratio: number;
   #isPainting = false;
 
   /**
-   * @param bench Has the photo.
+   * @param bench Has the photo, and what the tool works on.
    * @param view Where the photo lies on the stage.
    * @param ratio Device pixels per CSS pixel.
    * @param size Its width at first, in CSS pixels.
    */
-  constructor(
-    bench: { readonly photo: Size | null },
-    view: Pick<StageView, 'viewport'>,
-    ratio: number,
-    size: number,
-  ) {
-    this.#bench = bench;
+  constructor(bench: B, view: Pick<StageView, 'viewport'>, ratio: number, size: number) {
+    this.bench = bench;
     this.#view = view;
     this.#ratio = ratio;
     this.size = size;
@@ -101,7 +99,7 @@ export abstract class PaintingTool {
    * @param pressure 0..1
    */
   press(pressure = 1): void {
-    const { photo } = this.#bench;
+    const { photo } = this.bench;
     if (!photo || this.#isPainting) return;
     this.#isPainting = true;
     this.startStroke(photo);
@@ -115,7 +113,7 @@ export abstract class PaintingTool {
    * @param down In radii.
    */
   nudge(across: number, down: number): void {
-    const { photo } = this.#bench;
+    const { photo } = this.bench;
     const { viewport } = this.#view;
     if (!photo) return;
     const { x, y } = this.place ?? viewport;

@@ -16,8 +16,11 @@ import type { Workbench } from './workbench.svelte';
 /** Width that a tint is painted with at first, in CSS pixels. */
 export const usualTintSize = 16;
 
+/** What of the workbench it reads and changes. */
+type Bench = Pick<Workbench, 'photo' | 'finish' | 'status'>;
+
 /** Paints colours on the picture: one change of the finish for each stroke. */
-export class Tinter extends PaintingTool {
+export class Tinter extends PaintingTool<Bench> {
   /** What is painted: `#rrggbb`; `none` for no colour; or `eraser`, which takes strokes away. */
   ink = $state<string>(palette[0].colours[0].colour);
   /** A stroke that goes on; null for none, and while strokes are taken away. */
@@ -27,25 +30,18 @@ export class Tinter extends PaintingTool {
   #path: BrushPoint[] = [];
   #photo: Size = { width: 1, height: 1 };
 
-  readonly #workbench: Pick<Workbench, 'photo' | 'finish' | 'status'>;
-
   /**
-   * @param workbench Has the photo and the finish.
+   * @param bench Has the photo and the finish.
    * @param view Where the photo lies on the stage.
    * @param ratio Device pixels per CSS pixel.
    */
-  constructor(
-    workbench: Pick<Workbench, 'photo' | 'finish' | 'status'>,
-    view: Pick<StageView, 'viewport'>,
-    ratio: number,
-  ) {
-    super(workbench, view, ratio, usualTintSize);
-    this.#workbench = workbench;
+  constructor(bench: Bench, view: Pick<StageView, 'viewport'>, ratio: number) {
+    super(bench, view, ratio, usualTintSize);
   }
 
   /** The strokes as they are seen; null for none. */
   get seen(): Tint | null {
-    return this.#left === undefined ? this.#workbench.finish.tint : this.#left;
+    return this.#left === undefined ? this.bench.finish.tint : this.#left;
   }
 
   /** What a stroke has done, in words. */
@@ -70,13 +66,13 @@ export class Tinter extends PaintingTool {
     const isNear = last && Math.hypot(point.x - last.x, point.y - last.y) < this.radius / 8;
     if (!isNear) this.#path.push(point);
     const stroke = this.#stroke;
-    const { tint } = this.#workbench.finish;
+    const { tint } = this.bench.finish;
     if (this.ink !== 'eraser') this.draft = stroke;
     else this.#left = tint && eraseStrokes(tint, stroke, this.#photo);
   }
 
   protected keep(): void {
-    const { tint } = this.#workbench.finish;
+    const { tint } = this.bench.finish;
     if (this.#left !== undefined) {
       if (this.#left !== tint) this.#put(this.#left);
     } else if (this.#path.length > 0) this.#add(tint?.strokes ?? [], this.#stroke);
@@ -98,11 +94,11 @@ export class Tinter extends PaintingTool {
     const strokes = [...before, stroke];
     const places = strokes.reduce((sum, { points }) => sum + points.length / 2, 0);
     if (strokes.length > mostTintStrokes || places > mostTintPoints)
-      this.#workbench.status = tintWords.full;
+      this.bench.status = tintWords.full;
     else this.#put({ v: 1, strokes });
   }
 
   #put(tint: Tint | null): void {
-    this.#workbench.finish = { ...this.#workbench.finish, tint };
+    this.bench.finish = { ...this.bench.finish, tint };
   }
 }
