@@ -15,6 +15,7 @@ import type {
   JobProgress,
   Lane,
   LoupeRequest,
+  LoupeView,
   OpenedPhoto,
   OpenOptions,
   Owner,
@@ -145,7 +146,7 @@ export class WorkerClient implements OwnerCalls {
   }
 
   /** @inheritdoc */
-  loupe(photo: PhotoId, request: LoupeRequest): Promise<Reply<ViewPart>> {
+  loupe(photo: PhotoId, request: LoupeRequest): Promise<Reply<LoupeView>> {
     return this.#run((remote) => remote.loupe(photo, request));
   }
 

@@ -207,8 +207,11 @@ export type RunReport = {
 
 /** A part of the photo for the screen. */
 export type ViewRequest = {
-  /** `before`: the original (after a run: its plain resample on the result's grid); `after`: the result at strength 1. */
-  readonly side: 'before' | 'after';
+  /**
+   * `before`: the original (after a run: its plain resample on the result's grid); `after`: the result at strength 1; `ground`: likewise
+   * what the finish mixes that with, which is the original with its damage taken away where the recipe does that.
+   */
+  readonly side: 'before' | 'after' | 'ground';
   /** In source pixels; may be fractional, is clipped to the photo. */
   readonly rect: Rect;
   /** Size of the wanted bitmap in device pixels, covering exactly `rect`. */
@@ -229,6 +232,12 @@ export type LoupeRequest = {
    * widened to whole pixels and clipped to the photo.
    */
   readonly rect: Rect;
+};
+
+/** What a loupe shows; the bitmaps are of one size and owned by the receiver. */
+export type LoupeView = ViewPart & {
+  /** What the finish mixes the other with, enlarged plainly. */
+  readonly plain: ImageBitmap;
 };
 
 /**
@@ -301,7 +310,7 @@ export interface Owner {
    * Runs a recipe over a part of a photo, at once: a run lets it in between two of its bands. The bitmap
    * has `scale` times the part's pixels. The photo's result stays as it is.
    */
-  loupe(photo: PhotoId, request: LoupeRequest): Promise<Reply<ViewPart>>;
+  loupe(photo: PhotoId, request: LoupeRequest): Promise<Reply<LoupeView>>;
   /**
    * Ends jobs: a run or a loupe at the end of its current tile, the encoder at once. The photo and any
    * earlier result stay.

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { unwrap } from '../../src/core/errors';
 import { cropRaster, type Raster } from '../../src/core/picture/raster';
 import { magnify } from '../../src/core/picture/rect';
+import { blendStrength } from '../../src/core/picture/blend';
 import { neutralFinish, type Finish } from '../../src/core/recipe/finish';
 import { measureDrift } from '../../src/core/run/colour-drift';
 import { reviewResult } from '../../src/core/run/review';
@@ -264,6 +265,20 @@ describe('a chain of steps, with the tiny networks', () => {
     const shown = context.getImageData(0, 0, 24, 24).data;
     expect(shown.slice(0, 48)).toEqual(raster.data.slice(0, 48));
     expect(shown.slice(48, 96).every((value) => value === 255)).toBe(true);
+  });
+
+  test('what a finish mixes a result with is shown as Save has it', async () => {
+    const [photo, ground, raster] = [drawNoise(12, 12), drawNoise(12, 12), drawNoise(24, 24)];
+    ground.data.reverse();
+    for (let i = 3; i < ground.data.length; i += 4) ground.data[i] = 255;
+    const result = { raster, scale: 2, growth: null, ground };
+    const whole = { rect: { x: 0, y: 0, width: 12, height: 12 }, size: { width: 24, height: 24 } };
+    const pictures = { raster: photo, result, growing: null, screen: null };
+    const { bitmap } = await drawView(pictures, { side: 'ground', ...whole });
+    const context = new OffscreenCanvas(24, 24).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const shown = context.getImageData(0, 0, 24, 24).data;
+    expect(shown).toEqual(blendStrength(ground, raster, 0).data);
   });
 
   test('cancel in the second step keeps the earlier result', async () => {

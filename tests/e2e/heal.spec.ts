@@ -49,4 +49,18 @@ test('a scratch is found, shown and healed with what is painted, and nothing els
   // Three channels of a line of three pixels, most of it.
   expect(sides.scratch).toBeGreaterThan(144 * 3 * 3 * 0.6);
   expect([sides.left, sides.right > 0]).toEqual([0, true]);
+
+  // Strength is about the networks: what is healed stays so, on the screen and in the file.
+  const shownAt = async (strength: string) => {
+    await app.strength.fill(strength);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    return page.locator('[data-stage] canvas.after').evaluate((canvas: HTMLCanvasElement) => {
+      const { width, height } = canvas;
+      return canvas.getContext('2d')!.getImageData(0, 0, width, height).data.join();
+    });
+  };
+  const most = await shownAt('99');
+  expect((await shownAt('0')) === most).toBe(true);
+  expect(await pixels()).toEqual(healed);
 });

@@ -131,7 +131,7 @@ export const enGuide: readonly GuidePart[] = [
       'All of this moves live after a run, and is what Save writes.',
       {
         about: 'strength',
-        text: 'Strength: how much of the networks’ work is seen. It begins at 60 % where a photo is cleaned or sharpened, since all of that often looks like plastic, and at 100 % where it is enlarged.',
+        text: 'Strength: how much of the networks’ work is seen. It begins at 60 % where a photo is cleaned or sharpened, since all of that often looks like plastic, and at 100 % where it is enlarged. What is healed, the pattern that is taken out and colours that are brought back stay at any Strength, and so they do under a mask.',
       },
       { about: 'grain', text: 'Grain: like film; hides what looks too smooth.' },
       { about: 'sharpen', text: 'Sharpen: steeper edges, without halos.' },

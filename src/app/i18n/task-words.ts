@@ -1,8 +1,10 @@
 import type { FilterName } from '../../core/recipe/kinds';
+import { hasGround } from '../../core/recipe/ground';
 import { controlsIn, findRow, listSteps, type Recipe } from '../../core/recipe/recipe';
 import type { TaskTable } from '../../core/recipe/task-row';
 import { tasks } from '../../core/recipe/tasks';
 import type { Size } from '../../core/picture/rect';
+import { oldWord } from './en-old';
 import { capitalise, listWords } from './sentence';
 import { fill, t, type PhraseWith } from './translate';
 
@@ -93,7 +95,9 @@ export function nameAdvice({ steps }: Recipe, table = known): readonly string[] 
 export function describeStrength(recipe: Recipe, usual = 100): string {
   const last = listSteps(recipe).at(-1);
   const row = last && findRow(last.task, known);
-  const none = say(row?.words.strength ?? 'strength.hintSame');
+  const none = hasGround(recipe)
+    ? oldWord('strength')
+    : say(row?.words.strength ?? 'strength.hintSame');
   return usual < 100 ? `${t('strength.begins', { percent: usual })} ${none}` : none;
 }
 

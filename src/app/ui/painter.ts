@@ -27,6 +27,9 @@ export type Scene = {
 type Pen = CanvasRenderingContext2D | PlatePen;
 type Picture = ImageBitmap | OffscreenCanvas;
 
+/** One of the pictures of a photo. */
+type PictureName = keyof Layers['details'];
+
 const checkSide = 8;
 
 /** The two greys behind transparent parts: neutral, and apart from both themes' surfaces. */
@@ -36,9 +39,10 @@ function drawInto(pen: Pen, picture: Picture, at: Rect): void {
   pen.drawImage(picture, at.x, at.y, at.width, at.height);
 }
 
-function drawBase(pen: Pen, side: Side, scene: Scene, placed: Rect): void {
-  const { before, after, fading } = scene.layers;
-  const base = side === 'after' ? (after ?? before) : before;
+function drawBase(pen: Pen, name: PictureName, scene: Scene, placed: Rect): void {
+  const { layers } = scene;
+  const { before, after, fading } = layers;
+  const base = (name === 'before' ? null : layers[name]) ?? before;
   if (!base) return;
   // The squares of a base that is coarser than the picture are nobody's pixels: a detail is on its way.
   pen.imageSmoothingEnabled = !scene.pixelated || base.width < scene.photo.width * scene.native;
@@ -71,7 +75,7 @@ function drawSide(pen: Pen, side: Side, scene: Scene, placed: Rect): void {
   drawDetail(pen, side === 'after' && after ? details.after : details.before, scene, placed);
 }
 
-/** What there is to finish of the after side, out of both sides' pictures of the same part. */
+/** What there is to finish of the after side, out of its picture of a part and of what it is mixed with. */
 function prepareFinish(
   canvas: HTMLCanvasElement,
   scene: Scene,
@@ -79,7 +83,9 @@ function prepareFinish(
   area: Rect,
 ): FinishWork {
   const { photo, layers, finish, now, native, pixelated, growing } = scene;
-  const { before, after } = layers.details;
+  const { after } = layers.details;
+  const plain: PictureName = layers.ground ? 'ground' : 'before';
+  const before = layers.details[plain];
   // A detail of one side alone would be mixed with what is coarser.
   const isPaired = before && after && JSON.stringify(before.rect) === JSON.stringify(after.rect);
   const whole = { width: photo.width * layers.scale, height: photo.height * layers.scale };
@@ -89,11 +95,11 @@ function prepareFinish(
     size: area,
     key: JSON.stringify(fading.length > 0 ? [...facts, now] : facts),
     drawPlate(pen, which) {
-      const side = which === 'plain' ? 'before' : 'after';
+      const name = which === 'plain' ? plain : 'after';
       pen.translate(-area.x, -area.y);
       pen.imageSmoothingQuality = smoothingFor(scene);
-      drawBase(pen, side, scene, placed);
-      if (isPaired) drawDetail(pen, layers.details[side], scene, placed);
+      drawBase(pen, name, scene, placed);
+      if (isPaired) drawDetail(pen, layers.details[name], scene, placed);
     },
     places: {
       columns: findPlaces(area.x - placed.x, area.width, placed.width, whole.width),

@@ -12,6 +12,7 @@ import {
   type Recipe,
   type Step,
 } from '../recipe/recipe';
+import { countGround } from '../recipe/ground';
 import { markedShare } from '../recipe/marks';
 import { targetSize } from '../recipe/target-size';
 import type { TaskTable } from '../recipe/task-row';
@@ -28,6 +29,8 @@ export type Plan<M extends Model = Model> = {
   readonly saved: Size;
   /** In the order of work; none where the result is the photo itself. */
   readonly steps: readonly StepPlan<M>[];
+  /** How many of the first steps make what the finish mixes the result with; see `countGround`. */
+  readonly ground: number;
   /** Worst-case bytes of the rasters on the CPU side, and of one tile or filter. */
   readonly peakBytes: number;
   /** Of all steps, in multiply-accumulates. */
@@ -91,7 +94,8 @@ export function makePlan<M extends Model>(
   const damaged = markedShare(recipe.damage);
   const known: Known = { shake: shakeWord(shake), damage: damaged > 0 ? 'found' : 'none' };
   const list = (asked: Recipe) => listSteps(asked, known, table);
-  const held = (asked: Recipe) => rasterBytes(list(asked), source, scaleOf(asked, table), depth);
+  const setup = { depth, table };
+  const held = (asked: Recipe) => rasterBytes(list(asked), source, scaleOf(asked, table), setup);
   if (damaged === 1 && heals(recipe)) throw new EnhanceError('damage-everywhere');
   const raster = held(recipe);
   if (raster > rasterBudget[memory]) {
@@ -114,6 +118,7 @@ export function makePlan<M extends Model>(
     output,
     saved,
     steps,
+    ground: countGround(list(recipe), table),
     peakBytes: Math.max(raster, ...ofSteps) + Math.max(0, ...steps.map((step) => step.workBytes)),
     work: steps.reduce((sum, { work }) => sum + work, 0),
     seconds: sumSeconds(steps),
@@ -129,14 +134,24 @@ function scaled({ width, height }: Size, scale: number): Size {
   return { width: width * scale, height: height * scale };
 }
 
-/** While the steps run; and while saving: the photo, the result and, for a codec that wants it whole, a copy in 8 bits. */
-function rasterBytes(steps: readonly Step[], source: Size, scale: number, depth: Depth): number {
+/**
+ * While the steps run; and while saving: the photo, what the result is mixed with where that is neither of both, the result and, for
+ * a codec that wants it whole, a copy in 8 bits.
+ */
+function rasterBytes(
+  steps: readonly Step[],
+  source: Size,
+  scale: number,
+  { depth, table }: { readonly depth: Depth; readonly table: TaskTable },
+): number {
   const output = scaled(source, scale);
   const mostCopied = Math.max(...Object.values(mostCodecPixels));
   const isCopied = output.width * output.height <= mostCopied;
   const copy = isCopied ? bytesOf(output, 8) : 0;
-  const saving = bytesOf(source, depth) + bytesOf(output, depth) + copy;
-  return Math.max(saving, ...rastersOf(steps, source, depth));
+  const ground = countGround(steps, table);
+  const mixed = ground > 0 && ground < steps.length ? bytesOf(source, depth) : 0;
+  const saving = bytesOf(source, depth) + mixed + bytesOf(output, depth) + copy;
+  return Math.max(saving, ...rastersOf(steps, source, depth, table));
 }
 
 function refuse(

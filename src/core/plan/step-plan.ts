@@ -1,6 +1,7 @@
 import { bytesOf, type Depth } from '../picture/raster';
 import { intersect, widen, alignStart, wholeRect, type Rect, type Size } from '../picture/rect';
 import type { FilterKind, NetworkKind, PlaneValue, RegionKind } from '../recipe/kinds';
+import { countGround } from '../recipe/ground';
 import { listSteps, type Step } from '../recipe/recipe';
 import type { TaskTable } from '../recipe/task-row';
 import { filterCosts, type FilterFacts } from './filter-costs';
@@ -11,7 +12,7 @@ import { planTiles } from './tiles';
 export type StepCosts = {
   /**
    * Bytes of the whole pictures that are held while it runs: the photo, its input and output, what a later
-   * step still reads, and planes that vary.
+   * step or the finish still reads, and planes that vary.
    */
   readonly rasterBytes: number;
   /** Bytes that it works in besides: of a tile, or of a filter's tables. */
@@ -100,7 +101,7 @@ export function planSteps<M extends Model>(
   setting: StepSetting<M>,
 ): readonly StepPlan<M>[] {
   const sizes = sizesOf(steps, source);
-  const rasters = rastersOf(steps, source, setting.depth);
+  const rasters = rastersOf(steps, source, setting.depth, setting.table);
   const pace = paceFor(steps, setting);
   return steps.map((step, i) => {
     const rasterBytes = rasters[i]!;
@@ -126,17 +127,26 @@ export function planSteps<M extends Model>(
  * @param steps What is to be done.
  * @param source Size of the picture that they begin with.
  * @param depth Its depth.
+ * @param table The tasks that there are.
  * @returns For each step: see {@link StepCosts}; what a region holds inside is left out.
  */
-export function rastersOf(steps: readonly Step[], source: Size, depth: Depth): readonly number[] {
+export function rastersOf(
+  steps: readonly Step[],
+  source: Size,
+  depth: Depth,
+  table?: TaskTable,
+): readonly number[] {
   const bytes = (size: Size) => bytesOf(size, depth);
   const sizes = sizesOf(steps, source);
+  const ground = countGround(steps, table);
   return steps.map((step, i) => {
     const held =
       bytes(source) + bytes(sizes[i]!) + bytes(sizes[i + 1]!) + planeBytes(step, sizes[i]!);
     const start = steps.findIndex(({ task }) => task === step.task);
     const isOriginKept = i > start && steps.slice(i).some((later) => reads(later, step));
-    return held + (isOriginKept ? bytes(sizes[start]!) : 0);
+    // What takes damage away keeps the photo's size. The first step after it reads it anyway.
+    const isGroundKept = ground > 0 && i > ground;
+    return held + (isOriginKept ? bytes(sizes[start]!) : 0) + (isGroundKept ? bytes(source) : 0);
   });
 }
 

@@ -55,7 +55,7 @@ export type Grade = {
  * cloned to a worker. What each part does to a pixel is written at `finishPixels` in `core/run`.
  */
 export type Finish = {
-  /** 0..1: from the plain enlargement of the original to the result. */
+  /** 0..1: from the plain enlargement of the photo, its damage taken away where that was done, to the result. */
   readonly strength: number;
   /** Whether the result lends only its lightness; colours are then the plain enlargement's. */
   readonly luminanceOnly: boolean;

@@ -77,7 +77,7 @@ export type SaveOptions = {
   readonly depth?: 8 | 16;
   /** How the result is finished; neutral where it is left out. */
   readonly finish?: Finish;
-  /** The finish's strength, for short, in place of the finish's own: 0 is a plain resample of the original. */
+  /** The finish's strength, for short, in place of the finish's own: 0 is the photo without the networks' work, resampled. */
   readonly strength?: number;
   /** Nothing is said where it is left out. */
   readonly metadata?: MetadataWish;
@@ -288,8 +288,13 @@ export function heals(recipe: Recipe): boolean {
   return listWork(recipe).some((step) => step.kind === 'filter' && step.filter === 'heal');
 }
 
-/** What there is to do without a search in the photo. */
-function listWork(recipe: Recipe): readonly Step[] {
+/**
+ * What there is to do without a search in the photo.
+ *
+ * @param recipe What was asked.
+ * @returns The steps, in the order of work.
+ */
+export function listWork(recipe: Recipe): readonly Step[] {
   const damage = hasMarks(recipe.damage) ? 'found' : 'none';
   return listSteps(recipe, { ...nothingFound, damage });
 }

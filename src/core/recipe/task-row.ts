@@ -88,6 +88,11 @@ export type TaskRow<
    */
   readonly toggle?: { readonly name: Word; readonly hint: Word; readonly isMarked?: true };
   /**
+   * Whether its work is the ground that Strength mixes the work of later steps with (see `countGround`): it takes damage away,
+   * which nobody wants a part of back.
+   */
+  readonly isGround?: true;
+  /**
    * How the short form of a recipe writes a step: as an object under the task's name, as its only control's
    * value under that name, or as fields of the recipe itself.
    */

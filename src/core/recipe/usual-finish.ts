@@ -5,9 +5,8 @@ import type { TaskTable } from './task-row';
 import { tasks } from './tasks';
 
 /**
- * How a result is finished to begin with. All of it is shown where a person has switched a task on; else the last step's task
- * decides: what Strength mixes the result with is said of
- * that, too.
+ * How a result is finished to begin with: the last step's task decides, since what Strength mixes the result with is said
+ * of that, too. Steps that take damage away are in all that is mixed, and so do not count.
  *
  * @param recipe What is done.
  * @param recipe.steps Its steps.
@@ -19,8 +18,6 @@ export function usualFinish(
   table: TaskTable = tasks,
 ): Finish {
   const rows = listSteps({ steps }, undefined, table).map(({ task }) => findRow(task, table));
-  // What a person has switched on is wanted whole: a part of the original mixed in would bring its damage back.
-  const usual = rows.some((row) => row?.toggle) ? undefined : rows.at(-1)?.usualStrength;
-  const strength = usual ?? neutralFinish.strength;
+  const strength = rows.at(-1)?.usualStrength ?? neutralFinish.strength;
   return { ...neutralFinish, strength };
 }

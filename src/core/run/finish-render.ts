@@ -10,6 +10,7 @@ import { reachOf } from './finish-terms';
 
 /** A photo, what was made of it, and how it is to be finished. */
 export type FinishJob = {
+  /** What the result is mixed with: the photo, its damage taken away where that was done. */
   readonly original: Raster;
   /** Of the original's depth. */
   readonly result: Raster;

@@ -49,9 +49,14 @@ export type ChainHooks = {
 export type ChainResult = {
   /** The photo itself where there were no steps. */
   readonly output: Raster;
+  /** What the finish mixes it with: the photo, its damage taken away where steps do that. */
+  readonly ground: Raster;
   /** In the order of work. */
   readonly steps: readonly StepRan[];
 };
+
+/** What one step did. */
+type StepResult = Omit<ChainResult, 'ground'>;
 
 /** What all steps of a chain share. */
 type Course = Omit<Chain, 'source'> & {
@@ -67,11 +72,13 @@ type Pictures = {
   readonly input: Raster;
   /** What the step's task began with. */
   readonly origin: Raster;
+  /** What the finish mixes its output with. */
+  readonly ground: Raster;
 };
 
 /**
  * Runs the steps of a plan one after the other, each on the result of the one before. Only the photo,
- * the present step's input and output, and what a later step of the same task reads are held.
+ * the present step's input and output, and what a later step of the same task, or the finish, reads are held.
  *
  * @param tools What the steps work with.
  * @param chain What to run.
@@ -95,17 +102,20 @@ async function runSteps(
   course: Course,
 ): Promise<ChainResult> {
   const steps: StepRan[] = [];
-  let [output, origin] = [source, source];
+  // In a region there is none.
+  const isGround = (i: number) => course.isShown && i < course.plan.ground;
+  let [output, origin, ground] = [source, source, source];
   for (const [i, plan] of plans.entries()) {
     if (plan.step.task !== plans[i - 1]?.step.task) origin = output;
-    const done = await runStep(plan, { input: output, origin }, course);
+    const done = await runStep(plan, { input: output, origin, ground }, course);
     output = done.output;
+    if (isGround(i)) ground = output;
     steps.push(...done.steps);
   }
-  return { output, steps };
+  return { output, ground, steps };
 }
 
-function runStep(plan: StepPlan<Card>, pictures: Pictures, course: Course): Promise<ChainResult> {
+function runStep(plan: StepPlan<Card>, pictures: Pictures, course: Course): Promise<StepResult> {
   switch (plan.kind) {
     case 'network':
       return runNetworkStep(plan, pictures, course);
@@ -118,9 +128,9 @@ function runStep(plan: StepPlan<Card>, pictures: Pictures, course: Course): Prom
 
 async function runNetworkStep(
   plan: NetworkPlan<Card>,
-  { input }: Pictures,
+  { input, ground }: Pictures,
   { tools, planes, centre, plan: { output: whole }, eta, hooks, isShown, screen }: Course,
-): Promise<ChainResult> {
+): Promise<StepResult> {
   const { signal, tell, onGrow, onNote } = hooks;
   const { task } = plan.step;
   const progress = (stage: Stage) => ({ stage, task, ...left(eta) });
@@ -160,7 +170,7 @@ async function runNetworkStep(
   });
   const show = () => {
     const { scale } = plan.model;
-    if (isShown) onGrow({ raster: picture.output, scale, growth: { finished, input } });
+    if (isShown) onGrow({ raster: picture.output, scale, growth: { finished, input }, ground });
   };
   show();
   const report = await engine.run(picture);
@@ -183,7 +193,7 @@ async function runFilterStep(
     isShown,
     screen,
   }: Course,
-): Promise<ChainResult> {
+): Promise<StepResult> {
   const { task, filter } = step;
   const progress = () => ({ stage: 'run', task, filter, ...left(eta) }) as const;
   const start = performance.now();
@@ -217,7 +227,7 @@ async function runRegionStep(
   { box, read, step, steps: plans }: RegionPlan<Card>,
   { input }: Pictures,
   course: Course,
-): Promise<ChainResult> {
+): Promise<StepResult> {
   if (!box || !read) return { output: input, steps: [] };
   const steps: StepRan[] = [];
   const output = await runRegion({ input, box, read, amount: step.amount }, async (part) => {

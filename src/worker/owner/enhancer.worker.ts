@@ -37,7 +37,10 @@ const surface: Owner = {
       const bitmap = progress.patch?.bitmap;
       onProgress(bitmap ? transfer(progress, [bitmap]) : progress);
     }),
-  loupe: async (photo, request) => giveBitmap(await enhancer.loupe(photo, request)),
+  async loupe(photo, request) {
+    const reply = await enhancer.loupe(photo, request);
+    return reply.ok ? transfer(reply, [reply.value.bitmap, reply.value.plain]) : reply;
+  },
   cancel: (photo, which) => enhancer.cancel(photo, which),
   view: async (photo, request) => giveBitmap(await enhancer.view(photo, request)),
   drift: (photo) => enhancer.drift(photo),

@@ -1,4 +1,5 @@
 import { cropEndless, cropRaster, type Raster } from '../../core/picture/raster';
+import { resample } from '../../core/picture/resample';
 import { coverPixels, magnify, widen, alignStart, type Rect } from '../../core/picture/rect';
 import { scaleOf } from '../../core/recipe/recipe';
 import type { Plan } from '../../core/plan/plan';
@@ -19,6 +20,8 @@ export type LoupePart = {
   readonly rect: Rect;
   /** What the recipe makes of them; owned by the caller. */
   readonly raster: Raster;
+  /** What the finish mixes that with, at its size; owned by the caller. */
+  readonly plain: Raster;
 };
 
 /**
@@ -66,8 +69,9 @@ export async function enhancePart(
   const found = { shake: shake.found ?? null, ...whatFiltersAsk(photo, plan) };
   const chain = { source, planes, plan, centre, ...found, screen };
   const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore };
-  const { output } = await runChain(runs.tools('loupe', files), chain, hooks);
-  return { rect, raster: cropRaster(output, magnify(inside, scaleOf(recipe))) };
+  const { output, ground } = await runChain(runs.tools('loupe', files), chain, hooks);
+  const shown = magnify(inside, scaleOf(recipe));
+  return { rect, raster: cropRaster(output, shown), plain: resample(ground, output, shown) };
 }
 
 /** The whole pixels of the photo that are wanted. */

@@ -2,7 +2,7 @@ import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { analyse } from '../../core/findings/analyse';
 import { framedSize } from '../../core/frame/geometry';
-import { depthOf } from '../../core/picture/raster';
+import { depthOf, type Raster } from '../../core/picture/raster';
 import { wholeRect } from '../../core/picture/rect';
 import type { Mask } from '../../core/recipe/finish';
 import type { Offers } from '../../core/recipe/offers';
@@ -29,6 +29,7 @@ import {
   type LaidPhoto,
   type Lane,
   type LoupeRequest,
+  type LoupeView,
   type OpenedPhoto,
   type OpenOptions,
   type Owner,
@@ -229,7 +230,7 @@ export class PhotoOwner implements Owner {
     });
   }
 
-  loupe(id: PhotoId, request: LoupeRequest): Promise<Reply<ViewPart>> {
+  loupe(id: PhotoId, request: LoupeRequest): Promise<Reply<LoupeView>> {
     return settle(() => {
       const { frames, asked: recipe } = this.#read(id, request.recipe);
       // A part has no size to reach.
@@ -239,9 +240,9 @@ export class PhotoOwner implements Owner {
         signal.throwIfAborted();
         await this.#makeRoom(asked.recipe, signal);
         const part = await enhancePart(photo, asked, this.#parts, this.#runs, signal);
-        const { raster } = part;
-        const bitmap = await drawPart(raster, wholeRect(raster), raster, photo.screen);
-        return { rect: part.rect, bitmap };
+        const draw = (raster: Raster) => drawPart(raster, wholeRect(raster), raster, photo.screen);
+        const [bitmap, plain] = await Promise.all([draw(part.raster), draw(part.plain)]);
+        return { rect: part.rect, bitmap, plain };
       });
     });
   }
@@ -258,15 +259,15 @@ export class PhotoOwner implements Owner {
 
   review(id: PhotoId, noise: number): Promise<Reply<Review>> {
     return settle(() => {
-      const { raster, result } = this.#photos.get(id).withResult();
-      return reviewResult(raster, result, noise);
+      const { ground, result } = this.#photos.get(id).withResult();
+      return reviewResult(ground, result, noise);
     });
   }
 
   drift(id: PhotoId): Promise<Reply<ColourDrift>> {
     return settle(() => {
-      const { raster, result } = this.#photos.get(id).withResult();
-      return measureDrift(raster, result);
+      const { ground, result } = this.#photos.get(id).withResult();
+      return measureDrift(ground, result);
     });
   }
 

@@ -69,14 +69,15 @@ export class OpenPhoto {
   }
 
   /**
-   * Both pictures; only to be read.
+   * All pictures; only to be read.
    *
-   * @returns The photo and its result.
+   * @returns The photo, its result, and what the finish mixes that with: the photo, its damage taken away where that was done.
    * @throws {EnhanceError} `result-missing` before the first run.
    */
-  withResult(): { readonly raster: Raster; readonly result: Raster } {
+  withResult(): { readonly raster: Raster; readonly ground: Raster; readonly result: Raster } {
     if (!this.result) throw new EnhanceError('result-missing');
-    return { raster: this.raster, result: this.result.raster };
+    const { raster: result, ground = this.raster } = this.result;
+    return { raster: this.raster, ground, result };
   }
 }
 

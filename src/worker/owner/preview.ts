@@ -25,6 +25,8 @@ export type ShownResult = {
    * elsewhere: the running step's input, of the photo's size.
    */
   readonly growth: { readonly finished: readonly Rect[]; readonly input: Raster } | null;
+  /** What the finish mixes it with, of the photo's size; the photo itself where it is left out. */
+  readonly ground?: Raster;
 };
 
 /** What there is to be seen of a photo. */
@@ -121,12 +123,13 @@ export async function drawView(pictures: Pictures, request: ViewRequest): Promis
 
   const after = request.side === 'after' ? result : null;
   if (after?.growth !== null) {
-    const base = after?.growth.input ?? photo;
+    const plain = request.side === 'ground' ? (result?.ground ?? photo) : photo;
+    const base = after?.growth.input ?? plain;
     if (scale > 1 && density > 1) {
       const full = { width: photo.width * scale, height: photo.height * scale };
       const part = coverPixels(magnify(rect, scale), full);
-      const plain = resample(base, full, part);
-      await paint(context, plain, { ...part, x: 0, y: 0 }, place(part, scale));
+      const enlarged = resample(base, full, part);
+      await paint(context, enlarged, { ...part, x: 0, y: 0 }, place(part, scale));
     } else {
       const part = coverPixels(rect, photo);
       await paint(context, base, part, place(part, 1));

@@ -80,10 +80,14 @@ export class Runs {
     const { shake } = photo;
     const found = { shake: shake.found ?? null, ...whatFiltersAsk(photo, plan) };
     const chain = { source, planes, centre, plan, ...found, screen };
-    const { output, steps } = await runChain(this.tools('run', files), chain, hooks).finally(() => {
+    const { output, ground, steps } = await runChain(
+      this.tools('run', files),
+      chain,
+      hooks,
+    ).finally(() => {
       photo.growing = null;
     });
-    photo.result = { raster: output, scale: scaleOf(recipe), growth: null };
+    photo.result = { raster: output, scale: scaleOf(recipe), growth: null, ground };
     const { backend, software, device } = await host.identify(options.backend);
     const { duration } = performance.measure(enhanceMeasure, { start: since });
     return {

@@ -84,12 +84,12 @@ export async function estimateBytes(
 
 /** What is encoded, and how. */
 function prepare(photo: OpenPhoto, options: SaveOptions, finish: Finish) {
-  const { raster, result } = photo.withResult();
+  const { raster, ground, result } = photo.withResult();
   checkMask(finish.mask, raster);
   const { format, quality, depth = depthOf(raster), metadata: wish } = options;
   const lossless = check.flag(options.lossless ?? photo.metadata.isLossless, 'lossless');
   const tint = finish.tint && photo.tints.spread(finish.tint);
-  const finished = finishRows({ original: raster, result, finish, tint });
+  const finished = finishRows({ original: ground, result, finish, tint });
   const size = options.size && parseTarget(options.size, 'size');
   const picture = size ? resizeRows(finished, readTarget(size, raster)) : finished;
   const metadata = wish && { read: photo.metadata, wish: checkWish(wish) };

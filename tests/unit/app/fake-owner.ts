@@ -181,7 +181,7 @@ export class FakeOwner implements OwnerCalls {
     return this.#reply('enhance', () => ({ ok: true, value: report }));
   }
 
-  loupe(): Promise<Reply<ViewPart>> {
+  loupe(): ReturnType<Calls['loupe']> {
     return this.#reply('loupe', () => failed('photo-missing'));
   }
 

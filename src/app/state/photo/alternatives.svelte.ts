@@ -4,7 +4,8 @@ import { findTellingSpot } from '../../../core/findings/telling-spot';
 import type { Rect, Size } from '../../../core/picture/rect';
 import { scaleOf, withoutMarks } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
-import type { OpenedPhoto } from '../../../worker/protocol';
+import type { LoupeView, OpenedPhoto } from '../../../worker/protocol';
+import { closeView } from './loupe.svelte';
 import type { Workbench } from './workbench.svelte';
 
 /** How long nothing must have been asked for before the first crop is made, in milliseconds. */
@@ -31,13 +32,10 @@ const order: readonly AlternativeName[] = ['gentle', 'more', 'auto'];
 /** See `findTellingSpot`. */
 type SmallPicture = Parameters<typeof findTellingSpot>[0];
 
-/** A part of the photo as an alternative makes it; the bitmap has the final picture's pixels. */
-export type Crop = { readonly rect: Rect; readonly bitmap: ImageBitmap };
-
 /** Alternatives to what a photo calls for, each with a crop of one telling spot, made before any run. */
 export class Alternatives {
   /** The crops that there are; owned here. */
-  crops = $state.raw<Readonly<Partial<Record<AlternativeName, Crop>>>>({});
+  crops = $state.raw<Readonly<Partial<Record<AlternativeName, LoupeView>>>>({});
   /** The part of the photo that the crops show; null while nothing is open. */
   spot = $state.raw<Rect | null>(null);
   /** What may be chosen; none while the photo's suggestion is not known, or where all are the same. */
@@ -153,7 +151,7 @@ export class Alternatives {
       const asked = { recipe: withoutMarks(recipe), rect: spot };
       const reply = await this.#enhancer.loupe(id, asked);
       if (wish !== this.#wish) {
-        if (reply.ok) reply.value.bitmap.close();
+        if (reply.ok) closeView(reply.value);
         return;
       }
       // What cannot be shown can still be chosen.
@@ -173,7 +171,7 @@ export class Alternatives {
   }
 
   #drop(): void {
-    for (const { bitmap } of Object.values(this.crops)) bitmap.close();
+    for (const crop of Object.values(this.crops)) closeView(crop);
     this.crops = {};
   }
 

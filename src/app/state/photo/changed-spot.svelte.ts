@@ -2,7 +2,7 @@ import { findChange } from '../../../core/findings/changed-spot';
 import type { Rect, Size } from '../../../core/picture/rect';
 import { scaleOf } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
-import type { OpenedPhoto, ViewPart } from '../../../worker/protocol';
+import type { OpenedPhoto, ViewPart, ViewRequest } from '../../../worker/protocol';
 import type { RunResult } from './runner';
 import type { Workbench } from './workbench.svelte';
 
@@ -28,8 +28,8 @@ export type Changed = {
 export class ChangedSpot {
   /** Where it is; null while there is no result that was asked for. */
   found = $state.raw<Changed | null>(null);
-  /** It, in the original and in the result, in the result's pixels; owned here. */
-  crops = $state.raw<readonly [ViewPart, ViewPart] | null>(null);
+  /** It, in the original, in what the result is mixed with and in the result, in the result's pixels; owned here. */
+  crops = $state.raw<readonly [before: ViewPart, ground: ViewPart, after: ViewPart] | null>(null);
   readonly #enhancer: Pick<OwnerCalls, 'view'>;
   readonly #workbench: Pick<Workbench, 'photo' | 'result' | 'isDone'>;
   readonly #shrink: (size: Size) => Pair | null;
@@ -108,12 +108,12 @@ export class ChangedSpot {
   async #crop({ id }: OpenedPhoto, found: Changed, scale: number): Promise<void> {
     const { rect } = found;
     const size = { width: rect.width * scale, height: rect.height * scale };
-    const [before, after] = await Promise.all([
-      this.#enhancer.view(id, { side: 'before', rect, size }),
-      this.#enhancer.view(id, { side: 'after', rect, size }),
-    ]);
+    const ask = (side: ViewRequest['side']) => this.#enhancer.view(id, { side, rect, size });
+    const sides = await Promise.all([ask('before'), ask('ground'), ask('after')]);
+    const [before, ground, after] = sides;
     const isWanted = this.found === found;
-    if (before.ok && after.ok && isWanted) this.crops = [before.value, after.value];
-    else for (const reply of [before, after]) if (reply.ok) reply.value.bitmap.close();
+    if (before.ok && ground.ok && after.ok && isWanted)
+      this.crops = [before.value, ground.value, after.value];
+    else for (const reply of sides) if (reply.ok) reply.value.bitmap.close();
   }
 }

@@ -1,11 +1,14 @@
 import type { OwnerCalls } from '../../../worker/client';
-import type { PhotoId } from '../../../worker/protocol';
-import type { Layers, Side } from './layers.svelte';
+import type { PhotoId, ViewRequest } from '../../../worker/protocol';
+import type { Layers } from './layers.svelte';
 import type { StageView } from './stage-view.svelte';
 import { visibleWindow, type ViewWindow } from './viewport';
 
 /** How long the view must rest before details are asked for, in milliseconds. */
 const settleMs = 80;
+
+/** Of which picture a detail is. */
+type Side = ViewRequest['side'];
 
 /** At most this often are details asked for again because tiles arrived, in milliseconds. */
 const patchMs = 400;
@@ -24,8 +27,8 @@ export class DetailLoader {
   #busy = false;
   #again = false;
   /** Changes whenever the pixels behind a side do; replies from before are thrown away. */
-  #epoch: Record<Side, number> = { before: 0, after: 0 };
-  #have: Record<Side, string> = { before: '', after: '' };
+  #epoch: Record<Side, number> = { before: 0, after: 0, ground: 0 };
+  #have: Record<Side, string> = { before: '', after: '', ground: '' };
 
   /**
    * @param enhancer Where details come from.
@@ -54,18 +57,19 @@ export class DetailLoader {
     this.reset();
   }
 
-  /** The pixels of both sides have changed: what was asked for before is worthless. */
+  /** The pixels of all pictures have changed: what was asked for before is worthless. */
   reset(): void {
     this.#outdate('before');
     this.#outdate('after');
+    this.#outdate('ground');
     this.follow();
   }
 
-  /** Tiles have arrived: asks for the after side again, not too often. */
+  /** Tiles have arrived: asks for the after side again, and what it is mixed with, not too often. */
   refresh(): void {
     this.#patchTimer ??= setTimeout(() => {
       this.#patchTimer = undefined;
-      this.#have.after = '';
+      this.#have = { ...this.#have, after: '', ground: '' };
       void this.#load();
     }, patchMs);
   }
@@ -91,12 +95,14 @@ export class DetailLoader {
     }
     const wanted = this.#wanted();
     if (!wanted) {
-      this.#have = { before: '', after: '' };
+      this.#have = { before: '', after: '', ground: '' };
       this.#layers.dropDetails();
       return;
     }
     this.#busy = true;
-    const sides: Side[] = this.#layers.after ? ['after', 'before'] : ['before'];
+    const { after, ground } = this.#layers;
+    const sides: Side[] = after ? ['after', 'before'] : ['before'];
+    if (ground) sides.push('ground');
     await Promise.all(sides.map((side) => this.#loadSide(side, wanted)));
     this.#busy = false;
     if (!this.#again) return;

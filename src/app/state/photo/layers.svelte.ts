@@ -8,13 +8,13 @@ import { previewSide } from '../../../worker/protocol';
 import type { ViewPart, ViewRequest } from '../../../worker/protocol';
 
 /** A side of the comparison. */
-export type Side = ViewRequest['side'];
+export type Side = 'before' | 'after';
 
 /** A finished tile on its way into the after base. */
 export type Patch = { readonly rect: Rect; readonly bitmap: ImageBitmap; readonly since: number };
 
 /** A complete after side, laid aside. */
-export type KeptSide = Pick<Layers, 'after' | 'scale' | 'drift'>;
+export type KeptSide = Pick<Layers, 'after' | 'ground' | 'scale' | 'drift'>;
 
 /** Strokes, and the colours that they have spread over the photo. */
 export type SpreadTint = { readonly of: Tint; readonly map: TintMap };
@@ -38,6 +38,8 @@ export class Layers {
   before: ImageBitmap | null = null;
   /** The whole result so far: the preview with finished tiles over it; null before the first run. */
   after: OffscreenCanvas | null = null;
+  /** What the finish mixes `after` with, where that is not the original; of the same size. */
+  ground: OffscreenCanvas | null = null;
   /** Pixels of the result that `after` shows per source pixel. */
   scale = 1;
   /** How the complete result's colours have drifted, once that was asked for; see `core/run`. */
@@ -50,7 +52,9 @@ export class Layers {
   fading: Patch[] = [];
   /** Of the canvases that all this is drawn on. */
   space = $state.raw<PredefinedColorSpace>('srgb');
-  readonly details: Record<Side, ViewPart | null> = { before: null, after: null };
+  readonly details: Record<ViewRequest['side'], ViewPart | null> = {
+    ...{ before: null, after: null, ground: null },
+  };
   #photo: Size = { width: 1, height: 1 };
   #hasAlpha = false;
   /** The last complete result while another run is going. */
@@ -92,9 +96,10 @@ export class Layers {
   beginRun(scale: number): void {
     if (!this.before) return;
     this.#dropFading();
-    this.#dropDetail('after');
+    this.#dropDetails(['after', 'ground']);
     this.#kept = this.takeResult();
     this.scale = scale;
+    this.ground = null;
     this.drift = null;
     const { width, height } = this.#photo;
     const fit = Math.min(
@@ -120,11 +125,12 @@ export class Layers {
     if (!complete) {
       this.#dropFading();
       this.after = this.#kept?.after ?? null;
+      this.ground = this.#kept?.ground ?? null;
       this.scale = this.#kept?.scale ?? 1;
       this.drift = this.#kept?.drift ?? null;
     }
     this.#kept = null;
-    this.#dropDetail('after');
+    this.#dropDetails(['after', 'ground']);
     this.#changed('after');
   }
 
@@ -134,7 +140,8 @@ export class Layers {
    * @returns For {@link putResult}; the layers still show it until it is dropped.
    */
   takeResult(): KeptSide {
-    return { after: this.after, scale: this.scale, drift: this.drift };
+    const { after, ground, scale, drift } = this;
+    return { after, ground, scale, drift };
   }
 
   /**
@@ -142,8 +149,9 @@ export class Layers {
    *
    * @param kept Of the same photo in the same frame.
    */
-  putResult({ after, scale, drift }: KeptSide): void {
+  putResult({ after, ground, scale, drift }: KeptSide): void {
     this.after = after;
+    this.ground = ground;
     this.scale = scale;
     this.drift = drift;
     this.#changed('after');
@@ -153,6 +161,7 @@ export class Layers {
   dropResult(): void {
     this.#dropFading();
     this.after = null;
+    this.ground = null;
     this.drift = null;
     this.draft = null;
     this.#kept = null;
@@ -166,8 +175,10 @@ export class Layers {
    * @param rect Where, in source pixels.
    * @param bitmap The tile; owned by the layers from now on.
    * @param fade Whether to fade it in.
+   * @param isGround Whether the finish mixes what follows with it.
    */
-  addPatch(rect: Rect, bitmap: ImageBitmap, fade: boolean): void {
+  addPatch(rect: Rect, bitmap: ImageBitmap, fade: boolean, isGround = false): void {
+    if (isGround) this.#layGround(rect, bitmap);
     const patch = { rect, bitmap, since: performance.now() };
     if (fade && this.#mayFade && !this.#hasAlpha) this.fading.push(patch);
     else this.#commit(patch);
@@ -192,13 +203,13 @@ export class Layers {
   /**
    * Replaces a detail.
    *
-   * @param side Which side.
+   * @param side Of which picture.
    * @param part The part; owned by the layers from now on.
    */
-  setDetail(side: Side, part: ViewPart): void {
-    this.#dropDetail(side);
+  setDetail(side: ViewRequest['side'], part: ViewPart): void {
+    this.#dropDetails([side]);
     this.details[side] = part;
-    this.#changed(side);
+    this.#changed(side === 'before' ? side : 'after');
   }
 
   /**
@@ -231,11 +242,11 @@ export class Layers {
     this.afterVersion++;
   }
 
-  /** Forgets the details of both sides. */
+  /** Forgets the details of all pictures. */
   dropDetails(): void {
-    if (!this.details.before && !this.details.after) return;
-    this.#dropDetail('before');
-    this.#dropDetail('after');
+    const { before, after, ground } = this.details;
+    if (!before && !after && !ground) return;
+    this.#dropDetails(['before', 'after', 'ground']);
     this.#changed('before');
   }
 
@@ -248,9 +259,11 @@ export class Layers {
     this.afterVersion++;
   }
 
-  #dropDetail(side: Side): void {
-    this.details[side]?.bitmap.close();
-    this.details[side] = null;
+  #dropDetails(sides: readonly ViewRequest['side'][]): void {
+    for (const side of sides) {
+      this.details[side]?.bitmap.close();
+      this.details[side] = null;
+    }
   }
 
   #dropFading(): void {
@@ -259,13 +272,26 @@ export class Layers {
   }
 
   #commit({ rect, bitmap }: Patch): void {
-    const base = this.after;
-    const context = base?.getContext('2d');
-    if (base && context) {
-      const { x, y, width, height } = snapRect(rect, this.#photo, base);
-      context.clearRect(x, y, width, height);
-      context.drawImage(bitmap, x, y, width, height);
-    }
+    this.#lay(this.after, rect, bitmap);
     bitmap.close();
+  }
+
+  #layGround(rect: Rect, bitmap: ImageBitmap): void {
+    if (!this.after || !this.before) return;
+    const { width, height } = this.after;
+    if (!this.ground) {
+      this.ground = new OffscreenCanvas(width, height);
+      const context = this.ground.getContext('2d', { colorSpace: this.space });
+      context?.drawImage(this.before, 0, 0, width, height);
+    }
+    this.#lay(this.ground, rect, bitmap);
+  }
+
+  #lay(base: OffscreenCanvas | null, rect: Rect, bitmap: ImageBitmap): void {
+    const context = base?.getContext('2d');
+    if (!base || !context) return;
+    const { x, y, width, height } = snapRect(rect, this.#photo, base);
+    context.clearRect(x, y, width, height);
+    context.drawImage(bitmap, x, y, width, height);
   }
 }

@@ -2,7 +2,7 @@ import type { Rect } from '../../../core/picture/rect';
 import type { Mask } from '../../../core/recipe/finish';
 import { scaleOf, withoutMarks } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
-import { mostLoupeSide } from '../../../worker/protocol';
+import { mostLoupeSide, type LoupeView } from '../../../worker/protocol';
 import type { StageView } from './stage-view.svelte';
 import type { Workbench } from './workbench.svelte';
 
@@ -11,9 +11,6 @@ const restMs = 300;
 
 /** A point, in pixels of the photo. */
 type Point = { readonly x: number; readonly y: number };
-
-/** What the loupe shows: the recipe's work on a part of the photo. */
-export type LoupeView = { readonly rect: Rect; readonly bitmap: ImageBitmap };
 
 /** A window that shows at 100 % what the recipe would make of what lies under it. */
 export class Loupe {
@@ -116,7 +113,7 @@ export class Loupe {
   async #fill(id: number, request: Parameters<OwnerCalls['loupe']>[1], wish: number) {
     const reply = await this.#enhancer.loupe(id, request);
     if (wish !== this.#wish) {
-      if (reply.ok) reply.value.bitmap.close();
+      if (reply.ok) closeView(reply.value);
       return;
     }
     this.isWaiting = false;
@@ -131,7 +128,17 @@ export class Loupe {
   }
 
   #show(view: LoupeView | null): void {
-    this.shown?.bitmap.close();
+    if (this.shown) closeView(this.shown);
     this.shown = view;
   }
+}
+
+/**
+ * Frees what a loupe shows.
+ *
+ * @param view Owned by the caller, and of no use any more.
+ */
+export function closeView(view: LoupeView): void {
+  view.bitmap.close();
+  view.plain.close();
 }

@@ -135,7 +135,7 @@ export class ReviewList {
     const rect = squareIn(part.rect, this.#workbench.photo ?? part.rect);
     const size = { width: side, height: side };
     const [before, after] = await Promise.all(
-      (['before', 'after'] as const).map(async (which) => {
+      (['ground', 'after'] as const).map(async (which) => {
         const reply = await this.#enhancer.view(photo, { side: which, rect, size });
         return reply.ok ? reply.value.bitmap : null;
       }),

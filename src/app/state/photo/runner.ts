@@ -1,4 +1,5 @@
 import type { Failed, Reply } from '../../../core/errors';
+import { countGround } from '../../../core/recipe/ground';
 import { scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import type { JobProgress, OpenedPhoto, PlanInfo, RunReport } from '../../../worker/protocol';
@@ -129,7 +130,7 @@ export class Runner {
     let said = 0;
     return ({ patch, ...progress }) => {
       if (patch) {
-        layers.addPatch(patch.rect, patch.bitmap, !reducedMotion());
+        layers.addPatch(patch.rect, patch.bitmap, !reducedMotion(), isGround(progress));
         details.refresh();
       }
       if (!bench.run) return;
@@ -159,4 +160,9 @@ export class Runner {
     this.#bench.runFault = describeProblem(reply);
     this.#bench.isRunWorthRetry = isWorthRetry(reply.problem);
   }
+}
+
+/** Whether what is shown of a step is what the finish mixes all later ones with. */
+function isGround({ task }: Pick<JobProgress, 'task'>): boolean {
+  return task !== null && countGround([{ task }]) > 0;
 }

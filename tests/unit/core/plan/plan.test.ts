@@ -6,7 +6,8 @@ import { chooseBand, type Capabilities, type Model } from '../../../../src/core/
 import type { NetworkKind } from '../../../../src/core/recipe/kinds';
 import { unmarked } from '../../../../src/core/recipe/marks';
 import { parseRecipe } from '../../../../src/core/recipe/parsing';
-import type { Recipe, Step } from '../../../../src/core/recipe/recipe';
+import { withControls, type Recipe, type Step } from '../../../../src/core/recipe/recipe';
+import { tasks } from '../../../../src/core/recipe/tasks';
 import { createMask } from '../../../../src/core/run/mask-brush';
 import type { Shake } from '../../../../src/core/shake/find';
 
@@ -58,6 +59,22 @@ describe('healing', () => {
     // The photo as input and as itself, the result, and the plane.
     expect(heal!.rasterBytes).toBe(4 * 4 * 1200 * 900);
     expect(network).toMatchObject({ kind: 'network', step: { task: 'upscale' } });
+  });
+
+  test('keeps the healed photo for the finish, one raster more, once later steps do not read it', () => {
+    const px = 4 * 1200 * 900;
+    const { ground, steps, peakBytes } = plan(
+      withControls(marked(108_000), tasks[3], { noise: 20, jpeg: 0 }),
+    );
+    expect([ground, steps.length]).toEqual([1, 3]);
+    // Photo, input and output, then the healed photo, too.
+    expect(steps.slice(1).map(({ rasterBytes }) => rasterBytes / px)).toEqual([3, 1 + 1 + 4 + 1]);
+    const { workBytes } = steps.toSorted((a, b) => b.workBytes - a.workBytes)[0]!;
+    // Saving: both of them, the result and its copy.
+    expect(peakBytes).toBe((1 + 1 + 4 + 4) * px + workBytes);
+    expect(plan({ ...marked(108_000), steps: asked.steps.slice(0, 1) }).peakBytes).toBe(
+      4 * px + steps[0]!.workBytes,
+    );
   });
 
   test('is no step where nothing is marked, or it is switched off', () => {

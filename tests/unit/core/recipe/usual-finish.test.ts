@@ -4,15 +4,16 @@ import { tasks } from '../../../../src/core/recipe/tasks';
 import { toggle } from '../../../../src/core/recipe/toggles';
 import { usualFinish } from '../../../../src/core/recipe/usual-finish';
 
-test('what a person has switched on is shown whole, whatever else is mended', () => {
+test('is as strong as suits what the networks do, whatever is healed before', () => {
+  const same = parseRecipe({ v: 1, scale: 1, variant: 'faithful' });
   const cleaned = parseRecipe({
     v: 1,
     scale: 1,
     variant: 'faithful',
     clean: { noise: 20, jpeg: 0 },
   });
-  expect(usualFinish(cleaned).strength).toBe(0.6);
-  const healed = toggle(cleaned, tasks[0], true);
-  expect(usualFinish(healed).strength).toBe(1);
-  expect(usualFinish(toggle(healed, tasks[0], false)).strength).toBe(0.6);
+  for (const isOn of [false, true]) {
+    expect(usualFinish(toggle(cleaned, tasks[0], isOn)).strength).toBe(0.6);
+    expect(usualFinish(toggle(same, tasks[0], isOn)).strength).toBe(1);
+  }
 });

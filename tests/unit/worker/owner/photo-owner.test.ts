@@ -8,14 +8,16 @@ import { healDamage } from '../../../../src/core/heal/heal';
 import { frameRaster } from '../../../../src/core/frame/apply';
 import { toneRaster } from '../../../../src/core/frame/tone';
 import { toEight } from '../../../../src/core/picture/depth';
+import { blendStrength } from '../../../../src/core/picture/blend';
 import { cropRaster, depthOf, type Raster } from '../../../../src/core/picture/raster';
 import { magnify, type Rect } from '../../../../src/core/picture/rect';
 import { unmarked } from '../../../../src/core/recipe/marks';
 import { parseRecipe } from '../../../../src/core/recipe/parsing';
-import { withScale, type Recipe } from '../../../../src/core/recipe/recipe';
+import { withControls, withScale, type Recipe } from '../../../../src/core/recipe/recipe';
 import { tasks } from '../../../../src/core/recipe/tasks';
 import { neutralTone } from '../../../../src/core/recipe/tone';
 import { toggle } from '../../../../src/core/recipe/toggles';
+import { measureDrift } from '../../../../src/core/run/colour-drift';
 import { createMask } from '../../../../src/core/run/mask-brush';
 import type { Fetch } from '../../../../src/integrity/fetch-within';
 import type { Keep } from '../../../../src/models/keep';
@@ -645,6 +647,26 @@ describe('what is marked as damaged', () => {
     const { steps } = unwrap(await shop.enhance(withScale(asked, 2)));
     expect(steps.map(({ task }) => task)).toEqual(['heal', 'upscale']);
     expect((await shop.result()).width).toBe(88);
+  });
+
+  test('stays healed at any strength: in the file, in what the screen mixes, and in a loupe', async () => {
+    const shop = await Shop.ofPhoto();
+    const cleaned = withControls(withScale(asked, 2), tasks[3], { noise: 40, jpeg: 0 });
+    unwrap(await shop.enhance(cleaned));
+    const result = await shop.result();
+    for (const strength of [0, 0.5]) {
+      unwrap(await shop.owner.save(shop.photo, { ...png, strength }));
+      const saved = shop.saved.at(-1)!;
+      expect(maxDifference(saved, blendStrength(await healed(), result, strength))).toBe(0);
+    }
+    expect(unwrap(await shop.owner.drift(shop.photo))).toEqual(
+      measureDrift(await healed(), result),
+    );
+    const rect = { x: 5, y: 6, width: 20, height: 9 };
+    const part = unwrap(await shop.owner.loupe(shop.photo, { recipe: cleaned, rect }));
+    const { raster } = part.plain as unknown as FakeBitmap;
+    const plain = blendStrength(await healed(), result, 0);
+    expect(maxDifference(raster, cropRaster(plain, magnify(rect, 2)))).toBe(0);
   });
 
   test('of another photo, or all over, is refused', async () => {

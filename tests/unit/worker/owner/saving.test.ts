@@ -11,7 +11,12 @@ test('the size of a large file is told from windows of its picture, and what is 
   const result = drawNoise(2700, 2250);
   const colours = { profile: new Uint8Array(5000), isGray: true };
   const metadata = { ...noMetadata, exif: new Uint8Array(300), xmp: 'x'.repeat(20) };
-  const photo = { raster, colours, metadata, withResult: () => ({ raster, result }) };
+  const photo = {
+    raster,
+    colours,
+    metadata,
+    withResult: () => ({ raster, ground: raster, result }),
+  };
   let encoded = { pixels: 0, options: {} as WriteOptions };
   const encoder: Pick<EncoderHost, 'encode'> = {
     encode: async (picture, options) => {

@@ -36,9 +36,9 @@ beforeEach(() => {
   const enhancer = {
     loupe: async (_: number, { recipe, rect }: LoupeRequest) => {
       asked.push(recipe);
-      const bitmap = new FakeBitmap();
-      bitmaps.push(bitmap);
-      return { ok: true as const, value: { rect, bitmap: bitmap.asBitmap } };
+      const [bitmap, plain] = [new FakeBitmap(), new FakeBitmap()];
+      bitmaps.push(bitmap, plain);
+      return { ok: true as const, value: { rect, bitmap: bitmap.asBitmap, plain: plain.asBitmap } };
     },
     cancel: async () => void cancelled++,
   };

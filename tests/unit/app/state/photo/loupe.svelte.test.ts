@@ -24,9 +24,12 @@ beforeEach(() => {
   const enhancer = {
     loupe: async (_: number, request: LoupeRequest) => {
       asked.push(request);
-      const bitmap = new FakeBitmap();
-      bitmaps.push(bitmap);
-      return { ok: true as const, value: { rect: request.rect, bitmap: bitmap.asBitmap } };
+      const [bitmap, plain] = [new FakeBitmap(), new FakeBitmap()];
+      bitmaps.push(bitmap, plain);
+      return {
+        ok: true as const,
+        value: { rect: request.rect, bitmap: bitmap.asBitmap, plain: plain.asBitmap },
+      };
     },
     cancel: async () => void cancelled++,
   };
@@ -66,7 +69,7 @@ test('what comes too late is thrown away', async () => {
   loupe.moveBy(10, 0);
   loupe.follow(80);
   await vi.advanceTimersByTimeAsync(rest);
-  expect(bitmaps.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  expect(bitmaps.map(({ isClosed }) => isClosed)).toEqual([true, true, false, false]);
   expect(cancelled).toBe(1);
   expect(loupe.shown?.rect.x).toBe(140);
 });
