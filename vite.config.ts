@@ -10,6 +10,7 @@ import { notFound } from './scripts/not-found.mjs';
 import { releaseNotes } from './scripts/release-notes.mjs';
 import { nameShared } from './scripts/shared-chunk.mjs';
 import { splitWasm } from './scripts/split-wasm.mjs';
+import { nameWords } from './scripts/words-chunk.mjs';
 
 /** Packages that find their wasm beside themselves, which Vite's dependency bundling would break. */
 export const unbundled = [
@@ -87,6 +88,7 @@ export default defineConfig({
           'embed-config.json',
           'embed/**',
           'assets/embed-*',
+          'assets/words/*-frame-*',
         ],
         maximumFileSizeToCacheInBytes: 64 * 2 ** 20,
         manifestTransforms: [hashManifest(() => outDir)],
@@ -124,6 +126,8 @@ export default defineConfig({
         },
         // Asked for anew each time, as the page is: who mends the others may not be stuck in a cache.
         entryFileNames: ({ name }) => (name === 'guard' ? 'guard.js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: ({ name, moduleIds }) =>
+          nameWords(name, moduleIds) ?? 'assets/[name]-[hash].js',
       },
     },
   },

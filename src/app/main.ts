@@ -4,6 +4,7 @@ import App from './App.svelte';
 import { isFramedByStranger } from './platform/framing';
 import { readOptions, readRecipe, readSize } from './platform/options';
 import { importPart } from './platform/parts';
+import { findLanguage, speakLanguage } from './platform/words';
 import { receiveArrivals } from './state/page/arrivals';
 import { Page, pageKey } from './state/page/page.svelte';
 import Framed from './ui/Framed.svelte';
@@ -32,6 +33,15 @@ function start(target: HTMLElement): void {
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app.');
-start(target);
+/** Longest that a page waits for its language, in ms; then it begins in English, and changes when the words are there. */
+const mostWaited = 3000;
+const language = findLanguage(location.href);
+const speaking =
+  language === 'en' ? null : speakLanguage(language).catch(() => undefined);
+if (!speaking) start(target);
+else
+  void Promise.race([speaking, new Promise((end) => setTimeout(end, mostWaited))]).then(() =>
+    start(target),
+  );
 // The guard of the first files looks for it.
 target.dataset['started'] = '';

@@ -10,7 +10,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 import { forgetMended } from '../integrity/mended-list';
 import { BuildCache, type BuiltFile } from './platform/build-cache';
-import { bySelf, engineCache, shellCache } from './platform/engine-files';
+import { bySelf, engineCache, shellCache, wordsCache } from './platform/engine-files';
 import { listenForShares } from './platform/share-route';
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -26,11 +26,14 @@ const files = self.__WB_MANIFEST
     built: revision,
   }));
 const isEngine = ({ url }: BuiltFile) => url.includes('/assets/engine/') || url.endsWith('.wasm');
+const isWords = ({ url }: BuiltFile) => url.includes('/assets/words/');
 const engine = new BuildCache(engineCache, files.filter(isEngine));
+// Of the languages, only what is spoken here.
+const words = new BuildCache(wordsCache, files.filter(isWords));
 // By content, so that a version that waits does not replace the files of the one that runs.
 const shell = new BuildCache(
   shellCache,
-  files.filter((file) => !isEngine(file)),
+  files.filter((file) => !isEngine(file) && !isWords(file)),
   ({ url, built }) => `${url}?sha256=${built}`,
 );
 
@@ -53,7 +56,7 @@ registerRoute(
   ),
 );
 
-for (const cache of [shell, engine])
+for (const cache of [shell, engine, words])
   registerRoute(
     ({ url, request }) => cache.has(url.href) && request.cache !== bySelf,
     ({ request, event }) =>
@@ -74,14 +77,16 @@ listenForShares(home);
 const stem = (url: string) => url.replace(/-[\w-]{8}(\.\w+)$/, '$1');
 
 /**
- * Fetches the new build of every engine file that the old build had in use, so that an update never
- * costs the person the offline use they already had. A failure fails the installation: the old
+ * Fetches the new build of every file of the engine and of a language that the old build had in use, so that an
+ * update never costs the person the offline use they already had. A failure fails the installation: the old
  * version stays, whole, and the browser tries again later.
  */
 async function carryOver(): Promise<void> {
-  const stems = new Set((await engine.list()).map(stem));
-  const urls = files.filter(isEngine).map(({ url }) => url);
-  await engine.fill(urls.filter((url) => stems.has(stem(url))));
+  for (const cache of [engine, words]) {
+    const stems = new Set((await cache.list()).map(stem));
+    const urls = files.map(({ url }) => url).filter((url) => cache.has(url));
+    await cache.fill(urls.filter((url) => stems.has(stem(url))));
+  }
 }
 
 /** Deletes what is not of this build, and what versions before this way of keeping left. */
@@ -91,6 +96,7 @@ async function expire(): Promise<void> {
   await Promise.all([
     shell.prune(),
     engine.prune(),
+    words.prune(),
     forgetMended((url) => !urls.has(url)),
     ...names.map((name) => caches.delete(name)),
   ]);
@@ -108,6 +114,13 @@ async function isActiveHollow(): Promise<boolean> {
   return (await (await caches.open(shellCache)).keys()).length === 0;
 }
 
+/** Keeps the whole of a language, whatever of it was used: who reads German online reads it offline. */
+async function keepWords(language: string): Promise<void> {
+  const own = files.filter(({ url }) => url.includes(`/assets/words/${language}-`));
+  // What cannot be had now is asked for again at the next visit.
+  await words.fill(own.map(({ url }) => url)).catch(() => undefined);
+}
+
 async function install(): Promise<void> {
   const isHollow = await isActiveHollow();
   await Promise.all([shell.fill(), carryOver()]);
@@ -123,6 +136,8 @@ self.addEventListener('activate', (event) =>
 
 self.addEventListener('message', (event) => {
   const data: unknown = event.data;
-  if (typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING')
-    void self.skipWaiting();
+  if (typeof data !== 'object' || data === null || !('type' in data)) return;
+  if (data.type === 'SKIP_WAITING') void self.skipWaiting();
+  if (data.type === 'KEEP_LANGUAGE' && 'language' in data)
+    event.waitUntil(keepWords(String(data.language)));
 });

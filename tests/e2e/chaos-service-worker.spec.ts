@@ -23,7 +23,9 @@ const files = new Map(
 );
 const isEngine = (path: string) => /^assets\/engine\/|\.wasm$/.test(path);
 const listed = [...files.keys()].filter((path) => script.includes(`"url":"${path}"`));
-const shell = listed.filter((path) => !isEngine(path));
+const isWords = (path: string) => path.startsWith('assets/words/');
+const shell = listed.filter((path) => !isEngine(path) && !isWords(path));
+const words = listed.filter(isWords);
 const engine = listed.filter(isEngine);
 const kinds = Object.keys(wrongAnswers) as WrongAnswer[];
 
@@ -57,7 +59,7 @@ const mended = async (worker: FakeServiceWorker) =>
 
 test('every script, style, page and wasm of the app is in the list', () => {
   const own = [...files.keys()].filter(
-    (path) => !/^404|^embed|^assets\/embed-|^models\//.test(path),
+    (path) => !/^404|^embed|^assets\/embed-|^assets\/words\/.*-frame-|^models\//.test(path),
   );
   const running = own.filter((path) => /\.(html|js|css|wasm)$/.test(path));
   expect(running.filter((path) => !listed.includes(path))).toEqual(['sw.js']);
@@ -175,12 +177,16 @@ test('an update keeps what it needs, and leaves nothing of the version before', 
   await expectRight(worker, used);
   const cache = await worker.caches.open('enlarger-engine');
   await cache.put(`${home}assets/engine/encode.worker-12345678.js`, new Response('old'));
+  const speech = await worker.caches.open('enlarger-words');
+  await speech.put(`${home}assets/words/de-desk-12345678.js`, new Response('old'));
   await worker.caches.open('workbox-precache-v2-https://enlarger.example/app/');
   await worker.send('install');
   await worker.send('activate');
   const kept = (await cache.keys()).map(({ url }) => url.slice(home.length));
   const encoder = engine.find((path) => path.includes('/encode.worker-'))!;
   expect(kept.sort()).toEqual([encoder, used].sort());
+  const spoken = (await speech.keys()).map(({ url }) => url.slice(home.length));
+  expect(spoken).toEqual(words.filter((path) => path.includes('/de-desk-')));
   expect(await worker.caches.keys()).not.toContainEqual(expect.stringContaining('workbox'));
 });
 

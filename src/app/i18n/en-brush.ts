@@ -1,5 +1,7 @@
+import { live } from './speak';
+
 /** The words of the brush, in English. They come with it, and not with the page's other words. */
-export const brushWords = {
+export const enBrush = {
   group: 'Only here',
   empty: 'Paint where the effect should stay.',
   emptyProtect: 'Paint what should stay as it was.',
@@ -27,3 +29,6 @@ export const brushWords = {
   protected: 'Protected here.',
   cleared: 'The effect is everywhere again.',
 } as const;
+
+/** The same in the page's language. */
+export const brushWords = live('brush', enBrush);

@@ -1,7 +1,7 @@
 import { speak } from './speak';
 
 /** The words of cropping, in English. They come with it, and not with the page's other words. */
-const enCrop = {
+export const enCrop = {
   title: 'Crop',
   shape: 'Shape',
   free: 'Free',
@@ -26,4 +26,4 @@ const enCrop = {
 } as const;
 
 /** A phrase of cropping, in the page's language. */
-export const cropWord = speak(enCrop);
+export const cropWord = speak('crop', enCrop);

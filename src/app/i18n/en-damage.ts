@@ -1,7 +1,8 @@
+import { live, speak } from './speak';
 import { t } from './translate';
 
 /** The words of marking damage, in English. They come with it, and not with the page's other words. */
-export const damageWords = {
+export const enDamage = {
   find: 'Find damage',
   findHint: 'Looks for scratches, dust and stains, and marks them on the picture',
   looking: 'Looking for damage…',
@@ -20,7 +21,14 @@ export const damageWords = {
   marked: 'Marked as damaged.',
   unmarked: 'No longer marked.',
   cleared: 'Nothing is marked any more.',
+  share:
+    '{percent} of the picture is marked. Look at the marks: what only looks like damage can be painted out.',
 } as const;
+
+/** The same in the page's language. */
+export const damageWords = live('damage', enDamage);
+
+const say = speak('damage', enDamage);
 
 /**
  * What a search has found.
@@ -31,5 +39,5 @@ export const damageWords = {
 export function sayMarked(share: number): string {
   if (share === 0) return damageWords.none;
   const percent = Math.max(0.1, Math.round(share * 1000) / 10);
-  return `${t('percent', { percent })} of the picture is marked. Look at the marks: what only looks like damage can be painted out.`;
+  return say('share', { percent: t('percent', { percent }) });
 }

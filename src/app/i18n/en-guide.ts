@@ -1,18 +1,18 @@
 /** Parts of a photo side by side: a file of `public/guide`, and what each part shows. */
-export type GuidePicture = { readonly file: string; readonly parts: readonly string[] };
+type GuidePicture = { readonly file: string; readonly parts: readonly string[] };
 
 /**
  * A paragraph, what may be asked for that it tells of, a control of the recipe by its task and name, or another, and
  * a picture of it.
  */
-export type GuideText =
+type GuideText =
   string | { readonly about?: string; readonly text: string; readonly picture?: GuidePicture };
 
 /** A part of the guide: what it is about, and what there is to say. */
-export type GuidePart = { readonly title: string; readonly texts: readonly GuideText[] };
+type GuidePart = { readonly title: string; readonly texts: readonly GuideText[] };
 
 /** The guide, in British English: `docs/guide.md` has the same words. It comes when it is first opened. */
-export const enGuide: readonly GuidePart[] = [
+export const enGuide = [
   {
     title: 'What this can do, and what nothing can',
     texts: [
@@ -172,4 +172,4 @@ export const enGuide: readonly GuidePart[] = [
       'Your file is never changed unless you choose “Save over the original”. Save writes a copy.',
     ],
   },
-];
+] as const satisfies readonly GuidePart[];

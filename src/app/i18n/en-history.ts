@@ -1,13 +1,14 @@
 import { speak } from './speak';
 
 /** The words of the history, in English. They come with its list, and not with the page's other words. */
-const enHistory = {
+export const enHistory = {
   title: 'History',
   opened: 'As opened',
   reset: 'Reset all',
   allBack: 'Everything is as it was when the photo was opened.',
   now: 'Back at: {step}.',
   fromTo: '{name} from {from} to {to}',
+  separator: ', ',
   more: '{changes}, and {count} more',
   other: 'Settings changed',
   size: 'Size',
@@ -36,4 +37,4 @@ const enHistory = {
 } as const;
 
 /** A phrase of the history, in the page's language. */
-export const h = speak(enHistory);
+export const h = speak('history', enHistory);

@@ -1,7 +1,7 @@
 import { speak } from './speak';
 
 /** The words of light and colour, in English. They come with their fields, and not with the page's other words. */
-const enLight = {
+export const enLight = {
   exposure: 'Exposure',
   exposureHint: 'In stops: one is twice the light.',
   contrast: 'Contrast',
@@ -20,17 +20,4 @@ const enLight = {
 } as const;
 
 /** A phrase of light and colour, in the page's language. */
-export const light = speak(enLight);
-
-/**
- * A number that may be more or less than none.
- *
- * @param value The number.
- * @param digits How many behind the point.
- * @returns With its sign, unless it is 0.
- */
-export function saySigned(value: number, digits = 0): string {
-  const text = Math.abs(value).toFixed(digits);
-  if (Number(text) === 0) return text;
-  return `${value < 0 ? '−' : '+'}${text}`;
-}
+export const light = speak('light', enLight);

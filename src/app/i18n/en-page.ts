@@ -39,6 +39,9 @@ export const enPage = {
   'guide.more': 'What it can and cannot do',
   'help.button': 'Keyboard shortcuts',
   'install.button': 'Install',
+  'language.name': 'Language',
+  'language.failed':
+    'This language could not be loaded: connect to the internet, then choose it again.',
   'framed.refused':
     'Enlarger does not run inside another site, which could guide your presses. Nothing was loaded or kept.',
   'framed.open': 'Open Enlarger by itself',

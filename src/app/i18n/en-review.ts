@@ -1,7 +1,7 @@
 import { speak } from './speak';
 
 /** The words of the review, in English. They come with it, and not with the page's other words. */
-const enReview = {
+export const enReview = {
   name: 'Invented detail',
   empty: 'No invented detail to check.',
   busy: 'Comparing with the original…',
@@ -9,8 +9,10 @@ const enReview = {
   hint: 'Places that show what the original does not. It is a guess: look at each.',
   drift: 'Colours have drifted by {percent} %.',
   noDrift: 'Colours are the original’s.',
-  found: '{count} places with invented detail. N leads to the next.',
-  foundOne: 'One place with invented detail.',
+  found: {
+    one: 'One place with invented detail.',
+    other: '{count} places with invented detail. N leads to the next.',
+  },
   text: 'Text-like',
   skin: 'Skin-like',
   other: 'Texture',
@@ -21,4 +23,4 @@ const enReview = {
 } as const;
 
 /** A phrase of the review, in the page's language. */
-export const r = speak(enReview);
+export const r = speak('review', enReview);

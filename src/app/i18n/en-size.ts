@@ -1,5 +1,7 @@
+import { live } from './speak';
+
 /** The words of the fields of a size, in English. They come with these, and not with the page's other words. */
-export const sizeWords = {
+export const enSize = {
   factor: 'Times as wide',
   width: 'Width',
   height: 'Height',
@@ -15,3 +17,6 @@ export const sizeWords = {
   choosePaper: 'Choose…',
   wrong: 'That is no size that can be made: nothing was changed.',
 } as const;
+
+/** The same in the page's language. */
+export const sizeWords = live('size', enSize);

@@ -1,5 +1,7 @@
+import { live } from './speak';
+
 /** The words of painted colours, in English. They come with it, and not with the page's other words. */
-export const tintWords = {
+export const enTint = {
   group: 'Tint',
   guess: 'Colours are a guess, not history.',
   empty: 'Choose a colour and draw a short line on what has it: it spreads up to the edges.',
@@ -40,3 +42,6 @@ export const tintWords = {
     linen: 'Linen',
   },
 } as const;
+
+/** The same in the page's language. */
+export const tintWords = live('tint', enTint);

@@ -1,7 +1,7 @@
 import { speak } from './speak';
 
 /** The words of a photo's light before a run, in English. They come with its fields, and not with the page's other words. */
-const enTone = {
+export const enTone = {
   hint: 'Before everything else is done. What follows works on it.',
   brightness: 'Brightness',
   brightnessHint: 'In stops: one is twice the light.',
@@ -17,4 +17,4 @@ const enTone = {
 } as const;
 
 /** A phrase of a photo's light, in the page's language. */
-export const toneWord = speak(enTone);
+export const toneWord = speak('tone', enTone);

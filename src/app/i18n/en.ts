@@ -3,7 +3,7 @@ import { enProblems } from './en-problems';
 
 /**
  * Every word on the page, in British English. `{name}` marks a hole that `t()` fills; its names are
- * checked by the compiler. Another language is another table of type `Words`.
+ * checked by the compiler. Other languages have tables of the same names (`parts.ts`).
  */
 export const en = {
   ...enPage,
@@ -51,6 +51,7 @@ export const en = {
   'suggest.crisp': 'crisp enlarging',
   'suggest.advice': '{reasons}: {steps} suggested.',
   'suggest.reasons': '{reasons}.',
+  'suggest.separator': '; ',
   'suggest.searching': 'Looking for a camera shake…',
   'suggest.use': 'Use the suggestion',
 
@@ -187,6 +188,7 @@ export const en = {
 
   'plan.busy': 'Working out the size…',
   'plan.size': '{width} × {height}',
+  'plan.comma': ', ',
   'plan.seconds': 'about {time}',
   'plan.nothingNeeded':
     'Clean, and large enough as it is ({megapixels} MP), so nothing is suggested. To enlarge it all the same, choose 2×.',

@@ -28,7 +28,7 @@ const problems: Wording<Problems> = {
     return t('problem.result-too-large', { scale, megapixels, fits });
   },
   'result-over-limit': ({ mostPixels }) =>
-    t('problem.result-over-limit', { megapixels: (mostPixels / 1e6).toPrecision(2) }),
+    t('problem.result-over-limit', { megapixels: Number((mostPixels / 1e6).toPrecision(2)) }),
   'side-too-long': (facts) =>
     t('problem.side-too-long', { ...facts, others: listChoices(facts.others) }),
   'area-too-large': (facts) =>

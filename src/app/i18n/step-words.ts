@@ -11,8 +11,9 @@ import { isToggled, toggle } from '../../core/recipe/toggles';
 import { tasks } from '../../core/recipe/tasks';
 import { neutralTone, toneNames, type Tone } from '../../core/recipe/tone';
 import { h } from './en-history';
-import { light, saySigned } from './en-light';
+import { light } from './en-light';
 import { toneWord } from './en-tone';
+import { saySigned } from './quantity';
 import type { TaskPhrase } from './task-words';
 import { fill, t } from './translate';
 
@@ -48,7 +49,7 @@ export function describeChange(before: Wish, after: Wish, photo: Size): string {
   if (hasMarks(damage) && hasMarks(before.recipe.damage) && damage !== before.recipe.damage)
     changes.push(h('markedMore'));
   if (changes.length === 0) return h('other');
-  const named = changes.slice(0, mostNamed).join(', ');
+  const named = changes.slice(0, mostNamed).join(h('separator'));
   const count = changes.length - mostNamed;
   return count > 0 ? h('more', { changes: named, count }) : named;
 }

@@ -14,7 +14,7 @@ import { t } from './translate';
 export function describeSuggestion({ recipe, reasons }: Suggestion): string {
   if (reasons.length === 0)
     return t(listSteps(recipe).length > 0 ? 'suggest.none' : 'suggest.nothing');
-  const found = capitalise(reasons.map(describeReason).join('; '));
+  const found = capitalise(reasons.map(describeReason).join(t('suggest.separator')));
   const steps = nameAdvice(recipe);
   return steps.length > 0
     ? t('suggest.advice', { reasons: found, steps: listWords(steps) })

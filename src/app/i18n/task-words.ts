@@ -5,7 +5,7 @@ import type { TaskTable } from '../../core/recipe/task-row';
 import { tasks } from '../../core/recipe/tasks';
 import type { Size } from '../../core/picture/rect';
 import { oldWord } from './en-old';
-import { capitalise, listWords } from './sentence';
+import { capitalise, joinSentences, listWords } from './sentence';
 import { fill, t, type PhraseWith } from './translate';
 
 /** A phrase that the table of tasks may name. */
@@ -98,7 +98,7 @@ export function describeStrength(recipe: Recipe, usual = 100): string {
   const none = hasGround(recipe)
     ? oldWord('strength')
     : say(row?.words.strength ?? 'strength.hintSame');
-  return usual < 100 ? `${t('strength.begins', { percent: usual })} ${none}` : none;
+  return usual < 100 ? joinSentences([t('strength.begins', { percent: usual }), none]) : none;
 }
 
 function say(word: TaskPhrase, values: Partial<Record<'scale' | 'width' | 'height', number>> = {}) {

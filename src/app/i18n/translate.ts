@@ -1,11 +1,8 @@
 import { en } from './en';
-import { fillHoles, speak, type Holes } from './speak';
+import { fillHoles, live, speak, type Holes, type Text } from './speak';
 
 /** The name of a phrase. */
 export type Phrase = keyof typeof en;
-
-/** A language's table: every phrase, with the same holes as the English one. */
-export type Words = Readonly<Record<Phrase, string>>;
 
 /** The name of a phrase that needs no fillings. */
 export type FixedPhrase = {
@@ -17,10 +14,10 @@ export type PhraseWith<Hole extends string> = {
   [Key in Phrase]: Holes<(typeof en)[Key]> extends Hole ? Key : never;
 }[Phrase];
 
-const words: Words = en;
+const words: Readonly<Record<Phrase, Text>> = live('main', en);
 
 /** A phrase in the page's language; see {@link speak}. */
-export const t = speak(en);
+export const t = speak('main', en);
 
 /**
  * A phrase that a table names, in the page's language.

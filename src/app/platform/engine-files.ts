@@ -39,6 +39,9 @@ export const engineCache = 'enlarger-engine';
 /** The name of the cache of the page itself. */
 export const shellCache = 'enlarger-shell';
 
+/** The name of the cache of the page's other languages. */
+export const wordsCache = 'enlarger-words';
+
 /** The cache mode by which the service worker knows a request whose answer the page keeps by itself. */
 export const bySelf = 'no-cache';
 
@@ -115,13 +118,17 @@ export async function dropPart(codec: CodecFormat | null): Promise<void> {
 }
 
 /**
- * The size of the page itself, as the service worker keeps it.
+ * The size of the page itself, as the service worker keeps it, with the languages that are spoken.
  *
  * @returns Bytes; 0 where it keeps none.
  */
 export async function measureShell(): Promise<number> {
-  const cache = await caches.open(shellCache);
-  const responses = await Promise.all((await cache.keys()).map((key) => cache.match(key)));
-  const sizes = responses.map(async (response) => (await response?.blob())?.size ?? 0);
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  let bytes = 0;
+  for (const name of [shellCache, wordsCache]) {
+    const cache = await caches.open(name);
+    const responses = await Promise.all((await cache.keys()).map((key) => cache.match(key)));
+    const sizes = responses.map(async (response) => (await response?.blob())?.size ?? 0);
+    bytes += (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  }
+  return bytes;
 }

@@ -1,6 +1,6 @@
 import { WorkerClient, type ClientPorts } from '../../worker/client';
 import type { OwnerOptions } from '../../worker/protocol';
-import { checkParts } from './parts';
+import { checkParts } from './part-checks';
 
 /** The app's end of the worker: {@link WorkerClient} with the app's worker file. */
 export class EnhancerClient extends WorkerClient {

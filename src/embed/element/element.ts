@@ -48,7 +48,7 @@ declare global {
  *   runs of its own photos without one.
  * @attr {lazy|eager} loading - With `reveal="auto"`: when the widget comes near the screen, or at once.
  * @attr {auto|light|dark} theme - The visitor's own, or a fixed one.
- * @attr {string} lang - Language of the words, a BCP 47 tag; English where there is no such table.
+ * @attr {string} lang - Language of the words, a BCP 47 tag; where there is no such table, the visitor's own, or English.
  * @attr {string} name - Name of the enhanced file in the form around the element.
  * @attr {auto|png|jpeg|webp|avif|tiff} format - What results are written as; `auto` keeps the photo's format.
  * @attr {number} quality - 1 to 100, for JPEG, WebP and AVIF; 90 where it is not given.

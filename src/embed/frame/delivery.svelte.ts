@@ -2,6 +2,7 @@ import type { Finish } from '../../core/recipe/finish';
 import { scaleOf } from '../../core/recipe/recipe';
 import { Turns } from '../../core/turns';
 import { describeNotes } from '../../app/i18n/problem';
+import { joinSentences } from '../../app/i18n/sentence';
 import { t } from './words';
 import { suggestName } from '../../app/state/photo/report';
 import type { RunResult } from '../../app/state/photo/runner';
@@ -160,6 +161,6 @@ function reportOf({ report, sentence }: RunResult): Report {
     steps: steps.map(
       (step) => `${step.task}: ${step.kind === 'network' ? step.model : step.filter}`,
     ),
-    summary: [sentence, ...describeNotes(notes)].join(' '),
+    summary: joinSentences([sentence, ...describeNotes(notes)]),
   };
 }

@@ -2,6 +2,9 @@ import { mount } from 'svelte';
 import { fetchWithin } from '../../integrity/fetch-within';
 import { allowOwnScripts } from '../../integrity/own-scripts';
 import { browserClock } from '../../integrity/stall';
+import { currentLanguage } from '../../app/i18n/language.svelte';
+import { chooseLanguage } from '../../app/i18n/languages';
+import { speakLanguage } from '../../app/platform/words';
 import { createEasel, easelKey } from '../../app/state/photo/easel';
 import '../../app/ui/theme.css';
 import { applyLook, createSerialiser } from './appearance';
@@ -29,6 +32,21 @@ const base = new URL(import.meta.env.BASE_URL, location.href);
 async function loadAllow(): Promise<readonly string[]> {
   const response = await fetchWithin(base.href, configFile);
   return response.ok ? readAllow(await response.json()) : [];
+}
+
+/**
+ * Speaks the host's language, else the visitor's. Until its words are there, nothing is seen.
+ *
+ * @param lang The host's wish, a BCP 47 tag; empty where it has none.
+ * @param root What is shown.
+ */
+async function speak(lang: string, { style }: HTMLElement): Promise<void> {
+  const language = chooseLanguage([lang, ...navigator.languages]);
+  if (language === currentLanguage()) return;
+  style.visibility = 'hidden';
+  // What cannot be loaded is said in English.
+  await speakLanguage(language, ['frame']).catch(() => undefined);
+  style.visibility = '';
 }
 
 /** Speaks with the host for as long as the frame lives. */
@@ -71,6 +89,7 @@ function serve({ port, origin }: Visitor, root: HTMLElement): void {
     if (message.type === 'unfit') return send({ ...message, type: 'failed' });
     if (message.type !== 'configure') return void orders?.obey(message);
     look.put(message);
+    void speak(message.settings.lang, root);
     if (orders) orders.configure(message.settings);
     else {
       look.empty();

@@ -3,6 +3,7 @@ import { findReason, type Reason } from '../../../core/recipe/reasons';
 import type { OpenedPhoto, PlanInfo, RunReport } from '../../../worker/protocol';
 import { formatBytes, formatSeconds } from '../../i18n/quantity';
 import { listWords } from '../../i18n/sentence';
+import { formatNumber } from '../../i18n/speak';
 import { t } from '../../i18n/translate';
 
 const techniques: Readonly<Record<RunReport['backend'], string>> = {
@@ -48,7 +49,7 @@ function listRun(report: RunReport): readonly Detail[] {
     { name: t('details.where'), value: techniques[report.backend] },
     { name: t('details.device'), value: report.device },
     { name: t('details.precision'), value: listWords(precisions) },
-    { name: t('details.tiles'), value: String(tiles) },
+    { name: t('details.tiles'), value: formatNumber(tiles) },
     { name: t('details.seconds'), value: formatSeconds(report.seconds) },
   ];
   return rows.filter(({ value }) => value);
@@ -60,9 +61,9 @@ function measured(reasons: readonly Reason[]): readonly string[] {
   const blur = findReason(reasons, 'blur');
   const soft = findReason(reasons, 'soft');
   return [
-    ...(noise ? [t('details.noise', { sigma: noise.sigma.toFixed(1) })] : []),
+    ...(noise ? [t('details.noise', { sigma: formatNumber(noise.sigma, 1) })] : []),
     ...(jpeg ? [t('details.jpeg', { quality: Math.round(jpeg.quality) })] : []),
-    ...(blur ? [t('details.blur', { sigma: blur.sigma.toFixed(1) })] : []),
+    ...(blur ? [t('details.blur', { sigma: formatNumber(blur.sigma, 1) })] : []),
     ...(soft ? [t('details.soft', { percent: Math.round(soft.resolution * 100) })] : []),
   ];
 }

@@ -4,6 +4,7 @@ import type { OwnerCalls } from '../../../worker/client';
 import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
 import { describeProblem } from '../../i18n/problem';
 import { formatBytes } from '../../i18n/quantity';
+import { joinSentences } from '../../i18n/sentence';
 import { t } from '../../i18n/translate';
 import type { LaunchedFile } from '../../platform/launches';
 import { isWorthRetry } from './retry';
@@ -147,6 +148,6 @@ export class FileOpener {
   #whyNot(trouble: Trouble): string {
     const { photo } = this.#bench;
     const kept = photo ? [t('open.kept', { name: photo.name })] : [];
-    return [describeProblem(trouble), ...kept].join(' ');
+    return joinSentences([describeProblem(trouble), ...kept]);
   }
 }

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { TaskRow } from '../../../../src/core/recipe/task-row';
 import { tasks } from '../../../../src/core/recipe/tasks';
-import { enGuide, type GuideText } from '../../../../src/app/i18n/en-guide';
+import { readGuide, type GuideText } from '../../../../src/app/i18n/guide';
 
 /** Lines of at most 140 characters. */
 function wrap(text: string): string {
@@ -16,15 +16,13 @@ function wrap(text: string): string {
 }
 
 /** A paragraph as the document has it, with its picture. */
-function write(text: GuideText): string {
-  if (typeof text === 'string') return wrap(text);
-  const { picture } = text;
-  if (!picture) return wrap(text.text);
-  return `${wrap(text.text)}\n\n![${picture.parts.join('; ')}](../public/guide/${picture.file})`;
+function write({ text, picture }: GuideText): string {
+  if (!picture) return wrap(text);
+  return `${wrap(text)}\n\n![${picture.parts.join('; ')}](../public/guide/${picture.file})`;
 }
 
 test('docs/guide.md says what the page says (deleted, it is written anew)', async () => {
-  const parts = enGuide.map(({ title, texts }) =>
+  const parts = readGuide().map(({ title, texts }) =>
     [`## ${title}`, ...texts.map(write)].join('\n\n'),
   );
   await expect(`# Guide\n\n${parts.join('\n\n')}\n`).toMatchFileSnapshot(
@@ -33,9 +31,7 @@ test('docs/guide.md says what the page says (deleted, it is written anew)', asyn
 });
 
 test('every control that is shown of the recipe has a paragraph, and no two are of the same', () => {
-  const topics = enGuide.flatMap(({ texts }) =>
-    texts.flatMap((text) => (typeof text === 'string' ? [] : (text.about ?? []))),
-  );
+  const topics = readGuide().flatMap(({ texts }) => texts.flatMap(({ about }) => about || []));
   expect(new Set(topics).size).toBe(topics.length);
   const controls = tasks.flatMap(({ task, toggle, controls: all }: TaskRow) => {
     return [...(toggle ? [task] : []), ...Object.keys(all).map((name) => `${task}.${name}`)];
@@ -44,8 +40,8 @@ test('every control that is shown of the recipe has a paragraph, and no two are 
 });
 
 test('every picture is there, and is shown', () => {
-  const files = enGuide.flatMap(({ texts }) =>
-    texts.flatMap((text) => (typeof text === 'string' ? [] : (text.picture?.file ?? []))),
+  const files = readGuide().flatMap(({ texts }) =>
+    texts.flatMap(({ picture }) => picture?.file ?? []),
   );
   expect(readdirSync('public/guide').sort()).toEqual([...files].sort());
 });

@@ -1,0 +1,105 @@
+import type { GuideTables } from '../parts';
+
+/** The guide, in German. */
+export const tables: GuideTables = {
+  guide: {
+    parts: [
+      {
+        title: 'Was es kann, und was nichts kann',
+        texts: [
+          'Ein kleines neuronales Netz sieht sich jeden Teil Ihres Fotos an und zeichnet ihn größer, sauberer oder schärfer. Originalgetreue Netze zeichnen, was da ist. Knackige raten außerdem, wie Kanten und Struktur ausgesehen haben könnten, nach anderen Fotos, aus denen sie gelernt haben.',
+          [
+            'Details, die ein Foto nicht hat, lassen sich nicht zurückholen. Was so aussieht, wurde geraten: Ein Buchstabe, ein Kennzeichen, ein Gesicht oder ein Muster kann scharf und falsch herauskommen. Je kleiner das Original, desto mehr wird geraten.',
+            'Ein kleiner Scan',
+            'Knackig vergrößert: Shuila Bainus',
+            'Die Seite selbst: Sheila Baines',
+          ],
+        ],
+      },
+      {
+        title: 'Wann Sie es nicht benutzen sollten',
+        texts: [
+          'Nicht als Beweis, und nicht, um zu erkennen, wer oder was jemand oder etwas ist: Geratenes beweist nichts. Nicht für Medizin, Messung oder Wissenschaft: Was dort zählt, kann ein Netz geglättet oder erfunden haben. Sagen Sie, dass ein Bild verbessert wurde, wo sich jemand darauf verlassen könnte; „Als verbessert kennzeichnen“ schreibt es in die Datei.',
+        ],
+      },
+      {
+        title: 'Rezept',
+        texts: [
+          'Vorgabe: was das Foto zeigt. Foto behandelt, was gemessen wurde. Porträt geht sanfter mit Haut um; Text rät keine Kanten; Altes Foto bereinigt sanft und rät Struktur; Kunst behält Korn; Rendering nimmt Rauschen weg; Textur lässt sich danach noch kacheln.',
+          'Sanft, Auto und Mehr: weniger, als das Foto verlangt, genau so viel, und mehr, jeweils an einer Stelle Ihres Fotos gezeigt, bevor etwas getan wird.',
+          'Zuschnitt: woran gearbeitet wird und wo oben ist. Ziehen Sie den Rahmen, seine Kanten und Ecken, oder bewegen Sie sie mit Pfeiltasten; halten Sie eine Form ein; drehen und spiegeln Sie, was jedes Pixel erhält; begradigen Sie, was jedes Pixel neu zeichnet und keine leeren Ecken lässt. Der Zuschnitt kommt vor allem anderen, ein Lauf dauert also kürzer, und die Datei bleibt, wie sie ist: Zuschnitt zeigt wieder das ganze Foto.',
+          'Vergrößern: wie viele Male so breit und so hoch.',
+          'Andere Größe: Pixel, Megapixel oder ein Druckmaß; sie wird mit der nächsten Vergrößerung erreicht und dann umgerechnet. Ein Link kann eine verlangen: Hinter ?size= steht 3000w, 1.5x, 24mp oder 30cm.',
+          [
+            'Bild: Originalgetreu zeichnet, was da ist, und passt zu sauberen Originalen. Knackig rät und passt zu Bildern aus dem Web oder vom Handy.',
+            'Ein kleines JPEG',
+            'Originalgetreu vergrößert',
+            'Knackig vergrößert',
+          ],
+          [
+            'Schäden ausbessern: Kratzer, Staub und Flecken werden gesucht und auf dem Bild markiert; Markiertes wird aus seiner Umgebung gefüllt, bevor sonst etwas geschieht. Sehen Sie sich die Markierungen vor dem Verbessern an: Ein Draht, ein Haar oder ein Licht kann für einen Schaden gehalten werden, und schwache Schäden werden übersehen. „Schäden markieren“ malt weitere oder malt sie weg. Was nicht markiert ist, bleibt, wie es ist. Das Gefüllte ist geraten: Markieren Sie in einem Gesicht so wenig wie möglich.',
+            'Ein zerkratzter Abzug, gezeichnet',
+            'Ausgebessert, Empfindlichkeit 85 %',
+          ],
+          'Empfindlichkeit für Schäden: wie wahrscheinlich etwas ein Schaden sein muss. Mehr findet schwächere Schäden und markiert mehr, was nur so aussieht; was Sie gemalt haben, bleibt.',
+          'Weißabgleich und Licht: wie hell das Foto ist, seine Tiefen und Lichter, und welche seiner Farben grau ist, eingestellt vor allem anderen. Wählen Sie einen neutralen Punkt und drücken Sie auf etwas Graues oder Weißes; Temperatur und Tönung tun dasselbe von Hand. Die Belichtung unter Finish ist für danach und braucht keinen neuen Lauf.',
+          [
+            'Rauschen: wie viel Rauschen entfernt wird. Zu viel nimmt Struktur mit.',
+            'Ein verrauschtes Foto',
+            'Bereinigt, Stärke 60 %',
+            'Stärke 100 %',
+          ],
+          [
+            'JPEG: wie viel von den Blöcken und Säumen starker Komprimierung entfernt wird.',
+            'Ein JPEG der Qualität 15',
+            'Bereinigt',
+          ],
+          [
+            'Schärfen: wie viel von einem geschärften Bild beigemischt wird; Verwacklung wird gesucht und zurückgenommen. Zu viel wirkt hart.',
+            'Um sieben Pixel bewegt',
+            'Zurückgenommen',
+          ],
+          [
+            'Muster entfernen: Die Waben von Seidenrasterpapier, das Gewebe von Leinwand und das Raster eines Drucks wiederholen sich über das ganze Bild; was sich so wiederholt, wird entfernt, bevor ein Netz es schärft. Vorgeschlagen wird es, wo sich zwei solche Wellen kreuzen. Ein Foto von Stoff, der das Bild füllt, sieht genauso aus: Lassen Sie es dort aus.',
+            'Seidenrasterpapier, gezeichnet',
+            'Entfernt',
+          ],
+          'Wie viel davon: Weniger lässt etwas vom Papier stehen.',
+          'Farben auffrischen: Die Farbstoffe eines Abzugs verblassen, jeder in seinem Tempo, bis Schwarz grau und Weiß gelb oder rosa ist. Was aus den dunkelsten und hellsten Stellen geworden ist, sagt, wie weit, ohne das Papier um einen Abzug; es wird rückgängig gemacht, bevor ein Netz das Foto sieht. Vorgeschlagen wird es für Farbabzüge, in denen Schwarz deutlich grau ist und Weiß deutlich eine Farbe hat. Nebel und Abendlicht sehen ähnlich aus: Lassen Sie es dort aus. Vignetten und ungleich verblasste Abzüge werden nicht ausgeglichen.',
+          'Farbstich: wie viel von der Farbe weggenommen wird, die Schwarz und Weiß bekommen haben.',
+          'Verlorener Kontrast: wie weit Schwarz und Weiß wieder auseinanderrücken.',
+          'Aufwand: Ein besseres Netz braucht länger. „Passend“ lässt das Tempo Ihres Rechners entscheiden.',
+        ],
+      },
+      {
+        title: 'Finish',
+        texts: [
+          'All das ändert sich nach einem Lauf sofort, und so schreibt es „Speichern“.',
+          'Stärke: wie viel von der Arbeit der Netze zu sehen ist. Sie beginnt bei 60 %, wo ein Foto bereinigt oder geschärft wird, weil alles davon oft wie Plastik aussieht, und bei 100 %, wo es vergrößert wird. Was ausgebessert ist, das entfernte Muster und aufgefrischte Farben bleiben bei jeder Stärke, ebenso unter einer Maske.',
+          'Korn: wie bei Film; verbirgt, was zu glatt wirkt.',
+          'Nachschärfen: steilere Kanten, ohne Säume.',
+          'Nur Luminanz: Helligkeit vom Ergebnis, Farbe vom Original.',
+          'Farben erhalten: Große Flächen behalten die Farben des Originals.',
+          'Licht und Farbe: Belichtung in Blendenstufen, Kontrast, Wärme, Sättigung; Dynamik ist Sättigung vor allem für blasse Farben. Schwarzweiß lässt keine Farbe; Töne färben Tiefen und Lichter kalt oder warm; Sepia, Selen und Cyanotypie sind solche Töne eines Schwarzweißbildes, wie Abzüge sie hatten.',
+          'Pinsel: malt, wo die Wirkung zu sehen sein soll und wo nicht.',
+          'Kolorieren: färbt ein graues oder verblasstes Foto aus kurzen Strichen, die Sie ziehen. Jede Farbe breitet sich bis zu den Kanten dessen aus, worauf sie liegt, und die Helligkeit bleibt. Wo eine Farbe zu weit läuft, ziehen Sie dort eine andere oder „Keine Farbe“, die eine Stelle grau hält; der Radierer nimmt Striche weg. Unter Schwarzweiß gehen die eigenen Farben des Fotos, und diese bleiben. Die Stärke ändert sie nicht. Farben sind eine Vermutung, keine Geschichte: Niemand weiß von einem grauen Foto, was blau oder braun war.',
+          'Prüfen: listet auf, wo das Ergebnis zeigt, was das Foto nicht zeigt, und holt dort das Original zurück.',
+          'Rückgängig und Wiederholen nehmen zurück und stellen wieder her; der Verlauf listet jeden Schritt auf und führt zu jedem. Ein Doppelklick auf einen Regler oder Entf setzt ihn auf seinen Anfangswert zurück; „Alles zurücksetzen“ tut das mit allem.',
+        ],
+      },
+      {
+        title: 'Ansehen',
+        texts: [
+          'Lupe: was die jetzigen Einstellungen aus einem Ausschnitt machen würden, vor einem Lauf. Vergleich: Original und Ergebnis nebeneinander oder nur das Ergebnis. Näher ansehen: was ein Lauf am meisten geändert hat, in eigener Größe. Bei den meisten Fotos sieht man von Weitem wenig; sehen Sie bei 100 % hin.',
+        ],
+      },
+      {
+        title: 'Was bei Ihnen bleibt',
+        texts: [
+          'Nichts wird hochgeladen: Die Netze kommen zu Ihrem Foto, nicht Ihr Foto zu ihnen. Es gibt keine Cookies und keine Zähler, und die Seite läuft ohne Netz. „Offline gespeichert“ zeigt, was auf Ihrem Rechner liegt, und löscht es. Das geöffnete Foto wird verschlüsselt aufbewahrt, für Neuladen oder Absturz, solange es seinen Tab gibt.',
+          'Ihre Datei wird nie geändert, außer Sie wählen „Über das Original speichern“. „Speichern“ schreibt eine Kopie.',
+        ],
+      },
+    ],
+  },
+};

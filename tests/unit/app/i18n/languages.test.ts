@@ -1,0 +1,138 @@
+import { afterEach, expect, test } from 'vitest';
+import { en } from '../../../../src/app/i18n/en';
+import { enBrush } from '../../../../src/app/i18n/en-brush';
+import { enCrop } from '../../../../src/app/i18n/en-crop';
+import { enDamage } from '../../../../src/app/i18n/en-damage';
+import { enDepth } from '../../../../src/app/i18n/en-depth';
+import { enEstimate } from '../../../../src/app/i18n/en-estimate';
+import { enFrame } from '../../../../src/app/i18n/en-frame';
+import { enHistory } from '../../../../src/app/i18n/en-history';
+import { enLight } from '../../../../src/app/i18n/en-light';
+import { enOld } from '../../../../src/app/i18n/en-old';
+import { enPage } from '../../../../src/app/i18n/en-page';
+import { enReview } from '../../../../src/app/i18n/en-review';
+import { enSize } from '../../../../src/app/i18n/en-size';
+import { enTint } from '../../../../src/app/i18n/en-tint';
+import { enTone } from '../../../../src/app/i18n/en-tone';
+import { readGuide } from '../../../../src/app/i18n/guide';
+import { setLanguage } from '../../../../src/app/i18n/language.svelte';
+import { chooseLanguage, languages, type OtherLanguage } from '../../../../src/app/i18n/languages';
+import { loadTables } from '../../../../src/app/i18n/load-tables';
+import type { DeskTables, FrameTables, PageTables } from '../../../../src/app/i18n/parts';
+import { formatBytes, formatDuration, saySigned } from '../../../../src/app/i18n/quantity';
+import { r } from '../../../../src/app/i18n/en-review';
+import { t } from '../../../../src/app/i18n/translate';
+
+/** Every table of English that other languages have, by its part. */
+const english: Readonly<Record<keyof (PageTables & FrameTables & DeskTables), object>> = {
+  ...{ page: enPage, main: en, frame: { ...en, ...enFrame }, brush: enBrush, crop: enCrop },
+  ...{ damage: enDamage, depth: enDepth, estimate: enEstimate, history: enHistory },
+  ...{ light: enLight, old: enOld, review: enReview, size: enSize, tint: enTint, tone: enTone },
+};
+
+const others = languages.filter((each): each is OtherLanguage => each !== 'en');
+
+type Leaf = { readonly path: string; readonly text: string };
+
+const isPlural = (value: object): boolean => 'other' in value && 'one' in value;
+
+/** The phrases of a table, by their paths; all forms of a plural under one. */
+function listLeaves(value: unknown, path = ''): readonly Leaf[] {
+  if (typeof value === 'string') return [{ path, text: value }];
+  const entries = Object.entries(value as object);
+  return entries.flatMap(([key, each]) => listLeaves(each, path ? `${path} ${key}` : key));
+}
+
+const holesOf = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+/** What English says under a path, where a language has more forms of a plural than English. */
+function find(table: object, path: string): string | undefined {
+  let value: unknown = table;
+  for (const key of path.split(' ')) {
+    const of = value as Readonly<Record<string, unknown>>;
+    value = key in of ? of[key] : isPlural(of) ? of['other'] : undefined;
+    if (value === undefined) return undefined;
+  }
+  return value as string;
+}
+
+afterEach(() => setLanguage('en', {}));
+
+/** Words and names that are the same in another language: whatever else is equal was left in English. */
+const isSentence = (text: string): boolean =>
+  (text.replace(/\{\w+\}/g, '').match(/\p{L}{2,}/gu) ?? []).length > 2;
+
+for (const language of others) {
+  const load = async () => {
+    const parts = await Promise.all(
+      (['page', 'frame', 'guide'] as const).map((part) => loadTables(language, part)),
+    );
+    return Object.assign({}, ...parts) as Readonly<Record<string, object>>;
+  };
+
+  test(`${language} has every phrase, with the holes of the English one, and nothing is left in English`, async () => {
+    const tables = await load();
+    for (const [part, table] of Object.entries(english)) {
+      const own = listLeaves(tables[part]);
+      const missing = listLeaves(table)
+        .map(({ path }) => path)
+        .filter((path) => find(tables[part]!, path) === undefined);
+      expect(
+        missing.filter((path) => !path.endsWith(' one')),
+        part,
+      ).toEqual([]);
+      for (const { path, text } of own) {
+        const original = find(table, path);
+        expect(text, `${part} ${path}`).not.toBe('');
+        const holes = holesOf(text).filter((hole) => hole !== '{count}');
+        expect(holes, `${part} ${path}`).toEqual(
+          holesOf(original ?? '').filter((hole) => hole !== '{count}'),
+        );
+        if (isSentence(text)) expect(text, `${part} ${path}`).not.toBe(original);
+      }
+    }
+  });
+
+  test(`${language} has the forms of plurals that it needs`, async () => {
+    const { review } = await load();
+    const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const forms = Object.keys((review as typeof enReview).found);
+    // A million of anything is not counted here.
+    expect(forms.sort()).toEqual(needed.filter((form) => form !== 'many').sort());
+  });
+
+  test(`${language} has the whole guide, with its pictures`, async () => {
+    const before = readGuide();
+    setLanguage(language, await load());
+    const after = readGuide();
+    const shapeOf = (guide: ReturnType<typeof readGuide>) =>
+      guide.map(({ texts }) =>
+        texts.map(({ about, picture }) => [about, picture?.file, picture?.parts.length]),
+      );
+    expect(shapeOf(after)).toEqual(shapeOf(before));
+    const texts = after.flatMap(({ texts: each }) => each.map(({ text }) => text));
+    const known = new Set(before.flatMap(({ texts: each }) => each.map(({ text }) => text)));
+    expect(texts.filter((text) => text === '' || known.has(text))).toEqual([]);
+  });
+}
+
+test('the first language that is wished for and that there is', () => {
+  expect(chooseLanguage(['de-AT', 'en'])).toBe('de');
+  expect(chooseLanguage(['', 'no such tag', 'eo'])).toBe('en');
+});
+
+test('numbers, sizes and times are those of the language, and a missing table speaks English', () => {
+  expect([formatBytes(3.4e6), formatDuration(12), saySigned(-1.5, 1)]).toEqual([
+    '3.4 MB',
+    '12 s',
+    '−1.5',
+  ]);
+  setLanguage('de', {});
+  expect([formatBytes(3.4e6), formatDuration(150), saySigned(0.3, 1)]).toEqual([
+    '3,4 MB',
+    '3 Min.',
+    '+0,3',
+  ]);
+  expect(t('details.soft', { percent: 12.5 })).toBe('detail of 12,5 % of its size');
+  expect(r('found', { count: 1 })).toBe('One place with invented detail.');
+});
