@@ -23,6 +23,7 @@ const scripts = {
   'src/sdk/enlarger.ts': 'enlarger.js',
   'src/embed/element/element.ts': 'element.js',
   'src/worker/owner/enhancer.worker.ts': 'enhancer.js',
+  'src/worker/owner/decode.worker.ts': 'decode.js',
   'src/worker/owner/encode.worker.ts': 'encode.js',
   'src/worker/engine/engine.worker.ts': 'engine.js',
 };

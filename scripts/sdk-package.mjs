@@ -56,7 +56,14 @@ export function packageJson() {
       './package.json': './package.json',
     },
     // Importing the element defines it; workers and runtimes are loaded by address alone.
-    sideEffects: ['./element.js', './enhancer.js', './encode.js', './engine.js', './ort-*.js'],
+    sideEffects: [
+      './element.js',
+      './enhancer.js',
+      './decode.js',
+      './encode.js',
+      './engine.js',
+      './ort-*.js',
+    ],
     customElements: 'custom-elements.json',
     files: ['*.js', '*.d.ts', '*.wasm', '*.md', 'custom-elements.json', 'models'],
   };

@@ -1,3 +1,4 @@
+import { usesCodec } from './codec-use';
 import { coloursOf, staysInOwnSpace, type Colours } from './colours';
 import { editFile } from './edits';
 import { bleedColour, bleedRadius, hasTransparency } from '../core/picture/alpha';
@@ -44,12 +45,17 @@ export const mostMegapixels = 200;
  *
  * @param blob The file; its name and MIME type play no part.
  * @param signal Cancels at the next step.
+ * @param apart Decodes, in this function's place, what takes a codec of ours ({@link usesCodec}): on another thread, which then ends.
  * @returns The photo; the bitmap used on the way is closed.
  * @throws {EnhanceError} `corrupt-file`, `unsupported-format`, `too-large` (before anything is
  *   decoded) or `out-of-memory`.
  * @throws {DOMException} The signal's reason, where it was aborted.
  */
-export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
+export async function decode(
+  blob: Blob,
+  signal?: AbortSignal,
+  apart?: (blob: Blob, signal?: AbortSignal) => Promise<Photo>,
+): Promise<Photo> {
   signal?.throwIfAborted();
   // The first bytes alone, so that a film dropped by mistake is not read into memory.
   identify(await readBytes(blob.slice(0, identifyBytes)));
@@ -58,6 +64,7 @@ export async function decode(blob: Blob, signal?: AbortSignal): Promise<Photo> {
   signal?.throwIfAborted();
   const header = await readHeader(bytes);
   refuseHuge(header);
+  if (apart && usesCodec(header)) return apart(blob, signal);
   const { metadata, notes } = await readMetadata(bytes, header);
   const own = staysInOwnSpace(header, metadata.profile) ? metadata.profile : null;
   const job = { header, profile: metadata.profile, isOwn: own !== null, signal };

@@ -30,6 +30,16 @@ export function listenToDownloads(listener: Listener): () => void {
   return () => void listeners.delete(listener);
 }
 
+/**
+ * Tells all who listen of a codec that another thread downloads.
+ *
+ * @param loaded Bytes so far.
+ * @param total All of its bytes.
+ */
+export function tellDownload(loaded: number, total: number): void {
+  for (const listener of listeners) listener(loaded, total);
+}
+
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
 /**
@@ -57,7 +67,7 @@ function download(url: string): ReturnType<typeof fetchChecked> {
   const onBytes = (count: number) => {
     // A second try begins anew.
     loaded = loaded + count > total ? count : loaded + count;
-    for (const listener of listeners) listener(loaded, total);
+    tellDownload(loaded, total);
   };
   return fetchChecked(url, { onBytes });
 }

@@ -149,6 +149,7 @@ test('the package holds what it should, and nothing to install besides', () => {
     ...['LICENSE', 'README.md', 'THIRD-PARTY.md', 'avif_dec.wasm', 'avif_enc.wasm'],
     'custom-elements.json',
     ...[
+      'decode.js',
       'element.d.ts',
       'element.js',
       'encode.js',

@@ -17,7 +17,6 @@ import { reviewResult, type Review } from '../../core/run/review';
 import { widthOf } from '../../core/shake/find';
 import type { TintMap } from '../../core/tint/tint-map';
 import { optionValidator } from '../../core/validator';
-import { decode } from '../../formats/decode';
 import { readScreenColours } from '../../formats/screen-colours';
 import { listenToDownloads } from '../../formats/wasm-codec';
 import { createBrowserKeep, type Keep } from '../../models/keep';
@@ -41,6 +40,7 @@ import {
   type ViewPart,
   type ViewRequest,
 } from '../protocol';
+import { openPhoto } from './decoder';
 import { EncoderHost } from './encoder';
 import { EngineTurns } from './engine-turns';
 import { Jobs } from './jobs';
@@ -63,7 +63,7 @@ const heavyBytes = 5e5;
 
 /** What an owner stands on; each has the browser's own as its default. */
 export type OwnerPorts = {
-  readonly decode: typeof decode;
+  readonly decode: typeof openPhoto;
   /** Where models and what is known of them are kept. */
   readonly keep: Keep;
   readonly store: ModelStore;
@@ -87,7 +87,7 @@ export class PhotoOwner implements Owner {
     const keep = ports.keep ?? createBrowserKeep();
     const { startThread } = ports;
     this.#ports = {
-      ...{ decode, keep, store: new ModelStore({ keep }) },
+      ...{ decode: openPhoto, keep, store: new ModelStore({ keep }) },
       ...{ encoder: new EncoderHost(), estimator: new EncoderHost() },
       ...ports,
       startThread,
