@@ -10,7 +10,7 @@ import { printTable, type Cells } from './table';
 type Case = {
   readonly megapixels: number;
   readonly scale: 1 | 2 | 4;
-  readonly format: 'PNG' | 'JPEG' | 'WebP';
+  readonly format: 'PNG' | 'JPEG' | 'TIFF' | 'WebP';
   /** Strength in percent: below 100 the finish has work to do while saving. */
   readonly strength: number;
 };
@@ -21,6 +21,7 @@ const cases: readonly Case[] = [
   { megapixels: 24, scale: 2, format: 'JPEG', strength: 80 },
   { megapixels: 20, scale: 4, format: 'PNG', strength: 100 },
   { megapixels: 20, scale: 4, format: 'JPEG', strength: 100 },
+  { megapixels: 20, scale: 4, format: 'TIFF', strength: 100 },
   { megapixels: 100, scale: 1, format: 'PNG', strength: 100 },
 ];
 

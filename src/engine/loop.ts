@@ -3,6 +3,7 @@ import { EnhanceError } from '../core/errors';
 import type { BandRunner, Patch, TileHooks } from '../core/run/bands';
 import { bytesOf, type Samples } from '../core/picture/raster';
 import { magnify, type Rect } from '../core/picture/rect';
+import { roomIn, samplesIn } from '../core/picture/spares';
 import { outputsOf, type Outputs } from '../core/plan/network';
 import { readRect, type Band, type TileGrid } from '../core/plan/tiles';
 import { Turns } from '../core/turns';
@@ -74,22 +75,22 @@ export class GpuLoop implements BandRunner {
    *
    * @param band The band.
    * @param patch What it reads.
+   * @param spare Where its pixels may go.
    * @returns Its pixels.
    * @throws {DOMException} AbortError, between tiles.
    * @throws {EnhanceError} `device-lost`, `out-of-memory`, `wrong-result` or `internal`.
    */
-  async run(band: Band, patch: Patch): Promise<Samples> {
+  async run(band: Band, patch: Patch, spare: ArrayBuffer | null = null): Promise<Samples> {
     const { slot, landed } = await this.#turns.take(undefined, () =>
-      guardGpu(this.#gpu, () => this.#submit(band, patch)),
+      guardGpu(this.#gpu, () => this.#submit(band, patch, spare)),
     );
     const { failure } = this.#gpu;
     const [bytes] = await untilAborted(Promise.all([slot.map(), landed]), failure);
     failure.throwIfAborted();
     const length = resultBytes(band, this.#grid);
     check(band, patch, new Uint32Array(bytes, length), outputsOf(this.#grid.geometry));
-    return this.#grid.depth === 16
-      ? new Uint16Array(bytes, 0, length / 2)
-      : new Uint8ClampedArray(bytes, 0, length);
+    const { depth } = this.#grid;
+    return samplesIn(bytes, (length * 8) / depth, depth);
   }
 
   /** Frees the buffers, once nothing uses them. */
@@ -101,7 +102,11 @@ export class GpuLoop implements BandRunner {
   }
 
   /** One tile ahead, across bands too: the GPU always has the next tile queued while we wait for the present one. */
-  async #submit(band: Band, patch: Patch): Promise<{ slot: Slot; landed: Promise<void> }> {
+  async #submit(
+    band: Band,
+    patch: Patch,
+    spare: ArrayBuffer | null,
+  ): Promise<{ slot: Slot; landed: Promise<void> }> {
     const { image, enhanced } = this.#buffers;
     const slot = await this.#staging.take();
     this.#passes.upload(patch);
@@ -116,7 +121,7 @@ export class GpuLoop implements BandRunner {
       await before;
     }
     const length = resultBytes(band, this.#grid);
-    slot.copy(this.#buffers, length, band.tiles.length * verdictBytes);
+    slot.copy(this.#buffers, length, band.tiles.length * verdictBytes, spare);
     return { slot, landed: this.#landed };
   }
 
@@ -185,14 +190,19 @@ class Slot {
     this.buffer = device.createBuffer({ size: bytes, usage });
   }
 
-  /** Queues a copy of a band and of its tiles' verdicts, and clears these for the next band. */
-  copy({ band, verdicts }: TileBuffers, bytes: number, verdictsBytes: number): void {
+  /** Queues a copy of a band and of its tiles' verdicts, to the spare buffer if there is one, and clears these for the next band. */
+  copy(
+    { band, verdicts }: TileBuffers,
+    bytes: number,
+    verdictsBytes: number,
+    spare: ArrayBuffer | null,
+  ): void {
     const encoder = this.device.createCommandEncoder();
     encoder.copyBufferToBuffer(band, 0, this.buffer, 0, bytes);
     encoder.copyBufferToBuffer(verdicts, 0, this.buffer, bytes, verdictsBytes);
     encoder.clearBuffer(verdicts);
     this.device.queue.submit([encoder.finish()]);
-    this.#mapped = this.#map(bytes + verdictsBytes);
+    this.#mapped = this.#map(bytes + verdictsBytes, spare);
     this.busy = this.#mapped.catch(() => undefined);
   }
 
@@ -201,13 +211,15 @@ class Slot {
     return this.#mapped;
   }
 
-  async #map(bytes: number): Promise<ArrayBuffer> {
+  async #map(bytes: number, spare: ArrayBuffer | null): Promise<ArrayBuffer> {
     // An aborted copy means that the device is going; its AbortError must not pass for a person's Cancel.
     await this.buffer.mapAsync(GPUMapMode.READ, 0, bytes).catch((error: unknown) => {
       throw lostDevice('map', String(error));
     });
     try {
-      return this.buffer.getMappedRange(0, bytes).slice(0);
+      const room = roomIn(spare, bytes);
+      new Uint8Array(room).set(new Uint8Array(this.buffer.getMappedRange(0, bytes)));
+      return room;
     } finally {
       this.buffer.unmap();
     }

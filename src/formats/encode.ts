@@ -259,7 +259,9 @@ function fitRows(
       const gray = colours.isGray ? toGray(read) : read;
       const fitting = gray.hasAlpha && !hasAlpha ? flattenOverWhite(gray) : gray;
       // Last, or what is worked out of it would be rounded into bands again.
-      return depth === 8 ? ditherToEight(fitting, y).data : fitting.data;
+      const fit = depth === 8 ? ditherToEight(fitting, y) : fitting;
+      if (fit.data !== data) source.giveBack?.(data);
+      return fit.data;
     },
   };
 }

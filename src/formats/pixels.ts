@@ -40,6 +40,8 @@ export function readPixels(bitmap: ImageBitmap, hasAlpha: boolean, signal?: Abor
       for (let row = 0; row < h; row++)
         raster.data.set(data.subarray(row * w * 4, (row + 1) * w * 4), ((y + row) * width + x) * 4);
     }
+  // Its memory would wait for the next collection of garbage.
+  canvas.width = canvas.height = 0;
   return raster;
 }
 

@@ -8,7 +8,7 @@ import type { BandRunner } from '../../src/core/run/bands';
 import type { BackendChoice, EngineModel } from '../../src/worker/engine/protocol';
 import tiny from '../fixtures/models/tiny.json';
 import { drawNoise } from '../unit/core/pictures';
-import { quiet } from '../unit/core/run-tiles';
+import { circulate, quiet } from '../unit/core/run-tiles';
 
 const model = tiny.find(({ scale }) => scale === 2)!;
 const geometry = { halo: model.halo, multiple: model.multiple, scale: 2 } as const;
@@ -76,11 +76,13 @@ async function endure(
   const source = drawNoise(48, 48);
   const grid = planTiles(source, geometry, { tile: 8, bandBytes: 6 * 8 * 8 * 16 });
   expect(grid.tileCount).toBe(tilesPerJob);
-  const runner: BandRunner = { run: async (band, patch) => unwrap(await engine.run(band, patch)) };
+  const runner: BandRunner = {
+    run: async (band, patch, spare) => unwrap(await engine.run(band, patch, spare)),
+  };
   const held = [];
   for (let job = 0; job < jobs; job++) {
     unwrap(await engine.load(file, grid));
-    await runBands(source, grid, runner, quiet);
+    await runBands(source, grid, circulate(runner), quiet);
     await engine.stop();
     held.push({ heap: await heapBytes(), wasm: wasm(), buffers: buffers() });
   }

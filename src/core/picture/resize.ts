@@ -1,6 +1,7 @@
 import { peakOf, writeMeans } from './depth';
 import { displayTable, lightTable } from './light';
 import { createRaster, depthOf, type Depth, type Samples } from './raster';
+import { release } from './release';
 import type { Size } from './rect';
 import { bicubicTaps, type Taps } from './resample';
 import type { RowSource } from './rows';
@@ -37,7 +38,9 @@ export function resizeRows(source: RowSource, size: Size): RowSource {
         const last = used.reduce((latest, row) => Math.max(latest, row), 0);
         const data = await source.read(first, last - first + 1);
         const wanted = { columns, rows, width: size.width, count: some };
-        out.set(resizeBand({ ...source, data, first }, wanted), done * size.width * 4);
+        const band = resizeBand({ ...source, data, first }, wanted);
+        out.set(band, done * size.width * 4);
+        release(data, band);
       }
       return out;
     },

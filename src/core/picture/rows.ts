@@ -11,6 +11,8 @@ export type RowSource = Omit<Raster, 'data'> & {
    * @returns Straight RGBA of the picture's depth, owned by the caller.
    */
   readonly read: (y: number, height: number) => Promise<Samples> | Samples;
+  /** Takes rows back that are no longer read, so that later ones may be written to their buffer. */
+  readonly giveBack?: (rows: Samples) => void;
 };
 
 /** Bytes of a band: little beside a picture, and hundreds of rows of most. */
@@ -33,7 +35,7 @@ export function rowsOf({ data, ...head }: Raster): RowSource {
  *
  * @param source The picture.
  * @param step Each band but the last has a multiple of so many rows.
- * @yields Each band as a picture of its own, and where it begins.
+ * @yields Each band as a picture of its own, given back when the next one is asked for, and where it begins.
  * @throws {unknown} What the source fails with.
  */
 export async function* readBands(
@@ -56,6 +58,7 @@ export async function* readBands(
       next.catch(() => undefined);
     }
     yield present;
+    source.giveBack?.(present.band.data);
   }
 }
 

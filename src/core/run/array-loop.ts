@@ -1,9 +1,10 @@
 import { EnhanceError } from '../errors';
 import { outputsOf, type Network } from '../plan/network';
 import { peakOf, roundLevel } from '../picture/depth';
-import { createLike, depthOf, type Raster, type Samples } from '../picture/raster';
+import { bytesOf, depthOf, type Raster, type Samples } from '../picture/raster';
 import { intersect, magnify, type Rect } from '../picture/rect';
 import { bicubicTaps, reflect, type Taps } from '../picture/resample';
+import { roomIn, samplesIn } from '../picture/spares';
 import type { Band, TileGrid } from '../plan/tiles';
 import { Turns } from '../turns';
 import type { BandRunner, Patch, TileHooks } from './bands';
@@ -43,17 +44,24 @@ export class ArrayLoop implements BandRunner {
    *
    * @param band The band.
    * @param patch What it reads.
+   * @param spare Where its pixels may go.
    * @returns Its pixels.
    * @throws {DOMException} AbortError, between tiles.
    * @throws {EnhanceError} `wrong-result` when the network returns another size or NaN.
    */
-  run(band: Band, patch: Patch): Promise<Samples> {
-    return this.#turns.take(undefined, () => this.#runBand(band, patch));
+  run(band: Band, patch: Patch, spare: ArrayBuffer | null = null): Promise<Samples> {
+    return this.#turns.take(undefined, () => this.#runBand(band, patch, spare));
   }
 
-  async #runBand(band: Band, patch: Patch): Promise<Samples> {
+  async #runBand(band: Band, patch: Patch, spare: ArrayBuffer | null): Promise<Samples> {
     const { signal } = this.#hooks;
-    const output = createLike(patch.raster, magnify(band.rect, this.#grid.geometry.scale));
+    const size = magnify(band.rect, this.#grid.geometry.scale);
+    const depth = depthOf(patch.raster);
+    const bytes = bytesOf(size, depth);
+    // Its tiles cover all of it.
+    const data = samplesIn(roomIn(spare, bytes), (bytes * 8) / depth, depth);
+    const { hasAlpha, space } = patch.raster;
+    const output: Raster = { width: size.width, height: size.height, hasAlpha, space, data };
     for (const core of band.tiles) {
       signal.throwIfAborted();
       const { result, isKnown } = await this.#infer(core, patch);

@@ -39,9 +39,16 @@ export interface BandRunner {
    *
    * @param band The band.
    * @param patch What it reads of the photo (`readRect`); given away.
+   * @param spare A buffer that the result may be written to, with anything in it; given away.
    * @returns RGBA of the patch's depth, `scale` times the band's rectangle, owned by the caller.
    */
-  run(band: Band, patch: Patch): Promise<Samples>;
+  run(band: Band, patch: Patch, spare?: ArrayBuffer | null): Promise<Samples>;
+  /**
+   * Takes back a result that is no longer read, so that a later one may be written to its buffer.
+   *
+   * @param pixels What `run` has returned.
+   */
+  giveBack?(pixels: Samples): void;
 }
 
 /** What a run of bands obeys and tells. */
@@ -92,6 +99,7 @@ export async function runBands<S extends Samples>(
   const finish = async (band: Band) => {
     const pixels = await runner.run(band, cutPatch(source, planes, grid, band));
     paste(pixels, magnify(shift(band.rect, -grid.overhang), grid.geometry.scale), output);
+    runner.giveBack?.(pixels);
     hooks.onBand(band, output);
   };
   try {

@@ -1,6 +1,7 @@
 import { cropRaster, depthOf, type Raster } from '../picture/raster';
 import { intersect, widen, wholeRect, type Rect } from '../picture/rect';
 import { resample } from '../picture/resample';
+import { release } from '../picture/release';
 import type { RowSource } from '../picture/rows';
 import { isNeutralFinish, needsPlain, type Finish } from '../recipe/finish';
 import type { TintMap } from '../tint/tint-map';
@@ -34,15 +35,18 @@ export function finishPart(job: FinishJob, part: Rect): Raster {
   const wide = intersect(widen(part, reachOf(finish)), wholeRect(result)) ?? part;
   const finished = finishPlates(job, wide);
   if (wide.width === part.width && wide.height === part.height) return finished;
-  return cropRaster(finished, { ...part, x: part.x - wide.x, y: part.y - wide.y });
+  const inner = cropRaster(finished, { ...part, x: part.x - wide.x, y: part.y - wide.y });
+  release(finished.data);
+  return inner;
 }
 
 /** The same, but for what a cut edge leaves out of sharpening's sight. */
 function finishPlates(job: FinishJob, part: Rect): Raster {
   const { original, result, finish } = job;
   const enhanced = cropRaster(result, part);
+  const plain = needsPlain(finish) ? resample(original, result, part) : enhanced;
   const plates = {
-    plain: needsPlain(finish) ? resample(original, result, part) : enhanced,
+    plain,
     enhanced,
     columns: count(part.x, part.width),
     rows: count(part.y, part.height),
@@ -52,6 +56,7 @@ function finishPlates(job: FinishJob, part: Rect): Raster {
     tint: job.tint ?? null,
   };
   finishPixels(plates, finish, enhanced);
+  if (plain !== enhanced) release(plain.data);
   return enhanced;
 }
 

@@ -1,6 +1,7 @@
 import { EnhanceError } from '../../core/errors';
 import type { Geometry, Network } from '../../core/plan/network';
 import type { Size } from '../../core/picture/rect';
+import { release as giveBack } from '../../core/picture/release';
 import { exclusively } from './runtime';
 import { openSession } from './session';
 
@@ -26,10 +27,13 @@ export async function openCpuNetwork(
   window: Size,
 ): Promise<CpuNetwork> {
   const { inner, ort, release } = await openSession(bytes, window, null);
+  let last: Float32Array<ArrayBuffer> | undefined;
   return {
     ...geometry,
     release,
     async run(tile, { width, height }) {
+      // The runtime makes a copy of each result, out of its own memory.
+      if (last) giveBack(last);
       const image = new ort.Tensor('float32', tile, [
         ...[1, tile.length / (width * height), height, width],
       ]);
@@ -40,7 +44,7 @@ export async function openCpuNetwork(
         return enhanced;
       });
       if (!output) throw new EnhanceError('model-without-output', { output: 'enhanced' });
-      return output.data as Float32Array;
+      return (last = output.data as Float32Array<ArrayBuffer>);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Depth, Samples } from '../../core/picture/raster';
+import { release } from '../../core/picture/release';
 import type { Size } from '../../core/picture/rect';
 import type { Bytes } from '../metadata/metadata';
 import { chunk, signature } from './chunk';
@@ -27,6 +28,8 @@ export class PngWriter {
   readonly #packed: Promise<void>;
   #row: Bytes;
   #above: Bytes;
+  /** Rows that go to the compressor at a time. */
+  readonly #block: Bytes;
 
   /**
    * @param size The picture's.
@@ -38,6 +41,9 @@ export class PngWriter {
     this.#step = (samples * kind.depth) / 8;
     this.#row = new Uint8Array(size.width * this.#step);
     this.#above = new Uint8Array(size.width * this.#step);
+    const { length } = this.#row;
+    const rows = Math.min(size.height, Math.max(1, Math.floor(blockBytes / (length + 1))));
+    this.#block = new Uint8Array(rows * (length + 1));
     this.#parts = [signature, chunk('IHDR', describe(size, kind))];
     const { readable, writable } = new CompressionStream('deflate');
     this.#packer = writable.getWriter();
@@ -55,11 +61,11 @@ export class PngWriter {
   async write(samples: Samples): Promise<void> {
     const { length } = this.#row;
     const rowSamples = (length / this.#step) * 4;
-    const most = Math.max(1, Math.floor(blockBytes / (length + 1)));
+    const most = this.#block.length / (length + 1);
     const rows = samples.length / rowSamples;
     for (let first = 0; first < rows; first += most) {
       const count = Math.min(most, rows - first);
-      const block = new Uint8Array(count * (length + 1));
+      const block = this.#block.subarray(0, count * (length + 1));
       for (let i = 0; i < count; i++) {
         this.#pick(samples, (first + i) * rowSamples);
         filterRow(this.#row, this.#above, this.#step, block, i * (length + 1));
@@ -91,8 +97,8 @@ export class PngWriter {
     return [...this.take(), chunk('IEND', new Uint8Array(0))];
   }
 
-  async #collect(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-    let waiting: Uint8Array[] = [];
+  async #collect(reader: ReadableStreamDefaultReader<Bytes>): Promise<void> {
+    let waiting: Bytes[] = [];
     let bytes = 0;
     const flush = () => {
       const body = new Uint8Array(bytes);
@@ -102,6 +108,7 @@ export class PngWriter {
         at += part.length;
       }
       if (bytes > 0) this.#parts.push(chunk('IDAT', body));
+      release(...waiting, body);
       [waiting, bytes] = [[], 0];
     };
     for (;;) {

@@ -11,8 +11,8 @@ const engine = new TileEngine();
 const surface: Engine = {
   start: (choice, acceptSoftware, onTile) => engine.start(choice, acceptSoftware, onTile),
   load: (model, grid, fault) => engine.load(model, grid, fault),
-  async run(band, patch) {
-    const reply = await engine.run(band, patch);
+  async run(band, patch, spare) {
+    const reply = await engine.run(band, patch, spare);
     return reply.ok ? transfer(reply, [reply.value.buffer]) : reply;
   },
   stop: () => engine.stop(),

@@ -3,6 +3,7 @@ import { EnhanceError, unwrap, type Reply } from '../../core/errors';
 import type { Patch } from '../../core/run/bands';
 import type { Rect } from '../../core/picture/rect';
 import type { Samples } from '../../core/picture/raster';
+import { Spares } from '../../core/picture/spares';
 import type { Band, TileGrid } from '../../core/plan/tiles';
 import type { Fault } from '../../engine/faults';
 import type {
@@ -54,6 +55,7 @@ export class EngineHost implements EnginePort {
   #lastTile = 0;
   #meanMs = 0;
   #runs = 0;
+  readonly #spares = new Spares();
 
   /**
    * @param options How the engine is used.
@@ -113,6 +115,7 @@ export class EngineHost implements EnginePort {
     const due = this.#faults[0];
     const fault = due && (due.inTrial ?? false) === inTrial ? this.#faults.shift() : undefined;
     this.#onTile = onTile;
+    this.#spares.clear();
     this.#meanMs = 0;
     await this.#ask((engine) => engine.load(model, grid, fault));
   }
@@ -127,7 +130,14 @@ export class EngineHost implements EnginePort {
    */
   run(band: Band, patch: Patch): Promise<Samples> {
     const moved = [patch.raster.data.buffer, ...patch.planes.map(({ values }) => values.buffer)];
-    return this.#ask((engine) => engine.run(band, transfer(patch, moved)));
+    const spare = this.#spares.take();
+    const lent = spare && transfer(spare, [spare]);
+    return this.#ask((engine) => engine.run(band, transfer(patch, moved), lent));
+  }
+
+  /** @inheritdoc */
+  giveBack(pixels: Samples): void {
+    this.#spares.give(pixels);
   }
 
   /** @inheritdoc */
@@ -184,6 +194,7 @@ export class EngineHost implements EnginePort {
     return this.#startThread(() => {
       this.#link = null;
       this.#opened = null;
+      this.#spares.clear();
     });
   }
 

@@ -66,7 +66,7 @@ export interface Engine {
    */
   load(model: EngineModel, grid: TileGrid, fault?: Fault): Promise<Reply<void>>;
   /** Runs a band of the loaded grid; see `BandRunner`. */
-  run(band: Band, patch: Patch): Promise<Reply<Samples>>;
+  run(band: Band, patch: Patch, spare?: ArrayBuffer | null): Promise<Reply<Samples>>;
   /** Ends the bands under way after the present tile, and frees the grid's buffers. */
   stop(): Promise<void>;
 }

@@ -81,12 +81,13 @@ export class TileEngine implements Engine {
    *
    * @param band The band.
    * @param patch What it reads.
+   * @param spare Where its pixels may go.
    * @returns Its pixels, or why not.
    */
-  run(band: Band, patch: Patch): Promise<Reply<Samples>> {
+  run(band: Band, patch: Patch, spare?: ArrayBuffer | null): Promise<Reply<Samples>> {
     return settle(() => {
       if (!this.#loop) throw new EnhanceError('engine-stopped', { reason: 'no grid' });
-      return this.#loop.run(band, patch);
+      return this.#loop.run(band, patch, spare);
     });
   }
 

@@ -1,8 +1,18 @@
 import { transfer } from 'comlink';
 import { unwrap, type Reply } from '../../core/errors';
+import { depthOf, type Samples } from '../../core/picture/raster';
+import { release } from '../../core/picture/release';
 import type { RowSource } from '../../core/picture/rows';
+import { samplesIn } from '../../core/picture/spares';
 import type { WriteOptions } from '../../formats/encode';
 import { WorkerLink } from '../link';
+
+/** Reads rows of a picture, into a spare buffer where there is one that is long enough. */
+export type LentRead = (
+  y: number,
+  height: number,
+  spare: ArrayBuffer | null,
+) => Promise<Samples> | Samples;
 
 /** The surface of `encode.worker`. */
 export type Encoder = {
@@ -10,7 +20,7 @@ export type Encoder = {
   readonly encode: (
     head: Omit<RowSource, 'read'>,
     options: WriteOptions,
-    read: RowSource['read'],
+    read: LentRead,
   ) => Promise<Reply<Blob>>;
 };
 
@@ -48,9 +58,9 @@ export class EncoderHost {
     const stop = () => link.kill('cancelled');
     signal.addEventListener('abort', stop);
     const failures: unknown[] = [];
-    const lent = link.lend(async (y: number, height: number) => {
+    const lent = link.lend(async (y: number, height: number, spare: ArrayBuffer | null) => {
       try {
-        const samples = await read(y, height);
+        const samples = moveTo(spare, await read(y, height));
         return transfer(samples, [samples.buffer]);
       } catch (error) {
         // On its way through the other thread it would lose what it is.
@@ -68,6 +78,15 @@ export class EncoderHost {
       link.kill();
     }
   }
+}
+
+/** Rows in a buffer that has come from the other thread, where that is long enough. */
+function moveTo(spare: ArrayBuffer | null, rows: Samples): Samples {
+  if (!spare || spare.byteLength < rows.byteLength) return rows;
+  const moved = samplesIn(spare, rows.length, depthOf({ data: rows }));
+  moved.set(rows);
+  release(rows);
+  return moved;
 }
 
 function spawn(): WorkerLink<Encoder> {

@@ -80,18 +80,31 @@ function showBitmap(bitmap: ImageBitmap, screen: ScreenColours): ImageBitmap {
   const context = canvas.getContext('2d', { willReadFrequently: true })!;
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
-  return showCanvas(canvas, context, screen);
+  return showCanvas(context, screen);
 }
 
 function showCanvas(
-  { width, height }: OffscreenCanvas,
   context: OffscreenCanvasRenderingContext2D,
   screen: ScreenColours,
 ): ImageBitmap {
+  const { width, height } = context.canvas;
   const shown = showColours(context.getImageData(0, 0, width, height), screen);
+  empty(context.canvas);
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d', { colorSpace: screen.space })!.putImageData(shown, 0, 0);
-  return canvas.transferToImageBitmap();
+  return takeBitmap(canvas);
+}
+
+/** What is drawn on a canvas, which is no more used. */
+function takeBitmap(canvas: OffscreenCanvas): ImageBitmap {
+  const bitmap = canvas.transferToImageBitmap();
+  empty(canvas);
+  return bitmap;
+}
+
+/** Or its memory would wait for the next collection of garbage. */
+function empty(canvas: OffscreenCanvas): void {
+  canvas.width = canvas.height = 0;
 }
 
 /**
@@ -142,7 +155,7 @@ export async function drawView(pictures: Pictures, request: ViewRequest): Promis
       const part = coverPixels(magnify(common, scale), after.raster);
       await paint(context, after.raster, part, place(part, scale));
     }
-  const bitmap = screen ? showCanvas(canvas, context, screen) : canvas.transferToImageBitmap();
+  const bitmap = screen ? showCanvas(context, screen) : takeBitmap(canvas);
   return { rect, bitmap };
 }
 

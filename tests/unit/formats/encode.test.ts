@@ -33,6 +33,35 @@ test('a PNG asks for each row once, top to bottom, and for no more than a band a
     expect(data[i]).toBe(picture.data[Math.floor(i / 3) * 4 + (i % 3)]);
 });
 
+test.each(['png', 'tiff'] as const)(
+  'a %s gives back each band that it was given, once it is written, whatever is made of it',
+  async (format) => {
+    for (const picture of [drawNoise(30_000, 150), deepen(drawNoise(20_000, 120, true))]) {
+      const lent = new Set<unknown>();
+      let most = 0;
+      const source: RowSource = {
+        ...rowsOf(picture),
+        read(y, height) {
+          const rows = rowsOf(picture).read(y, height) as Raster['data'];
+          most = Math.max(most, lent.add(rows).size);
+          return rows;
+        },
+        giveBack: (rows) => {
+          lent.delete(rows);
+          // As if the next ones were there.
+          rows.fill(0);
+        },
+      };
+      const file = await encodeRows(source, { format, quality: 100, depth: 8 });
+      expect(lent.size).toBe(0);
+      expect(most).toBeLessThanOrEqual(2);
+      const kept = await encodeRows(rowsOf(picture), { format, quality: 100, depth: 8 });
+      const bytes = await Promise.all([file, kept].map((each) => each.arrayBuffer()));
+      expect(Buffer.compare(Buffer.from(bytes[0]!), Buffer.from(bytes[1]!))).toBe(0);
+    }
+  },
+);
+
 test('16 bits come out in 8 with one dither over all bands, as of the whole picture', async () => {
   const deep = createRaster({ width: 20_000, height: 60 }, false, 16);
   for (let i = 0; i < deep.data.length; i++) deep.data[i] = i % 4 < 3 ? 9000 + (i >> 11) : 65535;
