@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 import { launchOptions } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
+import { measureBalance } from './balance';
 import { measureDamage } from './damage';
 import { measureOld } from './old';
 import { measureFormats } from './formats';
@@ -32,7 +33,7 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `letters`, `memory`, `workbench`, `harm`, `old`, `shakes`, `sizes`, `peers`,
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `letters`, `memory`, `workbench`, `harm`, `old`, `balance`, `shakes`, `sizes`, `peers`,
  *   `readings`, `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
  *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `readings` a folder, for `old` which part and a folder of models, for `damage` how many
@@ -58,6 +59,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
   }
   if (wanted === 'sizes') return measureSizes(data, args);
   if (wanted === 'old') return measureOld(data, args);
+  if (wanted === 'balance') return measureBalance(data);
   if (wanted === 'peers') return measurePeers(data, args);
   return withPage(async (browser, url) => {
     const bench = { browser, url, data };

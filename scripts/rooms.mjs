@@ -29,7 +29,7 @@ export const rooms = {
   'core/findings': {
     imports: [
       ...core,
-      ...['picture', 'recipe', 'shake', 'pattern', 'fading'].map((name) => `core/${name}`),
+      ...['picture', 'recipe', 'shake', 'pattern', 'fading', 'frame'].map((name) => `core/${name}`),
     ],
   },
   'core/frame': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },

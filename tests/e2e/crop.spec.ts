@@ -74,12 +74,28 @@ test('the light of a photo is set before a run, by sliders and by a point that i
   await page.getByRole('button', { name: 'White balance and light' }).click();
   const slider = (name: string) => page.getByRole('slider', { name, exact: true });
   await slider('Brightness').fill('-1');
-  await page.getByRole('button', { name: 'Pick a neutral point' }).click();
+  const pick = page.getByRole('button', { name: 'Pick a neutral point' });
+  await pick.click();
   // The middle of the picture is of one colour, which is none of grays.
   const stage = page.locator('[data-stage]');
   await stage.click();
   await expect(app.status).toHaveText('Balanced: what was pressed is gray.');
-  await expect(slider('Temperature')).not.toHaveValue('0');
+  const temperature = await slider('Temperature').inputValue();
+  expect(temperature).not.toBe('0');
+  // The same by keys, on the photo as it was.
+  await slider('Temperature').fill('0');
+  await slider('Tint').fill('0');
+  await pick.focus();
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('group', { name: 'Neutral point: arrow keys move it, Enter picks' }),
+  ).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(app.status).toHaveText('Balanced: what was pressed is gray.');
+  await expect(slider('Temperature')).toHaveValue(temperature);
+  await expect(pick).toBeFocused();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await app.slider('Noise').fill('10');

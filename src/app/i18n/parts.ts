@@ -1,4 +1,5 @@
 import type { en } from './en';
+import type { enBalance } from './en-balance';
 import type { enBrush } from './en-brush';
 import type { enCrop } from './en-crop';
 import type { enDamage } from './en-damage';
@@ -21,6 +22,7 @@ export type PageTables = { readonly page: Translation<typeof enPage> };
 
 /** The words of the desk that have files of their own in English: `en-NAME` for each. */
 export type ToolTables = {
+  readonly balance: Translation<typeof enBalance>;
   readonly brush: Translation<typeof enBrush>;
   readonly crop: Translation<typeof enCrop>;
   readonly damage: Translation<typeof enDamage>;

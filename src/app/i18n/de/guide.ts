@@ -42,7 +42,7 @@ export const tables: GuideTables = {
             'Ausgebessert, Empfindlichkeit 85 %',
           ],
           'Empfindlichkeit für Schäden: wie wahrscheinlich etwas ein Schaden sein muss. Mehr findet schwächere Schäden und markiert mehr, was nur so aussieht; was Sie gemalt haben, bleibt.',
-          'Weißabgleich und Licht: wie hell das Foto ist, seine Tiefen und Lichter, und welche seiner Farben grau ist, eingestellt vor allem anderen. Wählen Sie einen neutralen Punkt und drücken Sie auf etwas Graues oder Weißes; Temperatur und Tönung tun dasselbe von Hand. Die Belichtung unter Finish ist für danach und braucht keinen neuen Lauf.',
+          'Weißabgleich und Licht: wie hell das Foto ist, seine Tiefen und Lichter, und welche seiner Farben grau ist, eingestellt vor allem anderen. Wählen Sie einen neutralen Punkt und drücken Sie auf etwas Graues oder Weißes; Temperatur und Tönung tun dasselbe von Hand. Automatisch abgleichen schätzt das Licht nach dem Hellsten und nach Kanten: öfter richtig als falsch, wo ein Bild einen Farbstich hat, und falsch, wo alles darauf von einer Farbe ist. Ein deutlicher Stich wird gesagt und nie ungefragt weggenommen. Die Belichtung unter Finish ist für danach und braucht keinen neuen Lauf.',
           [
             'Rauschen: wie viel Rauschen entfernt wird. Zu viel nimmt Struktur mit.',
             'Ein verrauschtes Foto',

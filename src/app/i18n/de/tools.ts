@@ -219,6 +219,18 @@ export const tools: ToolTables = {
       ...{ scarlet: 'Scharlachrot', burgundy: 'Burgunderrot', linen: 'Leinen' },
     },
   },
+  balance: {
+    auto: 'Automatisch abgleichen',
+    autoHint:
+      'Macht grau, was im Licht des Bildes grau aussieht. Prüfen Sie es: Ein Abend soll vielleicht warm sein.',
+    bluish: 'Sieht bläulich aus: Ein wärmerer Abgleich wird vorgeschlagen.',
+    yellowish: 'Sieht gelblich aus: Ein kühlerer Abgleich wird vorgeschlagen.',
+    greenish: 'Sieht grünlich aus: Mehr Magenta wird vorgeschlagen.',
+    pinkish: 'Sieht rosa aus: Mehr Grün wird vorgeschlagen.',
+    balanced: 'Nach einer Schätzung des Lichts abgeglichen. Prüfen Sie es an etwas Grauem.',
+    unknown: 'Zum Abgleichen ist zu wenig da. Wählen Sie stattdessen einen neutralen Punkt.',
+    tip: 'Neutraler Punkt: Pfeiltasten bewegen ihn, Eingabe wählt ihn',
+  },
   tone: {
     hint: 'Vor allem anderen. Was folgt, arbeitet damit.',
     brightness: 'Helligkeit',

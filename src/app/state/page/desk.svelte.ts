@@ -11,6 +11,7 @@ import { createEasel, easelKey, type Easel } from '../photo/easel';
 import { History } from '../photo/history.svelte';
 import type { Layers } from '../photo/layers.svelte';
 import type { Marker } from '../photo/marker.svelte';
+import type { NeutralPicker } from '../photo/neutral-picker.svelte';
 import type { PaintingTool } from '../photo/painting-tool.svelte';
 import { Presets } from '../photo/presets.svelte';
 import { Saver } from '../photo/saver.svelte';
@@ -55,8 +56,8 @@ export class Desk implements Easel {
   reviewing = $state(false);
   /** What was found; made by the part of the page that shows it. */
   review = $state.raw<ReviewList | null>(null);
-  /** What is pressed on the picture, while a neutral point is picked; made by the part of the page that shows it. */
-  picker = $state.raw<Pick<PaintingTool, 'begin' | 'move' | 'end' | 'cancel'> | null>(null);
+  /** What picks a neutral point, while one is picked; made by the part of the page that shows it. */
+  picker = $state.raw<NeutralPicker | null>(null);
   /** Whether the photo is being cropped on the picture. */
   cropping = $state(false);
   /** What crops it; made by the part of the page that shows it. */

@@ -2,35 +2,12 @@ import { balanceOf, toneGains, type LightOf } from '../../../core/frame/tone';
 import { lightTable } from '../../../core/picture/light';
 import type { Size } from '../../../core/picture/rect';
 import { neutralTone, type Tone } from '../../../core/recipe/tone';
-import type { Viewport } from './viewport';
-
-/** A point of the stage, in device pixels. */
-type Point = { readonly x: number; readonly y: number };
 
 /** Pixels of a picture, RGBA in 8 bits. */
 type Pixels = Size & { readonly data: Uint8ClampedArray };
 
 /** Levels beyond which a colour is cut, or too dark to have one that is known. */
 const known = [12, 250] as const;
-
-/**
- * Where on a photo a point of the stage lies.
- *
- * @param at The point.
- * @param view What is looked at.
- * @param photo The photo's size.
- * @returns 0..1 across and down; null beside the photo.
- */
-export function shareAt(
-  at: Point,
-  { stage, zoom, x, y }: Viewport,
-  { width, height }: Size,
-): Point | null {
-  const across = (x + (at.x - stage.width / 2) / zoom) / width;
-  const down = (y + (at.y - stage.height / 2) / zoom) / height;
-  const isInside = Math.min(across, down) >= 0 && Math.max(across, down) < 1;
-  return isInside ? { x: across, y: down } : null;
-}
 
 /**
  * The tone in which some pixels are gray.
@@ -57,4 +34,22 @@ export function balanceBy({ data }: Pixels, tone: Tone = neutralTone): Tone | nu
   // As the photo itself has it; what is none of a colour has nearly none.
   const colour = gains.map((gain, c) => Math.max(1e-4, sum[c]! / count) / gain);
   return { ...tone, ...balanceOf(colour as unknown as LightOf) };
+}
+
+/**
+ * A balance for the photo as it is, by what it still needs as it is shown: light is multiplied, so stops add up.
+ *
+ * @param shown The tone that it is shown in.
+ * @param balance What it needs.
+ * @returns Temperature and tint, cut to what a tone may have.
+ */
+export function addBalance(
+  shown: Tone = neutralTone,
+  balance: Pick<Tone, 'temperature' | 'tint'>,
+): Pick<Tone, 'temperature' | 'tint'> {
+  const cut = (value: number) => Math.min(1, Math.max(-1, value));
+  return {
+    temperature: cut(shown.temperature + balance.temperature),
+    tint: cut(shown.tint + balance.tint),
+  };
 }

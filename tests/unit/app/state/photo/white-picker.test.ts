@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { balanceBy, shareAt } from '../../../../../src/app/state/photo/white-picker';
+import { addBalance, balanceBy } from '../../../../../src/app/state/photo/white-picker';
 import { toneRaster } from '../../../../../src/core/frame/tone';
 import { createRaster } from '../../../../../src/core/picture/raster';
 import { neutralTone } from '../../../../../src/core/recipe/tone';
@@ -31,9 +31,18 @@ test('what is cut, or as good as black, is no place to pick', () => {
   expect(balanceBy({ ...patch(9, 9, 9), data: new Uint8ClampedArray(100) })).toBeNull();
 });
 
-test('a point of the stage is a place of the photo, or none', () => {
-  const view = { stage: { width: 100, height: 80 }, zoom: 2, x: 20, y: 10 };
-  const photo = { width: 40, height: 20 };
-  expect(shareAt({ x: 50, y: 40 }, view, photo)).toEqual({ x: 0.5, y: 0.5 });
-  expect(shareAt({ x: 5, y: 40 }, view, photo)).toBeNull();
+test('what a picture needs as it is shown adds to what it is shown in', () => {
+  const shown = { ...neutralTone, temperature: 0.5, tint: -0.25, brightness: 1 };
+  expect(addBalance(shown, { temperature: -0.25, tint: 0.5 })).toEqual({
+    temperature: 0.25,
+    tint: 0.25,
+  });
+  expect(addBalance(shown, { temperature: 0.75, tint: -0.9 })).toEqual({
+    temperature: 1,
+    tint: -1,
+  });
+  expect(addBalance(undefined, { temperature: 0.5, tint: 0 })).toEqual({
+    temperature: 0.5,
+    tint: 0,
+  });
 });
