@@ -19,8 +19,19 @@ const mostMoved = 0.1;
 /** Makes the height of `x (1 - x)^3` 1. */
 const hump = 256 / 27;
 
-/** Steps of lightness in the curve's table. */
-const curveSteps = 4096;
+/**
+ * The curve's table has 2^8 places for each halving of light, down to 2^-24: its index is what a float begins with. Below
+ * that the curve is what it tends to.
+ */
+const curvePlaces = 8;
+const curveHalvings = 24;
+
+/** Bits of a float (IEEE 754) that lie behind such a place, and the place of the least light. */
+const bitsBehind = 23 - curvePlaces;
+const firstPlace = (127 - curveHalvings) << curvePlaces;
+
+/** Steps of light in the table of an 8-bit picture's levels: they lie a twentieth of a level apart at most. */
+const levelSteps = 2 ** 16;
 
 /** Pixels that are worked between two pauses. */
 const pixelsAPause = 2 ** 18;
@@ -63,13 +74,15 @@ export function balanceOf([red, green, blue]: LightOf): Pick<Tone, 'temperature'
  * dark and bright parts (`x (1 - x)^3` and `x^3 (1 - x)`), so that black and white stay and nothing overtakes anything.
  *
  * @param tone The tone.
- * @returns `[curveSteps + 2]`, by lightness of 0..1 and one more; null where they move nothing.
+ * @returns By places of {@link curvePlaces}, from the least light to 1, and one more; null where they move nothing.
  */
-function drawCurve({ shadows, highlights }: Tone): Float64Array | null {
+function drawCurve({ shadows, highlights }: Tone): Float32Array | null {
   if (shadows === 0 && highlights === 0) return null;
-  return Float64Array.from({ length: curveSteps + 2 }, (_, i) => {
-    // Near black the factor is what it tends to.
-    const x = Math.max(1e-3, Math.min(1, i / curveSteps));
+  const length = (curveHalvings << curvePlaces) + 2;
+  return Float32Array.from({ length }, (_, place) => {
+    const whole = 2 ** ((place >> curvePlaces) - curveHalvings);
+    const part = (place % 2 ** curvePlaces) / 2 ** curvePlaces;
+    const x = Math.cbrt(Math.min(1, whole * (1 + part)));
     const rest = 1 - x;
     const moved = mostMoved * hump * x * rest * (shadows * rest ** 2 + highlights * x ** 2);
     return ((x + moved) / x) ** 3;
@@ -125,25 +138,51 @@ function makeTone(photo: Raster, tone: Tone, out: Raster): (start: number, end: 
       }
     };
   }
+  const level = depth === 8 ? levelTable() : null;
   return (start, end) => {
     for (let i = start; i < end; i += 4) {
       const r = light[from[i]!]! * red;
       const g = light[from[i + 1]!]! * green;
       const b = light[from[i + 2]!]! * blue;
-      const y = luminance[0] * r + luminance[1] * g + luminance[2] * b;
-      const factor = readCurve(curve, y);
-      to[i] = encode(r * factor, peak);
-      to[i + 1] = encode(g * factor, peak);
-      to[i + 2] = encode(b * factor, peak);
+      const factor = readCurve(curve, luminance[0] * r + luminance[1] * g + luminance[2] * b);
+      if (level) {
+        to[i] = level[placeOf(r * factor)]!;
+        to[i + 1] = level[placeOf(g * factor)]!;
+        to[i + 2] = level[placeOf(b * factor)]!;
+      } else {
+        to[i] = encode(r * factor, peak);
+        to[i + 1] = encode(g * factor, peak);
+        to[i + 2] = encode(b * factor, peak);
+      }
       to[i + 3] = from[i + 3]!;
     }
   };
 }
 
-function readCurve(curve: Float64Array, y: number): number {
-  const at = Math.cbrt(Math.min(1, y)) * curveSteps;
-  const step = Math.floor(at);
-  return curve[step]! + (at - step) * (curve[step + 1]! - curve[step]!);
+const float = new Float32Array(1);
+const bits = new Int32Array(float.buffer);
+
+function readCurve(curve: Float32Array, y: number): number {
+  float[0] = y < 1 ? y : 1;
+  const at = bits[0]!;
+  const place = (at >> bitsBehind) - firstPlace;
+  if (place < 0) return curve[0]!;
+  const share = (at & (2 ** bitsBehind - 1)) * 2 ** -bitsBehind;
+  return curve[place]! + share * (curve[place + 1]! - curve[place]!);
+}
+
+let levels: Uint8Array | undefined;
+
+/** Levels of 8 bits by light, each the nearest; made once. */
+function levelTable(): Uint8Array {
+  return (levels ??= Uint8Array.from({ length: levelSteps + 1 }, (_, step) =>
+    encode(step / levelSteps, 255),
+  ));
+}
+
+/** The place of light in {@link levelTable}. */
+function placeOf(value: number): number {
+  return value < 1 ? (value * levelSteps + 0.5) | 0 : levelSteps;
 }
 
 /** The nearest level of light. */
