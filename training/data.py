@@ -2,13 +2,12 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import torch
-import torch.utils.data
 from PIL import Image
 
 from .resample import reduce
@@ -96,6 +95,13 @@ class PairedPatches:
 
     def __str__(self) -> str:
         return str(self.pictures)
+
+    def region(self) -> tuple[np.ndarray, np.ndarray]:
+        """A window of a pair, room for several patches: uint8 [n, n, 3] and [s*n, s*n, 3]."""
+        low, high = self.pairs[self.pictures.draw(self.rng, 1)[0]]
+        side, scale = self.patch * 4 // 3, self.scale
+        y, x = (int(self.rng.integers(n - side + 1)) for n in low.shape[:2])
+        return low[y : y + side, x : x + side], high[y * scale : (y + side) * scale, x * scale : (x + side) * scale]
 
     def batch(self, size: int) -> tuple[torch.Tensor, torch.Tensor]:
         """`size` pairs as float32 [size, 3, p, p] and [size, 3, p*s, p*s] in [0, 1]."""
@@ -202,26 +208,7 @@ class Patches(Protocol):
     patch: int
 
     def batch(self, size: int) -> tuple[torch.Tensor, torch.Tensor]:
-        """`size` inputs and what the network is to make of them."""
+        """`size` inputs and what the network is to make of them: float32 [size, c, p, p] and [size, c, s*p, s*p]."""
 
-
-class Stream(torch.utils.data.IterableDataset):
-    """Endless batches of `size`; in a loader's worker process, patches of its own chance."""
-
-    def __init__(self, patches: Patches, size: int):
-        self.patches, self.size = patches, size
-
-    def __iter__(self) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-        worker = torch.utils.data.get_worker_info()
-        if worker is not None:
-            torch.set_num_threads(1)
-            self.patches.rng = np.random.default_rng(worker.seed)
-        while True:
-            yield self.patches.batch(self.size)
-
-
-def stream(patches: Patches, size: int, workers: int) -> Iterator:
-    """Batches, made in this process or, so that a GPU need not wait, in `workers` others, some ahead."""
-    ahead = {"prefetch_factor": 8, "pin_memory": True} if workers else {}
-    loader = torch.utils.data.DataLoader(Stream(patches, size), batch_size=None, num_workers=workers, **ahead)
-    return iter(loader)
+    def region(self) -> tuple[np.ndarray, np.ndarray]:
+        """An input larger than a patch and what is to be made of it: [n, n, c] and [s*n, s*n, c], all of one size."""

@@ -133,17 +133,18 @@ def load_pictures(limit: int | None) -> Pictures:
 
 
 def make_shard(number: int, folder: Path, data: dict, batch: int = 8) -> int:
-    """Makes one shard of a pool and returns its number. The same arguments make the same shard."""
+    """Makes one shard of a pool and returns its number. On one device the same arguments make the same shard."""
     torch.set_num_threads(1)
     rng = np.random.default_rng([data["seed"], number])
     pictures = load_pictures(data.get("limit"))
-    teacher, damage = load_crisp_teacher(), damage_of(data["damage"], SCALE)
+    device = "cuda" if torch.cuda.is_available() else "cpu"  # asked here: a process that has asked can't be forked
+    teacher, damage = load_crisp_teacher().to(device), damage_of(data["damage"], SCALE)
     shard = np.zeros(PER_SHARD, CROP)
     for start in range(0, PER_SHARD, batch):
         part = shard[start : start + batch]
         truths = [draw_truth(pictures, data["synthetic"], rng) for _ in part]
         lows = np.stack([to_bytes(damage(truth.astype(np.float32) / 255, rng)[0]) for truth in truths])
-        for crop, low, taught, truth in zip(part, lows, teach(teacher, lows), truths):
+        for crop, low, taught, truth in zip(part, lows, teach(teacher, lows, device), truths):
             taught = with_tone_of(taught, truth)
             whole = {"low": (low, 1), "taught2": (reduce(taught, 2), 2), "taught4": (taught, 4), "truth": (truth, 4)}
             for name, (picture, scale) in whole.items():
@@ -171,8 +172,8 @@ def make_pool(name: str, data: dict, jobs: int) -> None:
 class PooledPatches:
     """Random aligned patches of a pool's crops and of what the teacher made of them."""
 
-    LOOK_AGAIN = 500
-    """Batches after which shards that were made meanwhile are taken in."""
+    LOOK_AGAIN = 8000
+    """Crops after which shards that were made meanwhile are taken in."""
 
     def __init__(self, name: str, data: dict, scale: int, patch: int, seed: int):
         self.folder, self.taught, self.scale, self.patch = pools_root() / f"pool-{name}", f"taught{scale}", scale, patch
@@ -192,15 +193,18 @@ class PooledPatches:
     def __str__(self) -> str:
         return f"{sum(len(shard) for shard in self.shards)} crops"
 
-    def batch(self, size: int) -> tuple[torch.Tensor, torch.Tensor]:
-        """`size` pairs as float32 [size, 3, p, p] and [size, 3, p*s, p*s] in [0, 1]."""
+    def region(self) -> tuple[np.ndarray, np.ndarray]:
+        """A crop and what is taught about it, uint8 [SIDE, SIDE, 3] and [s*SIDE, s*SIDE, 3]."""
         self.count += 1
         if self.count % self.LOOK_AGAIN == 0:
             self.look()
-        crops = (self.shards[self.rng.integers(len(self.shards))] for _ in range(size))
-        crops = (shard[self.rng.integers(len(shard))] for shard in crops)
-        pairs = (crop_pair(crop["low"], crop[self.taught], self.patch, self.scale, self.rng) for crop in crops)
-        lows, highs = zip(*pairs)
+        shard = self.shards[self.rng.integers(len(self.shards))]
+        crop = shard[self.rng.integers(len(shard))]
+        return crop["low"], crop[self.taught]
+
+    def batch(self, size: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """`size` pairs as float32 [size, 3, p, p] and [size, 3, p*s, p*s] in [0, 1]."""
+        lows, highs = zip(*(crop_pair(*self.region(), self.patch, self.scale, self.rng) for _ in range(size)))
         return to_tensor(lows).div_(255), to_tensor(highs).div_(255)
 
 

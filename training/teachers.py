@@ -223,13 +223,13 @@ def read_fixed_set() -> dict[str, np.ndarray]:
         return {name: arrays[name] for name in ("lr", "teacher")}
 
 
-def teach(teacher: Teacher, images: np.ndarray) -> np.ndarray:
-    """What a teacher makes of uint8 [n, h, w, 3]: uint8 [n, 4h, 4w, 3].
+def teach(teacher: Teacher, images: np.ndarray, device: str = "cpu") -> np.ndarray:
+    """What a teacher that is on `device` makes of uint8 [n, h, w, 3]: uint8 [n, 4h, 4w, 3].
 
     In bfloat16: twice as fast on a CPU that has it, and 56 dB from float32 on photos.
     """
     batch = torch.from_numpy(images.transpose(0, 3, 1, 2).astype(np.float32) / 255)
-    batch = batch.contiguous(memory_format=torch.channels_last)
-    with torch.autocast("cpu", torch.bfloat16):
+    batch = batch.to(device, memory_format=torch.channels_last)
+    with torch.autocast(device, torch.bfloat16):
         result = teacher(batch)
-    return result.float().clamp(0, 1).mul(255).round().byte().numpy().transpose(0, 2, 3, 1)
+    return result.float().clamp(0, 1).mul(255).round().byte().cpu().numpy().transpose(0, 2, 3, 1)

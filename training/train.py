@@ -11,22 +11,22 @@ import signal
 import threading
 import time
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 from .benchmarks import Benchmark, Sample, benchmarks_of, do_nothing, run_network
 from .crew import Crew, run_crew
-from .data import DamagedPatches, MarkedPatches, PairedPatches, Patches, Pictures, data_root, load_photos, stream
-from .losses import LOSSES, inner
+from .data import DamagedPatches, MarkedPatches, PairedPatches, Patches, Pictures, data_root, load_photos
 from .matching import Matching
-from .muon import Muon
 from .nets import Net, build, load_matching
 from .pool import PooledPatches
+from .resident import Feeder, Replayed, Ring
+from .step import Phase, Step, phase_at
 from .tiles import save_sheet
 from .synth import load_stock
 from .tasks import damage_of, marks, prepare_dark
@@ -130,12 +130,6 @@ def learning_rate(settings: dict, progress: float) -> float:
     return 1e-6 + (peak - 1e-6) * 0.5 * (1 + math.cos(math.pi * (progress - warm) / (1 - warm)))
 
 
-def patch_at(settings: dict, progress: float) -> int:
-    """The side of a patch (low pixels): `patch`, before that, equal times long, those of `small_first`."""
-    sides = [*settings.get("small_first", []), settings["patch"]]
-    return sides[min(int(progress * len(sides)), len(sides) - 1)]
-
-
 class Clock:
     """Training time in minutes, counted over interruptions."""
 
@@ -145,6 +139,34 @@ class Clock:
     def minutes(self) -> float:
         """Minutes trained so far."""
         return (time.monotonic() - self.start) / 60
+
+
+def launched(step: Step, patches: Patches, size: int) -> Callable[[Phase], torch.Tensor]:
+    """Steps on batches of `size` that are made between them, in this process."""
+
+    def take(phase: Phase) -> torch.Tensor:
+        patches.patch = phase.patch
+        batch = (t.to(step.device, memory_format=torch.channels_last) for t in patches.batch(size))
+        return step(phase, *batch)
+
+    return take
+
+
+def begin(recipe: dict, device: str, crew: Crew, fresh: bool) -> Step:
+    """The step of a recipe's network: of random numbers or, `fresh`, of those it is to start from."""
+    settings = recipe["train"]
+    torch.manual_seed(settings["seed"])
+    model = build(recipe["net"]).to(device, memory_format=torch.channels_last)
+    if settings.get("init") and fresh:
+        unknown = load_matching(model, load_weights(settings["init"]))
+        if crew.leads:
+            print(f"warm start from {settings['init']}; fresh: {', '.join(unknown) or 'nothing'}", flush=True)
+    average = copy.deepcopy(model).requires_grad_(False)
+    matching = None
+    if "match" in settings:
+        matching = Matching(model, load_crisp_teacher().to(device), settings["match"]).to(device)
+    teacher = load_faithful_teacher(model.scale).to(device) if settings.get("teacher_weight") else None
+    return Step(model, average, settings, crew, matching, teacher)
 
 
 def train(
@@ -158,103 +180,68 @@ def train(
 ) -> None:
     """Trains until `minutes` have been spent; a checkpoint and a glance every `glance` minutes and at the end.
 
-    `workers`: processes that make batches; 0 makes them between the steps. `crew`: with whom; each brings a
-    batch of the recipe's size to every step.
+    `workers`: processes that cut and damage pictures for a GPU, where steps are replayed; 0 makes batches between
+    the steps. `crew`: with whom; each brings a batch of the recipe's size to every step.
     """
-    net, settings, model_id = recipe["net"], recipe["train"], recipe["model"]["id"]
-    torch.manual_seed(settings["seed"])
-    model = build(net).to(device, memory_format=torch.channels_last)
+    settings, model_id = recipe["train"], recipe["model"]["id"]
     checkpoint = CHECKPOINTS / f"{model_id}.pt"
     resume = resume and checkpoint.exists()
-    if settings.get("init") and not resume:
-        fresh = load_matching(model, load_weights(settings["init"]))
-        if crew.leads:
-            print(f"warm start from {settings['init']}; fresh: {', '.join(fresh) or 'nothing'}", flush=True)
-    average = copy.deepcopy(model).requires_grad_(False)
-    matching = None
-    if "match" in settings:
-        matching = Matching(model, load_crisp_teacher().to(device), settings["match"]).to(device)
-    weight = settings.get("teacher_weight", 0)
-    teacher = load_faithful_teacher(model.scale).to(device) if weight else None
-    learning = [*model.parameters(), *(matching.parameters() if matching else [])]
-    optimiser = Muon(learning, settings["lr"])
-    step, spent = 0, 0.0
+    step = begin(recipe, device, crew, fresh=not resume)
+    parts = {"model": step.model, "average": step.average, "optimiser": step.optimiser, "matching": step.matching}
+    number, spent = 0, 0.0
     if resume:
-        saved = torch.load(checkpoint, map_location=device)
-        if saved["net"] != net:
-            raise SystemExit(f"{checkpoint} is of another net: {saved['net']}. Remove it or train without --resume.")
-        model.load_state_dict(saved["model"])
-        average.load_state_dict(saved["average"])
-        optimiser.load_state_dict(saved["optimiser"])
-        if matching:
-            matching.load_state_dict(saved["matching"])
-        step, spent = saved["step"], saved["spent"]
+        number, spent = recall(checkpoint, recipe["net"], step, parts)
 
     root = data_root()
-    patches = open_patches(recipe, root, model.scale, settings["seed"] + step + 1_000_000 * crew.rank)
-    batches = stream(patches, settings["batch"], workers)
-    compute_loss, border = LOSSES[settings["loss"]], settings.get("border", 0)
+    patches = open_patches(recipe, root, step.model.scale, settings["seed"] + number + 1_000_000 * crew.rank)
     if crew.leads:
-        start = f"from step {step}, {spent:.1f} of {minutes} min"
-        print(f"{model_id}: {patches}, {start}", flush=True)
+        print(f"{model_id}: {patches}, from step {number}, {spent:.1f} of {minutes} min", flush=True)
+    feeder = Feeder(patches, Ring(device, step.model.scale), workers) if workers else None
+    take = Replayed(step, feeder, settings["batch"]) if feeder else launched(step, patches, settings["batch"])
 
     def save() -> None:
         if not crew.leads:
             return
         CHECKPOINTS.mkdir(exist_ok=True)
-        parts = {"model": model, "average": average, "optimiser": optimiser, "matching": matching}
         state = {name: part.state_dict() for name, part in parts.items() if part}
-        state |= {"net": net, "step": step, "spent": clock.minutes()}
+        state |= {"net": recipe["net"], "step": number, "spent": clock.minutes()}
         part = checkpoint.with_suffix(".part")
         torch.save(state, part)
         part.replace(checkpoint)
-        scores = validate(average, recipe, root)
-        draw_samples(average, recipe, root, checkpoint.with_suffix(".png"))
-        print(f"{clock.minutes():6.1f} min  step {step:6d}  loss {running:.5f}  {scores}", flush=True)
+        scores = validate(step.average, recipe, root)
+        draw_samples(step.average, recipe, root, checkpoint.with_suffix(".png"))
+        print(f"{clock.minutes():6.1f} min  step {number:6d}  loss {running:.5f}  {scores}", flush=True)
 
     clock, running, saved_at = Clock(spent), torch.zeros((), device=device), spent
     while (progress := crew.agree(clock.minutes()) / minutes) < 1 and not CUT_OFF.is_set():
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(settings, progress)
-        if patches.patch != (patch := patch_at(settings, progress)):
-            patches.patch = patch
-            batches = stream(patches, settings["batch"], workers)
-        low, high = (
-            t.to(device, non_blocking=True, memory_format=torch.channels_last) for t in next(batches)
-        )
-        with torch.autocast(device, torch.bfloat16, enabled=progress < settings["bfloat16"]):
-            out = model(low)
-            taught = settings["match_weight"] * matching(low) if matching and progress < settings["match_until"] else 0
-            wanted = teacher(low) if teacher and progress < 1 - settings["l2_tail"] else None
-        if wanted is not None:
-            taught = taught + weight * F.l1_loss(out, wanted)
-        out, high = (inner(image, border * model.scale) for image in (out, high))
-        if progress < 1 - settings["l2_tail"]:
-            loss = compute_loss(out, high, inner(low, border), settings)
-        else:
-            loss = F.mse_loss(out, high) * settings["l2_weight"]
-        loss = loss + taught
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        crew.average(learning)
-        torch.nn.utils.clip_grad_norm_(learning, settings["clip"])
-        optimiser.step()
-        step += 1
-        decay = min(settings["ema"], (1 + step) / (10 + step))
-        with torch.no_grad():
-            for kept, new in zip(average.parameters(), model.parameters()):
-                kept.lerp_(new, 1 - decay)
-        running = loss.detach() if step == 1 else running.lerp(loss.detach(), 0.02)
-        if step % 50 == 0 and not running.isfinite():  # each look waits for the device
-            raise SystemExit(f"The loss is {running} at step {step}; the last checkpoint is {checkpoint}.")
+        step.set(learning_rate(settings, progress), number)
+        loss = take(phase_at(settings, progress))
+        number += 1
+        running = loss.clone() if number == 1 else running.lerp(loss, 0.02)
+        if number % 50 == 0 and not running.isfinite():  # each look waits for the device
+            raise SystemExit(f"The loss is {running} at step {number}; the last checkpoint is {checkpoint}.")
         if clock.minutes() - saved_at > glance:
             saved_at = clock.minutes()
             save()
+    if feeder:
+        feeder.close()
     save()
     if CUT_OFF.is_set():
-        raise SystemExit(f"Cut off at step {step}; nothing is lost: --resume goes on.")
+        raise SystemExit(f"Cut off at step {number}; nothing is lost: --resume goes on.")
     if crew.leads:
-        save_weights(model_id, average)
+        save_weights(model_id, step.average)
+
+
+def recall(checkpoint: Path, net: dict, step: Step, parts: dict) -> tuple[int, float]:
+    """Goes on from a checkpoint: fills the `parts` of a step; returns the steps taken and the minutes spent."""
+    saved = torch.load(checkpoint, map_location=step.device)
+    if saved["net"] != net:
+        raise SystemExit(f"{checkpoint} is of another net: {saved['net']}. Remove it or train without --resume.")
+    for name, part in parts.items():
+        if part:
+            part.load_state_dict(saved[name])
+    step.bind_rate()
+    return saved["step"], saved["spent"]
 
 
 def main() -> None:
@@ -264,11 +251,13 @@ def main() -> None:
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint, if there is one")
     gpu = torch.cuda.is_available()
     parser.add_argument("--device", default="cuda" if gpu else "cpu")
-    ahead = (os.cpu_count() or 2) - 1 if gpu else 0
-    parser.add_argument("--workers", type=int, default=ahead, help=f"processes that make batches ({ahead})")
+    beside = (os.cpu_count() or 2) - 1 if gpu else 0
+    parser.add_argument("--workers", type=int, default=beside, help=f"processes that damage pictures for a GPU ({beside})")
     parser.add_argument("--crew", type=int, default=1, help="processes that train together: on a CPU, its cores (1)")
     parser.add_argument("--glance", type=float, default=2.0, help="minutes from one checkpoint to the next (2)")
     options = parser.parse_args()
+    torch.backends.cudnn.benchmark = True
+    torch.set_float32_matmul_precision("high")
     recipe = load_recipe(options.recipe)
     settings = options.minutes, options.resume, options.device, options.workers
     work = partial(train, recipe, *settings, glance=options.glance)

@@ -7,10 +7,11 @@ import torch
 
 from training.matching import Matching
 from training.nets import build
+from training.step import phase_at
 from training.teachers import Teacher
 from training.tests.test_pool import DATA, fake_pool, pools  # noqa: F401  (a fixture)
 from training.tests.test_teachers import PARAM, numbers
-from training.train import patch_at, train
+from training.train import train
 
 NET = {"kind": "plain", "scale": 4, "channels": 6, "convs": 4}
 
@@ -58,9 +59,20 @@ def test_activations_out_of_order_are_refused(teacher: Teacher):
 
 
 def test_patches_grow_in_equal_parts():
-    settings = {"small_first": [20, 28], "patch": 40}
-    assert [patch_at(settings, progress) for progress in (0, 0.3, 0.4, 0.7, 0.99, 1.0)] == [20, 20, 28, 40, 40, 40]
-    assert patch_at({"patch": 8}, 0) == 8
+    whole = {"patch": 40, "bfloat16": 0.8, "l2_tail": 0.15}
+
+    def sides(settings: dict) -> list[int]:
+        return [phase_at(settings, progress).patch for progress in (0, 0.3, 0.4, 0.7, 0.99, 1.0)]
+
+    assert sides(whole | {"small_first": [20, 28]}) == [20, 20, 28, 40, 40, 40]
+    assert sides(whole) == [40] * 6
+
+
+def test_a_training_has_the_phases_that_its_recipe_names():
+    settings = {"patch": 8, "bfloat16": 0.8, "l2_tail": 0.15, "match": [[1, 0]], "match_until": 0.6}
+    phases = [phase_at(settings, progress) for progress in (0, 0.7, 0.82, 0.9)]
+    shapes = [(phase.half, phase.matched, phase.squared) for phase in phases]
+    assert shapes == [(True, True, False), (True, False, False), (False, False, False), (False, False, True)]
 
 
 def test_a_network_trains_matched_and_resumes(recipe: dict, pools: Path, workshop: Path):  # noqa: F811

@@ -108,7 +108,7 @@ def test_patches_are_aligned_and_new_shards_are_taken_in(scale: int, pools: Path
             assert any(torch.equal(small, large[:, y::4, x::4]) for y in (0, 3) for x in (0, 3))  # turned with it
     assert str(patches) == "3 crops"
     np.save(pools / "pool-test" / "001.npy", shard)
-    monkeypatch.setattr(PooledPatches, "LOOK_AGAIN", 2)
+    monkeypatch.setattr(PooledPatches, "LOOK_AGAIN", 7)
     patches.batch(1)
     assert str(patches) == "6 crops"
 

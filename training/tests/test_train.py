@@ -1,6 +1,5 @@
 """Training on three synthetic photos: it runs, resumes, and says clearly what it cannot do."""
 
-import itertools
 import re
 import shutil
 import threading
@@ -12,7 +11,7 @@ import torch
 from PIL import Image
 
 from training import train as train_module
-from training.data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos, stream
+from training.data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos
 from training.export import load_master
 from training.losses import LOSSES, inner, marking_loss, relative_loss
 from training.nets import build
@@ -47,7 +46,7 @@ def test_resumes_where_it_stopped(recipe: dict, data: Path, workshop: Path, caps
     second = checkpoint(workshop)
     assert f"from step {first['step']}," in capsys.readouterr().out
     assert second["step"] >= first["step"] + 3 and second["spent"] > first["spent"]
-    steps = {memory["step"] for memory in second["optimiser"]["state"].values() if "step" in memory}
+    steps = {int(memory["step"]) for memory in second["optimiser"]["state"].values() if "step" in memory}
     assert steps == {second["step"]}  # the optimiser's memory was kept, too
 
 
@@ -139,13 +138,6 @@ def test_a_teacher_beside_the_truth_is_learned_from(
         net = load_master(workshop / "weights" / "test-x2.npz", recipe["net"]).float()
         results.append(float(net(gray).mean()))
     assert results[1] > results[0] + 0.02  # the teacher sees white in everything
-
-
-def test_worker_processes_make_different_batches(data: Path):
-    patches = PairedPatches(Pictures(load_photos(data / "train", 16)), scale=2, patch=8, seed=0)
-    lows = [low for low, _ in itertools.islice(stream(patches, 4, workers=2), 6)]
-    assert all(low.shape == (4, 3, 8, 8) for low in lows)
-    assert not any(torch.equal(a, b) for a, b in itertools.combinations(lows, 2))
 
 
 def test_an_unknown_damage_is_refused(recipe: dict, data: Path, workshop: Path):
