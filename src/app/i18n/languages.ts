@@ -1,5 +1,5 @@
 /** What the page speaks, in the order in which it is offered. */
-export const languages = ['en', 'de'] as const;
+export const languages = ['en', 'de', 'fr', 'es', 'ja', 'zh-Hans'] as const;
 
 /** One of {@link languages}. */
 export type Language = (typeof languages)[number];
@@ -11,6 +11,10 @@ export type OtherLanguage = Exclude<Language, 'en'>;
 export const languageNames: Readonly<Record<Language, string>> = {
   en: 'English',
   de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  ja: '日本語',
+  'zh-Hans': '简体中文',
 };
 
 /**
@@ -36,6 +40,7 @@ export function matchLanguage(tag: string): Spoken | undefined {
     return undefined;
   }
   if (tag === pseudoLanguage) return tag;
+  if (locale.language === 'zh') return locale.script === 'Hans' ? 'zh-Hans' : undefined;
   return languages.find((each) => each === locale.language);
 }
 

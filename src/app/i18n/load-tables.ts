@@ -14,6 +14,30 @@ const loaders: Readonly<Record<OtherLanguage, Loaders>> = {
     guide: () => import('./de/guide'),
     frame: () => import('./de/frame'),
   },
+  fr: {
+    page: () => import('./fr/page'),
+    desk: () => import('./fr/desk'),
+    guide: () => import('./fr/guide'),
+    frame: () => import('./fr/frame'),
+  },
+  es: {
+    page: () => import('./es/page'),
+    desk: () => import('./es/desk'),
+    guide: () => import('./es/guide'),
+    frame: () => import('./es/frame'),
+  },
+  ja: {
+    page: () => import('./ja/page'),
+    desk: () => import('./ja/desk'),
+    guide: () => import('./ja/guide'),
+    frame: () => import('./ja/frame'),
+  },
+  'zh-Hans': {
+    page: () => import('./zh-Hans/page'),
+    desk: () => import('./zh-Hans/desk'),
+    guide: () => import('./zh-Hans/guide'),
+    frame: () => import('./zh-Hans/frame'),
+  },
 };
 
 /**

@@ -127,6 +127,11 @@ for (const language of others) {
 
 test('the first language that is wished for and that there is', () => {
   expect(chooseLanguage(['de-AT', 'en'])).toBe('de');
+  expect(chooseLanguage(['it', 'pt-BR', 'fr-CA', 'en'])).toBe('fr');
+  expect(chooseLanguage(['zh-CN'])).toBe('zh-Hans');
+  expect(chooseLanguage(['zh-SG'])).toBe('zh-Hans');
+  // Who reads traditional characters is better served by the next of their languages.
+  expect(chooseLanguage(['zh-TW', 'ja'])).toBe('ja');
   expect(chooseLanguage(['', 'no such tag', 'eo'])).toBe('en');
 });
 

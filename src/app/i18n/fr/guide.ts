@@ -1,0 +1,105 @@
+import type { GuideTables } from '../parts';
+
+/** The guide, in French. */
+export const tables: GuideTables = {
+  guide: {
+    parts: [
+      {
+        title: 'Ce que cela peut faire, et ce que rien ne peut',
+        texts: [
+          'Un petit réseau de neurones regarde chaque partie de votre photo et la redessine plus grande, plus propre ou plus nette. Les réseaux fidèles dessinent ce qui est là. Les réseaux incisifs devinent aussi à quoi contours et texture ont pu ressembler, d’après d’autres photos dont ils ont appris.',
+          [
+            'Un détail qu’une photo n’a pas ne peut pas être retrouvé. Ce qui y ressemble a été deviné : une lettre, une plaque, un visage, un motif peut sortir net et faux. Plus l’original est petit, plus il y a de deviné.',
+            'Un petit scan',
+            'Agrandi en incisif : Shuila Bainus',
+            'La page elle-même : Sheila Baines',
+          ],
+        ],
+      },
+      {
+        title: 'Quand ne pas s’en servir',
+        texts: [
+          'Pas comme preuve, ni pour dire qui ou ce qu’est quelqu’un ou quelque chose : une supposition ne prouve rien. Pas pour la médecine, la mesure ou la science : ce qui y compte a pu être lissé ou inventé par un réseau. Dites qu’une image a été améliorée là où l’on pourrait s’y fier ; « Marquer comme améliorée » l’écrit dans le fichier.',
+        ],
+      },
+      {
+        title: 'Recette',
+        texts: [
+          'Préréglage : le sujet de la photo. Photo répond à ce qui y a été mesuré. Portrait est plus doux avec la peau ; Texte ne devine pas de contours ; Photo ancienne nettoie en douceur et devine la texture ; Art garde le grain ; Rendu 3D en enlève le bruit ; Texture se raccorde encore ensuite.',
+          'Doux, Auto et Plus : moins que ce que la photo demande, autant, et davantage, chacun montré sur un endroit de votre photo avant que rien ne soit fait.',
+          'Recadrer : sur quoi l’on travaille, et dans quel sens. Tirez le cadre, ses bords et ses coins, ou déplacez-les aux touches fléchées ; tenez-le à un format ; tournez et inversez, ce qui garde chaque pixel ; redressez, ce qui redessine chaque pixel sans laisser de coins vides. Cela vient avant tout le reste, un calcul est donc plus court, et le fichier reste tel quel : Recadrer montre à nouveau la photo entière.',
+          'Agrandir : combien de fois plus large et plus haut.',
+          'Autre taille : pixels, mégapixels ou un tirage ; elle est atteinte par l’agrandissement le plus proche, puis rééchantillonnée. Un lien peut en demander une : derrière ?size= figure 3000w, 1.5x, 24mp ou 30cm.',
+          [
+            'Rendu : Fidèle dessine ce qui est là et convient aux originaux propres. Incisif devine et convient aux images du web ou d’un téléphone.',
+            'Un petit JPEG',
+            'Agrandi en fidèle',
+            'Agrandi en incisif',
+          ],
+          [
+            'Réparer les défauts : rayures, poussières et taches sont cherchées et marquées sur l’image ; ce qui est marqué est rempli d’après ce qui l’entoure, avant tout le reste. Regardez les marques avant d’améliorer : un fil, un cheveu ou une lumière peut passer pour un défaut, et les défauts faibles échappent. « Marquer les défauts » en peint d’autres, ou les efface. Ce qui n’est pas marqué reste tel quel. Ce qui est rempli est deviné : sur un visage, marquez le moins possible.',
+            'Un tirage rayé, dessiné',
+            'Réparé, sensibilité 85 %',
+          ],
+          'Sensibilité aux défauts : à quel point quelque chose doit ressembler à un défaut. Plus trouve des défauts plus faibles, et marque plus de ce qui n’en a que l’air ; ce que vous avez peint reste.',
+          'Balance des blancs et lumière : la clarté de la photo, ses ombres et ses hautes lumières, et laquelle de ses couleurs est grise, réglées avant tout le reste. Choisissez un point neutre et appuyez sur quelque chose de gris ou de blanc ; température et teinte font de même à la main. L’équilibrage auto estime la lumière d’après le plus clair et les contours : plus souvent juste que faux là où une image a une dominante, et faux là où tout ce qu’elle montre est d’une seule couleur. Une dominante nette est signalée, et jamais ôtée sans votre accord. L’exposition, sous Finition, est pour après et ne demande pas de nouveau calcul.',
+          [
+            'Bruit : quelle part du bruit est enlevée. Trop emporte la texture.',
+            'Une photo bruitée',
+            'Nettoyée, intensité 60 %',
+            'Intensité 100 %',
+          ],
+          [
+            'JPEG : quelle part des blocs et des franges d’une forte compression est enlevée.',
+            'Un JPEG de qualité 15',
+            'Nettoyé',
+          ],
+          [
+            'Netteté : quelle part d’une image plus nette est mélangée ; un bougé de l’appareil est cherché et corrigé. Trop paraît dur.',
+            'Bougé de sept pixels',
+            'Corrigé',
+          ],
+          [
+            'Supprimer la trame : les alvéoles du papier soie, le tissage de la toile et les points d’une impression se répètent sur toute l’image ; ce qui se répète ainsi est enlevé avant qu’un réseau ne l’accentue. C’est conseillé là où deux telles ondes se croisent. Une photo d’étoffe qui remplit l’image a le même aspect : laissez-le alors désactivé.',
+            'Papier soie, dessiné',
+            'Enlevé',
+          ],
+          'Dosage : moins laisse un peu du papier.',
+          'Raviver les couleurs : les colorants d’un tirage passent, chacun à son rythme, jusqu’à ce que le noir soit gris et le blanc jaune ou rose. Ce que sont devenues les parties les plus sombres et les plus claires dit de combien, sans le papier autour d’un tirage ; c’est défait avant qu’un réseau ne voie la photo. C’est conseillé pour les tirages couleur où le noir est nettement gris et où le blanc a nettement une couleur. Le brouillard et la lumière du soir y ressemblent : laissez-le alors désactivé. Le vignettage et les tirages passés inégalement ne sont pas égalisés.',
+          'Dominante : quelle part de la couleur prise par le noir et le blanc est ôtée.',
+          'Contraste perdu : de combien le noir et le blanc s’écartent à nouveau.',
+          'Effort : un meilleur réseau prend plus de temps. « Adapté » laisse décider la vitesse de votre machine.',
+        ],
+      },
+      {
+        title: 'Finition',
+        texts: [
+          'Tout ceci se règle en direct après un calcul, et c’est ce qu’écrit « Enregistrer ».',
+          'Intensité : quelle part du travail des réseaux se voit. Elle commence à 60 % là où une photo est nettoyée ou rendue nette, car le tout fait souvent plastique, et à 100 % là où elle est agrandie. Ce qui est réparé, la trame enlevée et les couleurs ravivées restent à toute intensité, et de même sous un masque.',
+          'Grain : comme sur un film ; cache ce qui paraît trop lisse.',
+          'Accentuation : des contours plus francs, sans halos.',
+          'Luminance seule : luminosité du résultat, couleur de l’original.',
+          'Garder les couleurs : les grandes surfaces gardent les couleurs de l’original.',
+          'Lumière et couleur : exposition en diaphragmes, contraste, chaleur, saturation ; la vibrance est une saturation surtout pour les couleurs ternes. Noir et blanc ne laisse aucune couleur ; les teintes colorent ombres et hautes lumières, en froid ou en chaud ; Sépia, Sélénium et Cyanotype sont de telles teintes d’une image en noir et blanc, comme en avaient les tirages.',
+          'Pinceau : peint là où l’effet doit se voir, et là où il ne doit pas.',
+          'Coloriser : colore une photo grise ou passée à partir de traits courts que vous tracez. Chaque couleur s’étend jusqu’aux contours de ce qui la porte, et la luminosité reste. Là où une couleur va trop loin, tracez-en une autre, ou « Sans couleur », qui garde un endroit gris ; la gomme enlève des traits. Sous Noir et blanc, les couleurs propres de la photo partent et celles-ci restent. L’intensité ne les change pas. Les couleurs sont une supposition, pas l’histoire : personne ne sait, d’après une photo grise, ce qui était bleu ou brun.',
+          'Vérifier : liste les endroits où le résultat montre ce que la photo ne montre pas, et y ramène l’original.',
+          'Annuler et Rétablir reviennent en arrière et en avant ; l’Historique liste chaque étape et mène à n’importe laquelle. Un double-clic sur un réglage, ou Suppr, le remet à sa valeur de départ ; « Tout réinitialiser » le fait pour tout.',
+        ],
+      },
+      {
+        title: 'Regarder',
+        texts: [
+          'Loupe : ce que les réglages actuels feraient d’une partie, avant un calcul. Comparer : original et résultat côte à côte, ou le résultat seul. De plus près : ce qu’un calcul a le plus changé, à sa propre taille. Sur la plupart des photos, on voit peu de loin ; regardez à 100 %.',
+        ],
+      },
+      {
+        title: 'Ce qui reste chez vous',
+        texts: [
+          'Rien n’est envoyé : les réseaux viennent à votre photo, pas votre photo à eux. Il n’y a ni cookies ni compteurs, et la page fonctionne sans réseau. « Gardé hors ligne » montre ce qui est gardé sur votre machine, et le supprime. La photo ouverte est gardée chiffrée, pour un rechargement ou un plantage, aussi longtemps que son onglet.',
+          'Votre fichier n’est jamais modifié, sauf si vous choisissez « Remplacer l’original ». « Enregistrer » écrit une copie.',
+        ],
+      },
+    ],
+  },
+};

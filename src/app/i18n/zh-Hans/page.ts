@@ -1,0 +1,48 @@
+import type { PageTables } from '../parts';
+
+/** What the page says before a photo is opened, in Simplified Chinese. */
+export const tables: PageTables = {
+  page: {
+    'app.name': 'Enlarger',
+    'open.button': '打开照片',
+    'open.opening': '正在打开 {name}…',
+    'open.notFile': '拖入的不是文件。请先保存图片，再把文件拖到这里。',
+    'open.unreadable': '无法读取文件，可能已被移动：请使用“打开照片”。',
+    'open.noSample': '无法加载示例。请打开您自己的照片。',
+    'empty.title': '放大照片，就在您自己的设备上。',
+    'empty.drop': '或拖放到任意位置，或直接粘贴',
+    'empty.sample': '试用示例',
+    'empty.proof': '可离线使用，不上传任何内容：可在开发者工具中查看网络请求。',
+    'empty.before': '处理前',
+    'empty.after': '放大 4×',
+    'empty.picture': '一张咖啡杯小尺寸 JPEG 的局部：左侧模糊且有色块，右侧是在此放大后的清晰效果。',
+    'empty.can':
+      '小型神经网络在您的 GPU 上运行，没有 GPU 时使用 CPU。保留色彩配置文件、16 位和透明度；未经您同意，绝不改动您的文件。',
+    'session.kept': '{name} 曾在此打开。',
+    'session.resume': '重新打开',
+    'session.forget': '不再保留',
+    'session.damaged': '无法再次读取之前打开的照片。您的文件本身没有改变：请重新打开它。',
+    'share.large': '分享的内容超过 300 MB，未予保留。请分享较小的副本，或使用“打开照片”。',
+    'share.empty': '分享的内容中没有图片。请分享一张照片，或使用“打开照片”。',
+    'share.failed': '无法保留分享的照片，可能是空间不足。请使用“打开照片”。',
+    'share.gone': '分享的照片已不在这里。请重新分享，或使用“打开照片”。',
+    'paste.press': '要粘贴图片，请按 Ctrl+V（Mac 上按 ⌘V）。',
+    'paste.empty': '剪贴板中没有图片。请先复制一张，再粘贴到这里。',
+    'drop.overlay': '松开即可打开',
+    'room.failed': '页面的一部分无法加载。您的文件没有改变：请刷新页面，再重新打开。',
+    'fault.dismiss': '关闭',
+    'fault.retry': '重试',
+    'more.button': '更多',
+    'guide.button': '指南',
+    'guide.more': '能做什么，不能做什么',
+    'help.button': '键盘快捷键',
+    'install.button': '安装',
+    'language.name': '语言',
+    'language.failed': '无法加载该语言：请连接互联网后重新选择。',
+    'framed.refused': 'Enlarger 不在其他网站内运行，以免您的点击被诱导。没有加载或保存任何内容。',
+    'framed.open': '单独打开 Enlarger',
+    'storage.denied':
+      '此浏览器不为本网站保存任何内容：Cookie 或网站数据被阻止。一切仍可使用，但每次访问都要重新加载。',
+    'shelf.button': '离线保存',
+  },
+};
