@@ -152,7 +152,7 @@ const own: Own = {
   'scale.times': '{value}×',
   'scale.hint': '{value}× so breit und so hoch',
   'variant.name': 'Bild',
-  'variant.faithful': 'Originalgetreu',
+  'variant.faithful': 'Getreu',
   'variant.crisp': 'Knackig',
   'variant.faithfulAlso': 'für saubere Originale',
   'variant.crispAlso': 'für Web- oder Handybilder',

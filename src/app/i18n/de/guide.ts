@@ -7,7 +7,7 @@ export const tables: GuideTables = {
       {
         title: 'Was es kann, und was nichts kann',
         texts: [
-          'Ein kleines neuronales Netz sieht sich jeden Teil Ihres Fotos an und zeichnet ihn größer, sauberer oder schärfer. Originalgetreue Netze zeichnen, was da ist. Knackige raten außerdem, wie Kanten und Struktur ausgesehen haben könnten, nach anderen Fotos, aus denen sie gelernt haben.',
+          'Ein kleines neuronales Netz sieht sich jeden Teil Ihres Fotos an und zeichnet ihn größer, sauberer oder schärfer. Getreue Netze zeichnen, was da ist. Knackige raten außerdem, wie Kanten und Struktur ausgesehen haben könnten, nach anderen Fotos, aus denen sie gelernt haben.',
           [
             'Details, die ein Foto nicht hat, lassen sich nicht zurückholen. Was so aussieht, wurde geraten: Ein Buchstabe, ein Kennzeichen, ein Gesicht oder ein Muster kann scharf und falsch herauskommen. Je kleiner das Original, desto mehr wird geraten.',
             'Ein kleiner Scan',
@@ -31,9 +31,9 @@ export const tables: GuideTables = {
           'Vergrößern: wie viele Male so breit und so hoch.',
           'Andere Größe: Pixel, Megapixel oder ein Druckmaß; sie wird mit der nächsten Vergrößerung erreicht und dann umgerechnet. Ein Link kann eine verlangen: Hinter ?size= steht 3000w, 1.5x, 24mp oder 30cm.',
           [
-            'Bild: Originalgetreu zeichnet, was da ist, und passt zu sauberen Originalen. Knackig rät und passt zu Bildern aus dem Web oder vom Handy.',
+            'Bild: Getreu zeichnet, was da ist, und passt zu sauberen Originalen. Knackig rät und passt zu Bildern aus dem Web oder vom Handy.',
             'Ein kleines JPEG',
-            'Originalgetreu vergrößert',
+            'Getreu vergrößert',
             'Knackig vergrößert',
           ],
           [

@@ -16,7 +16,7 @@ export const tables: PageTables = {
     'empty.sample': 'Beispiel ausprobieren',
     'empty.proof': 'Läuft offline. Nichts wird hochgeladen: Ihre Netzwerkanalyse zeigt es.',
     'empty.before': 'Vorher',
-    'empty.after': '4× vergrößert',
+    'empty.after': '4× größer',
     'empty.picture':
       'Ausschnitt eines kleinen JPEG-Fotos einer Tasse Kaffee: links unscharf und fleckig, rechts, wie es hier vergrößert wurde, klar.',
     'empty.can':

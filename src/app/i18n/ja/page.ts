@@ -11,7 +11,7 @@ export const tables: PageTables = {
     'open.unreadable':
       'ファイルを読み込めませんでした。移動された可能性があります。「写真を開く」から選んでください。',
     'open.noSample': 'サンプルを読み込めませんでした。お手持ちの写真を開いてください。',
-    'empty.title': '写真を大きく、お使いの端末だけで。',
+    'empty.title': '写真を大きく。すべて端末の中で。',
     'empty.drop': 'またはドロップ、貼り付けでも開けます',
     'empty.sample': 'サンプルで試す',
     'empty.proof': 'オフラインで動作し、何も送信しません。開発者ツールで確かめられます。',
