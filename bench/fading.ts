@@ -64,7 +64,14 @@ export async function measureFading(data: string): Promise<void> {
   }
 }
 
-function fade(photo: Raster, random: () => number): Raster {
+/**
+ * A photo as a print whose dyes have faded: black lifted, white dimmed, a cast, another curve for each channel.
+ *
+ * @param photo Only read.
+ * @param random Numbers of 0..1.
+ * @returns A raster of its own.
+ */
+export function fade(photo: Raster, random: () => number): Raster {
   const between = (low: number, high: number) => low + (high - low) * random();
   const [lift, dim, strength] = [between(0.06, 0.22), between(0.78, 0.96), between(0.3, 1)];
   const cast = casts[Math.floor(random() * casts.length)]!;

@@ -42,12 +42,7 @@ for path in glob.glob(sys.argv[1] + '/*.damaged.png'):
  * @param data Folder with `CID22_val`; the sprites lie in `damage` beside it.
  */
 export async function measureHealing(data: string): Promise<void> {
-  const marks = kinds.map((kind) => {
-    const folder = join(data, '..', 'damage', kind);
-    return readdirSync(folder)
-      .toSorted()
-      .map((name) => join(folder, name));
-  });
+  const marks = listMarks(data);
   const photos = readdirSync(join(data, 'CID22_val'))
     .toSorted()
     .filter((_, i) => i % every === 0);
@@ -57,14 +52,8 @@ export async function measureHealing(data: string): Promise<void> {
   try {
     for (const [i, name] of photos.entries()) {
       const photo = await readPhoto(join(data, 'CID22_val', name));
-      const damage = createPlane(photo);
       const damaged = { ...photo, data: photo.data.slice() };
-      const random = drawNumbers(i + 1);
-      for (let k = 0; k < sprites; k++) {
-        const paths = marks[k % marks.length]!;
-        const sprite = readSprite(paths[Math.floor(random() * paths.length)]!);
-        if (!isThick(sprite)) plant(sprite, damaged, damage, random);
-      }
+      const damage = plantMarks(damaged, marks, drawNumbers(i + 1));
       const start = performance.now();
       const healed = await healDamage(damaged as Raster, damage, async () => {});
       sums.ms += performance.now() - start;
@@ -95,6 +84,43 @@ export async function measureHealing(data: string): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/**
+ * The sprites of damage.
+ *
+ * @param data Folder of the benchmark photos; they lie in `damage` beside it.
+ * @returns Their paths, a list for each of the kinds that follow each other.
+ */
+export function listMarks(data: string): readonly (readonly string[])[] {
+  return kinds.map((kind) => {
+    const folder = join(data, '..', 'damage', kind);
+    return readdirSync(folder)
+      .toSorted()
+      .map((name) => join(folder, name));
+  });
+}
+
+/**
+ * Draws damage over a photo.
+ *
+ * @param photo Is changed.
+ * @param marks Paths of sprites, see {@link listMarks}.
+ * @param random Numbers of 0..1.
+ * @returns 1 where it is damaged, with a pixel round it.
+ */
+export function plantMarks(
+  photo: Raster,
+  marks: readonly (readonly string[])[],
+  random: () => number,
+): Plane {
+  const damage = createPlane(photo);
+  for (let k = 0; k < sprites; k++) {
+    const paths = marks[k % marks.length]!;
+    const sprite = readSprite(paths[Math.floor(random() * paths.length)]!);
+    if (!isThick(sprite)) plant(sprite, photo, damage, random);
+  }
+  return damage;
 }
 
 /** How much a sprite covers, 0..1: its alpha. */

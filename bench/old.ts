@@ -2,6 +2,7 @@ import { measureFading } from './fading';
 import { measureFinding } from './finding';
 import { measureHealing } from './healing';
 import { measurePatterns } from './patterns';
+import { measurePress } from './press';
 
 /** What of old photos is measured, by its name on the command line. */
 const parts: Readonly<Record<string, (data: string, args: readonly string[]) => Promise<void>>> = {
@@ -9,10 +10,12 @@ const parts: Readonly<Record<string, (data: string, args: readonly string[]) => 
   healing: measureHealing,
   patterns: measurePatterns,
   fading: measureFading,
+  press: measurePress,
 };
 
 /**
- * Measures what is done for old photos: damage found and healed, patterns taken out, colours brought back.
+ * Measures what is done for old photos: damage found and healed, patterns taken out, colours brought back, in which order, and
+ * what one press switches on.
  *
  * @param data Folder of the benchmark photos.
  * @param args One of the parts, all by default; for `finding` then a folder of models.

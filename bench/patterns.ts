@@ -26,7 +26,8 @@ type Drawn = {
   readonly draw: (photo: Raster) => Raster;
 };
 
-const drawn: Readonly<Record<string, Drawn>> = {
+/** Patterns by their names. */
+export const drawnPatterns: Readonly<Record<string, Drawn>> = {
   'silk, 7.3 pixels': silk(7.3),
   'silk, 11.5 pixels': silk(11.5),
   '85 lpi, black': halftone(85, [45]),
@@ -46,7 +47,7 @@ export async function measurePatterns(data: string): Promise<void> {
   const names = readdirSync(join(data, 'CID22_val')).toSorted();
   const photos = await Promise.all(names.map((name) => readPhoto(join(data, 'CID22_val', name))));
   const rows: Cells[] = [];
-  for (const [name, { waves, draw }] of Object.entries(drawn)) {
+  for (const [name, { waves, draw }] of Object.entries(drawnPatterns)) {
     const left: number[] = [];
     const edges: number[] = [];
     for (const photo of photos.filter((_, i) => i % every === 0)) {

@@ -4,6 +4,7 @@ import type { PhotoFormat } from '../core/format';
 import type { Note } from '../core/notes';
 import type { Depth } from '../core/picture/raster';
 import type { Rect, Size } from '../core/picture/rect';
+import type { Frame } from '../core/recipe/frame';
 import type { Basis } from '../core/recipe/basis';
 import type { FilterName, Tier } from '../core/recipe/kinds';
 import type { Mask } from '../core/recipe/finish';
@@ -83,6 +84,10 @@ export type PhotoInfo = Size & {
   /** What the person should know of the file. */
   readonly notes: readonly Note[];
   readonly analysis: Analysis;
+  /** Of a scanned print that lies in a plain border: what cuts it out upright; left out where there is none to tell. */
+  readonly scanFrame?: Frame;
+  /** Whether it has no colours. */
+  readonly isGray?: boolean;
   /** The whole photo, longest side at most {@link previewSide}; owned by the receiver. */
   readonly preview: ImageBitmap;
 };

@@ -4,6 +4,32 @@ import { speak } from './speak';
 export const enOld = {
   strength:
     '0 % leaves the networks out. What is healed, taken out or brought back stays at any strength.',
+  frame: 'A scanned print: its frame was found.',
+  frameAskew: 'A scanned print, {degrees}° askew: its frame was found.',
+  useFrame: 'Use the found frame',
+  useFrameHint: 'Crops to the print and straightens it',
+  steps: 'Steps of Old photo',
+  stepFrame: 'Frame',
+  stepDamage: 'Damage',
+  stepPattern: 'Pattern',
+  stepColours: 'Faded colours',
+  stepClean: 'Noise and JPEG',
+  stepEnlarge: 'Enlargement',
+  used: 'found, cropped',
+  unused: 'found, not used',
+  none: 'none found',
+  off: 'found, off',
+  on: 'found',
+  asked: 'not found, asked for',
+  looking: 'being looked for…',
+  marked: '{percent} % marked',
+  perhaps: '{percent} % perhaps: not healed unasked',
+  amounts: 'noise {noise} %, JPEG {jpeg} %',
+  nothing: 'nothing to clean',
+  crisp: '{scale}×, crisp, at {strength} %',
+  faithful: '{scale}×, at {strength} %',
+  same: 'same size',
+  little: 'What the search has marked is too little to heal unasked. Heal damage shows it.',
 } as const;
 
 /** A phrase of mending old photos, in the page's language. */

@@ -97,7 +97,8 @@ export const en = {
   'preset.text': 'Text and documents',
   'preset.textWhy': 'Cleans all that was measured and guesses no edges, so that no letter changes.',
   'preset.old': 'Old photo',
-  'preset.oldWhy': 'Cleans gently and guesses texture.',
+  'preset.oldWhy':
+    'Heals, crops to the print, takes out its pattern and fading, cleans gently, enlarges crisply: what was found.',
   'preset.art': 'Art and line work',
   'preset.artWhy': 'Crisp lines; grain stays, JPEG damage goes.',
   'preset.render': 'Render',

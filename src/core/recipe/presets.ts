@@ -1,7 +1,15 @@
 import { isSameFinish, withoutPaint, type Finish } from './finish';
 import { limitRecipe, type Offers } from './offers';
-import type { Reason } from './reasons';
-import { controlsOf, isSameWork, scaleOf, withControls, withoutSize, type Recipe } from './recipe';
+import { showsAge, type Reason } from './reasons';
+import {
+  controlsOf,
+  heals,
+  isSameWork,
+  scaleOf,
+  withControls,
+  withoutSize,
+  type Recipe,
+} from './recipe';
 import type { ControlValues } from './task-row';
 import { tasks, type StepTask, type TaskControls } from './tasks';
 import { usualFinish } from './usual-finish';
@@ -26,8 +34,11 @@ type PresetRow = {
       full: TaskControls[Task],
     ) => TaskControls[Task];
   };
-  /** Times the strength that is usual. */
+  /** Times the strength that is usual; and what it begins with at the most. */
   readonly strength?: number;
+  readonly mostStrength?: number;
+  /** What a photo must show; another gets what it calls for. */
+  readonly isFor?: (suggested: Suggested) => boolean;
   readonly wrap?: true;
 };
 
@@ -35,6 +46,9 @@ type PresetRow = {
 const gentleClean = 0.5;
 const strongClean = 1.4;
 const skinStrength = 0.8;
+
+/** What a crisp enlarger makes of an old photo's grain is guessed: this much of it is looked at with trust. */
+const oldStrength = 0.6;
 
 /** Percent of noise that a render is cleaned of at least: its noise is seldom even, and read as too little. */
 const leastRenderNoise = 12;
@@ -52,7 +66,12 @@ const rows: Readonly<Record<PresetName, PresetRow>> = {
   },
   // A guessed edge may be another letter.
   text: { steps: { clean: (_, full) => full, upscale: faithful } },
-  old: { steps: { clean: (_, full) => share(full, gentleClean), upscale: crisp } },
+  // Damage is healed where it was looked for and marked; pattern and fading are suggested with the rest.
+  old: {
+    steps: { clean: (_, full) => share(full, gentleClean), upscale: crisp },
+    mostStrength: oldStrength,
+    isFor: ({ recipe, reasons }) => showsAge(reasons) || heals(recipe),
+  },
   // Grain is drawn there on purpose; a soft line may be, too.
   art: {
     steps: { clean: (_, { jpeg }) => ({ noise: 0, jpeg }), deblur: noDeblur, upscale: crisp },
@@ -79,7 +98,8 @@ const rows: Readonly<Record<PresetName, PresetRow>> = {
  * @returns The recipe, with its finish.
  */
 export function applyPreset(name: PresetName, suggested: Suggested, offers: Offers): Recipe {
-  const { steps = {}, strength: share = 1, wrap } = rows[name];
+  const isFor = rows[name].isFor?.(suggested) ?? true;
+  const { steps = {}, strength: share = 1, mostStrength = 1, wrap } = rows[isFor ? name : 'photo'];
   const { recipe, reasons } = suggested;
   const given = { reasons, scale: scaleOf(recipe) };
   const changed = tasks.reduce((before: Recipe, row) => {
@@ -92,7 +112,7 @@ export function applyPreset(name: PresetName, suggested: Suggested, offers: Offe
   }, recipe);
   const limited = limitRecipe(wrap ? { ...changed, wrap } : changed, offers);
   const usual = usualFinish(limited);
-  const strength = usual.strength * share;
+  const strength = Math.min(usual.strength * share, mostStrength);
   return { ...limited, finish: { ...usual, strength } };
 }
 

@@ -34,6 +34,16 @@ export function findReason<Kind extends ReasonKind>(
   return reasons.find((each): each is Extract<Reason, { kind: Kind }> => each.kind === kind);
 }
 
+/**
+ * Whether a photo shows its age: its print's pattern, its faded colours, its grain.
+ *
+ * @param reasons What was found in it.
+ * @returns False for a clean photo of today.
+ */
+export function showsAge(reasons: readonly Reason[]): boolean {
+  return (['pattern', 'faded', 'noise'] as const).some((kind) => findReason(reasons, kind));
+}
+
 /** Noise sigma in levels from which it is one: weaker noise is not seen, and every photo has some. */
 export const leastNoise = 2.5;
 

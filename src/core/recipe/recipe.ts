@@ -108,7 +108,9 @@ export function listSteps(
   known: Known = nothingFound,
   table: TaskTable = tasks,
 ): readonly Step[] {
-  return steps.flatMap((step) => {
+  const isAhead = ({ task }: AskedStep) => findRow(task, table)?.isAhead ?? false;
+  const inOrder = [...steps.filter(isAhead), ...steps.filter((step) => !isAhead(step))];
+  return inOrder.flatMap((step) => {
     const { task } = step;
     const kinds = findRow(task, table)?.steps(controlsIn(step), known) ?? [];
     // The parser lets only the table's tasks in.

@@ -92,6 +92,8 @@ export type TaskRow<
    * which nobody wants a part of back.
    */
   readonly isGround?: true;
+  /** Whether its work is done before that of the rows above it: its place in a recipe is the table's all the same. */
+  readonly isAhead?: true;
   /**
    * How the short form of a recipe writes a step: as an object under the task's name, as its only control's
    * value under that name, or as fields of the recipe itself.

@@ -1,6 +1,8 @@
 import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { analyse } from '../../core/findings/analyse';
+import { isGrayPicture } from '../../core/findings/gray';
+import { findScanFrame } from '../../core/findings/scan-frame';
 import { framedSize } from '../../core/frame/geometry';
 import { depthOf, type Raster } from '../../core/picture/raster';
 import { wholeRect } from '../../core/picture/rect';
@@ -124,6 +126,7 @@ export class PhotoOwner implements Owner {
         const decoded = await this.#ports.decode(file, signal).finally(hush);
         const { raster, colours, header, metadata, jpegQuality, notes } = decoded;
         const analysis = analyse(raster, jpegQuality);
+        const scanFrame = findScanFrame(raster);
         const screen = colours.profile && (await readScreenColours(colours.profile));
         const preview = await drawPart(raster, wholeRect(raster), previewSize(raster), screen);
         const known = await offers;
@@ -138,6 +141,7 @@ export class PhotoOwner implements Owner {
         return {
           ...{ id, width, height, hasAlpha, isLossless, isWide, notes, analysis, preview },
           offers: known,
+          ...{ isGray: isGrayPicture(raster), ...(scanFrame && { scanFrame }) },
           ...{ name: file.name, bytes: file.size, format: header.format, depth: depthOf(raster) },
         };
       }),

@@ -102,7 +102,8 @@ const own: Own = {
   'preset.textWhy':
     'Bereinigt alles, was gemessen wurde, und rät keine Kanten, damit sich kein Buchstabe ändert.',
   'preset.old': 'Altes Foto',
-  'preset.oldWhy': 'Bereinigt sanft und rät Struktur.',
+  'preset.oldWhy':
+    'Bessert aus, schneidet auf den Abzug zu, entfernt Muster und Verblassen, bereinigt sanft, vergrößert scharf: was gefunden wurde.',
   'preset.art': 'Kunst und Zeichnung',
   'preset.artWhy': 'Knackige Linien; Korn bleibt, JPEG-Schäden gehen.',
   'preset.render': 'Rendering',

@@ -13,6 +13,7 @@ import type { Layers } from '../photo/layers.svelte';
 import type { Marker } from '../photo/marker.svelte';
 import type { NeutralPicker } from '../photo/neutral-picker.svelte';
 import type { PaintingTool } from '../photo/painting-tool.svelte';
+import { OldPhoto } from '../photo/old-photo.svelte';
 import { Presets } from '../photo/presets.svelte';
 import { Saver } from '../photo/saver.svelte';
 import type { ReviewList } from '../photo/review-list.svelte';
@@ -36,6 +37,7 @@ export class Desk implements Easel {
   readonly backend: OwnerOptions['backend'];
   readonly saver: Saver;
   readonly presets: Presets;
+  readonly old: OldPhoto;
   /** Undoes and redoes. */
   readonly history: History;
   /** Whether the loupe lies on the picture. */
@@ -92,6 +94,7 @@ export class Desk implements Easel {
     this.history = new History(workbench);
     this.damage = new DamageSearch(enhancer, workbench);
     this.presets = new Presets(workbench, { read: readSetting, write: writeSetting });
+    this.old = new OldPhoto(workbench, this.damage, this.presets);
   }
 
   /** What the hand on the picture paints with, while it does. */

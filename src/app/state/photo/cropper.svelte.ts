@@ -1,12 +1,6 @@
 import { cutOf, framedSize } from '../../../core/frame/geometry';
 import type { Rect, Size } from '../../../core/picture/rect';
-import { unmarked } from '../../../core/recipe/marks';
-import { fitScale } from '../../../core/recipe/fitting';
-import { withBasis } from '../../../core/recipe/basis';
 import { isSameFrame, wholeFrame, type Frame } from '../../../core/recipe/frame';
-import type { Recipe } from '../../../core/recipe/recipe';
-import { reframeMask } from '../../../core/run/mask-frame';
-import { reframeTint } from '../../../core/run/tint-frame';
 import {
   cropOf,
   fitRound,
@@ -18,6 +12,7 @@ import {
   wholeBox,
   type Crop,
 } from './crop-box';
+import { reframe } from './reframing';
 import type { Workbench } from './workbench.svelte';
 
 /** Shapes that a crop can be held to. */
@@ -172,6 +167,18 @@ export class Cropper {
     this.#put(towards(wider, anchor(wider, { ...wider, height }, 0, y), ground));
   }
 
+  /**
+   * Takes a frame that was found.
+   *
+   * @param frame One that the photo fills.
+   */
+  use(frame: Frame): void {
+    const { whole } = this.#workbench;
+    this.shape = 'free';
+    this.crop = cropOf(frame, cutOf(frame, whole), whole);
+    this.#wished = this.crop.box;
+  }
+
   /** Leaves the photo as it is. */
   reset(): void {
     this.shape = 'free';
@@ -184,17 +191,8 @@ export class Cropper {
   done(): void {
     const { frame } = this;
     if (isSameFrame(frame, this.#before)) return;
-    const { recipe, finish, whole: photo } = this.#workbench;
-    const change = { from: this.#before, to: frame, photo };
-    const { damage } = recipe;
-    const framed: Recipe = {
-      ...withBasis(recipe, { ...recipe, frame }),
-      ...(damage && { damage: reframeMask(damage, change, unmarked) }),
-    };
-    const mask = finish.mask && reframeMask(finish.mask, change);
-    const tint = finish.tint && reframeTint(finish.tint, change);
-    const painted = { ...finish, mask, tint };
-    void this.#workbench.ask(fitScale(framed, framedSize(frame, photo)), painted);
+    const asked = reframe(this.#workbench, frame, this.#workbench.whole);
+    void this.#workbench.ask(asked.recipe, asked.finish);
   }
 
   #put(box: Rect): void {

@@ -6,6 +6,7 @@ import { tasks } from '../../../core/recipe/tasks';
 import { isToggled } from '../../../core/recipe/toggles';
 import type { OwnerCalls } from '../../../worker/client';
 import { damageWords, sayMarked } from '../../i18n/en-damage';
+import { oldWord } from '../../i18n/en-old';
 import { describeProblem } from '../../i18n/problem';
 import type { Workbench } from './workbench.svelte';
 
@@ -21,6 +22,8 @@ export class DamageSearch {
   share = $state<number | null>(null);
   /** Why the last search failed, or empty. */
   fault = $state('');
+  /** How much of which photo was found, 0..1, and too little to be healed unasked; null where none was. */
+  leftOut = $state.raw<{ readonly photo: number; readonly share: number } | null>(null);
 
   readonly #enhancer: Pick<OwnerCalls, 'findDamage'>;
   readonly #workbench: Workbench;
@@ -51,15 +54,50 @@ export class DamageSearch {
 
   /** Looks for damage in the open photo, and marks it. A run that is asked for meanwhile waits for it. */
   async find(): Promise<void> {
+    await this.#search((search, sensitivity) => {
+      this.#mark(search, sensitivity);
+      return sayMarked(markedShare(this.#workbench.recipe.damage));
+    });
+  }
+
+  /**
+   * Looks for damage unasked, once the photo lies in the frame that is asked for, and has it healed where there is enough of it.
+   *
+   * @param isEnough Is told how much of the picture would be marked, 0..1.
+   * @param ask Asks for what is asked for now, with healing switched on and the marks.
+   */
+  async findUnasked(
+    isEnough: (share: number) => boolean,
+    ask: (recipe: Recipe) => void,
+  ): Promise<void> {
+    await this.#search((search, sensitivity) => {
+      const share = markedShare(search);
+      const photo = this.#workbench.photo?.id ?? 0;
+      this.leftOut = isEnough(share) ? null : { photo, share };
+      if (this.leftOut) return share > 0 ? oldWord('little') : damageWords.none;
+      const { recipe } = this.#workbench;
+      const damage = withFound(recipe.damage, search);
+      ask({ ...withControls(recipe, row, { sensitivity }), ...(damage && { damage }) });
+      return sayMarked(share);
+    }, this.#workbench.laid);
+  }
+
+  /** Looks for damage, hands on what is found, and says what comes of it. */
+  async #search(
+    take: (search: Mask, sensitivity: number) => string,
+    begin?: Promise<unknown>,
+  ): Promise<void> {
     const { photo } = this.#workbench;
     if (!photo || !this.isOffered || this.share !== null) return;
     this.share = 0;
     this.fault = '';
     this.#workbench.status = damageWords.looking;
     const { sensitivity } = this;
-    const search = this.#enhancer.findDamage(photo.id, sensitivity, (share) => {
+    const tell = (share: number) => {
       if (this.share !== null) this.share = Math.max(this.share, share);
-    });
+    };
+    const ask = () => this.#enhancer.findDamage(photo.id, sensitivity, tell);
+    const search = begin ? begin.then(ask) : ask();
     this.#workbench.finding = search;
     const reply = await search;
     this.share = null;
@@ -71,8 +109,7 @@ export class DamageSearch {
       return;
     }
     this.#searched = photo.id;
-    this.#mark(reply.value, sensitivity);
-    this.#workbench.status = sayMarked(markedShare(this.#workbench.recipe.damage));
+    this.#workbench.status = take(reply.value, sensitivity);
   }
 
   /**

@@ -3,11 +3,13 @@ import { parseRecipe } from '../../../core/recipe/parsing';
 import { applyPreset, findPreset, presetNames } from '../../../core/recipe/presets';
 import { fitScale } from '../../../core/recipe/fitting';
 import { isSameFinish, withoutPaint } from '../../../core/recipe/finish';
+import type { Frame } from '../../../core/recipe/frame';
 import { forAnyPhoto, isSameWork, type Recipe } from '../../../core/recipe/recipe';
 import { readSizeText } from '../../../core/recipe/size-text';
 import { keepToggles } from '../../../core/recipe/toggles';
 import { describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/translate';
+import { reframe } from './reframing';
 import type { Workbench } from './workbench.svelte';
 
 /** Where presets of the person's own are kept: texts by names. */
@@ -67,13 +69,23 @@ export class Presets {
    * Asks for a preset; nothing happens while a run is going.
    *
    * @param name As {@link Presets.chosen} has it.
+   * @param own What a preset by subject is for, where that is not what is asked for now.
+   * @param own.frame Its frame.
+   * @param own.recipe Its switches and marks.
    */
-  choose(name: string): void {
+  choose(
+    name: string,
+    { frame, recipe }: { frame?: Frame | undefined; recipe?: Recipe } = {},
+  ): void {
     const { suggestion, offers, run } = this.#workbench;
     this.fault = '';
     if (run) return;
     const subject = presetNames.find((each) => each === name);
-    if (subject && suggestion) this.#ask(name, applyPreset(subject, suggestion, offers));
+    if (subject && suggestion) {
+      const kept = recipe && keepToggles(suggestion.recipe, recipe);
+      const suggested = kept ? { ...suggestion, recipe: kept } : suggestion;
+      this.#ask(name, applyPreset(subject, suggested, offers), frame);
+    }
     const own = this.own.find((each) => name === `own:${each.name}`);
     if (own) this.use(own.name, own.recipe);
   }
@@ -169,7 +181,7 @@ export class Presets {
     if (!this.fault) this.#keep({ name, recipe: value });
   }
 
-  #ask(last: string, recipe: Recipe): void {
+  #ask(last: string, recipe: Recipe, framed?: Frame): void {
     const workbench = this.#workbench;
     const { mask, tint } = workbench.finish;
     this.#last = last;
@@ -181,7 +193,10 @@ export class Presets {
       ...(size && !recipe.size && { size }),
       ...(damage && { damage }),
     };
-    void workbench.ask(wanted, { ...recipe.finish, mask, tint: recipe.finish.tint ?? tint });
+    const painted = { ...recipe.finish, mask, tint: recipe.finish.tint ?? tint };
+    const asked = { recipe: wanted, finish: painted };
+    const { recipe: work, finish } = framed ? reframe(asked, framed, workbench.whole) : asked;
+    void workbench.ask(work, finish);
   }
 
   #keep(preset: OwnPreset): boolean {

@@ -40,6 +40,8 @@ export class Workbench extends BenchState {
   leaver: Leaver | null = null;
   /** What the person has asked to be found in the photo, while it is looked for: a run waits for it. */
   finding: Promise<unknown> | null = null;
+  /** Settles once the worker looks at the photo in the frame and the tone that are asked for, or cannot. */
+  laid: Promise<unknown> = Promise.resolve();
   readonly #parts: WorkbenchParts;
   readonly #opener: FileOpener;
   readonly #outlook: Outlook;
@@ -267,7 +269,9 @@ export class Workbench extends BenchState {
   /** Brings the photo into the frame and the tone that are asked for, where it is in others, and plans. */
   async #reframe(): Promise<void> {
     this.plan = null;
-    const fault = await this.#framer.follow();
+    const following = this.#framer.follow();
+    this.laid = Promise.all([this.laid, following]);
+    const fault = await following;
     // Whoever has begun plans, too.
     if (fault === null) return;
     if (fault) {

@@ -59,6 +59,14 @@ describe('presets', () => {
     expect(stepOf(art, 'clean')).toMatchObject({ noise: 0, jpeg: 40 });
   });
 
+  test('an old photo that shows no age gets what any photo gets; one that does, not all of the guessing', () => {
+    expect(apply('old', clean)).toEqual(apply('photo', clean));
+    expect(apply('old').finish.strength).toBe(0.6);
+    const faded = apply('old', { ...clean, faded: true, printed: true });
+    expect(faded.steps.map(({ task }) => task)).toEqual(['pattern', 'colours', 'clean', 'upscale']);
+    expect(stepOf(faded, 'upscale')?.variant).toBe('crisp');
+  });
+
   test('a render loses noise also where little was measured', () => {
     expect(stepOf(apply('render', clean), 'clean')?.noise).toBeGreaterThan(0);
     expect(stepOf(apply('render'), 'clean')?.noise).toBe(39);

@@ -15,6 +15,16 @@ const full = read(damaged);
 const found = { shake: 'found', damage: 'none' } as const;
 
 describe('the steps of a recipe', () => {
+  test('a pattern is taken out before damage is healed, wherever a recipe writes it', () => {
+    const steps = [
+      { task: 'heal', sensitivity: 50 },
+      { task: 'pattern', amount: 60 },
+      { task: 'colours', cast: 100, contrast: 100 },
+    ];
+    const work = listSteps(parseRecipe({ v: 2, steps }));
+    expect(work.map(({ task }) => task)).toEqual(['pattern', 'pattern', 'heal', 'colours']);
+  });
+
   test('clean, deblur and upscale, in that order, with their values', () => {
     const network = { kind: 'network', scale: 1, variant: 'faithful', planes: {}, amount: 1 };
     expect(listSteps(read({ ...damaged, variant: 'crisp' }))).toEqual([
