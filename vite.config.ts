@@ -20,6 +20,7 @@ export const unbundled = [
   '@jsquash/jxl',
   '@jsquash/png',
   '@jsquash/webp',
+  'jxl-oxide-wasm',
   'lcms-wasm',
 ];
 

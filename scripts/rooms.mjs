@@ -50,7 +50,7 @@ export const rooms = {
   integrity: { imports: core },
   formats: {
     imports: ['core', 'integrity'],
-    packages: ['@jsquash', '@xmldom', 'lcms-wasm', 'libheif-js', 'utif2'],
+    packages: ['@jsquash', '@xmldom', 'jxl-oxide-wasm', 'lcms-wasm', 'libheif-js', 'utif2'],
   },
   models: { imports: ['core', 'integrity'], packages: ['idb-keyval'] },
   engine: { imports: ['core'] },

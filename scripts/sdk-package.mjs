@@ -13,6 +13,7 @@ const bundled = [
   '@xmldom/xmldom',
   'comlink',
   'idb-keyval',
+  'jxl-oxide-wasm',
   'lcms-wasm',
   'libheif-js',
   'onnxruntime-web',

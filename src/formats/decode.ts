@@ -1,5 +1,5 @@
 import { usesCodec } from './codec-use';
-import { coloursOf, staysInOwnSpace, type Colours } from './colours';
+import { coloursOf, staysInOwnSpace } from './colours';
 import { editFile } from './edits';
 import { bleedColour, bleedRadius, hasTransparency } from '../core/picture/alpha';
 import { EnhanceError } from '../core/errors';
@@ -11,6 +11,7 @@ import { undecodable, type ImageHeader } from './header';
 import { readHeifSpace } from './heif/header';
 import { loadHeifReader } from './heif/reader';
 import { readProfileSpace } from './icc/profile';
+import { isDeepJxl, openDeepJxl } from './jxl/deep';
 import { readJpegQuality } from './jpeg/quality';
 import { mend } from './mend';
 import type { Metadata } from './metadata/metadata';
@@ -18,23 +19,10 @@ import { readMetadata } from './metadata/read';
 import { turnRaster } from './orientation';
 import { loadOwnReader } from './own-readers';
 import { decodePartial } from './partial';
+import type { Photo } from './photo';
 import { readPixels } from './pixels';
 import { identify, identifyBytes, sniff } from './sniff';
 import { readStraight, splitAlpha } from './straight';
-
-/** An opened photo at full size. */
-export type Photo = {
-  /** Its pixels, upright, in 16 bits where `header.depth` says so; owned by the receiver. */
-  readonly raster: Raster;
-  readonly colours: Colours;
-  /** What the file said; width, height and `hasAlpha` are the raster's. */
-  readonly header: ImageHeader;
-  readonly metadata: Metadata;
-  /** 1..100, as a JPEG's tables tell it; null where they do not, and for other formats. */
-  readonly jpegQuality: number | null;
-  /** What the person should know. */
-  readonly notes: readonly Note[];
-};
 
 /** The most pixels that open, in millions. */
 export const mostMegapixels = 200;
@@ -65,6 +53,10 @@ export async function decode(
   const header = await readHeader(bytes);
   refuseHuge(header);
   if (apart && usesCodec(header)) return apart(blob, signal);
+  if (isDeepJxl(header)) {
+    const photo = await openDeepJxl(bytes, header, (png) => decode(png, signal));
+    if (photo) return photo;
+  }
   const { metadata, notes } = await readMetadata(bytes, header);
   const own = staysInOwnSpace(header, metadata.profile) ? metadata.profile : null;
   const job = { header, profile: metadata.profile, isOwn: own !== null, signal };

@@ -33,6 +33,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 test.each([
   ...['alpha.png', 'rgba16.png', 'deep.avif', 'alpha-lossy.webp', 'alpha.heic', 'plain.jxl'],
+  ...['deep.jxl', 'profile.jxl', 'cut.jxl'],
   ...['inks.jpg', 'inks.tif', 'profile-alpha.png', 'turned.png'],
 ])('%s is opened on a thread that ends with it, as it would be here', async (name) => {
   const file = await load(name);

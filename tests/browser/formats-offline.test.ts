@@ -39,3 +39,15 @@ test('without the colour engine inks of a JPEG are left to the browser, and thos
   expect([raster.width, notes.map(({ note }) => note)]).toEqual([96, ['colours-converted']]);
   await expect(decode(tiff)).rejects.toMatchObject({ problem: 'codec-missing' });
 });
+
+test('without its own decoder a JPEG XL of 16 bits opens in 8, which is said', async () => {
+  const real = fetch;
+  const file = await real(new URL('../fixtures/formats/deep.jxl', import.meta.url));
+  const blob = await file.blob();
+  vi.stubGlobal('fetch', (url: string) =>
+    url.includes('oxide') ? Promise.reject(new TypeError('offline')) : real(url),
+  );
+  const { raster, header, notes } = await decode(blob);
+  expect([header.depth, raster.data[4 * 512]]).toEqual([8, 127]);
+  expect(notes).toEqual([{ note: 'depth-lost', facts: {} }]);
+});

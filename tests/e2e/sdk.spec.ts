@@ -160,6 +160,7 @@ test('the package holds what it should, and nothing to install besides', () => {
     ],
     ...[
       'jxl_dec.wasm',
+      'jxl_oxide_wasm_bg.wasm',
       'lcms.wasm',
       'libheif.wasm',
       'models.js',

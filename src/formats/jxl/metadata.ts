@@ -8,7 +8,7 @@ import type { Bytes } from '../metadata/metadata';
  *
  * @param bytes The file.
  * @returns What was found. What is packed by Brotli, which nothing here unpacks, is given as it is, and so is told to be of no
- *   use; of a profile nothing is said, since the decoder converts.
+ *   use; of a profile nothing is said: what decodes one in its own colours tells it.
  */
 export function readJxlMetadata(bytes: Bytes): Found {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,5 +1,6 @@
 import { EnhanceError, unwrap, type Reply } from '../../core/errors';
-import { decode, type Photo } from '../../formats/decode';
+import { decode } from '../../formats/decode';
+import type { Photo } from '../../formats/photo';
 import { tellDownload } from '../../formats/wasm-codec';
 import type { DownloadListener } from '../protocol';
 import { WorkerLink } from '../link';

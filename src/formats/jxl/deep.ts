@@ -1,0 +1,61 @@
+import type { Note } from '../../core/notes';
+import type { ImageHeader } from '../header';
+import type { Bytes } from '../metadata/metadata';
+import { readMetadata } from '../metadata/read';
+import type { Photo } from '../photo';
+
+/** What the decoder was seen to take in its memory, with some room. */
+const mostPixels = 48e6;
+
+/**
+ * Whether a JPEG XL has more than 8 bits of sRGB, or lacks its end: the fast decoder gives no more than these, and nothing of
+ * what is cut off.
+ *
+ * @param header A file's header.
+ * @returns True where {@link openDeepJxl} is to be asked first.
+ */
+export function isDeepJxl(header: ImageHeader): boolean {
+  const { format, coloured, depth, truncated, width, height } = header;
+  if (format !== 'jxl' || width * height > mostPixels) return false;
+  return coloured || depth === 16 || truncated;
+}
+
+/**
+ * Opens a JPEG XL in its own depth and colours, by way of a PNG.
+ *
+ * @param bytes The file.
+ * @param header Its header.
+ * @param open Opens the PNG.
+ * @returns The photo; null where the decoder cannot be fetched, or makes nothing of the file.
+ * @throws {DOMException} The reason of the signal that `open` obeys.
+ */
+export async function openDeepJxl(
+  bytes: Bytes,
+  header: ImageHeader,
+  open: (png: Blob) => Promise<Photo>,
+): Promise<Photo | null> {
+  const made = await convert(bytes);
+  if (!made) return null;
+  const photo = await open(new Blob([made.png]));
+  // What its numbers mean, the PNG says.
+  const { metadata, notes } = await readMetadata(bytes, { ...header, coloured: false });
+  const { profile, isConverted } = photo.metadata;
+  const seen: Note[] = [];
+  if (header.animated) seen.push({ note: 'first-frame', facts: {} });
+  if (!made.isWhole) seen.push({ note: 'cut-off', facts: {} });
+  return {
+    ...photo,
+    header: { ...photo.header, format: 'jxl', animated: header.animated },
+    metadata: { ...metadata, profile, isConverted },
+    notes: [...seen, ...photo.notes, ...notes],
+  };
+}
+
+async function convert(bytes: Bytes) {
+  try {
+    const { loadOxide } = await import('./oxide');
+    return (await loadOxide())(bytes);
+  } catch {
+    return null;
+  }
+}
