@@ -47,6 +47,7 @@ export const rooms = {
       ),
     ],
   },
+  'core/queue': { imports: core },
   integrity: { imports: core },
   formats: {
     imports: ['core', 'integrity'],
@@ -76,15 +77,19 @@ export const rooms = {
       ...['core', 'integrity', 'app/i18n', 'formats/sniff'],
       ...[...workerSurface, 'worker/owner/enhancer.worker'],
     ],
-    packages: ['workbox-[a-z]+'],
+    packages: ['workbox-[a-z]+', '@zip.js', 'client-zip', 'idb-keyval'],
   },
   'app/state/photo': {
     imports: ['core', 'app/i18n', 'app/platform', ...workerSurface],
     packages: ['svelte'],
   },
+  'app/state/queue': {
+    imports: ['core', 'app/i18n', 'app/platform', 'app/state/photo', ...workerSurface],
+    packages: ['svelte'],
+  },
   'app/state/page': {
     imports: [
-      ...['core', 'app/i18n', 'app/platform', 'app/state/photo'],
+      ...['core', 'app/i18n', 'app/platform', 'app/state/photo', 'app/state/queue'],
       ...[...workerSurface, 'integrity', 'models/shelf'],
     ],
     packages: ['svelte'],

@@ -2,6 +2,7 @@
 export const enPage = {
   'app.name': 'Enlarger',
   'open.button': 'Open photo',
+  'open.folder': 'Open folder',
   'open.opening': 'Opening {name}…',
   'open.notFile':
     'What you dropped is not a file. Save the picture first, then drop the file here.',

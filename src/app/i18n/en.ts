@@ -12,7 +12,6 @@ export const en = {
   'app.photo': 'Photo',
   'app.controls': 'Controls',
 
-  'open.several': 'One photo at a time: the first was opened.',
   'open.fetching': 'Opening {name}: fetching its decoder, {loaded} of {total}…',
   'open.opened': 'Opened {name}, {width} × {height}.',
   'open.kept': '{name} is still open.',
@@ -321,6 +320,7 @@ export const en = {
   'help.back': 'Set a control back to what it began with',
   'help.about': 'What the control in focus does',
   'help.pan': 'Move a photo that has the focus',
+  'help.photo': 'Previous or next of many photos',
   'help.help': 'Show this list',
   'key.space': 'Space',
   'key.enter': 'Enter',
@@ -328,6 +328,7 @@ export const en = {
   'key.delete': 'Delete',
   'key.digits': '1 2 3',
   'key.arrows': '← ↑ ↓ →',
+  'key.pages': 'Page Up, Page Down',
   'key.brackets': '[ ]',
   'key.control': 'Ctrl',
   'key.shift': 'Shift',

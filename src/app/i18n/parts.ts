@@ -10,6 +10,7 @@ import type { enHistory } from './en-history';
 import type { enLight } from './en-light';
 import type { enOld } from './en-old';
 import type { enPage } from './en-page';
+import type { enQueue } from './en-queue';
 import type { enReview } from './en-review';
 import type { enSize } from './en-size';
 import type { enTint } from './en-tint';
@@ -31,6 +32,7 @@ export type ToolTables = {
   readonly history: Translation<typeof enHistory>;
   readonly light: Translation<typeof enLight>;
   readonly old: Translation<typeof enOld>;
+  readonly queue: Translation<typeof enQueue>;
   readonly review: Translation<typeof enReview>;
   readonly size: Translation<typeof enSize>;
   readonly tint: Translation<typeof enTint>;

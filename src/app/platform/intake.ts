@@ -1,7 +1,17 @@
+/** One of several things that were dropped, or a folder; both are asked for while the drop lasts, or never. */
+export type DroppedItem = {
+  readonly entry: FileSystemEntry | null;
+  /** Access to it on the disk, which outlives the page, where the browser gives such. */
+  readonly handle: Promise<FileSystemHandle | null> | undefined;
+};
+
 /** What arrives from outside the page. */
 export type IntakeHandlers = {
-  /** Files were dropped or pasted; empty where something that is no file was dropped. */
-  readonly onFiles: (files: readonly File[]) => void;
+  /**
+   * Files were dropped or pasted; empty where something that is no file was dropped. `dropped` has more of them where they
+   * are several, or a folder is among them.
+   */
+  readonly onFiles: (files: readonly File[], dropped: readonly DroppedItem[]) => void;
   /** Something is being dragged over the window, or no longer. */
   readonly onDragging: (dragging: boolean) => void;
 };
@@ -37,7 +47,8 @@ export function listenForFiles(target: Window, handlers: IntakeHandlers): () => 
     (event) => {
       event.preventDefault();
       leave();
-      handlers.onFiles([...(event.dataTransfer?.files ?? [])]);
+      const { files = [], items = [] } = event.dataTransfer ?? {};
+      handlers.onFiles([...files], listDropped([...items]));
     },
     { signal },
   );
@@ -47,11 +58,37 @@ export function listenForFiles(target: Window, handlers: IntakeHandlers): () => 
       const files = [...(event.clipboardData?.files ?? [])];
       if (files.length === 0) return;
       event.preventDefault();
-      handlers.onFiles(files);
+      handlers.onFiles(files, []);
     },
     { signal },
   );
   return () => listening.abort();
+}
+
+/** What TypeScript's DOM does not know yet (https://wicg.github.io/file-system-access/). */
+type WithHandle = DataTransferItem & {
+  readonly getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>;
+};
+
+function listDropped(items: readonly WithHandle[]): DroppedItem[] {
+  const files = items.filter(({ kind }) => kind === 'file');
+  const entries = files.map((item) => item.webkitGetAsEntry());
+  if (files.length < 2 && !entries[0]?.isDirectory) return [];
+  return files.map((item, i) => ({
+    entry: entries[i] ?? null,
+    handle: item.getAsFileSystemHandle?.(),
+  }));
+}
+
+/**
+ * Whether photos are to be looked for in a file.
+ *
+ * @param file Any file.
+ * @param file.name Its name.
+ * @returns True for a ZIP archive.
+ */
+export function isArchive({ name }: Pick<File, 'name'>): boolean {
+  return /\.zip$/i.test(name);
 }
 
 /**

@@ -14,7 +14,6 @@ const own: Own = {
   'app.photo': 'Foto',
   'app.controls': 'Regler',
 
-  'open.several': 'Nur ein Foto auf einmal: Das erste wurde geöffnet.',
   'open.fetching': '{name} wird geöffnet: Decoder wird geladen, {loaded} von {total}…',
   'open.opened': '{name} geöffnet, {width} × {height}.',
   'open.kept': '{name} ist noch geöffnet.',
@@ -331,6 +330,7 @@ const own: Own = {
   'help.back': 'Einen Regler auf seinen Anfangswert zurücksetzen',
   'help.about': 'Was der ausgewählte Regler tut',
   'help.pan': 'Das ausgewählte Foto verschieben',
+  'help.photo': 'Voriges oder nächstes von mehreren Fotos',
   'help.help': 'Diese Liste zeigen',
   'key.space': 'Leertaste',
   'key.enter': 'Eingabe',
@@ -338,6 +338,7 @@ const own: Own = {
   'key.delete': 'Entf',
   'key.digits': '1 2 3',
   'key.arrows': '← ↑ ↓ →',
+  'key.pages': 'Bild auf, Bild ab',
   'key.brackets': '[ ]',
   'key.control': 'Strg',
   'key.shift': 'Umschalt',

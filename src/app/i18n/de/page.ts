@@ -5,6 +5,7 @@ export const tables: PageTables = {
   page: {
     'app.name': 'Enlarger',
     'open.button': 'Foto öffnen',
+    'open.folder': 'Ordner öffnen',
     'open.opening': '{name} wird geöffnet…',
     'open.notFile':
       'Das war keine Datei. Speichern Sie das Bild zuerst und legen Sie dann die Datei hier ab.',

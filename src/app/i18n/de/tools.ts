@@ -1,4 +1,5 @@
 import type { ToolTables } from '../parts';
+import { queue } from './queue';
 
 /** The words of the desk's tools, in German. */
 export const tools: ToolTables = {
@@ -167,6 +168,7 @@ export const tools: ToolTables = {
     little:
       'Was die Suche markiert hat, ist zu wenig, um es ungefragt auszubessern. „Schäden ausbessern“ zeigt es.',
   },
+  queue,
   review: {
     name: 'Erfundene Details',
     empty: 'Keine erfundenen Details zu prüfen.',

@@ -14,7 +14,6 @@ const own: Own = {
   'app.photo': 'Foto',
   'app.controls': 'Controles',
 
-  'open.several': 'Una foto a la vez: se abrió la primera.',
   'open.fetching': 'Abriendo {name}: cargando su decodificador, {loaded} de {total}…',
   'open.opened': '{name} abierta, {width} × {height}.',
   'open.kept': '{name} sigue abierta.',
@@ -326,6 +325,7 @@ const own: Own = {
   'help.back': 'Devolver un control a su valor inicial',
   'help.about': 'Qué hace el control enfocado',
   'help.pan': 'Mover una foto enfocada',
+  'help.photo': 'Foto anterior o siguiente, si hay varias',
   'help.help': 'Mostrar esta lista',
   'key.space': 'Espacio',
   'key.enter': 'Intro',
@@ -333,6 +333,7 @@ const own: Own = {
   'key.delete': 'Supr',
   'key.digits': '1 2 3',
   'key.arrows': '← ↑ ↓ →',
+  'key.pages': 'Re Pág, Av Pág',
   'key.brackets': '[ ]',
   'key.control': 'Ctrl',
   'key.shift': 'Mayús',

@@ -5,6 +5,7 @@ export const tables: PageTables = {
   page: {
     'app.name': 'Enlarger',
     'open.button': 'Abrir foto',
+    'open.folder': 'Abrir carpeta',
     'open.opening': 'Abriendo {name}…',
     'open.notFile':
       'Lo que soltó no es un archivo. Guarde primero la imagen y suelte después el archivo aquí.',

@@ -1,4 +1,5 @@
 import type { ToolTables } from '../parts';
+import { queue } from './queue';
 
 /** The words of the desk's tools, in Spanish. */
 export const tools: ToolTables = {
@@ -140,6 +141,7 @@ export const tools: ToolTables = {
     strength:
       '0 % deja fuera las redes. Lo reparado, quitado o recuperado queda con cualquier intensidad.',
   },
+  queue,
   review: {
     name: 'Detalle inventado',
     empty: 'No hay detalle inventado que revisar.',

@@ -14,7 +14,6 @@ const own: Own = {
   'app.photo': 'Photo',
   'app.controls': 'Réglages',
 
-  'open.several': 'Une photo à la fois : la première a été ouverte.',
   'open.fetching': 'Ouverture de {name} : chargement du décodeur, {loaded} sur {total}…',
   'open.opened': '{name} ouvert, {width} × {height}.',
   'open.kept': '{name} est toujours ouvert.',
@@ -329,6 +328,7 @@ const own: Own = {
   'help.back': 'Remettre un réglage à sa valeur de départ',
   'help.about': 'Ce que fait le réglage actif',
   'help.pan': 'Déplacer la photo active',
+  'help.photo': 'Photo précédente ou suivante, s’il y en a plusieurs',
   'help.help': 'Montrer cette liste',
   'key.space': 'Espace',
   'key.enter': 'Entrée',
@@ -336,6 +336,7 @@ const own: Own = {
   'key.delete': 'Suppr',
   'key.digits': '1 2 3',
   'key.arrows': '← ↑ ↓ →',
+  'key.pages': 'Page préc., Page suiv.',
   'key.brackets': '[ ]',
   'key.control': 'Ctrl',
   'key.shift': 'Maj',

@@ -5,6 +5,7 @@ export const tables: PageTables = {
   page: {
     'app.name': 'Enlarger',
     'open.button': 'Ouvrir une photo',
+    'open.folder': 'Ouvrir un dossier',
     'open.opening': 'Ouverture de {name}…',
     'open.notFile':
       'Ce n’était pas un fichier. Enregistrez d’abord l’image, puis déposez le fichier ici.',

@@ -1,4 +1,5 @@
 import type { ToolTables } from '../parts';
+import { queue } from './queue';
 
 /** The words of the desk's tools, in French. */
 export const tools: ToolTables = {
@@ -140,6 +141,7 @@ export const tools: ToolTables = {
     strength:
       '0 % se passe des réseaux. Ce qui est réparé, enlevé ou ravivé reste à toute intensité.',
   },
+  queue,
   review: {
     name: 'Détails inventés',
     empty: 'Aucun détail inventé à vérifier.',

@@ -14,7 +14,6 @@ const own: Own = {
   'app.photo': '写真',
   'app.controls': '設定',
 
-  'open.several': '写真は1枚ずつです。最初の1枚を開きました。',
   'open.fetching': '{name}を開いています。デコーダーを取得中、{loaded}/{total}…',
   'open.opened': '{name}を開きました、{width} × {height}。',
   'open.kept': '{name}は開いたままです。',
@@ -325,6 +324,7 @@ const own: Own = {
   'help.back': '設定を初期値に戻す',
   'help.about': '選択中の設定の説明',
   'help.pan': '選択中の写真を移動',
+  'help.photo': '複数の写真の前または次',
   'help.help': 'この一覧を表示',
   'key.space': 'スペース',
   'key.enter': 'Enter',
@@ -332,6 +332,7 @@ const own: Own = {
   'key.delete': 'Delete',
   'key.digits': '1 2 3',
   'key.arrows': '← ↑ ↓ →',
+  'key.pages': 'Page Up、Page Down',
   'key.brackets': '[ ]',
   'key.control': 'Ctrl',
   'key.shift': 'Shift',

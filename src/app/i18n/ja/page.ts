@@ -5,6 +5,7 @@ export const tables: PageTables = {
   page: {
     'app.name': 'Enlarger',
     'open.button': '写真を開く',
+    'open.folder': 'フォルダーを開く',
     'open.opening': '{name}を開いています…',
     'open.notFile':
       'ドロップされたのはファイルではありません。画像を保存してから、そのファイルをここにドロップしてください。',

@@ -1,4 +1,5 @@
 import type { ToolTables } from '../parts';
+import { queue } from './queue';
 
 /** The words of the desk's tools, in Japanese. */
 export const tools: ToolTables = {
@@ -139,6 +140,7 @@ export const tools: ToolTables = {
   old: {
     strength: '0%ではネットワークを使いません。修復、除去、色の復元はどの強さでも残ります。',
   },
+  queue,
   review: {
     name: '作り出された細部',
     empty: '確認すべき作り出された細部はありません。',

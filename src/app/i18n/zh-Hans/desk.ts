@@ -14,7 +14,6 @@ const own: Own = {
   'app.photo': '照片',
   'app.controls': '控制面板',
 
-  'open.several': '一次一张照片：已打开第一张。',
   'open.fetching': '正在打开 {name}：获取解码器，{loaded} / {total}…',
   'open.opened': '已打开 {name}，{width} × {height}。',
   'open.kept': '{name} 仍然打开着。',
@@ -313,6 +312,7 @@ const own: Own = {
   'help.back': '把控件恢复为初始值',
   'help.about': '当前控件的作用',
   'help.pan': '移动当前照片',
+  'help.photo': '多张照片中的上一张或下一张',
   'help.help': '显示此列表',
   'key.space': '空格',
   'key.enter': 'Enter',
@@ -320,6 +320,7 @@ const own: Own = {
   'key.delete': 'Delete',
   'key.digits': '1 2 3',
   'key.arrows': '← ↑ ↓ →',
+  'key.pages': 'Page Up、Page Down',
   'key.brackets': '[ ]',
   'key.control': 'Ctrl',
   'key.shift': 'Shift',

@@ -5,6 +5,7 @@ export const tables: PageTables = {
   page: {
     'app.name': 'Enlarger',
     'open.button': '打开照片',
+    'open.folder': '打开文件夹',
     'open.opening': '正在打开 {name}…',
     'open.notFile': '拖入的不是文件。请先保存图片，再把文件拖到这里。',
     'open.unreadable': '无法读取文件，可能已被移动：请使用“打开照片”。',

@@ -1,4 +1,5 @@
 import type { ToolTables } from '../parts';
+import { queue } from './queue';
 
 /** The words of the desk's tools, in Simplified Chinese. */
 export const tools: ToolTables = {
@@ -137,6 +138,7 @@ export const tools: ToolTables = {
   old: {
     strength: '0% 时不使用神经网络。已修复、去除或恢复的内容在任何强度下都保留。',
   },
+  queue,
   review: {
     name: '生成的细节',
     empty: '没有需要检查的生成细节。',

@@ -2,12 +2,15 @@ import { getContext } from 'svelte';
 import type { OwnerOptions } from '../../../worker/protocol';
 import { t } from '../../i18n/page-words';
 import { EnhancerClient } from '../../platform/enhancer-client';
-import { readClipboard } from '../../platform/intake';
+import { isArchive, readClipboard, type DroppedItem } from '../../platform/intake';
 import { unpack } from '../../platform/packing';
+import { importPart } from '../../platform/parts';
 import { fetchSample, sampleName } from '../../platform/sample';
 import { dropOwn, dropSessions, mayHaveKept, readPart } from '../../platform/session-store';
 import type { Shared } from '../../platform/share-box';
 import { mayStore, readSetting, writeSetting } from '../../platform/storage';
+import type { Entry } from '../queue/entry.svelte';
+import type { PhotoQueue } from '../queue/photo-queue.svelte';
 import type { Desk } from './desk.svelte';
 import { InstallOffer } from './install-offer.svelte';
 import { UpdateNotice } from './update-notice.svelte';
@@ -30,6 +33,8 @@ export class Page {
   readonly updates: UpdateNotice;
   /** What photos lie on; null before the first file. */
   desk = $state.raw<Desk | null>(null);
+  /** Many photos; null before more than one has come. */
+  queue = $state.raw<PhotoQueue | null>(null);
   /** True while files are dragged over the window. */
   dragging = $state(false);
   /** True while the list of shortcuts is open. */
@@ -62,6 +67,8 @@ export class Page {
   keeps = $state(true);
   /** Shows the system's file picker; set by the component that has the input. */
   pick: () => void = () => undefined;
+  /** The same for a folder. */
+  pickFolder: () => void = () => undefined;
 
   readonly #enhancer: EnhancerClient;
   readonly #load: DeskLoader;
@@ -86,7 +93,7 @@ export class Page {
     // What closed tabs have left nobody can read; it goes once no tab can come back.
     void dropSessions(Date.now()).catch(() => undefined);
     this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {
-      isWorking: () => this.desk?.isWorking ?? false,
+      isWorking: () => Boolean(this.desk?.isWorking || this.queue?.isLosing),
       hasPhoto: () => this.photo !== null,
     });
   }
@@ -114,7 +121,8 @@ export class Page {
   /** What the live region says. */
   get status(): string {
     const name = this.#arriving;
-    return name ? t('open.opening', { name }) : (this.desk?.workbench.status ?? '');
+    if (name) return t('open.opening', { name });
+    return [this.queue?.status, this.desk?.workbench.status].filter(Boolean).join(' ');
   }
 
   /**
@@ -130,7 +138,8 @@ export class Page {
   /** Whether a dialog is open, which has the keys for itself. */
   get inDialog(): boolean {
     const isAsked = this.pasting || this.shared !== null;
-    return this.helping || this.guiding || this.shelving || isAsked;
+    const isTold = this.queue?.isTelling ?? false;
+    return this.helping || this.guiding || this.shelving || isTold || isAsked;
   }
 
   /** A file may come soon: begins to load what it will need. */
@@ -139,19 +148,57 @@ export class Page {
   }
 
   /**
-   * Opens a file in place of the photo, the first of some that arrived together.
+   * Opens a file in place of the photo; several, a folder's or an archive's, as a queue, with the first of them on the stage.
    *
    * @param files What was picked, dropped, pasted, shared or opened by the system.
-   * @param handle Access to the first of them on the disk, where there is such.
+   * @param handle Access to the only one of them on the disk, where there is such.
+   * @param dropped What was dropped, where it is more than one file.
    */
-  async open(files: readonly File[], handle?: FileSystemFileHandle): Promise<void> {
+  async open(
+    files: readonly File[],
+    handle?: FileSystemFileHandle,
+    dropped: readonly DroppedItem[] = [],
+  ): Promise<void> {
     const [file] = files;
-    if (!file) {
+    if (!file && dropped.length === 0) {
       this.openFault = t('open.notFile');
       return;
     }
-    const desk = await this.#awaitDesk(file.name, null);
-    await desk?.workbench.openFirst(files, handle);
+    const desk = await this.#awaitDesk(file?.name ?? '', null);
+    if (!desk) return;
+    const isOne = files.length === 1 && dropped.length === 0 && !isArchive(file!);
+    if (isOne && !this.queue?.isMany) {
+      this.queue = null;
+      return desk.workbench.open(file!, handle);
+    }
+    const queue = await this.#awaitQueue(desk);
+    const first = await queue?.take(files, dropped);
+    if (first) await this.show(first);
+  }
+
+  /**
+   * Shows a photo of the queue on the stage.
+   *
+   * @param entry Which.
+   */
+  async show(entry: Entry): Promise<void> {
+    const { desk, queue } = this;
+    if (!desk || !queue) return;
+    queue.shown = entry;
+    const file = await entry.source.read().catch(() => null);
+    if (queue.shown !== entry) return;
+    if (file) await desk.workbench.open(file, entry.source.handle);
+    else desk.workbench.openFault = t('open.unreadable');
+  }
+
+  /**
+   * Shows another photo of the queue.
+   *
+   * @param step 1 for the next, -1 for the one before.
+   */
+  async showNext(step: 1 | -1): Promise<void> {
+    const next = this.queue?.beside(step);
+    if (next) await this.show(next);
   }
 
   /** Opens what was open before, as it was set. */
@@ -238,6 +285,15 @@ export class Page {
     this.#arriving = '';
     if (!desk) this.openFault = t('room.failed');
     return desk;
+  }
+
+  /** Loads what many photos need, once; null where that fails, which is said. */
+  async #awaitQueue(desk: Desk): Promise<PhotoQueue | null> {
+    if (this.queue) return this.queue;
+    const part = await importPart(() => import('../queue/photo-queue.svelte')).catch(() => null);
+    if (part) this.queue ??= new part.PhotoQueue(desk);
+    else this.openFault = t('room.failed');
+    return this.queue;
   }
 
   async #recall(): Promise<void> {

@@ -143,6 +143,14 @@ export const shortcuts: readonly Shortcut[] = [
     press: pan,
   },
   {
+    keys: ['PageUp', 'PageDown'],
+    label: 'key.pages',
+    help: 'help.photo',
+    always: true,
+    applies: ({ queue }) => Boolean(queue?.isMany),
+    press: (page, key) => void page.showNext(key === 'PageUp' ? -1 : 1),
+  },
+  {
     keys: ['Delete', 'Backspace'],
     label: 'key.delete',
     help: 'help.back',

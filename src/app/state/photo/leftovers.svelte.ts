@@ -26,20 +26,24 @@ export class Leftovers implements Leaver {
   readonly #enhancer: Pick<OwnerCalls, 'cancel' | 'save' | 'close'>;
   readonly #workbench: Workbench;
   readonly #saver: Saver;
+  readonly #hasOthers: () => boolean;
 
   /**
    * @param enhancer Writes results, and holds their photos until then.
    * @param workbench Where photos lie.
    * @param saver Says how results are written, and which have been.
+   * @param hasOthers Whether the worker has other photos open, which must stay so.
    */
   constructor(
     enhancer: Pick<OwnerCalls, 'cancel' | 'save' | 'close'>,
     workbench: Workbench,
     saver: Saver,
+    hasOthers: () => boolean = () => false,
   ) {
     this.#enhancer = enhancer;
     this.#workbench = workbench;
     this.#saver = saver;
+    this.#hasOthers = hasOthers;
   }
 
   /** Whether leaving the page would lose something. */
@@ -50,7 +54,7 @@ export class Leftovers implements Leaver {
 
   /** @inheritdoc */
   get mustStay(): boolean {
-    return this.#writing > 0 || this.#saver.isUnsaved;
+    return this.#writing > 0 || this.#saver.isUnsaved || this.#hasOthers();
   }
 
   /** @inheritdoc */

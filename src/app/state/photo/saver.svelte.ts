@@ -1,4 +1,4 @@
-import { holds, mostDepth, savedLike, type SavedFormat } from '../../../core/format';
+import { mostDepth, type SavedFormat } from '../../../core/format';
 import type { Depth } from '../../../core/picture/raster';
 import type { Size } from '../../../core/picture/rect';
 import type { MetadataWish, Recipe, SaveOptions } from '../../../core/recipe/recipe';
@@ -11,6 +11,7 @@ import { allowWriting, overwrite, type WriteFault } from '../../platform/file-wr
 import type { LaunchedFile } from '../../platform/launches';
 import { suggestName } from './report';
 import type { RunResult } from './runner';
+import { formatOf } from './save-choice';
 import type { Workbench } from './workbench.svelte';
 
 /** Quality that a lossy format is written with, unless another is chosen: 1..100. */
@@ -65,11 +66,7 @@ export class Saver {
    * @returns The wanted one, or what holds the result where that does not.
    */
   formatFor(sides: Size): SavedFormat {
-    const { photo } = this.#workbench;
-    if (this.chosen && holds(this.chosen, sides)) return this.chosen;
-    if (!photo) return 'png';
-    const isLossless = this.chosenLossless ?? photo.isLossless;
-    return savedLike(photo.format, photo.hasAlpha, sides, isLossless);
+    return formatOf(this, this.#workbench.photo, sides);
   }
 
   /** The format that would be written if it held every result. */

@@ -97,22 +97,6 @@ export class Workbench extends BenchState {
   }
 
   /**
-   * Opens the first of some files that arrived together.
-   *
-   * @param files What was picked, dropped, pasted or opened by the system.
-   * @param handle Access to the first of them on the disk, where there is such.
-   */
-  async openFirst(files: readonly File[], handle?: FileSystemFileHandle): Promise<void> {
-    const [file] = files;
-    if (!file) {
-      this.openFault = t('open.notFile');
-      return;
-    }
-    await this.open(file, handle);
-    if (files.length > 1 && !this.openFault) this.openFault = t('open.several');
-  }
-
-  /**
    * Changes what is asked for.
    *
    * @param recipe The new recipe, its enlargement the one that its size is reached by; what no model can do is left

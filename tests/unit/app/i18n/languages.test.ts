@@ -10,6 +10,7 @@ import { enHistory } from '../../../../src/app/i18n/en-history';
 import { enLight } from '../../../../src/app/i18n/en-light';
 import { enOld } from '../../../../src/app/i18n/en-old';
 import { enPage } from '../../../../src/app/i18n/en-page';
+import { enQueue } from '../../../../src/app/i18n/en-queue';
 import { enReview } from '../../../../src/app/i18n/en-review';
 import { enSize } from '../../../../src/app/i18n/en-size';
 import { enTint } from '../../../../src/app/i18n/en-tint';
@@ -31,6 +32,7 @@ const english: Readonly<Record<keyof (PageTables & FrameTables & DeskTables), ob
   ...{
     light: enLight,
     old: enOld,
+    queue: enQueue,
     review: enReview,
     size: enSize,
     tint: enTint,

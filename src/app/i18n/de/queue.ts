@@ -1,0 +1,97 @@
+import type { ToolTables } from '../parts';
+
+/** What is said of many photos, in German. */
+export const queue: ToolTables['queue'] = {
+  'queue.name': 'Fotos',
+  'queue.list': 'Fotos: Pfeiltasten gehen sie durch, die Eingabetaste öffnet eines',
+  'queue.enhance': 'Alle verbessern',
+  'queue.pause': 'Anhalten',
+  'queue.resume': 'Fortsetzen',
+  'queue.skip': 'Überspringen',
+  'queue.save': 'Alle speichern',
+  'queue.retry': 'Fehlgeschlagene wiederholen',
+  'queue.more': 'Optionen',
+  'queue.progress': 'Fertige Fotos',
+  'queue.title': 'Viele Fotos',
+  'queue.pattern': 'Name jedes Ergebnisses',
+  'queue.patternHint': '{parts} werden ausgefüllt. Aus {from} wird {to}.',
+  'queue.folder': 'In einen Ordner speichern',
+  'queue.folderOther': 'Anderer Ordner',
+  'queue.folderIs':
+    'Ergebnisse kommen nach {folder}, sobald sie fertig sind, in dieselben Unterordner. Keine vorhandene Datei wird überschrieben.',
+  'queue.folderNone':
+    'Ergebnisse bleiben hier, bis „Alle speichern“ sie in eine ZIP-Datei packt. In einem Ordner sind sie sicher, sobald sie fertig sind.',
+  'queue.folderCannot':
+    'Ergebnisse bleiben hier, bis „Alle speichern“ sie in eine ZIP-Datei packt: Dieser Browser schreibt in keinen Ordner.',
+  'queue.skipsDone': 'Auslassen, was schon im Ordner liegt',
+  'queue.report': 'Bericht',
+  'queue.csv': 'Bericht speichern (CSV)',
+  'queue.file': 'Datei',
+  'queue.state': 'Zustand',
+  'queue.seconds': 'Sekunden',
+  'queue.saveOne': '{name} speichern',
+  'queue.removeOne': '{name} aus der Liste nehmen',
+  'queue.removeAll': 'Liste leeren',
+  'queue.moreRows': {
+    one: 'Und {count} weiteres, das im gespeicherten Bericht steht.',
+    other: 'Und {count} weitere, die im gespeicherten Bericht stehen.',
+  },
+  'csv.file': 'Datei',
+  'csv.state': 'Zustand',
+  'csv.result': 'Ergebnis',
+  'csv.width': 'Breite',
+  'csv.height': 'Höhe',
+  'csv.bytes': 'Bytes',
+  'csv.seconds': 'Sekunden',
+  'csv.where': 'lief auf',
+  'csv.did': 'was getan wurde',
+  'csv.notes': 'Hinweise',
+  'csv.fault': 'Fehler',
+  'queue.fit': 'Für alle',
+  'queue.fitEach': 'Was zu jedem passt',
+  'queue.fitPreset': '{preset}, an jedes angepasst',
+  'queue.fitSame': 'Wie jetzt eingestellt',
+  'queue.ready': { one: '{count} Foto, {size}.', other: '{count} Fotos, {size}.' },
+  'queue.status': '{done} von {total} fertig, {failed} fehlgeschlagen',
+  'queue.skipped': ', {count} ausgelassen',
+  'queue.left': ' Noch {time}.',
+  'queue.ended': ' Alles erledigt.',
+  'queue.pausing': ' Hält nach {name} an.',
+  'queue.paused': ' Angehalten.',
+  'queue.saving': { one: '{count} Foto wird gepackt…', other: '{count} Fotos werden gepackt…' },
+  'queue.saved': '{name} gespeichert, {size}.',
+  'queue.wrote': {
+    one: '{count} Foto nach {folder} geschrieben.',
+    other: '{count} Fotos nach {folder} geschrieben.',
+  },
+  'queue.saveFailed':
+    'Die Fotos ließen sich nicht in eine Datei packen, vielleicht aus Platzmangel auf der Platte. Sie sind noch hier: Wählen Sie in den Optionen einen Ordner, oder speichern Sie sie einzeln.',
+  'queue.others': {
+    one: '{count} Datei ist kein Foto und wurde ausgelassen.',
+    other: '{count} Dateien sind keine Fotos und wurden ausgelassen.',
+  },
+  'queue.unread': '{names} ließ sich nicht lesen. Die anderen Fotos sind hier.',
+  'queue.none':
+    'Darin wurde kein Foto gefunden. Wählen Sie einen Ordner mit Fotos, oder öffnen Sie sie einzeln.',
+  'queue.reading': 'Sucht nach Fotos…',
+  'queue.copied': 'Nichts zu tun: die Datei, wie sie ist.',
+  'queue.there': 'Ausgelassen: {path} gibt es schon.',
+  'queue.gone':
+    'Diese Datei gibt es nicht mehr, oder sie darf nicht gelesen werden. Fügen Sie sie noch einmal hinzu.',
+  'queue.full':
+    'Angehalten: Auf der Platte von {folder} ist kein Platz mehr. Was fertig ist, bleibt hier. Schaffen Sie Platz und drücken Sie „Fortsetzen“, oder „Alle speichern“.',
+  'queue.refused':
+    'Angehalten: Der Browser darf nicht mehr nach {folder} schreiben. Was fertig ist, bleibt hier. Wählen Sie den Ordner in den Optionen neu, oder „Alle speichern“.',
+  'queue.folderGone':
+    'Angehalten: Den Ordner {folder} gibt es nicht mehr. Was fertig ist, bleibt hier. Wählen Sie in den Optionen einen anderen, oder „Alle speichern“.',
+  'queue.folderFailed':
+    'Angehalten: Eine Datei ließ sich nicht nach {folder} schreiben. Was fertig ist, bleibt hier. Drücken Sie „Fortsetzen“ für einen neuen Versuch, oder „Alle speichern“.',
+  'state.waiting': 'wartet',
+  'state.opening': 'wird geöffnet',
+  'state.running': 'wird verbessert',
+  'state.saving': 'wird geschrieben',
+  'state.done': 'fertig',
+  'state.failed': 'fehlgeschlagen',
+  'state.skipped': 'ausgelassen',
+  'state.gone': 'nicht mehr da',
+};

@@ -1,0 +1,124 @@
+/** Why nothing more can be written into a folder. */
+export type FolderFault = 'refused' | 'full' | 'gone' | 'failed';
+
+/** A folder does not take a file. */
+export class FolderError extends Error {
+  override readonly name = 'FolderError';
+  /** Why. */
+  readonly fault: FolderFault;
+
+  /**
+   * @param fault Why.
+   * @param cause What the browser threw.
+   */
+  constructor(fault: FolderFault, cause: unknown) {
+    super(fault, { cause });
+    this.fault = fault;
+  }
+}
+
+const faults: Readonly<Record<string, FolderFault>> = {
+  NotAllowedError: 'refused',
+  SecurityError: 'refused',
+  NoModificationAllowedError: 'refused',
+  QuotaExceededError: 'full',
+  NotFoundError: 'gone',
+};
+
+/** Writes results into a folder that the person chose, and never over a file that is there. */
+export class FolderTarget {
+  readonly #root: FileSystemDirectoryHandle;
+
+  /** @param root The folder, with leave to write. */
+  constructor(root: FileSystemDirectoryHandle) {
+    this.#root = root;
+  }
+
+  /** Its name. */
+  get name(): string {
+    return this.#root.name;
+  }
+
+  /**
+   * Whether a file is there already, and is no empty one, as a crash may leave behind.
+   *
+   * @param path With slashes, below the folder.
+   * @returns False also where it cannot be told.
+   */
+  async has(path: string): Promise<boolean> {
+    const { folders, name } = split(path);
+    try {
+      let folder = this.#root;
+      for (const each of folders) folder = await folder.getDirectoryHandle(each);
+      return (await (await folder.getFileHandle(name)).getFile()).size > 0;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * Writes a file that is not there yet, all of it or nothing.
+   *
+   * @param path With slashes, below the folder; folders are made. Where the name is taken it gets a number.
+   * @param content What it is to hold.
+   * @returns The path that was written.
+   * @throws {FolderError} Where nothing was.
+   */
+  async write(path: string, content: Blob): Promise<string> {
+    const { folders, name } = split(path);
+    try {
+      let folder = this.#root;
+      for (const each of folders) folder = await folder.getDirectoryHandle(each, { create: true });
+      const free = await findFree(folder, name);
+      await fill(folder, free, content);
+      return [...folders, free].join('/');
+    } catch (error) {
+      const known = error instanceof Error ? faults[error.name] : undefined;
+      throw new FolderError(known ?? 'failed', error);
+    }
+  }
+}
+
+function split(path: string): { readonly folders: readonly string[]; readonly name: string } {
+  const folders = path.split('/');
+  const name = folders.pop()!;
+  return { folders, name };
+}
+
+async function findFree(folder: FileSystemDirectoryHandle, name: string): Promise<string> {
+  const [, stem = name, ending = ''] = /^(.*?)(\.[^.]*)?$/s.exec(name) ?? [];
+  for (let count = 1; ; count++) {
+    const free = count === 1 ? name : `${stem} (${count})${ending}`;
+    if (!(await isThere(folder, free))) return free;
+  }
+}
+
+async function isThere(folder: FileSystemDirectoryHandle, name: string): Promise<boolean> {
+  try {
+    await folder.getFileHandle(name);
+    return true;
+  } catch (error) {
+    // A folder of that name is in the way, too.
+    if (error instanceof Error && error.name === 'TypeMismatchError') return true;
+    if (error instanceof Error && error.name === 'NotFoundError') return false;
+    throw error;
+  }
+}
+
+async function fill(folder: FileSystemDirectoryHandle, name: string, content: Blob): Promise<void> {
+  const handle = await folder.getFileHandle(name, { create: true });
+  try {
+    const writable = await handle.createWritable();
+    try {
+      await writable.write(content);
+      await writable.close();
+    } catch (error) {
+      await writable.abort().catch(() => undefined);
+      throw error;
+    }
+  } catch (error) {
+    // What was made for it is empty.
+    await folder.removeEntry(name).catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,123 @@
+import { isArchive, type DroppedItem } from './intake';
+import { looksLikePhoto, mostFiles, sourceOf } from './photo-source';
+import type { Gathered, PhotoSource } from './photo-source';
+
+/** What is put together while it is found. */
+type Finding = { readonly sources: PhotoSource[]; others: number; readonly unread: string[] };
+
+type Folder = FileSystemDirectoryHandle & {
+  readonly values: () => AsyncIterable<FileSystemFileHandle | FileSystemDirectoryHandle>;
+};
+
+/**
+ * Finds the photos among files that were chosen, pasted or came with a folder; archives are looked into.
+ *
+ * @param files In their order. One that was chosen by itself is taken for a photo whatever it is called; one of a folder is not.
+ * @returns The photos, in the order of their paths where they came with a folder.
+ */
+export async function gatherFiles(files: readonly File[]): Promise<Gathered> {
+  const finding: Finding = { sources: [], others: 0, unread: [] };
+  for (const file of files) await take(finding, file, !file.webkitRelativePath);
+  return settle(finding);
+}
+
+/**
+ * Finds the photos in what was dropped: files, folders with all that is in them, archives.
+ *
+ * @param items As they were dropped.
+ * @param files The same as files; what is not said of an item is taken from its file.
+ * @returns The photos, in the order of their paths where they lie in folders.
+ */
+export async function gatherDropped(
+  items: readonly DroppedItem[],
+  files: readonly File[],
+): Promise<Gathered> {
+  const finding: Finding = { sources: [], others: 0, unread: [] };
+  for (const [i, { entry, handle }] of items.entries()) {
+    const access = await handle?.catch(() => null);
+    const file = files[i];
+    if (access?.kind === 'directory') await walkHandles(finding, access as Folder, access.name);
+    else if (entry?.isDirectory) await walkEntries(finding, entry as FileSystemDirectoryEntry);
+    else if (file) await take(finding, file, true, access as FileSystemFileHandle | undefined);
+  }
+  return settle(finding);
+}
+
+async function take(
+  finding: Finding,
+  file: File,
+  isChosen: boolean,
+  handle?: FileSystemFileHandle,
+): Promise<void> {
+  if (isArchive(file)) return takeArchive(finding, file);
+  add(finding, sourceOf(file, handle), isChosen);
+}
+
+function add(finding: Finding, source: PhotoSource, isChosen: boolean): void {
+  const isTaken = isChosen || looksLikePhoto(source.path);
+  if (isTaken && finding.sources.length < mostFiles) finding.sources.push(source);
+  else finding.others++;
+}
+
+async function takeArchive(finding: Finding, file: File): Promise<void> {
+  const { readArchive } = await import('./zip-reading');
+  try {
+    const { sources, others } = await readArchive(file);
+    for (const source of sources) add(finding, source, true);
+    finding.others += others;
+  } catch {
+    finding.unread.push(file.name);
+  }
+}
+
+async function walkHandles(finding: Finding, folder: Folder, path: string): Promise<void> {
+  try {
+    for await (const handle of folder.values()) {
+      const inside = `${path}/${handle.name}`;
+      if (handle.kind === 'directory') await walkHandles(finding, handle, inside);
+      else if (!looksLikePhoto(inside)) finding.others++;
+      else {
+        const { size, lastModified } = await handle.getFile();
+        const read = () => handle.getFile();
+        add(finding, { path: inside, bytes: size, modified: lastModified, read, handle }, false);
+      }
+    }
+  } catch {
+    finding.unread.push(path);
+  }
+}
+
+async function walkEntries(finding: Finding, folder: FileSystemDirectoryEntry): Promise<void> {
+  const reader = folder.createReader();
+  const readSome = () =>
+    new Promise<FileSystemEntry[]>((done, fail) => reader.readEntries(done, fail));
+  try {
+    // It gives a hundred at a time, and none at the end.
+    for (let some = await readSome(); some.length > 0; some = await readSome())
+      for (const entry of some)
+        if (entry.isDirectory) await walkEntries(finding, entry as FileSystemDirectoryEntry);
+        else await takeEntry(finding, entry as FileSystemFileEntry);
+  } catch {
+    finding.unread.push(folder.fullPath.slice(1));
+  }
+}
+
+async function takeEntry(finding: Finding, entry: FileSystemFileEntry): Promise<void> {
+  const path = entry.fullPath.replace(/^\//, '');
+  const read = () => new Promise<File>((done, fail) => entry.file(done, fail));
+  if (!looksLikePhoto(path)) {
+    finding.others++;
+    return;
+  }
+  const { size, lastModified } = await read();
+  add(finding, { path, bytes: size, modified: lastModified, read }, false);
+}
+
+const order = new Intl.Collator(undefined, { numeric: true });
+
+/** What was chosen by itself stays in the order in which it was chosen. */
+function settle({ sources, others, unread }: Finding): Gathered {
+  const isOfFolders = sources.some(({ path }) => path.includes('/'));
+  const sorted = isOfFolders ? sources.toSorted((a, b) => order.compare(a.path, b.path)) : sources;
+  return { sources: sorted, others, unread };
+}

@@ -1,0 +1,91 @@
+import type { PhotoId } from '../../../worker/protocol';
+import { nameOf, type PhotoSource } from '../../platform/photo-source';
+
+/**
+ * Where a photo of a queue is: not begun; opened ahead; run; encoded and written; done; what went wrong is said; left out by the
+ * person, or since its result is there already; its file is not to be had any more.
+ */
+export type EntryState =
+  'waiting' | 'opening' | 'running' | 'saving' | 'done' | 'failed' | 'skipped' | 'gone';
+
+/** What came of a photo. */
+export type EntryOutput = {
+  /** Where it lies, or what it is to be called, with slashes. */
+  readonly path: string;
+  readonly bytes: number;
+  /** The file, as long as it lies nowhere else. */
+  readonly blob: Blob | null;
+};
+
+/** What was done to a photo, for the report. */
+export type EntryWork = {
+  /** What really ran, as a sentence. */
+  readonly did: string;
+  readonly seconds: number;
+  /** Where the networks ran; empty where none did. */
+  readonly where: string;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** A photo of a queue. */
+export class Entry {
+  /** Never given twice in a queue. */
+  readonly id: number;
+  source = $state.raw<PhotoSource>() as PhotoSource;
+  state = $state<EntryState>('waiting');
+  /** 0..1 of its run. */
+  fraction = $state(0);
+  /** Why it failed, or was left out, as a sentence; or empty. */
+  fault = $state('');
+  /** What the person should know of the photo and of its run. */
+  notes = $state.raw<readonly string[]>([]);
+  work = $state.raw<EntryWork | null>(null);
+  output = $state.raw<EntryOutput | null>(null);
+  /** A small picture of it; null before there is one. Owned by the entry. */
+  thumbnail = $state.raw<ImageBitmap | null>(null);
+  /** Whether it failed for something beside it, and is tried once more with all the room there is. */
+  isAlone = false;
+  /** Its id in the worker, while it is open there. */
+  photo: PhotoId | null = null;
+
+  /**
+   * @param id Which.
+   * @param source The file.
+   */
+  constructor(id: number, source: PhotoSource) {
+    this.id = id;
+    this.source = source;
+  }
+
+  /** Name of its file, without folders. */
+  get name(): string {
+    return nameOf(this.source.path);
+  }
+
+  /** Whether it is at one of the stations. */
+  get isAtWork(): boolean {
+    return this.state === 'opening' || this.state === 'running' || this.state === 'saving';
+  }
+
+  /** Whether nothing more is to be done to it. */
+  get isOver(): boolean {
+    return !this.isAtWork && this.state !== 'waiting';
+  }
+
+  /** Puts it back, as if nothing had been done. */
+  reset(): void {
+    this.state = 'waiting';
+    this.fraction = 0;
+    this.fault = '';
+    this.notes = [];
+    this.work = null;
+    this.output = null;
+  }
+
+  /** Lets go of its picture. */
+  dispose(): void {
+    this.thumbnail?.close();
+    this.thumbnail = null;
+  }
+}

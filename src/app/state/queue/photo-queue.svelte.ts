@@ -1,0 +1,188 @@
+import { writeCsv } from '../../../core/queue/csv';
+import { t } from '../../i18n/queue-words';
+import { formatBytes, formatDuration } from '../../i18n/quantity';
+import { listWords } from '../../i18n/sentence';
+import { download } from '../../platform/download';
+import { chooseFolder } from '../../platform/folder-choice';
+import { gatherDropped, gatherFiles } from '../../platform/gathering';
+import type { DroppedItem } from '../../platform/intake';
+import type { Presets } from '../photo/presets.svelte';
+import type { SaveChoice } from '../photo/save-choice';
+import type { Workbench } from '../photo/workbench.svelte';
+import type { Entry } from './entry.svelte';
+import type { QueueOwner } from './photo-work';
+import { listReport } from './queue-report';
+import { QueueWish } from './queue-wish.svelte';
+import { Queue } from './queue.svelte';
+import { Thumbnails } from './thumbnails';
+
+/** What of the desk a queue works with. */
+export type QueueDesk = {
+  readonly enhancer: QueueOwner;
+  readonly workbench: Workbench;
+  readonly presets: Presets;
+  readonly saver: SaveChoice;
+};
+
+/** The queue as the page has it: what comes in, what is said of it, and what goes out. */
+export class PhotoQueue {
+  readonly queue: Queue;
+  readonly wish: QueueWish;
+  readonly thumbnails = new Thumbnails();
+  /** The photo that lies on the stage; null where it is another. */
+  shown = $state.raw<Entry | null>(null);
+  /** What happened last beside its own going on, or empty. */
+  news = $state('');
+  /** Whether the dialog is open that tells of all and has the options. */
+  isTelling = $state(false);
+  /** Whether results are being packed. */
+  isPacking = $state(false);
+
+  readonly #workbench: Pick<Workbench, 'openFault'>;
+
+  /** @param desk What it works with. */
+  constructor({ enhancer, workbench, presets, saver }: QueueDesk) {
+    this.#workbench = workbench;
+    this.wish = new QueueWish(workbench, presets);
+    this.queue = new Queue({
+      owner: enhancer,
+      settings: () => {
+        const { chosen, chosenDepth, chosenLossless, quality, metadata } = saver;
+        const choice = { chosen, chosenDepth, chosenLossless, quality, metadata };
+        return { fit: this.wish.fit, choice };
+      },
+      now: () => performance.now(),
+      depict: (entry, preview) => this.thumbnails.take(entry, preview),
+    });
+  }
+
+  /** Whether there are several photos, so that it is to be seen. */
+  get isMany(): boolean {
+    return this.queue.isMany;
+  }
+
+  /** Whether photos of it are open in the worker, or will be. */
+  get isWorking(): boolean {
+    return this.queue.isWorking;
+  }
+
+  /** Whether leaving the page would lose something. */
+  get isLosing(): boolean {
+    return this.isWorking || this.queue.kept.length > 0;
+  }
+
+  /** What the live region says of it. */
+  get status(): string {
+    const { queue, news } = this;
+    const { entries, hasBegun, isMany } = queue;
+    if (!isMany) return news;
+    if (!hasBegun) {
+      const bytes = entries.reduce((sum, { source }) => sum + source.bytes, 0);
+      return [t('queue.ready', { count: entries.length, size: formatBytes(bytes) }), news].join(
+        ' ',
+      );
+    }
+    return [this.#progress, news].filter(Boolean).join(' ');
+  }
+
+  /**
+   * The photo beside the one on the stage.
+   *
+   * @param step 1 for the next, -1 for the one before.
+   * @returns Null at the ends.
+   */
+  beside(step: 1 | -1): Entry | null {
+    const { entries } = this.queue;
+    const at = this.shown ? entries.indexOf(this.shown) : -1;
+    return entries[at < 0 ? 0 : at + step] ?? null;
+  }
+
+  /** Takes what has arrived; what was left out of it is said. Gives the first photo; null for none. */
+  async take(files: readonly File[], dropped: readonly DroppedItem[]): Promise<Entry | null> {
+    this.news = t('queue.reading');
+    const gathering = dropped.length > 0 ? gatherDropped(dropped, files) : gatherFiles(files);
+    const { sources, others, unread } = await gathering;
+    const [first = null] = this.queue.add(sources);
+    this.news = [
+      ...(others > 0 ? [t('queue.others', { count: others })] : []),
+      ...(unread.length > 0 ? [t('queue.unread', { names: listWords(unread) })] : []),
+    ].join(' ');
+    if (!first) this.#workbench.openFault = t('queue.none');
+    return first;
+  }
+
+  /** Saves what is kept here, as one archive; one photo by itself. */
+  async saveAll(): Promise<void> {
+    const { kept } = this.queue;
+    const [only] = kept;
+    if (!only || this.isPacking) return;
+    if (kept.length === 1) return this.save(only);
+    this.isPacking = true;
+    this.news = t('queue.saving', { count: kept.length });
+    try {
+      const { packAll } = await import('../../platform/zip-writing');
+      const files = kept.map(({ output }) => ({ path: output!.path, blob: output!.blob! }));
+      const archive = await packAll(files);
+      const name = `${this.#folder ?? 'photos'}-enhanced.zip`;
+      download(archive, name);
+      this.news = t('queue.saved', { name, size: formatBytes(archive.size) });
+    } catch {
+      this.news = '';
+      this.queue.fault = t('queue.saveFailed');
+    }
+    this.isPacking = false;
+  }
+
+  /** Asks for a folder that results go into from now on, and writes there what is kept; within a press. */
+  async chooseFolder(): Promise<void> {
+    const folder = await chooseFolder();
+    if (!folder) return;
+    const count = this.queue.kept.length;
+    this.queue.target = folder;
+    await this.queue.writeKept();
+    if (count > 0 && this.queue.kept.length === 0)
+      this.news = t('queue.wrote', { count, folder: folder.name });
+  }
+
+  /** Saves the report. */
+  saveReport(): void {
+    const csv = writeCsv(listReport(this.queue.entries));
+    download(new Blob([csv], { type: 'text/csv' }), `${this.#folder ?? 'photos'}-report.csv`);
+  }
+
+  /**
+   * Saves the result of one photo by itself.
+   *
+   * @param entry Which.
+   */
+  save({ output }: Entry): void {
+    if (!output?.blob) return;
+    const name = output.path.split('/').at(-1)!;
+    download(output.blob, name);
+    this.news = t('queue.saved', { name, size: formatBytes(output.bytes) });
+  }
+
+  /** The folder that all photos came from; null where there are several, or none. */
+  get #folder(): string | null {
+    const [first, ...others] = this.queue.entries.map(({ source }) =>
+      source.path.includes('/') ? source.path.split('/')[0]! : null,
+    );
+    return first && others.every((each) => each === first) ? first : null;
+  }
+
+  get #progress(): string {
+    const { counts, entries, phase, current, secondsLeft } = this.queue;
+    const { done, failed, skipped } = counts;
+    const said = t('queue.status', { done, total: entries.length, failed });
+    const left = skipped > 0 ? t('queue.skipped', { count: skipped }) : '';
+    return `${said}${left}.${this.#phaseWords(phase, current, secondsLeft)}`;
+  }
+
+  #phaseWords(phase: Queue['phase'], current: Entry | null, seconds: number | null): string {
+    if (phase === 'paused')
+      return current ? t('queue.pausing', { name: current.name }) : t('queue.paused');
+    if (phase === 'going')
+      return seconds === null ? '' : t('queue.left', { time: formatDuration(seconds) });
+    return t('queue.ended');
+  }
+}

@@ -1,0 +1,362 @@
+import { convey, type Stations } from '../../../core/queue/conveyor';
+import { OutNames, resultPath, usualPattern } from '../../../core/queue/out-names';
+import { queueSecondsLeft } from '../../../core/queue/time-left';
+import type { Trouble } from '../../../core/errors';
+import type { OpenedPhoto } from '../../../worker/protocol';
+import { describeNotes, describeProblem } from '../../i18n/problem';
+import { t } from '../../i18n/queue-words';
+import { FolderError, type FolderTarget } from '../../platform/folder-writing';
+import type { PhotoSource } from '../../platform/photo-source';
+import { describeRun } from '../photo/report';
+import { isWorthRetry } from '../photo/retry';
+import type { SaveChoice } from '../photo/save-choice';
+import { Entry } from './entry.svelte';
+import type { Fit } from './fit';
+import { mergeWords, planPhoto, readFile, runPhoto } from './photo-work';
+import type { PhotoPlan, QueueOwner } from './photo-work';
+import { QueueTally } from './queue-tally.svelte';
+
+/** What is asked for of all photos, and how they are written. */
+export type QueueSettings = { readonly fit: Fit; readonly choice: SaveChoice };
+
+/** What a queue works with. */
+export type QueueParts = {
+  readonly owner: QueueOwner;
+  /** What is asked for as the queue begins. */
+  readonly settings: () => QueueSettings;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Makes a photo's small picture of its preview, which stays the caller's. */
+  readonly depict: (entry: Entry, preview: ImageBitmap) => Promise<void>;
+};
+
+/** Whether a queue works; `paused` lasts until somebody resumes it. */
+export type QueuePhase = 'idle' | 'going' | 'paused';
+
+type Made = { readonly path: string; readonly plan: PhotoPlan };
+
+const folderWords = {
+  refused: 'queue.refused',
+  full: 'queue.full',
+  gone: 'queue.folderGone',
+  failed: 'queue.folderFailed',
+} as const;
+
+/** Many photos, done one after the other through the same worker as the one on the stage. */
+export class Queue {
+  entries = $state.raw<readonly Entry[]>([]);
+  phase = $state<QueuePhase>('idle');
+  /** Why it has paused by itself, or what else a person should know; or empty. */
+  fault = $state('');
+  /** How results are called. */
+  pattern = $state(usualPattern);
+  /** Whether a photo is left out whose result lies in the folder already. */
+  skipsDone = $state(true);
+  /** The folder that results go into at once; null where they are kept until they are saved. */
+  target = $state.raw<FolderTarget | null>(null);
+  /** Called when it has ended, not when it is paused. */
+  onEnd: () => void = () => undefined;
+  /** What has been done of it. */
+  readonly tally: QueueTally;
+  readonly #parts: QueueParts;
+  readonly #names = new OutNames();
+  /** What was asked for as it began. */
+  #settings: QueueSettings | null = null;
+  #isLooping = false;
+  #lastId = 0;
+
+  /** @param parts What it works with. */
+  constructor(parts: QueueParts) {
+    this.#parts = parts;
+    this.tally = new QueueTally(parts.now);
+  }
+
+  /** Whether there are several photos, so that it is to be seen. */
+  get isMany(): boolean {
+    return this.entries.length > 1;
+  }
+
+  /** Whether photos of it are open in the worker, or will be. */
+  get isWorking(): boolean {
+    return this.phase === 'going' || this.entries.some(({ isAtWork }) => isAtWork);
+  }
+
+  /** How many are in a state. */
+  readonly counts = $derived.by(() => {
+    const counts = { done: 0, failed: 0, skipped: 0, waiting: 0 };
+    for (const { state } of this.entries)
+      if (state === 'gone') counts.failed++;
+      else if (state in counts) counts[state as keyof typeof counts]++;
+    return counts;
+  });
+
+  /** Whether anything was done of it. */
+  readonly hasBegun = $derived(
+    this.phase !== 'idle' || this.entries.some(({ state }) => state !== 'waiting'),
+  );
+
+  /** The photo that is worked on; null while none is. */
+  readonly current = $derived(
+    this.entries.find(({ state }) => state === 'running') ??
+      this.entries.find(({ isAtWork }) => isAtWork) ??
+      null,
+  );
+
+  /** Those whose results are kept here. */
+  readonly kept = $derived(this.entries.filter(({ output }) => output?.blob));
+
+  /** Seconds that it will still take; null where that is not known. */
+  readonly secondsLeft = $derived.by(() => {
+    const left = this.entries.filter((entry) => !entry.isOver);
+    const leftBytes = left.reduce((sum, { source }) => sum + source.bytes, 0);
+    return queueSecondsLeft({ ...this.tally.pace, leftBytes });
+  });
+
+  /**
+   * Adds photos behind the others; those that are known as gone are there again.
+   *
+   * @param sources Files.
+   * @returns The entries that they have, in their order.
+   */
+  add(sources: readonly PhotoSource[]): Entry[] {
+    const gone = this.entries.filter(({ state }) => state === 'gone');
+    const added = sources.map((source) => {
+      const known = gone.find((entry) => isSameFile(entry.source, source));
+      if (!known) return new Entry(++this.#lastId, source);
+      known.source = source;
+      known.reset();
+      return known;
+    });
+    const fresh = added.filter((entry) => !this.entries.includes(entry));
+    this.entries = [...this.entries, ...fresh];
+    return added;
+  }
+
+  /**
+   * Takes photos out of it; what is being done to them ends.
+   *
+   * @param entries Which.
+   */
+  remove(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      this.#leave(entry);
+      if (entry.output?.blob) this.#names.release(entry.output.path);
+      entry.dispose();
+    }
+    this.entries = this.entries.filter((entry) => !entries.includes(entry));
+  }
+
+  /** Begins, or goes on where it was paused; then what is asked for is what was asked for before. */
+  start(): void {
+    if (this.phase !== 'paused' || !this.#settings) this.#settings = this.#parts.settings();
+    this.fault = '';
+    this.phase = 'going';
+    void this.#loop();
+  }
+
+  /**
+   * Begins nothing new; what is run is still done.
+   *
+   * @param fault Why, where it was not the person who wanted it.
+   */
+  pause(fault = ''): void {
+    if (this.phase !== 'going') return;
+    this.phase = 'paused';
+    this.fault = fault;
+  }
+
+  /** Leaves out the photo that is worked on. */
+  skip(): void {
+    const { current } = this;
+    if (current) this.#leave(current);
+  }
+
+  /** Tries those once more that have failed. */
+  retry(): void {
+    for (const entry of this.entries) {
+      if (entry.state !== 'failed') continue;
+      entry.reset();
+      entry.isAlone = false;
+    }
+    this.start();
+  }
+
+  /** Writes into the folder what is kept here; where it does not take that, the queue says why, and pauses. */
+  async writeKept(): Promise<void> {
+    for (const entry of this.kept) {
+      const { output } = entry;
+      if (!output?.blob || !(await this.#write(entry, output.path, output.blob))) return;
+    }
+  }
+
+  async #loop(): Promise<void> {
+    if (this.#isLooping) return;
+    this.#isLooping = true;
+    this.tally.begin();
+    if (this.target) await this.writeKept();
+    while (this.phase === 'going' && this.counts.waiting > 0) await convey(this.#stations);
+    this.tally.end();
+    this.#isLooping = false;
+    if (this.phase !== 'going') return;
+    this.phase = 'idle';
+    this.onEnd();
+  }
+
+  readonly #stations: Stations<Entry, OpenedPhoto, Made> = {
+    next: () => this.#next(),
+    isWanted: (entry) => this.phase === 'going' && entry.state === 'opening',
+    isAlone: (entry) => entry.isAlone,
+    open: (entry) => this.#open(entry),
+    run: (entry, photo) => this.#run(entry, photo),
+    save: (entry, photo, made) => this.#save(entry, photo, made),
+    close: (entry, photo) => this.#close(entry, photo),
+  };
+
+  #next(): Entry | null {
+    if (this.phase !== 'going') return null;
+    const waiting = this.entries.filter(({ state }) => state === 'waiting');
+    const next = waiting.find(({ isAlone }) => isAlone) ?? waiting[0] ?? null;
+    if (next) next.state = 'opening';
+    return next;
+  }
+
+  async #open(entry: Entry): Promise<OpenedPhoto | null> {
+    const file = await readFile(entry.source.read);
+    if (entry.state !== 'opening') return null;
+    if (!file.ok) {
+      entry.state = 'gone';
+      entry.fault = t('queue.gone');
+      return null;
+    }
+    const { owner, depict } = this.#parts;
+    const opened = await owner.open(file.value, { beside: true });
+    if (!opened.ok) {
+      this.#fail(entry, opened);
+      return null;
+    }
+    const photo = opened.value;
+    await depict(entry, photo.preview);
+    photo.preview.close();
+    if (entry.state !== 'opening') {
+      await owner.close(photo.id);
+      return null;
+    }
+    entry.notes = describeNotes(photo.notes);
+    entry.photo = photo.id;
+    return photo;
+  }
+
+  async #run(entry: Entry, photo: OpenedPhoto): Promise<Made | null> {
+    const { owner } = this.#parts;
+    const { fit, choice } = this.#settings!;
+    entry.state = 'running';
+    entry.fraction = 0;
+    const planned = await planPhoto(owner, photo, fit, choice);
+    if (isLeft(entry)) return null;
+    if (!planned.ok) return this.#fail(entry, planned);
+    const { recipe, plan, isCopy, scale } = planned.value;
+    const path = this.#names.claim(this.#pathFor(entry, planned.value));
+    if (this.target && this.skipsDone && (await this.target.has(path))) {
+      entry.state = 'skipped';
+      entry.fault = t('queue.there', { path });
+      return null;
+    }
+    const { width, height } = plan.output;
+    const made = { path, plan: planned.value };
+    if (isCopy) {
+      entry.work = { did: t('queue.copied'), seconds: 0, where: '', width, height };
+      return made;
+    }
+    const reply = await runPhoto(owner, photo, recipe, (fraction) => (entry.fraction = fraction));
+    if (!reply.ok || isLeft(entry)) {
+      this.#names.release(path);
+      return reply.ok ? null : this.#fail(entry, reply);
+    }
+    const { seconds, steps, backend, output, notes } = reply.value;
+    const where = steps.some(({ kind }) => kind === 'network') ? backend : '';
+    entry.work = { did: describeRun(scale, reply.value), seconds, where, ...output };
+    entry.notes = mergeWords(entry.notes, describeNotes(notes));
+    return made;
+  }
+
+  async #save(entry: Entry, photo: OpenedPhoto, { path, plan }: Made): Promise<void> {
+    entry.state = 'saving';
+    const reply = plan.isCopy
+      ? await readFile(entry.source.read)
+      : await this.#parts.owner.save(photo.id, plan.how);
+    if (!reply.ok) {
+      this.#names.release(path);
+      this.#fail(entry, reply);
+      return;
+    }
+    const blob = reply.value;
+    entry.output = { path, bytes: blob.size, blob };
+    if (this.target) await this.#write(entry, path, blob);
+    entry.state = 'done';
+    this.tally.count(entry.source.bytes);
+  }
+
+  async #close(entry: Entry, { id }: OpenedPhoto): Promise<void> {
+    entry.photo = null;
+    await this.#parts.owner.close(id);
+    // It was opened ahead when the queue was paused.
+    if (entry.state === 'opening') entry.state = 'waiting';
+  }
+
+  /** Writes a result into the folder; false where it does not take it: the result is kept, and the queue pauses. */
+  async #write(entry: Entry, path: string, blob: Blob): Promise<boolean> {
+    const { target } = this;
+    if (!target) return false;
+    try {
+      entry.output = { path: await target.write(path, blob), bytes: blob.size, blob: null };
+      return true;
+    } catch (error) {
+      const fault = error instanceof FolderError ? error.fault : 'failed';
+      const said = t(folderWords[fault], { folder: target.name });
+      this.pause(said);
+      this.fault = said;
+      return false;
+    }
+  }
+
+  #pathFor(entry: Entry, { plan, scale, extension }: PhotoPlan): string {
+    const place = { number: this.entries.indexOf(entry) + 1, total: this.entries.length };
+    const { width, height } = plan.output;
+    const { path } = entry.source;
+    return resultPath(this.pattern, { path, ...place, scale, width, height, extension });
+  }
+
+  /** Ends what is done to a photo, unless it is being written. */
+  #leave(entry: Entry): void {
+    const { photo } = entry;
+    if (entry.state === 'saving' || entry.isOver) return;
+    entry.state = 'skipped';
+    if (photo !== null) void this.#parts.owner.cancel(photo, ['run', 'look']);
+  }
+
+  /** Notes that a photo has failed, or sees to it that it is tried once more. */
+  #fail(entry: Entry, trouble: Trouble): null {
+    if (isLeft(entry)) return null;
+    const isOfOthers = ['worker-died', 'photo-missing', 'cancelled'].includes(trouble.problem);
+    const isWorth = isWorthRetry(trouble.problem);
+    const mayTryAgain = isOfOthers || isWorth || trouble.code === 'out-of-memory';
+    if (mayTryAgain && !entry.isAlone) {
+      entry.reset();
+      entry.isAlone = true;
+      if (isWorth) this.pause(describeProblem(trouble));
+      return null;
+    }
+    entry.fault = describeProblem(trouble);
+    entry.state = 'failed';
+    return null;
+  }
+}
+
+/** Whether the person has left it out, or taken it away, while something was waited for. */
+function isLeft({ state }: Entry): boolean {
+  return state === 'skipped';
+}
+
+function isSameFile(a: PhotoSource, b: PhotoSource): boolean {
+  return a.path === b.path && a.bytes === b.bytes && a.modified === b.modified;
+}

@@ -1,0 +1,45 @@
+import { beforeEach, expect, test } from 'vitest';
+import { withScale } from '../../../../../src/core/recipe/recipe';
+import { Presets } from '../../../../../src/app/state/photo/presets.svelte';
+import type { Workbench } from '../../../../../src/app/state/photo/workbench.svelte';
+import { QueueWish } from '../../../../../src/app/state/queue/queue-wish.svelte';
+import { setUpBench } from '../../fake-bench';
+import { FakeOwner } from '../../fake-owner';
+
+let bench: Workbench;
+let presets: Presets;
+let wish: QueueWish;
+
+beforeEach(() => {
+  bench = setUpBench(new FakeOwner());
+  presets = new Presets(bench, { read: () => null, write: () => true });
+  wish = new QueueWish(bench, presets);
+});
+
+test('each gets what suits it as long as only a preset was chosen; else all get the same', async () => {
+  expect(wish.fit).toEqual({ by: 'photo', preset: 'photo' });
+  await bench.open(new File(['beach'], 'beach.png'));
+  expect(wish.fit).toEqual({ by: 'photo', preset: 'photo' });
+  presets.choose('portrait');
+  expect(wish.fit).toEqual({ by: 'photo', preset: 'portrait' });
+  await bench.ask(withScale(bench.recipe, 4));
+  expect(wish.manner).toBe('same');
+  wish.chosen = 'each';
+  expect(wish.fit).toMatchObject({ by: 'photo' });
+});
+
+test('what is of one photo alone does not go to the others', async () => {
+  await bench.open(new File(['beach'], 'beach.png'));
+  const values = new Uint8Array(12).fill(255);
+  const mask = { width: 4, height: 3, values, photo: { width: 4, height: 3 } };
+  const frame = { rect: { x: 0, y: 0, width: 0.5, height: 0.5 } };
+  bench.recipe = { ...bench.recipe, damage: mask, frame: frame as never };
+  bench.finish = { ...bench.finish, mask, strength: 0.4 };
+  wish.chosen = 'same';
+  const { fit } = wish;
+  expect(fit).toMatchObject({ by: 'recipe', recipe: { finish: { strength: 0.4, mask: null } } });
+  expect(fit.by === 'recipe' && [fit.recipe.damage, fit.recipe.frame]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});

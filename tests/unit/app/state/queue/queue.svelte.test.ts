@@ -1,0 +1,329 @@
+import { beforeEach, expect, test } from 'vitest';
+import { failed, type Reply } from '../../../../../src/core/errors';
+import { neutralFinish } from '../../../../../src/core/recipe/finish';
+import { recommend } from '../../../../../src/core/recipe/recommendation';
+import { FolderError, type FolderTarget } from '../../../../../src/app/platform/folder-writing';
+import { sourceOf, type PhotoSource } from '../../../../../src/app/platform/photo-source';
+import { Queue } from '../../../../../src/app/state/queue/queue.svelte';
+import type { Fit } from '../../../../../src/app/state/queue/fit';
+import type { RunReport } from '../../../../../src/worker/protocol';
+import { FakeOwner, noisy, report, settle } from '../../fake-owner';
+
+let owner: FakeOwner;
+let queue: Queue;
+let fit: Fit;
+let clock: number;
+
+const choice = {
+  ...{ chosen: null, chosenDepth: null, chosenLossless: null, quality: 90 },
+  metadata: { keep: true, isAnonymous: false, mark: true },
+};
+
+beforeEach(() => {
+  owner = new FakeOwner();
+  owner.held.clear();
+  fit = { by: 'photo', preset: 'photo' };
+  clock = 0;
+  queue = new Queue({
+    owner,
+    settings: () => ({ fit, choice }),
+    now: () => clock,
+    depict: async () => undefined,
+  });
+});
+
+/** Sources by their paths. */
+function sources(...paths: string[]): PhotoSource[] {
+  return paths.map((path) => {
+    const file = new File([path], path.split('/').at(-1)!);
+    return { ...sourceOf(file), path };
+  });
+}
+
+const states = () => queue.entries.map(({ state }) => state);
+const paths = () => queue.entries.map(({ output }) => output?.path ?? '');
+
+/** Begins, and waits until nothing more happens. */
+async function finish(): Promise<void> {
+  queue.start();
+  await expect.poll(() => queue.isWorking).toBe(false);
+}
+
+/** A folder that writes down what it is given, and fails as told. */
+class FakeFolder {
+  readonly name = 'out';
+  readonly files = new Map<string, Blob>();
+  failsWith: FolderError | null = null;
+  async has(path: string): Promise<boolean> {
+    return this.files.has(path);
+  }
+  async write(path: string, content: Blob): Promise<string> {
+    if (this.failsWith) throw this.failsWith;
+    if (this.files.has(path)) throw new Error(`${path} is written twice`);
+    this.files.set(path, content);
+    return path;
+  }
+  get asTarget(): FolderTarget {
+    return this as unknown as FolderTarget;
+  }
+}
+
+test('all are done in order, each as suits it, and kept until they are saved', async () => {
+  queue.add(sources('a.png', 'sub/b.png', 'c.png'));
+  expect([queue.isMany, queue.hasBegun]).toEqual([true, false]);
+  await finish();
+  expect(states()).toEqual(['done', 'done', 'done']);
+  expect(paths()).toEqual(['a-2x.png', 'sub/b-2x.png', 'c-2x.png']);
+  expect(queue.kept.length).toBe(3);
+  expect(owner.log.filter((line) => line.startsWith('open'))).toEqual([
+    ...['open a.png', 'open b.png', 'open c.png'],
+  ]);
+  // Nothing of them stays in the worker, and their previews are let go of.
+  expect(owner.log.filter((line) => line.startsWith('close')).toSorted()).toEqual([
+    ...['close 1', 'close 2', 'close 3'],
+  ]);
+  expect(owner.previews.every(({ isClosed }) => isClosed)).toBe(true);
+  expect(queue.entries[0]!.work).toMatchObject({ seconds: 1, width: 8, height: 6 });
+});
+
+test('one is opened ahead, one is encoded behind, and no more', async () => {
+  owner.held.add('enhance').add('save');
+  queue.add(sources('a.png', 'b.png', 'c.png', 'd.png'));
+  queue.start();
+  await settle();
+  expect(states()).toEqual(['running', 'opening', 'waiting', 'waiting']);
+  owner.answer('enhance');
+  await settle();
+  expect(states()).toEqual(['saving', 'running', 'opening', 'waiting']);
+  owner.answer('enhance');
+  await settle();
+  // The first is not written yet: nobody else's result is held beside it.
+  expect(states()).toEqual(['saving', 'running', 'opening', 'waiting']);
+  owner.answer('save');
+  await settle();
+  expect(states()).toEqual(['done', 'saving', 'running', 'opening']);
+});
+
+test('a broken file, and one that has gone, stop none of the others', async () => {
+  const all = sources('a.png', 'b.png', 'c.png', 'd.png');
+  const gone = { ...all[2]!, read: () => Promise.reject(new DOMException('', 'NotFoundError')) };
+  queue.add([all[0]!, all[1]!, gone, all[3]!]);
+  owner.open = async (file) =>
+    file.name === 'b.png'
+      ? failed('file-damaged', { format: 'PNG', damage: 'IHDR' })
+      : { ok: true, value: owner.photo(file) };
+  await finish();
+  expect(states()).toEqual(['done', 'failed', 'gone', 'done']);
+  expect(queue.entries[1]!.fault).toMatch(/damaged/);
+  expect(queue.counts).toMatchObject({ done: 2, failed: 2, waiting: 0 });
+  // The same file again takes its place, and is done.
+  queue.add([all[2]!]);
+  expect(queue.entries.length).toBe(4);
+  await finish();
+  expect(states()).toEqual(['done', 'failed', 'done', 'done']);
+});
+
+test('500 files with 20 broken ones, in every script: all others are done, with a name each', async () => {
+  const scripts = ['写真', 'صورة', 'фото', 'φωτο', 'रचना', '사진', 'bildö', '📷', 'photo', 'a b'];
+  const all = Array.from({ length: 500 }, (_, i) => `folder ${i % 7}/${scripts[i % 10]}.png`);
+  queue.add(sources(...all));
+  let opened = 0;
+  owner.open = async (file) =>
+    ++opened % 25 === 0
+      ? failed('file-unknown', { firstBytes: [] })
+      : { ok: true, value: owner.photo(file) };
+  await finish();
+  expect(queue.counts).toMatchObject({ done: 480, failed: 20 });
+  const written = paths().filter(Boolean);
+  expect(new Set(written).size).toBe(480);
+});
+
+test('a pause begins nothing new: what is run is done, what was opened ahead is let go of', async () => {
+  owner.held.add('enhance');
+  queue.add(sources('a.png', 'b.png', 'c.png'));
+  queue.start();
+  await settle();
+  queue.pause();
+  expect([queue.phase, queue.current?.name]).toEqual(['paused', 'a.png']);
+  owner.answer('enhance');
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect(states()).toEqual(['done', 'waiting', 'waiting']);
+  expect(owner.log.filter((line) => /^close/.test(line)).length).toBe(2);
+  fit = { by: 'recipe', recipe: { ...recommend([], 4), finish: neutralFinish } };
+  queue.start();
+  await settle();
+  owner.held.clear();
+  owner.answer('enhance');
+  await expect.poll(() => queue.isWorking).toBe(false);
+  // What was asked for as it began holds to the end.
+  expect(paths()).toEqual(['a-2x.png', 'b-2x.png', 'c-2x.png']);
+});
+
+test('a pause that is taken back at once is none', async () => {
+  owner.held.add('enhance');
+  queue.add(sources('a.png', 'b.png', 'c.png'));
+  queue.start();
+  await settle();
+  queue.pause();
+  queue.start();
+  owner.held.clear();
+  owner.answer('enhance');
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect(states()).toEqual(['done', 'done', 'done']);
+});
+
+test('what is skipped is cancelled in the worker, and the next follows', async () => {
+  owner.held.add('enhance');
+  queue.add(sources('a.png', 'b.png'));
+  queue.start();
+  await settle();
+  queue.skip();
+  expect(states()[0]).toBe('skipped');
+  owner.held.clear();
+  owner.answer('enhance', failed('cancelled'));
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect(states()).toEqual(['skipped', 'done']);
+  expect(owner.log).toContain('cancel');
+});
+
+test('one that is taken away while it runs leaves nothing', async () => {
+  owner.held.add('enhance');
+  queue.add(sources('a.png', 'b.png'));
+  queue.start();
+  await settle();
+  queue.remove([queue.entries[0]!]);
+  owner.held.clear();
+  owner.answer('enhance');
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect([queue.entries.length, paths()]).toEqual([1, ['b-2x.png']]);
+  expect(owner.log.filter((line) => /^close/.test(line)).length).toBe(2);
+});
+
+test.each(['worker-died', 'photo-missing', 'cancelled'] as const)(
+  'one that another brought down (%s) is tried once more, alone',
+  async (problem) => {
+    queue.add(sources('a.png', 'b.png', 'c.png'));
+    const enhance = owner.enhance.bind(owner);
+    let calls = 0;
+    owner.enhance = async (...given) => (++calls === 1 ? failed(problem) : enhance(...given));
+    await finish();
+    expect(states()).toEqual(['done', 'done', 'done']);
+    calls = -10;
+    owner.enhance = async (): Promise<Reply<RunReport>> => failed(problem);
+    queue.add(sources('d.png'));
+    await finish();
+    expect(states()[3]).toBe('failed');
+    owner.enhance = enhance;
+    queue.retry();
+    await expect.poll(() => queue.isWorking).toBe(false);
+    expect(states()[3]).toBe('done');
+  },
+);
+
+test('what does not arrive from the server pauses it, once; then the photo has failed', async () => {
+  queue.add(sources('a.png', 'b.png'));
+  const enhance = owner.enhance.bind(owner);
+  owner.enhance = async () => failed('download-stalled', { url: 'x', seconds: 15 });
+  queue.start();
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect([queue.phase, states()]).toEqual(['paused', ['waiting', 'waiting']]);
+  expect(queue.fault).not.toBe('');
+  queue.start();
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect(states()[0]).toBe('failed');
+  owner.enhance = enhance;
+  await finish();
+  expect(states()).toEqual(['failed', 'done']);
+});
+
+test('a clean large photo is not written anew, but copied as it is', async () => {
+  owner.analysis = { ...noisy, noise: 0 };
+  owner.photo = ((photo) => (file: File) => ({ ...photo(file), width: 4000, height: 3000 }))(
+    owner.photo.bind(owner),
+  );
+  owner.plan = async () => ({
+    ok: true,
+    value: {
+      ...{ output: { width: 4000, height: 3000 }, steps: [], downloadBytes: 0, peakBytes: 1 },
+      ...{ seconds: 0, tierSeconds: null },
+    },
+  });
+  queue.add(sources('a.png'));
+  await finish();
+  expect(await queue.entries[0]!.output?.blob?.text()).toBe('a.png');
+  expect(paths()).toEqual(['a-enhanced.png']);
+  expect(owner.log.some((line) => /^(enhance|save)/.test(line))).toBe(false);
+});
+
+test('results go into the folder at once, none is kept, and what is there already is left out', async () => {
+  const folder = new FakeFolder();
+  folder.files.set('b-2x.png', new Blob(['earlier']));
+  queue.target = folder.asTarget;
+  // Two of them would have one name.
+  queue.add(sources('a.png', 'b.png', 'a.jpg'));
+  await finish();
+  expect(states()).toEqual(['done', 'skipped', 'done']);
+  expect([...folder.files.keys()]).toEqual(['b-2x.png', 'a-2x.png', 'a-2x (2).png']);
+  expect(await folder.files.get('b-2x.png')!.text()).toBe('earlier');
+  expect(queue.kept).toEqual([]);
+  // All again: nothing is written, and nothing is run.
+  const again = new Queue({
+    ...{ owner, settings: () => ({ fit, choice }), now: () => clock },
+    depict: async () => undefined,
+  });
+  again.target = folder.asTarget;
+  again.add(sources('a.png', 'b.png', 'a.jpg'));
+  const runs = owner.log.filter((line) => line.startsWith('enhance')).length;
+  again.start();
+  await expect.poll(() => again.isWorking).toBe(false);
+  expect(again.counts).toMatchObject({ skipped: 3, done: 0 });
+  expect(owner.log.filter((line) => line.startsWith('enhance')).length).toBe(runs);
+});
+
+test.each(['full', 'refused', 'gone', 'failed'] as const)(
+  'a folder that takes no more (%s) pauses it; nothing is lost, and nothing written twice',
+  async (fault) => {
+    const folder = new FakeFolder();
+    queue.target = folder.asTarget;
+    queue.add(sources('a.png', 'b.png', 'c.png', 'd.png'));
+    owner.held.add('enhance');
+    queue.start();
+    await settle();
+    owner.answer('enhance');
+    await settle();
+    folder.failsWith = new FolderError(fault, null);
+    owner.answer('enhance');
+    await settle();
+    owner.answer('enhance');
+    await expect.poll(() => queue.isWorking).toBe(false);
+    expect(queue.phase).toBe('paused');
+    expect(queue.fault).toContain('out');
+    expect(states()).toEqual(['done', 'done', 'done', 'waiting']);
+    expect(queue.kept.map(({ name }) => name)).toEqual(['b.png', 'c.png']);
+    // Still full: paused again, with the same words.
+    queue.start();
+    await expect.poll(() => queue.isWorking).toBe(false);
+    expect([queue.phase, queue.kept.length]).toEqual(['paused', 2]);
+    folder.failsWith = null;
+    owner.held.clear();
+    await finish();
+    expect(states()).toEqual(['done', 'done', 'done', 'done']);
+    expect([...folder.files.keys()].toSorted()).toEqual([
+      ...['a-2x.png', 'b-2x.png', 'c-2x.png', 'd-2x.png'],
+    ]);
+    expect(queue.kept).toEqual([]);
+  },
+);
+
+test('the time that is left is told by what has been done', async () => {
+  owner.held.add('enhance');
+  queue.add(sources('aaaa', 'bbbb', 'cccc'));
+  queue.start();
+  await settle();
+  expect(queue.secondsLeft).toBe(null);
+  clock = 10_000;
+  owner.answer('enhance');
+  await settle();
+  expect(queue.secondsLeft).toBeCloseTo(20);
+  expect(report.seconds).toBe(1);
+});

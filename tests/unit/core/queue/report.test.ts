@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { writeCsv } from '../../../../src/core/queue/csv';
+import { queueSecondsLeft } from '../../../../src/core/queue/time-left';
+
+test('the time left follows the bytes that were done and are left', () => {
+  expect(queueSecondsLeft({ seconds: 30, doneBytes: 3e6, leftBytes: 10e6 })).toBeCloseTo(100);
+  expect(queueSecondsLeft({ seconds: 0, doneBytes: 0, leftBytes: 10e6 })).toBe(null);
+  expect(queueSecondsLeft({ seconds: 30, doneBytes: 3e6, leftBytes: 0 })).toBe(null);
+});
+
+test('a table is read back by any spreadsheet, and runs no formula', () => {
+  const text = writeCsv([
+    ['file', 'seconds'],
+    ['a, "b"\n.jpg', 1.5],
+    ['=HYPERLINK("x")', -2],
+    ['写真.png', 0],
+  ]);
+  expect(text).toBe(
+    '\ufefffile,seconds\r\n"a, ""b""\n.jpg",1.5\r\n"\'=HYPERLINK(""x"")",-2\r\n写真.png,0\r\n',
+  );
+});
