@@ -98,7 +98,8 @@ const own: Own = {
   'preset.text': 'Texto y documentos',
   'preset.textWhy': 'Limpia todo lo medido y no inventa bordes, para que no cambie ninguna letra.',
   'preset.old': 'Foto antigua',
-  'preset.oldWhy': 'Limpia con suavidad e intuye la textura.',
+  'preset.oldWhy':
+    'Recorta a la copia, repara, quita trama y decoloración, limpia con suavidad, amplía con nitidez: lo que se encontró.',
   'preset.art': 'Arte y dibujo',
   'preset.artWhy': 'Líneas nítidas; el grano se queda, los daños de JPEG se van.',
   'preset.render': 'Render',

@@ -99,7 +99,8 @@ const own: Own = {
   'preset.textWhy':
     'Nettoie tout ce qui a été mesuré et n’invente pas de contours, pour qu’aucune lettre ne change.',
   'preset.old': 'Photo ancienne',
-  'preset.oldWhy': 'Nettoie en douceur et devine la texture.',
+  'preset.oldWhy':
+    'Recadre sur le tirage, répare, ôte motif et ternissure, nettoie doucement, agrandit nettement : ce qui a été trouvé.',
   'preset.art': 'Art et dessin au trait',
   'preset.artWhy': 'Traits nets ; le grain reste, les artefacts JPEG partent.',
   'preset.render': 'Rendu 3D',

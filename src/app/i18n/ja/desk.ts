@@ -99,7 +99,8 @@ const own: Own = {
   'preset.textWhy':
     '測定された劣化をすべて除き、輪郭は推測しません。文字が変わらないようにするためです。',
   'preset.old': '古い写真',
-  'preset.oldWhy': 'やさしくノイズを除き、質感を推測します。',
+  'preset.oldWhy':
+    '見つかったものだけを直します：枠、傷み、地模様、色あせ、ノイズ。くっきり拡大します。',
   'preset.art': 'アート・線画',
   'preset.artWhy': '線をくっきり。粒状感は残し、JPEGの劣化を除きます。',
   'preset.render': 'CG',

@@ -98,7 +98,7 @@ const own: Own = {
   'preset.text': '文字与文档',
   'preset.textWhy': '清理测得的全部问题，不推测边缘，以免改变任何字母。',
   'preset.old': '老照片',
-  'preset.oldWhy': '轻柔清理，并推测质感。',
+  'preset.oldWhy': '只处理找到的问题：裁到照片、修复损伤、去除纹理和褪色、轻度清理、清晰放大。',
   'preset.art': '绘画与线稿',
   'preset.artWhy': '线条锐利；保留颗粒，去除 JPEG 痕迹。',
   'preset.render': '渲染图',
