@@ -4,7 +4,7 @@ import type { Bytes } from '../metadata/metadata';
 import { readMetadata } from '../metadata/read';
 import type { Photo } from '../photo';
 
-/** What the decoder was seen to take in its memory, with some room. */
+/** The same as for the other decoder of JPEG XL: how much this one takes of its memory has not been measured. */
 const mostPixels = 48e6;
 
 /**
