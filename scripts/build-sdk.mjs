@@ -4,6 +4,7 @@
  * is and bundlers follow; see docs/decisions/0013-package-of-plain-files.md.
  */
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -26,7 +27,13 @@ const scripts = {
   'src/worker/owner/decode.worker.ts': 'decode.js',
   'src/worker/owner/encode.worker.ts': 'encode.js',
   'src/worker/engine/engine.worker.ts': 'engine.js',
+  'src/cli/command.ts': 'cli.js',
+  'src/cli/run.worker.ts': 'cli-run.js',
+  'src/cli/host/thread.worker.ts': 'thread.js',
 };
+
+/** What Node runs. */
+const forNode = ['cli.js', 'cli-run.js', 'thread.js'];
 
 /** Builds of onnxruntime-web, which are copied: with threads, each starts itself by its own address. */
 const runtimes = { 'onnxruntime-web/jspi': 'jspi', 'onnxruntime-web/webgpu': 'webgpu' };
@@ -69,13 +76,18 @@ function shipWasm(file) {
   return parts.length === 1 ? `${parts[0]}` : `[${parts.join(', ')}].join(' ')`;
 }
 
-/** @returns {import('vite').Plugin} What makes files of the package out of workers, wasm and runtimes. */
-function besideModule() {
+/**
+ * @param {boolean} isForNode Whether Node runs the script, where the line to the worker is another.
+ * @returns {import('vite').Plugin} What makes files of the package out of workers, wasm and runtimes.
+ */
+function besideModule(isForNode) {
   return {
     name: 'beside-module',
     enforce: 'pre',
-    resolveId(id) {
+    resolveId(id, importer) {
       if (id === './frame-address') return join(root, 'src/embed/element/package-frame-address.ts');
+      if (isForNode && id === './start' && importer?.includes('/src/sdk/'))
+        return join(root, 'src/cli/start.ts');
       return null;
     },
     load(id) {
@@ -96,7 +108,7 @@ function besideModule() {
       for (const [name, kind] of Object.entries(runtimes))
         text = text.replace(`import('${name}')`, `__enlargerImport("ort-${kind}.js")`);
       // A codec's own way to its wasm, which is not taken: ours is given.
-      return text.replace(/new URL\(['"][\w.]+\.wasm['"],\s*import\.meta\.url\)/g, 'undefined');
+      return text.replace(/new URL\(['"][\w.]+\.wasm['"],\s*import\.meta\.url\)/g, '({})');
     },
   };
 }
@@ -110,18 +122,22 @@ function besideModule() {
 async function buildScript(source, name) {
   // What pages import may be read by people; what runs in workers need not.
   const isPublic = name === 'enlarger.js' || name === 'element.js';
+  const isForNode = forNode.includes(name);
   const built = await build({
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [besideModule()],
+    plugins: [besideModule(isForNode)],
     build: {
-      target: 'es2022',
+      target: isForNode ? 'node20' : 'es2022',
       write: false,
       // A library, so that no code for preloading comes with it.
       lib: { entry: join(root, source), formats: ['es'] },
       minify: !isPublic,
-      rolldownOptions: { output: { codeSplitting: false } },
+      rolldownOptions: {
+        output: { codeSplitting: false },
+        ...(isForNode && { external: isBuiltin, platform: 'node' }),
+      },
     },
   });
   const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) =>
@@ -143,6 +159,9 @@ function copyRuntimes() {
     const code = readFileSync(file, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
     writeFileSync(place(`ort-${kind}.js`), code);
   }
+  // What Node starts threads with.
+  const alone = join(root, 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.mjs');
+  copyFileSync(alone, place('ort-threads.js'));
 }
 
 /** The models, and a script that knows where each is, whatever a bundler does with it. */

@@ -108,6 +108,12 @@ export const rooms = {
     ],
     packages: ['virtual:enlarger-models'],
   },
+  // The same owner and engine under Node: what a browser's scope gives them is in `host`.
+  'cli/host': { imports: [], packages: ['node:[a-z_/]+', 'onnxruntime-web'] },
+  cli: {
+    imports: ['core', 'formats', 'models', 'sdk', 'worker/owner', 'cli'],
+    packages: ['node:[a-z_/]+', 'virtual:enlarger-models'],
+  },
   'embed/message-checks': { imports: [] },
   'embed/protocol': { imports: ['embed/message-checks'] },
   // What runs on host pages: its own files and nothing else, not even types.

@@ -48,6 +48,8 @@ export function packageJson() {
     license,
     type: 'module',
     main: './enlarger.js',
+    bin: { enlarger: './cli.js' },
+    engines: { node: '>=20' },
     types: './enlarger.d.ts',
     exports: {
       '.': { types: './enlarger.d.ts', default: './enlarger.js' },
@@ -63,6 +65,8 @@ export function packageJson() {
       './decode.js',
       './encode.js',
       './engine.js',
+      './cli*.js',
+      './thread.js',
       './ort-*.js',
     ],
     customElements: 'custom-elements.json',

@@ -24,6 +24,15 @@ import { readPixels } from './pixels';
 import { identify, identifyBytes, sniff } from './sniff';
 import { readStraight, splitAlpha } from './straight';
 
+/**
+ * Decodes a whole file that no reader of ours was asked for, upright, in sRGB or, where the photo stays in its own space, in its own
+ * numbers.
+ *
+ * @throws {EnhanceError} `corrupt-file`, `too-large` or `out-of-memory`.
+ * @throws {DOMException} The signal's reason.
+ */
+export type Decoder = (file: Blob, job: Reading) => Promise<Raster8>;
+
 /** The most pixels that open, in millions. */
 export const mostMegapixels = 200;
 
@@ -34,6 +43,7 @@ export const mostMegapixels = 200;
  * @param blob The file; its name and MIME type play no part.
  * @param signal Cancels at the next step.
  * @param apart Decodes, in this function's place, what takes a codec of ours ({@link usesCodec}): on another thread, which then ends.
+ * @param decoder Decodes what is left to the browser by default.
  * @returns The photo; the bitmap used on the way is closed.
  * @throws {EnhanceError} `corrupt-file`, `unsupported-format`, `too-large` (before anything is
  *   decoded) or `out-of-memory`.
@@ -43,6 +53,7 @@ export async function decode(
   blob: Blob,
   signal?: AbortSignal,
   apart?: (blob: Blob, signal?: AbortSignal) => Promise<Photo>,
+  decoder: Decoder = readBitmap,
 ): Promise<Photo> {
   signal?.throwIfAborted();
   // The first bytes alone, so that a film dropped by mistake is not read into memory.
@@ -54,12 +65,14 @@ export async function decode(
   refuseHuge(header);
   if (apart && usesCodec(header)) return apart(blob, signal);
   if (isDeepJxl(header)) {
-    const photo = await openDeepJxl(bytes, header, (png) => decode(png, signal));
+    const photo = await openDeepJxl(bytes, header, (png) =>
+      decode(png, signal, undefined, decoder),
+    );
     if (photo) return photo;
   }
   const { metadata, notes } = await readMetadata(bytes, header);
   const own = staysInOwnSpace(header, metadata.profile) ? metadata.profile : null;
-  const job = { header, profile: metadata.profile, isOwn: own !== null, signal };
+  const job = { header, profile: metadata.profile, isOwn: own !== null, signal, decoder };
   const { isWhole, ...read } = await readPicture(blob, bytes, job);
   signal?.throwIfAborted();
   const hasAlpha = header.hasAlpha && hasTransparency(read.data);
@@ -112,12 +125,13 @@ async function readHeader(bytes: Uint8Array<ArrayBuffer>): Promise<ImageHeader> 
 }
 
 /** How pixels are read. */
-type Reading = {
+export type Reading = {
   readonly header: ImageHeader;
   readonly profile: Metadata['profile'];
   /** Whether as the file's own numbers. */
   readonly isOwn: boolean;
   readonly signal: AbortSignal | undefined;
+  readonly decoder: Decoder;
 };
 
 type Read = Raster & {
@@ -152,7 +166,7 @@ async function readWhole(
   bytes: Uint8Array<ArrayBuffer>,
   job: Reading,
 ): Promise<Raster> {
-  const { header, profile, isOwn, signal } = job;
+  const { header, profile, isOwn, decoder } = job;
   if (header.format === 'jpeg' && header.press) {
     const { readPressJpeg } = await import('./press/read');
     const raster = await readPressJpeg(bytes, profile);
@@ -167,8 +181,8 @@ async function readWhole(
   if (straight) return straight;
   const file = leaveTo(blob, job);
   const split = await splitAlpha(bytes, file, header);
-  if (!split) return readBitmap(file, header, signal);
-  return split.join(await readBitmap(split.file, { ...header, hasAlpha: false }, signal));
+  if (!split) return decoder(file, job);
+  return split.join(await decoder(split.file, { ...job, header: { ...header, hasAlpha: false } }));
 }
 
 /** The file without what its decoder is not to act upon. */
@@ -223,7 +237,7 @@ function refuseHuge({ width, height }: Size): void {
   throw new EnhanceError('photo-too-large', { width, height, mostMegapixels });
 }
 
-async function readBitmap(blob: Blob, header: ImageHeader, signal?: AbortSignal): Promise<Raster8> {
+async function readBitmap(blob: Blob, { header, signal }: Reading): Promise<Raster8> {
   return readAndClose(await decodeBitmap(blob, header), header, signal);
 }
 

@@ -18,7 +18,7 @@ import { turnRaster } from './orientation';
 type Read = (file: Bytes) => DeepImage | Promise<DeepImage>;
 
 /** Codecs that give a file's own numbers. */
-const readers: Partial<Record<PhotoFormat, (depth: Depth) => Promise<Read>>> = {
+export const readers: Partial<Record<PhotoFormat, (depth: Depth) => Promise<Read>>> = {
   avif: loadAvifReader,
   heic: loadHeifReader,
   png: (depth) => (depth === 16 ? loadDeepPngReader() : loadPngReader()),
@@ -39,14 +39,30 @@ export async function readStraight(bytes: Bytes, header: ImageHeader): Promise<R
   const { format, depth, hasAlpha, animated, truncated } = header;
   if (!(hasAlpha || depth === 16) || animated || truncated) return undefined;
   try {
-    const orientation = turnOf(bytes, header);
-    const read = orientation && (await readers[format]?.(depth));
-    if (!read) return undefined;
-    const { data, width, height } = await read(bytes);
-    return turnRaster({ data, width, height, hasAlpha, space: 'srgb' }, orientation);
+    return await readOwnNumbers(bytes, header, await readers[format]?.(depth));
   } catch {
     return undefined;
   }
+}
+
+/**
+ * A file's own numbers, upright.
+ *
+ * @param bytes The file.
+ * @param header Its header.
+ * @param read Reads them, not turned but for HEIC's; undefined where nothing does.
+ * @returns The picture; undefined without a reader, and where the file asks for more than to be turned.
+ * @throws {Error} Where the reader makes nothing of the file.
+ */
+export async function readOwnNumbers(
+  bytes: Bytes,
+  header: ImageHeader,
+  read: Read | undefined,
+): Promise<Raster | undefined> {
+  const orientation = turnOf(bytes, header);
+  if (!orientation || !read) return undefined;
+  const { data, width, height } = await read(bytes);
+  return turnRaster({ data, width, height, hasAlpha: header.hasAlpha, space: 'srgb' }, orientation);
 }
 
 /** How stored pixels are to be turned; null where the file asks for more than that. */

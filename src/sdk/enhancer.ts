@@ -1,29 +1,29 @@
 import { unwrap } from '../core/errors';
-import { suggestWithin, type Suggestion } from '../core/findings/suggest';
 import { formats, refuseLongSide, savedLike } from '../core/format';
 import { framedSize } from '../core/frame/geometry';
-import type { Scale } from '../core/recipe/kinds';
-import { fitScale, savedSize } from '../core/recipe/fitting';
-import type { Recipe } from '../core/recipe/recipe';
-import { factorOf, scaleFor } from '../core/recipe/target-size';
-import { lookCloser, offersOf } from '../worker/opening';
-import type { JobProgress, OpenedPhoto, PhotoInfo, RunReport } from '../worker/protocol';
+import { savedSize } from '../core/recipe/fitting';
+import type { JobProgress, RunReport } from '../worker/protocol';
+import { chooseRecipe, suggestFor } from './choosing';
+import { enhanceEach } from './many';
+import { OpenFile } from './open-file';
 import {
   asFile,
   parseEnhanceOptions,
   parseEnhancerOptions,
+  parseManyOptions,
   parseOpenOptions,
   parsePlanOptions,
   type EnhanceWish,
-  type Wish,
 } from './options';
 import { asPublic, inWords, PublicError } from './public-error';
 import { startClient, type Client } from './start';
 import { Turns } from '../core/turns';
 import type {
+  EnhanceManyOptions,
   EnhanceOptions,
   EnhancerOptions,
   OpenOptions,
+  Outcome,
   Photo,
   Plan,
   PlanOptions,
@@ -32,14 +32,6 @@ import type {
   Result,
 } from './types';
 import { disposed, sayNotes } from './words';
-
-type Opened = {
-  readonly file: Blob;
-  /** What is told of it. */
-  readonly info: Omit<PhotoInfo, 'preview'>;
-  /** What only the worker's calls want. */
-  readonly handle: Pick<OpenedPhoto, 'id' | 'offers'>;
-};
 
 /**
  * Enlarges and cleans photos on the visitor's own machine, in a worker: a file goes in, a file comes
@@ -56,7 +48,7 @@ export class Enhancer {
   readonly #turns = new Turns();
   readonly #end = new AbortController();
   #client: Client | undefined;
-  #opened: Opened | undefined;
+  readonly #photo = new OpenFile();
 
   /**
    * @param options Which models, and where to run them.
@@ -86,7 +78,7 @@ export class Enhancer {
       const { scale } = parseOpenOptions(options);
       const photo = asFile(file);
       return this.#inTurn(options.signal, async (client) => {
-        const opened = await this.#open(client, file, photo);
+        const opened = await this.#photo.open(client, file, photo);
         const suggestion = await suggestFor(client, opened, scale);
         const { info } = opened;
         const { title: format } = formats[info.format];
@@ -109,7 +101,7 @@ export class Enhancer {
       const wish = parsePlanOptions(options);
       const photo = asFile(file);
       return this.#inTurn(options.signal, async (client, signal) => {
-        const opened = await this.#open(client, file, photo);
+        const opened = await this.#photo.open(client, file, photo);
         const recipe = await chooseRecipe(client, opened, wish);
         signal.throwIfAborted();
         const { output, steps, ...costs } = unwrap(await client.plan(opened.handle.id, recipe));
@@ -144,13 +136,39 @@ export class Enhancer {
   }
 
   /**
+   * Enhances many files, one after the other, as `enhance` does one. What comes next is asked for as its turn nears, so that a
+   * list may be made as it is read: while a file is at work, the next is read, and no more; while a result has not been taken, one
+   * more is made, and no more.
+   *
+   * A file that cannot be enhanced is an outcome with its error, and the next begins. Leaving the loop ends the work.
+   *
+   * @param files Photos, of which each is held until its outcome is given.
+   * @param options What is wanted of all of them.
+   * @yields An outcome for each file, in their order.
+   * @throws {PublicError} `bad-option`, before any file is read; `cancelled` where the enhancer was disposed of.
+   * @throws {unknown} The signal's reason, or what `files` fails with.
+   */
+  async *enhanceMany(
+    files: Iterable<Blob> | AsyncIterable<Blob>,
+    options: EnhanceManyOptions = {},
+  ): AsyncGenerator<Outcome, void, undefined> {
+    const wish = await inWords(async () => parseManyOptions(options));
+    yield* enhanceEach(files, wish, {
+      enhance: (file, how) => this.enhance(file, how),
+      readAhead: (file) => this.#photo.readAhead(this.#client, file),
+      forget: () => this.#photo.forgetAhead(this.#client),
+      isOver: () => this.#end.signal.aborted,
+    });
+  }
+
+  /**
    * Ends the worker and frees all it held, at once. Calls under way, and all later ones, reject with
    * `cancelled`.
    */
   dispose(): void {
     this.#end.abort(new PublicError('cancelled', disposed));
     this.#client?.terminate();
-    this.#opened = undefined;
+    this.#photo.clear();
   }
 
   /** For `using enhancer = new Enhancer()`: see `dispose`. */
@@ -179,17 +197,6 @@ export class Enhancer {
     });
   }
 
-  /** A photo, which is opened unless it is open. */
-  async #open(client: Client, file: Blob, photo: File): Promise<Opened> {
-    if (this.#opened?.file === file && client.alive) return this.#opened;
-    this.#opened = undefined;
-    const { preview, id, offers, ...info } = unwrap(await client.open(photo));
-    preview.close();
-    const analysis = unwrap(await lookCloser(client, { id, analysis: info.analysis }));
-    this.#opened = { file, info: { ...info, analysis }, handle: { id, offers } };
-    return this.#opened;
-  }
-
   async #enhance(
     client: Client,
     job: { file: Blob; photo: File; wish: EnhanceWish; signal: AbortSignal },
@@ -203,7 +210,7 @@ export class Enhancer {
     const tellStage = (stage: Progress['stage']) =>
       tell({ stage, task: null, fraction: 0, etaSeconds: null });
     tellStage('open');
-    const opened = await this.#open(client, file, photo);
+    const opened = await this.#photo.open(client, file, photo);
     const { info, handle } = opened;
     const recipe = await chooseRecipe(client, opened, wish);
     signal.throwIfAborted();
@@ -224,7 +231,7 @@ export class Enhancer {
     const last = ran.steps.at(-1);
     if (last) tell({ stage: 'run', task: last.task, fraction: 1, etaSeconds: 0 });
     tellStage('save');
-    const { quality, lossless, depth, strength, metadata } = wish;
+    const { quality, lossless, depth, strength = recipe.finish.strength, metadata } = wish;
     const finish = { ...recipe.finish, strength };
     const chosen =
       format === 'auto'
@@ -243,27 +250,6 @@ export class Enhancer {
     const finished = { ...recipe, finish };
     return { blob, ...ran.output, recipe: finished, report: asReport(ran) };
   }
-}
-
-async function chooseRecipe(
-  client: Client,
-  opened: Opened,
-  { recipe, scale, size }: Wish,
-): Promise<Recipe> {
-  const { info } = opened;
-  if (recipe) return fitScale(recipe, framedSize(recipe.frame, info));
-  if (!size) return (await suggestFor(client, opened, scale)).recipe;
-  const wanted = scaleFor(factorOf(size, info));
-  return { ...(await suggestFor(client, opened, wanted)).recipe, size };
-}
-
-/** What a photo suggests, without what the catalogue has no model for; where it is not there, all of it. */
-async function suggestFor(
-  client: Client,
-  { info, handle }: Opened,
-  scale: Scale,
-): Promise<Suggestion> {
-  return suggestWithin(info.analysis, scale, await offersOf(client, handle));
 }
 
 /** Progress without the pixels, which are freed. */

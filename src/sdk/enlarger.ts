@@ -4,15 +4,18 @@ export type { Analysis } from '../core/findings/analyse';
 export type { Suggestion } from '../core/findings/suggest';
 export type { Finish } from '../core/recipe/finish';
 export type { Scale, Variant } from '../core/recipe/kinds';
+export type { PresetName } from '../core/recipe/presets';
 export type { Reason } from '../core/recipe/reasons';
 export type { Recipe, RecipeStep, RecipeV1 } from '../core/recipe/recipe';
 export type { StepTask } from '../core/recipe/tasks';
 export { Enhancer } from './enhancer';
 export { PublicError as EnhanceError } from './public-error';
 export type {
+  EnhanceManyOptions,
   EnhanceOptions,
   EnhancerOptions,
   OpenOptions,
+  Outcome,
   Photo,
   Plan,
   PlanOptions,

@@ -2,11 +2,19 @@ import { savedFormats, type SavedFormat } from '../core/format';
 import { depths, type Depth } from '../core/picture/raster';
 import { scales, type Scale } from '../core/recipe/kinds';
 import { parseRecipe } from '../core/recipe/parsing';
+import { presetNames, type PresetName } from '../core/recipe/presets';
 import { scaleOf, type MetadataWish, type Recipe } from '../core/recipe/recipe';
 import { parseTarget } from '../core/recipe/target-parsing';
 import type { TargetSize } from '../core/recipe/target-size';
 import { optionValidator as check, type Fields } from '../core/validator';
-import type { EnhanceOptions, EnhancerOptions, OpenOptions, PlanOptions, Progress } from './types';
+import type {
+  EnhanceManyOptions,
+  EnhanceOptions,
+  EnhancerOptions,
+  OpenOptions,
+  PlanOptions,
+  Progress,
+} from './types';
 
 /** A whole set of options, after the door. */
 export type Wish = {
@@ -14,6 +22,8 @@ export type Wish = {
   readonly recipe: Recipe | null;
   /** For the suggestion. */
   readonly scale: Scale;
+  /** How the suggestion is changed; undefined where it is not. */
+  readonly preset?: PresetName;
   /** In place of the scale; undefined where there is none. */
   readonly size?: TargetSize;
 };
@@ -25,9 +35,17 @@ export type EnhanceWish = Wish & {
   readonly quality: number;
   /** False where a quality was asked for; else as the photo was. */
   readonly lossless?: false;
-  readonly strength: number;
+  /** Undefined for the preset's own. */
+  readonly strength?: number;
   readonly metadata: MetadataWish;
   readonly onProgress: (progress: Progress) => void;
+};
+
+/** What is wanted of many photos, after the door. */
+export type ManyWish = {
+  readonly each: EnhanceOptions;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: EnhanceManyOptions['onProgress'];
 };
 
 const backends = ['auto', 'webgpu', 'wasm'] as const;
@@ -75,7 +93,7 @@ export function parseOpenOptions(value: OpenOptions): Wish {
  * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parsePlanOptions(value: PlanOptions): Wish {
-  const fields = check.object(value, 'options', ['recipe', 'scale', 'size', 'signal']);
+  const fields = check.object(value, 'options', ['recipe', 'preset', 'scale', 'size', 'signal']);
   checkSignal(fields['signal']);
   return parseWish(fields);
 }
@@ -89,8 +107,8 @@ export function parsePlanOptions(value: PlanOptions): Wish {
  */
 export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   const fields = check.object(value, 'options', [
-    ...['recipe', 'scale', 'size', 'signal', 'format', 'depth', 'quality', 'metadata', 'mark'],
-    ...['strength', 'onProgress'],
+    ...['recipe', 'preset', 'scale', 'size', 'signal', 'format', 'depth', 'quality', 'metadata'],
+    ...['mark', 'strength', 'onProgress'],
   ]);
   const { signal, format, depth, quality, metadata, mark, strength, onProgress } = fields;
   const said = check.oneOf(metadata ?? 'keep', saidOfPhotos, 'options.metadata');
@@ -98,17 +116,15 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   if (onProgress !== undefined && typeof onProgress !== 'function')
     throw check.wrong('options.onProgress', 'function');
   const wish = parseWish(fields);
+  const usual = wish.preset === undefined ? 1 : undefined;
+  const amount = strength ?? wish.recipe?.finish.strength ?? usual;
   return {
     ...wish,
     format: check.oneOf(format ?? 'auto', formats, 'options.format'),
     ...(depth !== undefined && { depth: check.oneOf(depth, depths, 'options.depth') }),
     quality: check.between(quality ?? usualQuality, [1, 100], 'options.quality'),
     ...(quality !== undefined && { lossless: false }),
-    strength: check.between(
-      strength ?? wish.recipe?.finish.strength ?? 1,
-      [0, 1],
-      'options.strength',
-    ),
+    ...(amount !== undefined && { strength: check.between(amount, [0, 1], 'options.strength') }),
     metadata: {
       ...{ keep: said !== 'none', isAnonymous: said === 'anonymous' },
       mark: check.flag(mark ?? true, 'options.mark'),
@@ -130,9 +146,12 @@ export function asFile(value: Blob): File {
   throw check.wrong('file', 'file');
 }
 
-function parseWish({ recipe, scale, size }: Fields): Wish {
+function parseWish({ recipe, preset, scale, size }: Fields): Wish {
   const target = size === undefined ? {} : { size: parseTarget(size, 'options.size') };
-  if (recipe === undefined) return { recipe: null, scale: asScale(scale), ...target };
+  const way = preset === undefined ? {} : { preset: asPreset(preset) };
+  if (recipe === undefined) return { recipe: null, scale: asScale(scale), ...way, ...target };
+  // A recipe says all that a preset would.
+  if (preset !== undefined) throw check.wrong('options.preset', { oneOf: ['left out'] });
   const parsed = parseRecipe(recipe, 'options.recipe');
   const own = scaleOf(parsed);
   if (scale !== undefined && scale !== own)
@@ -144,6 +163,10 @@ function asScale(value: unknown): Scale {
   return check.oneOf(value ?? usualScale, scales, 'options.scale');
 }
 
+function asPreset(value: unknown): PresetName {
+  return check.oneOf(value, presetNames, 'options.preset');
+}
+
 function asAddress(value: unknown, path: string): string {
   if (typeof value !== 'string' && !(value instanceof URL)) throw check.wrong(path, 'url');
   const base = globalThis.document?.baseURI;
@@ -152,6 +175,20 @@ function asAddress(value: unknown, path: string): string {
   // Nothing else has a folder with files beside it that can be asked for.
   if (!/^https?:$/.test(protocol) || username || password) throw check.wrong(path, 'url');
   return href;
+}
+
+/**
+ * Checks how many photos are to be enhanced.
+ *
+ * @param value Anything.
+ * @returns For `parseEnhanceOptions`, without what is of all of them, and that.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
+ */
+export function parseManyOptions(value: EnhanceManyOptions): ManyWish {
+  const { signal, onProgress, ...each } = check.object(value, 'options') as EnhanceManyOptions;
+  // Before the first file is touched: what is wrong is wrong for all of them.
+  parseEnhanceOptions(value as EnhanceOptions);
+  return { each, signal, onProgress };
 }
 
 function checkSignal(value: unknown): void {

@@ -7,7 +7,16 @@ import { sayWorkerRefused } from './words';
 /** What an `Enhancer` uses of the worker; tests put another in its place. */
 export type Client = Pick<
   WorkerClient,
-  'alive' | 'open' | 'findShake' | 'offers' | 'plan' | 'enhance' | 'save' | 'cancel' | 'terminate'
+  | 'alive'
+  | 'open'
+  | 'close'
+  | 'findShake'
+  | 'offers'
+  | 'plan'
+  | 'enhance'
+  | 'save'
+  | 'cancel'
+  | 'terminate'
 >;
 
 /**

@@ -2,6 +2,7 @@ import type { Analysis } from '../core/findings/analyse';
 import type { Suggestion } from '../core/findings/suggest';
 import type { Finish, Mask } from '../core/recipe/finish';
 import type { FilterName, Scale } from '../core/recipe/kinds';
+import type { PresetName } from '../core/recipe/presets';
 import type { Recipe, RecipeV1 } from '../core/recipe/recipe';
 import type { TargetSize } from '../core/recipe/target-size';
 import type { StepTask, TaskControls } from '../core/recipe/tasks';
@@ -51,6 +52,11 @@ export type StepWish = {
 export type PlanOptions = {
   /** Exactly what to do. Default: what the photo suggests at `scale`. */
   readonly recipe?: RecipeWish;
+  /**
+   * What the photo is of, where no `recipe` is given: `photo` does what it calls for, the others change that as the page's presets of
+   * these names do. Left out, the result is shown whole; the presets mix it as the page does. With a `recipe`, it must be left out.
+   */
+  readonly preset?: PresetName;
   /** By how much to enlarge where no `recipe` is given; 2. With one, it must be left out or equal. */
   readonly scale?: Scale;
   /**
@@ -86,7 +92,7 @@ export type EnhanceOptions = PlanOptions & {
   readonly mark?: boolean;
   /**
    * 0 to 1: how much of the networks' result is mixed into a plain enlargement of the photo; that of the
-   * recipe's `finish`, and else 1. Less takes invented detail back.
+   * recipe's `finish` or the preset's, and else 1. Less takes invented detail back.
    */
   readonly strength?: number;
   /**
@@ -96,6 +102,27 @@ export type EnhanceOptions = PlanOptions & {
    */
   readonly onProgress?: (progress: Progress) => void;
 };
+
+/** How many photos are enhanced: all alike, each by what it calls for where no `recipe` is given. */
+export type EnhanceManyOptions = Omit<EnhanceOptions, 'onProgress'> & {
+  /**
+   * As for one photo, with its place in the order of the files, from 0. Files overlap: the next begins while a result waits to be
+   * taken.
+   */
+  readonly onProgress?: (progress: Progress, index: number) => void;
+};
+
+/** What has become of one of many files. */
+export type Outcome = {
+  /** The file as it was given. */
+  readonly file: Blob;
+  /** Its place in the order of the files, from 0. */
+  readonly index: number;
+} & (
+  | { readonly ok: true; readonly result: Result }
+  /** Why not; an `EnhanceError`. */
+  | { readonly ok: false; readonly error: unknown }
+);
 
 /** An opened photo. */
 export type Photo = {

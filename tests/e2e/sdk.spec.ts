@@ -1,7 +1,9 @@
 /** The npm package: packed, installed without a network, and run with a bundler and without. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { decode } from 'fast-png';
 import type * as Enlarger from '../../src/sdk/enlarger';
 import { headers } from '../../scripts/headers.mjs';
 import { serve } from '../../scripts/serve.mjs';
@@ -147,7 +149,7 @@ test('the package holds what it should, and nothing to install besides', () => {
     .sort();
   expect(sorted).toEqual([
     ...['LICENSE', 'README.md', 'THIRD-PARTY.md', 'avif_dec.wasm', 'avif_enc.wasm'],
-    'custom-elements.json',
+    ...['cli-run.js', 'cli.js', 'custom-elements.json'],
     ...[
       'decode.js',
       'element.d.ts',
@@ -166,11 +168,12 @@ test('the package holds what it should, and nothing to install besides', () => {
       'models.js',
       'models/LICENSES.md',
       'models/catalog.json',
+      'mozjpeg_dec.wasm',
       'mozjpeg_enc.wasm',
     ],
-    ...['ort-jspi.js', 'ort-wasm-simd-threaded.asyncify.1of2.wasm'],
+    ...['ort-jspi.js', 'ort-threads.js', 'ort-wasm-simd-threaded.asyncify.1of2.wasm'],
     ...['ort-wasm-simd-threaded.asyncify.2of2.wasm', 'ort-wasm-simd-threaded.jspi.wasm'],
-    ...['ort-webgpu.js', 'package.json', 'squoosh_png_bg.wasm', 'webp_dec.wasm'],
+    ...['ort-webgpu.js', 'package.json', 'squoosh_png_bg.wasm', 'thread.js', 'webp_dec.wasm'],
     'webp_enc_simd.wasm',
   ]);
   const read = (path: string) =>
@@ -240,6 +243,69 @@ test('the snippet with a recipe', async ({ page }) => {
     [recipeScript, photo.buffer.toString('base64')],
   );
   expect(answer).toEqual([192, 128, 'image/webp']);
+});
+
+test('the command line writes what a page gives, of a folder with a broken file in it', async ({
+  page,
+}) => {
+  // The engine is started twice, and is 27 MB.
+  test.slow();
+  const turned = join(import.meta.dirname, '../fixtures/formats/orientation-6.jpg');
+  const files = { 'a.png': photo.buffer, 'sub/turned.jpg': readFileSync(turned) };
+  const recipe = {
+    v: 2,
+    steps: [
+      { task: 'clean', noise: 20, jpeg: 0 },
+      // Which of the two networks is taken would else be for each machine to choose, by its pace.
+      { task: 'upscale', scale: 2, variant: 'faithful', tier: 'fast' },
+    ],
+    finish: { strength: 0.8, grain: { amount: 0.2, size: 1, seed: 7 } },
+  } as const;
+  mkdirSync(join(installed, 'in/sub'), { recursive: true });
+  for (const [path, bytes] of Object.entries({ ...files, 'broken.png': Buffer.from('Dear diary') }))
+    writeFileSync(join(installed, 'in', path), bytes);
+  writeFileSync(join(installed, 'mine.json'), JSON.stringify(recipe));
+  const args = ['in', '--out', 'big', '--recipe', 'mine.json', '--metadata', 'none', '--json'];
+  const program = join(installed, 'node_modules/.bin/enlarger');
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    ...{ cwd: installed, encoding: 'utf8', shell: process.platform === 'win32' },
+  });
+  expect(status, stderr).toBe(1);
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { file: string });
+  const told = Object.fromEntries(lines.map((line) => [line.file, line]));
+  expect(told).toMatchObject({
+    [join('in', 'a.png')]: { status: 'done', width: 192, height: 128, backend: 'wasm' },
+    [join('in', 'broken.png')]: { status: 'failed', code: 'unsupported-format' },
+    [join('in', 'sub/turned.jpg')]: { status: 'done' },
+  });
+  await page.goto(plain.url());
+  await page.waitForFunction(() => 'enlarger' in window);
+  const pictures = Object.values(files).map((bytes) => bytes.toString('base64'));
+  const given = await page.evaluate(
+    async ([pictures, recipe]) => {
+      const enhancer = new window.enlarger.Enhancer({ backend: 'wasm' });
+      const photos = pictures.map((text) => {
+        const bytes = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+        return new Blob([bytes]);
+      });
+      const results: number[][] = [];
+      for await (const outcome of enhancer.enhanceMany(photos, { recipe, metadata: 'none' }))
+        if (outcome.ok)
+          results.push(Array.from(new Uint8Array(await outcome.result.blob.arrayBuffer())));
+      return results;
+    },
+    [pictures, recipe] as const,
+  );
+  expect(given).toHaveLength(2);
+  const [png, jpeg] = given.map((bytes) => Buffer.from(bytes));
+  const read = (path: string) => readFileSync(join(installed, 'big', path));
+  expect(read('sub/turned.jpg').equals(jpeg!), 'the JPEG, byte for byte').toBe(true);
+  // Each has a deflate of its own, with other bytes of the same pixels.
+  const pixels = (file: Buffer) => Buffer.from(decode(file).data.buffer);
+  expect(pixels(read('a.png')).equals(pixels(png!)), 'the pixels of the PNG').toBe(true);
 });
 
 test('a catalogue of another address is taken in place of the models of the package', async ({

@@ -44,6 +44,27 @@ test.each([
   expect(fetch).not.toHaveBeenCalled();
 });
 
+const script = 'file:///opt/enlarger/cli-run.js';
+
+test.each(['./engine.wasm', 'models/a.onnx', 'file:///opt/enlarger/models/a.onnx'])(
+  'a file may ask for one of its folder: %s',
+  async (address) => {
+    const fetch = ok();
+    await fetchWithin(script, address, {}, fetch);
+    expect(fetch.mock.calls[0]?.[0]).toMatch('file:///opt/enlarger/');
+  },
+);
+
+test.each([
+  ...['../other/a.onnx', '/etc/passwd', 'file:///opt/enlarger-other/a', '%2e%2e/a.onnx'],
+  ...['https://evil.example/a.onnx', 'data:text/plain,hello', '//host/opt/enlarger/a'],
+])('a file may ask for nothing else: %s', async (address) => {
+  const fetch = ok();
+  const asking = fetchWithin(script, address, {}, fetch);
+  await expect(asking).rejects.toMatchObject({ problem: 'other-origin' });
+  expect(fetch).not.toHaveBeenCalled();
+});
+
 test('an answer that came from elsewhere is not given', async () => {
   const response = new Response('no');
   Object.defineProperty(response, 'url', { value: 'https://evil.example/a.onnx' });

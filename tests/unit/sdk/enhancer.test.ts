@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { failed, type Reply } from '../../../src/core/errors';
+import { suggestWithin } from '../../../src/core/findings/suggest';
 import type { Offers } from '../../../src/core/recipe/offers';
+import { applyPreset } from '../../../src/core/recipe/presets';
 import { scaleOf } from '../../../src/core/recipe/recipe';
 import { recommend } from '../../../src/core/recipe/recommendation';
 import { Enhancer } from '../../../src/sdk/enhancer';
@@ -20,14 +22,21 @@ class FakeClient implements Client {
   tell: (progress: JobProgress) => void = () => undefined;
   finish: (reply: Reply<RunReport>) => void = () => undefined;
 
-  async open(file: File): Promise<Reply<OpenedPhoto>> {
-    this.log.push(`open ${file.name}`);
+  async open(
+    ...[file, { beside = false } = {}]: Parameters<Client['open']>
+  ): Promise<Reply<OpenedPhoto>> {
+    this.log.push(`open ${file.name}${beside ? ' ahead' : ''}`);
+    if (file.size === 0) return failed('file-empty');
     this.alive = true;
     const offers = this.isPrompt ? this.models : null;
     return { ok: true, value: { ...info, width, name: file.name, id: ++this.#last, offers } };
   }
 
   #last = 0;
+
+  async close(photo: number): Promise<void> {
+    this.log.push(`close ${photo}`);
+  }
 
   async findShake(): ReturnType<Client['findShake']> {
     this.log.push('findShake');
@@ -345,4 +354,43 @@ test('a format that does not hold the result is refused before the run, and auto
   client.finish({ ok: true, value: { ...report, output: { width: 80_000, height: 6 } } });
   await written;
   expect(client.log.at(-1)).toBe('save png');
+});
+
+test('of many files the next is read beside the present one, which is closed then; a broken one is told of', async () => {
+  const empty = new File([], 'empty.jpg');
+  const told: number[] = [];
+  const many = enhancer.enhanceMany([beach, empty, hill], {
+    onProgress: ({ stage }, index) => stage === 'save' && told.push(index),
+  });
+  const outcomes: unknown[] = [];
+  const all = (async () => {
+    for await (const outcome of many) outcomes.push(outcome.ok || outcome.error);
+  })();
+  await settle();
+  client.tell({ stage: 'run', task: 'upscale', fraction: 0, etaSeconds: null });
+  await settle();
+  client.finish(done);
+  await settle();
+  client.finish(done);
+  await all;
+  expect(client.log).toEqual([
+    ...['open beach.jpg', 'enhance 2 of 1', 'open empty.jpg ahead', 'save jpeg', 'close 1'],
+    ...['open hill.jpg ahead', 'enhance 2 of 2', 'save jpeg'],
+  ]);
+  expect(outcomes).toMatchObject([true, { code: 'corrupt-file' }, true]);
+  expect(told).toEqual([0, 2]);
+});
+
+test('a preset is what the photo calls for, changed as on the page; with a recipe it makes no sense', async () => {
+  const run = enhancer.enhance(beach, { preset: 'portrait' });
+  await settle();
+  client.finish(done);
+  const { recipe } = await run;
+  expect(recipe).toEqual(
+    applyPreset('portrait', suggestWithin(info.analysis, 2, client.models), client.models),
+  );
+  expect(recipe.finish.strength).toBeLessThan(1);
+  const both = enhancer.enhance(beach, { preset: 'art', recipe });
+  await expect(both).rejects.toThrow('options.preset must be left out.');
+  await expect(enhancer.enhance(beach, { preset: 'cat' as never })).rejects.toThrow('portrait');
 });

@@ -1,0 +1,21 @@
+/** The process that works: {@link main} with its own arguments, streams and signals. Tells who started it the exit code. */
+import { createRequire } from 'node:module';
+import { main, Stopped } from './main';
+
+const { version } = createRequire(import.meta.url)('./package.json') as { version: string };
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const)
+  process.on(name, () => stop.abort(new Stopped(name)));
+// Nobody is there to be told.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+
+const streams = {
+  out: (text: string) => void process.stdout.write(text),
+  err: (text: string) => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY,
+};
+const code = await main(process.argv.slice(2), version, streams, stop.signal);
+// A pipe may not have taken all of it yet.
+for (const stream of [process.stdout, process.stderr])
+  await new Promise<void>((written) => stream.write('', () => written()));
+process.send?.(code);
