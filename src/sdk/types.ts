@@ -11,7 +11,7 @@ import type { StepTask, TaskControls } from '../core/recipe/tasks';
 export type EnhancerOptions = {
   /**
    * Address of a `catalog.json`, with the files of its models beside it; a relative one is resolved
-   * against the page. Default: the models of the package, six networks of 0.1 to 1 MB each.
+   * against the page. Default: the models of the package, networks of 0.1 to 1 MB each.
    * Another origin must allow the page to read its files (CORS).
    */
   readonly models?: string | URL;
