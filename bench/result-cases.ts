@@ -20,12 +20,14 @@ export type PageCase = {
 };
 
 type Scale = RecipeV1['scale'];
-type Work = Partial<Pick<RecipeV1, 'clean' | 'deblur' | 'variant'>>;
+type Work = Partial<Pick<RecipeV1, 'clean' | 'deblur' | 'variant' | 'tier'>>;
 
+/** Of a tier that is named: a faster machine, or one that has less to do, would take another. */
 const recipe = (scale: Scale, work: Work = {}): RecipeV1 => ({
   v: 1,
   scale,
   variant: 'faithful',
+  tier: 'fast',
   ...work,
 });
 
@@ -64,8 +66,7 @@ const file = (scale: Scale, format: 'png' | 'jpeg' | 'webp', quality: number): R
   of: 'file',
 });
 
-/** Of a tier that is named: a faster machine would take another. */
-const crisp = { variant: 'crisp', tier: 'fast' } as const;
+const crisp = { variant: 'crisp' } as const;
 const best = { variant: 'crisp', tier: 'quality' } as const;
 const noise = { clean: { noise: 35, jpeg: 0 } };
 const jpeg = { clean: { noise: 0, jpeg: 60 } };

@@ -176,7 +176,7 @@ export const en = {
   'colours.contrastHint': 'How far black and white are brought apart again.',
   'heal.name': 'Heal damage',
   'heal.hint':
-    'Looks for scratches, dust and stains and marks them on the picture; what is marked is filled from what is around it. Nothing else is touched. At a Strength under 100 % they show through.',
+    'Looks for scratches, dust and stains and marks them on the picture; what is marked is filled from what is around it. Nothing else is touched.',
   'heal.sensitivity': 'Damage sensitivity',
   'heal.sensitivityHint': 'More finds fainter damage, and marks more of what only looks like it.',
   'deblur.name': 'Deblur',

@@ -183,7 +183,7 @@ const own: Own = {
   'colours.contrastHint': 'Wie weit Schwarz und Weiß wieder auseinanderrücken.',
   'heal.name': 'Schäden ausbessern',
   'heal.hint':
-    'Sucht Kratzer, Staub und Flecken und markiert sie auf dem Bild; Markiertes wird aus seiner Umgebung gefüllt. Sonst wird nichts angerührt. Bei einer Stärke unter 100 % scheinen sie durch.',
+    'Sucht Kratzer, Staub und Flecken und markiert sie auf dem Bild; Markiertes wird aus seiner Umgebung gefüllt. Sonst wird nichts angerührt.',
   'heal.sensitivity': 'Empfindlichkeit für Schäden',
   'heal.sensitivityHint': 'Mehr findet schwächere Schäden und markiert mehr, was nur so aussieht.',
   'deblur.name': 'Schärfen',

@@ -180,7 +180,7 @@ const own: Own = {
   'colours.contrastHint': 'Cuánto se separan de nuevo el negro y el blanco.',
   'heal.name': 'Reparar daños',
   'heal.hint':
-    'Busca rayas, polvo y manchas y los marca en la imagen; lo marcado se rellena con lo que lo rodea. No se toca nada más. Con una intensidad inferior al 100 % se transparentan.',
+    'Busca rayas, polvo y manchas y los marca en la imagen; lo marcado se rellena con lo que lo rodea. No se toca nada más.',
   'heal.sensitivity': 'Sensibilidad a los daños',
   'heal.sensitivityHint': 'Más encuentra daños más leves, y marca más cosas que solo lo parecen.',
   'deblur.name': 'Enfoque',

@@ -181,7 +181,7 @@ const own: Own = {
   'colours.contrastHint': 'De combien le noir et le blanc s’écartent à nouveau.',
   'heal.name': 'Réparer les défauts',
   'heal.hint':
-    'Cherche rayures, poussières et taches et les marque sur l’image ; ce qui est marqué est rempli d’après ce qui l’entoure. Rien d’autre n’est touché. À moins de 100 % d’intensité, elles transparaissent.',
+    'Cherche rayures, poussières et taches et les marque sur l’image ; ce qui est marqué est rempli d’après ce qui l’entoure. Rien d’autre n’est touché.',
   'heal.sensitivity': 'Sensibilité aux défauts',
   'heal.sensitivityHint':
     'Plus trouve des défauts plus faibles, et marque plus de ce qui n’en a que l’air.',

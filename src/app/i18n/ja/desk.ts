@@ -178,8 +178,7 @@ const own: Own = {
   'colours.contrast': '失われたコントラスト',
   'colours.contrastHint': '黒と白をどれだけ離すか。',
   'heal.name': '傷を修復',
-  'heal.hint':
-    '傷、ほこり、しみを探して写真の上にマークし、周囲から埋めます。ほかには触れません。強さが100%未満だと透けて見えます。',
+  'heal.hint': '傷、ほこり、しみを探して写真の上にマークし、周囲から埋めます。ほかには触れません。',
   'heal.sensitivity': '傷の検出感度',
   'heal.sensitivityHint': '上げると薄い傷も見つかりますが、傷に似たものもマークされます。',
   'deblur.name': 'ぼけ補正',

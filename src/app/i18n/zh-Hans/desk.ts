@@ -169,8 +169,7 @@ const own: Own = {
   'colours.contrast': '损失的对比度',
   'colours.contrastHint': '让黑与白重新拉开多少。',
   'heal.name': '修复损伤',
-  'heal.hint':
-    '查找划痕、灰尘和污渍并在图上标记；标记处用周围内容填补，其余不变。强度低于 100% 时它们会透出来。',
+  'heal.hint': '查找划痕、灰尘和污渍并在图上标记；标记处用周围内容填补，其余不变。',
   'heal.sensitivity': '损伤灵敏度',
   'heal.sensitivityHint': '较高时能找到更轻的损伤，也会标记更多只是看着像的地方。',
   'deblur.name': '去模糊',
