@@ -218,7 +218,9 @@ test.describe('models that are not what the catalogue says', () => {
     await expect(retry).toBeVisible();
     heal();
     await retry.click();
-    await expect(page.getByRole('row', { name: models[0]!['title'] as string })).toBeVisible();
+    // Not the better one's, whose name goes on.
+    const row = new RegExp(`^${models[0]!['title'] as string}(?!,)`);
+    await expect(page.getByRole('row', { name: row })).toBeVisible();
     await expect(retry).toHaveCount(0);
 
     // A page that has no list yet, neither in memory nor kept.

@@ -11,8 +11,7 @@ export type JxlPng = {
 
 /**
  * Loads jxl-oxide, a decoder of JPEG XL that keeps depth and profile: a PNG of what a file shows first. 20 megapixels took six
- * seconds in Node. Its
- * memory stays with the thread.
+ * seconds in Node. Its memory stays with the thread.
  *
  * @returns A converter, which throws where nothing of a file can be shown.
  * @throws {Error} Where the codec cannot be downloaded or started.

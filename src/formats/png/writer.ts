@@ -28,8 +28,6 @@ export class PngWriter {
   readonly #packed: Promise<void>;
   #row: Bytes;
   #above: Bytes;
-  /** Rows that go to the compressor at a time. */
-  readonly #block: Bytes;
 
   /**
    * @param size The picture's.
@@ -41,9 +39,6 @@ export class PngWriter {
     this.#step = (samples * kind.depth) / 8;
     this.#row = new Uint8Array(size.width * this.#step);
     this.#above = new Uint8Array(size.width * this.#step);
-    const { length } = this.#row;
-    const rows = Math.min(size.height, Math.max(1, Math.floor(blockBytes / (length + 1))));
-    this.#block = new Uint8Array(rows * (length + 1));
     this.#parts = [signature, chunk('IHDR', describe(size, kind))];
     const { readable, writable } = new CompressionStream('deflate');
     this.#packer = writable.getWriter();
@@ -61,11 +56,12 @@ export class PngWriter {
   async write(samples: Samples): Promise<void> {
     const { length } = this.#row;
     const rowSamples = (length / this.#step) * 4;
-    const most = this.#block.length / (length + 1);
+    const most = Math.max(1, Math.floor(blockBytes / (length + 1)));
     const rows = samples.length / rowSamples;
     for (let first = 0; first < rows; first += most) {
       const count = Math.min(most, rows - first);
-      const block = this.#block.subarray(0, count * (length + 1));
+      // Each its own: Node's compressor reads it when it has been written.
+      const block = new Uint8Array(count * (length + 1));
       for (let i = 0; i < count; i++) {
         this.#pick(samples, (first + i) * rowSamples);
         filterRow(this.#row, this.#above, this.#step, block, i * (length + 1));
@@ -108,7 +104,7 @@ export class PngWriter {
         at += part.length;
       }
       if (bytes > 0) this.#parts.push(chunk('IDAT', body));
-      release(...waiting, body);
+      release(body);
       [waiting, bytes] = [[], 0];
     };
     for (;;) {

@@ -36,7 +36,7 @@ export async function oddJxls(read: ReadFixture): Promise<OddFile[]> {
   const files: [string, Bytes, OddFile['fates']][] = [
     ['in parts', inParts, ['whole']],
     ['cut in its pixels', cutAt(plain!, 0.8), ['refused']],
-    ['cut in its boxes', cutAt(told!, 0.5), ['refused']],
+    ['cut in its boxes', cutAt(told!, 0.5), ['part']],
     ['that says it has 900 megapixels', claim(30_000), ['refused']],
     ['that says it has 64 megapixels, and no more', claim(8000), ['refused']],
     ['whose codestream is none', patch(told!, codestream, [0, 0]), ['refused']],
