@@ -41,8 +41,9 @@ export default defineConfig({
           include: ['tests/engines/**/*.test.ts'],
           // A fault of Firefox 153 under WebDriver BiDi, not of the page: there `new Worker` in a worker
           // blocks that worker for ever about once in 160 times, in a page of thirty lines too; without BiDi
-          // it never did in 4,000. A journey starts three workers so.
-          retry: 2,
+          // it never did in 4,000. A journey starts three workers so; on a busy machine every second one was blocked,
+          // three in a row among them.
+          retry: 6,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
