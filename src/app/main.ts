@@ -36,8 +36,7 @@ if (!target) throw new Error('index.html has no #app.');
 /** Longest that a page waits for its language, in ms; then it begins in English, and changes when the words are there. */
 const mostWaited = 3000;
 const language = findLanguage(location.href);
-const speaking =
-  language === 'en' ? null : speakLanguage(language).catch(() => undefined);
+const speaking = language === 'en' ? null : speakLanguage(language).catch(() => undefined);
 if (!speaking) start(target);
 else
   void Promise.race([speaking, new Promise((end) => setTimeout(end, mostWaited))]).then(() =>
