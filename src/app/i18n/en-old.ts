@@ -29,7 +29,8 @@ export const enOld = {
   crisp: '{scale}×, crisp, at {strength} %',
   faithful: '{scale}×, at {strength} %',
   same: 'same size',
-  little: 'What the search has marked is too little to heal unasked. Heal damage shows it.',
+  little:
+    'The search has marked something, but it may be none of a print’s damage: it is not healed unasked. Heal damage shows it.',
 } as const;
 
 /** A phrase of mending old photos, in the page's language. */

@@ -166,7 +166,7 @@ export const tools: ToolTables = {
     faithful: '{scale}×, zu {strength} %',
     same: 'gleiche Größe',
     little:
-      'Was die Suche markiert hat, ist zu wenig, um es ungefragt auszubessern. „Schäden ausbessern“ zeigt es.',
+      'Die Suche hat etwas markiert, doch es muss kein Schaden eines Abzugs sein: Ungefragt wird nichts ausgebessert. „Schäden ausbessern“ zeigt es.',
   },
   queue,
   review: {

@@ -166,7 +166,7 @@ export const tools: ToolTables = {
     faithful: '{scale}×, al {strength} %',
     same: 'mismo tamaño',
     little:
-      'Lo que la búsqueda ha marcado es demasiado poco para repararlo sin pedirlo. «Reparar daños» lo muestra.',
+      'La búsqueda ha marcado algo, pero puede que no sea daño de una copia: no se repara sin pedirlo. «Reparar daños» lo muestra.',
   },
   queue,
   review: {

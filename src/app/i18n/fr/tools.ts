@@ -166,7 +166,7 @@ export const tools: ToolTables = {
     faithful: '{scale}×, à {strength} %',
     same: 'même taille',
     little:
-      'Ce que la recherche a marqué est trop peu pour être réparé sans demande. « Réparer les défauts » le montre.',
+      'La recherche a marqué quelque chose, mais ce n’est peut-être pas un défaut du tirage : rien n’est réparé sans demande. « Réparer les défauts » le montre.',
   },
   queue,
   review: {

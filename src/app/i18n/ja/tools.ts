@@ -164,7 +164,8 @@ export const tools: ToolTables = {
     crisp: '{scale} 倍、くっきり、{strength} %',
     faithful: '{scale} 倍、{strength} %',
     same: '同じ大きさ',
-    little: '検出された範囲はわずかなので、自動では修復しません。「傷を修復」で確認できます。',
+    little:
+      '検出された箇所がありますが、プリントの傷とは限らないため、自動では修復しません。「傷を修復」で確認できます。',
   },
   queue,
   review: {

@@ -162,7 +162,7 @@ export const tools: ToolTables = {
     crisp: '{scale} 倍，清晰，强度 {strength} %',
     faithful: '{scale} 倍，强度 {strength} %',
     same: '尺寸不变',
-    little: '查找标记的范围太小，不会自动修复。勾选“修复损伤”即可查看。',
+    little: '查找到一些标记，但未必是照片的损伤，不会自动修复。勾选“修复损伤”即可查看。',
   },
   queue,
   review: {
