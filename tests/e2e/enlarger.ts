@@ -37,6 +37,20 @@ export class Enlarger {
     await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   }
 
+  /**
+   * Lets a page find the new version that the server now has. Asked again until it waits: a browser looks by itself some seconds after
+   * a visit, and who asks in that moment gets the answer to that look, which the server gave before.
+   */
+  static async findUpdate(page: Page): Promise<void> {
+    const look = () =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.getRegistration();
+        await registration?.update();
+        return Boolean(registration?.waiting);
+      });
+    await expect.poll(look).toBe(true);
+  }
+
   /** Puts a PNG into the clipboard. */
   async copy({ buffer }: PictureFile): Promise<void> {
     await this.page.evaluate(async (base64) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { createManifest } from '../../scripts/manifest.mjs';
 import { dist } from '../../scripts/serve.mjs';
+import { Enlarger } from './enlarger';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
 
@@ -186,7 +187,7 @@ test.describe('an update', () => {
       return { body: Buffer.concat([readFileSync(join(dist, 'sw.js')), Buffer.from('//2')]) };
     };
     await app.open(photo);
-    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+    await Enlarger.findUpdate(page);
     const bar = page.getByRole('region', { name: 'A new version is ready.' });
     await expect(bar.getByRole('listitem')).toHaveText([news]);
     await expect(bar).toContainText('closes the photo');
@@ -222,7 +223,7 @@ test.describe('an update', () => {
       path === '/sw.js'
         ? { body: Buffer.concat([readFileSync(join(dist, 'sw.js')), Buffer.from('//3')]) }
         : undefined;
-    await other.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+    await Enlarger.findUpdate(other);
     await other.getByRole('button', { name: 'Reload' }).click();
     await expect(page.getByRole('region', { name: /updated in another tab/ })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'beach.png' })).toBeVisible();
