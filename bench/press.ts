@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFading } from '../src/core/fading/find';
 import { undoFading } from '../src/core/fading/undo';
-import { isGrayPicture } from '../src/core/findings/gray';
+import { isMonochrome } from '../src/core/findings/monochrome';
 import { findScanFrame } from '../src/core/findings/scan-frame';
 import { healDamage } from '../src/core/heal/heal';
 import { findPattern, looksPrinted } from '../src/core/pattern/find';
@@ -62,14 +62,14 @@ export async function measurePress(data: string): Promise<void> {
   }
   printTable(rows, false);
   for (const folder of fresh) {
-    const counts = { frame: 0, pattern: 0, faded: 0, gray: 0 };
+    const counts = { frame: 0, pattern: 0, faded: 0, monochrome: 0 };
     const names = readdirSync(join(data, folder)).filter((name) => /\.(png|jpg|webp)$/.test(name));
     for (const name of names) {
       const photo = await readPhoto(join(data, folder, name));
       counts.frame += Number(findScanFrame(photo) !== null);
       counts.pattern += Number(looksPrinted(photo));
       counts.faded += Number(findFading(photo).isFaded);
-      counts.gray += Number(isGrayPicture(photo));
+      counts.monochrome += Number(isMonochrome(photo));
     }
     console.log(`${folder}, ${names.length} photos: ${JSON.stringify(counts)}`);
   }

@@ -86,8 +86,8 @@ export type PhotoInfo = Size & {
   readonly analysis: Analysis;
   /** Of a scanned print that lies in a plain border: what cuts it out upright; left out where there is none to tell. */
   readonly scanFrame?: Frame;
-  /** Whether it has no colours. */
-  readonly isGray?: boolean;
+  /** Whether it has no colours of its own: gray, or toned. */
+  readonly isMonochrome?: boolean;
   /** The whole photo, longest side at most {@link previewSide}; owned by the receiver. */
   readonly preview: ImageBitmap;
 };

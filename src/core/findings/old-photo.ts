@@ -9,8 +9,8 @@ const leastMarked = 0.01;
 /** What tells of a photo's age beside what its suggestion answers. */
 export type AgeSigns = {
   readonly reasons: readonly Reason[];
-  /** Whether it has no colours. */
-  readonly isGray: boolean;
+  /** Whether it has no colours of its own: gray, or toned. */
+  readonly isMonochrome: boolean;
   /** Whether it is a scan of a print with something round it. */
   readonly isScan: boolean;
 };
@@ -20,9 +20,9 @@ export type AgeSigns = {
  *
  * @param marked How much of the photo is marked, 0..1.
  * @param signs What tells of its age.
- * @returns True where it is much, and the photo is a print's: gray, faded, on patterned paper, or in a frame.
+ * @returns True where it is much, and the photo is a print's: gray or toned, faded, on patterned paper, or in a frame.
  */
-export function isWorthHealing(marked: number, { reasons, isGray, isScan }: AgeSigns): boolean {
+export function isWorthHealing(marked: number, { reasons, isMonochrome, isScan }: AgeSigns): boolean {
   const isPrint = findReason(reasons, 'pattern') ?? findReason(reasons, 'faded');
-  return marked >= leastMarked && (isPrint !== undefined || isGray || isScan);
+  return marked >= leastMarked && (isPrint !== undefined || isMonochrome || isScan);
 }

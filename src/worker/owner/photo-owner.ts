@@ -1,7 +1,7 @@
 import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { analyse } from '../../core/findings/analyse';
-import { isGrayPicture } from '../../core/findings/gray';
+import { isMonochrome } from '../../core/findings/monochrome';
 import { findScanFrame } from '../../core/findings/scan-frame';
 import { framedSize } from '../../core/frame/geometry';
 import { depthOf, type Raster } from '../../core/picture/raster';
@@ -141,7 +141,7 @@ export class PhotoOwner implements Owner {
         return {
           ...{ id, width, height, hasAlpha, isLossless, isWide, notes, analysis, preview },
           offers: known,
-          ...{ isGray: isGrayPicture(raster), ...(scanFrame && { scanFrame }) },
+          ...{ isMonochrome: isMonochrome(raster), ...(scanFrame && { scanFrame }) },
           ...{ name: file.name, bytes: file.size, format: header.format, depth: depthOf(raster) },
         };
       }),

@@ -59,7 +59,7 @@ export class OldPhoto {
     if (!this.#damage.isOffered || hasMarks(recipe.damage)) return;
     const signs = {
       reasons: suggestion?.reasons ?? [],
-      isGray: photo.isGray ?? false,
+      isMonochrome: photo.isMonochrome ?? false,
       isScan: photo.scanFrame !== undefined,
     };
     await this.#damage.findUnasked(

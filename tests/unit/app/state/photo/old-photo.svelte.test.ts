@@ -35,7 +35,7 @@ beforeEach(() => open({ analysis: clean }));
 
 test('one press asks for all that was found: frame, pattern, fading, cleaning, and damage once it was looked for', async () => {
   await open({
-    ...{ scanFrame, isGray: true },
+    ...{ scanFrame, isMonochrome: true },
     analysis: { ...noisy, printed: true, faded: true },
   });
   await old.choose();
@@ -63,7 +63,7 @@ test('on a clean photo of today nothing is switched on, whatever the search has 
 });
 
 test('a damaged print without noise is enlarged crisply too, once the damage is known', async () => {
-  await open({ analysis: clean, isGray: true });
+  await open({ analysis: clean, isMonochrome: true });
   await old.choose();
   await settle();
   expect([tasks(), variant(), presets.chosen]).toEqual([
