@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures';
-import { fromScratch, scan } from './pictures';
+import { fromScratch, photo, scan, scannedPrint } from './pictures';
 
 test('a scratch is found, shown and healed with what is painted, and nothing else; all of it is undone and comes back', async ({
   app,
@@ -63,4 +63,36 @@ test('a scratch is found, shown and healed with what is painted, and nothing els
   const most = await shownAt('99');
   expect((await shownAt('0')) === most).toBe(true);
   expect(await pixels()).toEqual(healed);
+});
+
+test('Old photo finds in one press what a scanned print needs, says each, and leaves a photo of today alone', async ({
+  app,
+  page,
+}) => {
+  const preset = page.getByRole('combobox', { name: 'Preset' });
+  const steps = page.getByRole('list', { name: 'Steps of Old photo' });
+  const step = (name: string) => steps.getByRole('listitem').filter({ hasText: name });
+  await app.visit();
+  await app.open(scannedPrint);
+  await preset.selectOption({ label: 'Old photo' });
+  await expect(step('Frame')).toContainText('found, cropped');
+  await expect(step('Damage')).toContainText(/[\d.]+ % marked/);
+  await expect(step('Enlargement')).toContainText('2×, crisp, at 60 %');
+  await expect(page.getByRole('checkbox', { name: 'Heal damage' })).toBeChecked();
+  await app.enhance();
+  // Of its 448 pixels at twice the size, the edges stay out.
+  const { bytes } = await app.save();
+  const { width, height, data } = await app.decode(bytes, 'image/png');
+  expect(width).toBeGreaterThan(420);
+  expect(width).toBeLessThan(452);
+  let scratched = 0;
+  for (let i = 0; i < data.length; i += 4) if (data[i]! > 215) scratched++;
+  expect(scratched).toBeLessThan(0.2 * 3 * 2 * height);
+
+  await app.open(photo);
+  await preset.selectOption({ label: 'Old photo' });
+  await expect(step('Damage')).toContainText(/none found|not healed unasked/);
+  await expect(step('Frame')).toContainText('none found');
+  await expect(step('Enlargement')).not.toContainText('crisp');
+  await expect(page.getByRole('checkbox', { name: 'Heal damage' })).not.toBeChecked();
 });

@@ -117,6 +117,21 @@ export const scan: PictureFile = {
   }),
 };
 
+/** That picture as a scanner sees it: a toned print on its white lid, a little askew. 288 x 224. */
+export const scannedPrint: PictureFile = {
+  name: 'print.png',
+  mimeType: 'image/png',
+  buffer: drawPng(288, 224, 255, (x, y) => {
+    const grain = (x * 7 + y * 13) % 5;
+    const [dx, dy] = [x - 144, y - 112];
+    const [u, v] = [dx + 0.03 * dy + 112, dy - 0.03 * dx + 84];
+    if (u < 0 || v < 0 || u >= 224 || v >= 168) return [244 + grain, 243 + grain, 240 + grain];
+    if (fromScratch(u - 16, v) < 1.5) return [240, 236, 228];
+    const light = 70 + u / 4 + 30 * Math.cos(v / 40) + grain;
+    return [light, 0.9 * light, 0.75 * light].map(Math.round);
+  }),
+};
+
 /** Files that cannot be opened, by what is wrong with them. */
 export const badFiles: Record<string, PictureFile> = {
   'a text file named .jpg': {

@@ -25,7 +25,7 @@ export const tables: GuideTables = {
       {
         title: 'Recette',
         texts: [
-          'Préréglage : le sujet de la photo. Photo répond à ce qui y a été mesuré. Portrait est plus doux avec la peau ; Texte ne devine pas de contours ; Photo ancienne nettoie en douceur et devine la texture ; Art garde le grain ; Rendu 3D en enlève le bruit ; Texture se raccorde encore ensuite.',
+          'Préréglage : le sujet de la photo. Photo répond à ce qui y a été mesuré. Portrait est plus doux avec la peau ; Texte ne devine pas de contours ; Photo ancienne recadre une numérisation sur son tirage, répare les dégâts manifestes, retire le motif du papier, ravive les couleurs, nettoie en douceur et devine la texture, chaque étape dans la mesure de ce qui a été trouvé, dont elle dresse la liste ; Art garde le grain ; Rendu 3D en enlève le bruit ; Texture se raccorde encore ensuite.',
           'Doux, Auto et Plus : moins que ce que la photo demande, autant, et davantage, chacun montré sur un endroit de votre photo avant que rien ne soit fait.',
           'Recadrer : sur quoi l’on travaille, et dans quel sens. Tirez le cadre, ses bords et ses coins, ou déplacez-les aux touches fléchées ; tenez-le à un format ; tournez et inversez, ce qui garde chaque pixel ; redressez, ce qui redessine chaque pixel sans laisser de coins vides. Cela vient avant tout le reste, un calcul est donc plus court, et le fichier reste tel quel : Recadrer montre à nouveau la photo entière.',
           'Agrandir : combien de fois plus large et plus haut.',
