@@ -53,7 +53,10 @@ export const rooms = {
     imports: ['core', 'integrity'],
     packages: ['@jsquash', '@xmldom', 'jxl-oxide-wasm', 'lcms-wasm', 'libheif-js', 'utif2'],
   },
-  models: { imports: ['core', 'integrity'], packages: ['idb-keyval'] },
+  models: {
+    imports: ['core', 'integrity'],
+    packages: ['@zip.js', 'idb-keyval', 'protobufjs'],
+  },
   engine: { imports: ['core'] },
   'engine/onnx': {
     imports: ['core', 'integrity', 'engine/gpu-network'],

@@ -76,6 +76,19 @@ export type ForeignKind =
   | 'video-or-unknown'
   | 'zip';
 
+/** Why a model that somebody brings does not run, however sound its file is. */
+export type OwnModelLack =
+  /** No file of a model. */
+  | 'file'
+  /** Of a known kind, by its name, that does not run here. */
+  | 'network'
+  | 'unknown-network'
+  | 'operator'
+  /** Weights in a file beside it. */
+  | 'elsewhere'
+  /** Inputs or outputs that are no picture. */
+  | 'shape';
+
 /**
  * Everything that can go wrong, with its facts: plain values that survive `postMessage`, and never a
  * sentence. Each is one sentence of `app/i18n` and of `sdk/words`, where the compiler misses it.
@@ -142,6 +155,13 @@ export type Problems = {
   'other-origin': { readonly url: string; readonly origin: string };
   /** The runtime does not take the file. */
   'model-refused': Cause;
+  /** A file that somebody brings; `detail` is where it makes no sense, in its reader's words. */
+  'own-model-damaged': { readonly detail: string };
+  /** `asks` is what its pickle names to be called or made, "os.system". */
+  'own-model-unsafe': { readonly asks: string };
+  'own-model-too-large': { readonly mostMegabytes: number };
+  /** `name` is of what it lacks: of the kind of network, operators, a file, an input. */
+  'own-model-unsupported': { readonly lack: OwnModelLack; readonly name: string };
   'model-without-output': { readonly output: string };
   'golden-damaged': { readonly bytes: number };
   /** Nothing can be hashed outside a secure context. */
@@ -211,6 +231,10 @@ export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
   'file-altered': 'internal',
   'other-origin': 'internal',
   'model-refused': 'model-corrupt',
+  'own-model-damaged': 'model-corrupt',
+  'own-model-unsafe': 'model-corrupt',
+  'own-model-too-large': 'too-large',
+  'own-model-unsupported': 'unsupported-format',
   'model-without-output': 'model-corrupt',
   'golden-damaged': 'model-corrupt',
   'page-insecure': 'internal',

@@ -1,4 +1,10 @@
-import { codeOf, type Expected, type Problem, type Problems } from '../core/errors';
+import {
+  codeOf,
+  type Expected,
+  type OwnModelLack,
+  type Problem,
+  type Problems,
+} from '../core/errors';
 import type { Measure, Note, Notes } from '../core/notes';
 
 /** Words for each, given its facts: the compiler names what has none. */
@@ -70,6 +76,14 @@ const problems: Wording<Problems> = {
     `${url} is not at ${origin} and was not fetched. ${kept}: serve the engine and the models from one origin.`,
   'model-refused': () =>
     `The model could not be loaded. ${kept}: try again, or choose another recipe.`,
+  'own-model-damaged': ({ detail }) =>
+    `The model's file is damaged or cut off (${detail}) and was not added: try another copy of it.`,
+  'own-model-unsafe': ({ asks }) =>
+    `The model's file asks for a program to be run (${asks}), which is never done, and was not added: take it as .safetensors or .onnx.`,
+  'own-model-too-large': ({ mostMegabytes }) =>
+    `The model's file is larger than ${mostMegabytes} MB and was not added: take a smaller model.`,
+  'own-model-unsupported': ({ lack, name }) =>
+    `The model was not added: ${lacks[lack]}${name ? ` (${name})` : ''}.`,
   'model-without-output': ({ output }) =>
     `The model has no output named "${output}". ${kept}: choose another recipe.`,
   'golden-damaged': () =>
@@ -160,6 +174,15 @@ const measures: Readonly<Record<Measure, string>> = {
   runtime: 'Another runtime was used in its place.',
   cpu: 'The CPU did the rest.',
   'cpu-anew': 'The CPU did the work.',
+};
+
+const lacks: Readonly<Record<OwnModelLack, string>> = {
+  file: 'it is no .onnx, .safetensors or .pth file',
+  network: 'networks of its kind do not run here',
+  'unknown-network': 'the layout of its network is not known',
+  operator: 'it has operators that do not run here',
+  elsewhere: 'part of it is in another file',
+  shape: 'it does not make a picture from a picture',
 };
 
 const foreign: Readonly<Record<Problems['file-foreign']['kind'], string>> = {

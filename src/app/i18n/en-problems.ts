@@ -65,6 +65,24 @@ export const enProblems = {
     'Something was to be fetched from another site ({host}), which this page never does: nothing was sent there. Your photo is unchanged: reload the page.',
   'problem.model-refused':
     'The model could not be loaded. Your photo is unchanged: try again, or choose another setting.',
+  'problem.own-model-damaged':
+    'This model’s file is damaged or cut off ({detail}) and was not added: try another copy of it.',
+  'problem.own-model-unsafe':
+    'This file asks for a program to be run ({asks}), which is never done here, and it was not added. Look for the same model as .safetensors or .onnx.',
+  'problem.own-model-too-large':
+    'This model’s file is larger than {mostMegabytes} MB and was not added: choose a smaller model.',
+  'problem.own-model.file':
+    'This is no model that can be added here: those are files of the kinds .onnx, .safetensors and .pth.',
+  'problem.own-model.network':
+    'This is a model of the kind {name}, which does not run here, and it was not added. Compact, SPAN and ESRGAN do.',
+  'problem.own-model.unknown-network':
+    'The layout of this model is not known here ({name}), and it was not added. Compact, SPAN and ESRGAN are; many others run as .onnx.',
+  'problem.own-model.operator':
+    'This model has steps that do not run here ({name}), and it was not added: choose another model.',
+  'problem.own-model.elsewhere':
+    'Part of this model is in another file ({name}), and it was not added: look for it as a single file.',
+  'problem.own-model.shape':
+    'This model does not make a picture from a picture ({name}), and it was not added: choose another model.',
   'problem.model-without-output':
     'The model gives no result. Your photo is unchanged: choose another setting.',
   'problem.golden-damaged':

@@ -50,6 +50,11 @@ const problems: Wording<Problems> = {
   'file-altered': ({ url }) => t('problem.file-altered', { name: url.split('/').at(-1) ?? url }),
   'other-origin': ({ url }) => t('problem.other-origin', { host: new URL(url).host }),
   'model-refused': () => t('problem.model-refused'),
+  'own-model-damaged': (facts) => t('problem.own-model-damaged', facts),
+  'own-model-unsafe': (facts) => t('problem.own-model-unsafe', facts),
+  'own-model-too-large': (facts) => t('problem.own-model-too-large', facts),
+  'own-model-unsupported': ({ lack, name }) =>
+    lack === 'file' ? t('problem.own-model.file') : t(`problem.own-model.${lack}`, { name }),
   'model-without-output': () => t('problem.model-without-output'),
   'golden-damaged': () => t('problem.golden-damaged'),
   'page-insecure': () => t('problem.page-insecure'),

@@ -1,6 +1,7 @@
 import {
   failed,
   type Expected,
+  type OwnModelLack,
   type Problems,
   type Told,
   type Trouble,
@@ -43,6 +44,10 @@ const facts: Problems = {
   'file-altered': { url, status: 200 },
   'other-origin': { url, origin: 'https://enlarger.example' },
   'model-refused': cause,
+  'own-model-damaged': { detail: 'tensor body.0.weight' },
+  'own-model-unsafe': { asks: 'os.system' },
+  'own-model-too-large': { mostMegabytes: 150 },
+  'own-model-unsupported': { lack: 'network', name: 'DAT' },
   'model-without-output': { output: 'enhanced' },
   'golden-damaged': { bytes: 5 },
   'page-insecure': {},
@@ -76,7 +81,15 @@ const expectations: Expected[] = [
   { equalTo: 'options.recipe.scale', value: 2 },
 ];
 
+const lacks: Record<OwnModelLack, null> = {
+  ...{ file: null, network: null, 'unknown-network': null },
+  ...{ operator: null, elsewhere: null, shape: null },
+};
+
 const more: Told[] = [
+  ...(Object.keys(lacks) as OwnModelLack[]).map((lack): Told => {
+    return ['own-model-unsupported', { lack, name: 'LSTM' }];
+  }),
   ['result-too-large', { ...sides, scale: 2, fits: null }],
   ['models-not-served', { url, status: null }],
   ...expectations.map((expected): Told => ['option-wrong', { path: 'here', expected }]),

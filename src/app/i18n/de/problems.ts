@@ -65,6 +65,24 @@ export const problems: Translation<typeof enProblems> = {
     'Etwas sollte von einer anderen Website ({host}) geholt werden, was diese Seite nie tut: Dorthin wurde nichts gesendet. Ihr Foto ist unverändert: Laden Sie die Seite neu.',
   'problem.model-refused':
     'Das Modell ließ sich nicht laden. Ihr Foto ist unverändert: Versuchen Sie es noch einmal oder wählen Sie eine andere Einstellung.',
+  'problem.own-model-damaged':
+    'Die Datei dieses Modells ist beschädigt oder abgeschnitten ({detail}) und wurde nicht hinzugefügt: Versuchen Sie es mit einer anderen Kopie.',
+  'problem.own-model-unsafe':
+    'Diese Datei verlangt, dass ein Programm ausgeführt wird ({asks}), was hier nie geschieht; sie wurde nicht hinzugefügt. Suchen Sie dasselbe Modell als .safetensors oder .onnx.',
+  'problem.own-model-too-large':
+    'Die Datei dieses Modells ist größer als {mostMegabytes} MB und wurde nicht hinzugefügt: Wählen Sie ein kleineres Modell.',
+  'problem.own-model.file':
+    'Das ist kein Modell, das sich hier hinzufügen lässt: Möglich sind Dateien der Arten .onnx, .safetensors und .pth.',
+  'problem.own-model.network':
+    'Das ist ein Modell der Art {name}, die hier nicht läuft; es wurde nicht hinzugefügt. Compact, SPAN und ESRGAN laufen.',
+  'problem.own-model.unknown-network':
+    'Der Aufbau dieses Modells ist hier nicht bekannt ({name}); es wurde nicht hinzugefügt. Bekannt sind Compact, SPAN und ESRGAN; viele andere laufen als .onnx.',
+  'problem.own-model.operator':
+    'Dieses Modell hat Schritte, die hier nicht laufen ({name}), und wurde nicht hinzugefügt: Wählen Sie ein anderes Modell.',
+  'problem.own-model.elsewhere':
+    'Ein Teil dieses Modells liegt in einer anderen Datei ({name}); es wurde nicht hinzugefügt: Suchen Sie es als einzelne Datei.',
+  'problem.own-model.shape':
+    'Dieses Modell macht aus einem Bild kein Bild ({name}) und wurde nicht hinzugefügt: Wählen Sie ein anderes Modell.',
   'problem.model-without-output':
     'Das Modell liefert kein Ergebnis. Ihr Foto ist unverändert: Wählen Sie eine andere Einstellung.',
   'problem.golden-damaged':

@@ -65,6 +65,24 @@ export const problems: Translation<typeof enProblems> = {
     'Algo se iba a pedir a otro sitio ({host}), lo que esta página nunca hace: no se envió nada allí. Su foto no ha cambiado: recargue la página.',
   'problem.model-refused':
     'No se pudo cargar el modelo. Su foto no ha cambiado: inténtelo de nuevo o elija otro ajuste.',
+  'problem.own-model-damaged':
+    'El archivo de este modelo está dañado o incompleto ({detail}) y no se añadió: pruebe con otra copia.',
+  'problem.own-model-unsafe':
+    'Este archivo pide que se ejecute un programa ({asks}), algo que aquí nunca se hace, y no se añadió. Busque el mismo modelo como .safetensors u .onnx.',
+  'problem.own-model-too-large':
+    'El archivo de este modelo ocupa más de {mostMegabytes} MB y no se añadió: elija un modelo más pequeño.',
+  'problem.own-model.file':
+    'No es un modelo que se pueda añadir aquí: sirven los archivos .onnx, .safetensors y .pth.',
+  'problem.own-model.network':
+    'Es un modelo de tipo {name}, que aquí no funciona, y no se añadió. Compact, SPAN y ESRGAN sí funcionan.',
+  'problem.own-model.unknown-network':
+    'La estructura de este modelo no se conoce aquí ({name}) y no se añadió. Se conocen Compact, SPAN y ESRGAN; muchos otros funcionan como .onnx.',
+  'problem.own-model.operator':
+    'Este modelo tiene operaciones que aquí no funcionan ({name}) y no se añadió: elija otro modelo.',
+  'problem.own-model.elsewhere':
+    'Una parte de este modelo está en otro archivo ({name}) y no se añadió: búsquelo en un solo archivo.',
+  'problem.own-model.shape':
+    'Este modelo no produce una imagen a partir de otra ({name}) y no se añadió: elija otro modelo.',
   'problem.model-without-output':
     'El modelo no da ningún resultado. Su foto no ha cambiado: elija otro ajuste.',
   'problem.golden-damaged':

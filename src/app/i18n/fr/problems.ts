@@ -65,6 +65,24 @@ export const problems: Translation<typeof enProblems> = {
     'Quelque chose devait être demandé à un autre site ({host}), ce que cette page ne fait jamais : rien n’y a été envoyé. Votre photo est intacte : rechargez la page.',
   'problem.model-refused':
     'Le modèle n’a pas pu être chargé. Votre photo est intacte : réessayez ou choisissez un autre réglage.',
+  'problem.own-model-damaged':
+    'Le fichier de ce modèle est endommagé ou tronqué ({detail}) et n’a pas été ajouté : essayez une autre copie.',
+  'problem.own-model-unsafe':
+    'Ce fichier demande l’exécution d’un programme ({asks}), ce qui ne se fait jamais ici ; il n’a pas été ajouté. Cherchez le même modèle en .safetensors ou en .onnx.',
+  'problem.own-model-too-large':
+    'Le fichier de ce modèle dépasse {mostMegabytes} Mo et n’a pas été ajouté : choisissez un modèle plus petit.',
+  'problem.own-model.file':
+    'Ce n’est pas un modèle que l’on peut ajouter ici : il faut un fichier .onnx, .safetensors ou .pth.',
+  'problem.own-model.network':
+    'C’est un modèle de type {name}, qui ne fonctionne pas ici ; il n’a pas été ajouté. Compact, SPAN et ESRGAN fonctionnent.',
+  'problem.own-model.unknown-network':
+    'La structure de ce modèle n’est pas connue ici ({name}) ; il n’a pas été ajouté. Compact, SPAN et ESRGAN le sont ; beaucoup d’autres fonctionnent en .onnx.',
+  'problem.own-model.operator':
+    'Ce modèle comporte des opérations qui ne fonctionnent pas ici ({name}) ; il n’a pas été ajouté : choisissez un autre modèle.',
+  'problem.own-model.elsewhere':
+    'Une partie de ce modèle se trouve dans un autre fichier ({name}) ; il n’a pas été ajouté : cherchez-le en un seul fichier.',
+  'problem.own-model.shape':
+    'Ce modèle ne fait pas une image à partir d’une image ({name}) ; il n’a pas été ajouté : choisissez un autre modèle.',
   'problem.model-without-output':
     'Le modèle ne donne aucun résultat. Votre photo est intacte : choisissez un autre réglage.',
   'problem.golden-damaged':

@@ -65,6 +65,24 @@ export const problems: Translation<typeof enProblems> = {
     '別のサイト({host})から取得しようとしましたが、このページは決してそうしません。そこには何も送っていません。写真は変わっていません。ページを再読み込みしてください。',
   'problem.model-refused':
     'モデルを読み込めませんでした。写真は変わっていません。もう一度試すか、別の設定を選んでください。',
+  'problem.own-model-damaged':
+    'このモデルのファイルは壊れているか途中で切れているため({detail})、追加しませんでした。別のコピーをお試しください。',
+  'problem.own-model-unsafe':
+    'このファイルはプログラムの実行を求めていますが({asks})、ここでは決して実行しないため、追加しませんでした。同じモデルの.safetensorsまたは.onnxをお探しください。',
+  'problem.own-model-too-large':
+    'このモデルのファイルは{mostMegabytes} MBを超えているため、追加しませんでした。もっと小さいモデルを選んでください。',
+  'problem.own-model.file':
+    'これはここに追加できるモデルではありません。追加できるのは.onnx、.safetensors、.pthのファイルです。',
+  'problem.own-model.network':
+    'これは{name}という種類のモデルで、ここでは動かないため、追加しませんでした。Compact、SPAN、ESRGANは動きます。',
+  'problem.own-model.unknown-network':
+    'このモデルの構造はここでは知られていないため({name})、追加しませんでした。Compact、SPAN、ESRGANは使えます。ほかの多くのモデルも.onnxなら動きます。',
+  'problem.own-model.operator':
+    'このモデルにはここで動かない処理があるため({name})、追加しませんでした。別のモデルを選んでください。',
+  'problem.own-model.elsewhere':
+    'このモデルの一部が別のファイルにあるため({name})、追加しませんでした。1つのファイルになったものをお探しください。',
+  'problem.own-model.shape':
+    'このモデルは画像から画像を作るものではないため({name})、追加しませんでした。別のモデルを選んでください。',
   'problem.model-without-output':
     'モデルが結果を出しません。写真は変わっていません。別の設定を選んでください。',
   'problem.golden-damaged':

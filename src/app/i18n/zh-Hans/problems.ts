@@ -56,6 +56,21 @@ export const problems: Translation<typeof enProblems> = {
   'problem.other-origin':
     '有内容要从另一个网站（{host}）获取，而此页面绝不这样做：没有向那里发送任何内容。您的照片没有改变：请刷新页面。',
   'problem.model-refused': '无法加载模型。您的照片没有改变：请重试，或选择其他设置。',
+  'problem.own-model-damaged': '此模型文件已损坏或不完整（{detail}），未添加：请换一份副本再试。',
+  'problem.own-model-unsafe':
+    '此文件要求运行程序（{asks}），而此处绝不运行，因此未添加。请寻找同一模型的 .safetensors 或 .onnx 文件。',
+  'problem.own-model-too-large': '此模型文件超过 {mostMegabytes} MB，未添加：请选择较小的模型。',
+  'problem.own-model.file': '这不是可以在此添加的模型：可添加 .onnx、.safetensors 和 .pth 文件。',
+  'problem.own-model.network':
+    '这是 {name} 类型的模型，无法在此运行，因此未添加。Compact、SPAN 和 ESRGAN 可以运行。',
+  'problem.own-model.unknown-network':
+    '此处不认识这个模型的结构（{name}），因此未添加。可识别 Compact、SPAN 和 ESRGAN；许多其他模型可以用 .onnx 运行。',
+  'problem.own-model.operator':
+    '此模型包含无法在此运行的运算（{name}），因此未添加：请选择其他模型。',
+  'problem.own-model.elsewhere':
+    '此模型的一部分在另一个文件中（{name}），因此未添加：请寻找单个文件的版本。',
+  'problem.own-model.shape':
+    '此模型不是由图片生成图片的模型（{name}），因此未添加：请选择其他模型。',
   'problem.model-without-output': '模型没有给出结果。您的照片没有改变：请选择其他设置。',
   'problem.golden-damaged':
     '某个模型的测试图已损坏，因此未使用该模型。您的照片没有改变：请选择其他设置。',

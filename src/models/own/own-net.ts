@@ -1,0 +1,45 @@
+/** What was done to a file's network so that it runs here, or what could not be known of it. */
+export type OwnNote =
+  /** Weights or values of 16 bits, computed with as 32: exact. */
+  | 'half-to-float'
+  /** Sides that were fixed in the file are free. */
+  | 'sides-freed'
+  /** A batch of any length has become one of a single picture. */
+  | 'batch-fixed'
+  /** Input or output had other names. */
+  | 'renamed'
+  /** PReLU written with ReLU. */
+  | 'prelu-rewritten'
+  /** Planes of zeros were added where WebGPU computes wrongly without. */
+  | 'planes-padded'
+  /** Other forms of an operation that run on the GPU. */
+  | 'operators-rewritten'
+  /** Its weights do not tell whether values are 0..1 or 0..255: only a trial does. */
+  | 'range-unknown';
+
+/** A network read from a file that somebody brought, as ONNX that keeps the model contract's names. */
+export type OwnNet = {
+  /**
+   * A whole ONNX file: opset 13 or later, float32, one input `image` `[1, inputs, h, w]` with `h` and `w` free, one output
+   * `enhanced` `[1, outputs, scale * h, scale * w]`, not clamped. Nothing in it refers to another file. Owned by the caller.
+   */
+  readonly onnx: Uint8Array<ArrayBuffer>;
+  /** Name of its kind for people, "Compact", "SPAN", "ESRGAN"; "ONNX" where the file brought its own graph. */
+  readonly architecture: string;
+  /** Output pixels per input pixel and side; null where only a run tells. */
+  readonly scale: number | null;
+  /** Planes of its input: gray or RGB. */
+  readonly inputs: 1 | 3;
+  /** Planes of its output; null where only a run tells. */
+  readonly outputs: 1 | 3 | null;
+  /** What width and height must divide by; null where only a trial tells. */
+  readonly multiple: number | null;
+  /** Radius of the receptive field in input pixels, exact; null where only a trial tells. */
+  readonly halo: number | null;
+  /** Multiply-accumulates per input pixel; null where only a run tells. */
+  readonly macsPerPixel: number | null;
+  /** Number of weights, those of the file. */
+  readonly params: number;
+  /** None twice. */
+  readonly notes: readonly OwnNote[];
+};

@@ -1,0 +1,153 @@
+import { damaged, unsupported } from './refusals';
+
+/** Types of numbers in files of weights, and the bytes of each. */
+export const bytesOf = {
+  ...{ f64: 8, f32: 4, f16: 2, bf16: 2 },
+  ...{ i64: 8, i32: 4, i16: 2, i8: 1, u8: 1, bool: 1 },
+} as const;
+
+/** One of them. */
+export type NumberType = keyof typeof bytesOf;
+
+/** A tensor as it lies in a file. */
+export type WeightTensor = {
+  readonly type: NumberType;
+  readonly dims: readonly number[];
+  /** Little-endian, in row-major order; belongs to the file. */
+  readonly data: Uint8Array;
+};
+
+/** Tensors by name. */
+export type WeightTable = ReadonlyMap<string, WeightTensor>;
+
+/**
+ * The number of values.
+ *
+ * @param dims Sides of a tensor.
+ * @returns Their product; 1 of none.
+ */
+export const countOf = (dims: readonly number[]): number =>
+  dims.reduce((all, side) => all * side, 1);
+
+/**
+ * A tensor's values.
+ *
+ * @param tensor The tensor.
+ * @param name For the refusal.
+ * @returns A copy, owned by the caller.
+ * @throws {EnhanceError} `own-model-unsupported` where they are no fractions.
+ */
+export function floatsOf({ type, data }: WeightTensor, name: string): Float32Array<ArrayBuffer> {
+  const count = data.length / bytesOf[type];
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const values = new Float32Array(count);
+  switch (type) {
+    case 'f32':
+      new Uint8Array(values.buffer).set(data);
+      break;
+    case 'f64':
+      for (let at = 0; at < count; at++) values[at] = view.getFloat64(at * 8, true);
+      break;
+    case 'f16':
+      for (let at = 0; at < count; at++) values[at] = fromHalf(view.getUint16(at * 2, true));
+      break;
+    case 'bf16': {
+      const bits = new Uint32Array(values.buffer);
+      for (let at = 0; at < count; at++) bits[at] = view.getUint16(at * 2, true) << 16;
+      break;
+    }
+    default:
+      throw unsupported('unknown-network', `${name}: ${type}`);
+  }
+  return values;
+}
+
+/**
+ * A number of 16 bits as IEEE 754 has it.
+ *
+ * @param bits Sign, 5 bits of the exponent, 10 of the fraction.
+ * @returns Its value, exact.
+ */
+export function fromHalf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** Hands out tensors, and remembers which nobody took. */
+export class Weights {
+  readonly #table: WeightTable;
+  readonly #left: Set<string>;
+
+  /** @param table The file's tensors. */
+  constructor(table: WeightTable) {
+    this.#table = table;
+    this.#left = new Set(table.keys());
+  }
+
+  /** Names of all tensors. */
+  get names(): IterableIterator<string> {
+    return this.#table.keys();
+  }
+
+  /** Names that were never taken. */
+  get left(): ReadonlySet<string> {
+    return this.#left;
+  }
+
+  /** Whether a tensor is of 16 bits. */
+  get hasHalves(): boolean {
+    return [...this.#table.values()].some(({ type }) => type === 'f16' || type === 'bf16');
+  }
+
+  /**
+   * Whether there is a tensor.
+   *
+   * @param name Its name.
+   * @returns Whether the file has it.
+   */
+  has(name: string): boolean {
+    return this.#table.has(name);
+  }
+
+  /**
+   * The sides of a tensor.
+   *
+   * @param name Its name.
+   * @returns Its dims; of one that is missing none.
+   */
+  dims(name: string): readonly number[] {
+    return this.#table.get(name)?.dims ?? [];
+  }
+
+  /**
+   * Leaves a tensor out: what is there for training only.
+   *
+   * @param name Its name; may be missing.
+   */
+  leave(name: string): void {
+    this.#left.delete(name);
+  }
+
+  /**
+   * Takes a tensor's values.
+   *
+   * @param name Its name.
+   * @param dims What its sides must be.
+   * @returns A copy, owned by the caller.
+   * @throws {EnhanceError} `own-model-unsupported` where it is missing, or of other sides; `own-model-damaged` where a value is no number.
+   */
+  take(name: string, dims: readonly number[]): Float32Array<ArrayBuffer> {
+    const tensor = this.#table.get(name);
+    if (!tensor) throw unsupported('unknown-network', name);
+    if (tensor.dims.join() !== dims.join())
+      throw unsupported('unknown-network', `${name} ${tensor.dims.join('×')}`);
+    this.#left.delete(name);
+    const values = floatsOf(tensor, name);
+    if (!values.every(Number.isFinite)) throw damaged(`${name}: NaN`);
+    return values;
+  }
+}
