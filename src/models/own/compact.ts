@@ -1,6 +1,6 @@
 import { unsupported } from './refusals';
 import { NetworkWriter, type Features } from './network-writer';
-import { readKernel, type Layout, type Net } from './layout';
+import { readKernel, scaleOfShuffle, type Layout, type Net } from './layout';
 import type { Weights } from './weights';
 
 /**
@@ -29,8 +29,7 @@ function writeCompact(weights: Weights): Net {
     x = net.prelu(x, slopes === 1 ? new Float32Array(width).fill(slope[0]!) : slope);
   }
   const [to = 0] = weights.dims(`body.${at}.weight`);
-  const scale = Math.sqrt(to / planes);
-  if (!Number.isInteger(scale)) throw unsupported('unknown-network', `body.${at}.weight`);
+  const scale = scaleOfShuffle(to, planes, `body.${at}.weight`);
   x = net.conv(x, readKernel(weights, `body.${at}`, { to, from: width, side: 3 }), true);
   const sum = net.combine('Add', x, net.conv(net.input, repeating(planes, scale ** 2), true));
   const written = net.finish(net.shuffle(sum, scale));

@@ -1,5 +1,6 @@
 import type { Kernel, Written } from './network-writer';
 import type { OwnNote } from './own-net';
+import { unsupported } from './refusals';
 import type { Weights } from './weights';
 
 /** A network written from its weights. */
@@ -50,4 +51,19 @@ export function readKernel(
     weight: weights.take(`${name}.weight`, [to, from, side, side]),
     bias: weights.take(`${name}.bias`, [to]),
   };
+}
+
+/**
+ * The scale of a network whose last planes are shuffled into pixels.
+ *
+ * @param to The last convolution's planes.
+ * @param planes The result's.
+ * @param name For the refusal.
+ * @returns The scale.
+ * @throws {EnhanceError} `own-model-unsupported` where they make no square.
+ */
+export function scaleOfShuffle(to: number, planes: number, name: string): number {
+  const scale = Math.sqrt(to / planes);
+  if (Number.isInteger(scale) && scale > 0) return scale;
+  throw unsupported('unknown-network', `${name} ${to}`);
 }

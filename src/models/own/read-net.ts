@@ -1,16 +1,19 @@
 import { compact } from './compact';
 import { fitGraph, weightsIn } from './graph-fit';
+import { esrgan } from './esrgan';
+import { nameKind } from './known-names';
 import type { Layout } from './layout';
 import { looksLikeOnnx, readOnnx } from './onnx-reading';
 import { writeOnnx } from './onnx-writing';
 import type { OwnNet, OwnNote } from './own-net';
 import { unsupported } from './refusals';
 import { looksLikeSafetensors, readSafetensors } from './safetensors';
+import { span } from './span';
 import { looksLikeTorch, readTorchFile } from './torch-file';
-import { countOf, Weights, type WeightTable } from './weights';
+import { Weights, type WeightTable } from './weights';
 
 /** Kinds of networks, the most particular first. */
-const layouts: readonly Layout[] = [compact];
+const layouts: readonly Layout[] = [span, esrgan, compact];
 
 /**
  * Reads a model of any kind; see `readOwnModel`.
@@ -41,22 +44,40 @@ function readGraph(bytes: Uint8Array): OwnNet {
 }
 
 function writeNet(table: WeightTable): OwnNet {
-  const weights = new Weights(table);
+  const weights = new Weights(withoutPrefix(table));
+  const hasHalves = weights.hasHalves;
+  const { params } = weights;
   const layout = layouts.find(({ recognise }) => recognise(weights));
-  if (!layout) throw unsupported('unknown-network', [...table.keys()][0]);
+  if (!layout) throw refuseKind(weights);
   const { inputs, outputs, isPadded, notes = [], ...net } = layout.write(weights);
-  const [left] = weights.left;
+  const [left] = weights.names;
   if (left !== undefined) throw unsupported('unknown-network', left);
   const all: OwnNote[] = [...notes];
-  if (weights.hasHalves) all.push('half-to-float');
+  if (hasHalves) all.push('half-to-float');
   if (isPadded) all.push('planes-padded');
   return {
     ...net,
     inputs: pictureOf(inputs),
     outputs: pictureOf(outputs),
-    params: [...table.values()].reduce((count, { dims }) => count + countOf(dims), 0),
+    params,
     notes: all,
   };
+}
+
+function refuseKind(weights: Weights): Error {
+  const kind = nameKind(weights);
+  if (kind) return unsupported('network', kind);
+  const [first] = weights.names;
+  return unsupported('unknown-network', first);
+}
+
+/** What programs that train on several machines put before all names. */
+const prefixes = ['module.', 'netG.', 'generator.'];
+
+function withoutPrefix(table: WeightTable): WeightTable {
+  const prefix = prefixes.find((each) => [...table.keys()].every((name) => name.startsWith(each)));
+  if (!prefix || table.size === 0) return table;
+  return new Map([...table].map(([name, tensor]) => [name.slice(prefix.length), tensor]));
 }
 
 function pictureOf(planes: number): 1 | 3 {

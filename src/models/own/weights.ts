@@ -18,7 +18,7 @@ export type WeightTensor = {
 };
 
 /** Tensors by name. */
-export type WeightTable = ReadonlyMap<string, WeightTensor>;
+export type WeightTable = Map<string, WeightTensor>;
 
 /**
  * The number of values.
@@ -77,50 +77,48 @@ export function fromHalf(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** Hands out tensors, and remembers which nobody took. */
+/** Hands out each tensor once, and keeps those that nobody took: the memory of what was taken is free. */
 export class Weights {
-  readonly #table: WeightTable;
-  readonly #left: Set<string>;
+  readonly #left: WeightTable;
 
-  /** @param table The file's tensors. */
+  /** @param table The file's tensors; now this object's, which empties it. */
   constructor(table: WeightTable) {
-    this.#table = table;
-    this.#left = new Set(table.keys());
+    this.#left = table;
   }
 
-  /** Names of all tensors. */
+  /** Names of the tensors that are left. */
   get names(): IterableIterator<string> {
-    return this.#table.keys();
+    return this.#left.keys();
   }
 
-  /** Names that were never taken. */
-  get left(): ReadonlySet<string> {
-    return this.#left;
+  /** How many numbers are left. */
+  get params(): number {
+    return [...this.#left.values()].reduce((count, { dims }) => count + countOf(dims), 0);
   }
 
-  /** Whether a tensor is of 16 bits. */
+  /** Whether one that is left is of 16 bits. */
   get hasHalves(): boolean {
-    return [...this.#table.values()].some(({ type }) => type === 'f16' || type === 'bf16');
+    return [...this.#left.values()].some(({ type }) => type === 'f16' || type === 'bf16');
   }
 
   /**
    * Whether there is a tensor.
    *
    * @param name Its name.
-   * @returns Whether the file has it.
+   * @returns Whether it is there and nobody took it.
    */
   has(name: string): boolean {
-    return this.#table.has(name);
+    return this.#left.has(name);
   }
 
   /**
    * The sides of a tensor.
    *
    * @param name Its name.
-   * @returns Its dims; of one that is missing none.
+   * @returns Its dims; of one that is not left none.
    */
   dims(name: string): readonly number[] {
-    return this.#table.get(name)?.dims ?? [];
+    return this.#left.get(name)?.dims ?? [];
   }
 
   /**
@@ -141,7 +139,7 @@ export class Weights {
    * @throws {EnhanceError} `own-model-unsupported` where it is missing, or of other sides; `own-model-damaged` where a value is no number.
    */
   take(name: string, dims: readonly number[]): Float32Array<ArrayBuffer> {
-    const tensor = this.#table.get(name);
+    const tensor = this.#left.get(name);
     if (!tensor) throw unsupported('unknown-network', name);
     if (tensor.dims.join() !== dims.join())
       throw unsupported('unknown-network', `${name} ${tensor.dims.join('×')}`);

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { readOwnModel, type OwnNet } from '../../../../src/models/own/read-own-model';
-import { makeCompact, randomImage, type SampleNet } from './sample-nets';
+import { at, draw, type Planes } from './plain-layers';
+import {
+  makeCompact,
+  makeEsrgan,
+  makeSpan,
+  randomImage,
+  type EsrganShape,
+  type SampleNet,
+} from './sample-nets';
 import { runNet } from './run-net';
 import { writeLegacyTorch, writeSafetensors, writeTorch } from './weight-files';
 
@@ -26,6 +34,59 @@ test.each([
   expect(net).toMatchObject({ architecture: 'Compact', scale, inputs: planes, outputs: planes });
   expect(net.halo).toBe(depth + 2);
   expect(await offBy(net, sample)).toBeLessThan(0.1);
+});
+
+test.each([
+  ['as it was trained', 8, 2, true, false],
+  ['made into single convolutions, of an odd width', 6, 4, false, false],
+  ['that takes no mean off', 8, 1, false, true],
+])('a SPAN %s gives what its definition does', async (_, width, scale, isTrained, isPlain) => {
+  const sample = makeSpan(width, scale, isTrained, isPlain);
+  const net = await readOwnModel(await writeTorch(sample.tensors), 'a.pth');
+  expect(net).toMatchObject({ architecture: 'SPAN', scale, inputs: 3, outputs: 3, halo: 21 });
+  expect(await offBy(net, sample)).toBeLessThan(0.1);
+});
+
+const small = { width: 8, growth: 4, blocks: 2 };
+const esrgans: readonly [string, EsrganShape, number][] = [
+  ['by its old names, 4x', { ...small, names: 'old', doublings: 2 }, 4],
+  ['by its old names, 1x', { ...small, names: 'old', doublings: 0 }, 1],
+  ['by its old names, 8x', { ...small, blocks: 1, names: 'old', doublings: 3 }, 8],
+  ['by its first new names', { ...small, blocks: 1, names: 'middle', doublings: 2 }, 4],
+  ['of odd widths', { ...small, width: 6, growth: 3, names: 'new', doublings: 2 }, 4],
+  ['of gathered pixels, 2x', { ...small, names: 'new', doublings: 2, gather: 2 }, 2],
+  ['of gathered pixels, 1x', { ...small, names: 'new', doublings: 2, gather: 4 }, 1],
+  ['with more shortcuts', { ...small, names: 'old', doublings: 1, isPlus: true }, 2],
+  ['of gray pictures', { ...small, names: 'new', doublings: 2, planes: 1 }, 4],
+];
+
+test.each(esrgans)('an ESRGAN %s gives what its definition does', async (_, shape, scale) => {
+  const sample = makeEsrgan(shape);
+  const net = await readOwnModel(writeLegacyTorch(sample.tensors), 'a.pth');
+  const { planes = 3, gather = 1 } = shape;
+  expect(net).toMatchObject({ architecture: 'ESRGAN', scale, inputs: planes, multiple: gather });
+  expect(await offBy(net, sample, 8, 12)).toBeLessThan(0.1);
+});
+
+/** Whether what the leftmost pixels become depends on a column of the picture. */
+async function isSeen(net: OwnNet, column: number, width: number): Promise<boolean> {
+  const image = randomImage(3, 3, width);
+  const other = draw(3, 3, width, (plane, y, x) => (x === column ? 100 : at(image, plane, y, x)));
+  const leftmost = async (picture: Planes) => {
+    const { values } = await runNet(net.onnx, Float32Array.from(picture.values), [3, 3, width]);
+    return values.filter((_, index) => index % (width * net.scale!) < net.scale!).join();
+  };
+  return (await leftmost(image)) !== (await leftmost(other));
+}
+
+test('of what lies beyond the halo that is told nothing is seen, and at it something is', async () => {
+  const net = await readOwnModel(writeSafetensors(makeCompact(8, 1, 2).tensors), 'a.safetensors');
+  expect(await isSeen(net, 3, 6)).toBe(true);
+  expect(await isSeen(net, 4, 6)).toBe(false);
+  expect(net.halo).toBe(3);
+  const shape = { width: 4, growth: 4, blocks: 1, names: 'new', doublings: 2 } as const;
+  const deep = await readOwnModel(writeSafetensors(makeEsrgan(shape).tensors), 'a.safetensors');
+  expect(await isSeen(deep, deep.halo! + 1, deep.halo! + 3)).toBe(false);
 });
 
 test('the same weights are the same network in every kind of file', async () => {
