@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { BlobReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileChooser } from '@playwright/test';
+import type { FileChooser, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { badFiles, drawPng } from './pictures';
 
@@ -89,4 +89,214 @@ test('a folder is enhanced, paused, resumed and saved as one archive; a broken f
     'holiday/sub/z-2x.png': '96x64',
     'holiday/sub/写真-2x.png': '96x64',
   });
+});
+
+/** How many results lie in the browser, sealed. */
+const countResults = async (): Promise<number> => {
+  const keys = await (await caches.open('enlarger-session')).keys();
+  return keys.filter(({ url }) => url.includes('/result/')).length;
+};
+
+test('a reload in the middle loses nothing: it goes on where it was, and what is done is not done again', async ({
+  app,
+  page,
+}, info) => {
+  const folder = info.outputPath('holiday');
+  makeFolder(folder);
+  // The browser asks whether to leave what is not saved.
+  page.on('dialog', (dialog) => void dialog.accept());
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const chosen = new Promise<FileChooser>((resolve) => page.on('filechooser', resolve));
+  await app.visit();
+  await button('Open folder').click();
+  await (await chosen).setFiles(folder);
+  await expect(page.getByRole('region', { name: 'Photos' }).getByRole('option')).toHaveCount(6);
+  await expect(app.enhanceButton).toBeEnabled();
+  await button('Enhance all').click();
+  await expect.poll(() => page.evaluate(countResults)).toBeGreaterThan(0);
+  await page.reload();
+  await expect(page.getByText(/6 photos were here, \d done\./)).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  const done = await page.evaluate(countResults);
+  await button('Go on with 6 photos').click();
+  const photos = page.getByRole('region', { name: 'Photos' });
+  await expect(photos.getByRole('option', { name: /, done$/ }).nth(done - 1)).toBeVisible();
+  await expect(app.status).toContainText('5 of 6 done, 1 failed');
+  // What lay on the stage lies there again.
+  await expect(page.getByRole('heading', { name: 'a.png' })).toBeVisible();
+  await expect(app.enhanceButton).toBeEnabled();
+  const [download] = await Promise.all([page.waitForEvent('download'), button('Save all').click()]);
+  const archive = new ZipReader(new BlobReader(new Blob([readFileSync(await download.path())])));
+  const names = (await archive.getEntries()).map(({ filename }) => filename).toSorted();
+  expect(names).toEqual([
+    ...['holiday/a-2x.png', 'holiday/b-2x.png', 'holiday/sub/a-2x.png', 'holiday/sub/z-2x.png'],
+    'holiday/sub/写真-2x.png',
+  ]);
+  // Nothing is left to go on with.
+  await expect.poll(() => page.evaluate(countResults)).toBe(0);
+  await page.reload();
+  await expect(app.openButton).toBeVisible();
+  await expect(page.getByText(/photos were here/)).toHaveCount(0);
+});
+
+/** What the page is given for a folder that a person chooses: one of the browser's own, which takes no more once it is told so. */
+async function offerFolder(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const chooser = {
+      showDirectoryPicker: async () =>
+        (await navigator.storage.getDirectory()).getDirectoryHandle('out', { create: true }),
+    };
+    Object.assign(globalThis, chooser);
+    type Write = (this: FileSystemFileHandle) => Promise<FileSystemWritableFileStream>;
+    const write = Reflect.get<FileSystemFileHandle, string>(
+      FileSystemFileHandle.prototype,
+      'createWritable',
+    ) as Write;
+    let count = 0;
+    FileSystemFileHandle.prototype.createWritable = async function () {
+      const fault = sessionStorage.getItem('fault');
+      const isLate = fault && count++ > 0;
+      if (isLate && fault === 'never') await new Promise(() => undefined);
+      if (isLate) throw new DOMException('told so', fault);
+      return write.call(this);
+    };
+  });
+}
+
+/** The queues that lie in the database, as text. */
+const readLists = (): Promise<string[]> =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open('enlarger-queues');
+    opening.onerror = () => reject(new Error('not opened'));
+    opening.onsuccess = () => {
+      const database = opening.result;
+      if (!database.objectStoreNames.contains('queues')) return resolve([]);
+      const reading = database.transaction('queues').objectStore('queues').getAll();
+      reading.onsuccess = () => {
+        database.close();
+        resolve((reading.result as { list: string }[]).map(({ list }) => list));
+      };
+    };
+  });
+
+/** What lies in that folder, with its sizes. */
+const listOut = async (): Promise<Record<string, number>> => {
+  type Found = FileSystemFileHandle | FileSystemDirectoryHandle;
+  type Entries = { values: () => AsyncIterable<Found> };
+  const found: Record<string, number> = {};
+  const walk = async (folder: unknown, path: string): Promise<void> => {
+    for await (const each of (folder as Entries).values())
+      if (each.kind === 'directory') await walk(each, `${path}${each.name}/`);
+      else found[path + each.name] = (await each.getFile()).size;
+  };
+  await walk(await (await navigator.storage.getDirectory()).getDirectoryHandle('out'), '');
+  return found;
+};
+
+for (const [fault, words] of [
+  ['QuotaExceededError', 'no more room on the disk of out'],
+  ['NotAllowedError', 'may not write into out any more'],
+] as const)
+  test(`a folder that takes no more (${fault}) is said; nothing is lost over a reload, and nothing written twice`, async ({
+    app,
+    page,
+  }) => {
+    page.on('dialog', (dialog) => void dialog.accept());
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    const picture = (name: string, shade: number) => ({
+      ...{ name, mimeType: 'image/png' },
+      buffer: drawPng(48, 32, 255, (x, y) => [shade, 5 * x, 7 * y]),
+    });
+    await offerFolder(page);
+    await app.visit();
+    await page.evaluate((name) => sessionStorage.setItem('fault', name), fault);
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles(['a', 'b', 'c', 'd'].map((name, i) => picture(`${name}.png`, 50 * i)));
+    await button('Options').click();
+    await button('Save into a folder').click();
+    await expect(page.getByText(/Results go into out/)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(app.enhanceButton).toBeEnabled();
+    await button('Enhance all').click();
+    const strip = page.getByRole('region', { name: 'Photos' });
+    await expect(strip.getByRole('alert')).toContainText(words);
+    await expect(button('Resume')).toBeVisible();
+    await expect(button('Save all')).toBeEnabled();
+    expect(Object.keys(await page.evaluate(listOut))).toEqual(['a-2x.png']);
+    await expect.poll(() => page.evaluate(countResults)).toBeGreaterThan(0);
+
+    await page.reload();
+    await page.evaluate(() => sessionStorage.removeItem('fault'));
+    await button('Go on with 4 photos').click();
+    await button('Resume').click();
+    await expect(app.status).toContainText('4 of 4 done, 0 failed');
+    await expect(app.status).toContainText('Finished.');
+    const out = await page.evaluate(listOut);
+    expect(Object.keys(out).toSorted()).toEqual(['a-2x.png', 'b-2x.png', 'c-2x.png', 'd-2x.png']);
+    expect(Object.values(out).every((bytes) => bytes > 100)).toBe(true);
+    await expect(button('Save all')).toBeDisabled();
+  });
+
+test('a closed tab: another day the folders are found again, and what lies there is not written again', async ({
+  app,
+  page,
+  context,
+}) => {
+  const button = (name: string, on = page) => on.getByRole('button', { name, exact: true });
+  await offerFolder(page);
+  await app.visit();
+  const picture = drawPng(48, 32, 255, (x, y) => [90, 5 * x, 7 * y]).toString('base64');
+  // A folder of the browser's own is dropped in place of one of the disk.
+  await page.evaluate(async (base64) => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('holiday', { create: true });
+    const sub = await folder.getDirectoryHandle('sub', { create: true });
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    for (const [place, name] of [
+      [folder, 'a.png'],
+      [folder, 'b.png'],
+      [sub, 'a.png'],
+    ] as const) {
+      const writable = await (await place.getFileHandle(name, { create: true })).createWritable();
+      await writable.write(bytes);
+      await writable.close();
+    }
+    Object.assign(DataTransferItem.prototype, {
+      getAsFileSystemHandle: async () => folder,
+      webkitGetAsEntry: () => ({ isDirectory: true }),
+    });
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([''], 'holiday'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, picture);
+  await expect(page.getByRole('region', { name: 'Photos' }).getByRole('option')).toHaveCount(3);
+  await button('Options').click();
+  await button('Save into a folder').click();
+  await expect(page.getByText(/Results go into out/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(app.enhanceButton).toBeEnabled();
+  // One is written, the next is being written when the tab is closed.
+  await page.evaluate(() => sessionStorage.setItem('fault', 'never'));
+  await button('Enhance all').click();
+  await expect
+    .poll(async () => (await page.evaluate(readLists)).join())
+    .toMatch(/"state":"done".*"isGoing":true/);
+  await page.close();
+
+  const another = await context.newPage();
+  await another.goto('/?backend=wasm&tile=64');
+  await expect(another.getByText(/3 photos were here, 1 done\./)).toBeVisible();
+  // As long as one tab has it, no other is offered it.
+  const third = await context.newPage();
+  await third.goto('/?backend=wasm&tile=64');
+  await expect(button('Open photo', third).first()).toBeVisible();
+  await button('Go on with 3 photos', another).click();
+  await expect(another.getByRole('status')).toContainText('3 of 3 done, 0 failed');
+  await expect(button('Go on with 3 photos', third)).toHaveCount(0);
+  const out = Object.keys(await another.evaluate(listOut)).toSorted();
+  expect(out).toEqual(['holiday/a-2x.png', 'holiday/b-2x.png', 'holiday/sub/a-2x.png']);
+  await expect.poll(() => another.evaluate(readLists)).toEqual([]);
 });

@@ -21,6 +21,12 @@ export const enPage = {
   'session.kept': '{name} was open here.',
   'session.resume': 'Open it again',
   'session.forget': 'Forget it',
+  'session.many': {
+    one: '{count} photo was here, {done} done.',
+    other: '{count} photos were here, {done} done.',
+  },
+  'session.goOn': { one: 'Go on with {count} photo', other: 'Go on with {count} photos' },
+  'session.forgetMany': 'Forget them',
   'session.damaged':
     'The photo that was open here could not be read again. Your file itself is unchanged: open it once more.',
   'share.large':

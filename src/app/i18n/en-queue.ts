@@ -81,6 +81,14 @@ export const enQueue = {
   'queue.copied': 'Nothing to do: the file as it is.',
   'queue.there': 'Left out: {path} is there already.',
   'queue.gone': 'Its file is not there any more, or may not be read. Add it again.',
+  'queue.lost': 'After a reload the browser gives no access to it. Add it again.',
+  'queue.lostMany': {
+    one: '{count} photo must be added again: after a reload the browser gives no access to it. What is done is not done again.',
+    other:
+      '{count} photos must be added again: after a reload the browser gives no access to them. What is done is not done again.',
+  },
+  'queue.partial':
+    'Not all of these files could be kept for a reload. After one, choose them again: what is done is not done again.',
   'queue.full':
     'Paused: there is no more room on the disk of {folder}. What was done is kept here. Make room and press Resume, or Save all.',
   'queue.refused':

@@ -369,7 +369,9 @@ export const en = {
   'shelf.broken': 'Not all could be fetched. What had arrived is kept: {reason}',
   'session.name': 'Photo that is open',
   'session.note': 'for a reload or a crash, encrypted, as long as this tab',
-  'session.switch': 'Keep the open photo for a reload or a crash',
+  'session.switch': 'Keep the open photos for a reload or a crash',
+  'session.queue': 'Many photos',
+  'session.queueNote': 'to go on with after a reload, a crash or on another day',
   'session.full':
     'There was no room to keep {name} for a reload or a crash. It stays open, and nothing is lost.',
   'session.refused': 'The photo is open again, but not its settings: {reason}',

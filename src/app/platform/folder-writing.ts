@@ -27,16 +27,17 @@ const faults: Readonly<Record<string, FolderFault>> = {
 
 /** Writes results into a folder that the person chose, and never over a file that is there. */
 export class FolderTarget {
-  readonly #root: FileSystemDirectoryHandle;
+  /** The folder itself. */
+  readonly root: FileSystemDirectoryHandle;
 
   /** @param root The folder, with leave to write. */
   constructor(root: FileSystemDirectoryHandle) {
-    this.#root = root;
+    this.root = root;
   }
 
   /** Its name. */
   get name(): string {
-    return this.#root.name;
+    return this.root.name;
   }
 
   /**
@@ -48,7 +49,7 @@ export class FolderTarget {
   async has(path: string): Promise<boolean> {
     const { folders, name } = split(path);
     try {
-      let folder = this.#root;
+      let folder = this.root;
       for (const each of folders) folder = await folder.getDirectoryHandle(each);
       return (await (await folder.getFileHandle(name)).getFile()).size > 0;
     } catch {
@@ -67,7 +68,7 @@ export class FolderTarget {
   async write(path: string, content: Blob): Promise<string> {
     const { folders, name } = split(path);
     try {
-      let folder = this.#root;
+      let folder = this.root;
       for (const each of folders) folder = await folder.getDirectoryHandle(each, { create: true });
       const free = await findFree(folder, name);
       await fill(folder, free, content);
@@ -95,8 +96,8 @@ async function findFree(folder: FileSystemDirectoryHandle, name: string): Promis
 
 async function isThere(folder: FileSystemDirectoryHandle, name: string): Promise<boolean> {
   try {
-    await folder.getFileHandle(name);
-    return true;
+    // An empty one is what a crash leaves behind of a file that was being written.
+    return (await (await folder.getFileHandle(name)).getFile()).size > 0;
   } catch (error) {
     // A folder of that name is in the way, too.
     if (error instanceof Error && error.name === 'TypeMismatchError') return true;

@@ -36,7 +36,8 @@ export async function gatherDropped(
   for (const [i, { entry, handle }] of items.entries()) {
     const access = await handle?.catch(() => null);
     const file = files[i];
-    if (access?.kind === 'directory') await walkHandles(finding, access as Folder, access.name);
+    if (access?.kind === 'directory')
+      await walkHandles(finding, access as Folder, access.name, access as Folder);
     else if (entry?.isDirectory) await walkEntries(finding, entry as FileSystemDirectoryEntry);
     else if (file) await take(finding, file, true, access as FileSystemFileHandle | undefined);
   }
@@ -70,16 +71,22 @@ async function takeArchive(finding: Finding, file: File): Promise<void> {
   }
 }
 
-async function walkHandles(finding: Finding, folder: Folder, path: string): Promise<void> {
+async function walkHandles(
+  finding: Finding,
+  folder: Folder,
+  path: string,
+  root: Folder,
+): Promise<void> {
   try {
     for await (const handle of folder.values()) {
       const inside = `${path}/${handle.name}`;
-      if (handle.kind === 'directory') await walkHandles(finding, handle, inside);
+      if (handle.kind === 'directory') await walkHandles(finding, handle, inside, root);
       else if (!looksLikePhoto(inside)) finding.others++;
       else {
         const { size, lastModified } = await handle.getFile();
         const read = () => handle.getFile();
-        add(finding, { path: inside, bytes: size, modified: lastModified, read, handle }, false);
+        const facts = { path: inside, bytes: size, modified: lastModified };
+        add(finding, { ...facts, read, handle, root }, false);
       }
     }
   } catch {

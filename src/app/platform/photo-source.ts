@@ -16,6 +16,8 @@ export type PhotoSource = {
   readonly read: () => Promise<File>;
   /** Access to it on the disk, which outlives the page, where there is such. */
   readonly handle?: FileSystemFileHandle;
+  /** Access to the folder that its path begins with, where it came with one. */
+  readonly root?: FileSystemDirectoryHandle;
 };
 
 /** What was found where somebody looked for photos. */

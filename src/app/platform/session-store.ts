@@ -1,17 +1,27 @@
+import { readSetting, writeSetting } from './storage';
+
 /**
- * The photo that is open, kept for a reload or a crash. It lies in a cache, encrypted; the key lies in the tab's
+ * The photo that is open, and files and results of a queue, kept for a reload or a crash. It lies in a cache, encrypted; the key lies in the tab's
  * own storage, which a reload and a browser's recovery of its tabs bring back, and which goes with the tab: then
  * nobody reads it any more.
  */
 const cacheName = 'enlarger-session';
 const keyName = 'enlarger.session';
+const queuesName = 'enlarger.queues';
 const timeHeader = 'X-Kept-At';
+const sizeHeader = 'X-Bytes';
 
 /** Milliseconds after which what was kept is deleted: longer than a weekend. */
 const mostMs = 4 * 86_400_000;
 
+/** What is kept of a queue: its list; a photo's file, and its result, by the photo's number. */
+export type QueuePart = 'queue' | `file/${number}` | `result/${number}`;
+
+/** What parts are of: of an open photo, or of a queue. */
+export type SessionKind = 'photos' | 'queues';
+
 /** What is kept of a session, each for itself. */
-export type SessionPart = 'photo' | 'settings';
+export type SessionPart = 'photo' | 'settings' | QueuePart;
 
 /** Bytes of the vector that comes before what is encrypted. */
 const vectorBytes = 12;
@@ -34,7 +44,7 @@ export async function keepPart(
   const { id, key } = await makeSeal();
   const iv = crypto.getRandomValues(new Uint8Array(vectorBytes));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, bytes);
-  const headers = { [timeHeader]: String(now) };
+  const headers = { [timeHeader]: String(now), [sizeHeader]: String(bytes.length) };
   const cache = await caches.open(cacheName);
   await cache.put(addressOf(id, part), new Response(new Blob([iv, sealed]), { headers }));
 }
@@ -71,14 +81,33 @@ export function mayHaveKept(): boolean {
 }
 
 /**
+ * Whether a queue may have been kept by a tab that is closed: cheap to ask.
+ *
+ * @returns False where none has.
+ */
+export function mayHaveQueue(): boolean {
+  return readSetting(queuesName) !== null;
+}
+
+/** Notes that one has. */
+export function noteQueue(): void {
+  writeSetting(queuesName, 'on');
+}
+
+/**
  * Deletes what was kept: by every tab, or what is too old.
  *
  * @param now The time, in milliseconds since 1970; all of it by default.
+ * @param kinds Of what; of all by default.
  */
-export async function dropSessions(now?: number): Promise<void> {
+export async function dropSessions(
+  now?: number,
+  kinds: readonly SessionKind[] = ['photos', 'queues'],
+): Promise<void> {
   if (!(await caches.has(cacheName))) return;
   const cache = await caches.open(cacheName);
   for (const request of await cache.keys()) {
+    if (!kinds.includes(kindOf(splitAddress(request).part))) continue;
     const response = await cache.match(request);
     const age = (now ?? 0) - Number(response?.headers.get(timeHeader) ?? Number.NaN);
     if (now === undefined || !(age >= 0 && age < mostMs)) await cache.delete(request);
@@ -86,30 +115,83 @@ export async function dropSessions(now?: number): Promise<void> {
   }
 }
 
-/** Deletes what this tab has kept. */
-export async function dropOwn(): Promise<void> {
+/**
+ * Which parts this tab has kept.
+ *
+ * @returns Their names, in no order.
+ */
+export async function listParts(): Promise<SessionPart[]> {
   const seal = await readSeal();
-  if (!seal || !(await caches.has(cacheName))) return;
+  return seal ? (await listKept()).filter(({ id }) => id === seal.id).map(({ part }) => part) : [];
+}
+
+/**
+ * Deletes parts that this tab has kept; one that was not kept is no fault.
+ *
+ * @param parts Which.
+ */
+export async function dropParts(parts: readonly SessionPart[]): Promise<void> {
+  const seal = await readSeal();
+  if (!seal || parts.length === 0 || !(await caches.has(cacheName))) return;
   const cache = await caches.open(cacheName);
-  await Promise.all(
-    (['photo', 'settings'] as const).map((part) => cache.delete(addressOf(seal.id, part))),
-  );
+  await Promise.all(parts.map((part) => cache.delete(addressOf(seal.id, part))));
 }
 
 /**
  * How much is kept, by all tabs.
  *
- * @returns Bytes.
+ * @returns Bytes: of photos that are open, and of queues.
  */
-export async function measureSessions(): Promise<number> {
-  if (!(await caches.has(cacheName))) return 0;
-  const cache = await caches.open(cacheName);
-  const kept = await Promise.all((await cache.keys()).map((key) => cache.match(key)));
-  const sizes = await Promise.all(kept.map(async (each) => (await each?.blob())?.size ?? 0));
-  return sizes.reduce((sum, size) => sum + size, 0);
+export async function measureSessions(): Promise<Record<SessionKind, number>> {
+  const sizes = { photos: 0, queues: 0 };
+  for (const { part, bytes } of await listKept()) sizes[kindOf(part)] += bytes;
+  return sizes;
 }
 
+/**
+ * The name of this tab: made where it has none, and kept as long as what it keeps can be read.
+ *
+ * @returns Not to be guessed.
+ */
+export async function nameTab(): Promise<string> {
+  return (await makeSeal()).id;
+}
+
+/** Gives this tab another name and another key, as one needs that was made as the copy of another. */
+export function renameTab(): void {
+  sessionStorage.removeItem(keyName);
+}
+
+/** All that is kept, by every tab: nothing of it is read. */
+async function listKept(): Promise<{ id: string; part: SessionPart; bytes: number }[]> {
+  if (!(await caches.has(cacheName))) return [];
+  const cache = await caches.open(cacheName);
+  const kept = [];
+  for (const request of await cache.keys()) {
+    const response = await cache.match(request);
+    const bytes = Number(response?.headers.get(sizeHeader) ?? 0);
+    response?.body?.cancel().catch(() => undefined);
+    kept.push({ ...splitAddress(request), bytes });
+  }
+  return kept;
+}
+
+/**
+ * What a part is of.
+ *
+ * @param part Which.
+ * @returns Its kind.
+ */
+export const kindOf = (part: SessionPart): SessionKind =>
+  part === 'photo' || part === 'settings' ? 'photos' : 'queues';
+
 const addressOf = (id: string, part: SessionPart): string => `/${cacheName}/${id}/${part}`;
+
+/** What {@link addressOf} has made. */
+function splitAddress({ url }: Request): { readonly id: string; readonly part: SessionPart } {
+  const [id = '', ...rest] = new URL(url).pathname.split('/').slice(2);
+  return { id, part: rest.join('/') as SessionPart };
+}
 
 async function readSeal(): Promise<Seal | null> {
   const text = sessionStorage.getItem(keyName);

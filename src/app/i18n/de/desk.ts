@@ -379,7 +379,9 @@ const own: Own = {
   'shelf.broken': 'Nicht alles ließ sich holen. Was angekommen war, ist gespeichert: {reason}',
   'session.name': 'Geöffnetes Foto',
   'session.note': 'für Neuladen oder Absturz, verschlüsselt, solange es diesen Tab gibt',
-  'session.switch': 'Das geöffnete Foto für Neuladen oder Absturz behalten',
+  'session.switch': 'Die geöffneten Fotos für Neuladen oder Absturz behalten',
+  'session.queue': 'Viele Fotos',
+  'session.queueNote': 'um nach Neuladen, Absturz oder an einem anderen Tag weiterzumachen',
   'session.full':
     'Der Platz reichte nicht, um {name} für Neuladen oder Absturz zu behalten. Es bleibt geöffnet, und nichts geht verloren.',
   'session.refused': 'Das Foto ist wieder geöffnet, aber nicht seine Einstellungen: {reason}',

@@ -88,6 +88,14 @@ export const tables: GuideTables = {
         ],
       },
       {
+        title: 'Viele Fotos',
+        texts: [
+          'Öffnen Sie mehrere Dateien, einen Ordner oder eine ZIP-Datei, oder ziehen Sie sie herein: Sie stehen in einem Streifen unter dem Foto. „Alle verbessern“ nimmt sich eines nach dem anderen vor, jedes so, wie es ihm guttut; stellen Sie das gezeigte Foto ein, wie Sie möchten, und wählen Sie „Wie jetzt eingestellt“, um alle gleich zu behandeln. „Anhalten“, „Überspringen“ und „Fehlgeschlagene wiederholen“ tun, was sie sagen; eine kaputte Datei hält die anderen nicht auf. Ihr Fehler, und was mit jedem Foto getan wurde, steht unter „Optionen“ und im Bericht.',
+          'Ergebnisse warten hier, bis „Alle speichern“ sie in eine ZIP-Datei packt. Besser bei vielen: Wählen Sie unter „Optionen“ einen Ordner, in den jedes kommt, sobald es fertig ist, in seinen Unterordner und nie über eine vorhandene Datei.',
+          'Nach Neuladen, Absturz oder einem geschlossenen Tab bietet die erste Seite an, weiterzumachen; was fertig ist, wird nicht wiederholt. Ein hereingezogener Ordner wird auch an einem anderen Tag wiedergefunden: Dafür behält der Browser die Namen Ihrer Dateien, bis alles fertig ist. Dateien aus der Dateiauswahl lassen sich nur so lange behalten, wie es den Tab gibt, verschlüsselt und bis 1 GB; größere wählen Sie noch einmal.',
+        ],
+      },
+      {
         title: 'Ansehen',
         texts: [
           'Lupe: was die jetzigen Einstellungen aus einem Ausschnitt machen würden, vor einem Lauf. Vergleich: Original und Ergebnis nebeneinander oder nur das Ergebnis. Näher ansehen: was ein Lauf am meisten geändert hat, in eigener Größe. Bei den meisten Fotos sieht man von Weitem wenig; sehen Sie bei 100 % hin.',

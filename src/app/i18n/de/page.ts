@@ -25,6 +25,15 @@ export const tables: PageTables = {
     'session.kept': '{name} war hier geöffnet.',
     'session.resume': 'Wieder öffnen',
     'session.forget': 'Vergessen',
+    'session.many': {
+      one: '{count} Foto war hier, {done} davon fertig.',
+      other: '{count} Fotos waren hier, {done} davon fertig.',
+    },
+    'session.goOn': {
+      one: 'Mit {count} Foto weitermachen',
+      other: 'Mit {count} Fotos weitermachen',
+    },
+    'session.forgetMany': 'Vergessen',
     'session.damaged':
       'Das Foto, das hier geöffnet war, ließ sich nicht mehr lesen. Ihre Datei selbst ist unverändert: Öffnen Sie sie noch einmal.',
     'share.large':

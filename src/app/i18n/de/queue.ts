@@ -78,6 +78,15 @@ export const queue: ToolTables['queue'] = {
   'queue.there': 'Ausgelassen: {path} gibt es schon.',
   'queue.gone':
     'Diese Datei gibt es nicht mehr, oder sie darf nicht gelesen werden. Fügen Sie sie noch einmal hinzu.',
+  'queue.lost':
+    'Nach dem Neuladen gibt der Browser keinen Zugriff darauf. Fügen Sie die Datei noch einmal hinzu.',
+  'queue.lostMany': {
+    one: '{count} Foto muss noch einmal hinzugefügt werden: Nach dem Neuladen gibt der Browser keinen Zugriff darauf. Was fertig ist, wird nicht wiederholt.',
+    other:
+      '{count} Fotos müssen noch einmal hinzugefügt werden: Nach dem Neuladen gibt der Browser keinen Zugriff darauf. Was fertig ist, wird nicht wiederholt.',
+  },
+  'queue.partial':
+    'Nicht alle diese Dateien ließen sich für ein Neuladen behalten. Wählen Sie sie danach noch einmal: Was fertig ist, wird nicht wiederholt.',
   'queue.full':
     'Angehalten: Auf der Platte von {folder} ist kein Platz mehr. Was fertig ist, bleibt hier. Schaffen Sie Platz und drücken Sie „Fortsetzen“, oder „Alle speichern“.',
   'queue.refused':

@@ -375,7 +375,9 @@ const own: Own = {
   'shelf.broken': 'No se pudo obtener todo. Lo que había llegado queda guardado: {reason}',
   'session.name': 'Foto abierta',
   'session.note': 'por si se recarga o falla, cifrada, mientras exista esta pestaña',
-  'session.switch': 'Conservar la foto abierta por si se recarga o falla',
+  'session.switch': 'Conservar las fotos abiertas por si se recarga o falla',
+  'session.queue': 'Varias fotos',
+  'session.queueNote': 'para seguir tras una recarga, un fallo u otro día',
   'session.full':
     'No hubo espacio para conservar {name} por si se recarga o falla. Sigue abierta y no se pierde nada.',
   'session.refused': 'La foto vuelve a estar abierta, pero no sus ajustes: {reason}',

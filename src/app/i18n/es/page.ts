@@ -24,6 +24,17 @@ export const tables: PageTables = {
     'session.kept': '{name} estaba abierta aquí.',
     'session.resume': 'Abrirla de nuevo',
     'session.forget': 'Olvidarla',
+    'session.many': {
+      one: 'Aquí había {count} foto; listas: {done}.',
+      many: 'Aquí había {count} fotos; listas: {done}.',
+      other: 'Aquí había {count} fotos; listas: {done}.',
+    },
+    'session.goOn': {
+      one: 'Seguir con {count} foto',
+      many: 'Seguir con {count} fotos',
+      other: 'Seguir con {count} fotos',
+    },
+    'session.forgetMany': 'Olvidarlas',
     'session.damaged':
       'No se pudo volver a leer la foto que estaba abierta aquí. Su archivo no ha cambiado: ábralo otra vez.',
     'share.large':

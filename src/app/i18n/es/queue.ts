@@ -88,6 +88,15 @@ export const queue: ToolTables['queue'] = {
   'queue.copied': 'Nada que hacer: el archivo tal cual.',
   'queue.there': 'Omitida: {path} ya existe.',
   'queue.gone': 'Su archivo ya no está, o no se puede leer. Añádalo de nuevo.',
+  'queue.lost': 'Tras recargar, el navegador ya no da acceso a este archivo. Añádalo otra vez.',
+  'queue.lostMany': {
+    one: 'Hay que añadir otra vez {count} foto: tras recargar, el navegador ya no da acceso a ella. Lo hecho no se repite.',
+    many: 'Hay que añadir otra vez {count} fotos: tras recargar, el navegador ya no da acceso a ellas. Lo hecho no se repite.',
+    other:
+      'Hay que añadir otra vez {count} fotos: tras recargar, el navegador ya no da acceso a ellas. Lo hecho no se repite.',
+  },
+  'queue.partial':
+    'No todos estos archivos se pudieron conservar para una recarga. Si la hay, elíjalos otra vez: lo hecho no se repite.',
   'queue.full':
     'En pausa: no queda espacio en el disco de {folder}. Lo hecho se conserva aquí. Libere espacio y pulse Reanudar, o Guardar todas.',
   'queue.refused':

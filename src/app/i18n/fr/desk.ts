@@ -378,7 +378,9 @@ const own: Own = {
   'shelf.broken': 'Tout n’a pas pu être récupéré. Ce qui était arrivé est gardé : {reason}',
   'session.name': 'Photo ouverte',
   'session.note': 'pour un rechargement ou un plantage, chiffrée, tant que dure cet onglet',
-  'session.switch': 'Garder la photo ouverte pour un rechargement ou un plantage',
+  'session.switch': 'Garder les photos ouvertes pour un rechargement ou un plantage',
+  'session.queue': 'Lot de photos',
+  'session.queueNote': 'pour continuer après un rechargement, un plantage ou un autre jour',
   'session.full':
     'La place n’a pas suffi pour garder {name} en cas de rechargement ou de plantage. La photo reste ouverte, et rien n’est perdu.',
   'session.refused': 'La photo est rouverte, mais sans ses réglages : {reason}',

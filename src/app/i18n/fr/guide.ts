@@ -88,6 +88,14 @@ export const tables: GuideTables = {
         ],
       },
       {
+        title: 'Lots de photos',
+        texts: [
+          'Ouvrez plusieurs fichiers, un dossier ou un ZIP, ou déposez-les : ils s’alignent dans une bande sous la photo. « Tout améliorer » les traite l’un après l’autre, chacun selon ses besoins ; réglez la photo affichée à votre goût et choisissez « Réglage actuel » pour les traiter toutes de même. « Suspendre », « Passer » et « Réessayer les échecs » font ce qu’ils disent ; un fichier abîmé n’arrête pas les autres. Son défaut, et ce qui a été fait de chaque photo, se lisent sous « Options » et dans le rapport.',
+          'Les résultats attendent ici jusqu’à ce que « Tout enregistrer » les mette dans un fichier ZIP. Mieux quand il y en a beaucoup : choisissez sous « Options » un dossier où chacun va dès qu’il est prêt, dans son sous-dossier, sans jamais écraser un fichier présent.',
+          'Après un rechargement, un plantage ou la fermeture de l’onglet, la première page propose de continuer ; ce qui est fait n’est pas refait. Un dossier déposé est retrouvé même un autre jour : pour cela, le navigateur garde les noms de vos fichiers jusqu’à la fin du lot. Les fichiers choisis dans la boîte de dialogue ne peuvent être gardés que le temps de l’onglet, chiffrés, et jusqu’à 1 Go ; choisissez de nouveau les plus gros.',
+        ],
+      },
+      {
         title: 'Regarder',
         texts: [
           'Loupe : ce que les réglages actuels feraient d’une partie, avant un calcul. Comparer : original et résultat côte à côte, ou le résultat seul. De plus près : ce qu’un calcul a le plus changé, à sa propre taille. Sur la plupart des photos, on voit peu de loin ; regardez à 100 %.',

@@ -25,6 +25,17 @@ export const tables: PageTables = {
     'session.kept': '{name} était ouvert ici.',
     'session.resume': 'Rouvrir',
     'session.forget': 'Oublier',
+    'session.many': {
+      one: '{count} photo était ici ; déjà faites : {done}.',
+      many: '{count} photos étaient ici ; déjà faites : {done}.',
+      other: '{count} photos étaient ici ; déjà faites : {done}.',
+    },
+    'session.goOn': {
+      one: 'Continuer avec {count} photo',
+      many: 'Continuer avec {count} photos',
+      other: 'Continuer avec {count} photos',
+    },
+    'session.forgetMany': 'Les oublier',
     'session.damaged':
       'La photo ouverte ici n’a pas pu être relue. Le fichier lui-même est intact : ouvrez-le à nouveau.',
     'share.large':

@@ -88,6 +88,15 @@ export const queue: ToolTables['queue'] = {
   'queue.copied': 'Rien à faire : le fichier tel quel.',
   'queue.there': 'Laissée de côté : {path} existe déjà.',
   'queue.gone': 'Son fichier n’est plus là, ou ne peut pas être lu. Ajoutez-le de nouveau.',
+  'queue.lost': 'Après un rechargement, le navigateur n’y donne plus accès. Ajoutez-la à nouveau.',
+  'queue.lostMany': {
+    one: '{count} photo est à ajouter à nouveau : après un rechargement, le navigateur n’y donne plus accès. Ce qui est fait n’est pas refait.',
+    many: '{count} photos sont à ajouter à nouveau : après un rechargement, le navigateur n’y donne plus accès. Ce qui est fait n’est pas refait.',
+    other:
+      '{count} photos sont à ajouter à nouveau : après un rechargement, le navigateur n’y donne plus accès. Ce qui est fait n’est pas refait.',
+  },
+  'queue.partial':
+    'Tous ces fichiers n’ont pas pu être gardés pour un rechargement. Choisissez-les alors à nouveau : ce qui est fait n’est pas refait.',
   'queue.full':
     'En pause : il n’y a plus de place sur le disque de {folder}. Ce qui est fait est gardé ici. Libérez de la place et appuyez sur Reprendre, ou sur Tout enregistrer.',
   'queue.refused':

@@ -374,6 +374,8 @@ const own: Own = {
   'session.name': '開いている写真',
   'session.note': '再読み込みやクラッシュに備え暗号化して保持、このタブがある間',
   'session.switch': '再読み込みやクラッシュに備えて写真を保持する',
+  'session.queue': '複数の写真',
+  'session.queueNote': '再読み込みやクラッシュの後、または後日に続けるため',
   'session.full':
     '{name}を再読み込みやクラッシュに備えて保持する空きがありませんでした。開いたままで、何も失われていません。',
   'session.refused': '写真は再び開きましたが、設定は戻せませんでした:{reason}',

@@ -25,6 +25,9 @@ export const tables: PageTables = {
     'session.kept': '{name}がここで開かれていました。',
     'session.resume': 'もう一度開く',
     'session.forget': '破棄する',
+    'session.many': { other: 'ここに{count}枚の写真がありました。{done}枚は処理済みです。' },
+    'session.goOn': { other: '{count}枚の写真の続きを行う' },
+    'session.forgetMany': '破棄する',
     'session.damaged':
       'ここで開いていた写真を再び読み込めませんでした。元のファイルは変わっていません。もう一度開いてください。',
     'share.large':

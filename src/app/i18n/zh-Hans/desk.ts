@@ -360,6 +360,8 @@ const own: Own = {
   'session.name': '打开的照片',
   'session.note': '以防刷新或崩溃，加密保存，与此标签页同在',
   'session.switch': '保留打开的照片，以防刷新或崩溃',
+  'session.queue': '批量照片',
+  'session.queueNote': '以便在刷新、崩溃之后或改日继续',
   'session.full': '空间不足，无法保留 {name} 以防刷新或崩溃。它仍然打开着，没有丢失任何内容。',
   'session.refused': '照片已重新打开，但设置未能恢复：{reason}',
   'shelf.used': '本网站使用了 {used}，浏览器允许 {quota}。',

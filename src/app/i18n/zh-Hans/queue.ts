@@ -66,6 +66,11 @@ export const queue: ToolTables['queue'] = {
   'queue.copied': '无需处理：文件保持原样。',
   'queue.there': '已略过：{path} 已存在。',
   'queue.gone': '文件已不存在或无法读取。请重新添加。',
+  'queue.lost': '刷新后浏览器不再允许访问此文件。请重新添加。',
+  'queue.lostMany': {
+    other: '有 {count} 张照片需要重新添加：刷新后浏览器不再允许访问它们。已完成的不会重做。',
+  },
+  'queue.partial': '这些文件未能全部保留以备刷新。刷新后请重新选择它们：已完成的不会重做。',
   'queue.full':
     '已暂停：{folder} 所在磁盘已没有空间。已完成的结果保留在这里。请腾出空间后按“继续”，或按“全部保存”。',
   'queue.refused':

@@ -5,12 +5,15 @@ import { EnhancerClient } from '../../platform/enhancer-client';
 import { isArchive, readClipboard, type DroppedItem } from '../../platform/intake';
 import { unpack } from '../../platform/packing';
 import { importPart } from '../../platform/parts';
+import { nameOf } from '../../platform/photo-source';
 import { fetchSample, sampleName } from '../../platform/sample';
-import { dropOwn, dropSessions, mayHaveKept, readPart } from '../../platform/session-store';
+import { dropParts, dropSessions, mayHaveKept } from '../../platform/session-store';
+import { mayHaveQueue, readPart } from '../../platform/session-store';
 import type { Shared } from '../../platform/share-box';
 import { mayStore, readSetting, writeSetting } from '../../platform/storage';
 import type { Entry } from '../queue/entry.svelte';
 import type { PhotoQueue } from '../queue/photo-queue.svelte';
+import type { QueueOffer } from '../queue/queue-list';
 import type { Desk } from './desk.svelte';
 import { InstallOffer } from './install-offer.svelte';
 import { UpdateNotice } from './update-notice.svelte';
@@ -51,6 +54,8 @@ export class Page {
   shared = $state.raw<Shared | null>(null);
   /** What was open here before a reload or a crash, as long as it is offered again. */
   kept = $state.raw<KeptPhoto | null>(null);
+  /** Many photos that were here, as long as they are offered again. */
+  offer = $state.raw<QueueOffer | null>(null);
   /** How that was set, until the photo that was opened again has it; else null. */
   resumed: KeptPhoto['settings'] = null;
   /** Whether the open photo is kept for a reload or a crash. */
@@ -90,6 +95,7 @@ export class Page {
     this.#load = load;
     void mayStore().then((keeps) => (this.keeps = keeps));
     if (mayHaveKept()) void this.#recall();
+    if (mayHaveKept() || mayHaveQueue()) void this.#recallQueue();
     // What closed tabs have left nobody can read; it goes once no tab can come back.
     void dropSessions(Date.now()).catch(() => undefined);
     this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {
@@ -219,13 +225,39 @@ export class Page {
     writeSetting(sessionStorageName, on ? 'on' : 'off');
     if (on) return;
     this.kept = null;
+    this.offer = null;
     void dropSessions().catch(() => undefined);
+    void import('../../platform/queue-store')
+      .then(({ dropQueues }) => dropQueues())
+      .catch(() => undefined);
   }
 
-  /** Deletes what this tab has kept. */
+  /** Deletes the photo that this tab has kept. */
   async forget(): Promise<void> {
     this.kept = null;
-    await dropOwn().catch(() => undefined);
+    await dropParts(['photo', 'settings']).catch(() => undefined);
+  }
+
+  /** Goes on with the photos that were here; within a press, since the browser may ask the person. */
+  async goOn(): Promise<void> {
+    const { offer, kept } = this;
+    if (!offer) return;
+    const name = kept?.file.name ?? nameOf(offer.list.entries[0]?.path ?? '');
+    const desk = await this.#awaitDesk(name, offer.ask());
+    const queue = desk && (await this.#awaitQueue(desk));
+    if (!queue) return;
+    const first = await queue.restore(offer);
+    if (!kept) return first ? this.show(first) : undefined;
+    // What lay on the stage lies there again, as it was set.
+    this.resumed = kept.settings;
+    await desk.workbench.open(kept.file, queue.shown?.source.handle);
+  }
+
+  /** Deletes the photos that are offered again. */
+  async forgetQueue(): Promise<void> {
+    const { offer } = this;
+    this.offer = null;
+    await offer?.forget().catch(() => undefined);
   }
 
   /** Opens the clipboard's picture; within a press, since some browsers ask the person. */
@@ -272,6 +304,7 @@ export class Page {
     const number = ++this.#arrivals;
     this.openFault = '';
     this.kept = null;
+    this.offer = null;
     if (this.desk && !also) {
       this.#arriving = '';
       return this.desk;
@@ -309,6 +342,15 @@ export class Page {
       if (this.#arrivals === 0) this.openFault = t('session.damaged');
       await this.forget();
     }
+  }
+
+  async #recallQueue(): Promise<void> {
+    const load = () => import('../queue/queue-recall');
+    const offer = await importPart(load).then(
+      ({ recallQueue }) => recallQueue(Date.now()),
+      () => null,
+    );
+    if (this.#arrivals === 0) this.offer = offer;
   }
 
   #loadDesk(): Promise<Desk> {

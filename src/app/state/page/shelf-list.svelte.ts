@@ -15,6 +15,7 @@ import {
   type CodecFormat,
   type EngineFile,
 } from '../../platform/engine-files';
+import { dropQueues, measureQueues } from '../../platform/queue-store';
 import { dropSessions, measureSessions } from '../../platform/session-store';
 import { measureStorage, persistStorage, type StorageUse } from '../../platform/storage';
 
@@ -56,6 +57,8 @@ export class ShelfList {
   shellBytes = $state(0);
   /** Of photos that are open, kept for a reload. */
   sessionBytes = $state(0);
+  /** Of queues, kept to be gone on with. */
+  queueBytes = $state(0);
   /** Files of the page and the engine that arrived or lay here damaged, and are right now. */
   mended = $state.raw<readonly Mended[]>([]);
   storage = $state.raw<StorageUse>({ used: null, quota: null, persistent: false });
@@ -90,10 +93,11 @@ export class ShelfList {
   async refresh(): Promise<void> {
     try {
       const engine = await listEngine(this.#base);
-      const [kept, shell, session, storage, models, mended] = await Promise.all([
+      const [kept, shell, session, queues, storage, models, mended] = await Promise.all([
         findKept(engine),
         measureShell(),
         measureSessions(),
+        measureQueues(),
         measureStorage(),
         this.#shelf.list(),
         listMended(),
@@ -109,7 +113,8 @@ export class ShelfList {
         .map((format) => ({ format, share: shareFor(format) }))
         .filter(({ share }) => share.total > 0);
       this.shellBytes = shell;
-      this.sessionBytes = session;
+      this.sessionBytes = session.photos;
+      this.queueBytes = session.queues + queues;
       this.storage = storage;
       this.models = models;
     } catch (error) {
@@ -166,7 +171,15 @@ export class ShelfList {
 
   /** Deletes what was kept of open photos. */
   async dropSessions(): Promise<void> {
-    await this.#drop(() => dropSessions());
+    await this.#drop(() => dropSessions(undefined, ['photos']));
+  }
+
+  /** Deletes what was kept of queues. */
+  async dropQueues(): Promise<void> {
+    await this.#drop(async () => {
+      await dropSessions(undefined, ['queues']);
+      await dropQueues();
+    });
   }
 
   /** Deletes the engine. */
@@ -189,6 +202,7 @@ export class ShelfList {
       await dropEngine();
       await forgetMended();
       await dropSessions();
+      await dropQueues();
       await Promise.all(this.models.map((model) => this.#shelf.drop(model)));
     });
   }

@@ -15,6 +15,8 @@ export type EntryOutput = {
   readonly bytes: number;
   /** The file, as long as it lies nowhere else. */
   readonly blob: Blob | null;
+  /** Whether the browser was given it to save. */
+  readonly isSaved: boolean;
 };
 
 /** What was done to a photo, for the report. */

@@ -4,13 +4,18 @@ import { formatBytes, formatDuration } from '../../i18n/quantity';
 import { listWords } from '../../i18n/sentence';
 import { download } from '../../platform/download';
 import { chooseFolder } from '../../platform/folder-choice';
+import { FolderTarget } from '../../platform/folder-writing';
 import { gatherDropped, gatherFiles } from '../../platform/gathering';
 import type { DroppedItem } from '../../platform/intake';
+import { dropQueue, keepQueue, measureRoom } from '../../platform/queue-store';
+import { dropParts, keepPart } from '../../platform/session-store';
 import type { Presets } from '../photo/presets.svelte';
 import type { SaveChoice } from '../photo/save-choice';
 import type { Workbench } from '../photo/workbench.svelte';
 import type { Entry } from './entry.svelte';
 import type { QueueOwner } from './photo-work';
+import { QueueKeeper } from './queue-keeper.svelte';
+import { restoreEntries, type QueueOffer } from './queue-list';
 import { listReport } from './queue-report';
 import { QueueWish } from './queue-wish.svelte';
 import { Queue } from './queue.svelte';
@@ -29,6 +34,8 @@ export class PhotoQueue {
   readonly queue: Queue;
   readonly wish: QueueWish;
   readonly thumbnails = new Thumbnails();
+  /** Keeps it for a reload or a crash. */
+  readonly keeper: QueueKeeper;
   /** The photo that lies on the stage; null where it is another. */
   shown = $state.raw<Entry | null>(null);
   /** What happened last beside its own going on, or empty. */
@@ -39,6 +46,8 @@ export class PhotoQueue {
   isPacking = $state(false);
 
   readonly #workbench: Pick<Workbench, 'openFault'>;
+  /** The closed tab whose queue it is, until it is kept as this one's; null where it is of none. */
+  #heir: string | null = null;
 
   /** @param desk What it works with. */
   constructor({ enhancer, workbench, presets, saver }: QueueDesk) {
@@ -54,6 +63,16 @@ export class PhotoQueue {
       now: () => performance.now(),
       depict: (entry, preview) => this.thumbnails.take(entry, preview),
     });
+    this.keeper = new QueueKeeper(this.queue, () => this.shown, {
+      keep: async (list, access) => {
+        await keepQueue(list, access, Date.now());
+        if (this.#heir) await dropQueue(this.#heir);
+        this.#heir = null;
+      },
+      keepPart: (part, bytes) => keepPart(part, bytes, Date.now()),
+      drop: () => dropQueue(),
+      ...{ dropParts, measureRoom },
+    });
   }
 
   /** Whether there are several photos, so that it is to be seen. */
@@ -68,7 +87,7 @@ export class PhotoQueue {
 
   /** Whether leaving the page would lose something. */
   get isLosing(): boolean {
-    return this.isWorking || this.queue.kept.length > 0;
+    return this.isWorking || this.queue.unsaved.length > 0;
   }
 
   /** What the live region says of it. */
@@ -111,6 +130,29 @@ export class PhotoQueue {
     return first;
   }
 
+  /**
+   * Takes up what was kept, and goes on with it where it was going.
+   *
+   * @param offer What was kept.
+   * @returns The photo for the stage; null where none is to be had.
+   */
+  async restore(offer: QueueOffer): Promise<Entry | null> {
+    const { list, kept } = offer;
+    this.news = t('queue.reading');
+    const entries = await restoreEntries(offer, t('queue.lost'));
+    const folder = kept.access?.target;
+    const { pattern, skipsDone, settings } = list;
+    const target = folder ? new FolderTarget(folder) : null;
+    this.#heir = kept.isOwn ? null : kept.tab;
+    this.queue.restore(entries, { pattern, skipsDone, settings, target });
+    this.keeper.resume(kept.parts);
+    const count = entries.filter(({ fault }) => fault === t('queue.lost')).length;
+    this.news = count > 0 ? t('queue.lostMany', { count }) : '';
+    this.shown = entries.find(({ id }) => id === list.shown) ?? null;
+    if (list.isGoing && this.queue.phase === 'paused') this.queue.start();
+    return this.shown ?? entries.find(({ state }) => state !== 'gone') ?? null;
+  }
+
   /** Saves what is kept here, as one archive; one photo by itself. */
   async saveAll(): Promise<void> {
     const { kept } = this.queue;
@@ -125,6 +167,7 @@ export class PhotoQueue {
       const archive = await packAll(files);
       const name = `${this.#folder ?? 'photos'}-enhanced.zip`;
       download(archive, name);
+      for (const entry of kept) entry.output = { ...entry.output!, isSaved: true };
       this.news = t('queue.saved', { name, size: formatBytes(archive.size) });
     } catch {
       this.news = '';
@@ -155,10 +198,12 @@ export class PhotoQueue {
    *
    * @param entry Which.
    */
-  save({ output }: Entry): void {
+  save(entry: Entry): void {
+    const { output } = entry;
     if (!output?.blob) return;
     const name = output.path.split('/').at(-1)!;
     download(output.blob, name);
+    entry.output = { ...output, isSaved: true };
     this.news = t('queue.saved', { name, size: formatBytes(output.bytes) });
   }
 

@@ -12,6 +12,7 @@ import { isWorthRetry } from '../photo/retry';
 import type { SaveChoice } from '../photo/save-choice';
 import { Entry } from './entry.svelte';
 import type { Fit } from './fit';
+import { knowFiles } from './known-files';
 import { mergeWords, planPhoto, readFile, runPhoto } from './photo-work';
 import type { PhotoPlan, QueueOwner } from './photo-work';
 import { QueueTally } from './queue-tally.svelte';
@@ -112,20 +113,51 @@ export class Queue {
     return queueSecondsLeft({ ...this.tally.pace, leftBytes });
   });
 
+  /** What was asked for as it began; null before. */
+  get settings(): QueueSettings | null {
+    return this.#settings;
+  }
+
+  /** Those whose results are kept here, and lie nowhere else. */
+  readonly unsaved = $derived(this.kept.filter(({ output }) => !output?.isSaved));
+
   /**
-   * Adds photos behind the others; those that are known as gone are there again.
+   * Takes up a queue that was kept, in place of nothing.
+   *
+   * @param entries Its photos.
+   * @param kept How it was.
+   * @param kept.settings What was asked for as it began; null where it had not.
+   */
+  restore(
+    entries: readonly Entry[],
+    kept: Pick<Queue, 'pattern' | 'skipsDone' | 'settings' | 'target'>,
+  ): void {
+    for (const { output } of entries) if (output) this.#names.claim(output.path);
+    this.#lastId = entries.reduce((last, { id }) => Math.max(last, id), 0);
+    this.entries = entries;
+    this.pattern = kept.pattern;
+    this.skipsDone = kept.skipsDone;
+    this.target = kept.target;
+    this.#settings = kept.settings;
+    if (kept.settings && this.counts.waiting > 0) this.phase = 'paused';
+  }
+
+  /**
+   * Adds photos behind the others. What is in it already is not added again; what is known as gone is there again.
    *
    * @param sources Files.
    * @returns The entries that they have, in their order.
    */
   add(sources: readonly PhotoSource[]): Entry[] {
-    const gone = this.entries.filter(({ state }) => state === 'gone');
+    const find = knowFiles(this.entries);
     const added = sources.map((source) => {
-      const known = gone.find((entry) => isSameFile(entry.source, source));
-      if (!known) return new Entry(++this.#lastId, source);
-      known.source = source;
-      known.reset();
-      return known;
+      const entry = find(source);
+      if (!entry) return new Entry(++this.#lastId, source);
+      if (entry.state === 'gone') {
+        entry.source = source;
+        entry.reset();
+      }
+      return entry;
     });
     const fresh = added.filter((entry) => !this.entries.includes(entry));
     this.entries = [...this.entries, ...fresh];
@@ -290,7 +322,7 @@ export class Queue {
       return;
     }
     const blob = reply.value;
-    entry.output = { path, bytes: blob.size, blob };
+    entry.output = { path, bytes: blob.size, blob, isSaved: false };
     if (this.target) await this.#write(entry, path, blob);
     entry.state = 'done';
     this.tally.count(entry.source.bytes);
@@ -308,7 +340,8 @@ export class Queue {
     const { target } = this;
     if (!target) return false;
     try {
-      entry.output = { path: await target.write(path, blob), bytes: blob.size, blob: null };
+      const written = await target.write(path, blob);
+      entry.output = { path: written, bytes: blob.size, blob: null, isSaved: true };
       return true;
     } catch (error) {
       const fault = error instanceof FolderError ? error.fault : 'failed';
@@ -355,8 +388,4 @@ export class Queue {
 /** Whether the person has left it out, or taken it away, while something was waited for. */
 function isLeft({ state }: Entry): boolean {
   return state === 'skipped';
-}
-
-function isSameFile(a: PhotoSource, b: PhotoSource): boolean {
-  return a.path === b.path && a.bytes === b.bytes && a.modified === b.modified;
 }

@@ -56,6 +56,14 @@ beforeEach(() => {
   fault = null;
 });
 
+test('an empty file, as a crash leaves it behind, is filled', async () => {
+  root.set('a.png', '');
+  const target = new FolderTarget(handleOf(root));
+  expect(await target.has('a.png')).toBe(false);
+  expect(await target.write('a.png', new Blob(['one']))).toBe('a.png');
+  expect([...root]).toEqual([['a.png', 'one']]);
+});
+
 test('folders are made, and nothing that is there is written over', async () => {
   const target = new FolderTarget(handleOf(root));
   root.set('a.jpg', 'original');
