@@ -1,3 +1,4 @@
+import { refuseOperators, rewriteGraph } from './graph-rewriting';
 import { tidy } from './onnx-graph';
 import {
   onnxTypes,
@@ -16,6 +17,8 @@ export type Fitted = {
   readonly inputs: 1 | 3;
   readonly outputs: 1 | 3 | null;
   readonly scale: number | null;
+  /** Numbers in the file's constants. */
+  readonly params: number;
   readonly notes: readonly OwnNote[];
 };
 
@@ -34,6 +37,7 @@ const isOtherFloat = (type: number) => type === onnxTypes.half || type === onnxT
 export function fitGraph(graph: OnnxGraph): Fitted {
   const notes = new Set<OwnNote>();
   const tidied = widen(tidy(graph), notes);
+  refuseOperators(tidied);
   const [input, output] = [onlyPort(tidied.inputs, 'input'), onlyPort(tidied.outputs, 'output')];
   const inputs = planesOf(input) ?? planesWanted(tidied, input.name);
   if (inputs === null || (input.dims.length !== 4 && input.dims.length !== 0))
@@ -48,7 +52,7 @@ export function fitGraph(graph: OnnxGraph): Fitted {
     notes.add('sides-freed');
   }
   const type = onnxTypes.float;
-  const renamed = rename(tidied, input.name, output.name);
+  const renamed = rename(rewriteGraph(tidied, notes), input.name, output.name);
   return {
     graph: {
       ...renamed,
@@ -58,6 +62,7 @@ export function fitGraph(graph: OnnxGraph): Fitted {
     inputs,
     outputs,
     scale: scaleOf(input, output),
+    params: [...tidied.constants.values()].reduce((all, { dims }) => all + countOf(dims), 0),
     notes: [...notes],
   };
 }
@@ -175,12 +180,3 @@ function rename(graph: OnnxGraph, input: string, output: string): OnnxGraph {
     })),
   };
 }
-
-/**
- * The number of weights in a graph.
- *
- * @param graph The graph.
- * @returns Numbers in its constants.
- */
-export const weightsIn = ({ constants }: OnnxGraph): number =>
-  [...constants.values()].reduce((all, { dims }) => all + countOf(dims), 0);

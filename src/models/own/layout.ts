@@ -1,5 +1,4 @@
 import type { Kernel, Written } from './network-writer';
-import type { OwnNote } from './own-net';
 import { unsupported } from './refusals';
 import type { Weights } from './weights';
 
@@ -9,7 +8,6 @@ export type Net = Written & {
   readonly scale: number;
   readonly inputs: number;
   readonly outputs: number;
-  readonly notes?: readonly OwnNote[];
 };
 
 /** How the networks of a kind are put together. */

@@ -33,6 +33,8 @@ export type Written = {
   readonly macsPerPixel: number;
   /** Whether planes of zeros were added. */
   readonly isPadded: boolean;
+  /** Whether PReLU was written in another form. */
+  readonly hasPrelu: boolean;
 };
 
 /** Planes are added up to the next multiple of this: other numbers are slower on WebGPU, and some are computed wrongly. */
@@ -50,6 +52,7 @@ export class NetworkWriter {
   #macsPerPixel = 0;
   #multiple = 1;
   #isPadded = false;
+  #hasPrelu = false;
 
   /** @param planes Of the picture: 1 or 3. */
   constructor(planes: number) {
@@ -100,6 +103,7 @@ export class NetworkWriter {
 
   /** PReLU as `slope * x + (1 - slope) * relu(x)`; of equal slopes a leaky ReLU, which the runtime makes part of the convolution. */
   prelu(x: Features, slopes: Float32Array): Features {
+    this.#hasPrelu = true;
     const [first = 0] = slopes;
     if (slopes.every((slope) => slope === first)) return this.leakyRelu(x, first);
     const slope = new Float32Array(x.planes);
@@ -234,6 +238,7 @@ export class NetworkWriter {
       multiple: this.#multiple,
       macsPerPixel: Math.ceil(this.#macsPerPixel),
       isPadded: this.#isPadded,
+      hasPrelu: this.#hasPrelu,
     };
   }
 

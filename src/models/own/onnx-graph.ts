@@ -24,12 +24,21 @@ export function tidy(graph: OnnxGraph): OnnxGraph {
     if (held) for (const name of node.outputs) known.add(name);
   }
   const nodes = sort(graph, makers, known);
+  return { ...graph, nodes, constants: usedIn({ nodes, constants }) };
+}
+
+/**
+ * The constants that some step takes.
+ *
+ * @param graph Steps, and all constants.
+ * @returns Those that are needed.
+ */
+export function usedIn({
+  nodes,
+  constants,
+}: Pick<OnnxGraph, 'nodes' | 'constants'>): Map<string, OnnxTensor> {
   const used = new Set(nodes.flatMap(({ inputs }) => inputs));
-  return {
-    ...graph,
-    nodes,
-    constants: new Map([...constants].filter(([name]) => used.has(name))),
-  };
+  return new Map([...constants].filter(([name]) => used.has(name)));
 }
 
 function heldBy({ attributes }: OnnxNode): OnnxTensor | undefined {

@@ -12,10 +12,8 @@ export type OwnNote =
   | 'prelu-rewritten'
   /** Planes of zeros were added where WebGPU computes wrongly without. */
   | 'planes-padded'
-  /** Other forms of an operation that run on the GPU. */
-  | 'operators-rewritten'
-  /** Its weights do not tell whether values are 0..1 or 0..255: only a trial does. */
-  | 'range-unknown';
+  /** Another operation is written in a form that the GPU runs. */
+  | 'operators-rewritten';
 
 /** A network read from a file that somebody brought, as ONNX that keeps the model contract's names. */
 export type OwnNet = {

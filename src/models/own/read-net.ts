@@ -1,5 +1,5 @@
 import { compact } from './compact';
-import { fitGraph, weightsIn } from './graph-fit';
+import { fitGraph } from './graph-fit';
 import { esrgan } from './esrgan';
 import { nameKind } from './known-names';
 import type { Layout } from './layout';
@@ -36,7 +36,6 @@ function readGraph(bytes: Uint8Array): OwnNet {
     ...told,
     onnx: writeOnnx(graph),
     architecture: 'ONNX',
-    params: weightsIn(graph),
     multiple: null,
     halo: null,
     macsPerPixel: null,
@@ -49,18 +48,19 @@ function writeNet(table: WeightTable): OwnNet {
   const { params } = weights;
   const layout = layouts.find(({ recognise }) => recognise(weights));
   if (!layout) throw refuseKind(weights);
-  const { inputs, outputs, isPadded, notes = [], ...net } = layout.write(weights);
+  const { inputs, outputs, isPadded, hasPrelu, ...net } = layout.write(weights);
   const [left] = weights.names;
   if (left !== undefined) throw unsupported('unknown-network', left);
-  const all: OwnNote[] = [...notes];
-  if (hasHalves) all.push('half-to-float');
-  if (isPadded) all.push('planes-padded');
+  const notes: OwnNote[] = [];
+  if (hasHalves) notes.push('half-to-float');
+  if (isPadded) notes.push('planes-padded');
+  if (hasPrelu) notes.push('prelu-rewritten');
   return {
     ...net,
     inputs: pictureOf(inputs),
     outputs: pictureOf(outputs),
     params,
-    notes: all,
+    notes,
   };
 }
 

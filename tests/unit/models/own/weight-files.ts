@@ -17,7 +17,13 @@ export const bytesIn = (values: Float32Array | Float64Array | BigUint64Array): U
 
 /** Puts pieces together. */
 export function joinBytes(...pieces: readonly (Uint8Array | readonly number[])[]): Uint8Array {
-  return Uint8Array.from(pieces.flatMap((piece) => [...piece]));
+  const all = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 /** A `.safetensors` file; its header may say what is not so. */
@@ -32,7 +38,7 @@ export function writeSafetensors(tensors: Tensors, lies: Record<string, unknown>
   const json = encoder.encode(JSON.stringify({ ...header, ...lies }));
   const length = BigUint64Array.of(BigInt(json.length));
   const numbers = Object.values(tensors).map(({ values }) => bytesIn(values));
-  return new Uint8Array(Buffer.concat([bytesIn(length), json, ...numbers]));
+  return joinBytes(bytesIn(length), json, ...numbers);
 }
 
 /** A pickle's opcodes for what state dictionaries are made of. */
@@ -56,7 +62,7 @@ export const pickle = {
     ...entries.flatMap(([key, value]) => [...pickle.text(key), ...value]),
     0x75,
   ],
-  whole_: (values: readonly number[]) => pickle.tuple(...values.map(pickle.whole)),
+  wholes: (values: readonly number[]) => pickle.tuple(...values.map(pickle.whole)),
   end: (value: readonly number[]) => [0x80, 2, ...value, 0x2e],
 };
 
@@ -82,7 +88,7 @@ export function pickleTensor(
   );
   const given = [
     ...[...storage, 0x51],
-    ...[...pickle.whole(0), ...pickle.whole_(dims), ...pickle.whole_(strides), 0x89],
+    ...[...pickle.whole(0), ...pickle.wholes(dims), ...pickle.wholes(strides), 0x89],
     ...pickle.ordered([]),
   ];
   return [...pickle.name('torch._utils', '_rebuild_tensor_v2'), 0x28, ...given, 0x74, 0x52];
