@@ -67,10 +67,10 @@ async function tryCast(photo: Raster, cast: Tone): Promise<Case> {
   const undone = { ...neutralTone, temperature, tint };
   return {
     told: Boolean(balance?.cast),
-    before: { angle: angleOf(cast), colour: compare(given, photo) },
+    before: { angle: angleOf(cast), colour: compareColours(given, photo) },
     after: {
       angle: angleOf(cast, undone),
-      colour: compare(await toneRaster(given, undone, none), photo),
+      colour: compareColours(await toneRaster(given, undone, none), photo),
     },
   };
 }
@@ -101,7 +101,14 @@ function angleOf(...tones: readonly Tone[]): number {
   return (Math.acos(Math.min(1, sum / (Math.sqrt(3) * length))) * 180) / Math.PI;
 }
 
-function compare(a: Raster, b: Raster): number {
+/**
+ * How far the colours of two pictures of one size lie apart.
+ *
+ * @param a One, of 8 bits.
+ * @param b Another.
+ * @returns The mean distance in Oklab, times 100.
+ */
+export function compareColours(a: Raster, b: Raster): number {
   const read = ({ data }: Raster, i: number) =>
     toOklab(data[i]! / 255, data[i + 1]! / 255, data[i + 2]! / 255);
   let sum = 0;

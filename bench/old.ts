@@ -1,6 +1,7 @@
 import { measureFading } from './fading';
 import { measureFinding } from './finding';
 import { measureHealing } from './healing';
+import { measureNegatives } from './negatives';
 import { measurePatterns } from './patterns';
 import { measurePress } from './press';
 
@@ -10,11 +11,12 @@ const parts: Readonly<Record<string, (data: string, args: readonly string[]) => 
   healing: measureHealing,
   patterns: measurePatterns,
   fading: measureFading,
+  negatives: measureNegatives,
   press: measurePress,
 };
 
 /**
- * Measures what is done for old photos: damage found and healed, patterns taken out, colours brought back, in which order, and
+ * Measures what is done for old photos: damage found and healed, patterns taken out, colours brought back, negatives made positive, in which order, and
  * what one press switches on.
  *
  * @param data Folder of the benchmark photos.

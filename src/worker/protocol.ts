@@ -1,4 +1,5 @@
 import type { Analysis } from '../core/findings/analyse';
+import type { Negative } from '../core/findings/negative';
 import type { Reply } from '../core/errors';
 import type { PhotoFormat } from '../core/format';
 import type { Note } from '../core/notes';
@@ -86,6 +87,8 @@ export type PhotoInfo = Size & {
   readonly analysis: Analysis;
   /** Of a scanned print that lies in a plain border: what cuts it out upright; left out where there is none to tell. */
   readonly scanFrame?: Frame;
+  /** What it is as a negative; left out where it cannot be one. */
+  readonly negative?: Negative;
   /** Whether it has no colours of its own: gray, or toned. */
   readonly isMonochrome?: boolean;
   /** The whole photo, longest side at most {@link previewSide}; owned by the receiver. */

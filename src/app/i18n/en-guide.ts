@@ -78,7 +78,7 @@ export const enGuide = [
       },
       {
         about: 'tone',
-        text: 'White balance and light: how bright the photo is, its shadows and highlights, and which of its colours is gray, set before anything else is done. Pick a neutral point and press on something gray or white; temperature and tint do the same by hand. Auto balance estimates the light from what is brightest and from edges: right more often than not where a picture has a cast, and wrong where what it shows is of one colour. Where a cast is plain it is told, and never taken away unasked. Exposure under Finish is for afterwards, and needs no other run.',
+        text: 'White balance and light: how bright the photo is, its shadows and highlights, and which of its colours is gray, set before anything else is done. Pick a neutral point and press on something gray or white; temperature and tint do the same by hand. Auto balance estimates the light from what is brightest and from edges: right more often than not where a picture has a cast, and wrong where what it shows is of one colour. Where a cast is plain it is told, and never taken away unasked. Exposure under Finish is for afterwards, and needs no other run. Invert a negative makes a positive of scanned film, each channel stretched between the clear film and its densest part, without the holder round it: near enough to go on from, with white balance and brightness; colour film is told by its orange, a grey negative only by you.',
       },
       {
         about: 'clean.noise',

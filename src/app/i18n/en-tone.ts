@@ -3,6 +3,8 @@ import { speak } from './speak';
 /** The words of a photo's light before a run, in English. They come with its fields, and not with the page's other words. */
 export const enTone = {
   hint: 'Before everything else is done. What follows works on it.',
+  negative: 'Invert a negative',
+  negativeHint: 'Makes a positive of scanned film, in colour or black and white.',
   brightness: 'Brightness',
   brightnessHint: 'In stops: one is twice the light.',
   temperature: 'Temperature',

@@ -84,10 +84,13 @@ function listSettings({ recipe, finish }: Wish, photo: Size): readonly Setting[]
 }
 
 function listTone(tone: Tone = neutralTone): readonly Setting[] {
-  return toneNames.map((name) => ({
-    name: toneWord(name),
-    value: name === 'brightness' ? saySigned(tone[name], 1) : saySigned(tone[name] * 100),
-  }));
+  return [
+    { name: toneWord('negative'), value: sayFlag(tone.negative !== undefined) },
+    ...toneNames.map((name) => ({
+      name: toneWord(name),
+      value: name === 'brightness' ? saySigned(tone[name], 1) : saySigned(tone[name] * 100),
+    })),
+  ];
 }
 
 function listFrame(frame: Frame = wholeFrame, photo: Size): readonly Setting[] {

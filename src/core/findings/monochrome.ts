@@ -1,17 +1,13 @@
-import { peakOf } from '../picture/depth';
 import { toOklab } from '../picture/oklab';
-import { depthOf, type Raster } from '../picture/raster';
+import type { Raster } from '../picture/raster';
+import { rank, readCoarsely, sortValues, type Colour } from './coarse';
 
-/** Cells along each side that are looked at, and places along each side of a cell: their mean has little of the grain. */
-const cellsAside = 48;
-const placesAside = 4;
-
-/** By how many levels of 255 the colours of gray cells may differ from one line through them, and the share that must not. */
-const mostOff = 10;
+/** How far the colours of gray cells may lie from one line through them, encoded, and the share that must not. */
+const mostOff = 10 / 255;
 const leastOn = 0.98;
 
 /**
- * What a warm tone looks like in Oklab: its hue in degrees, from rose to olive, how much of it there is in the median and in all but
+ * What a warm tone looks like in Oklab: its hue in degrees, from vermilion to yellow, how much of it there is in the median and in all but
  * a fiftieth of the cells, and how far cells may lie across it (all but a fiftieth) and from the mean of what is as light (all but a tenth).
  * Of 284 photos of the training set none looks so, of 157 dev photos three; all three sepia prints of `dev/real/old` do.
  */
@@ -26,9 +22,6 @@ const warm = {
 /** Steps of lightness in which the colours of what is as light are compared. */
 const steps = 12;
 
-/** A cell's colour, encoded, 0..255. */
-type Colour = readonly [red: number, green: number, blue: number];
-
 /**
  * Whether a picture has no colours of its own: gray, or toned in one colour as a sepia print is. Either its red, green and blue lie on one
  * line, or it is warm everywhere and its colour follows its lightness, as well as it may on paper that has yellowed in places.
@@ -37,28 +30,8 @@ type Colour = readonly [red: number, green: number, blue: number];
  * @returns True where nearly all of it is so.
  */
 export function isMonochrome(raster: Raster): boolean {
-  const colours = readCells(raster);
+  const colours = readCoarsely(raster);
   return isOneLine(colours) || isWarmToned(colours);
-}
-
-/** The mean colours of evenly spaced places. */
-function readCells(raster: Raster): readonly Colour[] {
-  const { data, width, height } = raster;
-  const aside = cellsAside * placesAside;
-  const scale = 255 / peakOf(depthOf(raster)) / placesAside ** 2;
-  const at = (i: number, length: number) => Math.floor(((i + 0.5) * length) / aside);
-  const sums = new Float64Array(3 * cellsAside ** 2);
-  for (let j = 0; j < aside; j++)
-    for (let i = 0; i < aside; i++) {
-      const from = 4 * (at(j, height) * width + at(i, width));
-      const cell = Math.floor(j / placesAside) * cellsAside + Math.floor(i / placesAside);
-      for (let c = 0; c < 3; c++) sums[3 * cell + c]! += data[from + c]! * scale;
-    }
-  return Array.from({ length: cellsAside ** 2 }, (_, i) => [
-    sums[3 * i]!,
-    sums[3 * i + 1]!,
-    sums[3 * i + 2]!,
-  ]);
 }
 
 function isOneLine(colours: readonly Colour[]): boolean {
@@ -83,20 +56,20 @@ function fitLine(points: readonly (readonly [x: number, y: number])[]): readonly
 }
 
 function isWarmToned(colours: readonly Colour[]): boolean {
-  const lab = colours.map(([r, g, b]) => toOklab(r / 255, g / 255, b / 255));
+  const lab = colours.map(([r, g, b]) => toOklab(r, g, b));
   const [a, b] = meanOf(lab);
   const amount = Math.hypot(a, b);
   const hue = (Math.atan2(b, a) * 180) / Math.PI;
   if (amount === 0 || hue < warm.hues[0] || hue > warm.hues[1]) return false;
-  const along = sort(lab.map((p) => (p[1] * a + p[2] * b) / amount));
-  const across = sort(lab.map((p) => Math.abs(p[2] * a - p[1] * b) / amount));
+  const along = sortValues(lab.map((p) => (p[1] * a + p[2] * b) / amount));
+  const across = sortValues(lab.map((p) => Math.abs(p[2] * a - p[1] * b) / amount));
   const median = rank(along, 0.5);
   return (
     median >= warm.amounts[0] &&
     median <= warm.amounts[1] &&
     rank(along, 0.02) >= warm.leastAnywhere &&
     rank(across, 0.98) <= warm.mostAcross &&
-    rank(sort(measureApart(lab)), 0.9) <= warm.mostApart
+    rank(sortValues(measureApart(lab)), 0.9) <= warm.mostApart
   );
 }
 
@@ -118,8 +91,3 @@ function measureApart(lab: readonly Lab[]): readonly number[] {
     return Math.hypot(p[1] - a, p[2] - b);
   });
 }
-
-const sort = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
-
-const rank = (sorted: Float64Array, share: number): number =>
-  sorted[Math.floor(share * (sorted.length - 1))]!;

@@ -22,7 +22,10 @@ export type AgeSigns = {
  * @param signs What tells of its age.
  * @returns True where it is much, and the photo is a print's: gray or toned, faded, on patterned paper, or in a frame.
  */
-export function isWorthHealing(marked: number, { reasons, isMonochrome, isScan }: AgeSigns): boolean {
+export function isWorthHealing(
+  marked: number,
+  { reasons, isMonochrome, isScan }: AgeSigns,
+): boolean {
   const isPrint = findReason(reasons, 'pattern') ?? findReason(reasons, 'faded');
   return marked >= leastMarked && (isPrint !== undefined || isMonochrome || isScan);
 }

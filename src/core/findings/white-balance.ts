@@ -1,5 +1,5 @@
 import { balanceOf } from '../frame/tone';
-import { lightTable } from '../picture/light';
+import { lightTable, luminance } from '../picture/light';
 import { depthOf, type Raster } from '../picture/raster';
 import type { Size } from '../picture/rect';
 import type { Tone } from '../recipe/tone';
@@ -119,7 +119,10 @@ function readColours({ light }: Blocks): readonly Colour[] {
   for (let i = 0; i < light.length; i += 3) {
     const [r, g, b] = [light[i]!, light[i + 1]!, light[i + 2]!];
     if (Math.max(r, g, b) > known.most || Math.min(r, g, b) < known.darkest) continue;
-    colours.push({ chroma: chromaOf(r, g, b), light: 0.2126 * r + 0.7152 * g + 0.0722 * b });
+    colours.push({
+      chroma: chromaOf(r, g, b),
+      light: luminance[0] * r + luminance[1] * g + luminance[2] * b,
+    });
   }
   return colours;
 }

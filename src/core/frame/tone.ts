@@ -1,7 +1,8 @@
 import { peakOf, roundMean } from '../picture/depth';
-import { displayTable, lightTable } from '../picture/light';
-import { createLike, depthOf, type Raster, type Samples } from '../picture/raster';
-import type { Tone } from '../recipe/tone';
+import { displayTable, lightTable, luminance } from '../picture/light';
+import { lightOf } from '../picture/oklab';
+import { createLike, depthOf, type Depth, type Raster, type Samples } from '../picture/raster';
+import type { Film, Tone } from '../recipe/tone';
 import type { Pause } from '../shake/pace';
 
 /** Stops between red and blue light, each way, at the ends of temperature: a lamp's light at noon's balance has two. */
@@ -9,9 +10,6 @@ const mostWarmth = 1;
 
 /** Stops of green light at the ends of tint. */
 const mostTint = 0.5;
-
-/** Luminance of red, green and blue light (sRGB, IEC 61966-2-1). */
-const luminance = [0.2126, 0.7152, 0.0722] as const;
 
 /** How far shadows or highlights move the lightness that they move most: as far as the curve still rises everywhere. */
 const mostMoved = 0.1;
@@ -90,7 +88,7 @@ function drawCurve({ shadows, highlights }: Tone): Float32Array | null {
 }
 
 /**
- * Sets light and white of a photo, pixel by pixel in linear light; what does not fit is cut. A photo in a space of its own
+ * Sets light and white of a photo, pixel by pixel in linear light, of a negative after its positive is made; what does not fit is cut. A photo in a space of its own
  * is worked by its own numbers as if they were sRGB's.
  *
  * @param photo Only read; alpha stays.
@@ -115,18 +113,36 @@ export async function toneRaster<S extends Samples>(
   return out;
 }
 
+/**
+ * Light by level, of each channel. Of a negative it is the positive's: what lies between the clear film and its densest part is
+ * stretched to black and white, encoded, and bent by gamma. Film's own curve has no part in it: what is known of it is its ends.
+ */
+function lightsOf({ negative }: Tone, depth: Depth): readonly Float32Array[] {
+  const light = lightTable(depth);
+  return [0, 1, 2].map((c) => (negative ? drawPositive(negative, c, light) : light));
+}
+
+function drawPositive({ base, dense, gamma }: Film, c: number, light: Float32Array): Float32Array {
+  const peak = light.length - 1;
+  const span = base[c]! - dense[c]!;
+  return light.map((_, level) => {
+    const share = (base[c]! - level / peak) / span;
+    return lightOf(Math.min(1, Math.max(0, share)) ** gamma);
+  });
+}
+
 /** Works the samples from one place to another. */
 function makeTone(photo: Raster, tone: Tone, out: Raster): (start: number, end: number) => void {
   const depth = depthOf(photo);
   const peak = peakOf(depth);
-  const light = lightTable(depth);
-  const [red, green, blue] = toneGains(tone);
+  const lights = lightsOf(tone, depth);
+  const gains = toneGains(tone);
   const curve = drawCurve(tone);
   const [from, to] = [photo.data, out.data];
   if (!curve) {
     // One channel knows nothing of the others.
-    const tables = [red, green, blue].map((gain) =>
-      Float64Array.from(light, (value) => encode(value * gain, peak)),
+    const tables = lights.map((light, c) =>
+      Float64Array.from(light, (value) => encode(value * gains[c]!, peak)),
     );
     const [reds, greens, blues] = tables as [Float64Array, Float64Array, Float64Array];
     return (start, end) => {
@@ -139,11 +155,13 @@ function makeTone(photo: Raster, tone: Tone, out: Raster): (start: number, end: 
     };
   }
   const level = depth === 8 ? levelTable() : null;
+  const [red, green, blue] = gains;
+  const [reds, greens, blues] = lights as [Float32Array, Float32Array, Float32Array];
   return (start, end) => {
     for (let i = start; i < end; i += 4) {
-      const r = light[from[i]!]! * red;
-      const g = light[from[i + 1]!]! * green;
-      const b = light[from[i + 2]!]! * blue;
+      const r = reds[from[i]!]! * red;
+      const g = greens[from[i + 1]!]! * green;
+      const b = blues[from[i + 2]!]! * blue;
       const factor = readCurve(curve, luminance[0] * r + luminance[1] * g + luminance[2] * b);
       if (level) {
         to[i] = level[placeOf(r * factor)]!;

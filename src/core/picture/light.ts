@@ -1,6 +1,9 @@
 import { peakOf } from './depth';
 import type { Depth } from './raster';
 
+/** Luminance of red, green and blue light (sRGB, IEC 61966-2-1). */
+export const luminance = [0.2126, 0.7152, 0.0722] as const;
+
 const tables = new Map<Depth, Float32Array>();
 
 /**

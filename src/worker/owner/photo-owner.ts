@@ -2,6 +2,7 @@ import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { analyse } from '../../core/findings/analyse';
 import { isMonochrome } from '../../core/findings/monochrome';
+import { findNegative } from '../../core/findings/negative';
 import { findScanFrame } from '../../core/findings/scan-frame';
 import { framedSize } from '../../core/frame/geometry';
 import { depthOf, type Raster } from '../../core/picture/raster';
@@ -127,6 +128,7 @@ export class PhotoOwner implements Owner {
         const { raster, colours, header, metadata, jpegQuality, notes } = decoded;
         const analysis = analyse(raster, jpegQuality);
         const scanFrame = findScanFrame(raster);
+        const negative = findNegative(raster);
         const screen = colours.profile && (await readScreenColours(colours.profile));
         const preview = await drawPart(raster, wholeRect(raster), previewSize(raster), screen);
         const known = await offers;
@@ -142,6 +144,7 @@ export class PhotoOwner implements Owner {
           ...{ id, width, height, hasAlpha, isLossless, isWide, notes, analysis, preview },
           offers: known,
           ...{ isMonochrome: isMonochrome(raster), ...(scanFrame && { scanFrame }) },
+          ...(negative && { negative }),
           ...{ name: file.name, bytes: file.size, format: header.format, depth: depthOf(raster) },
         };
       }),

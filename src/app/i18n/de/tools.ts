@@ -144,6 +144,9 @@ export const tools: ToolTables = {
     frameAskew: 'Ein gescannter Abzug, um {degrees}° schief: Sein Rahmen wurde gefunden.',
     useFrame: 'Gefundenen Rahmen verwenden',
     useFrameHint: 'Schneidet auf den Abzug zu und begradigt ihn',
+    film: 'Ein Farbnegativ, nach seinem orangen Film.',
+    usePositive: 'Als Positiv zeigen',
+    usePositiveHint: 'Kehrt Hell und Dunkel um und nimmt die Farbe des Films heraus',
     steps: 'Schritte von „Altes Foto“',
     stepFrame: 'Rahmen',
     stepDamage: 'Schäden',
@@ -262,6 +265,8 @@ export const tools: ToolTables = {
   },
   tone: {
     hint: 'Vor allem anderen. Was folgt, arbeitet damit.',
+    negative: 'Negativ umkehren',
+    negativeHint: 'Macht aus gescanntem Film ein Positiv, in Farbe oder Schwarzweiß.',
     brightness: 'Helligkeit',
     brightnessHint: 'In Blendenstufen: Eine ist doppelt so viel Licht.',
     temperature: 'Temperatur',

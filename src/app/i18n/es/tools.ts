@@ -144,6 +144,9 @@ export const tools: ToolTables = {
     frameAskew: 'Una copia escaneada, torcida {degrees}°: se encontró su marco.',
     useFrame: 'Usar el marco encontrado',
     useFrameHint: 'Recorta a la copia y la endereza',
+    film: 'Un negativo en color, a juzgar por su máscara naranja.',
+    usePositive: 'Mostrarlo en positivo',
+    usePositiveHint: 'Invierte claros y oscuros y quita el color de la película',
     steps: 'Pasos de «Foto antigua»',
     stepFrame: 'Marco',
     stepDamage: 'Daños',
@@ -262,6 +265,8 @@ export const tools: ToolTables = {
   },
   tone: {
     hint: 'Antes que todo lo demás, que trabaja a partir de ahí.',
+    negative: 'Invertir un negativo',
+    negativeHint: 'Saca un positivo de una película escaneada, en color o en blanco y negro.',
     brightness: 'Brillo',
     brightnessHint: 'En pasos: uno es el doble de luz.',
     temperature: 'Temperatura',

@@ -144,6 +144,9 @@ export const tools: ToolTables = {
     frameAskew: 'Un tirage numérisé, de travers de {degrees}° : son cadre a été trouvé.',
     useFrame: 'Utiliser le cadre trouvé',
     useFrameHint: 'Recadre sur le tirage et le redresse',
+    film: 'Un négatif couleur, à en juger par son masque orange.',
+    usePositive: 'L’afficher en positif',
+    usePositiveHint: 'Inverse les clairs et les sombres et retire la couleur du film',
     steps: 'Étapes de « Photo ancienne »',
     stepFrame: 'Cadre',
     stepDamage: 'Dégâts',
@@ -262,6 +265,8 @@ export const tools: ToolTables = {
   },
   tone: {
     hint: 'Avant tout le reste, qui travaille à partir de là.',
+    negative: 'Inverser un négatif',
+    negativeHint: 'Tire un positif d’un film numérisé, en couleur ou en noir et blanc.',
     brightness: 'Luminosité',
     brightnessHint: 'En diaphragmes : un de plus double la lumière.',
     temperature: 'Température',

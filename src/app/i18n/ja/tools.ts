@@ -143,6 +143,9 @@ export const tools: ToolTables = {
     frameAskew: 'スキャンしたプリントです（傾き {degrees}°）。枠が見つかりました。',
     useFrame: '見つかった枠を使う',
     useFrameHint: 'プリントに合わせて切り抜き、傾きを直します',
+    film: 'オレンジ色のベースから、カラーネガと思われます。',
+    usePositive: 'ポジとして表示',
+    usePositiveHint: '明暗を反転し、フィルムの色を除きます',
     steps: '「古い写真」の手順',
     stepFrame: '枠',
     stepDamage: '傷み',
@@ -266,6 +269,8 @@ export const tools: ToolTables = {
   },
   tone: {
     hint: 'ほかのすべての処理の前に行い、後の処理の土台になります。',
+    negative: 'ネガを反転',
+    negativeHint: 'スキャンしたフィルムをポジにします。カラーにも白黒にも使えます。',
     brightness: '明るさ',
     brightnessHint: '単位は段。1段で光が2倍になります。',
     temperature: '色温度',

@@ -141,6 +141,9 @@ export const tools: ToolTables = {
     frameAskew: '扫描的照片，倾斜 {degrees}°：已找到边框。',
     useFrame: '使用找到的边框',
     useFrameHint: '裁剪到照片并拉直',
+    film: '从橙色片基看，这是彩色负片。',
+    usePositive: '显示为正像',
+    usePositiveHint: '反转明暗并去除片基的颜色',
     steps: '“老照片”的步骤',
     stepFrame: '边框',
     stepDamage: '损伤',
@@ -251,6 +254,8 @@ export const tools: ToolTables = {
   },
   tone: {
     hint: '先于其他一切处理，之后的步骤以此为准。',
+    negative: '反转负片',
+    negativeHint: '把扫描的胶片变成正像，彩色或黑白均可。',
     brightness: '亮度',
     brightnessHint: '以档为单位：一档即光量加倍。',
     temperature: '色温',

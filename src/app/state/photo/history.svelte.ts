@@ -185,6 +185,7 @@ function partsOf({ recipe, finish }: Wish): Readonly<Record<string, unknown>> {
   ]);
   return Object.fromEntries<unknown>([
     ['frame', JSON.stringify(recipe.frame)],
+    ['tone.negative', JSON.stringify(recipe.tone?.negative)],
     ...toneNames.map((name): [string, unknown] => [
       `tone.${name}`,
       (recipe.tone ?? neutralTone)[name],

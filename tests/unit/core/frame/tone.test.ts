@@ -76,6 +76,26 @@ describe('a tone', () => {
     );
   });
 
+  test('of a negative is the positive between its ends, and then what it is of any photo', async () => {
+    const film = { base: [0.9, 0.6, 0.4], dense: [0.2, 0.1, 0.05], gamma: 1.5 } as const;
+    const raster = drawDeepNoise(16, 16, true);
+    const { data } = await set(raster, { negative: film, temperature: 0.3, highlights: -0.5 });
+    for (let i = 0; i < data.length; i += 4) {
+      const positive = film.base.map((base, c) => {
+        const share = (base - raster.data[i + c]! / 65535) / (base - film.dense[c]!);
+        return 65535 * Math.min(1, Math.max(0, share)) ** film.gamma;
+      });
+      const wanted = expected(
+        positive,
+        { ...neutralTone, temperature: 0.3, highlights: -0.5 },
+        65535,
+      );
+      for (let c = 0; c < 3; c++)
+        expect(Math.abs(data[i + c]! - wanted[c]!)).toBeLessThanOrEqual(65535 / 4095);
+      expect(data[i + 3]).toBe(raster.data[i + 3]);
+    }
+  });
+
   test('of a stop doubles light, and a white balance keeps the luminance of gray', async () => {
     const light = lightTable(16);
     const { data } = await set(grays(16), { brightness: 1 });

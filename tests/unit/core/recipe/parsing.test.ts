@@ -268,6 +268,8 @@ describe('a tone of a recipe', () => {
   test('comes back whole, and is left out where it leaves the photo as it is', () => {
     expect(toned({ tint: -0.5 }).tone).toEqual({ ...neutral, tint: -0.5 });
     expect('tone' in toned(neutral)).toBe(false);
+    const negative = { base: [0.9, 0.6, 0.4], dense: [0.2, 0.1, 0.05], gamma: 1.5 };
+    expect(toned({ negative }).tone).toEqual({ ...neutral, negative });
     expect(layOver(toned({ tint: 1 }), { clean: { noise: 1, jpeg: 0 } }).tone?.tint).toBe(1);
     expect(layOver(toned({ tint: 1 }), { tone: {} }).tone).toBeUndefined();
   });
@@ -278,6 +280,13 @@ describe('a tone of a recipe', () => {
     ['recipe.tone.temperature', { temperature: -1.1 }],
     ['recipe.tone.shadows', { shadows: NaN }],
     ['recipe.tone.exposure', { exposure: 1 }],
+    ['recipe.tone.negative', { negative: true }],
+    ['recipe.tone.negative.base[2]', { negative: { base: [1, 1], dense: [0, 0, 0], gamma: 1 } }],
+    [
+      'recipe.tone.negative.dense[1]',
+      { negative: { base: [1, 0.5, 1], dense: [0, 0.5, 0], gamma: 1 } },
+    ],
+    ['recipe.tone.negative.gamma', { negative: { base: [1, 1, 1], dense: [0, 0, 0], gamma: 4 } }],
   ])('is refused at %s', (path, tone) => {
     expect(refusal(() => toned(tone))).toMatchObject({ problem: 'option-wrong', facts: { path } });
   });
