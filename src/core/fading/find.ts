@@ -81,19 +81,31 @@ type Blocks = {
   readonly means: readonly Float32Array[];
 };
 
-function takeMeans({ data, width, height, ...raster }: Raster): Blocks {
-  const side = Math.max(1, Math.ceil(Math.max(width, height) / mostBlocks));
-  const size = { width: Math.floor(width / side), height: Math.floor(height / side) };
-  const means = [0, 1, 2].map(() => new Float32Array(size.width * size.height));
-  const peak = peakOf(depthOf({ ...raster, data, width, height } as Raster));
-  for (let y = 0; y < size.height * side; y++) {
-    const row = Math.floor(y / side) * size.width;
-    for (let x = 0, from = y * width * 4; x < size.width * side; x++, from += 4) {
-      const to = row + Math.floor(x / side);
-      for (let c = 0; c < 3; c++) means[c]![to]! += data[from + c]! / (peak * side * side);
+function takeMeans(raster: Raster): Blocks {
+  const { data } = raster;
+  const side = Math.max(1, Math.ceil(Math.max(raster.width, raster.height) / mostBlocks));
+  const [width, height] = [Math.floor(raster.width / side), Math.floor(raster.height / side)];
+  // Sums of whole levels: a double holds them exactly.
+  const sums = new Float64Array(3 * width * height);
+  for (let y = 0, from = 0; y < height * side; y++, from = y * raster.width * 4) {
+    let to = Math.floor(y / side) * width * 3;
+    for (let x = 0; x < width; x++, to += 3) {
+      let [red, green, blue] = [0, 0, 0];
+      for (const end = from + 4 * side; from < end; from += 4) {
+        red += data[from]!;
+        green += data[from + 1]!;
+        blue += data[from + 2]!;
+      }
+      sums[to]! += red;
+      sums[to + 1]! += green;
+      sums[to + 2]! += blue;
     }
   }
-  return { ...size, means };
+  const whole = peakOf(depthOf(raster)) * side * side;
+  const means = [0, 1, 2].map((c) =>
+    Float32Array.from({ length: width * height }, (_, i) => sums[3 * i + c]! / whole),
+  );
+  return { width, height, means };
 }
 
 /** A part of the blocks; right and bottom lie outside of it. */
