@@ -93,7 +93,7 @@ export const rooms = {
   'app/state/page': {
     imports: [
       ...['core', 'app/i18n', 'app/platform', 'app/state/photo', 'app/state/queue'],
-      ...[...workerSurface, 'integrity', 'models/shelf'],
+      ...[...workerSurface, 'integrity', 'models/shelf', 'models/own/own-shelf'],
     ],
     packages: ['svelte'],
   },

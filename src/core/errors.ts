@@ -89,6 +89,23 @@ export type OwnModelLack =
   /** Inputs or outputs that are no picture. */
   | 'shape';
 
+/** Why a network that somebody brings is not used, though it runs. */
+export type UnfitReason =
+  /** It does not run on a small picture. */
+  | 'run'
+  /** It wants or gives something else than a picture of three planes. */
+  | 'planes'
+  /** It enlarges by no factor that there is. */
+  | 'scale'
+  /** It takes only sides that no picture can be cut into. */
+  | 'multiple'
+  | 'not-a-number'
+  | 'black'
+  /** Whatever it is shown. */
+  | 'constant'
+  /** The same pixels come out otherwise elsewhere. */
+  | 'unsteady';
+
 /**
  * Everything that can go wrong, with its facts: plain values that survive `postMessage`, and never a
  * sentence. Each is one sentence of `app/i18n` and of `sdk/words`, where the compiler misses it.
@@ -164,6 +181,9 @@ export type Problems = {
   'own-model-unsupported': { readonly lack: OwnModelLack; readonly name: string };
   'model-without-output': { readonly output: string };
   'golden-damaged': { readonly bytes: number };
+  'own-model-unfit': Cause & { readonly reason: UnfitReason };
+  /** A recipe names it, and it is not on this device. */
+  'own-model-missing': { readonly title: string; readonly sha256: string };
   /** Nothing can be hashed outside a secure context. */
   'page-insecure': NoFacts;
   'storage-full': NoFacts;
@@ -237,6 +257,8 @@ export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
   'own-model-unsupported': 'unsupported-format',
   'model-without-output': 'model-corrupt',
   'golden-damaged': 'model-corrupt',
+  'own-model-unfit': 'model-corrupt',
+  'own-model-missing': 'model-missing',
   'page-insecure': 'internal',
   'storage-full': 'storage-full',
   'gpu-missing': 'no-gpu',

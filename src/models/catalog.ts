@@ -9,7 +9,7 @@ import {
   type Tier,
   type Variant,
 } from '../core/recipe/kinds';
-import type { Outputs } from '../core/plan/network';
+import type { Geometry, Outputs } from '../core/plan/network';
 import type { Ability } from '../core/recipe/offers';
 import type { TaskTable } from '../core/recipe/task-row';
 import { tasks, type StepTask } from '../core/recipe/tasks';
@@ -17,8 +17,11 @@ import { addressBelow } from './address';
 
 const precisions = ['int8', 'fp16'] as const;
 
-/** How a file's weights are stored: `int8` runs everywhere, `fp16` needs a GPU with `shader-f16`. */
-export type Precision = (typeof precisions)[number];
+/**
+ * How a file's weights are stored: `int8` runs everywhere, `fp16` needs a GPU with `shader-f16`. A person's own models
+ * are as they were brought, `fp32`; no catalogue has such.
+ */
+export type Precision = (typeof precisions)[number] | 'fp32';
 
 /** What a file beside the catalogue is known by. */
 export type StoredFile = {
@@ -55,7 +58,8 @@ export type Card = {
   readonly tier: Tier;
   /** For people. */
   readonly title: string;
-  readonly scale: 1 | 2 | 3 | 4;
+  /** A catalogue's are 4 at most. */
+  readonly scale: Geometry['scale'];
   /** Planes of its result: a picture's three where the catalogue does not say, or one, how likely a pixel is marked. */
   readonly outputs: Outputs;
   /** Which of a task's networks; `faithful` where the catalogue does not say. */
@@ -171,7 +175,8 @@ export function chooseCard(catalog: Catalog, wanted: Ability, tier: Tier): Card 
 export function chooseFile(card: Card, precision: Precision): ModelFile {
   const file =
     card.files.find((each) => each.precision === precision) ??
-    card.files.find((each) => each.precision === 'int8');
+    card.files.find((each) => each.precision === 'int8') ??
+    card.files.find((each) => each.precision === 'fp32');
   if (file) return file;
   throw new EnhanceError('model-not-runnable', { title: card.title, precision });
 }

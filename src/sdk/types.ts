@@ -193,8 +193,8 @@ export type ReportStep =
       readonly tiles: number;
       /** How many of them on the CPU. */
       readonly cpuTiles: number;
-      /** Weights that were used; `fp16` computes in half precision. */
-      readonly precision: 'int8' | 'fp16';
+      /** Weights that were used; `fp16` computes in half precision. Only models that a person has brought have `fp32`. */
+      readonly precision: 'int8' | 'fp16' | 'fp32';
     }
   | {
       readonly kind: 'filter';

@@ -4,6 +4,7 @@ import {
   type OwnModelLack,
   type Problem,
   type Problems,
+  type UnfitReason,
 } from '../core/errors';
 import type { Measure, Note, Notes } from '../core/notes';
 
@@ -88,6 +89,9 @@ const problems: Wording<Problems> = {
     `The model has no output named "${output}". ${kept}: choose another recipe.`,
   'golden-damaged': () =>
     `The test picture of a model is damaged, so the model was not used. ${kept}: serve the files as they were made.`,
+  'own-model-unfit': ({ reason }) => `The model was not added: ${unfit[reason]}.`,
+  'own-model-missing': ({ title, sha256 }) =>
+    `The recipe names the model "${title}" (SHA-256 ${sha256}), which is not here. ${kept}: choose another recipe.`,
   'page-insecure': () =>
     `Models cannot be checked on an insecure page. ${kept}: serve the page over https.`,
   'storage-full': () =>
@@ -183,6 +187,17 @@ const lacks: Readonly<Record<OwnModelLack, string>> = {
   operator: 'it has operators that do not run here',
   elsewhere: 'part of it is in another file',
   shape: 'it does not make a picture from a picture',
+};
+
+const unfit: Readonly<Record<UnfitReason, string>> = {
+  run: 'it fails with a small picture',
+  planes: 'it does not make a colour picture of a colour picture',
+  scale: 'it enlarges by none of 1, 2, 3, 4 and 8',
+  multiple: 'it takes only pictures of certain sizes',
+  'not-a-number': 'it makes values that are no numbers',
+  black: 'it makes a black picture of any other',
+  constant: 'it makes the same flat picture of any other',
+  unsteady: 'it makes something else of the same pixels in another place',
 };
 
 const foreign: Readonly<Record<Problems['file-foreign']['kind'], string>> = {

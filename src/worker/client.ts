@@ -8,6 +8,7 @@ import type { Tint } from '../core/recipe/tint';
 import type { ColourDrift } from '../core/run/colour-drift';
 import type { Review } from '../core/run/review';
 import type { TintMap } from '../core/tint/tint-map';
+import type { OwnModel } from '../models/own/own-shelf';
 import type { WorkerLink } from './link';
 import type {
   DownloadListener,
@@ -78,13 +79,14 @@ export class WorkerClient implements OwnerCalls {
     options?: OpenOptions,
     onDownload?: DownloadListener,
   ): Promise<Reply<OpenedPhoto>> {
-    if (!this.#link) {
-      const ready = await settle(() => this.#start());
-      if (!ready.ok) return ready;
-    }
-    return this.#call((remote, link) =>
+    return this.#begin((remote, link) =>
       remote.open(file, options, onDownload && link.lend(onDownload)),
     );
+  }
+
+  /** @inheritdoc */
+  async addModel(file: File): Promise<Reply<OwnModel>> {
+    return this.#ready(() => this.#begin((remote) => remote.addModel(file)));
   }
 
   /** @inheritdoc */
@@ -190,10 +192,24 @@ export class WorkerClient implements OwnerCalls {
     this.#link?.kill();
   }
 
-  async #run<T>(ask: Ask<T>): Promise<Reply<T>> {
+  /** Asks a worker, which is started where none runs. */
+  async #begin<T>(ask: Ask<T>): Promise<Reply<T>> {
+    if (!this.#link) {
+      const ready = await settle(() => this.#start());
+      if (!ready.ok) return ready;
+    }
+    return this.#call(ask);
+  }
+
+  #run<T>(ask: Ask<T>): Promise<Reply<T>> {
+    return this.#ready(() => this.#call(ask));
+  }
+
+  /** Does what runs a network, once all that it needs is there. */
+  async #ready<T>(work: () => Promise<Reply<T>>): Promise<Reply<T>> {
     const { prepareRun } = this.#ports;
     const ready = prepareRun && (await settle(prepareRun));
-    return ready && !ready.ok ? ready : this.#call(ask);
+    return ready && !ready.ok ? ready : work();
   }
 
   async #call<T>(ask: Ask<T>): Promise<Reply<T>> {

@@ -16,6 +16,7 @@ import type { Tint } from '../core/recipe/tint';
 import type { ColourDrift } from '../core/run/colour-drift';
 import type { Review } from '../core/run/review';
 import type { TintMap } from '../core/tint/tint-map';
+import type { OwnModel } from '../models/own/own-shelf';
 import type { BackendChoice, HostOptions } from './engine/protocol';
 
 /** How the page starts the worker's engine. */
@@ -183,8 +184,8 @@ export type NetworkRan = {
   readonly cpuTiles: number;
   /** Bands copied back from the GPU; 0 on wasm. */
   readonly readBacks: number;
-  /** Weights of the model that was used last; `fp16` computes in half precision. */
-  readonly precision: 'int8' | 'fp16';
+  /** Weights of the model that was used last; `fp16` computes in half precision. Only a person's own have `fp32`. */
+  readonly precision: 'int8' | 'fp16' | 'fp32';
 };
 
 /** Arithmetic of our own that ran, on the CPU. */
@@ -295,6 +296,14 @@ export interface Owner {
   ): Promise<Reply<Mask>>;
   /** What may be asked for, whatever photo is open: where the reply to `open` did not say. */
   offers(): Promise<Reply<Offers>>;
+  /**
+   * Reads a model that the person brings, finds out what it is and keeps it in this browser, all of which takes as long as
+   * some runs of it on the CPU.
+   *
+   * @param file The model's.
+   * @returns What is kept; fails with `own-model-…` or `model-refused` where it is not used, with the reason.
+   */
+  addModel(file: File): Promise<Reply<OwnModel>>;
   /** What `recipe` would do to a photo; refuses here, never half-way. */
   plan(photo: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>>;
   /**

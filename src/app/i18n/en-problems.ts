@@ -87,6 +87,24 @@ export const enProblems = {
     'The model gives no result. Your photo is unchanged: choose another setting.',
   'problem.golden-damaged':
     'The test picture of a model is damaged, so the model was not used. Your photo is unchanged: choose another setting.',
+  'problem.own-model-missing':
+    'This needs your model “{title}”, which is not on this device (SHA-256 {sha256}). Your photo is unchanged: add its file under “Kept offline”, or choose another model.',
+  'problem.own-unfit.run':
+    'This model fails already with a small picture, and was not added: choose another model.',
+  'problem.own-unfit.planes':
+    'This model does not make a colour picture of a colour picture, and was not added: choose another model.',
+  'problem.own-unfit.scale':
+    'This model enlarges by none of 1×, 2×, 3×, 4× and 8×, and was not added: choose another model.',
+  'problem.own-unfit.multiple':
+    'This model takes only pictures of certain sizes, which no photo can be cut into, and was not added: choose another model.',
+  'problem.own-unfit.not-a-number':
+    'This model makes no picture, but values that are no numbers, and was not added: try another copy of it.',
+  'problem.own-unfit.black':
+    'This model makes a black picture of any other, and was not added: try another copy of it.',
+  'problem.own-unfit.constant':
+    'This model makes the same flat picture of any other, and was not added: try another copy of it.',
+  'problem.own-unfit.unsteady':
+    'This model makes something else of the same pixels in another place, so that parts of a photo would not fit together; it was not added: choose another model.',
   'problem.page-insecure':
     'Models cannot be checked on an insecure page. Your photo is unchanged: open this site over https.',
   'problem.storage-full':

@@ -9,6 +9,7 @@ import type { enFrame } from './en-frame';
 import type { enHistory } from './en-history';
 import type { enLight } from './en-light';
 import type { enOld } from './en-old';
+import type { enOwn } from './en-own';
 import type { enPage } from './en-page';
 import type { enQueue } from './en-queue';
 import type { enReview } from './en-review';
@@ -32,6 +33,7 @@ export type ToolTables = {
   readonly history: Translation<typeof enHistory>;
   readonly light: Translation<typeof enLight>;
   readonly old: Translation<typeof enOld>;
+  readonly own: Translation<typeof enOwn>;
   readonly queue: Translation<typeof enQueue>;
   readonly review: Translation<typeof enReview>;
   readonly size: Translation<typeof enSize>;

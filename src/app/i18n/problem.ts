@@ -57,6 +57,8 @@ const problems: Wording<Problems> = {
     lack === 'file' ? t('problem.own-model.file') : t(`problem.own-model.${lack}`, { name }),
   'model-without-output': () => t('problem.model-without-output'),
   'golden-damaged': () => t('problem.golden-damaged'),
+  'own-model-unfit': ({ reason }) => t(`problem.own-unfit.${reason}`),
+  'own-model-missing': (facts) => t('problem.own-model-missing', facts),
   'page-insecure': () => t('problem.page-insecure'),
   'storage-full': () => t('problem.storage-full'),
   'gpu-missing': () => t('problem.gpu-missing'),

@@ -92,6 +92,17 @@ export function isArchive({ name }: Pick<File, 'name'>): boolean {
 }
 
 /**
+ * Whether a file is a network of the person's own.
+ *
+ * @param file Any file.
+ * @param file.name Its name.
+ * @returns True where its ending says so.
+ */
+export function isModel({ name }: Pick<File, 'name'>): boolean {
+  return /\.(onnx|safetensors|pth)$/i.test(name);
+}
+
+/**
  * Reads the pictures of the clipboard, where the browser allows it without a key being pressed.
  *
  * @returns The pictures, or null where it does not.

@@ -3,7 +3,7 @@ import type { Size } from '../picture/rect';
 /** How a network's output lies over its input. */
 export type Geometry = {
   /** Output pixels per input pixel, along each axis. */
-  readonly scale: 1 | 2 | 3 | 4;
+  readonly scale: 1 | 2 | 3 | 4 | 8;
   /** Receptive-field radius in input pixels: an output depends on nothing farther away. */
   readonly halo: number;
   /** What the input's width and height, and the position of its origin, must divide by. */
@@ -26,10 +26,10 @@ export function outputsOf({ outputs = 3 }: Geometry): Outputs {
 }
 
 /**
- * Which of a model's files is used: `int8` weights are computed with in 32-bit floats, `fp16` computes in half
- * precision.
+ * Which of a model's files is used: `int8` weights are computed with in 32-bit floats, as those of `fp32` are, which only
+ * a person's own models have; `fp16` computes in half precision.
  */
-export type Precision = 'int8' | 'fp16';
+export type Precision = 'int8' | 'fp16' | 'fp32';
 
 /** The reference port: a network on plain arrays. */
 export interface Network extends Geometry {

@@ -146,8 +146,20 @@ export function rastersOf(
     const isOriginKept = i > start && steps.slice(i).some((later) => reads(later, step));
     // What takes damage away keeps the photo's size. The first step after it reads it anyway.
     const isGroundKept = ground > 0 && i > ground;
-    return held + (isOriginKept ? bytes(sizes[start]!) : 0) + (isGroundKept ? bytes(source) : 0);
+    return (
+      widerBytes(step, sizes[i]!, depth) +
+      held +
+      (isOriginKept ? bytes(sizes[start]!) : 0) +
+      (isGroundKept ? bytes(source) : 0)
+    );
   });
+}
+
+/** Of what a person's own network makes before it is resampled to what was asked for. */
+function widerBytes(step: Step, { width, height }: Size, depth: Depth): number {
+  if (step.kind !== 'network' || !step.own || step.own.scale === step.scale) return 0;
+  const { scale } = step.own;
+  return bytesOf({ width: width * scale, height: height * scale }, depth);
 }
 
 /** Of the planes that vary, in 32-bit floats. */

@@ -36,8 +36,21 @@ export type Box = {
   readonly height: number;
 };
 
-/** What a control of a task may hold: a number, a word, a box, or the steps to do inside of one. */
-export type ControlValue = number | string | Box | readonly AskedStep[];
+/** By how much a person's own network may enlarge. */
+export const ownScales = [1, 2, 3, 4, 8] as const;
+
+/** A network that a person has brought, as a recipe names it: its weights are on one device only. */
+export type OwnName = {
+  /** Of the file that was brought, 64 lower-case hexadecimal digits. */
+  readonly sha256: string;
+  /** For people: what it was called where the recipe was made. */
+  readonly title: string;
+  /** By how much the network enlarges, whatever the step is asked for; 1 keeps the size. */
+  readonly scale: (typeof ownScales)[number];
+};
+
+/** What a control of a task may hold: a number, a word, a box, the steps to do inside of one, or a person's own network. */
+export type ControlValue = number | string | Box | readonly AskedStep[] | OwnName;
 
 /** A step as it is asked for, of whatever task: its controls by name. */
 export type AskedStep = { readonly task: string; readonly [control: string]: ControlValue };
@@ -56,6 +69,11 @@ export type NetworkKind = {
   readonly variant: Variant;
   /** Of which tier; where it is not here, the best that the machine has the pace for. */
   readonly tier?: Tier;
+  /**
+   * A person's own network, in the place of the site's; what it makes is resampled to the step's scale where its own is
+   * another.
+   */
+  readonly own?: OwnName;
   /** What fills its planes, by name; a plane that is not named is 0. */
   readonly planes: Readonly<Record<string, PlaneValue>>;
   /** 0..1: how much of the result is mixed into the step's input, before it is rounded; below 1 only at scale 1. */

@@ -1,4 +1,4 @@
-import type { AskedStep, NetworkKind, Search } from './kinds';
+import type { AskedStep, NetworkKind, OwnName, Search } from './kinds';
 import { controlsIn, listSteps, type Recipe, type RecipeStep, type Step } from './recipe';
 import type { ControlValues, TaskRow, TaskTable } from './task-row';
 import { tasks, type StepTask } from './tasks';
@@ -6,7 +6,7 @@ import { tasks, type StepTask } from './tasks';
 /** What one model does, and what it is chosen by. */
 export type Ability = Pick<NetworkKind, 'variant' | 'tier'> & {
   readonly task: StepTask | Search;
-  readonly scale: 1 | 2 | 3 | 4;
+  readonly scale: OwnName['scale'];
 };
 
 /** What a site's models can do. */
@@ -23,6 +23,8 @@ export type Offers = readonly Ability[];
 export function isOffered(row: TaskRow, controls: ControlValues, offers: Offers): boolean {
   const has = (step: Step) =>
     step.kind !== 'network' ||
+    // Whether it is on this device is told when it is planned.
+    step.own !== undefined ||
     offers.some(
       ({ task, scale, variant, tier = 'fast' }) =>
         task === step.task &&

@@ -3,7 +3,7 @@ import { parseBox } from './box';
 import { neutralFinish } from './finish';
 import { parseFinish, parseMask } from './finish-parsing';
 import { parseBasis, withBasis } from './basis';
-import type { AskedStep, ControlValue } from './kinds';
+import { ownScales, type AskedStep, type ControlValue, type OwnName } from './kinds';
 import { emptyRecipe, scaleOf, withoutUnsaid, type Recipe, type RecipeStep } from './recipe';
 import { readShort } from './short-form';
 import { parseTarget } from './target-parsing';
@@ -98,10 +98,11 @@ function parseSteps(value: unknown, path: string, table: TaskTable): readonly Re
 function parseStep(value: Fields, path: string, row: TaskRow, table: TaskTable): AskedStep {
   const names = Object.keys(row.controls);
   const fields = check.object(value, path, ['task', ...names]);
-  const controls = names.map((name) => {
+  const controls = names.flatMap((name) => {
     const control = row.controls[name]!;
+    if (control.kind === 'own' && fields[name] === undefined) return [];
     const given = fields[name] === undefined ? usualOf(control) : fields[name];
-    return [name, parseControl(given, `${path}.${name}`, control, table)] as const;
+    return [[name, parseControl(given, `${path}.${name}`, control, table)] as const];
   });
   return { task: row.task, ...withoutUnsaid(row, Object.fromEntries(controls)) };
 }
@@ -125,7 +126,24 @@ function parseControl(
       return parseBox(value, path);
     case 'steps':
       return parseInnerSteps(value, path, table);
+    case 'own':
+      return parseOwn(value, path);
   }
+}
+
+/** Most characters of an own network's title. */
+const mostTitle = 200;
+
+function parseOwn(value: unknown, path: string): OwnName {
+  const known = ['sha256', 'title', 'scale'];
+  const { sha256, title, scale } = check.object(value, path, known);
+  const hash = check.text(sha256, `${path}.sha256`);
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw check.wrong(`${path}.sha256`, 'sha256');
+  return {
+    sha256: hash,
+    title: check.text(title, `${path}.title`).slice(0, mostTitle),
+    scale: check.oneOf(scale, ownScales, `${path}.scale`),
+  };
 }
 
 function parseChoice(value: unknown, path: string, { options }: ChoiceControl): number | string {

@@ -245,10 +245,13 @@ export function withoutSize({ size: _, ...recipe }: Recipe): Recipe {
 
 /** What a task's controls are where there is no step of it. */
 function idleControls(row: TaskRow): ControlValues {
-  const values = Object.entries(row.controls).map(([name, control]): [string, ControlValue] => {
-    if (control.kind === 'percent') return [name, 0];
-    return [name, control.kind === 'choice' ? (control.off ?? control.usual) : []];
-  });
+  const values = Object.entries(row.controls).flatMap(
+    ([name, control]): [string, ControlValue][] => {
+      if (control.kind === 'own') return [];
+      if (control.kind === 'percent') return [[name, 0]];
+      return [[name, control.kind === 'choice' ? (control.off ?? control.usual) : []]];
+    },
+  );
   return withoutUnsaid(row, Object.fromEntries(values));
 }
 

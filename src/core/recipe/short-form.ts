@@ -52,7 +52,7 @@ function readTask(
 ): ControlValues | null {
   const read = (value: unknown, name: string, at: string) =>
     [name, parse(value, at, row.controls[name]!, table)] as const;
-  const names = Object.keys(row.controls);
+  const names = shortNames(row);
   if (row.short === 'fields') {
     const isLeft = (name: string) => {
       const control = row.controls[name]!;
@@ -71,6 +71,11 @@ function readTask(
   return Object.fromEntries(names.map((name) => read(values[name], name, `${at}.${name}`)));
 }
 
+/** What the short form can say of a task: a network that only one device has is none of it. */
+function shortNames({ controls }: TaskRow): readonly string[] {
+  return Object.keys(controls).filter((name) => controls[name]?.kind !== 'own');
+}
+
 /**
  * Writes the short form.
  *
@@ -82,7 +87,10 @@ export function writeShort(recipe: Recipe, table: TaskTable = tasks): Fields {
   const fields: Record<string, unknown> = { v: 1 };
   for (const row of table) {
     const controls = controlsOf(recipe, row);
-    if (row.short === 'fields') Object.assign(fields, controls);
+    if (row.short === 'fields')
+      for (const name of shortNames(row)) {
+        if (controls[name] !== undefined) fields[name] = controls[name];
+      }
     else if (recipe.steps.some(({ task }) => task === row.task))
       fields[row.task] = row.short === 'value' ? Object.values(controls)[0] : controls;
   }

@@ -46,9 +46,12 @@ export type ChoiceOption<Word extends string = string> = {
 /** Where a region lies (a {@link Box}), and what is done in it (a list of steps); not in the panel. */
 export type RegionControl = { readonly kind: 'box' | 'steps' };
 
+/** A network that a person has brought ({@link OwnName}), where a step names one; not in the short form of a recipe. */
+export type OwnControl = { readonly kind: 'own' };
+
 /** What can be set of a task. */
 export type Control<Word extends string = string> =
-  PercentControl<Word> | ChoiceControl<Word> | RegionControl;
+  PercentControl<Word> | ChoiceControl<Word> | RegionControl | OwnControl;
 
 /** Values of a task's controls, by name. */
 export type ControlValues = Readonly<Record<string, ControlValue>>;

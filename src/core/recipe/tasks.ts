@@ -1,4 +1,11 @@
-import { formerCrisp, type NetworkKind, type Scale, type Tier, type Variant } from './kinds';
+import {
+  formerCrisp,
+  type NetworkKind,
+  type OwnName,
+  type Scale,
+  type Tier,
+  type Variant,
+} from './kinds';
 import {
   findReason,
   leastBlur,
@@ -21,8 +28,16 @@ export type TaskControls = {
   clean: { readonly noise: number; readonly jpeg: number };
   /** In percent: how much of the deblurred picture is mixed in. */
   deblur: { readonly amount: number };
-  /** By how much, and which enlarger, of which tier; the latter have no meaning at scale 1. */
-  upscale: { readonly scale: Scale; readonly variant: Variant; readonly tier?: Tier };
+  /**
+   * By how much, and which enlarger, of which tier; the latter have no meaning at scale 1. A person's own network takes the
+   * enlarger's place, or works before it where it keeps the size.
+   */
+  upscale: {
+    readonly scale: Scale;
+    readonly variant: Variant;
+    readonly tier?: Tier;
+    readonly own?: OwnName;
+  };
 };
 
 /** What a step of a recipe is for. */
@@ -262,6 +277,7 @@ const upscale = rowOf<TaskControls['upscale']>()({
         { value: 'quality', name: 'tier.quality' },
       ],
     },
+    own: { kind: 'own' },
   },
   short: 'fields',
   planes: [],
@@ -281,12 +297,18 @@ const upscale = rowOf<TaskControls['upscale']>()({
     ...(controls?.tier && { tier: controls.tier }),
   }),
   advise: ({ variant }) => (variant === 'crisp' ? 'suggest.crisp' : null),
-  retreat({ scale, variant, tier }) {
-    if (tier) return { scale, variant };
-    return variant === 'crisp' ? { scale, variant: 'faithful' } : null;
+  retreat({ scale, variant, tier, own }) {
+    const brought = own && { own };
+    if (tier) return { scale, variant, ...brought };
+    return variant === 'crisp' ? { scale, variant: 'faithful', ...brought } : null;
   },
-  steps: ({ scale, variant, tier }) =>
-    scale === 1 ? [] : [{ ...network, scale, variant, ...(tier && { tier }) }],
+  steps({ scale, variant, tier, own }) {
+    const brought: readonly NetworkKind[] = own ? [{ ...network, own }] : [];
+    if (own && own.scale > 1) return [{ ...network, scale, own }];
+    return scale === 1
+      ? brought
+      : [...brought, { ...network, scale, variant, ...(tier && { tier }) }];
+  },
 });
 
 /** The table of tasks, in the order of work. Another task is another row with its controls in {@link TaskControls}, a card, and its words. */

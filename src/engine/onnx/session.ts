@@ -14,14 +14,14 @@ export type Session = {
  * Loads a model into onnxruntime.
  *
  * @param bytes A verified ONNX file that keeps the model contract.
- * @param window The one input size it will run.
+ * @param window The one input size it will run; null for any.
  * @param device Where to run: a device of ours, or null for the wasm tier.
  * @returns A session, owned by the caller.
  * @throws {EnhanceError} `model-refused` by onnxruntime.
  */
 export async function openSession(
   bytes: Uint8Array,
-  window: Size,
+  window: Size | null,
   device: GPUDevice | null,
 ): Promise<Session> {
   const ort = await loadRuntime(device ? 'webgpu' : 'wasm');
@@ -30,7 +30,7 @@ export async function openSession(
       executionProviders: device
         ? [{ name: 'webgpu', device, storageBufferCacheMode: 'simple' }]
         : ['wasm'],
-      freeDimensionOverrides: { h: window.height, w: window.width },
+      ...(window && { freeDimensionOverrides: { h: window.height, w: window.width } }),
       graphOptimizationLevel: 'all',
       // Folds the int8 weights once at load; otherwise they are expanded on every run.
       extra: { session: { disable_quant_qdq: '1' } },

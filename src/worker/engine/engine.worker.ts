@@ -16,6 +16,8 @@ const surface: Engine = {
     return reply.ok ? transfer(reply, [reply.value.buffer]) : reply;
   },
   stop: () => engine.stop(),
+  probe: (bytes, known) => engine.probe(bytes, known),
+  prove: (bytes, found) => engine.prove(bytes, found),
 };
 
 expose(surface);

@@ -1,6 +1,7 @@
 import { proxy, transfer, type Remote } from 'comlink';
 import { EnhanceError, unwrap, type Reply } from '../../core/errors';
 import type { Patch } from '../../core/run/bands';
+import type { Probed, Proof } from '../../core/run/probe';
 import type { Rect } from '../../core/picture/rect';
 import type { Samples } from '../../core/picture/raster';
 import { Spares } from '../../core/picture/spares';
@@ -133,6 +134,30 @@ export class EngineHost implements EnginePort {
     const spare = this.#spares.take();
     const lent = spare && transfer(spare, [spare]);
     return this.#ask((engine) => engine.run(band, transfer(patch, moved), lent));
+  }
+
+  /**
+   * Finds out what a person's own network is, opened on the CPU before.
+   *
+   * @param bytes The network's file; copied.
+   * @param known What is known of it already.
+   * @returns What it is.
+   * @throws {EnhanceError} `own-model-unfit` or `model-refused`; `engine-stopped` where it hangs or was killed.
+   */
+  probe(bytes: Uint8Array, known: Parameters<Engine['probe']>[1]): Promise<Probed> {
+    return this.#ask((engine) => engine.probe(bytes, known));
+  }
+
+  /**
+   * Makes a golden tile of it.
+   *
+   * @param bytes The network's file; copied.
+   * @param found What it is.
+   * @returns The tile.
+   * @throws {EnhanceError} As {@link EngineHost.probe}.
+   */
+  prove(bytes: Uint8Array, found: Probed): Promise<Proof> {
+    return this.#ask((engine) => engine.prove(bytes, found));
   }
 
   /** @inheritdoc */

@@ -1,6 +1,13 @@
 import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { ArrayLoop } from '../../core/run/array-loop';
+import {
+  probeNetwork,
+  proveNetwork,
+  type Probe,
+  type Probed,
+  type Proof,
+} from '../../core/run/probe';
 import type { BandRunner, Patch, TileHooks } from '../../core/run/bands';
 import type { Samples } from '../../core/picture/raster';
 import type { Band, TileGrid } from '../../core/plan/tiles';
@@ -10,6 +17,7 @@ import { GpuLoop } from '../../engine/loop';
 import type { GpuNetwork, GpuRuntime } from '../../engine/gpu-network';
 import { networkMeasure, openCpuNetwork, type CpuNetwork } from '../../engine/onnx/cpu';
 import { onnxGpu } from '../../engine/onnx/gpu';
+import { openProbe } from '../../engine/onnx/probe';
 import { runtimeName } from '../../engine/onnx/runtime';
 import type { BackendChoice, Engine, EngineModel, Machine, TileListener } from './protocol';
 
@@ -97,6 +105,31 @@ export class TileEngine implements Engine {
     await this.#closeLoop();
   }
 
+  /**
+   * See {@link Engine}.
+   *
+   * @param bytes The network's file.
+   * @param known What is known of it already.
+   * @returns What it is, or why it is not used.
+   */
+  probe(
+    bytes: Uint8Array,
+    known: Partial<Pick<Probed, 'halo' | 'multiple'>>,
+  ): Promise<Reply<Probed>> {
+    return probing(bytes, (probe) => probeNetwork(probe, now, known));
+  }
+
+  /**
+   * See {@link Engine}.
+   *
+   * @param bytes The network's file.
+   * @param found What it is.
+   * @returns Its golden tile, or why it is not used.
+   */
+  prove(bytes: Uint8Array, found: Probed): Promise<Reply<Proof>> {
+    return probing(bytes, (probe) => proveNetwork(probe, found, now));
+  }
+
   async #openGpuLoop(
     gpu: Gpu,
     model: EngineModel,
@@ -171,6 +204,19 @@ class Kept<N extends { release(): Promise<void> }> {
     this.#network = undefined;
     await old?.release();
   }
+}
+
+const now = () => performance.now();
+
+function probing<T>(bytes: Uint8Array, work: (probe: Probe) => Promise<T>): Promise<Reply<T>> {
+  return settle(async () => {
+    const { probe, release } = await openProbe(bytes);
+    try {
+      return await work(probe);
+    } finally {
+      await release();
+    }
+  });
 }
 
 function keyOf({ key, runtime }: EngineModel, { window }: TileGrid): string {

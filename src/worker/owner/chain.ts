@@ -1,6 +1,8 @@
 import type { Note } from '../../core/notes';
 import { cropPlanes, type PhotoPlanes, type Plane } from '../../core/picture/plane';
 import type { Raster } from '../../core/picture/raster';
+import { resizeRows } from '../../core/picture/resize';
+import { gatherRows, rowsOf } from '../../core/picture/rows';
 import { magnify, snapRect, wholeRect, type Rect, type Size } from '../../core/picture/rect';
 import type { Plan } from '../../core/plan/plan';
 import type { FilterPlan, NetworkPlan, RegionPlan, StepPlan } from '../../core/plan/step-plan';
@@ -176,7 +178,15 @@ async function runNetworkStep(
   const report = await engine.run(picture);
   await Promise.all(patches);
   const step = { kind: plan.kind, task, model: plan.model.title, ...report };
-  return { output: picture.output, steps: [step] };
+  return { output: await atScale(picture.output, plan), steps: [step] };
+}
+
+/** What a person's own network has made, at the scale that was asked for; anything else as it is. */
+async function atScale(made: Raster, { step, model }: NetworkPlan<Card>): Promise<Raster> {
+  if (step.scale === model.scale) return made;
+  const side = (length: number) => (length / model.scale) * step.scale;
+  const size = { width: side(made.width), height: side(made.height) };
+  return gatherRows(resizeRows(rowsOf(made), size));
 }
 
 async function runFilterStep(

@@ -30,6 +30,7 @@ const surface: Owner = {
     return reply.ok ? transfer(reply, [reply.value.values.buffer]) : reply;
   },
   offers: () => enhancer.offers(),
+  addModel: (file) => enhancer.addModel(file),
   plan: (photo, recipe) => enhancer.plan(photo, recipe),
   rehearse: (photo, recipe) => enhancer.rehearse(photo, recipe),
   enhance: (photo, recipe, centre, onProgress) =>

@@ -23,6 +23,7 @@ import { optionValidator } from '../../core/validator';
 import { readScreenColours } from '../../formats/screen-colours';
 import { listenToDownloads } from '../../formats/wasm-codec';
 import { createBrowserKeep, type Keep } from '../../models/keep';
+import { OwnShelf, type OwnModel } from '../../models/own/own-shelf';
 import { ModelStore } from '../../models/store';
 import { EngineHost } from '../engine/host';
 import {
@@ -82,6 +83,7 @@ export class PhotoOwner implements Owner {
   readonly #ports: OwnerPorts;
   readonly #photos = new Photos();
   readonly #jobs = new Jobs();
+  readonly #own: OwnShelf;
   #parts!: RunParts;
   #runs!: Runs;
 
@@ -95,6 +97,7 @@ export class PhotoOwner implements Owner {
       ...ports,
       startThread,
     };
+    this.#own = new OwnShelf(keep);
   }
 
   async init(options: OwnerOptions): Promise<void> {
@@ -103,7 +106,7 @@ export class PhotoOwner implements Owner {
       options,
       host: new EngineHost(options.host, startThread),
       trials: new Trials(keep),
-      models: new SiteModels(store, options.catalogUrl, options.given),
+      models: new SiteModels(store, options.catalogUrl, options.given, this.#own),
     };
     const planner = new Planner(shared);
     this.#parts = { ...shared, planner, turns: new EngineTurns() };
@@ -191,6 +194,14 @@ export class PhotoOwner implements Owner {
 
   offers(): Promise<Reply<Offers>> {
     return settle(() => this.#parts.models.offers());
+  }
+
+  addModel(file: File): Promise<Reply<OwnModel>> {
+    return settle(async () => {
+      const { addOwnModel } = await import('./own-models');
+      const host = new EngineHost({}, this.#ports.startThread);
+      return addOwnModel(file, { shelf: this.#own, trials: this.#parts.trials, host });
+    });
   }
 
   plan(id: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {

@@ -3,10 +3,12 @@ import { wholeRect, type Rect } from '../../core/picture/rect';
 import { makePlan, type Plan } from '../../core/plan/plan';
 import { isTimely } from '../../core/plan/tier';
 import { networksOf, type StepPlan } from '../../core/plan/step-plan';
-import { tiers, type Tier } from '../../core/recipe/kinds';
+import { EnhanceError } from '../../core/errors';
+import { tiers, type OwnName, type Tier } from '../../core/recipe/kinds';
 import type { Ability } from '../../core/recipe/offers';
 import type { Recipe } from '../../core/recipe/recipe';
 import { chooseCard, type Card, type Catalog } from '../../models/catalog';
+import type { OwnModel } from '../../models/own/own-shelf';
 import { capabilitiesOf } from '../engine/machine';
 import type { EnginePort } from '../engine/port';
 import type { Machine } from '../engine/protocol';
@@ -62,7 +64,9 @@ export class Planner {
     checkMask(recipe.damage, raster);
     const { options, host, trials, models } = this.#parts;
     const { backend, tile } = options;
-    const [found, catalog] = await Promise.all([host.identify(backend), models.catalog()]);
+    const [found, catalog, own] = await Promise.all([
+      ...([host.identify(backend), models.catalog(), models.own()] as const),
+    ]);
     const depth = depthOf(raster);
     // Half precision has too few bits for 16: its files are neither fetched nor reckoned with.
     const machine = { ...found, hasF16: found.hasF16 && depth === 8 };
@@ -70,12 +74,14 @@ export class Planner {
     const wrong = new Set<Card>();
     const make = (all?: Tier) =>
       makePlan(recipe, part, capabilitiesOf(machine), {
-        choose: ({ tier, ...wanted }: Ability) =>
-          chooseCard(
-            catalog,
-            wanted,
-            all ?? tier ?? fittingTier(catalog, wanted, { paces, wrong }),
-          ),
+        choose: ({ tier, own: name, ...wanted }: Ability & { readonly own?: OwnName }) =>
+          name
+            ? findOwn(own, name)
+            : chooseCard(
+                catalog,
+                wanted,
+                all ?? tier ?? fittingTier(catalog, wanted, { paces, wrong }),
+              ),
         paceOf: (model) => paces.get(model) ?? null,
         ...{ tile, shake, depth, corner: part },
       });
@@ -108,6 +114,13 @@ export class Planner {
       downloadBytes: await this.#parts.models.missingBytes(cards, machine),
     };
   }
+}
+
+/** The model that a recipe names. */
+function findOwn(own: ReadonlyMap<string, OwnModel>, { sha256, title }: OwnName): Card {
+  const model = own.get(sha256);
+  if (!model) throw new EnhanceError('own-model-missing', { title, sha256 });
+  return model.card;
 }
 
 /** What trials on this machine have shown. */

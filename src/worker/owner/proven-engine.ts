@@ -104,7 +104,8 @@ export class ProvenEngine {
       while (!(await this.#try(work)));
     });
     const [tiles, cpuTiles, readBacks] = [this.#tiles, this.#cpuTiles, this.#readBacks];
-    return { tiles, cpuTiles, readBacks, precision: this.#attempt?.precision ?? 'int8' };
+    const precision = this.#attempt ? this.#file(this.#attempt).precision : 'int8';
+    return { tiles, cpuTiles, readBacks, precision };
   }
 
   /**

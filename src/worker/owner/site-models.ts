@@ -8,6 +8,7 @@ import {
   type StoredFile,
 } from '../../models/catalog';
 import type { Offers } from '../../core/recipe/offers';
+import { isOwnFile, OwnShelf, type OwnModel } from '../../models/own/own-shelf';
 import type { ModelStore } from '../../models/store';
 import type { Machine } from '../engine/protocol';
 import type { GivenModels } from '../protocol';
@@ -55,14 +56,23 @@ export class SiteModels {
   readonly #store: ModelStore;
   readonly #catalogUrl: string;
   readonly #given: GivenModels | undefined;
+  readonly #own: OwnShelf;
   #catalog: Promise<Catalog> | undefined;
+  #brought: ReadonlyMap<string, OwnModel> = new Map();
 
   /**
    * @param store Where files come from.
    * @param catalogUrl Absolute address of the catalogue; files lie beside it.
    * @param given The catalogue itself, where the page brings it.
+   * @param own What the person has brought.
    */
-  constructor(store: ModelStore, catalogUrl: string, given?: GivenModels) {
+  constructor(
+    store: ModelStore,
+    catalogUrl: string,
+    given?: GivenModels,
+    own: OwnShelf = new OwnShelf(),
+  ) {
+    this.#own = own;
     this.#store = store;
     this.#catalogUrl = catalogUrl;
     this.#given = given;
@@ -80,6 +90,21 @@ export class SiteModels {
     this.#catalog = loading;
     loading.catch(() => (this.#catalog = undefined));
     return loading;
+  }
+
+  /**
+   * What the person has brought, as it is now.
+   *
+   * @returns Each by the hash that recipes name it by: the same object as the last time where nothing of it has changed.
+   */
+  async own(): Promise<ReadonlyMap<string, OwnModel>> {
+    const models = await this.#own.list();
+    const isSame = (a: OwnModel, b?: OwnModel) => JSON.stringify(a) === JSON.stringify(b);
+    const kept = models.map((model): [string, OwnModel] => {
+      const known = this.#brought.get(model.sha256);
+      return [model.sha256, known && isSame(known, model) ? known : model];
+    });
+    return (this.#brought = new Map(kept));
   }
 
   /**
@@ -103,7 +128,7 @@ export class SiteModels {
   async missingBytes(cards: readonly Card[], machine: Machine): Promise<number> {
     const missing = await Promise.all(
       filesOf(cards, machine).map(async ({ file }) =>
-        (await this.#store.has(file)) ? 0 : file.bytes,
+        isOwnFile(file) || (await this.#store.has(file)) ? 0 : file.bytes,
       ),
     );
     return missing.reduce((sum, bytes) => sum + bytes, 0);
@@ -142,7 +167,8 @@ export class SiteModels {
     return this.#store.loadCatalog(this.#catalogUrl);
   }
 
-  #load(file: StoredFile, signal: AbortSignal, onProgress: (bytes: number) => void) {
+  async #load(file: StoredFile, signal: AbortSignal, onProgress: (bytes: number) => void) {
+    if (isOwnFile(file)) return { bytes: await this.#own.load(file), kept: true };
     const options = { signal, onProgress };
     const url = this.#given?.addresses[file.url];
     // Its own address is the page's word, wherever a bundler has put it.

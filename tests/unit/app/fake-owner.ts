@@ -166,6 +166,11 @@ export class FakeOwner implements OwnerCalls {
     return this.#reply('offers', () => ({ ok: true, value: allOffers }));
   }
 
+  addModel({ name }: File): ReturnType<Calls['addModel']> {
+    this.log.push(`addModel ${name}`);
+    return this.#reply('addModel', () => failed('own-model-unfit', { reason: 'black', cause: '' }));
+  }
+
   plan(photo: number, recipe: Recipe): Promise<Reply<PlanInfo>> {
     return this.#plan('plan', photo, recipe);
   }

@@ -5,6 +5,7 @@ import {
   type Problems,
   type Told,
   type Trouble,
+  type UnfitReason,
 } from '../../../src/core/errors';
 import type { Measure, Note } from '../../../src/core/notes';
 
@@ -50,6 +51,8 @@ const facts: Problems = {
   'own-model-unsupported': { lack: 'network', name: 'DAT' },
   'model-without-output': { output: 'enhanced' },
   'golden-damaged': { bytes: 5 },
+  'own-model-unfit': { ...cause, reason: 'black' },
+  'own-model-missing': { title: 'Sharp', sha256: 'ab'.repeat(32) },
   'page-insecure': {},
   'storage-full': {},
   'gpu-missing': {},
@@ -86,9 +89,17 @@ const lacks: Record<OwnModelLack, null> = {
   ...{ operator: null, elsewhere: null, shape: null },
 };
 
+const unfit: Record<UnfitReason, null> = {
+  ...{ run: null, planes: null, scale: null, multiple: null },
+  ...{ 'not-a-number': null, black: null, constant: null, unsteady: null },
+};
+
 const more: Told[] = [
   ...(Object.keys(lacks) as OwnModelLack[]).map((lack): Told => {
     return ['own-model-unsupported', { lack, name: 'LSTM' }];
+  }),
+  ...(Object.keys(unfit) as UnfitReason[]).map((reason): Told => {
+    return ['own-model-unfit', { ...cause, reason }];
   }),
   ['result-too-large', { ...sides, scale: 2, fits: null }],
   ['models-not-served', { url, status: null }],

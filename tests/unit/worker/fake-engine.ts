@@ -5,6 +5,7 @@ import { EnhanceError, failed, settle, type Reply } from '../../../src/core/erro
 import type { Network } from '../../../src/core/plan/network';
 import type { Samples } from '../../../src/core/picture/raster';
 import type { Band, TileGrid } from '../../../src/core/plan/tiles';
+import { probeNetwork, proveNetwork, type Probe } from '../../../src/core/run/probe';
 import { ArrayLoop } from '../../../src/core/run/array-loop';
 import type { Patch } from '../../../src/core/run/bands';
 import type { Fault } from '../../../src/engine/faults';
@@ -136,6 +137,25 @@ export class FakeThread implements Engine, Link<Engine> {
     this.#stopper = new AbortController();
     this.#loop = undefined;
     await this.#hanging;
+  }
+
+  probe(...[bytes, known]: Parameters<Engine['probe']>): ReturnType<Engine['probe']> {
+    return settle(() => probeNetwork(this.#probing(bytes), Date.now, known));
+  }
+
+  prove(...[bytes, found]: Parameters<Engine['prove']>): ReturnType<Engine['prove']> {
+    return settle(() => proveNetwork(this.#probing(bytes), found, Date.now));
+  }
+
+  #probing(bytes: Uint8Array): Probe {
+    return async ({ width, height, values }) => {
+      const geometry = { scale: 1, halo: 0, multiple: 1 } as const;
+      const model = { key: '', bytes, geometry, precision: 'fp32', runtime: 'cpu' } as const;
+      const network = this.#networkOf(model);
+      const made = await network.run(values, { width, height });
+      const { scale } = network;
+      return { width: width * scale, height: height * scale, count: 3, values: made.slice() };
+    };
   }
 
   #refuseLost(): void {

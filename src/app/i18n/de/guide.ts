@@ -69,6 +69,7 @@ export const tables: GuideTables = {
           'Farbstich: wie viel von der Farbe weggenommen wird, die Schwarz und Weiß bekommen haben.',
           'Verlorener Kontrast: wie weit Schwarz und Weiß wieder auseinanderrücken.',
           'Aufwand: Ein besseres Netz braucht länger. „Passend“ lässt das Tempo Ihres Rechners entscheiden.',
+          'Modell: Netze anderer Leute, die Sie selbst mitbringen: „Modell hinzufügen“ unter „Offline gespeichert“, oder ziehen Sie die Datei auf die Seite. Es bleibt auf diesem Gerät. Eines, das vergrößert, tritt an die Stelle der Netze dieser Website, und sein Ergebnis wird auf die gewünschte Größe gebracht; eines, das die Größe behält, arbeitet davor. Was es aus einem Foto macht, haben seine Urheber zu verantworten: Sehen Sie genau hin, bevor Sie sich darauf verlassen.',
         ],
       },
       {

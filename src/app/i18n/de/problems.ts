@@ -87,6 +87,24 @@ export const problems: Translation<typeof enProblems> = {
     'Das Modell liefert kein Ergebnis. Ihr Foto ist unverändert: Wählen Sie eine andere Einstellung.',
   'problem.golden-damaged':
     'Das Testbild eines Modells ist beschädigt, deshalb wurde das Modell nicht benutzt. Ihr Foto ist unverändert: Wählen Sie eine andere Einstellung.',
+  'problem.own-model-missing':
+    'Dafür braucht es Ihr Modell „{title}“, das nicht auf diesem Gerät ist (SHA-256 {sha256}). Ihr Foto ist unverändert: Fügen Sie seine Datei unter „Offline gespeichert“ hinzu oder wählen Sie ein anderes Modell.',
+  'problem.own-unfit.run':
+    'Dieses Modell scheitert schon an einem kleinen Bild und wurde nicht hinzugefügt: Wählen Sie ein anderes Modell.',
+  'problem.own-unfit.planes':
+    'Dieses Modell macht aus einem Farbbild kein Farbbild und wurde nicht hinzugefügt: Wählen Sie ein anderes Modell.',
+  'problem.own-unfit.scale':
+    'Dieses Modell vergrößert weder 1× noch 2×, 3×, 4× oder 8× und wurde nicht hinzugefügt: Wählen Sie ein anderes Modell.',
+  'problem.own-unfit.multiple':
+    'Dieses Modell nimmt nur Bilder bestimmter Größen, in die sich kein Foto zerlegen lässt; es wurde nicht hinzugefügt: Wählen Sie ein anderes Modell.',
+  'problem.own-unfit.not-a-number':
+    'Dieses Modell liefert kein Bild, sondern Werte, die keine Zahlen sind; es wurde nicht hinzugefügt: Versuchen Sie es mit einer anderen Kopie.',
+  'problem.own-unfit.black':
+    'Dieses Modell macht aus jedem Bild ein schwarzes und wurde nicht hinzugefügt: Versuchen Sie es mit einer anderen Kopie.',
+  'problem.own-unfit.constant':
+    'Dieses Modell macht aus jedem Bild dieselbe Fläche und wurde nicht hinzugefügt: Versuchen Sie es mit einer anderen Kopie.',
+  'problem.own-unfit.unsteady':
+    'Dieses Modell macht an anderer Stelle aus denselben Pixeln etwas anderes, sodass Teile eines Fotos nicht zusammenpassen würden; es wurde nicht hinzugefügt: Wählen Sie ein anderes Modell.',
   'problem.page-insecure':
     'Auf einer unsicheren Seite lassen sich Modelle nicht prüfen. Ihr Foto ist unverändert: Öffnen Sie diese Seite über https.',
   'problem.storage-full':

@@ -69,6 +69,7 @@ export const tables: GuideTables = {
           'Dominante: cuánto se quita del color que han tomado el negro y el blanco.',
           'Contraste perdido: cuánto se separan de nuevo el negro y el blanco.',
           'Esfuerzo: una red mejor tarda más. «Adecuado» deja que decida la velocidad de su equipo.',
+          'Modelo: redes de otras personas que usted mismo trae: «Añadir un modelo» en «Guardado sin conexión», o suelte el archivo en la página. Se queda en este dispositivo. Uno que amplía ocupa el lugar de los de este sitio, y su resultado se lleva al tamaño deseado; uno que conserva el tamaño trabaja antes. Lo que hace con una foto es cosa de sus autores: mire de cerca antes de fiarse.',
         ],
       },
       {

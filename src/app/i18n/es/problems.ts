@@ -87,6 +87,24 @@ export const problems: Translation<typeof enProblems> = {
     'El modelo no da ningún resultado. Su foto no ha cambiado: elija otro ajuste.',
   'problem.golden-damaged':
     'La imagen de prueba de un modelo está dañada, así que no se usó el modelo. Su foto no ha cambiado: elija otro ajuste.',
+  'problem.own-model-missing':
+    'Para esto hace falta su modelo «{title}», que no está en este dispositivo (SHA-256 {sha256}). Su foto no ha cambiado: añada su archivo en «Guardado sin conexión» o elija otro modelo.',
+  'problem.own-unfit.run':
+    'Este modelo falla ya con una imagen pequeña y no se añadió: elija otro modelo.',
+  'problem.own-unfit.planes':
+    'Este modelo no hace una imagen en color a partir de otra en color y no se añadió: elija otro modelo.',
+  'problem.own-unfit.scale':
+    'Este modelo no amplía 1×, 2×, 3×, 4× ni 8× y no se añadió: elija otro modelo.',
+  'problem.own-unfit.multiple':
+    'Este modelo solo admite imágenes de ciertos tamaños, en los que ninguna foto se puede dividir, y no se añadió: elija otro modelo.',
+  'problem.own-unfit.not-a-number':
+    'Este modelo no da una imagen, sino valores que no son números, y no se añadió: pruebe con otra copia.',
+  'problem.own-unfit.black':
+    'Este modelo hace de cualquier imagen una negra y no se añadió: pruebe con otra copia.',
+  'problem.own-unfit.constant':
+    'Este modelo hace de cualquier imagen el mismo plano liso y no se añadió: pruebe con otra copia.',
+  'problem.own-unfit.unsteady':
+    'Este modelo hace otra cosa de los mismos píxeles en otro lugar, y las partes de una foto no encajarían; no se añadió: elija otro modelo.',
   'problem.page-insecure':
     'En una página no segura no se pueden comprobar los modelos. Su foto no ha cambiado: abra este sitio por https.',
   'problem.storage-full':

@@ -69,6 +69,7 @@ export const tables: GuideTables = {
           'Dominante : quelle part de la couleur prise par le noir et le blanc est ôtée.',
           'Contraste perdu : de combien le noir et le blanc s’écartent à nouveau.',
           'Effort : un meilleur réseau prend plus de temps. « Adapté » laisse décider la vitesse de votre machine.',
+          'Modèle : des réseaux d’autres personnes, que vous apportez vous-même : « Ajouter un modèle » sous « Gardé hors ligne », ou déposez le fichier sur la page. Il reste sur cet appareil. Un modèle qui agrandit prend la place de ceux de ce site, et son résultat est ramené à la taille voulue ; un modèle qui garde la taille travaille avant. Ce qu’il fait d’une photo relève de ses auteurs : regardez de près avant de vous y fier.',
         ],
       },
       {

@@ -87,6 +87,24 @@ export const problems: Translation<typeof enProblems> = {
     'Le modèle ne donne aucun résultat. Votre photo est intacte : choisissez un autre réglage.',
   'problem.golden-damaged':
     'L’image d’essai d’un modèle est endommagée, le modèle n’a donc pas été utilisé. Votre photo est intacte : choisissez un autre réglage.',
+  'problem.own-model-missing':
+    'Il faut pour cela votre modèle « {title} », qui n’est pas sur cet appareil (SHA-256 {sha256}). Votre photo est intacte : ajoutez son fichier sous « Gardé hors ligne » ou choisissez un autre modèle.',
+  'problem.own-unfit.run':
+    'Ce modèle échoue déjà avec une petite image et n’a pas été ajouté : choisissez un autre modèle.',
+  'problem.own-unfit.planes':
+    'Ce modèle ne fait pas une image en couleurs d’une image en couleurs et n’a pas été ajouté : choisissez un autre modèle.',
+  'problem.own-unfit.scale':
+    'Ce modèle n’agrandit ni 1×, ni 2×, 3×, 4× ou 8×, et n’a pas été ajouté : choisissez un autre modèle.',
+  'problem.own-unfit.multiple':
+    'Ce modèle ne prend que des images de certaines tailles, en lesquelles aucune photo ne se découpe ; il n’a pas été ajouté : choisissez un autre modèle.',
+  'problem.own-unfit.not-a-number':
+    'Ce modèle ne donne pas d’image, mais des valeurs qui ne sont pas des nombres ; il n’a pas été ajouté : essayez une autre copie.',
+  'problem.own-unfit.black':
+    'Ce modèle fait de toute image une image noire et n’a pas été ajouté : essayez une autre copie.',
+  'problem.own-unfit.constant':
+    'Ce modèle fait de toute image le même aplat et n’a pas été ajouté : essayez une autre copie.',
+  'problem.own-unfit.unsteady':
+    'Ce modèle donne autre chose des mêmes pixels placés ailleurs : les parties d’une photo ne se raccorderaient pas. Il n’a pas été ajouté : choisissez un autre modèle.',
   'problem.page-insecure':
     'Les modèles ne peuvent pas être vérifiés sur une page non sécurisée. Votre photo est intacte : ouvrez ce site en https.',
   'problem.storage-full':

@@ -74,6 +74,18 @@ export const problems: Translation<typeof enProblems> = {
   'problem.model-without-output': '模型没有给出结果。您的照片没有改变：请选择其他设置。',
   'problem.golden-damaged':
     '某个模型的测试图已损坏，因此未使用该模型。您的照片没有改变：请选择其他设置。',
+  'problem.own-model-missing':
+    '这需要您的模型“{title}”，而它不在此设备上（SHA-256 {sha256}）。您的照片没有改变：请在“离线保存”中添加它的文件，或选择其他模型。',
+  'problem.own-unfit.run': '此模型连小图也无法处理，未添加：请选择其他模型。',
+  'problem.own-unfit.planes': '此模型不是由彩色图片生成彩色图片的模型，未添加：请选择其他模型。',
+  'problem.own-unfit.scale': '此模型的放大倍数不是 1×、2×、3×、4× 或 8×，未添加：请选择其他模型。',
+  'problem.own-unfit.multiple':
+    '此模型只接受特定尺寸的图片，照片无法按此切分，因此未添加：请选择其他模型。',
+  'problem.own-unfit.not-a-number': '此模型给出的不是图片，而是非数值，未添加：请换一份副本再试。',
+  'problem.own-unfit.black': '此模型把任何图片都变成黑色，未添加：请换一份副本再试。',
+  'problem.own-unfit.constant': '此模型把任何图片都变成同样的单色，未添加：请换一份副本再试。',
+  'problem.own-unfit.unsteady':
+    '同样的像素在不同位置，此模型给出的结果不同，照片各部分无法拼合，因此未添加：请选择其他模型。',
   'problem.page-insecure':
     '在不安全的页面上无法校验模型。您的照片没有改变：请通过 https 打开本网站。',
   'problem.storage-full': '浏览器没有足够空间。之前保存的内容仍在：请释放空间后重试。',

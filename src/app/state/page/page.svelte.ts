@@ -2,7 +2,7 @@ import { getContext } from 'svelte';
 import type { OwnerOptions } from '../../../worker/protocol';
 import { t } from '../../i18n/page-words';
 import { EnhancerClient } from '../../platform/enhancer-client';
-import { isArchive, readClipboard, type DroppedItem } from '../../platform/intake';
+import { isArchive, isModel, readClipboard, type DroppedItem } from '../../platform/intake';
 import { unpack } from '../../platform/packing';
 import { importPart } from '../../platform/parts';
 import { nameOf } from '../../platform/photo-source';
@@ -48,6 +48,10 @@ export class Page {
   topic = '';
   /** True while the list of what is kept offline is open. */
   shelving = $state(false);
+  /** A model's file that has come, and that the list of what is kept offline is to add; else null. */
+  brought = $state.raw<File | null>(null);
+  /** Counts changes of the person's own models. */
+  ownChanges = $state(0);
   /** True while the person is asked whether the clipboard's picture is to be opened. */
   pasting = $state(false);
   /** What was shared, and waits for the person to open or discard it. */
@@ -166,6 +170,11 @@ export class Page {
     dropped: readonly DroppedItem[] = [],
   ): Promise<void> {
     const [file] = files;
+    if (file && isModel(file)) {
+      this.brought = file;
+      this.shelving = true;
+      return;
+    }
     if (!file && dropped.length === 0) {
       this.openFault = t('open.notFile');
       return;
@@ -275,6 +284,16 @@ export class Page {
     if (!desk) return;
     if (file) await desk.workbench.open(file);
     else desk.workbench.openFault = t('open.noSample');
+  }
+
+  /**
+   * Adds a model that the person brings, which takes as long as some runs of it.
+   *
+   * @param file The model's.
+   * @returns What is kept, or why it is not.
+   */
+  addModel(file: File): ReturnType<EnhancerClient['addModel']> {
+    return this.#enhancer.addModel(file);
   }
 
   /** Shows the file picker where the browser allows it without a click, else leads to its button. */

@@ -1,7 +1,13 @@
 import type { ControlValue, Search } from '../../../core/recipe/kinds';
 import { isUsable, type Offers } from '../../../core/recipe/offers';
 import { isToggled, toggle } from '../../../core/recipe/toggles';
-import { controlsOf, withControls, withoutSize, type Recipe } from '../../../core/recipe/recipe';
+import {
+  controlsOf,
+  listSteps,
+  withControls,
+  withoutSize,
+  type Recipe,
+} from '../../../core/recipe/recipe';
 import type {
   ChoiceControl,
   ChoiceOption,
@@ -135,6 +141,12 @@ function listRow<Word extends string>(
       isUsable(row, { ...values, [name]: option.value }, offers);
     const others = control.options.filter((option) => option.value !== usual);
     if (isOffered && !others.every(canSet)) return [];
+    // With a network of the person's own there may be nothing to choose between.
+    const work = control.options.map((option) => {
+      const step = { task: row.task, ...values, [name]: option.value };
+      return JSON.stringify(listSteps({ steps: [step] }, undefined, [row]));
+    });
+    if (isOffered && work.every((each) => each === work[0])) return [];
     // Doing nothing makes sense only where something else can be done.
     const isIdle = !table.some(
       (each) => each !== row && !each.toggle && isUsable(each, controlsOf(recipe, each), offers),

@@ -9,6 +9,7 @@ import { enFrame } from '../../../../src/app/i18n/en-frame';
 import { enHistory } from '../../../../src/app/i18n/en-history';
 import { enLight } from '../../../../src/app/i18n/en-light';
 import { enOld } from '../../../../src/app/i18n/en-old';
+import { enOwn } from '../../../../src/app/i18n/en-own';
 import { enPage } from '../../../../src/app/i18n/en-page';
 import { enQueue } from '../../../../src/app/i18n/en-queue';
 import { enReview } from '../../../../src/app/i18n/en-review';
@@ -32,6 +33,7 @@ const english: Readonly<Record<keyof (PageTables & FrameTables & DeskTables), ob
   ...{
     light: enLight,
     old: enOld,
+    own: enOwn,
     queue: enQueue,
     review: enReview,
     size: enSize,

@@ -50,6 +50,7 @@ async function plan(measured: { fast?: number; quality?: number | 'wrong' }, ask
     trials: { recall: async (_: Machine, { key }: { key: string }) => paces.get(key) ?? null },
     models: {
       catalog: async () => ({ version: 1, models: [fast, quality] }),
+      own: async () => new Map(),
       missingBytes: async () => 0,
     },
   } as unknown as PlannerParts;

@@ -1,0 +1,27 @@
+import { speak } from './speak';
+
+/** The words of models that people bring, in English. They come with the list of what is kept, and with the field. */
+export const enOwn = {
+  name: 'Your own models',
+  add: 'Add a model',
+  hint: 'Networks from elsewhere that enlarge or clean pictures: .onnx, .safetensors or .pth. They stay on this device.',
+  adding: 'Reading {name} and trying it out on this machine…',
+  added: '{name} is added: choose it in the recipe, under Model.',
+  about: '{kind}, {scale}×, {bytes} bytes',
+  licence: 'Licence',
+  author: 'Author',
+  title: 'Name',
+  unknown: 'unknown',
+  told: 'Licence: {licence}. Author: {author}.',
+  edit: 'Edit {name}',
+  keep: 'Keep',
+  wide: 'It looks at more of a picture than one tile shows: edges of tiles may be seen.',
+  model: 'Model',
+  site: 'Of this site',
+  missing: '{name}, not on this device',
+  resampled: 'Enlarges {own}×; the result is then brought to {scale}×.',
+  first: 'Keeps the size, and works before the enlarger.',
+} as const;
+
+/** A phrase of models that people bring, in the page's language. */
+export const ownWord = speak('own', enOwn);

@@ -1,0 +1,484 @@
+import { EnhanceError, type UnfitReason } from '../errors';
+import type { Geometry } from '../plan/network';
+import { ownScales } from '../recipe/kinds';
+import type { Size } from '../picture/rect';
+import { goldenSide } from './golden';
+
+/** Planes of any width and height, one after the other, as a network takes and gives them. */
+export type Planes = Size & { readonly count: number; readonly values: Float32Array };
+
+/**
+ * Runs a network of which nothing is known, of any size.
+ *
+ * @param input `[3, height, width]`, in whatever range is being tried.
+ * @returns A copy of what it makes of that.
+ * @throws {unknown} Where it does not take that size.
+ */
+export type Probe = (input: Planes) => Promise<Planes>;
+
+/** What a network turned out to be by running it. */
+export type Probed = Required<Pick<Geometry, 'scale' | 'halo' | 'multiple'>> & {
+  /** What it calls white in its input, and in its result. */
+  readonly white: { readonly input: 1 | 255; readonly output: 1 | 255 };
+  /** Whether red and blue change places between its input and its result. */
+  readonly swaps: boolean;
+  /**
+   * Whether a pixel depends on more of the picture than any margin that is worth its time: then `halo` is
+   * {@link mostHalo}, or less where even that takes too long here, and tiles may show.
+   */
+  readonly isWide: boolean;
+};
+
+/** What is proved against on every machine, and what it took. */
+export type Proof = {
+  /** As `parseGolden` reads it. */
+  readonly golden: Uint8Array<ArrayBuffer>;
+  /** Largest difference of a right result, in levels of 255. */
+  readonly tolerance: number;
+  /** Milliseconds that a pixel of the input takes on this machine's CPU. */
+  readonly msPerPixel: number;
+};
+
+/** Milliseconds since some moment. */
+type Clock = () => number;
+
+/** Side of the largest picture that is probed with as long as it tells enough: every multiple divides it. */
+const side = 64;
+
+/** Height of the strips in which a reach is measured, to the sides: what is above and below is as far away in all directions. */
+const stripHeight = 32;
+
+/** What a width, a height and a place may have to divide by. */
+const multiples = [1, 2, 4, 8, 16, 32] as const;
+
+/**
+ * A change at one place that changes the result elsewhere by less than an eighth of a level of 255 does not count as
+ * reaching there...
+ */
+const faint = 1 / 8 / 255;
+
+/** ...as long as all that lies beyond the reach, taken away together, changes no pixel by half a level. */
+const seen = 1 / 2 / 255;
+
+/** The widest margin, in pixels: 192 more of each side are twice the work of a tile of 448. */
+export const mostHalo = 96;
+
+/** An exact reach up to here is taken as it is; of a wider one most is seen by nobody, and a margin of it is dear. */
+const mostKnownHalo = 40;
+
+/** What a wider look may take, in milliseconds: beyond it, the reach is said to be wide. */
+const mostLookMs = 40_000;
+
+/** Rounding on another machine, in levels of 255. */
+const roundingLevels = 2;
+
+/** How much of a picture's contrast a result has at least in the network's own range. */
+const leastGain = 0.1;
+
+/** How far the same place of a repeating picture may come out from itself, in levels of 255. */
+const mostUnsteady = 8;
+
+/**
+ * Finds out by running it what a network is: on a picture of its own, from its centre outward.
+ *
+ * @param probe Runs the network.
+ * @param clock What its time is measured by.
+ * @param known What is known of it already, exactly.
+ * @returns What it is.
+ * @throws {EnhanceError} `own-model-unfit`, with the reason.
+ */
+export async function probeNetwork(
+  probe: Probe,
+  clock: Clock,
+  known: Partial<Pick<Probed, 'halo' | 'multiple'>> = {},
+): Promise<Probed> {
+  const picture = drawPicture(2 * side + 2 * mostHalo);
+  const part = (at: number, size: number) => cut(picture, at, at, size, size);
+  const first = await runFirst(probe, part(0, side));
+  const scale = scaleOf(first);
+  const { whole, ...range } = await findRange(probe, part(0, side), first, scale);
+  const net = inRange(probe, range);
+  refuseNothing(whole, part(0, side));
+  const multiple = known.multiple ?? (await findMultiple(net, picture, whole, scale));
+  const isNear = known.halo !== undefined && known.halo <= mostKnownHalo;
+  const reach = isNear
+    ? { halo: known.halo, isWide: false }
+    : await findReach({ net, picture, scale, multiple, clock });
+  return { scale, multiple, ...range, ...reach };
+}
+
+/**
+ * Makes a golden tile of a network on the machine's CPU.
+ *
+ * @param probe Runs the network, its range as the model contract has it.
+ * @param geometry What it is.
+ * @param geometry.scale Its scale.
+ * @param geometry.halo Its reach.
+ * @param geometry.multiple What sides and places divide by.
+ * @param clock What its time is measured by.
+ * @returns The tile.
+ * @throws {EnhanceError} `own-model-unfit` where it makes something else of the same pixels elsewhere.
+ */
+export async function proveNetwork(
+  probe: Probe,
+  { scale, halo, multiple }: Pick<Probed, 'scale' | 'halo' | 'multiple'>,
+  clock: Clock,
+): Promise<Proof> {
+  const period = drawPeriod();
+  const margin = roundUp(halo, multiple);
+  const width = goldenSide + 2 * margin;
+  const wider = width + roundUp(goldenSide / 4, multiple);
+  const one = await probe(repeat(period, width, width));
+  const start = clock();
+  const other = await probe(repeat(period, wider, width));
+  const msPerPixel = (clock() - start) / (wider * width);
+  const result = new Uint8Array(3 * (goldenSide * scale) ** 2);
+  const high = goldenSide * scale;
+  let off = 0;
+  for (let y = 0; y < high; y++)
+    for (let x = 0; x < high; x++) {
+      const [left, top] = [margin * scale + x, margin * scale + y];
+      const to = 3 * ((top % high) * high + (left % high));
+      for (let c = 0; c < 3; c++) {
+        const value = at(one, c, left, top);
+        off = Math.max(off, Math.abs(clamp(value) - clamp(at(other, c, left, top))));
+        result[to + c] = Math.round(255 * clamp(value));
+      }
+    }
+  if (!(off * 255 <= mostUnsteady)) throw unfit('unsteady');
+  const input = new Uint8Array(3 * goldenSide ** 2);
+  for (let i = 0; i < goldenSide ** 2; i++)
+    for (let c = 0; c < 3; c++)
+      input[3 * i + c] = Math.round(255 * period.values[c * goldenSide ** 2 + i]!);
+  const golden = new Uint8Array(input.length + result.length);
+  golden.set(input);
+  golden.set(result, input.length);
+  return { golden, tolerance: roundingLevels + Math.ceil(2 * off * 255), msPerPixel };
+}
+
+/** The first run of all: what fails here fails whatever it is given. */
+async function runFirst(probe: Probe, input: Planes): Promise<Planes> {
+  const output = await probe(input).catch((error: unknown) => {
+    throw unfit('run', String(error));
+  });
+  if (output.count !== 3) throw unfit('planes');
+  return output;
+}
+
+function scaleOf({ width, height }: Size): Probed['scale'] {
+  const scale = ownScales.find((each) => width === each * side && height === each * side);
+  if (!scale) throw unfit('scale');
+  return scale;
+}
+
+/**
+ * What it calls white: it is shown the same picture in both ranges, and the one in which the result is more like the
+ * picture is its own. A network that has learnt nothing of ranges, as interpolation, makes the same of both: then 1.
+ */
+async function findRange(
+  probe: Probe,
+  input: Planes,
+  first: Planes,
+  scale: number,
+): Promise<Pick<Probed, 'white' | 'swaps'> & { readonly whole: Planes }> {
+  const whites = [1, 255] as const;
+  const tried = [];
+  for (const white of whites) {
+    const output = white === 1 ? first : await probe(times(input, white));
+    const small = shrink(output, scale);
+    const swaps = likeness(input, small, true) > likeness(input, small, false) + 0.02;
+    const gain = slope(input, small);
+    const shown = Math.abs(gain) > 16 ? (255 as const) : (1 as const);
+    const range = { white: { input: white, output: shown }, swaps };
+    const like = likeness(input, small, swaps);
+    tried.push({ ...range, whole: shownIn(output, range), like, gain });
+  }
+  const [one, full] = tried as [(typeof tried)[0], (typeof tried)[0]];
+  // A result that is no number is like nothing.
+  const isDim = Math.abs(one.gain) < leastGain && Math.abs(full.gain) >= leastGain;
+  const isFull = isDim || full.like > (Number.isFinite(one.like) ? one.like : -1) + 0.01;
+  const { white, swaps, whole } = isFull ? full : one;
+  return { white, swaps, whole };
+}
+
+/** The network as the model contract has it: white is 1, red comes first. */
+function inRange(probe: Probe, range: Pick<Probed, 'white' | 'swaps'>): Probe {
+  return async (input) => shownIn(await probe(times(input, range.white.input)), range);
+}
+
+function shownIn(output: Planes, { white, swaps }: Pick<Probed, 'white' | 'swaps'>): Planes {
+  const shown = times(output, 1 / white.output);
+  return swaps ? swapped(shown) : shown;
+}
+
+function refuseNothing(output: Planes, input: Planes): void {
+  if (!output.values.every((value) => Number.isFinite(value))) throw unfit('not-a-number');
+  const all = spread(output.values);
+  if (all.most < 1 / 255) throw unfit('black');
+  if (all.deviation < spread(input.values).deviation / 50) throw unfit('constant');
+}
+
+/** The smallest step that it takes in width and height, and that moves its result by as much and changes nothing else. */
+async function findMultiple(
+  net: Probe,
+  picture: Planes,
+  whole: Planes,
+  scale: number,
+): Promise<number> {
+  const half = side / 2;
+  /** How far the middle of the part that begins there comes out from that of the whole. */
+  const off = async (start: number) => {
+    const part = await net(cut(picture, start, start, half, half));
+    return middleOff(whole, part, start, half, scale);
+  };
+  const margins = await off(half);
+  for (const multiple of multiples) {
+    const odd = half + multiple;
+    const taken = await net(cut(picture, 0, 0, odd, odd)).catch(() => null);
+    if (taken?.width !== odd * scale || taken.height !== odd * scale) continue;
+    // The margins are in both; a grid of its own would come on top.
+    if (multiple === half || (await off(multiple)) <= Math.max(seen, 1.25 * margins))
+      return multiple;
+  }
+  throw unfit('multiple');
+}
+
+/**
+ * How far a pixel's work reaches: first as far as a change in the middle is seen, then as far as it must be for all that
+ * lies beyond to be left out.
+ */
+async function findReach({
+  net,
+  picture,
+  scale,
+  multiple,
+  clock,
+}: {
+  readonly net: Probe;
+  readonly picture: Planes;
+  readonly scale: number;
+  readonly multiple: number;
+  readonly clock: Clock;
+}): Promise<Pick<Probed, 'halo' | 'isWide'>> {
+  let size = side;
+  let halo = 0;
+  for (;;) {
+    const start = clock();
+    halo = await changeReach(net, cut(picture, 0, 0, size, stripHeight), scale, multiple);
+    const took = clock() - start;
+    if (halo < size / 2 - multiple - 1) break;
+    if (size / 2 >= mostHalo || 2 * took > mostLookMs)
+      return { halo: wideHalo(size), isWide: true };
+    size = Math.min(2 * size, 2 * roundUp(mostHalo, 32) + side);
+  }
+  const block = roundUp(8, multiple);
+  for (let tries = 0; tries < 6 && halo <= mostHalo; tries++) {
+    const margin = roundUp(halo, multiple);
+    const beyond = roundUp(16, multiple);
+    const large = await net(cut(picture, 0, 0, block + 2 * (margin + beyond), stripHeight));
+    const small = await net(cut(picture, beyond, 0, block + 2 * margin, stripHeight));
+    const columns = { beyond: beyond * scale, from: margin * scale, width: block * scale };
+    if (columnsOff(large, small, columns) <= seen) return { halo, isWide: false };
+    halo = Math.ceil(halo * 1.25) + 1;
+  }
+  return { halo: Math.min(halo, mostHalo), isWide: true };
+}
+
+const wideHalo = (size: number) => Math.min(mostHalo, size / 2);
+
+/** How far to the sides of a changed block in the middle the result changes, in pixels of the input. */
+async function changeReach(
+  net: Probe,
+  input: Planes,
+  scale: number,
+  multiple: number,
+): Promise<number> {
+  const { width, height } = input;
+  const from = roundDown(width / 2, multiple);
+  const changed = { ...input, values: input.values.slice() };
+  const block = Math.max(2, multiple);
+  const top = roundDown(height / 2 - 1, multiple);
+  for (let c = 0; c < 3; c++)
+    for (let y = top; y < top + block; y++)
+      for (let x = from; x < from + block; x++) {
+        const i = (c * input.height + y) * width + x;
+        changed.values[i] = (changed.values[i]! + 0.5) % 1;
+      }
+  const [before, after] = [await net(input), await net(changed)];
+  let reach = 0;
+  for (let y = 0; y < before.height; y++)
+    for (let x = 0; x < before.width; x++) {
+      const far = Math.max(from * scale - x, x - (from + block) * scale + 1);
+      if (far <= reach * scale) continue;
+      for (let c = 0; c < 3; c++)
+        if (Math.abs(at(before, c, x, y) - at(after, c, x, y)) > faint)
+          reach = Math.ceil(far / scale);
+    }
+  return reach;
+}
+
+/** Largest difference in some columns of a strip that is cut out of a wider one. */
+function columnsOff(
+  large: Planes,
+  small: Planes,
+  columns: { readonly beyond: number; readonly from: number; readonly width: number },
+): number {
+  const { beyond, from, width } = columns;
+  let off = 0;
+  for (let c = 0; c < 3; c++)
+    for (let y = 0; y < small.height; y++)
+      for (let x = from; x < from + width; x++)
+        off = Math.max(off, Math.abs(at(large, c, beyond + x, y) - at(small, c, x, y)));
+  return off;
+}
+
+/** Largest difference in the middle of a part that begins `start` to the right of, and below, the whole's corner. */
+function middleOff(
+  whole: Planes,
+  part: Planes,
+  start: number,
+  length: number,
+  scale: number,
+): number {
+  const [from, end] = [(length / 2 - 4) * scale, (length / 2 + 4) * scale];
+  const shift = start * scale;
+  let off = 0;
+  for (let c = 0; c < 3; c++)
+    for (let y = from; y < end; y++)
+      for (let x = from; x < end; x++)
+        off = Math.max(off, Math.abs(at(whole, c, shift + x, shift + y) - at(part, c, x, y)));
+  return off;
+}
+
+/** Something of everything: slopes, edges, texture, saturated colours and noise, always the same. */
+function drawPicture(length: number): Planes {
+  const values = new Float32Array(3 * length * length);
+  const noise = noiseFrom(1);
+  for (let c = 0; c < 3; c++)
+    for (let y = 0; y < length; y++)
+      for (let x = 0; x < length; x++) {
+        const wave =
+          0.2 * Math.sin((x * (3 + c) + y * 2) / 9) + 0.1 * Math.sin((y - x) / (2.3 + c));
+        const patch = ((x >> 4) * 7 + (y >> 4) * 5 + c * 3) % 11;
+        const value = 0.15 + 0.07 * patch + wave + 0.08 * (noise() - 0.5);
+        values[(c * length + y) * length + x] = clamp(value);
+      }
+  return { width: length, height: length, count: 3, values };
+}
+
+/** A picture that repeats, of whole levels. */
+function drawPeriod(): Planes {
+  const values = new Float32Array(3 * goldenSide ** 2);
+  const noise = noiseFrom(2);
+  const turn = (2 * Math.PI) / goldenSide;
+  for (let c = 0; c < 3; c++)
+    for (let y = 0; y < goldenSide; y++)
+      for (let x = 0; x < goldenSide; x++) {
+        const wave = Math.sin(turn * (x * (1 + c) + y)) + Math.sin(turn * (3 * y - x * (c + 2)));
+        const edge = x > 8 && x < 20 && y > 10 + c && y < 24 ? 0.3 : 0;
+        const value = 0.4 + 0.22 * wave + edge + 0.1 * (noise() - 0.5);
+        values[(c * goldenSide + y) * goldenSide + x] = Math.round(255 * clamp(value)) / 255;
+      }
+  return { width: goldenSide, height: goldenSide, count: 3, values };
+}
+
+/** Marsaglia's xorshift of 32 bits, in 0..1. */
+function noiseFrom(seed: number): () => number {
+  let state = seed * 0x9e3779b9;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
+
+function repeat(period: Planes, width: number, height: number): Planes {
+  const values = new Float32Array(3 * width * height);
+  for (let c = 0; c < 3; c++)
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++)
+        values[(c * height + y) * width + x] = at(period, c, x % goldenSide, y % goldenSide);
+  return { width, height, count: 3, values };
+}
+
+function cut(picture: Planes, left: number, top: number, width: number, height: number): Planes {
+  const values = new Float32Array(3 * width * height);
+  for (let c = 0; c < 3; c++)
+    for (let y = 0; y < height; y++) {
+      const from = (c * picture.height + top + y) * picture.width + left;
+      values.set(picture.values.subarray(from, from + width), (c * height + y) * width);
+    }
+  return { width, height, count: 3, values };
+}
+
+function at({ values, width, height }: Planes, c: number, x: number, y: number): number {
+  return values[(c * height + y) * width + x]!;
+}
+
+function times(planes: Planes, factor: number): Planes {
+  return factor === 1 ? planes : { ...planes, values: planes.values.map((each) => each * factor) };
+}
+
+function swapped(planes: Planes): Planes {
+  const plane = planes.width * planes.height;
+  const values = new Float32Array(planes.values.length);
+  for (let c = 0; c < 3; c++)
+    values.set(planes.values.subarray(c * plane, (c + 1) * plane), (2 - c) * plane);
+  return { ...planes, values };
+}
+
+/** The mean of each pixel's own square. */
+function shrink(output: Planes, scale: number): Planes {
+  const [width, height] = [output.width / scale, output.height / scale];
+  const values = new Float32Array(3 * width * height);
+  for (let c = 0; c < 3; c++)
+    for (let y = 0; y < output.height; y++)
+      for (let x = 0; x < output.width; x++)
+        values[(c * height + Math.floor(y / scale)) * width + Math.floor(x / scale)]! +=
+          at(output, c, x, y) / scale ** 2;
+  return { width, height, count: 3, values };
+}
+
+/** Correlation of two pictures, plane by plane and then the mean: 1 where they differ in brightness and contrast alone. */
+function likeness(a: Planes, b: Planes, isSwapped: boolean): number {
+  const plane = a.width * a.height;
+  const of = (planes: Planes, c: number) => planes.values.subarray(c * plane, (c + 1) * plane);
+  const each = [0, 1, 2].map((c) => correlate(of(a, c), of(b, isSwapped ? 2 - c : c)).correlation);
+  return (each[0]! + each[1]! + each[2]!) / 3;
+}
+
+/** By how much a picture's contrast is that of another. */
+function slope(a: Planes, b: Planes): number {
+  return correlate(a.values, b.values).slope;
+}
+
+function correlate(a: Float32Array, b: Float32Array) {
+  const [ofA, ofB] = [spread(a), spread(b)];
+  let product = 0;
+  for (let i = 0; i < a.length; i++) product += (a[i]! - ofA.mean) * (b[i]! - ofB.mean);
+  const covariance = product / a.length;
+  return {
+    correlation: covariance / (ofA.deviation * Math.max(ofB.deviation, 1e-12)),
+    slope: covariance / ofA.deviation ** 2,
+  };
+}
+
+function spread(values: Float32Array) {
+  let [sum, squares, most] = [0, 0, 0];
+  for (const value of values) {
+    sum += value;
+    most = Math.max(most, Math.abs(value));
+  }
+  const mean = sum / values.length;
+  for (const value of values) squares += (value - mean) ** 2;
+  return { mean, most, deviation: Math.sqrt(squares / values.length) };
+}
+
+const clamp = (value: number) => Math.min(1, Math.max(0, value));
+const roundUp = (value: number, step: number) => Math.ceil(value / step) * step;
+const roundDown = (value: number, step: number) => Math.floor(value / step) * step;
+
+function unfit(reason: UnfitReason, cause = ''): EnhanceError {
+  return new EnhanceError('own-model-unfit', { reason, cause });
+}

@@ -1,0 +1,198 @@
+import { EnhanceError } from '../../core/errors';
+import type { OwnName } from '../../core/recipe/kinds';
+import { digest } from '../../integrity/digest';
+import type { Card, StoredFile } from '../catalog';
+import { createBrowserKeep, type Keep } from '../keep';
+import { putFile, readKeptFile } from '../kept-file';
+
+/** What a person may say of a model that they have brought; empty where it is not known. */
+export type OwnWords = {
+  readonly title: string;
+  readonly licence: string;
+  readonly author: string;
+};
+
+/** A model that a person has brought: what it is, without its weights. */
+export type OwnModel = OwnWords & {
+  readonly v: 1;
+  /** Of the file as it was brought; what recipes name it by. */
+  readonly sha256: string;
+  /** Of that file. */
+  readonly fileName: string;
+  readonly fileBytes: number;
+  /** For people: "Compact", "ONNX". */
+  readonly architecture: string;
+  /** Whether a pixel depends on more of the picture than a tile shows it, so that tiles may show. */
+  readonly isWide: boolean;
+  /** As the engine and the plan want it; its one file has weights as they were brought. */
+  readonly card: Card;
+};
+
+const recordKey = (sha256: string) => `own:${sha256}`;
+const fileKey = (sha256: string) => `own-file:${sha256}`;
+/** What stands before the hash in the address of a file that no server has. */
+const scheme = 'own:';
+
+/**
+ * The address in a card's files by which {@link OwnShelf} knows its own.
+ *
+ * @param sha256 Of the file as it was brought.
+ * @returns The address; nothing is ever fetched from it.
+ */
+export const ownAddress = (sha256: string): string => scheme + sha256;
+
+/**
+ * Whether a file is one of {@link OwnShelf}.
+ *
+ * @param file Any file of a card.
+ * @param file.url Its address.
+ * @returns True where no server has it.
+ */
+export const isOwnFile = ({ url }: Pick<StoredFile, 'url'>): boolean => url.startsWith(scheme);
+
+/** The models that a person has brought, in this browser's storage of this origin. Nothing of them is ever sent. */
+export class OwnShelf {
+  readonly #keep: Keep;
+
+  /** @param keep Where they are; the browser's own storage by default. */
+  constructor(keep: Keep = createBrowserKeep()) {
+    this.#keep = keep;
+  }
+
+  /**
+   * What there is, read anew at each call, since another tab may have changed it.
+   *
+   * @returns Every model, by title; none where storage does not work.
+   */
+  async list(): Promise<readonly OwnModel[]> {
+    const keys = await this.#keep.keys().catch((): string[] => []);
+    const own = keys.filter((key) => key.startsWith(scheme));
+    const records = await Promise.all(
+      own.map(async (key) => readRecord(await this.#keep.get(key).catch(() => null))),
+    );
+    return records
+      .filter((record) => record !== null)
+      .toSorted((a, b) => a.title.localeCompare(b.title));
+  }
+
+  /**
+   * Keeps a model; in place of the same one, which keeps what was said of it.
+   *
+   * @param model What it is.
+   * @param files The bytes of its card's file and of that one's golden tile.
+   * @param files.onnx The model's.
+   * @param files.golden The tile's.
+   * @returns What is kept.
+   * @throws {EnhanceError} `storage-full` where it cannot be kept; nothing of it is left then.
+   */
+  async add(
+    model: OwnModel,
+    files: {
+      readonly onnx: Uint8Array<ArrayBuffer>;
+      readonly golden: Uint8Array<ArrayBuffer>;
+    },
+  ): Promise<OwnModel> {
+    const before = readRecord(await this.#keep.get(recordKey(model.sha256)).catch(() => null));
+    const kept = before ? withWords(model, before) : model;
+    const { file, golden } = filesOf(model);
+    try {
+      await putFile(this.#keep, fileKey(file.sha256), files.onnx);
+      await putFile(this.#keep, fileKey(golden.sha256), files.golden);
+      // Last: what has a record is whole.
+      await this.#keep.set(recordKey(model.sha256), JSON.stringify(kept));
+    } catch {
+      if (!before) await this.drop(model).catch(() => undefined);
+      throw new EnhanceError('storage-full');
+    }
+    return kept;
+  }
+
+  /**
+   * Keeps what a person says of a model.
+   *
+   * @param model Which.
+   * @param words A title that is empty leaves the old one.
+   * @returns The model with these words.
+   * @throws {EnhanceError} `storage-full` where they cannot be kept.
+   */
+  async describe(model: OwnModel, words: OwnWords): Promise<OwnModel> {
+    const title = words.title.trim() || model.title;
+    const described = withWords(model, { ...words, title });
+    try {
+      await this.#keep.set(recordKey(model.sha256), JSON.stringify(described));
+    } catch {
+      throw new EnhanceError('storage-full');
+    }
+    return described;
+  }
+
+  /**
+   * Deletes a model.
+   *
+   * @param model Which.
+   * @throws {unknown} Where storage does not work, whatever it throws.
+   */
+  async drop(model: OwnModel): Promise<void> {
+    const { file, golden } = filesOf(model);
+    await this.#keep.delete(recordKey(model.sha256));
+    await this.#keep.delete(fileKey(file.sha256));
+    await this.#keep.delete(fileKey(golden.sha256));
+  }
+
+  /**
+   * A file's verified bytes.
+   *
+   * @param file A file of a model's card, or its golden tile.
+   * @returns The bytes, owned by the receiver.
+   * @throws {EnhanceError} `own-model-missing` where it is not here any more, or not as it was.
+   */
+  async load(file: StoredFile): Promise<Uint8Array<ArrayBuffer>> {
+    const value = await this.#keep.get(fileKey(file.sha256)).catch(() => undefined);
+    const bytes = await readKeptFile(value).catch(() => undefined);
+    if (bytes && (await digest(bytes)) === file.sha256) return bytes;
+    const sha256 = file.url.slice(scheme.length);
+    const record = readRecord(await this.#keep.get(recordKey(sha256)).catch(() => null));
+    throw new EnhanceError('own-model-missing', { title: record?.title ?? '', sha256 });
+  }
+}
+
+/**
+ * A model as a recipe names it.
+ *
+ * @param model The model.
+ * @returns Its name.
+ */
+export function nameOwn({ sha256, title, card }: OwnModel): OwnName {
+  return { sha256, title, scale: card.scale };
+}
+
+/**
+ * Bytes that a model takes of the browser's storage.
+ *
+ * @param model The model.
+ * @returns Those of its files.
+ */
+export function bytesOfOwn(model: OwnModel): number {
+  const { file, golden } = filesOf(model);
+  return file.bytes + golden.bytes;
+}
+
+function filesOf({ card }: OwnModel): { readonly file: StoredFile; readonly golden: StoredFile } {
+  const file = card.files[0]!;
+  return { file, golden: file.golden };
+}
+
+function withWords(model: OwnModel, { title, licence, author }: OwnWords): OwnModel {
+  return { ...model, title, licence, author, card: { ...model.card, title } };
+}
+
+/** Null for what another version has written, or nobody. */
+function readRecord(value: unknown): OwnModel | null {
+  if (typeof value !== 'string') return null;
+  try {
+    const record = JSON.parse(value) as OwnModel;
+    return record.v === 1 && record.card.files.length === 1 ? record : null;
+  } catch {
+    return null;
+  }
+}

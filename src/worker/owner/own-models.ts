@@ -1,0 +1,104 @@
+import { EnhanceError } from '../../core/errors';
+import type { Probed } from '../../core/run/probe';
+import { digest } from '../../integrity/digest';
+import type { Card } from '../../models/catalog';
+import { ownAddress, type OwnModel, type OwnShelf } from '../../models/own/own-shelf';
+import { mostOwnModelBytes, readOwnModel, type OwnNet } from '../../models/own/read-own-model';
+import { fitContract } from '../../models/own/contract-fit';
+import { weigh } from '../../models/own/graph-weight';
+import type { EngineHost } from '../engine/host';
+import type { Trials } from './trials';
+
+/** What a model is added with. */
+export type AddingParts = {
+  readonly shelf: OwnShelf;
+  readonly trials: Trials;
+  /** An engine of its own, so that what a strange network does to it is done to nothing else; killed at the end. */
+  readonly host: Pick<EngineHost, 'open' | 'probe' | 'prove' | 'kill'>;
+};
+
+/**
+ * Adds a model that a person has brought to the shelf: reads it, finds out on the CPU what it is, and has the CPU make
+ * its golden tile, which every other machine must agree with.
+ *
+ * @param file The file.
+ * @param parts What it is added with.
+ * @returns What is kept.
+ * @throws {EnhanceError} What `readOwnModel` refuses it for; `own-model-unfit`, `model-refused`; `file-unreadable`;
+ *   `storage-full`.
+ */
+export async function addOwnModel(
+  file: File,
+  { shelf, trials, host }: AddingParts,
+): Promise<OwnModel> {
+  if (file.size > mostOwnModelBytes)
+    throw new EnhanceError('own-model-too-large', { mostMegabytes: mostOwnModelBytes / 1e6 });
+  const source = await readBytes(file);
+  const sha256 = await digest(source);
+  const net = await readOwnModel(source, file.name);
+  try {
+    const machine = await host.open('wasm');
+    const given = net.inputs === 1 ? fitContract(net.onnx, 'each-plane') : net.onnx;
+    const found = await host.probe(given, knownOf(net));
+    const onnx = isAsWritten(found) ? given : fitContract(given, found);
+    const { golden, tolerance, msPerPixel } = await host.prove(onnx, found);
+    const key = await digest(onnx);
+    const own = { url: ownAddress(sha256), bytes: onnx.length, sha256: key };
+    const tile = { url: own.url, bytes: golden.length, sha256: await digest(golden), tolerance };
+    const files = [{ ...own, precision: 'fp32', psnrLoss: 0, golden: tile }] as const;
+    const title = file.name.replace(/\.[^.]+$/, '');
+    const card = { ...describe(net, found, onnx), id: own.url, title, files };
+    const words = { title, licence: '', author: '' };
+    const model: OwnModel = {
+      ...{ v: 1, sha256, ...words, fileName: file.name, fileBytes: file.size },
+      ...{ architecture: net.architecture, isWide: found.isWide, card },
+    };
+    const kept = await shelf.add(model, { onnx, golden });
+    // It was the CPU that made the tile: what its own work takes is known as well.
+    const pace = msPerPixel / card.macsPerPixel;
+    const subject = { key, runtime: machine.runtimes[0] };
+    trials.remember(machine, subject, { isRight: true, pace }, false);
+    return kept;
+  } finally {
+    host.kill();
+  }
+}
+
+async function readBytes(file: File): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    throw new EnhanceError('file-unreadable', { cause: String(error), bytes: file.size });
+  }
+}
+
+/** Whether a network is as the model contract wants it. */
+function isAsWritten({ white, swaps }: Probed): boolean {
+  return white.input === 1 && white.output === 1 && !swaps;
+}
+
+function knownOf({ halo, multiple }: OwnNet): Partial<Pick<Probed, 'halo' | 'multiple'>> {
+  return { ...(halo !== null && { halo }), ...(multiple !== null && { multiple }) };
+}
+
+function describe(
+  net: OwnNet,
+  { scale, halo, multiple }: Probed,
+  onnx: Uint8Array,
+): Omit<Card, 'id' | 'title' | 'files'> {
+  const { macsPerPixel, widestBytes } = weigh(onnx);
+  return {
+    ...{ task: 'upscale', tier: 'quality', variant: 'faithful', scale, outputs: 3 },
+    ...{
+      halo,
+      multiple,
+      controls: [],
+      params: net.params,
+      licence: '',
+      trainedOn: '',
+      metrics: {},
+    },
+    macsPerPixel: net.macsPerPixel ?? macsPerPixel,
+    widestBytes: Math.max(widestBytes, 4 * 3 * scale ** 2),
+  };
+}

@@ -1,0 +1,126 @@
+/** Models that people bring: added, proved, used, kept over a reload, and deleted; or refused with the reason. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { photo } from './pictures';
+
+const network = (name: string) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: readFileSync(join(import.meta.dirname, '../fixtures/models/tiny-x2.fp32.onnx')),
+});
+
+const shelf = (page: Page) => page.getByRole('dialog', { name: 'Kept offline' });
+const choice = (page: Page) => page.getByRole('combobox', { name: 'Model', exact: true });
+
+async function openShelf(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Kept offline', exact: true }).click();
+  await expect(shelf(page).getByRole('button', { name: 'Add a model' })).toBeEnabled();
+}
+
+/** Picks a file behind the button. */
+async function add(page: Page, file: ReturnType<typeof network>): Promise<void> {
+  const choosing = page.waitForEvent('filechooser');
+  await shelf(page).getByRole('button', { name: 'Add a model' }).click();
+  await (await choosing).setFiles(file);
+}
+
+async function addTiny(page: Page): Promise<void> {
+  await openShelf(page);
+  await add(page, network('own-sharp.onnx'));
+  await expect(shelf(page).getByText('own-sharp is added')).toBeVisible();
+}
+
+test('a model is added, enhances a photo, is there after a reload, and is deleted', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await addTiny(page);
+  await expect(shelf(page).getByText(/ONNX, 2×, [\d,]+ bytes/)).toBeVisible();
+  await expect(shelf(page).getByText('Licence: unknown. Author: unknown.')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await app.open(photo);
+  await choice(page).selectOption({ label: 'own-sharp' });
+  await app.enhance();
+  await expect(page.getByText(/with own-sharp on the CPU/).first()).toBeAttached();
+  await app.chooseFormat('PNG');
+  const saved = await app.decode((await app.save()).bytes, 'image/png');
+  const { width, height } = await app.decode(photo.buffer, photo.mimeType);
+  expect([saved.width, saved.height]).toEqual([2 * width, 2 * height]);
+
+  // Its own scale is 2; the result has the size that is asked for.
+  await app.scale('4×').check({ force: true });
+  await expect(page.getByText('Enlarges 2×; the result is then brought to 4×.')).toBeVisible();
+  await app.enhance();
+  const larger = await app.decode((await app.save()).bytes, 'image/png');
+  expect([larger.width, larger.height]).toEqual([4 * width, 4 * height]);
+
+  await app.visit();
+  await openShelf(page);
+  await page.getByRole('button', { name: 'Edit own-sharp' }).click();
+  await shelf(page).getByRole('textbox', { name: 'Licence' }).fill('CC0');
+  await shelf(page).getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(shelf(page).getByText('Licence: CC0. Author: unknown.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await app.open(photo);
+  await choice(page).selectOption({ label: 'own-sharp' });
+  await openShelf(page);
+  await page.getByRole('button', { name: 'Delete own-sharp' }).click();
+  await expect(page.getByRole('button', { name: 'Delete own-sharp' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  // What is asked for is not here any more: that is said, by name and hash.
+  await expect(
+    page.getByText(/needs your model “own-sharp”.*SHA-256 [0-9a-f]{64}/).first(),
+  ).toBeVisible();
+  await choice(page).selectOption({ label: 'Of this site' });
+  await expect(choice(page)).toHaveCount(0);
+  await expect(app.enhanceButton).toBeEnabled();
+});
+
+test('a model file that is dropped on the page is added, and works without a network', async ({
+  app,
+  page,
+  context,
+  ownServer,
+}) => {
+  await app.visitAndStay(ownServer.url);
+  const { buffer, name } = network('dropped.onnx');
+  const transfer = await page.evaluateHandle(
+    ([base64, called]) => {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], called));
+      return data;
+    },
+    [buffer.toString('base64'), name] as const,
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  await expect(shelf(page).getByText('dropped is added')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await app.open(photo);
+  await app.enhance();
+  await ownServer.close();
+  await context.setOffline(true);
+  await page.reload();
+  await app.open(photo);
+  await choice(page).selectOption({ label: 'dropped' });
+  await app.enhance();
+  await expect(page.getByText(/with dropped on the CPU/).first()).toBeAttached();
+});
+
+test('what is no model is refused with the reason, and nothing is kept of it', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await openShelf(page);
+  await add(page, { ...network('letter.onnx'), buffer: Buffer.from('Dear model,\n') });
+  await expect(shelf(page).getByRole('alert')).toContainText('no model that can be added');
+  await expect(shelf(page).getByRole('button', { name: /^Edit/ })).toHaveCount(0);
+});

@@ -1,0 +1,63 @@
+/** Networks that people bring, in a recipe. */
+import { expect, test } from 'vitest';
+import type { OwnName } from '../../../../src/core/recipe/kinds';
+import { limitRecipe } from '../../../../src/core/recipe/offers';
+import { ownOf, withOwn } from '../../../../src/core/recipe/own';
+import { parseRecipe } from '../../../../src/core/recipe/parsing';
+import { emptyRecipe, listSteps, scaleOf, withScale } from '../../../../src/core/recipe/recipe';
+import { writeShort } from '../../../../src/core/recipe/short-form';
+
+const own: OwnName = { sha256: 'ab'.repeat(32), title: 'Sharp', scale: 4 };
+const keeping: OwnName = { ...own, scale: 1 };
+const twice = withScale(emptyRecipe, 2);
+
+test('it takes the enlarger’s place, at the scale that is asked for', () => {
+  const asked = withOwn(twice, own);
+  expect(listSteps(asked)).toMatchObject([{ kind: 'network', scale: 2, own }]);
+  expect(scaleOf(asked)).toBe(2);
+  expect(listSteps(withScale(asked, 1))).toMatchObject([{ kind: 'network', scale: 1, own }]);
+});
+
+test('one that keeps the size works before the enlarger, and alone without', () => {
+  const asked = withOwn(twice, keeping);
+  expect(listSteps(asked)).toMatchObject([
+    { kind: 'network', scale: 1, own: keeping },
+    { kind: 'network', scale: 2 },
+  ]);
+  expect(listSteps(asked)[1]).not.toHaveProperty('own');
+  expect(listSteps(withScale(asked, 1))).toMatchObject([{ own: keeping }]);
+});
+
+test('a recipe keeps it as text, and another takes its place', () => {
+  const asked = withOwn(twice, own);
+  expect(parseRecipe(JSON.parse(JSON.stringify(asked)))).toEqual(asked);
+  expect(ownOf(asked)).toEqual(own);
+  expect(ownOf(withOwn(asked, null))).toBeNull();
+  expect(withOwn(asked, null)).toEqual(twice);
+});
+
+test.each([
+  ['sha256', 'ab'],
+  ['sha256', 'AB'.repeat(32)],
+  ['title', ''],
+  ['scale', 5],
+  ['path', '/home'],
+])('a name whose %s is %s is refused', (field, value) => {
+  const upscale = { task: 'upscale', scale: 2, own: { ...own, [field]: value } };
+  const path = expect.stringContaining(`steps[0].own.${field}`) as string;
+  const refused = expect.objectContaining({
+    problem: 'option-wrong',
+    facts: expect.objectContaining({ path }) as unknown,
+  }) as Error;
+  expect(() => parseRecipe({ v: 2, steps: [upscale] })).toThrow(refused);
+});
+
+test('the short form, which other devices read, does not name it', () => {
+  expect(writeShort(withOwn(twice, own))).toEqual(writeShort(twice));
+  expect(ownOf(parseRecipe({ ...writeShort(twice), own }))).toBeNull();
+});
+
+test('it stays where the site has no models', () => {
+  expect(ownOf(limitRecipe(withOwn(twice, own), []))).toEqual(own);
+  expect(ownOf(limitRecipe(withOwn(twice, keeping), []))).toEqual(keeping);
+});

@@ -1,0 +1,114 @@
+/** Models that people bring, as they are kept. */
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { parseCatalog } from '../../../../src/models/catalog';
+import type { Keep } from '../../../../src/models/keep';
+import { threadLocks } from '../../../../src/models/locks';
+import { nameOwn, ownAddress, OwnShelf, type OwnModel } from '../../../../src/models/own/own-shelf';
+import { ModelStore } from '../../../../src/models/store';
+
+const onnx = Uint8Array.from({ length: 300 }, (_, i) => i & 255);
+const golden = Uint8Array.from({ length: 40 }, (_, i) => 255 - i);
+const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const sha256 = 'ab'.repeat(32);
+const url = ownAddress(sha256);
+
+const model: OwnModel = {
+  ...{ v: 1, sha256, title: 'Sharp', licence: '', author: '', fileName: 'Sharp.pth' },
+  ...{ fileBytes: 301, architecture: 'Compact', isWide: false },
+  card: {
+    ...{ id: url, task: 'upscale', tier: 'quality', variant: 'faithful', title: 'Sharp', scale: 4 },
+    ...{ outputs: 3, halo: 9, multiple: 1, controls: [], macsPerPixel: 5, widestBytes: 64 },
+    ...{ params: 5, licence: '', trainedOn: '', metrics: {} },
+    files: [
+      {
+        ...{ precision: 'fp32', url, bytes: onnx.length, sha256: hash(onnx), psnrLoss: 0 },
+        golden: { url, bytes: golden.length, sha256: hash(golden), tolerance: 2 },
+      },
+    ],
+  },
+};
+
+function build(mostItems = Infinity) {
+  const items = new Map<string, unknown>();
+  const keep: Keep = {
+    get: async (key) => items.get(key),
+    set: async (key, value) => {
+      if (items.size >= mostItems) throw new DOMException('full', 'QuotaExceededError');
+      items.set(key, value);
+    },
+    delete: async (key) => void items.delete(key),
+    keys: async () => [...items.keys()],
+  };
+  return { items, keep, shelf: new OwnShelf(keep) };
+}
+
+const [file] = model.card.files;
+
+test('what is kept is there for the next visit, byte for byte', async () => {
+  const { keep, shelf } = build();
+  await shelf.add(model, { onnx, golden });
+  const later = new OwnShelf(keep);
+  expect(await later.list()).toEqual([model]);
+  expect(await later.load(file!)).toEqual(onnx);
+  expect(await later.load(file!.golden)).toEqual(golden);
+  expect(nameOwn(model)).toEqual({ sha256, title: 'Sharp', scale: 4 });
+});
+
+test('it stays where the site drops models that its catalogue has no more', async () => {
+  const { keep, shelf } = build();
+  await shelf.add(model, { onnx, golden });
+  await new ModelStore({ keep, locks: threadLocks }).prune(
+    parseCatalog({ version: 1, models: [] }),
+  );
+  expect(await shelf.load(file!)).toEqual(onnx);
+});
+
+test('what a person says of it is kept, also where the same file is added again', async () => {
+  const { shelf } = build();
+  await shelf.add(model, { onnx, golden });
+  const said = await shelf.describe(model, { title: 'Hair', licence: 'CC0', author: 'A. Person' });
+  expect(said.card.title).toBe('Hair');
+  const again = await shelf.add(model, { onnx, golden });
+  expect(again).toEqual(said);
+  const nameless = await shelf.describe(said, { title: ' ', licence: '', author: '' });
+  expect(nameless).toMatchObject({ title: 'Hair', licence: '' });
+});
+
+test.each([0, 1, 2])('where only %d things fit, it says so and leaves none', async (room) => {
+  const { items, shelf } = build(room);
+  await expect(shelf.add(model, { onnx, golden })).rejects.toMatchObject({
+    problem: 'storage-full',
+  });
+  expect([...items.keys()]).toEqual([]);
+});
+
+test('deleted, it is gone, and a run that asks for it is told which', async () => {
+  const { items, shelf } = build();
+  await shelf.add(model, { onnx, golden });
+  await shelf.drop(model);
+  expect([...items.keys()]).toEqual([]);
+  await expect(shelf.load(file!)).rejects.toMatchObject({
+    problem: 'own-model-missing',
+    facts: { sha256 },
+  });
+});
+
+test('a file that is not as it was is not used', async () => {
+  const { items, shelf } = build();
+  await shelf.add(model, { onnx, golden });
+  items.set(`own-file:${file!.sha256}`, new Blob([onnx.map((byte) => byte ^ 1)]));
+  await expect(shelf.load(file!)).rejects.toMatchObject({
+    problem: 'own-model-missing',
+    facts: { sha256, title: 'Sharp' },
+  });
+});
+
+test('what another version has written is left alone', async () => {
+  const { items, shelf } = build();
+  items.set('own:1', '{"v":2}');
+  items.set('own:2', 'no JSON');
+  items.set('own:3', 5);
+  expect(await shelf.list()).toEqual([]);
+  expect(items.size).toBe(3);
+});
