@@ -89,6 +89,13 @@ export const enQueue = {
   },
   'queue.partial':
     'Not all of these files could be kept for a reload. After one, choose them again: what is done is not done again.',
+  'queue.lowBattery':
+    'Paused: the battery is at {level} %. It goes on as soon as it is being charged, or press Resume to go on all the same.',
+  'queue.savesData':
+    'Paused: this browser is set to save data, and networks of {size} would have to be loaded. Press Resume to load them.',
+  'queue.notify': 'Notify me when it has finished',
+  'queue.silenced':
+    'The browser does not allow this page to notify you. Its settings for this site can change that.',
   'queue.full':
     'Paused: there is no more room on the disk of {folder}. What was done is kept here. Make room and press Resume, or Save all.',
   'queue.refused':

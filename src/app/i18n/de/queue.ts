@@ -87,6 +87,13 @@ export const queue: ToolTables['queue'] = {
   },
   'queue.partial':
     'Nicht alle diese Dateien ließen sich für ein Neuladen behalten. Wählen Sie sie danach noch einmal: Was fertig ist, wird nicht wiederholt.',
+  'queue.lowBattery':
+    'Angehalten: Der Akku steht bei {level} %. Es geht weiter, sobald er geladen wird, oder drücken Sie „Fortsetzen“, um trotzdem weiterzumachen.',
+  'queue.savesData':
+    'Angehalten: Dieser Browser soll Daten sparen, und es müssten Netze von {size} geladen werden. Drücken Sie „Fortsetzen“, um sie zu laden.',
+  'queue.notify': 'Benachrichtigen, wenn alles erledigt ist',
+  'queue.silenced':
+    'Der Browser erlaubt dieser Seite keine Benachrichtigungen. Seine Einstellungen für diese Website können das ändern.',
   'queue.full':
     'Angehalten: Auf der Platte von {folder} ist kein Platz mehr. Was fertig ist, bleibt hier. Schaffen Sie Platz und drücken Sie „Fortsetzen“, oder „Alle speichern“.',
   'queue.refused':

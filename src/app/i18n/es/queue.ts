@@ -97,6 +97,13 @@ export const queue: ToolTables['queue'] = {
   },
   'queue.partial':
     'No todos estos archivos se pudieron conservar para una recarga. Si la hay, elíjalos otra vez: lo hecho no se repite.',
+  'queue.lowBattery':
+    'En pausa: la batería está al {level} %. Se sigue en cuanto se esté cargando; «Reanudar» sigue de todos modos.',
+  'queue.savesData':
+    'En pausa: este navegador debe ahorrar datos, y habría que cargar redes de {size}. «Reanudar» las carga.',
+  'queue.notify': 'Avisarme cuando termine',
+  'queue.silenced':
+    'El navegador no permite que esta página le avise. Sus ajustes para este sitio pueden cambiarlo.',
   'queue.full':
     'En pausa: no queda espacio en el disco de {folder}. Lo hecho se conserva aquí. Libere espacio y pulse Reanudar, o Guardar todas.',
   'queue.refused':

@@ -97,6 +97,13 @@ export const queue: ToolTables['queue'] = {
   },
   'queue.partial':
     'Tous ces fichiers n’ont pas pu être gardés pour un rechargement. Choisissez-les alors à nouveau : ce qui est fait n’est pas refait.',
+  'queue.lowBattery':
+    'Suspendu : la batterie est à {level} %. Le travail reprend dès qu’elle se recharge ; « Reprendre » continue malgré tout.',
+  'queue.savesData':
+    'Suspendu : ce navigateur doit économiser les données, et des réseaux de {size} seraient à charger. « Reprendre » les charge.',
+  'queue.notify': 'M’avertir quand tout est fini',
+  'queue.silenced':
+    'Le navigateur n’autorise pas cette page à vous avertir. Ses réglages pour ce site peuvent le changer.',
   'queue.full':
     'En pause : il n’y a plus de place sur le disque de {folder}. Ce qui est fait est gardé ici. Libérez de la place et appuyez sur Reprendre, ou sur Tout enregistrer.',
   'queue.refused':

@@ -71,6 +71,10 @@ export const queue: ToolTables['queue'] = {
     other: '有 {count} 张照片需要重新添加：刷新后浏览器不再允许访问它们。已完成的不会重做。',
   },
   'queue.partial': '这些文件未能全部保留以备刷新。刷新后请重新选择它们：已完成的不会重做。',
+  'queue.lowBattery': '已暂停：电池电量为 {level}%。开始充电后会自动继续；若仍要继续，请按“继续”。',
+  'queue.savesData': '已暂停：浏览器已设为节省流量，而需要加载 {size} 的网络。按“继续”即可加载。',
+  'queue.notify': '完成时通知我',
+  'queue.silenced': '浏览器不允许此页面发送通知。可在此网站的设置中更改。',
   'queue.full':
     '已暂停：{folder} 所在磁盘已没有空间。已完成的结果保留在这里。请腾出空间后按“继续”，或按“全部保存”。',
   'queue.refused':

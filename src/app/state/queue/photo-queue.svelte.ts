@@ -2,24 +2,31 @@ import { writeCsv } from '../../../core/queue/csv';
 import { t } from '../../i18n/queue-words';
 import { formatBytes, formatDuration } from '../../i18n/quantity';
 import { listWords } from '../../i18n/sentence';
+import { t as say } from '../../i18n/page-words';
 import { download } from '../../platform/download';
 import { chooseFolder } from '../../platform/folder-choice';
 import { FolderTarget } from '../../platform/folder-writing';
 import { gatherDropped, gatherFiles } from '../../platform/gathering';
 import type { DroppedItem } from '../../platform/intake';
+import { askToNotify, mayNotify, notify } from '../../platform/notices';
+import { savesData, watchBattery } from '../../platform/power';
 import { dropQueue, keepQueue, measureRoom } from '../../platform/queue-store';
 import { dropParts, keepPart } from '../../platform/session-store';
+import { readSetting, writeSetting } from '../../platform/storage';
 import type { Presets } from '../photo/presets.svelte';
 import type { SaveChoice } from '../photo/save-choice';
 import type { Workbench } from '../photo/workbench.svelte';
 import type { Entry } from './entry.svelte';
 import type { QueueOwner } from './photo-work';
+import { QueueCare } from './queue-care';
 import { QueueKeeper } from './queue-keeper.svelte';
 import { restoreEntries, type QueueOffer } from './queue-list';
 import { listReport } from './queue-report';
 import { QueueWish } from './queue-wish.svelte';
 import { Queue } from './queue.svelte';
 import { Thumbnails } from './thumbnails';
+
+const noticeStorage = 'enlarger.queue-notice';
 
 /** What of the desk a queue works with. */
 export type QueueDesk = {
@@ -42,6 +49,10 @@ export class PhotoQueue {
   news = $state('');
   /** Whether the dialog is open that tells of all and has the options. */
   isTelling = $state(false);
+  /** Whether the person is notified when it has ended. */
+  notifies = $state(mayNotify() && readSetting(noticeStorage) === 'on');
+  /** Whether the browser has refused that. */
+  isSilenced = $state(false);
   /** Whether results are being packed. */
   isPacking = $state(false);
 
@@ -53,7 +64,11 @@ export class PhotoQueue {
   constructor({ enhancer, workbench, presets, saver }: QueueDesk) {
     this.#workbench = workbench;
     this.wish = new QueueWish(workbench, presets);
+    const care = new QueueCare(savesData);
+    watchBattery((battery) => care.takeBattery(battery));
+    care.onEase = () => this.queue.start();
     this.queue = new Queue({
+      care,
       owner: enhancer,
       settings: () => {
         const { chosen, chosenDepth, chosenLossless, quality, metadata } = saver;
@@ -63,6 +78,7 @@ export class PhotoQueue {
       now: () => performance.now(),
       depict: (entry, preview) => this.thumbnails.take(entry, preview),
     });
+    this.queue.onEnd = () => this.#tellEnd();
     this.keeper = new QueueKeeper(this.queue, () => this.shown, {
       keep: async (list, access) => {
         await keepQueue(list, access, Date.now());
@@ -187,6 +203,17 @@ export class PhotoQueue {
       this.news = t('queue.wrote', { count, folder: folder.name });
   }
 
+  /**
+   * Notifies the person when it has ended, or does not; within a press, since the browser may ask them.
+   *
+   * @param isWanted Whether they want it.
+   */
+  async setNotifies(isWanted: boolean): Promise<void> {
+    this.notifies = isWanted && (mayNotify() || (await askToNotify()));
+    this.isSilenced = isWanted && !this.notifies;
+    writeSetting(noticeStorage, this.notifies ? 'on' : 'off');
+  }
+
   /** Saves the report. */
   saveReport(): void {
     const csv = writeCsv(listReport(this.queue.entries));
@@ -216,11 +243,20 @@ export class PhotoQueue {
   }
 
   get #progress(): string {
-    const { counts, entries, phase, current, secondsLeft } = this.queue;
+    const { phase, current, secondsLeft } = this.queue;
+    return `${this.#tally}${this.#phaseWords(phase, current, secondsLeft)}`;
+  }
+
+  /** How many are done, and how many are not. */
+  get #tally(): string {
+    const { counts, entries } = this.queue;
     const { done, failed, skipped } = counts;
     const said = t('queue.status', { done, total: entries.length, failed });
-    const left = skipped > 0 ? t('queue.skipped', { count: skipped }) : '';
-    return `${said}${left}.${this.#phaseWords(phase, current, secondsLeft)}`;
+    return `${said}${skipped > 0 ? t('queue.skipped', { count: skipped }) : ''}.`;
+  }
+
+  #tellEnd(): void {
+    if (this.notifies) void notify(say('app.name'), this.#tally).catch(() => undefined);
   }
 
   #phaseWords(phase: Queue['phase'], current: Entry | null, seconds: number | null): string {

@@ -13,6 +13,7 @@ import type { SaveChoice } from '../photo/save-choice';
 import { Entry } from './entry.svelte';
 import type { Fit } from './fit';
 import { knowFiles } from './known-files';
+import type { QueueCare } from './queue-care';
 import { mergeWords, planPhoto, readFile, runPhoto } from './photo-work';
 import type { PhotoPlan, QueueOwner } from './photo-work';
 import { QueueTally } from './queue-tally.svelte';
@@ -29,6 +30,8 @@ export type QueueParts = {
   readonly now: () => number;
   /** Makes a photo's small picture of its preview, which stays the caller's. */
   readonly depict: (entry: Entry, preview: ImageBitmap) => Promise<void>;
+  /** Holds it back, until the person insists. */
+  readonly care: Pick<QueueCare, 'refuse' | 'insist'>;
 };
 
 /** Whether a queue works; `paused` lasts until somebody resumes it. */
@@ -180,6 +183,7 @@ export class Queue {
 
   /** Begins, or goes on where it was paused; then what is asked for is what was asked for before. */
   start(): void {
+    if (this.phase === 'paused') this.#parts.care.insist();
     if (this.phase !== 'paused' || !this.#settings) this.#settings = this.#parts.settings();
     this.fault = '';
     this.phase = 'going';
@@ -245,11 +249,18 @@ export class Queue {
   };
 
   #next(): Entry | null {
-    if (this.phase !== 'going') return null;
+    if (this.phase !== 'going' || this.#holdBack(0)) return null;
     const waiting = this.entries.filter(({ state }) => state === 'waiting');
     const next = waiting.find(({ isAlone }) => isAlone) ?? waiting[0] ?? null;
     if (next) next.state = 'opening';
     return next;
+  }
+
+  /** Pauses where going on would cost what the person may not want to give. */
+  #holdBack(loadBytes: number): boolean {
+    const why = this.#parts.care.refuse(loadBytes);
+    if (why) this.pause(why);
+    return why !== '';
   }
 
   async #open(entry: Entry): Promise<OpenedPhoto | null> {
@@ -287,6 +298,10 @@ export class Queue {
     if (isLeft(entry)) return null;
     if (!planned.ok) return this.#fail(entry, planned);
     const { recipe, plan, isCopy, scale } = planned.value;
+    if (this.#holdBack(plan.downloadBytes)) {
+      entry.reset();
+      return null;
+    }
     const path = this.#names.claim(this.#pathFor(entry, planned.value));
     if (this.target && this.skipsDone && (await this.target.has(path))) {
       entry.state = 'skipped';

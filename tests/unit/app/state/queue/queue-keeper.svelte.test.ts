@@ -7,6 +7,7 @@ import type { KeptQueue } from '../../../../../src/app/platform/queue-store';
 import type { SessionPart } from '../../../../../src/app/platform/session-store';
 import { QueueKeeper } from '../../../../../src/app/state/queue/queue-keeper.svelte';
 import { readOffer, restoreEntries } from '../../../../../src/app/state/queue/queue-list';
+import { QueueCare } from '../../../../../src/app/state/queue/queue-care';
 import { Queue } from '../../../../../src/app/state/queue/queue.svelte';
 import type { Fit } from '../../../../../src/app/state/queue/fit';
 import { FakeOwner } from '../../fake-owner';
@@ -46,6 +47,7 @@ function make(): { queue: Queue; keeper: QueueKeeper } {
     settings: () => ({ fit, choice }),
     now: () => 0,
     depict: async () => undefined,
+    care: new QueueCare(() => false),
   });
   const keeper = new QueueKeeper(queue, () => null, {
     keep: async (given, used) => void ([list, access] = [JSON.stringify(given), used]),

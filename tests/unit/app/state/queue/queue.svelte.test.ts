@@ -4,6 +4,7 @@ import { neutralFinish } from '../../../../../src/core/recipe/finish';
 import { recommend } from '../../../../../src/core/recipe/recommendation';
 import { FolderError, type FolderTarget } from '../../../../../src/app/platform/folder-writing';
 import { sourceOf, type PhotoSource } from '../../../../../src/app/platform/photo-source';
+import { QueueCare } from '../../../../../src/app/state/queue/queue-care';
 import { Queue } from '../../../../../src/app/state/queue/queue.svelte';
 import type { Fit } from '../../../../../src/app/state/queue/fit';
 import type { RunReport } from '../../../../../src/worker/protocol';
@@ -13,6 +14,8 @@ let owner: FakeOwner;
 let queue: Queue;
 let fit: Fit;
 let clock: number;
+let care: QueueCare;
+let saves: boolean;
 
 const choice = {
   ...{ chosen: null, chosenDepth: null, chosenLossless: null, quality: 90 },
@@ -24,11 +27,15 @@ beforeEach(() => {
   owner.held.clear();
   fit = { by: 'photo', preset: 'photo' };
   clock = 0;
+  saves = false;
+  care = new QueueCare(() => saves);
+  care.onEase = () => queue.start();
   queue = new Queue({
     owner,
     settings: () => ({ fit, choice }),
     now: () => clock,
     depict: async () => undefined,
+    care,
   });
 });
 
@@ -268,6 +275,7 @@ test('results go into the folder at once, none is kept, and what is there alread
   expect(queue.kept).toEqual([]);
   // All again: nothing is written, and nothing is run.
   const again = new Queue({
+    care,
     ...{ owner, settings: () => ({ fit, choice }), now: () => clock },
     depict: async () => undefined,
   });
@@ -326,4 +334,37 @@ test('the time that is left is told by what has been done', async () => {
   await settle();
   expect(queue.secondsLeft).toBeCloseTo(20);
   expect(report.seconds).toBe(1);
+});
+
+test('on a low battery nothing is begun; charged it goes on by itself, and Resume goes on at once', async () => {
+  queue.add(sources('a.png', 'b.png'));
+  care.takeBattery({ level: 0.1, isCharging: false });
+  await finish();
+  expect([queue.phase, queue.counts.waiting]).toEqual(['paused', 2]);
+  expect(queue.fault).toMatch(/10 %/);
+  care.takeBattery({ level: 0.1, isCharging: true });
+  await expect.poll(() => [queue.phase, queue.counts.done]).toEqual(['idle', 2]);
+  expect(queue.fault).toBe('');
+
+  queue.add(sources('c.png', 'd.png'));
+  care.takeBattery({ level: 0.1, isCharging: false });
+  await finish();
+  expect(queue.counts.waiting).toBe(2);
+  await finish();
+  expect(queue.counts.done).toBe(4);
+});
+
+test('where data is to be saved, a photo that needs a download waits for the person, and is lost to nobody', async () => {
+  saves = true;
+  const plan = owner.plan.bind(owner);
+  owner.plan = async (...asked) => {
+    const reply = await plan(...asked);
+    return reply.ok ? { ok: true, value: { ...reply.value, downloadBytes: 3e6 } } : reply;
+  };
+  queue.add(sources('a.png', 'b.png'));
+  await finish();
+  expect([queue.phase, states()]).toEqual(['paused', ['waiting', 'waiting']]);
+  expect(owner.log.some((line) => line.startsWith('enhance'))).toBe(false);
+  await finish();
+  expect(states()).toEqual(['done', 'done']);
 });
