@@ -19,27 +19,45 @@ export async function measureDamage([count, first = '0']: readonly string[]): Pr
   const rows: Cells[] = [];
   for (const [format, names] of Object.entries(startsOf)) {
     const originals = names.map((name) => new Uint8Array(readFileSync(join(folder, name))));
-    let [wereRead, failures, slowest] = [0, 0, 0];
-    for (let seed = Number(first); seed < Number(first) + files; seed++) {
-      const since = performance.now();
-      try {
-        const bytes = mutate(originals[seed % originals.length]!, seed);
-        if (await readAll(bytes)) wereRead++;
-      } catch (error) {
-        failures++;
-        console.error(`${format} ${seed}: ${String(error)}`);
-      }
-      slowest = Math.max(slowest, performance.now() - since);
-    }
-    rows.push({
-      format,
-      files: String(files),
-      read: String(wereRead),
-      refused: String(files - wereRead - failures),
-      failures: String(failures),
-      'slowest ms': slowest.toFixed(0),
-    });
-    if (failures > 0) process.exitCode = 1;
+    const read = (seed: number) => readAll(mutate(originals[seed % originals.length]!, seed));
+    rows.push(await readEach({ format }, files, Number(first), read));
   }
   printTable(rows, false);
+}
+
+/**
+ * Reads damaged files, tells which fail, by their seeds, and makes the process fail then.
+ *
+ * @param kind Of the files: the row's first cells.
+ * @param files How many.
+ * @param first The first seed.
+ * @param read Damages and reads one: whether it was read, and not refused; throws where it fails.
+ * @returns A row.
+ */
+export async function readEach(
+  kind: Cells,
+  files: number,
+  first: number,
+  read: (seed: number) => Promise<boolean>,
+): Promise<Cells> {
+  let [wereRead, failures, slowest] = [0, 0, 0];
+  for (let seed = first; seed < first + files; seed++) {
+    const since = performance.now();
+    try {
+      if (await read(seed)) wereRead++;
+    } catch (error) {
+      failures++;
+      console.error(`${Object.values(kind).join(' ')} ${seed}: ${String(error)}`);
+    }
+    slowest = Math.max(slowest, performance.now() - since);
+  }
+  if (failures > 0) process.exitCode = 1;
+  return {
+    ...kind,
+    files: String(files),
+    read: String(wereRead),
+    refused: String(files - wereRead - failures),
+    failures: String(failures),
+    'slowest ms': slowest.toFixed(0),
+  };
 }

@@ -4,6 +4,8 @@
  * benchmark photos are not part of the repository: ENLARGER_DATA names their folder.
  * `npm run bench -- readings FOLDER` tells how well noise is read in photos that `python3 -m training.readings FOLDER` made.
  * `npm run bench -- damage [COUNT [SEED]]` damages files of each format, 10,000 by default, and reads them.
+ * `npm run bench -- own-models [COUNT [SEED]]` compares models that people bring with PyTorch's results (ENLARGER_MODELS names their
+ * folder), and damages files of such models, 2,000 by default, and reads them.
  * `npm run bench -- formats` writes into docs/formats.md what is read of each fixture.
  * `npm run bench -- hashes` proves that no result has changed; see CONTRIBUTING.md.
  */
@@ -17,18 +19,25 @@ if ((mode === 'peers' || mode === 'node') && !existsSync('bench/node_modules')) 
   const { status } = spawnSync('npm ci --prefix bench', { shell: true, stdio: 'inherit' });
   if (status !== 0) process.exit(1);
 }
-if (mode === 'node') {
-  // A server, since the engine imports its runtime only when it needs it; it serves this process.
+if (mode === 'node' || mode === 'own-models') {
+  // A server, since the engine imports its runtime, and a model's reader comes, only when it is needed; it serves this process.
   const server = await createServer({
     configFile: false,
     logLevel: 'error',
     server: { middlewareMode: true, hmr: false, ws: false, watch: null },
     optimizeDeps: { noDiscovery: true, include: [] },
   });
-  const { measureNode } = /** @type {typeof import('./node')} */ (
-    await server.ssrLoadModule('/bench/node.ts')
-  );
-  await measureNode(args);
+  if (mode === 'node') {
+    const { measureNode } = /** @type {typeof import('./node')} */ (
+      await server.ssrLoadModule('/bench/node.ts')
+    );
+    await measureNode(args);
+  } else {
+    const { measureOwnModels } = /** @type {typeof import('./own-models')} */ (
+      await server.ssrLoadModule('/bench/own-models.ts')
+    );
+    await measureOwnModels(args);
+  }
   await server.close();
   // Dawn keeps its threads, and so the process, alive.
   process.exit();

@@ -1,4 +1,4 @@
-import { Reader } from 'protobufjs/minimal';
+import protobuf, { type Reader } from 'protobufjs/minimal';
 import { EnhanceError } from '../../core/errors';
 import {
   onnxBytes,
@@ -43,7 +43,7 @@ export function looksLikeOnnx(bytes: Uint8Array): boolean {
 export function readOnnx(bytes: Uint8Array): OnnxGraph {
   try {
     // Not what protobufjs makes of it under Node: a view is one there, too.
-    return readModel(new Reader(bytes));
+    return readModel(new protobuf.Reader(bytes));
   } catch (error) {
     if (error instanceof EnhanceError) throw error;
     throw damaged('protobuf');

@@ -1,4 +1,4 @@
-import { Writer } from 'protobufjs/minimal';
+import protobuf, { type Writer } from 'protobufjs/minimal';
 import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxPort, OnnxTensor } from './onnx-model';
 
 /** The version of the file format that came with opset 13; all readers since take it. */
@@ -32,7 +32,7 @@ const long = (writer: Writer, value: number) =>
  * @returns The file, owned by the caller.
  */
 export function writeOnnx(graph: OnnxGraph): Uint8Array<ArrayBuffer> {
-  const writer = new Writer();
+  const writer = new protobuf.Writer();
   open(writer, 1, 'varint').int64(irVersion);
   text(writer, 2, 'enlarger');
   inner(writer, 7, () => writeGraph(writer, graph));

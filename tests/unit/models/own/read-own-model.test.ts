@@ -10,7 +10,14 @@ import {
   type SampleNet,
 } from './sample-nets';
 import { runNet } from './run-net';
-import { writeLegacyTorch, writeSafetensors, writeTorch } from './weight-files';
+import {
+  pickle,
+  pickleTensor,
+  writeLegacyTorch,
+  writeSafetensors,
+  writeTorch,
+  zipTorch,
+} from './weight-files';
 
 /** The largest difference from the network's definition, in levels of 255. */
 async function offBy(net: OwnNet, sample: SampleNet, height = 9, width = 11): Promise<number> {
@@ -100,6 +107,25 @@ test('the same weights are the same network in every kind of file', async () => 
   ];
   const nets = await Promise.all(files.map((file) => readOwnModel(file, 'a')));
   for (const net of nets) expect(net).toEqual(nets[0]);
+});
+
+test('a tensor whose numbers do not lie in a row is the same network', async () => {
+  const { tensors } = makeCompact(8, 1, 2);
+  const { dims, values } = tensors['body.2.weight']!;
+  const [to = 0, from = 0] = dims;
+  // Its planes lie the other way round.
+  const turned = values.map((_, at) => {
+    const [source, rest] = [Math.floor(at / (9 * to)), at % (9 * to)];
+    return values[(Math.floor(rest / 9) * from + source) * 9 + (rest % 9)]!;
+  });
+  const stored = { ...tensors, 'body.2.weight': { dims, values: turned } };
+  const entries = Object.entries(stored).map(([name, tensor], index) => {
+    const strides = name === 'body.2.weight' ? { strides: [9, 9 * to, 3, 1] } : {};
+    return [name, pickleTensor(`${index}`, tensor, strides)] as const;
+  });
+  const file = await zipTorch(pickle.end(pickle.ordered(entries)), stored);
+  const wanted = await readOwnModel(writeSafetensors(tensors), 'a');
+  expect(await readOwnModel(file, 'a')).toEqual(wanted);
 });
 
 test('what was written is read again as it is', async () => {

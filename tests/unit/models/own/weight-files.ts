@@ -70,21 +70,30 @@ function uint32(value: number): number[] {
   return [value & 255, (value >> 8) & 255, (value >> 16) & 255, (value >> 24) & 255];
 }
 
+/** Numbers from one to the next along each side, where they lie in a row. */
+export const stridesOf = (dims: readonly number[]): number[] =>
+  dims.map((_, axis) => dims.slice(axis + 1).reduce((all, side) => all * side, 1));
+
+/** How a tensor lies in its storage. */
+export type Lying = {
+  readonly strides?: readonly number[];
+  /** Whether its storage says what it is a view of, as it did before 1.6: nothing. */
+  readonly hasView?: boolean;
+};
+
 /** The pickle of a tensor that is all of a storage. */
 export function pickleTensor(
   key: string,
   { dims, values }: Tensor,
-  ...view: readonly number[][]
+  { strides = stridesOf(dims), hasView = false }: Lying = {},
 ): number[] {
-  const strides = dims.map((_, axis) => dims.slice(axis + 1).reduce((all, side) => all * side, 1));
   const storage = pickle.tuple(
     pickle.text('storage'),
     pickle.name('torch', 'FloatStorage'),
     pickle.text(key),
     pickle.text('cpu'),
     pickle.whole(values.length),
-    // Legacy files say here what the storage is a view of: nothing.
-    ...view,
+    ...(hasView ? [[0x4e]] : []),
   );
   const given = [
     ...[...storage, 0x51],
@@ -141,7 +150,7 @@ export function writeTorch(tensors: Tensors, folder = 'params'): Promise<Uint8Ar
 export function writeLegacyTorch(tensors: Tensors): Uint8Array {
   const magic = [0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
   const entries = Object.entries(tensors).map(
-    ([name, tensor], index) => [name, pickleTensor(`${index}`, tensor, [0x4e])] as const,
+    ([name, tensor], index) => [name, pickleTensor(`${index}`, tensor, { hasView: true })] as const,
   );
   const keys = Object.keys(tensors).flatMap((_, index) => pickle.text(`${index}`));
   return joinBytes(

@@ -1,0 +1,132 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { decode } from 'fast-png';
+import { readOwnModel, type OwnNet } from '../src/models/own/read-own-model';
+import { fromHalf } from '../src/models/own/weights';
+import { makeOriginal, mutatedKinds, readMutated } from '../tests/unit/models/own/mutated-files';
+import { runNet } from '../tests/unit/models/own/run-net';
+import { makeEsrgan } from '../tests/unit/models/own/sample-nets';
+import { writeSafetensors, writeTorch } from '../tests/unit/models/own/weight-files';
+import { readEach } from './damage';
+import { printTable, type Cells } from './table';
+
+/** How many files are damaged where nobody says so, of all kinds together. */
+const usual = 2000;
+
+/** The receptive field of the networks whose files do not tell theirs; the results differ nearer to the edge. */
+const mostHalo = 21;
+
+/**
+ * Models that people bring: real ones against PyTorch's results, where a folder of them is there (`ENLARGER_MODELS`, else
+ * `../shared/models`), the largest that is common, and damaged ones, which must be refused or read as they are.
+ *
+ * @param args How many files are damaged, and the first seed.
+ */
+export async function measureOwnModels([count, first = '0']: readonly string[]): Promise<void> {
+  const folder = resolve(process.env['ENLARGER_MODELS'] ?? '../shared/models');
+  if (existsSync(join(folder, 'input.png'))) await compareReal(folder);
+  else console.log(`No models at ${folder}: set ENLARGER_MODELS to a folder of them.`);
+  await convertLarge();
+  await damageAll(count ? Number(count) : usual, Number(first));
+}
+
+async function compareReal(folder: string): Promise<void> {
+  const { width, height, channels, data } = decode(readFileSync(join(folder, 'input.png')));
+  const plane = width * height;
+  const image = new Float32Array(3 * plane);
+  for (let pixel = 0; pixel < plane; pixel++)
+    for (let each = 0; each < 3; each++)
+      image[each * plane + pixel] = data[pixel * channels + each]! / 255;
+  const rows: Cells[] = [];
+  for (const name of readdirSync(folder).filter((file) => /\.(onnx|safetensors|pth)$/.test(file))) {
+    const since = performance.now();
+    const net = await readOwnModel(new Uint8Array(readFileSync(join(folder, name))), name);
+    const milliseconds = performance.now() - since;
+    const { values, dims } = await runNet(net.onnx, image, [3, height, width]);
+    const expected = join(folder, name.replace(/\.\w+$/, '.expected.npy'));
+    const isKnown = existsSync(expected);
+    const off = isKnown ? offBy(values, readHalves(expected), dims, dims[1]! / height) : null;
+    if (off && off.inside > 1) process.exitCode = 1;
+    rows.push({
+      ...describe(name, net),
+      result: dims.join(' x '),
+      'off inside': off ? off.inside.toFixed(3) : 'unknown',
+      'off at all': off ? off.everywhere.toFixed(3) : 'unknown',
+      'read in ms': milliseconds.toFixed(0),
+    });
+  }
+  printTable(rows, false);
+}
+
+const describe = (name: string, { architecture, scale, halo, params, notes }: OwnNet): Cells => ({
+  file: name,
+  kind: architecture,
+  scale: String(scale ?? '?'),
+  halo: String(halo ?? '?'),
+  params: String(params),
+  notes: notes.join(' ') || 'none',
+});
+
+/** The values of a file of NumPy's, of 16 bits. */
+function readHalves(path: string): Float32Array {
+  const file = readFileSync(path);
+  const start = 10 + file.readUInt16LE(8);
+  return Float32Array.from({ length: (file.length - start) / 2 }, (_, at) =>
+    fromHalf(file.readUInt16LE(start + 2 * at)),
+  );
+}
+
+/** The largest differences in levels of 255, inside the reach of the edge and everywhere. */
+function offBy(
+  values: Float32Array,
+  wanted: Float32Array,
+  [, height = 0, width = 0]: readonly number[],
+  scale: number,
+): { inside: number; everywhere: number } {
+  const edge = mostHalo * scale;
+  let [inside, everywhere] = [0, 0];
+  values.forEach((value, index) => {
+    const off = 255 * Math.abs(value - wanted[index]!);
+    const [x, y] = [index % width, Math.floor(index / width) % height];
+    everywhere = Math.max(everywhere, off);
+    if (Math.min(x, y, width - 1 - x, height - 1 - y) >= edge) inside = Math.max(inside, off);
+  });
+  return { inside, everywhere };
+}
+
+/** The ESRGAN of 67 MB that most are: its time, and what the process holds at most above what it held before. */
+async function convertLarge(): Promise<void> {
+  const shape = { names: 'new', width: 64, growth: 32, blocks: 23, doublings: 2 } as const;
+  const { tensors } = makeEsrgan(shape);
+  const files = { '.safetensors': writeSafetensors(tensors), '.pth': await writeTorch(tensors) };
+  const rows: Cells[] = [];
+  for (const [kind, bytes] of Object.entries(files)) {
+    globalThis.gc?.();
+    const before = process.memoryUsage().rss - bytes.length;
+    let most = 0;
+    const look = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 5);
+    const since = performance.now();
+    const { onnx } = await readOwnModel(bytes, kind);
+    const seconds = (performance.now() - since) / 1000;
+    clearInterval(look);
+    most = Math.max(most, process.memoryUsage().rss) - before;
+    rows.push({
+      'ESRGAN of 23 blocks': kind,
+      'file MB': (bytes.length / 1e6).toFixed(1),
+      'ONNX MB': (onnx.length / 1e6).toFixed(1),
+      'read in s': seconds.toFixed(1),
+      'peak / file': (most / bytes.length).toFixed(1),
+    });
+  }
+  printTable(rows, false);
+}
+
+async function damageAll(count: number, first: number): Promise<void> {
+  const rows: Cells[] = [];
+  const each = Math.ceil(count / mutatedKinds.length);
+  for (const kind of mutatedKinds) {
+    const original = await makeOriginal(kind);
+    rows.push(await readEach({ kind }, each, first, (seed) => readMutated(original, seed)));
+  }
+  printTable(rows, false);
+}
