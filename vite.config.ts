@@ -3,6 +3,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { embedElement } from './scripts/embed-element.mjs';
 import { engineList } from './scripts/engine-list.mjs';
+import { placeFaceFiles } from './scripts/face-files.mjs';
 import { devHeaders, headers, headersFile, metaPolicy } from './scripts/headers.mjs';
 import { hashManifest, pageIntegrity } from './scripts/integrity.mjs';
 import { createManifest } from './scripts/manifest.mjs';
@@ -26,6 +27,9 @@ export const unbundled = [
 
 /** Path the app is served below, with slashes at both ends: `BASE=/enlarger/ npm run build`. */
 const base = process.env['BASE'] ?? '/';
+
+// For builds, for the development server and for tests: they all read this file first.
+placeFaceFiles();
 
 /** Where this build goes: `--outDir` may say so. */
 let outDir = 'dist';

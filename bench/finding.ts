@@ -1,14 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
-import { createServer } from 'vite';
-import { launchOptions } from '../scripts/chromium.mjs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { root } from '../scripts/install.mjs';
 import type { Found } from './pages/find';
+import { withSearches } from './search-page';
 import { printTable, type Cells } from './table';
-import { unbundled } from '../vite.config';
 
 /** What a search is to reach: overlap with the truth, percent of a clean photo, seconds of 12 megapixels. */
 const wanted = { overlap: 0.6, clean: 0.2, seconds: 3 };
@@ -27,61 +25,31 @@ export async function measureFinding(data: string, [models]: readonly string[]):
   execFileSync(python, ['-m', 'training.benchmarks', 'find-damage', 'IoU', pairs], { cwd: root });
   const folders = { damaged: join(pairs, 'damaged'), truth: join(pairs, 'truth') };
   const clean = join(data, 'CID22_val');
-  const server = await createServer({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    optimizeDeps: { entries: ['bench/pages/find.ts'], exclude: unbundled },
-    server: { port: 0, hmr: false, fs: { strict: false }, headers: isolation },
-  });
-  await server.listen();
-  const browser = await chromium.launch(launchOptions());
   try {
-    const page = await browser.newPage();
-    await page.route('**/blank', (route) =>
-      route.fulfill({ contentType: 'text/html', body: '', headers: isolation }),
-    );
-    if (models)
-      await page.route(
-        ({ pathname }) => pathname.startsWith('/models/'),
-        (route) => {
-          const path = join(models, basename(route.request().url()));
-          return route.fulfill({ path, headers: isolation });
-        },
+    await withSearches('find', 'timeSearch', models, async (page) => {
+      const damaged = await findAll(page, folders.damaged, folders.truth);
+      const untouched = await findAll(page, clean);
+      // The photos come first, and every other photo is made an old print.
+      const photos = Math.ceil(damaged.length / 2);
+      const seconds = await page.evaluate(() => timeSearch(4000, 3000));
+      printTable(
+        [
+          row('overlap with the truth', overlap(damaged), `at least ${wanted.overlap}`),
+          row('the same, photos', overlap(damaged.slice(0, photos)), '–'),
+          row('the same, old prints', overlap(damaged.slice(photos)), '–'),
+          row('overlap at a half', overlap(damaged, 'atHalf'), '–'),
+          row('clean photos marked, %', percent(untouched, 'marked'), `under ${wanted.clean}`),
+          row('the same at a half, %', percent(untouched, 'markedAtHalf'), '–'),
+          row('the same, widened to be healed, %', percent(untouched, 'healed'), '–'),
+          row('12 megapixels, s', seconds, `at most ${wanted.seconds}`),
+        ],
+        false,
       );
-    await page.goto(`${server.resolvedUrls!.local[0]!}blank`);
-    await page.addScriptTag({ type: 'module', url: '/bench/pages/find.ts' });
-    await page.waitForFunction(() => 'timeSearch' in globalThis);
-    const damaged = await findAll(page, folders.damaged, folders.truth);
-    const untouched = await findAll(page, clean);
-    // The photos come first, and every other photo is made an old print.
-    const photos = Math.ceil(damaged.length / 2);
-    const seconds = await page.evaluate(() => timeSearch(4000, 3000));
-    printTable(
-      [
-        row('overlap with the truth', overlap(damaged), `at least ${wanted.overlap}`),
-        row('the same, photos', overlap(damaged.slice(0, photos)), '–'),
-        row('the same, old prints', overlap(damaged.slice(photos)), '–'),
-        row('overlap at a half', overlap(damaged, 'atHalf'), '–'),
-        row('clean photos marked, %', percent(untouched, 'marked'), `under ${wanted.clean}`),
-        row('the same at a half, %', percent(untouched, 'markedAtHalf'), '–'),
-        row('the same, widened to be healed, %', percent(untouched, 'healed'), '–'),
-        row('12 megapixels, s', seconds, `at most ${wanted.seconds}`),
-      ],
-      false,
-    );
+    });
   } finally {
-    await browser.close();
-    await server.close();
     rmSync(pairs, { recursive: true });
   }
 }
-
-/** What lets a page use threads. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 async function findAll(page: Page, folder: string, truths?: string): Promise<Found[]> {
   const found: Found[] = [];

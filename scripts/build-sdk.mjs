@@ -9,6 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { faceFiles } from './face-files.mjs';
 import { root } from './install.mjs';
 import { hashMark } from './integrity.mjs';
 import { makeManifest } from './make-manifest.mjs';
@@ -164,17 +165,23 @@ function copyRuntimes() {
   copyFileSync(alone, place('ort-threads.js'));
 }
 
-/** The models, and a script that knows where each is, whatever a bundler does with it. */
+/** The models, and a script that knows where each is, whatever a bundler does with it. Nothing in the package looks for faces. */
 function writeModels() {
   const folder = join(root, 'public/models');
   mkdirSync(place('models'));
-  const files = readdirSync(folder);
+  const files = readdirSync(folder).filter(
+    (file) => !faceFiles.test(file) && file !== 'catalog.json',
+  );
   for (const file of files) copyFileSync(join(folder, file), place(`models/${file}`));
-  const catalog = readFileSync(join(folder, 'catalog.json'), 'utf8');
+  /** @type {unknown} */
+  const read = JSON.parse(readFileSync(join(folder, 'catalog.json'), 'utf8'));
+  const all = /** @type {{ models: { task: string }[] }} */ (read);
+  const catalog = { ...all, models: all.models.filter(({ task }) => task !== 'find-faces') };
+  writeFileSync(place('models/catalog.json'), `${JSON.stringify(catalog, null, 2)}\n`);
   const addresses = files
     .filter((file) => /\.(onnx|bin)$/.test(file))
     .map((file) => `    '${file}': new URL('./models/${file}', import.meta.url).href,`);
-  const text = `export default {\n  catalog: ${JSON.stringify(JSON.parse(catalog))},\n  addresses: {\n${addresses.join('\n')}\n  },\n};\n`;
+  const text = `export default {\n  catalog: ${JSON.stringify(catalog)},\n  addresses: {\n${addresses.join('\n')}\n  },\n};\n`;
   writeFileSync(place('models.js'), text);
 }
 

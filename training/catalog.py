@@ -81,6 +81,33 @@ def is_taught(models: list[dict]) -> bool:
     return any("taught " in card["trainedOn"] for card in models)
 
 
+def is_borrowed(card: dict) -> bool:
+    """Whether a model's weights are other people's: then the build makes its file of their package."""
+    return card["task"] == "find-faces"
+
+
+BORROWED = """
+## Not ours
+
+`find-faces` is the one network here whose weights are other people's. It is the tiny face detector of the npm package
+`@vladmandic/face-api` 1.7.15 (Copyright (c) Vladimir Mandic), which has it from `face-api.js` (Copyright (c) 2018 Vincent
+Mühler); both are under the MIT licence. Its author trained it on some 14,000 pictures with boxes round faces. The build converts
+it (`scripts/face-finder.mjs`); nothing of it is in the repository.
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files
+(the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify,
+merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE
+FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION
+WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+"""
+
+
 def licences(models: list[dict]) -> str:
     """The text of LICENSES.md."""
     ours = ["random numbers, on the photos named below; nobody else's network went into them. The files hold"]
@@ -97,6 +124,8 @@ def licences(models: list[dict]) -> str:
         "no photo. The golden tiles (`*.golden.*.bin`) are a pattern that training/golden.py draws, and what",
         "each network makes of it: MIT, too.",
         "",
-        *(f"- `{card['id']}`: {card['licence']}. Trained on {card['trainedOn']}" for card in models),
+        *(f"- `{card['id']}`: {card['licence']}. Trained on {card['trainedOn']}" for card in models if not is_borrowed(card)),
     ]
+    if any(is_borrowed(card) for card in models):
+        lines += ["", BORROWED.strip()]
     return "\n".join(lines) + "\n"

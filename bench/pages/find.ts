@@ -1,13 +1,7 @@
-import { findDamage, type SearchParts } from '../../src/worker/owner/damage-search';
+import { findDamage } from '../../src/worker/owner/damage-search';
 import { markFound, thresholdAt } from '../../src/core/findings/damage';
-import { createRaster, type Raster } from '../../src/core/picture/raster';
-import { decode } from '../../src/formats/decode';
-import { createBrowserKeep } from '../../src/models/keep';
-import { ModelStore } from '../../src/models/store';
-import { EngineHost } from '../../src/worker/engine/host';
-import { EngineTurns } from '../../src/worker/owner/engine-turns';
-import { SiteModels } from '../../src/worker/owner/site-models';
-import { Trials } from '../../src/worker/owner/trials';
+import { createRaster } from '../../src/core/picture/raster';
+import { open, parts, signal } from './search-parts';
 
 /** What a search found, against the truth where there is one; all in pixels. */
 export type Found = {
@@ -28,21 +22,6 @@ declare global {
   var findIn: (address: string, truth?: string) => Promise<Found>;
   /** Seconds of a search in a picture of so many pixels, after one that loads and proves the network. */
   var timeSearch: (width: number, height: number) => Promise<number>;
-}
-
-const keep = createBrowserKeep();
-const options = { backend: 'wasm', tile: 0 } as const;
-const parts: SearchParts = {
-  ...{ host: new EngineHost(), turns: new EngineTurns(), trials: new Trials(keep), options },
-  models: new SiteModels(
-    new ModelStore({ keep }),
-    new URL('/models/catalog.json', location.href).href,
-  ),
-};
-const { signal } = new AbortController();
-
-async function open(address: string): Promise<Raster> {
-  return (await decode(new File([await (await fetch(address)).blob()], address))).raster;
 }
 
 globalThis.findIn = async (address, truthAddress) => {

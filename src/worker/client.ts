@@ -1,5 +1,6 @@
 import type { Remote } from 'comlink';
 import { EnhanceError, failed, settle, troubleOf, type Reply } from '../core/errors';
+import type { FaceBox } from '../core/findings/faces';
 import type { Mask } from '../core/recipe/finish';
 import type { Offers } from '../core/recipe/offers';
 import type { Basis } from '../core/recipe/basis';
@@ -118,6 +119,11 @@ export class WorkerClient implements OwnerCalls {
     return this.#run((remote, link) =>
       remote.findDamage(photo, sensitivity, onShare && link.lend(onShare)),
     );
+  }
+
+  /** @inheritdoc */
+  findFaces(photo: PhotoId): Promise<Reply<readonly FaceBox[]>> {
+    return this.#call((remote) => remote.findFaces(photo));
   }
 
   /** @inheritdoc */

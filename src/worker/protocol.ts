@@ -9,6 +9,7 @@ import type { Frame } from '../core/recipe/frame';
 import type { Basis } from '../core/recipe/basis';
 import type { FilterName, Tier } from '../core/recipe/kinds';
 import type { Mask } from '../core/recipe/finish';
+import type { FaceBox } from '../core/findings/faces';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { StepTask } from '../core/recipe/tasks';
@@ -294,6 +295,13 @@ export interface Owner {
     sensitivity: number,
     onShare?: (share: number) => void,
   ): Promise<Reply<Mask>>;
+  /**
+   * Looks for faces in a photo, once, for a second or so. A run, a save or a loupe goes first; closing the photo ends it. A face is
+   * neither recognised nor compared, and nothing of it is kept but its box, as long as the photo is open.
+   *
+   * @returns Their boxes, the likeliest first; fails with `model-not-offered` where this site has no network for it.
+   */
+  findFaces(photo: PhotoId): Promise<Reply<readonly FaceBox[]>>;
   /** What may be asked for, whatever photo is open: where the reply to `open` did not say. */
   offers(): Promise<Reply<Offers>>;
   /**

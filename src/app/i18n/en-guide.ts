@@ -151,6 +151,10 @@ export const enGuide = [
         about: 'light',
         text: 'Light and colour: exposure in stops, contrast, warmth, saturation; vibrance is saturation for faint colours most. Black and white leaves no colour; tones tint shadows and highlights, cold or warm; Sepia, Selenium and Cyanotype are such tones of a black and white picture, as prints had them.',
       },
+      {
+        about: 'faces',
+        text: 'Faces: Find faces lists where there are any. In each that is ticked Strength and Sharpen do less, at first 60 % of it, in an ellipse with a soft edge, so that more of the original and of its grain stays. No face is recognised, compared or kept: the search is done on your machine, and for where one is alone. Faces seen from the side, in shadow or under helmets are often missed, and what resembles a face may be listed; the brush protects what is not.',
+      },
       { about: 'brush', text: 'Brush: paints where the effect is to be seen, and where not.' },
       {
         about: 'tint',

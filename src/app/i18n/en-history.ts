@@ -28,6 +28,8 @@ export const enHistory = {
   tinted: 'painted',
   untinted: 'nothing',
   tintedMore: 'Tint: painted further',
+  faces: 'Faces',
+  faceless: 'none',
   damage: 'Damage',
   marked: 'marked',
   unmarked: 'not marked',

@@ -5,6 +5,7 @@ import type { enCrop } from './en-crop';
 import type { enDamage } from './en-damage';
 import type { enDepth } from './en-depth';
 import type { enEstimate } from './en-estimate';
+import type { enFaces } from './en-faces';
 import type { enFrame } from './en-frame';
 import type { enHistory } from './en-history';
 import type { enLight } from './en-light';
@@ -30,6 +31,7 @@ export type ToolTables = {
   readonly damage: Translation<typeof enDamage>;
   readonly depth: Translation<typeof enDepth>;
   readonly estimate: Translation<typeof enEstimate>;
+  readonly faces: Translation<typeof enFaces>;
   readonly history: Translation<typeof enHistory>;
   readonly light: Translation<typeof enLight>;
   readonly old: Translation<typeof enOld>;

@@ -1,6 +1,7 @@
 import { cutOf, framedSize } from '../../core/frame/geometry';
 import type { Size } from '../../core/picture/rect';
 import { wholeFrame, type Frame } from '../../core/recipe/frame';
+import type { Face } from '../../core/recipe/faces';
 import type { Finish, Grade } from '../../core/recipe/finish';
 import { controlsOf, scaleOf, type Recipe } from '../../core/recipe/recipe';
 import { hasMarks } from '../../core/recipe/marks';
@@ -113,6 +114,7 @@ function listFinish(finish: Finish): readonly Setting[] {
     { name: t('finish.keepColours'), value: sayFlag(finish.colourLock > 0) },
     ...listGrade(finish.grade),
     { name: h('tint'), value: finish.tint ? h('tinted') : h('untinted') },
+    { name: h('faces'), value: sayFaces(finish.faces) },
     { name: h('mask'), value: finish.mask ? h('painted') : h('everywhere') },
   ];
 }
@@ -142,6 +144,12 @@ function say(phrase: TaskPhrase, value: number | string = ''): string {
 
 function sayShare(share: number): string {
   return t('percent', { percent: Math.round(share * 100) });
+}
+
+/** What each face is treated with, in their order. */
+function sayFaces(faces: readonly Face[]): string {
+  const each = faces.map(({ isGentle, amount }) => sayShare(isGentle ? amount : 1));
+  return each.length === 0 ? h('faceless') : each.join(h('separator'));
 }
 
 function sayFlag(isOn: boolean): string {

@@ -11,6 +11,7 @@ const finish: Finish = {
   grain: { amount: 0.5, size: 1.5, seed: 1 },
   sharpen: { amount: 0.6, radius: 1.5 },
   tint: { v: 1, strokes: [] },
+  faces: [],
   mask: { width: 2, height: 2, values: new Uint8Array([255, 90, 30, 200]) },
   grade: {
     ...{ exposure: 0.5, contrast: 0.4, temperature: 0.3, saturation: -0.3, vibrance: 0.4 },

@@ -1,5 +1,6 @@
 import { cropRaster, type Raster } from '../../core/picture/raster';
 import type { Finish } from '../../core/recipe/finish';
+import { FaceLayer } from '../../core/run/face-mask';
 import type { ColourDrift } from '../../core/run/colour-drift';
 import { finishPixels, type Plates } from '../../core/run/finish-pixels';
 import { reachOf } from '../../core/run/finish-terms';
@@ -47,6 +48,7 @@ export interface Finisher {
 /** Finishes on the page's own thread, with the arithmetic that Save uses. */
 export class ArrayFinisher implements Finisher {
   readonly onCpu = true;
+  readonly #faces = new FaceLayer();
   #loaded: { readonly plates: Omit<Plates, 'drift' | 'tint'>; readonly out: ImageData } | null =
     null;
   /** What `out` shows. */
@@ -61,9 +63,10 @@ export class ArrayFinisher implements Finisher {
   }
 
   /** @inheritdoc */
-  finish(finish: Finish, drift: ColourDrift | null, tint: TintMap | null = null): ImageData {
+  finish(asked: Finish, drift: ColourDrift | null, tint: TintMap | null = null): ImageData {
     if (!this.#loaded) throw new Error('There are no plates.');
     const { plates, out } = this.#loaded;
+    const finish = this.#faces.lay(asked, plates.whole);
     const last = this.#last;
     this.#last = { finish, drift, tint };
     if (last?.drift !== drift || last.tint !== tint)

@@ -3,6 +3,7 @@ import { oklab } from '../../core/picture/oklab';
 import type { Size } from '../../core/picture/rect';
 import { mostSharpenReach, type Finish, type Mask } from '../../core/recipe/finish';
 import { driftCell, type ColourDrift } from '../../core/run/colour-drift';
+import { FaceLayer } from '../../core/run/face-mask';
 import { termsOf } from '../../core/run/finish-terms';
 import { strongChroma, toneShare, warmTone } from '../../core/run/grade';
 import { grainDeviation, grainUnits } from '../../core/run/grain';
@@ -75,6 +76,7 @@ export type FinishPipelines = {
 /** Finishes on the GPU, with a device of the page's own. */
 export class GpuFinisher implements Finisher {
   readonly onCpu = false;
+  readonly #faces = new FaceLayer();
   readonly #device: GPUDevice;
   readonly #pipelines: FinishPipelines;
   readonly #terms: GPUBuffer;
@@ -133,9 +135,10 @@ export class GpuFinisher implements Finisher {
     drift: ColourDrift | null,
     tint: TintMap | null = null,
   ): Promise<ImageData> {
-    const finish = tint ? asked : { ...asked, tint: null };
     const loaded = this.#loaded;
     if (!loaded) throw new Error('There are no plates.');
+    const laid = this.#faces.lay(asked, loaded.whole);
+    const finish = tint ? laid : { ...laid, tint: null };
     const { finished, copy, out } = loaded;
     const device = this.#device;
     this.#follow(finish.mask, drift, tint);

@@ -1,4 +1,5 @@
 import { optionValidator as check } from '../validator';
+import { farthestFace, mostFaces, usualFace, type Face } from './faces';
 import {
   mostMaskSide,
   neutralFinish,
@@ -29,6 +30,7 @@ export function parseFinish(value: unknown, path = 'finish'): Finish {
     grain = neutral.grain,
     sharpen = neutral.sharpen,
     mask = null,
+    faces = neutral.faces,
     tint = null,
     grade = neutral.grade,
   } = fields;
@@ -39,6 +41,7 @@ export function parseFinish(value: unknown, path = 'finish'): Finish {
     grain: parseGrain(grain, `${path}.grain`),
     sharpen: parseSharpening(sharpen, `${path}.sharpen`),
     mask: mask === null ? null : parseMask(mask, `${path}.mask`),
+    faces: parseFaces(faces, `${path}.faces`),
     tint: tint === null ? null : parseTint(tint, `${path}.tint`),
     grade: parseGrade(grade, `${path}.grade`),
   };
@@ -58,6 +61,27 @@ export function readFinish(wish: {
   const finish = parseFinish(wish.finish ?? {});
   if (wish.strength === undefined) return finish;
   return { ...finish, strength: check.between(wish.strength, [0, 1], 'strength') };
+}
+
+function parseFaces(value: unknown, path: string): readonly Face[] {
+  const faces = check.list(value, path, mostFaces);
+  return faces.map((face, i) => parseFace(face, `${path}[${i}]`));
+}
+
+function parseFace(value: unknown, path: string): Face {
+  const names = ['x', 'y', 'width', 'height', 'amount', 'isGentle'];
+  const fields = check.object(value, path, names);
+  const { amount = usualFace.amount, isGentle = usualFace.isGentle } = fields;
+  const number = (name: string, range: readonly [number, number]) =>
+    check.between(fields[name], range, `${path}.${name}`);
+  const place = [-farthestFace, farthestFace] as const;
+  const side = [1e-6, farthestFace] as const;
+  return {
+    ...{ x: number('x', place), y: number('y', place) },
+    ...{ width: number('width', side), height: number('height', side) },
+    amount: check.between(amount, [0, 1], `${path}.amount`),
+    isGentle: check.flag(isGentle, `${path}.isGentle`),
+  };
 }
 
 function parseGrain(value: unknown, path: string): Grain {

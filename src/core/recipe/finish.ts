@@ -1,3 +1,4 @@
+import { isAnyGentle, type Face } from './faces';
 import type { Sides } from './target-size';
 import { isSameTint, type Tint } from './tint';
 
@@ -65,6 +66,8 @@ export type Finish = {
   readonly sharpen: Sharpening;
   /** What strength and sharpening are multiplied with at each pixel; null for 1 everywhere. */
   readonly mask: Mask | null;
+  /** Faces that were found, and what strength and sharpening are multiplied with in each; none by default. */
+  readonly faces: readonly Face[];
   /** Colours painted on the photo, whatever its strength; null for none. Where there are some, a monochrome grade takes the photo's own colours and leaves these. */
   readonly tint: Tint | null;
   readonly grade: Grade;
@@ -84,6 +87,7 @@ export const neutralFinish: Finish = {
   grain: { amount: 0, size: 1, seed: 0 },
   sharpen: { amount: 0, radius: 1 },
   mask: null,
+  faces: [],
   tint: null,
   grade: {
     ...{ exposure: 0, contrast: 0, temperature: 0, saturation: 0, vibrance: 0 },
@@ -114,9 +118,10 @@ function isSameGrade(a: Grade, b: Grade): boolean {
  * @returns True where nothing but its strength is used.
  */
 export function isStrengthOnly(finish: Finish): boolean {
-  const { luminanceOnly, colourLock, grain, sharpen, mask, tint, grade } = finish;
-  const isPlain = !luminanceOnly && colourLock === 0 && mask === null && tint === null;
-  return isPlain && grain.amount === 0 && sharpen.amount === 0 && isNeutralGrade(grade);
+  const { luminanceOnly, colourLock, grain, sharpen, mask, faces, tint, grade } = finish;
+  const isPlain = !luminanceOnly && colourLock === 0 && tint === null;
+  const isEven = mask === null && !isAnyGentle(faces);
+  return isPlain && isEven && grain.amount === 0 && sharpen.amount === 0 && isNeutralGrade(grade);
 }
 
 /**
@@ -135,8 +140,8 @@ export function isNeutralFinish(finish: Finish): boolean {
  * @param finish The finish.
  * @returns False where the result's pixels are enough to work on.
  */
-export function needsPlain({ strength, luminanceOnly, mask }: Finish): boolean {
-  return strength < 1 || luminanceOnly || mask !== null;
+export function needsPlain({ strength, luminanceOnly, mask, faces }: Finish): boolean {
+  return strength < 1 || luminanceOnly || mask !== null || isAnyGentle(faces);
 }
 
 /**
@@ -154,17 +159,22 @@ export function isSameFinish(a: Finish, b: Finish): boolean {
   const others = facts(b);
   const isSame = facts(a).every((fact, i) => fact === others[i]);
   const isSameColour = isSameGrade(a.grade, b.grade) && isSameTint(a.tint, b.tint);
-  return isSame && isSameColour && isSameMask(a.mask, b.mask);
+  const isSamePlaces = isSameMask(a.mask, b.mask) && isSameFaces(a.faces, b.faces);
+  return isSame && isSameColour && isSamePlaces;
 }
 
 /**
- * A finish without what was painted on its photo: for another.
+ * A finish without what was painted on its photo, or found in it: for another.
  *
  * @param finish The finish.
- * @returns A new one, without mask and tint.
+ * @returns A new one, without mask, faces and tint.
  */
 export function withoutPaint(finish: Finish): Finish {
-  return { ...finish, mask: null, tint: null };
+  return { ...finish, mask: null, faces: [], tint: null };
+}
+
+function isSameFaces(a: readonly Face[], b: readonly Face[]): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /**

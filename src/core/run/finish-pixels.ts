@@ -7,6 +7,7 @@ import { isStrengthOnly, mostSharpenReach, type Finish, type Mask } from '../rec
 import { prepareTint } from '../tint/lay-on';
 import type { TintMap } from '../tint/tint-map';
 import { driftCell, type ColourDrift } from './colour-drift';
+import { layFaces } from './face-mask';
 import { termsOf, type FinishTerms } from './finish-terms';
 import { gradeLine } from './grade';
 import { grainRow } from './grain';
@@ -59,7 +60,7 @@ export type Plates = {
  * 7. grain: the same noise for red, green and blue (see `grainRow`), times `4 * luma * (1 - luma)`: strongest
  *    in the mid-tones, none in black and white.
  *
- * The mask weighs the networks' work and sharpening alone: a graded photo is graded everywhere, and grain covers all of it.
+ * Faces that are treated gently are a part of the mask (see `layFaces`). It weighs the networks' work and sharpening alone: a graded photo is graded everywhere, and grain covers all of it.
  *
  * @param plates What to finish; not changed.
  * @param asked The finish.
@@ -67,7 +68,8 @@ export type Plates = {
  */
 export function finishPixels(plates: Plates, asked: Finish, out: Raster): void {
   const { plain, enhanced, columns, rows, tint } = plates;
-  const finish = tint ? asked : { ...asked, tint: null };
+  const laid = layFaces(asked, plates.whole);
+  const finish = tint ? laid : { ...laid, tint: null };
   if (isStrengthOnly(finish)) {
     blendPixels(plain.data, enhanced.data, finish.strength, out.data);
     return;

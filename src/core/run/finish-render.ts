@@ -5,6 +5,7 @@ import { release } from '../picture/release';
 import type { RowSource } from '../picture/rows';
 import { isNeutralFinish, needsPlain, type Finish } from '../recipe/finish';
 import type { TintMap } from '../tint/tint-map';
+import { layFaces } from './face-mask';
 import { measureDrift, type ColourDrift } from './colour-drift';
 import { finishPixels } from './finish-pixels';
 import { reachOf } from './finish-terms';
@@ -25,12 +26,14 @@ export type FinishJob = {
 /**
  * Finishes a part of a result: exactly the pixels that the whole finished result holds there.
  *
- * @param job What to finish; not changed.
+ * @param asked What to finish; not changed.
  * @param part In pixels of the result, inside it.
  * @returns A raster of the part's size that owns a new buffer.
  */
-export function finishPart(job: FinishJob, part: Rect): Raster {
-  const { result, finish } = job;
+export function finishPart(asked: FinishJob, part: Rect): Raster {
+  const { result } = asked;
+  const finish = layFaces(asked.finish, result);
+  const job = { ...asked, finish };
   if (isNeutralFinish(finish)) return cropRaster(result, part);
   const wide = intersect(widen(part, reachOf(finish)), wholeRect(result)) ?? part;
   const finished = finishPlates(job, wide);
@@ -68,7 +71,8 @@ function finishPlates(job: FinishJob, part: Rect): Raster {
  */
 export function finishRows(job: FinishJob): RowSource {
   const { data, ...head } = job.result;
-  const known = { ...job, drift: driftFor(job) };
+  // Once for all rows.
+  const known = { ...job, drift: driftFor(job), finish: layFaces(job.finish, job.result) };
   const read = (y: number, height: number) =>
     finishPart(known, { x: 0, y, width: head.width, height }).data;
   return { ...head, depth: depthOf({ data }), read };

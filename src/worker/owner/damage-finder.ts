@@ -4,7 +4,8 @@ import type { Raster } from '../../core/picture/raster';
 import type { Mask } from '../../core/recipe/finish';
 import { unmarked } from '../../core/recipe/marks';
 import { createMask } from '../../core/run/mask-brush';
-import { findDamage, type SearchParts } from './damage-search';
+import { findDamage } from './damage-search';
+import type { SearchParts } from './plane-search';
 
 /** Looks for the damage of one photo: the network sees it once at most, whatever counts as damage then. */
 export class DamageFinder {

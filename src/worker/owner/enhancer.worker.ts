@@ -29,6 +29,7 @@ const surface: Owner = {
     const reply = await enhancer.findDamage(photo, sensitivity, onShare);
     return reply.ok ? transfer(reply, [reply.value.values.buffer]) : reply;
   },
+  findFaces: (photo) => enhancer.findFaces(photo),
   offers: () => enhancer.offers(),
   addModel: (file) => enhancer.addModel(file),
   plan: (photo, recipe) => enhancer.plan(photo, recipe),

@@ -3,6 +3,7 @@ import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { analyse } from '../../core/findings/analyse';
 import { isMonochrome } from '../../core/findings/monochrome';
 import { findNegative } from '../../core/findings/negative';
+import type { FaceBox } from '../../core/findings/faces';
 import { findScanFrame } from '../../core/findings/scan-frame';
 import { framedSize } from '../../core/frame/geometry';
 import { depthOf, type Raster } from '../../core/picture/raster';
@@ -190,6 +191,10 @@ export class PhotoOwner implements Owner {
     onShare: (share: number) => void = () => undefined,
   ): Promise<Reply<Mask>> {
     return settle(() => this.#photos.get(id).damage.find(this.#parts, sensitivity, onShare));
+  }
+
+  findFaces(id: PhotoId): Promise<Reply<readonly FaceBox[]>> {
+    return settle(() => this.#photos.get(id).faces.find(this.#parts));
   }
 
   offers(): Promise<Reply<Offers>> {

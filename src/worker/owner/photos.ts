@@ -11,6 +11,7 @@ import type { ScreenColours } from '../../formats/screen-colours';
 import type { PhotoId } from '../protocol';
 import type { ShownResult } from './preview';
 import { DamageFinder } from './damage-finder';
+import { FaceFinder } from './face-finder';
 import { ShakeSearch } from './shake-search';
 import { TintSpreader } from './tint-spreader';
 
@@ -18,6 +19,7 @@ import { TintSpreader } from './tint-spreader';
 export class OpenPhoto {
   readonly shake: ShakeSearch;
   readonly damage: DamageFinder;
+  readonly faces: FaceFinder;
   readonly tints: TintSpreader;
   /** What is known of each of its pixels, by the names that steps ask for it. */
   readonly planes: PhotoPlanes = {};
@@ -47,6 +49,7 @@ export class OpenPhoto {
   ) {
     this.shake = new ShakeSearch(raster);
     this.damage = new DamageFinder(raster);
+    this.faces = new FaceFinder(raster);
     this.tints = new TintSpreader(raster);
   }
 
@@ -60,6 +63,7 @@ export class OpenPhoto {
   end(): void {
     this.shake.end();
     this.damage.end();
+    this.faces.end();
   }
 
   /** How far it has faded; measured once. */

@@ -2,6 +2,7 @@ import type { Analysis } from '../../../src/core/findings/analyse';
 import { failed, type Reply } from '../../../src/core/errors';
 import { framedSize } from '../../../src/core/frame/geometry';
 import type { Basis } from '../../../src/core/recipe/basis';
+import type { FaceBox } from '../../../src/core/findings/faces';
 import type { Mask } from '../../../src/core/recipe/finish';
 import type { Offers } from '../../../src/core/recipe/offers';
 import { listSteps, scaleOf, type Recipe } from '../../../src/core/recipe/recipe';
@@ -33,6 +34,7 @@ export const soft: Analysis = { ...clean, blur: 1 };
 /** All that the shipped models can do. */
 export const allOffers: Offers = [
   { task: 'find-damage', scale: 1, variant: 'faithful' },
+  { task: 'find-faces', scale: 1, variant: 'faithful' },
   { task: 'clean', scale: 1, variant: 'faithful' },
   { task: 'deblur', scale: 1, variant: 'faithful' },
   { task: 'upscale', scale: 2, variant: 'faithful' },
@@ -68,6 +70,8 @@ export class FakeBitmap {
  * says so.
  */
 export class FakeOwner implements OwnerCalls {
+  /** Where faces are found. */
+  faces: readonly FaceBox[] = [];
   /** What was asked, in order. */
   readonly log: string[] = [];
   /** Calls that wait for {@link FakeOwner.answer}. */
@@ -153,6 +157,11 @@ export class FakeOwner implements OwnerCalls {
     this.log.push(`findDamage ${photo} ${sensitivity}`);
     tell?.(0.5);
     return this.#reply('findDamage', () => ({ ok: true, value: this.damage(sensitivity) }));
+  }
+
+  findFaces(photo: number): Promise<Reply<readonly FaceBox[]>> {
+    this.log.push(`findFaces ${photo}`);
+    return this.#reply('findFaces', () => ({ ok: true, value: this.faces }));
   }
 
   /** What is found at a sensitivity: as many pixels of the 12 as tens of percent. */

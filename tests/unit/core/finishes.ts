@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { neutralFinish, type Finish, type Mask } from '../../../src/core/recipe/finish';
+import type { Face } from '../../../src/core/recipe/faces';
 import type { Tint } from '../../../src/core/recipe/tint';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -13,6 +14,16 @@ const mask: fc.Arbitrary<Mask> = fc
       .uint8Array({ minLength: width * height, maxLength: width * height })
       .map((values) => ({ width, height, values: new Uint8Array(values) })),
   );
+
+/** Somewhere in the picture, or half out of it. */
+const face: fc.Arbitrary<Face> = fc.record({
+  x: fc.double({ min: -0.5, max: 1, noNaN: true }),
+  y: fc.double({ min: -0.5, max: 1, noNaN: true }),
+  width: fc.double({ min: 0.01, max: 1, noNaN: true }),
+  height: fc.double({ min: 0.01, max: 1, noNaN: true }),
+  amount: share,
+  isGentle: fc.boolean(),
+});
 
 const tint: fc.Arbitrary<Tint> = fc
   .array(
@@ -40,6 +51,7 @@ export const anyFinish: fc.Arbitrary<Finish> = fc.record({
     radius: fc.oneof(fc.constant(1), fc.double({ min: 0.5, max: 2, noNaN: true })),
   }),
   mask: fc.option(mask),
+  faces: fc.array(face, { maxLength: 3 }),
   tint: fc.option(tint),
   grade: fc.oneof(
     fc.constant(neutralFinish.grade),

@@ -86,6 +86,22 @@ export const tools: ToolTables = {
     about: '{format}, etwa {size}',
     pending: '{format}, die Größe wird geschätzt…',
   },
+  faces: {
+    name: 'Gesichter',
+    find: 'Gesichter suchen',
+    findHint:
+      'Jedes kann dann näher am Original bleiben. Kein Gesicht wird erkannt, verglichen oder behalten.',
+    looking: 'Gesichter werden gesucht…',
+    none: 'Es wurden keine Gesichter gefunden.',
+    found: {
+      one: 'Ein Gesicht wurde gefunden. Es bleibt näher am Original.',
+      other: '{count} Gesichter wurden gefunden. Sie bleiben näher am Original.',
+    },
+    gentle: 'Gesicht {number}: sanfter',
+    amount: 'Stärke in Gesicht {number}',
+    hint: 'Als Anteil der Stärke und des Nachschärfens: Weniger bewahrt mehr vom Gesicht und von seinem Korn.',
+    failed: 'Gesichter konnten nicht gesucht werden: {reason}',
+  },
   history: {
     title: 'Verlauf',
     opened: 'Wie geöffnet',
@@ -113,6 +129,8 @@ export const tools: ToolTables = {
     tinted: 'gemalt',
     untinted: 'nichts',
     tintedMore: 'Kolorieren: weitergemalt',
+    faces: 'Gesichter',
+    faceless: 'keine',
     damage: 'Schäden',
     marked: 'markiert',
     unmarked: 'nicht markiert',

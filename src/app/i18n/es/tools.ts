@@ -86,6 +86,22 @@ export const tools: ToolTables = {
     about: '{format}, unos {size}',
     pending: '{format}, estimando su tamaño…',
   },
+  faces: {
+    name: 'Caras',
+    find: 'Buscar caras',
+    findHint:
+      'Cada una puede quedar así más cerca del original. Ninguna cara se reconoce, se compara ni se guarda.',
+    looking: 'Buscando caras…',
+    none: 'No se han encontrado caras.',
+    found: {
+      one: 'Se ha encontrado una cara. Queda más cerca del original.',
+      other: 'Se han encontrado {count} caras. Quedan más cerca del original.',
+    },
+    gentle: 'Cara {number}: más suave',
+    amount: 'Intensidad en la cara {number}',
+    hint: 'En parte de la Intensidad y de la Nitidez: menos conserva más de la cara y de su grano.',
+    failed: 'No se han podido buscar caras: {reason}',
+  },
   history: {
     title: 'Historial',
     opened: 'Al abrir',
@@ -113,6 +129,8 @@ export const tools: ToolTables = {
     tinted: 'pintado',
     untinted: 'nada',
     tintedMore: 'Color pintado: ampliado',
+    faces: 'Caras',
+    faceless: 'ninguna',
     damage: 'Daños',
     marked: 'marcados',
     unmarked: 'sin marcar',

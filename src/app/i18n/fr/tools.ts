@@ -86,6 +86,22 @@ export const tools: ToolTables = {
     about: '{format}, environ {size}',
     pending: '{format}, taille en cours d’estimation…',
   },
+  faces: {
+    name: 'Visages',
+    find: 'Chercher les visages',
+    findHint:
+      'Chacun peut alors rester plus proche de l’original. Aucun visage n’est reconnu, comparé ni conservé.',
+    looking: 'Recherche de visages…',
+    none: 'Aucun visage n’a été trouvé.',
+    found: {
+      one: 'Un visage a été trouvé. Il reste plus proche de l’original.',
+      other: '{count} visages ont été trouvés. Ils restent plus proches de l’original.',
+    },
+    gentle: 'Visage {number} : plus doux',
+    amount: 'Intensité dans le visage {number}',
+    hint: 'En part de l’Intensité et de l’Accentuation : moins garde davantage du visage et de son grain.',
+    failed: 'La recherche de visages a échoué : {reason}',
+  },
   history: {
     title: 'Historique',
     opened: 'À l’ouverture',
@@ -113,6 +129,8 @@ export const tools: ToolTables = {
     tinted: 'peintes',
     untinted: 'aucune',
     tintedMore: 'Couleurs peintes : complétées',
+    faces: 'Visages',
+    faceless: 'aucun',
     damage: 'Défauts',
     marked: 'marqués',
     unmarked: 'non marqués',

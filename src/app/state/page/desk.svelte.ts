@@ -8,6 +8,7 @@ import type { DetailLoader } from '../photo/detail-loader';
 import type { DriftLoader } from '../photo/drift-loader';
 import { DamageSearch } from '../photo/damage-search.svelte';
 import { createEasel, easelKey, type Easel } from '../photo/easel';
+import { FaceList } from '../photo/face-list.svelte';
 import { History } from '../photo/history.svelte';
 import type { Layers } from '../photo/layers.svelte';
 import type { Marker } from '../photo/marker.svelte';
@@ -54,6 +55,8 @@ export class Desk implements Easel {
   marker = $state.raw<Marker | null>(null);
   /** Looks for it. */
   readonly damage: DamageSearch;
+  /** Looks for faces, and lists them. */
+  readonly faces: FaceList;
   /** Whether the result is compared with the original, place by place. */
   reviewing = $state(false);
   /** What was found; made by the part of the page that shows it. */
@@ -93,6 +96,7 @@ export class Desk implements Easel {
     this.saver = new Saver(enhancer, workbench);
     this.history = new History(workbench);
     this.damage = new DamageSearch(enhancer, workbench);
+    this.faces = new FaceList(enhancer, workbench);
     this.presets = new Presets(workbench, { read: readSetting, write: writeSetting });
     this.old = new OldPhoto(workbench, this.damage, this.presets);
   }

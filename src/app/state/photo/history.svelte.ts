@@ -1,3 +1,4 @@
+import { mostFaces, type Face } from '../../../core/recipe/faces';
 import { neutralFinish, type Finish, type Mask } from '../../../core/recipe/finish';
 import { controlsOf, type Recipe } from '../../../core/recipe/recipe';
 import { tasks } from '../../../core/recipe/tasks';
@@ -20,6 +21,7 @@ const mostMaskBytes = 64e6;
 const slidingParts = new Set([
   ...['finish.strength', 'finish.grain', 'finish.sharpen'],
   ...toneNames.map((name) => `tone.${name}`),
+  ...Array.from({ length: mostFaces }, (_, i) => `face.${i}.amount`),
   ...Object.entries(neutralFinish.grade).flatMap(([name, value]) =>
     typeof value === 'number' ? [`grade.${name}`] : [],
   ),
@@ -169,6 +171,19 @@ function differences(a: Wish, b: Wish): readonly string[] {
   return Object.keys(left).filter((name) => left[name] !== right[name]);
 }
 
+/** Where faces are, and how each is treated. */
+function partsOfFaces(faces: readonly Face[]): readonly [string, unknown][] {
+  const places = faces.map(({ x, y, width, height }) => [x, y, width, height]);
+  return [
+    ['faces', JSON.stringify(places)],
+    ...Array.from({ length: mostFaces }, (_, i): [string, unknown] => [
+      `face.${i}.amount`,
+      faces[i]?.amount,
+    ]),
+    ['faces.gentle', JSON.stringify(faces.map(({ isGentle }) => isGentle))],
+  ];
+}
+
 /** What a wish consists of, by name; a mask, which may be large, as itself. */
 function partsOf({ recipe, finish }: Wish): Readonly<Record<string, unknown>> {
   const controls = tasks.flatMap((row) => {
@@ -178,7 +193,7 @@ function partsOf({ recipe, finish }: Wish): Readonly<Record<string, unknown>> {
       JSON.stringify(values[name]),
     ]);
   });
-  const { grade, ...others } = finish;
+  const { grade, faces, ...others } = finish;
   const parts = Object.entries(others).map(([name, value]): [string, unknown] => [
     `finish.${name}`,
     name === 'mask' ? value : JSON.stringify(value),
@@ -195,6 +210,7 @@ function partsOf({ recipe, finish }: Wish): Readonly<Record<string, unknown>> {
     ['damage', recipe.damage],
     ...controls,
     ...parts,
+    ...partsOfFaces(faces),
     ...Object.entries(grade).map(([name, value]): [string, unknown] => [`grade.${name}`, value]),
   ]);
 }

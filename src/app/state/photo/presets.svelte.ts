@@ -159,7 +159,7 @@ export class Presets {
    */
   export(own?: OwnPreset): string {
     const { recipe, finish } = this.#workbench;
-    const now = { ...forAnyPhoto(recipe), finish: { ...finish, mask: null } };
+    const now = { ...forAnyPhoto(recipe), finish: { ...finish, mask: null, faces: [] } };
     return `${JSON.stringify(own ? own.recipe : now, null, 2)}\n`;
   }
 
@@ -183,7 +183,7 @@ export class Presets {
 
   #ask(last: string, recipe: Recipe, framed?: Frame): void {
     const workbench = this.#workbench;
-    const { mask, tint } = workbench.finish;
+    const { mask, faces, tint } = workbench.finish;
     this.#last = last;
     const { size, damage, frame, tone } = workbench.recipe;
     const wanted = {
@@ -193,7 +193,7 @@ export class Presets {
       ...(size && !recipe.size && { size }),
       ...(damage && { damage }),
     };
-    const painted = { ...recipe.finish, mask, tint: recipe.finish.tint ?? tint };
+    const painted = { ...recipe.finish, mask, faces, tint: recipe.finish.tint ?? tint };
     const asked = { recipe: wanted, finish: painted };
     const { recipe: work, finish } = framed ? reframe(asked, framed, workbench.whole) : asked;
     void workbench.ask(work, finish);

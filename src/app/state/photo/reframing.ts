@@ -5,6 +5,7 @@ import { fitScale } from '../../../core/recipe/fitting';
 import { wholeFrame, type Frame } from '../../../core/recipe/frame';
 import { unmarked } from '../../../core/recipe/marks';
 import type { Recipe } from '../../../core/recipe/recipe';
+import { reframeFaces } from '../../../core/run/face-mask';
 import { reframeMask } from '../../../core/run/mask-frame';
 import { reframeTint } from '../../../core/run/tint-frame';
 import type { Size } from '../../../core/picture/rect';
@@ -29,5 +30,9 @@ export function reframe({ recipe, finish }: Asked, frame: Frame, whole: Size): A
   };
   const mask = finish.mask && reframeMask(finish.mask, change);
   const tint = finish.tint && reframeTint(finish.tint, change);
-  return { recipe: fitScale(framed, framedSize(frame, whole)), finish: { ...finish, mask, tint } };
+  const faces = reframeFaces(finish.faces, change);
+  return {
+    recipe: fitScale(framed, framedSize(frame, whole)),
+    finish: { ...finish, mask, faces, tint },
+  };
 }

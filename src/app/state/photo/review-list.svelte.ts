@@ -163,8 +163,17 @@ export class ReviewList {
   }
 }
 
-/** The square round a part, where the photo has it. */
-function squareIn(rect: Rect, photo: { readonly width: number; readonly height: number }): Rect {
+/**
+ * The square round a part, where the photo has it.
+ *
+ * @param rect The part.
+ * @param photo Size of the photo.
+ * @returns A square inside the photo, of the part's longer side where that fits.
+ */
+export function squareIn(
+  rect: Rect,
+  photo: { readonly width: number; readonly height: number },
+): Rect {
   const side = Math.min(Math.max(rect.width, rect.height), photo.width, photo.height);
   const from = (start: number, length: number, whole: number) =>
     Math.min(Math.max(0, start + (length - side) / 2), whole - side);

@@ -167,7 +167,7 @@ test('in 16 bits a finish is what it is in 8, to the rounding of 8', async () =>
     const sharpen = { amount: 0.3, radius: 1 };
     const finish = {
       ...{ strength: 0.6, colourLock: 0.5, luminanceOnly, grain, sharpen, mask, grade },
-      tint: null,
+      ...{ tint: null, faces: [] },
     };
     const deep = await render(finish, deepen(photo), deepen(made));
     expect(depthOf(deep)).toBe(16);
