@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from .benchmarks import Benchmark, Picture, Sample, benchmarks_of, run_network
-from .catalog import MODELS, load_catalog, read_shipped, save_catalog
+from .catalog import MODELS, is_borrowed, load_catalog, read_shipped, save_catalog
 from .data import data_root
 from .export import describe, encode, load_master, write_onnx
 from .runtime import Rounding, Runtime
@@ -110,7 +110,8 @@ def evaluate_card(card: dict, folder: Path, benchmarks: list[Benchmark], weights
 
 def show_half_sums(folder: Path, only: Iterable[str], weights: Path) -> None:
     """Prints what fp16 files lose where a GPU keeps its sums in half, too, on the quick benchmarks."""
-    for card in (card for card in load_catalog(folder)["models"] if not only or card["id"] in only):
+    own = (card for card in load_catalog(folder)["models"] if not is_borrowed(card))
+    for card in (card for card in own if not only or card["id"] in only):
         kind = card["task"], card.get("variant"), card["scale"]
         benchmarks = load_benchmarks(*kind, data_root(), "quick")
         data = next(read_shipped(folder, e) for e in card["files"] if e["precision"] == "fp16")
@@ -160,18 +161,19 @@ def print_row(title: str, values: Iterable[str | float | None], note: str = "") 
 def evaluate(
     folder: Path, weights: Path, effort: str = "usual", write: bool = False, only: Iterable[str] = ()
 ) -> bool:
-    """Measures the models of a catalog (`only` those named); False if the protocol or a file is off."""
+    """Measures our models of a catalog (`only` those named); False if the protocol or a file is off."""
     try:
         root = data_root()
     except SystemExit as absent:
         print(f"Skipped: nothing to measure on. {absent}")
         return True
     catalog, fine, seen = load_catalog(folder), True, set()
-    wanted = set(only) or {card["id"] for card in catalog["models"]}
-    unknown = wanted - {card["id"] for card in catalog["models"]}
+    own = [card for card in catalog["models"] if not is_borrowed(card)]
+    wanted = set(only) or {card["id"] for card in own}
+    unknown = wanted - {card["id"] for card in own}
     if unknown:
         raise SystemExit(f"Not in the catalog: {', '.join(sorted(unknown))}.")
-    for card in (card for card in catalog["models"] if card["id"] in wanted):
+    for card in (card for card in own if card["id"] in wanted):
         kind = card["task"], card.get("variant"), card["scale"]
         benchmarks = load_benchmarks(*kind, root, effort)
         if not benchmarks:

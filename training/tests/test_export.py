@@ -263,7 +263,7 @@ def test_what_a_channel_keeps_of_itself_does_not_coarsen_the_other_weights():
 
 
 def test_the_licences_say_so_where_a_teacher_taught():
-    card = {"id": "a", "licence": "MIT", "trainedOn": "photos, reduced."}
+    card = {"id": "a", "task": "clean", "licence": "MIT", "trainedOn": "photos, reduced."}
     alone, taught = licences([card]), licences([card, card | {"trainedOn": "photos; taught what X makes of them."}])
     assert "nobody else's network" in alone and "results of another network" not in alone
     assert "No weight of anybody else's" in taught and "results of another network" in taught
