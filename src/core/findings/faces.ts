@@ -68,8 +68,11 @@ const mostInside = 0.6;
 /** Least sum of what tells of a face, of each size the most: one size alone never does. */
 const leastEvidence = 1.4;
 
-/** The longer sides at which the network looks at a photo: the largest for small photos and for large ones, and shares of it. */
-const looks = { usual: 1280, most: 1664, shares: [1, 0.7, 0.5, 0.325, 0.2] } as const;
+/**
+ * The longer sides at which the network looks at a photo: the largest for small photos and for large ones, how many times a very small
+ * one is enlarged at most, and shares of it.
+ */
+const looks = { usual: 1280, most: 1664, enlarged: 3, shares: [1, 0.7, 0.5, 0.325, 0.2] } as const;
 
 /**
  * The sizes at which faces are looked for in a photo: at each the network sees those of some 60 to 250 pixels best.
@@ -79,7 +82,8 @@ const looks = { usual: 1280, most: 1664, shares: [1, 0.7, 0.5, 0.325, 0.2] } as 
  */
 export function faceLevels({ width, height }: Size): readonly Size[] {
   const longest = Math.max(width, height);
-  const largest = Math.min(looks.most, Math.max(looks.usual, longest));
+  const enlarged = Math.min(looks.usual, looks.enlarged * longest);
+  const largest = Math.min(looks.most, Math.max(enlarged, longest));
   const whole = (side: number) => Math.max(1, Math.round(side / cell)) * cell;
   return looks.shares.map((share) => {
     const scale = (largest * share) / longest;
