@@ -65,8 +65,8 @@ export type DownloadListener = (loaded: number, total: number) => void;
 /** How a photo is opened. */
 export type OpenOptions = {
   /**
-   * False, the default: it takes the place of all photos and of an earlier opening, which is ended. True:
-   * the others stay open.
+   * False, the default: it takes the place of all photos that are open when it is asked for, and of an
+   * earlier opening, which is ended. True: the others stay open.
    */
   readonly beside?: boolean;
 };

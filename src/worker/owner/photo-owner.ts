@@ -122,6 +122,8 @@ export class PhotoOwner implements Owner {
     // On its way while the file is read.
     const offers = this.#offersSoon();
     const id = this.#photos.nextId();
+    // Those that are open now: what is opened beside it meanwhile stays.
+    const others = beside ? [] : this.#photos.ids;
     if (!beside) for (const job of this.#jobs.of('look')) if (!job.recipe) job.cancel();
     return settle(() =>
       this.#jobs.start({ photo: id, lane: 'look' }, async (signal) => {
@@ -138,7 +140,6 @@ export class PhotoOwner implements Owner {
         const known = await offers;
         if (signal.aborted) preview.close();
         signal.throwIfAborted();
-        const others = beside ? [] : this.#photos.ids;
         this.#photos.add(new OpenPhoto(id, raster, metadata, colours, screen));
         await Promise.all(others.map((other) => this.close(other)));
         const { width, height, hasAlpha } = raster;

@@ -104,7 +104,7 @@ export class Page {
     void dropSessions(Date.now()).catch(() => undefined);
     this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {
       isWorking: () => Boolean(this.desk?.isWorking || this.queue?.isLosing),
-      hasPhoto: () => this.photo !== null,
+      hasPhoto: () => this.photo !== null || this.opening !== '',
     });
   }
 

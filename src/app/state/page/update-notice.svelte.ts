@@ -4,7 +4,7 @@ import { fetchNotes, watchUpdates } from '../../platform/updates';
 export type UpdateGuards = {
   /** A run or a save is going, which a reload would destroy. */
   readonly isWorking: () => boolean;
-  /** A photo is open, which a reload would close. */
+  /** A photo is open, or is being opened, which a reload would close. */
   readonly hasPhoto: () => boolean;
 };
 

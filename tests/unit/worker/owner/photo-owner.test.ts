@@ -206,6 +206,7 @@ const decodeFake = async (blob: Blob, signal?: AbortSignal) => {
   await breathe();
   signal?.throwIfAborted();
   const { name } = blob as File;
+  for (let i = 0; name.startsWith('slow') && i < 20; i++) await breathe();
   if (name.startsWith('broken')) throw new EnhanceError('file-empty');
   const copy = { ...source, data: source.data.slice() };
   const drawn = name.startsWith('small') ? drawNoise(20, 14) : copy;
@@ -414,6 +415,18 @@ describe('photos', () => {
     const broken = await shop.owner.open(new File([''], 'broken.png'));
     expect(broken).toMatchObject({ ok: false, code: 'corrupt-file' });
     expect((await shop.owner.plan(id, recipe)).ok).toBe(true);
+  });
+
+  test('one that takes the place of others leaves what is opened beside it meanwhile', async () => {
+    const shop = await Shop.ofPhoto();
+    const before = shop.photo;
+    const next = shop.owner.open(new File(['slow.png'], 'slow.png'));
+    const beside = unwrap(
+      await shop.owner.open(new File(['small.png'], 'small.png'), { beside: true }),
+    );
+    const { id } = unwrap(await next);
+    expect((await shop.owner.plan(before, recipe)).ok).toBe(false);
+    for (const open of [id, beside.id]) expect((await shop.owner.plan(open, recipe)).ok).toBe(true);
   });
 
   test('beside one another: each has its own result, their runs wait for each other', async () => {
