@@ -4,7 +4,7 @@ import { findDrawn } from './drawn';
 import { estimateNoise } from './noise-level';
 import { hasPattern } from './pattern';
 import { findResampledGrid } from './resampled-grid';
-import { findFading } from '../fading/find';
+import { findFading, type Fading } from '../fading/find';
 import { looksPrinted } from '../pattern/find';
 import type { Raster } from '../picture/raster';
 import { leastBlur, leastNoise } from '../recipe/reasons';
@@ -73,9 +73,10 @@ const harmlessQuality = 90;
  *
  * @param raster The photo; only read.
  * @param fileQuality The quality that its JPEG file's tables stand for; null where it is no JPEG.
+ * @param fading How far it has faded, where that is known; else it is measured.
  * @returns The measurements, all finite.
  */
-export function analyse(raster: Raster, fileQuality: number | null): Analysis {
+export function analyse(raster: Raster, fileQuality: number | null, fading?: Fading): Analysis {
   const windows = sampleWindows(raster);
   const drawn = findDrawn(windows);
   // Pixels that are as they were drawn have taken no harm, whatever the tables say.
@@ -96,7 +97,7 @@ export function analyse(raster: Raster, fileQuality: number | null): Analysis {
   const compressed = quality < harmlessQuality;
   const { blur, resolution } = measureSharpness(windows, noise, compressed);
   const printed = looksPrinted(raster);
-  const faded = findFading(raster).isFaded;
+  const faded = (fading ?? findFading(raster)).isFaded;
   // A shake that goes there and back repeats what it blurs, too, but takes resolution with it.
   const isSuspect =
     noise >= leastNoise || evidence === 'blocks' || (blur >= leastBlur && resolution === 1);

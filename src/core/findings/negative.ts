@@ -1,4 +1,4 @@
-import { findFading } from '../fading/find';
+import { findFading, type Fading } from '../fading/find';
 import { luminance } from '../picture/light';
 import { lightOf } from '../picture/oklab';
 import type { Raster } from '../picture/raster';
@@ -31,10 +31,13 @@ const dark = 0.002;
  * Looks at a picture as a negative: its clear film and its densest part are the ends of each channel, without the holder round it.
  *
  * @param raster Only read. Transparent pixels count with the colour that they have.
+ * @param fading How far it has faded, where that is known: its ends are those.
  * @returns What there is to tell; null where a channel has nothing between its ends.
  */
-export function findNegative(raster: Raster): Negative | null {
-  const { black, white } = findFading(raster);
+export function findNegative(
+  raster: Raster,
+  { black, white }: Fading = findFading(raster),
+): Negative | null {
   const base = round(white);
   const dense = round(black);
   if (dense.some((level, c) => base[c]! - level < leastFilmSpan)) return null;

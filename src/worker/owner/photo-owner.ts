@@ -1,5 +1,6 @@
 import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
+import { findFading } from '../../core/fading/find';
 import { analyse } from '../../core/findings/analyse';
 import { isMonochrome } from '../../core/findings/monochrome';
 import { findNegative } from '../../core/findings/negative';
@@ -132,9 +133,10 @@ export class PhotoOwner implements Owner {
         });
         const decoded = await this.#ports.decode(file, signal).finally(hush);
         const { raster, colours, header, metadata, jpegQuality, notes } = decoded;
-        const analysis = analyse(raster, jpegQuality);
+        const fading = findFading(raster);
+        const analysis = analyse(raster, jpegQuality, fading);
         const scanFrame = findScanFrame(raster);
-        const negative = findNegative(raster);
+        const negative = findNegative(raster, fading);
         const screen = colours.profile && (await readScreenColours(colours.profile));
         const preview = await drawPart(raster, wholeRect(raster), previewSize(raster), screen);
         const known = await offers;
