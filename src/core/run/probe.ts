@@ -3,9 +3,20 @@ import type { Geometry } from '../plan/network';
 import { ownScales } from '../recipe/kinds';
 import type { Size } from '../picture/rect';
 import { goldenSide } from './golden';
-
-/** Planes of any width and height, one after the other, as a network takes and gives them. */
-export type Planes = Size & { readonly count: number; readonly values: Float32Array };
+import {
+  drawPicture,
+  drawPeriod,
+  repeat,
+  cut,
+  at,
+  times,
+  swapped,
+  shrink,
+  likeness,
+  slope,
+  spread,
+  type Planes,
+} from './probe-pictures';
 
 /**
  * Runs a network of which nothing is known, of any size.
@@ -348,131 +359,6 @@ function middleOff(
       for (let x = from; x < end; x++)
         off = Math.max(off, Math.abs(at(whole, c, shift + x, shift + y) - at(part, c, x, y)));
   return off;
-}
-
-/** Something of everything: slopes, edges, texture, saturated colours and noise, always the same. */
-function drawPicture(length: number): Planes {
-  const values = new Float32Array(3 * length * length);
-  const noise = noiseFrom(1);
-  for (let c = 0; c < 3; c++)
-    for (let y = 0; y < length; y++)
-      for (let x = 0; x < length; x++) {
-        const wave =
-          0.2 * Math.sin((x * (3 + c) + y * 2) / 9) + 0.1 * Math.sin((y - x) / (2.3 + c));
-        const patch = ((x >> 4) * 7 + (y >> 4) * 5 + c * 3) % 11;
-        const value = 0.15 + 0.07 * patch + wave + 0.08 * (noise() - 0.5);
-        values[(c * length + y) * length + x] = clamp(value);
-      }
-  return { width: length, height: length, count: 3, values };
-}
-
-/** A picture that repeats, of whole levels. */
-function drawPeriod(): Planes {
-  const values = new Float32Array(3 * goldenSide ** 2);
-  const noise = noiseFrom(2);
-  const turn = (2 * Math.PI) / goldenSide;
-  for (let c = 0; c < 3; c++)
-    for (let y = 0; y < goldenSide; y++)
-      for (let x = 0; x < goldenSide; x++) {
-        const wave = Math.sin(turn * (x * (1 + c) + y)) + Math.sin(turn * (3 * y - x * (c + 2)));
-        const edge = x > 8 && x < 20 && y > 10 + c && y < 24 ? 0.3 : 0;
-        const value = 0.4 + 0.22 * wave + edge + 0.1 * (noise() - 0.5);
-        values[(c * goldenSide + y) * goldenSide + x] = Math.round(255 * clamp(value)) / 255;
-      }
-  return { width: goldenSide, height: goldenSide, count: 3, values };
-}
-
-/** Marsaglia's xorshift of 32 bits, in 0..1. */
-function noiseFrom(seed: number): () => number {
-  let state = seed * 0x9e3779b9;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
-
-function repeat(period: Planes, width: number, height: number): Planes {
-  const values = new Float32Array(3 * width * height);
-  for (let c = 0; c < 3; c++)
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++)
-        values[(c * height + y) * width + x] = at(period, c, x % goldenSide, y % goldenSide);
-  return { width, height, count: 3, values };
-}
-
-function cut(picture: Planes, left: number, top: number, width: number, height: number): Planes {
-  const values = new Float32Array(3 * width * height);
-  for (let c = 0; c < 3; c++)
-    for (let y = 0; y < height; y++) {
-      const from = (c * picture.height + top + y) * picture.width + left;
-      values.set(picture.values.subarray(from, from + width), (c * height + y) * width);
-    }
-  return { width, height, count: 3, values };
-}
-
-function at({ values, width, height }: Planes, c: number, x: number, y: number): number {
-  return values[(c * height + y) * width + x]!;
-}
-
-function times(planes: Planes, factor: number): Planes {
-  return factor === 1 ? planes : { ...planes, values: planes.values.map((each) => each * factor) };
-}
-
-function swapped(planes: Planes): Planes {
-  const plane = planes.width * planes.height;
-  const values = new Float32Array(planes.values.length);
-  for (let c = 0; c < 3; c++)
-    values.set(planes.values.subarray(c * plane, (c + 1) * plane), (2 - c) * plane);
-  return { ...planes, values };
-}
-
-/** The mean of each pixel's own square. */
-function shrink(output: Planes, scale: number): Planes {
-  const [width, height] = [output.width / scale, output.height / scale];
-  const values = new Float32Array(3 * width * height);
-  for (let c = 0; c < 3; c++)
-    for (let y = 0; y < output.height; y++)
-      for (let x = 0; x < output.width; x++)
-        values[(c * height + Math.floor(y / scale)) * width + Math.floor(x / scale)]! +=
-          at(output, c, x, y) / scale ** 2;
-  return { width, height, count: 3, values };
-}
-
-/** Correlation of two pictures, plane by plane and then the mean: 1 where they differ in brightness and contrast alone. */
-function likeness(a: Planes, b: Planes, isSwapped: boolean): number {
-  const plane = a.width * a.height;
-  const of = (planes: Planes, c: number) => planes.values.subarray(c * plane, (c + 1) * plane);
-  const each = [0, 1, 2].map((c) => correlate(of(a, c), of(b, isSwapped ? 2 - c : c)).correlation);
-  return (each[0]! + each[1]! + each[2]!) / 3;
-}
-
-/** By how much a picture's contrast is that of another. */
-function slope(a: Planes, b: Planes): number {
-  return correlate(a.values, b.values).slope;
-}
-
-function correlate(a: Float32Array, b: Float32Array) {
-  const [ofA, ofB] = [spread(a), spread(b)];
-  let product = 0;
-  for (let i = 0; i < a.length; i++) product += (a[i]! - ofA.mean) * (b[i]! - ofB.mean);
-  const covariance = product / a.length;
-  return {
-    correlation: covariance / (ofA.deviation * Math.max(ofB.deviation, 1e-12)),
-    slope: covariance / ofA.deviation ** 2,
-  };
-}
-
-function spread(values: Float32Array) {
-  let [sum, squares, most] = [0, 0, 0];
-  for (const value of values) {
-    sum += value;
-    most = Math.max(most, Math.abs(value));
-  }
-  const mean = sum / values.length;
-  for (const value of values) squares += (value - mean) ** 2;
-  return { mean, most, deviation: Math.sqrt(squares / values.length) };
 }
 
 const clamp = (value: number) => Math.min(1, Math.max(0, value));
