@@ -23,6 +23,7 @@ export const rooms = {
   'core/recipe': { imports: core },
   'core/shake': { imports: [...core, 'core/picture'] },
   'core/fading': { imports: [...core, 'core/picture'] },
+  'core/film': { imports: [...core, 'core/picture'] },
   'core/heal': { imports: [...core, 'core/picture', 'core/recipe', 'core/shake'] },
   'core/pattern': { imports: [...core, 'core/picture', 'core/shake'] },
   'core/tint': { imports: [...core, 'core/picture', 'core/recipe'] },
