@@ -40,6 +40,8 @@ export type NetworkPlan<M extends Model = Model> = StepCosts & {
   readonly controls: readonly PlaneValue[];
   /** Whether it sees each edge of the picture go on with the opposite one. */
   readonly wraps: boolean;
+  /** What of its input is worked on, in pixels of that, where not all is needed; all by default. */
+  readonly area?: Rect;
 };
 
 /** Arithmetic of our own over the picture. */

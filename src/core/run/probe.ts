@@ -38,6 +38,15 @@ export type Probed = Required<Pick<Geometry, 'scale' | 'halo' | 'multiple'>> & {
    * {@link mostHalo}, or less where even that takes too long here, and tiles may show.
    */
   readonly isWide: boolean;
+  /** Whether reach and multiple were known, not found: then what a pixel becomes depends on nothing else, wherever it lies. */
+  readonly isExact: boolean;
+};
+
+/** What running a network has shown. */
+export type Examined = {
+  readonly found: Probed;
+  /** Null where its range has to be put right first: then the network as it is put right is to be proved. */
+  readonly proof: Proof | null;
 };
 
 /** What is proved against on every machine, and what it took. */
@@ -55,6 +64,9 @@ type Clock = () => number;
 
 /** Side of the largest picture that is probed with as long as it tells enough: every multiple divides it. */
 const side = 64;
+
+/** Side of what tells scale and range alone, of a network whose reach and multiple are known. */
+const smallSide = 32;
 
 /** Height of the strips in which a reach is measured, to the sides: what is above and below is as far away in all directions. */
 const stripHeight = 32;
@@ -104,18 +116,50 @@ export async function probeNetwork(
   known: Partial<Pick<Probed, 'halo' | 'multiple'>> = {},
 ): Promise<Probed> {
   const picture = drawPicture(2 * side + 2 * mostHalo);
-  const part = (at: number, size: number) => cut(picture, at, at, size, size);
-  const first = await runFirst(probe, part(0, side));
-  const scale = scaleOf(first);
-  const { whole, ...range } = await findRange(probe, part(0, side), first, scale);
-  const net = inRange(probe, range);
-  refuseNothing(whole, part(0, side));
-  const multiple = known.multiple ?? (await findMultiple(net, picture, whole, scale));
   const isNear = known.halo !== undefined && known.halo <= mostKnownHalo;
+  const isExact = isNear && known.multiple !== undefined;
+  const size = isExact ? smallSide : side;
+  const part = cut(picture, 0, 0, size, size);
+  const first = await runFirst(probe, part);
+  const scale = scaleOf(first, size);
+  const { whole, ...range } = await findRange(probe, part, first, scale);
+  const net = inRange(probe, range);
+  refuseNothing(whole, part);
+  const multiple = known.multiple ?? (await findMultiple(net, picture, whole, scale));
   const reach = isNear
     ? { halo: known.halo, isWide: false }
     : await findReach({ net, picture, scale, multiple, clock });
-  return { scale, multiple, ...range, ...reach };
+  return { scale, multiple, ...range, ...reach, isExact };
+}
+
+/**
+ * Finds out what a network is, and makes its golden tile where it needs no change.
+ *
+ * @param probe Runs the network.
+ * @param clock What its time is measured by.
+ * @param known What is known of it already, exactly.
+ * @returns What it is, and the tile.
+ * @throws {EnhanceError} `own-model-unfit`, with the reason.
+ */
+export async function examineNetwork(
+  probe: Probe,
+  clock: Clock,
+  known: Parameters<typeof probeNetwork>[2] = {},
+): Promise<Examined> {
+  const found = await probeNetwork(probe, clock, known);
+  return { found, proof: isAsWritten(found) ? await proveNetwork(probe, found, clock) : null };
+}
+
+/**
+ * Whether a network is as the model contract wants it.
+ *
+ * @param found What it is.
+ * @param found.white See {@link Probed}.
+ * @param found.swaps See {@link Probed}.
+ * @returns False where steps must be added to its graph.
+ */
+export function isAsWritten({ white, swaps }: Pick<Probed, 'white' | 'swaps'>): boolean {
+  return white.input === 1 && white.output === 1 && !swaps;
 }
 
 /**
@@ -126,23 +170,28 @@ export async function probeNetwork(
  * @param geometry.scale Its scale.
  * @param geometry.halo Its reach.
  * @param geometry.multiple What sides and places divide by.
+ * @param geometry.isExact Whether that is known for certain; else it is held against its own result in a wider window.
  * @param clock What its time is measured by.
  * @returns The tile.
  * @throws {EnhanceError} `own-model-unfit` where it makes something else of the same pixels elsewhere.
  */
 export async function proveNetwork(
   probe: Probe,
-  { scale, halo, multiple }: Pick<Probed, 'scale' | 'halo' | 'multiple'>,
+  { scale, halo, multiple, isExact }: Pick<Probed, 'scale' | 'halo' | 'multiple' | 'isExact'>,
   clock: Clock,
 ): Promise<Proof> {
   const period = drawPeriod();
   const margin = roundUp(halo, multiple);
   const width = goldenSide + 2 * margin;
   const wider = width + roundUp(goldenSide / 4, multiple);
-  const one = await probe(repeat(period, width, width));
-  const start = clock();
-  const other = await probe(repeat(period, wider, width));
-  const msPerPixel = (clock() - start) / (wider * width);
+  const timed = async (wide: number) => {
+    const input = repeat(period, wide, width);
+    const start = clock();
+    const made = await probe(input);
+    return { made, msPerPixel: (clock() - start) / (wide * width) };
+  };
+  const { made: one, ...first } = await timed(width);
+  const { made: other, msPerPixel } = isExact ? { made: one, ...first } : await timed(wider);
   const result = new Uint8Array(3 * (goldenSide * scale) ** 2);
   const high = goldenSide * scale;
   let off = 0;
@@ -176,7 +225,7 @@ async function runFirst(probe: Probe, input: Planes): Promise<Planes> {
   return output;
 }
 
-function scaleOf({ width, height }: Size): Probed['scale'] {
+function scaleOf({ width, height }: Size, side: number): Probed['scale'] {
   const scale = ownScales.find((each) => width === each * side && height === each * side);
   if (!scale) throw unfit('scale');
   return scale;

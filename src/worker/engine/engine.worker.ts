@@ -16,6 +16,7 @@ const surface: Engine = {
     return reply.ok ? transfer(reply, [reply.value.buffer]) : reply;
   },
   stop: () => engine.stop(),
+  warm: () => engine.warm(),
   probe: (bytes, known) => engine.probe(bytes, known),
   prove: (bytes, found) => engine.prove(bytes, found),
 };

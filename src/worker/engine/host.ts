@@ -1,7 +1,7 @@
 import { proxy, transfer, type Remote } from 'comlink';
 import { EnhanceError, unwrap, type Reply } from '../../core/errors';
 import type { Patch } from '../../core/run/bands';
-import type { Probed, Proof } from '../../core/run/probe';
+import type { Examined, Probed, Proof } from '../../core/run/probe';
 import type { Rect } from '../../core/picture/rect';
 import type { Samples } from '../../core/picture/raster';
 import { Spares } from '../../core/picture/spares';
@@ -137,14 +137,23 @@ export class EngineHost implements EnginePort {
   }
 
   /**
+   * Loads what runs networks on the CPU, opened on that before: while something else is done.
+   *
+   * @throws {EnhanceError} `offline` or `file-altered`; `engine-stopped` where it was killed.
+   */
+  warm(): Promise<void> {
+    return this.#ask((engine) => engine.warm());
+  }
+
+  /**
    * Finds out what a person's own network is, opened on the CPU before.
    *
    * @param bytes The network's file; copied.
    * @param known What is known of it already.
-   * @returns What it is.
+   * @returns What it is, with its golden tile where it needs no change.
    * @throws {EnhanceError} `own-model-unfit` or `model-refused`; `engine-stopped` where it hangs or was killed.
    */
-  probe(bytes: Uint8Array, known: Parameters<Engine['probe']>[1]): Promise<Probed> {
+  probe(bytes: Uint8Array, known: Parameters<Engine['probe']>[1]): Promise<Examined> {
     return this.#ask((engine) => engine.probe(bytes, known));
   }
 

@@ -2,7 +2,7 @@ import type { Reply } from '../../core/errors';
 import type { Geometry, Precision } from '../../core/plan/network';
 import type { Runtimes } from '../../core/plan/recovery';
 import type { Patch } from '../../core/run/bands';
-import type { Probed, Proof } from '../../core/run/probe';
+import type { Examined, Probed, Proof } from '../../core/run/probe';
 import type { Rect } from '../../core/picture/rect';
 import type { Samples } from '../../core/picture/raster';
 import type { Band, TileGrid } from '../../core/plan/tiles';
@@ -70,11 +70,13 @@ export interface Engine {
   run(band: Band, patch: Patch, spare?: ArrayBuffer | null): Promise<Reply<Samples>>;
   /** Ends the bands under way after the present tile, and frees the grid's buffers. */
   stop(): Promise<void>;
-  /** Finds out what a person's own network is, by running it on the CPU; see `probeNetwork`. */
+  /** Loads what runs networks on the CPU, ahead of the first. */
+  warm(): Promise<Reply<void>>;
+  /** Finds out what a person's own network is, by running it on the CPU; see `examineNetwork`. */
   probe(
     bytes: Uint8Array,
     known: Partial<Pick<Probed, 'halo' | 'multiple'>>,
-  ): Promise<Reply<Probed>>;
+  ): Promise<Reply<Examined>>;
   /** Makes a golden tile of it, on the CPU; see `proveNetwork`. */
   prove(bytes: Uint8Array, found: Probed): Promise<Reply<Proof>>;
 }

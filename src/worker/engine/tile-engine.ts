@@ -2,8 +2,9 @@ import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
 import { ArrayLoop } from '../../core/run/array-loop';
 import {
-  probeNetwork,
+  examineNetwork,
   proveNetwork,
+  type Examined,
   type Probe,
   type Probed,
   type Proof,
@@ -18,7 +19,7 @@ import type { GpuNetwork, GpuRuntime } from '../../engine/gpu-network';
 import { networkMeasure, openCpuNetwork, type CpuNetwork } from '../../engine/onnx/cpu';
 import { onnxGpu } from '../../engine/onnx/gpu';
 import { openProbe } from '../../engine/onnx/probe';
-import { runtimeName } from '../../engine/onnx/runtime';
+import { loadRuntime, runtimeName } from '../../engine/onnx/runtime';
 import type { BackendChoice, Engine, EngineModel, Machine, TileListener } from './protocol';
 
 /** What runs networks on a GPU, the one to be tried first, first. */
@@ -108,6 +109,15 @@ export class TileEngine implements Engine {
   /**
    * See {@link Engine}.
    *
+   * @returns Nothing, or why not.
+   */
+  warm(): Promise<Reply<void>> {
+    return settle(async () => void (await loadRuntime('wasm')));
+  }
+
+  /**
+   * See {@link Engine}.
+   *
    * @param bytes The network's file.
    * @param known What is known of it already.
    * @returns What it is, or why it is not used.
@@ -115,8 +125,8 @@ export class TileEngine implements Engine {
   probe(
     bytes: Uint8Array,
     known: Partial<Pick<Probed, 'halo' | 'multiple'>>,
-  ): Promise<Reply<Probed>> {
-    return probing(bytes, (probe) => probeNetwork(probe, now, known));
+  ): Promise<Reply<Examined>> {
+    return probing(bytes, (probe) => examineNetwork(probe, now, known));
   }
 
   /**

@@ -2,6 +2,7 @@ import { cropEndless, cropRaster, type Raster } from '../../core/picture/raster'
 import { resample } from '../../core/picture/resample';
 import { coverPixels, magnify, widen, alignStart, type Rect } from '../../core/picture/rect';
 import { scaleOf } from '../../core/recipe/recipe';
+import { neededParts } from '../../core/plan/needed';
 import type { Plan } from '../../core/plan/plan';
 import { multipleOf } from '../../core/plan/step-plan';
 import type { Card } from '../../models/catalog';
@@ -61,7 +62,11 @@ export async function enhancePart(
   const inside = { ...rect, x: rect.x - from.x, y: rect.y - from.y };
   const { plan: planned } = await planner.prepare(recipe, photo, from);
   // The part's own edges are none of the photo's.
-  const steps = planned.steps.map((step) => ({ ...step, wraps: false }));
+  const needed = neededParts(planned, from, inside);
+  const steps = planned.steps.map((step, i) => {
+    const area = needed[i];
+    return { ...step, wraps: false, ...(area && { area }) };
+  });
   const plan = { ...planned, steps };
   const centre = { x: inside.x + rect.width / 2, y: inside.y + rect.height / 2 };
   const planes = planesOf(photo, recipe, plan, isEndless ? coverPixels(from, raster) : from);

@@ -1,5 +1,5 @@
 import { EnhanceError } from '../../core/errors';
-import type { Probed } from '../../core/run/probe';
+import { isAsWritten, type Probed } from '../../core/run/probe';
 import { digest } from '../../integrity/digest';
 import type { Card } from '../../models/catalog';
 import { ownAddress, type OwnModel, type OwnShelf } from '../../models/own/own-shelf';
@@ -7,6 +7,7 @@ import { mostOwnModelBytes, readOwnModel, type OwnNet } from '../../models/own/r
 import { fitContract } from '../../models/own/contract-fit';
 import { weigh } from '../../models/own/graph-weight';
 import type { EngineHost } from '../engine/host';
+import type { Machine } from '../engine/protocol';
 import type { Trials } from './trials';
 
 /** What a model is added with. */
@@ -14,7 +15,7 @@ export type AddingParts = {
   readonly shelf: OwnShelf;
   readonly trials: Trials;
   /** An engine of its own, so that what a strange network does to it is done to nothing else; killed at the end. */
-  readonly host: Pick<EngineHost, 'open' | 'probe' | 'prove' | 'kill'>;
+  readonly host: Pick<EngineHost, 'open' | 'warm' | 'probe' | 'prove' | 'kill'>;
 };
 
 /**
@@ -33,15 +34,18 @@ export async function addOwnModel(
 ): Promise<OwnModel> {
   if (file.size > mostOwnModelBytes)
     throw new EnhanceError('own-model-too-large', { mostMegabytes: mostOwnModelBytes / 1e6 });
-  const source = await readBytes(file);
-  const sha256 = await digest(source);
-  const net = await readOwnModel(source, file.name);
   try {
-    const machine = await host.open('wasm');
+    const opening = openWarm(host);
+    // Told of below, or not at all where the file is refused.
+    opening.catch(() => undefined);
+    const source = await readBytes(file);
+    const sha256 = await digest(source);
+    const net = await readOwnModel(source, file.name);
+    const machine = await opening;
     const given = net.inputs === 1 ? fitContract(net.onnx, 'each-plane') : net.onnx;
-    const found = await host.probe(given, knownOf(net));
+    const { found, proof } = await host.probe(given, knownOf(net));
     const onnx = isAsWritten(found) ? given : fitContract(given, found);
-    const { golden, tolerance, msPerPixel } = await host.prove(onnx, found);
+    const { golden, tolerance, msPerPixel } = proof ?? (await host.prove(onnx, found));
     const key = await digest(onnx);
     const own = { url: ownAddress(sha256), bytes: onnx.length, sha256: key };
     const tile = { url: own.url, bytes: golden.length, sha256: await digest(golden), tolerance };
@@ -64,17 +68,19 @@ export async function addOwnModel(
   }
 }
 
+/** An engine on the CPU that has what runs networks: loading that takes as long as reading a file. */
+async function openWarm(host: AddingParts['host']): Promise<Machine> {
+  const machine = await host.open('wasm');
+  await host.warm();
+  return machine;
+}
+
 async function readBytes(file: File): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
     throw new EnhanceError('file-unreadable', { cause: String(error), bytes: file.size });
   }
-}
-
-/** Whether a network is as the model contract wants it. */
-function isAsWritten({ white, swaps }: Probed): boolean {
-  return white.input === 1 && white.output === 1 && !swaps;
 }
 
 function knownOf({ halo, multiple }: OwnNet): Partial<Pick<Probed, 'halo' | 'multiple'>> {

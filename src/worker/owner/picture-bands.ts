@@ -66,7 +66,7 @@ export interface BandSource {
 export type PictureJob = {
   /** Only read. */
   readonly input: Raster;
-  readonly plan: Pick<NetworkPlan<Card>, 'model' | 'controls' | 'wraps'> & {
+  readonly plan: Pick<NetworkPlan<Card>, 'model' | 'controls' | 'wraps' | 'area'> & {
     readonly step: Pick<NetworkKind, 'amount'>;
   };
   /** The plan's varying planes, in its order: of the input's size, 0..1; only read. */
@@ -173,10 +173,11 @@ export class PictureBands implements BandSource {
 
   #cut(tile: number, bandBytes: number, areas?: readonly Rect[]): TileGrid {
     const { input, plan, centre } = this.#job;
-    const { model, controls, step, wraps } = plan;
+    const { model, controls, step, wraps, area } = plan;
     const depth = depthOf(input);
     const use = { tile, bandBytes, centre, controls, depth, wraps, amount: step.amount };
-    return planTiles(input, model, areas ? { ...use, areas } : use);
+    const wanted = areas ?? (area && [area]);
+    return planTiles(input, model, wanted ? { ...use, areas: wanted } : use);
   }
 
   #share(parts: readonly Rect[]): number {

@@ -5,7 +5,7 @@ import { EnhanceError, failed, settle, type Reply } from '../../../src/core/erro
 import type { Network } from '../../../src/core/plan/network';
 import type { Samples } from '../../../src/core/picture/raster';
 import type { Band, TileGrid } from '../../../src/core/plan/tiles';
-import { probeNetwork, proveNetwork, type Probe } from '../../../src/core/run/probe';
+import { examineNetwork, proveNetwork, type Probe } from '../../../src/core/run/probe';
 import { ArrayLoop } from '../../../src/core/run/array-loop';
 import type { Patch } from '../../../src/core/run/bands';
 import type { Fault } from '../../../src/engine/faults';
@@ -139,8 +139,12 @@ export class FakeThread implements Engine, Link<Engine> {
     await this.#hanging;
   }
 
+  warm(): Promise<Reply<void>> {
+    return settle(() => undefined);
+  }
+
   probe(...[bytes, known]: Parameters<Engine['probe']>): ReturnType<Engine['probe']> {
-    return settle(() => probeNetwork(this.#probing(bytes), Date.now, known));
+    return settle(() => examineNetwork(this.#probing(bytes), Date.now, known));
   }
 
   prove(...[bytes, found]: Parameters<Engine['prove']>): ReturnType<Engine['prove']> {

@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { EnhanceError } from '../../../../src/core/errors';
 import { deviation, parseGolden, repeatGolden, trialGrid } from '../../../../src/core/run/golden';
-import { mostHalo, probeNetwork, proveNetwork, type Probe } from '../../../../src/core/run/probe';
+import {
+  examineNetwork,
+  mostHalo,
+  probeNetwork,
+  proveNetwork,
+  type Probe,
+} from '../../../../src/core/run/probe';
 import type { Planes } from '../../../../src/core/run/probe-pictures';
 import { planTiles } from '../../../../src/core/plan/tiles';
 import { ArrayLoop } from '../../../../src/core/run/array-loop';
@@ -66,13 +72,13 @@ describe('probeNetwork', () => {
     const found = await probeNetwork(network(2, blurred(5)), clock);
     expect(found).toEqual({
       ...{ scale: 2, multiple: 1, halo: 5, isWide: false },
-      ...{ white: { input: 1, output: 1 }, swaps: false },
+      ...{ white: { input: 1, output: 1 }, swaps: false, isExact: false },
     });
   });
 
   it('takes a reach that is known exactly as it is', async () => {
     const found = await probeNetwork(network(4, same), clock, { halo: 33, multiple: 1 });
-    expect(found).toMatchObject({ scale: 4, halo: 33, isWide: false });
+    expect(found).toMatchObject({ scale: 4, halo: 33, isWide: false, isExact: true });
   });
 
   it('looks wider where a change reaches the edges', async () => {
@@ -138,6 +144,34 @@ describe('probeNetwork', () => {
   });
 });
 
+describe('examineNetwork', () => {
+  const counted = (probe: Probe) => {
+    const sizes: string[] = [];
+    const counting: Probe = (input) => {
+      sizes.push(`${input.width} x ${input.height}`);
+      return probe(input);
+    };
+    return { sizes, counting };
+  };
+
+  it('runs a network whose reach is known no more than scale, range and golden tile take', async () => {
+    const { sizes, counting } = counted(network(2, blurred(3)));
+    const { found, proof } = await examineNetwork(counting, clock, { halo: 3, multiple: 1 });
+    expect(sizes).toEqual(['32 x 32', '32 x 32', '38 x 38']);
+    const { golden } = await proveNetwork(network(2, blurred(3)), found, clock);
+    expect(proof).toEqual({ golden, tolerance: 2, msPerPixel: 0 });
+  });
+
+  it('leaves the tile of what has to be put right to be made of that', async () => {
+    const probe = inRange(network(2, blurred(1)), 255, 255);
+    const known = { halo: 1, multiple: 1 };
+    expect(await examineNetwork(probe, clock, known)).toMatchObject({
+      found: { white: { input: 255, output: 255 } },
+      proof: null,
+    });
+  });
+});
+
 describe('proveNetwork', () => {
   it('makes a golden tile that the same network passes in a window of any size', async () => {
     const probe = network(2, blurred(3));
@@ -163,7 +197,7 @@ describe('proveNetwork', () => {
 
   it('refuses what makes something else of the same pixels elsewhere', async () => {
     const probe = network(2, (plane, c, x, y) => plane(c, x, y) * (0.5 + x / 100));
-    const wide = { scale: 2, halo: 8, multiple: 1 } as const;
+    const wide = { scale: 2, halo: 8, multiple: 1, isExact: false } as const;
     const shifting: Probe = async (input) => {
       const made = await probe(input);
       return { ...made, values: made.values.map((value) => value * (input.width > 50 ? 0.8 : 1)) };
