@@ -3,6 +3,15 @@ export const enQueue = {
   'queue.name': 'Photos',
   'queue.list': 'Photos: arrow keys to go through them, Enter to open one',
   'queue.enhance': 'Enhance all',
+  'queue.size': 'about {size}',
+  'queue.sizeHere':
+    'The results still to come will take about {size}, and as much again while they are packed. Here {free} are free.',
+  'queue.sizeFolder':
+    'The results still to come will take about {size}. No browser tells how much room {folder} has: have a look before.',
+  'queue.sizeUnknown':
+    'The results still to come will take about {size}, and as much again while they are packed. This browser does not tell how much room it has.',
+  'queue.noRoom':
+    'Not begun: the results and the ZIP file of them would need about {size} here, and {free} are free. Save into a folder (Options), ask for a smaller size, or take photos out. That is an estimate: Resume begins all the same.',
   'queue.pause': 'Pause',
   'queue.resume': 'Resume',
   'queue.skip': 'Skip',

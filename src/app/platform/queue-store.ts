@@ -138,8 +138,17 @@ export async function measureQueues(): Promise<number> {
  * @returns Bytes; 0 where it does not say.
  */
 export async function measureRoom(): Promise<number> {
+  return (await measureFree()) ?? 0;
+}
+
+/**
+ * Room for more, where the browser tells.
+ *
+ * @returns Bytes, as it estimates them; null where it does not say.
+ */
+export async function measureFree(): Promise<number | null> {
   const { used, quota } = await measureStorage();
-  return used === null || quota === null ? 0 : Math.max(0, quota - used);
+  return used === null || quota === null ? null : Math.max(0, quota - used);
 }
 
 /** Takes a tab's queue, until this tab is gone; false where another tab has it. */

@@ -5,6 +5,15 @@ export const queue: ToolTables['queue'] = {
   'queue.name': 'Fotos',
   'queue.list': 'Fotos: Pfeiltasten gehen sie durch, die Eingabetaste öffnet eines',
   'queue.enhance': 'Alle verbessern',
+  'queue.size': 'etwa {size}',
+  'queue.sizeHere':
+    'Die noch ausstehenden Ergebnisse belegen etwa {size}, beim Packen noch einmal so viel. Hier sind {free} frei.',
+  'queue.sizeFolder':
+    'Die noch ausstehenden Ergebnisse belegen etwa {size}. Wie viel Platz {folder} hat, verrät kein Browser: Sehen Sie vorher nach.',
+  'queue.sizeUnknown':
+    'Die noch ausstehenden Ergebnisse belegen etwa {size}, beim Packen noch einmal so viel. Dieser Browser verrät nicht, wie viel Platz er hat.',
+  'queue.noRoom':
+    'Nicht begonnen: Die Ergebnisse und ihre ZIP-Datei bräuchten hier etwa {size}, frei sind {free}. Speichern Sie in einen Ordner (Optionen), wählen Sie eine kleinere Größe, oder nehmen Sie Fotos heraus. Das ist eine Schätzung: „Fortsetzen“ beginnt trotzdem.',
   'queue.pause': 'Anhalten',
   'queue.resume': 'Fortsetzen',
   'queue.skip': 'Überspringen',

@@ -5,6 +5,15 @@ export const queue: ToolTables['queue'] = {
   'queue.name': 'Fotos',
   'queue.list': 'Fotos: las flechas las recorren, Intro abre una',
   'queue.enhance': 'Mejorar todas',
+  'queue.size': 'unos {size}',
+  'queue.sizeHere':
+    'Los resultados pendientes ocuparán unos {size}, y otro tanto mientras se empaquetan. Aquí quedan {free} libres.',
+  'queue.sizeFolder':
+    'Los resultados pendientes ocuparán unos {size}. Ningún navegador dice cuánto espacio tiene {folder}: compruébelo antes.',
+  'queue.sizeUnknown':
+    'Los resultados pendientes ocuparán unos {size}, y otro tanto mientras se empaquetan. Este navegador no dice cuánto espacio tiene.',
+  'queue.noRoom':
+    'No se ha empezado: los resultados y su archivo ZIP necesitarían aquí unos {size}, y quedan {free} libres. Guarde en una carpeta (Opciones), elija un tamaño menor o quite fotos. Es una estimación: «Reanudar» empieza de todos modos.',
   'queue.pause': 'Pausar',
   'queue.resume': 'Reanudar',
   'queue.skip': 'Omitir',

@@ -5,6 +5,15 @@ export const queue: ToolTables['queue'] = {
   'queue.name': 'Photos',
   'queue.list': 'Photos : les flèches les parcourent, Entrée en ouvre une',
   'queue.enhance': 'Tout améliorer',
+  'queue.size': 'environ {size}',
+  'queue.sizeHere':
+    'Les résultats à venir occuperont environ {size}, et autant pendant la mise en archive. Il reste {free} ici.',
+  'queue.sizeFolder':
+    'Les résultats à venir occuperont environ {size}. Aucun navigateur n’indique la place libre dans {folder} : vérifiez-la avant de commencer.',
+  'queue.sizeUnknown':
+    'Les résultats à venir occuperont environ {size}, et autant pendant la mise en archive. Ce navigateur n’indique pas la place dont il dispose.',
+  'queue.noRoom':
+    'Rien n’a commencé : les résultats et leur fichier ZIP demanderaient environ {size} ici, et il reste {free}. Enregistrez dans un dossier (Options), choisissez une taille plus petite ou retirez des photos. Ce n’est qu’une estimation : « Reprendre » commence malgré tout.',
   'queue.pause': 'Suspendre',
   'queue.resume': 'Reprendre',
   'queue.skip': 'Passer',

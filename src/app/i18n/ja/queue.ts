@@ -5,6 +5,15 @@ export const queue: ToolTables['queue'] = {
   'queue.name': '写真',
   'queue.list': '写真：矢印キーで移動、Enterで開く',
   'queue.enhance': 'すべて補正',
+  'queue.size': '約{size}',
+  'queue.sizeHere':
+    'これからできる結果は約{size}です。ZIPにまとめる間は、さらに同じだけの容量を使います。ここの空きは{free}です。',
+  'queue.sizeFolder':
+    'これからできる結果は約{size}です。{folder} の空き容量はブラウザーからは分かりません。始める前にご確認ください。',
+  'queue.sizeUnknown':
+    'これからできる結果は約{size}です。ZIPにまとめる間は、さらに同じだけの容量を使います。このブラウザーは空き容量を知らせません。',
+  'queue.noRoom':
+    '開始していません。結果とそのZIPファイルには約{size}が必要ですが、ここの空きは{free}です。フォルダーに保存する（オプション）か、サイズを小さくするか、写真を減らしてください。これは概算です。「再開」を押すと、このまま始めます。',
   'queue.pause': '一時停止',
   'queue.resume': '再開',
   'queue.skip': 'スキップ',

@@ -5,6 +5,14 @@ export const queue: ToolTables['queue'] = {
   'queue.name': '照片',
   'queue.list': '照片：用方向键浏览，按回车键打开',
   'queue.enhance': '全部增强',
+  'queue.size': '约 {size}',
+  'queue.sizeHere': '待生成的结果约占 {size}，打包时还需同样大的空间。此处可用空间为 {free}。',
+  'queue.sizeFolder':
+    '待生成的结果约占 {size}。浏览器无法得知 {folder} 还有多少空间，请先自行确认。',
+  'queue.sizeUnknown':
+    '待生成的结果约占 {size}，打包时还需同样大的空间。此浏览器不提供可用空间的信息。',
+  'queue.noRoom':
+    '尚未开始：结果及其 ZIP 文件约需 {size}，而此处只有 {free} 可用。请保存到文件夹（见选项）、选择较小的尺寸，或移除部分照片。以上为估算：按“继续”仍可开始。',
   'queue.pause': '暂停',
   'queue.resume': '继续',
   'queue.skip': '跳过',

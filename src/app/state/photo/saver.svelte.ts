@@ -36,6 +36,8 @@ export class Saver {
   /** What the result's file says of the photo. */
   metadata = $state.raw<MetadataWish>({ keep: true, isAnonymous: false, mark: true });
   busy = $state(false);
+  /** About how long the file of the result would be, in bytes, as long as somebody has it measured; else null. */
+  estimated = $state<number | null>(null);
   /** Why the last save failed, or empty. */
   fault = $state('');
 

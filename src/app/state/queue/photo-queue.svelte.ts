@@ -10,11 +10,11 @@ import { gatherDropped, gatherFiles } from '../../platform/gathering';
 import type { DroppedItem } from '../../platform/intake';
 import { askToNotify, mayNotify, notify } from '../../platform/notices';
 import { savesData, watchBattery } from '../../platform/power';
-import { dropQueue, keepQueue, measureRoom } from '../../platform/queue-store';
+import { dropQueue, keepQueue, measureFree, measureRoom } from '../../platform/queue-store';
 import { dropParts, keepPart } from '../../platform/session-store';
 import { readSetting, writeSetting } from '../../platform/storage';
 import type { Presets } from '../photo/presets.svelte';
-import type { SaveChoice } from '../photo/save-choice';
+import type { Saver } from '../photo/saver.svelte';
 import type { Workbench } from '../photo/workbench.svelte';
 import type { Entry } from './entry.svelte';
 import type { QueueOwner } from './photo-work';
@@ -22,8 +22,9 @@ import { QueueCare } from './queue-care';
 import { QueueKeeper } from './queue-keeper.svelte';
 import { restoreEntries, type QueueOffer } from './queue-list';
 import { listReport } from './queue-report';
+import { QueueRoom } from './queue-room.svelte';
 import { QueueWish } from './queue-wish.svelte';
-import { Queue } from './queue.svelte';
+import { Queue, type QueueSettings } from './queue.svelte';
 import { Thumbnails } from './thumbnails';
 
 const noticeStorage = 'enlarger.queue-notice';
@@ -33,7 +34,7 @@ export type QueueDesk = {
   readonly enhancer: QueueOwner;
   readonly workbench: Workbench;
   readonly presets: Presets;
-  readonly saver: SaveChoice;
+  readonly saver: Saver;
 };
 
 /** The queue as the page has it: what comes in, what is said of it, and what goes out. */
@@ -41,6 +42,8 @@ export class PhotoQueue {
   readonly queue: Queue;
   readonly wish: QueueWish;
   readonly thumbnails = new Thumbnails();
+  /** How much room its results take. */
+  readonly room: QueueRoom;
   /** Keeps it for a reload or a crash. */
   readonly keeper: QueueKeeper;
   /** The photo that lies on the stage; null where it is another. */
@@ -67,18 +70,29 @@ export class PhotoQueue {
     const care = new QueueCare(savesData);
     watchBattery((battery) => care.takeBattery(battery));
     care.onEase = () => this.queue.start();
+    const settings = (): QueueSettings => {
+      const { chosen, chosenDepth, chosenLossless, quality, metadata } = saver;
+      const choice = { chosen, chosenDepth, chosenLossless, quality, metadata };
+      return { fit: this.wish.fit, choice };
+    };
     this.queue = new Queue({
       care,
       owner: enhancer,
-      settings: () => {
-        const { chosen, chosenDepth, chosenLossless, quality, metadata } = saver;
-        const choice = { chosen, chosenDepth, chosenLossless, quality, metadata };
-        return { fit: this.wish.fit, choice };
-      },
+      settings,
+      refuse: () => this.room.refuse(),
       now: () => performance.now(),
       depict: (entry, preview) => this.thumbnails.take(entry, preview),
     });
     this.queue.onEnd = () => this.#tellEnd();
+    this.room = new QueueRoom({
+      queue: this.queue,
+      settings: () => this.queue.settings ?? settings(),
+      measured: () => {
+        const { shown } = this;
+        return shown && saver.estimated !== null ? { entry: shown, bytes: saver.estimated } : null;
+      },
+      measureFree,
+    });
     this.keeper = new QueueKeeper(this.queue, () => this.shown, {
       keep: async (list, access) => {
         await keepQueue(list, access, Date.now());

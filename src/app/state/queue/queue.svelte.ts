@@ -32,6 +32,8 @@ export type QueueParts = {
   readonly depict: (entry: Entry, preview: ImageBitmap) => Promise<void>;
   /** Holds it back, until the person insists. */
   readonly care: Pick<QueueCare, 'refuse' | 'insist'>;
+  /** Why it should not begin at all, as a sentence, until the person insists; or empty. */
+  readonly refuse: () => string;
 };
 
 /** Whether a queue works; `paused` lasts until somebody resumes it. */
@@ -181,8 +183,18 @@ export class Queue {
     this.entries = this.entries.filter((entry) => !entries.includes(entry));
   }
 
-  /** Begins, or goes on where it was paused; then what is asked for is what was asked for before. */
+  /**
+   * Begins, or goes on where it was paused; then what is asked for is what was asked for before. Where it should not begin it is
+   * paused before its first photo, and goes on at the person's word.
+   */
   start(): void {
+    const refusal = this.phase === 'idle' ? this.#parts.refuse() : '';
+    if (refusal) {
+      this.#settings = null;
+      this.phase = 'paused';
+      this.fault = refusal;
+      return;
+    }
     if (this.phase === 'paused') this.#parts.care.insist();
     if (this.phase !== 'paused' || !this.#settings) this.#settings = this.#parts.settings();
     this.fault = '';

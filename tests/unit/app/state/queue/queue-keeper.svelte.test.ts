@@ -48,6 +48,7 @@ function make(): { queue: Queue; keeper: QueueKeeper } {
     now: () => 0,
     depict: async () => undefined,
     care: new QueueCare(() => false),
+    refuse: () => '',
   });
   const keeper = new QueueKeeper(queue, () => null, {
     keep: async (given, used) => void ([list, access] = [JSON.stringify(given), used]),

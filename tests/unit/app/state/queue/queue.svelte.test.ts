@@ -16,6 +16,7 @@ let fit: Fit;
 let clock: number;
 let care: QueueCare;
 let saves: boolean;
+let refusal: string;
 
 const choice = {
   ...{ chosen: null, chosenDepth: null, chosenLossless: null, quality: 90 },
@@ -28,6 +29,7 @@ beforeEach(() => {
   fit = { by: 'photo', preset: 'photo' };
   clock = 0;
   saves = false;
+  refusal = '';
   care = new QueueCare(() => saves);
   care.onEase = () => queue.start();
   queue = new Queue({
@@ -36,6 +38,7 @@ beforeEach(() => {
     now: () => clock,
     depict: async () => undefined,
     care,
+    refuse: () => refusal,
   });
 });
 
@@ -276,6 +279,7 @@ test('results go into the folder at once, none is kept, and what is there alread
   // All again: nothing is written, and nothing is run.
   const again = new Queue({
     care,
+    refuse: () => '',
     ...{ owner, settings: () => ({ fit, choice }), now: () => clock },
     depict: async () => undefined,
   });
@@ -367,4 +371,18 @@ test('where data is to be saved, a photo that needs a download waits for the per
   expect(owner.log.some((line) => line.startsWith('enhance'))).toBe(false);
   await finish();
   expect(states()).toEqual(['done', 'done']);
+});
+
+test('what will not fit is not begun, until the person insists', async () => {
+  queue.add(sources('a.png', 'b.png'));
+  refusal = 'no room';
+  queue.start();
+  expect([queue.phase, queue.fault, queue.isWorking]).toEqual(['paused', 'no room', false]);
+  expect(owner.log).toEqual([]);
+  await finish();
+  expect(states()).toEqual(['done', 'done']);
+  // What was added later is asked about again.
+  queue.add(sources('c.png'));
+  queue.start();
+  expect(queue.phase).toBe('paused');
 });
