@@ -13,6 +13,7 @@ import { measureLetters } from './letters';
 import { measureLimits } from './limits';
 import { measureMemory } from './memory';
 import { measurePeers } from './peers';
+import { measureQueue } from './queue';
 import { measureQuality } from './quality';
 import { measureReadings } from './readings';
 import { measureRestoration } from './restore';
@@ -34,10 +35,10 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `letters`, `memory`, `workbench`, `harm`, `old`, `faces`, `balance`, `shakes`, `sizes`, `peers`,
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `letters`, `memory`, `queue`, `workbench`, `harm`, `old`, `faces`, `balance`, `shakes`, `sizes`, `peers`,
  *   `readings`, `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
- *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `readings` a folder, for `old` which part and a folder of models, for `faces` a file for what was seen, for `damage` how many
+ *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `queue` how many photos of how many megapixels, for `readings` a folder, for `old` which part and a folder of models, for `faces` a file for what was seen, for `damage` how many
  *   files of each format and the first seed.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
@@ -48,6 +49,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
   if (wanted === 'limits') return withPage(measureLimits);
   if (wanted === 'letters') return withPage(measureLetters);
   if (wanted === 'memory') return measureMemory(args);
+  if (wanted === 'queue') return measureQueue(args);
   if (wanted === 'workbench') return measureWorkbench(args);
   const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
   const isThere = existsSync(join(data, 'Set5'));

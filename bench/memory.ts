@@ -187,7 +187,7 @@ type Held = {
 };
 
 /** Follows the memory of a browser. */
-type Meter = {
+export type Meter = {
   /** The most that was held since this was last asked. */
   take(): Held;
   stop(): void;
@@ -195,7 +195,13 @@ type Meter = {
 
 type ProcessInfo = { processInfo: { type: string; id: number }[] };
 
-async function startMeter(browser: Browser): Promise<Meter> {
+/**
+ * Follows the memory of a browser from now on. Linux only.
+ *
+ * @param browser Any.
+ * @returns To be stopped.
+ */
+export async function startMeter(browser: Browser): Promise<Meter> {
   const session = await browser.newBrowserCDPSession();
   let processes: ProcessInfo['processInfo'] = [];
   let peak: Held = { page: 0, all: 0 };

@@ -91,6 +91,105 @@ test('a folder is enhanced, paused, resumed and saved as one archive; a broken f
   });
 });
 
+test('one photo is set by itself and given back, others stay as all are; the order is changed by keys, buttons and drag', async ({
+  app,
+  page,
+}) => {
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await app.visit();
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(
+      ['a', 'b', 'c'].map((name, i) => ({
+        ...{ name: `${name}.png`, mimeType: 'image/png' },
+        buffer: drawPng(48, 32, 255, (x, y) => [50 * i, 5 * x, 7 * y]),
+      })),
+    );
+  const photos = page.getByRole('region', { name: 'Photos' });
+  const list = photos.getByRole('listbox');
+  const option = (name: string) => list.getByRole('option', { name });
+  const places = async () =>
+    Promise.all(['a', 'b', 'c'].map((name) => option(`${name}.png`).getAttribute('aria-posinset')));
+  await expect(list.getByRole('option')).toHaveCount(3);
+  await expect(photos.getByText(/^about \d/)).toBeVisible();
+
+  // The second, on the stage, is to be larger than the others.
+  await option('b.png').click();
+  await expect(page.getByRole('heading', { name: 'b.png' })).toBeVisible();
+  await expect(app.enhanceButton).toBeEnabled();
+  await app.scale('4×').click();
+  await expect(button('As set now')).toHaveAttribute('aria-pressed', 'true');
+  await button('Only this one').click();
+  await expect(option('b.png, waiting, set by itself')).toBeVisible();
+  await expect(button('What suits each')).toHaveAttribute('aria-pressed', 'true');
+  // The next one shows what all get, and can be set by itself as well.
+  await option('c.png').click();
+  await expect(page.getByRole('heading', { name: 'c.png' })).toBeVisible();
+  await expect(app.enhanceButton).toBeEnabled();
+  await expect(app.scale('2×')).toBeChecked();
+  await app.scale('4×').click();
+  await button('Only this one').click();
+  await expect(option('c.png, waiting, set by itself')).toBeVisible();
+  await button('Only this one').click();
+  await expect(option('c.png, waiting, set by itself')).toHaveCount(0);
+  await expect(app.scale('2×')).toBeChecked();
+  // Back on the stage the other is as it was set.
+  await option('b.png').click();
+  await expect(page.getByRole('heading', { name: 'b.png' })).toBeVisible();
+  await expect(app.scale('4×')).toBeChecked();
+
+  await list.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(app.status).toContainText('a.png is number 2 of 3 now.');
+  expect(await places()).toEqual(['2', '1', '3']);
+  await button('Move b.png one place later').click();
+  expect(await places()).toEqual(['1', '2', '3']);
+  await option('c.png').dragTo(option('a.png'), { targetPosition: { x: 10, y: 30 } });
+  expect(await places()).toEqual(['2', '3', '1']);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+
+  await button('Enhance all').click();
+  await expect(app.status).toContainText('3 of 3 done, 0 failed');
+  const [download] = await Promise.all([page.waitForEvent('download'), button('Save all').click()]);
+  const archive = new ZipReader(new BlobReader(new Blob([readFileSync(await download.path())])));
+  const names = (await archive.getEntries()).map(({ filename }) => filename);
+  expect(names).toEqual(['c-2x.png', 'a-2x.png', 'b-4x.png']);
+});
+
+test('results that this browser has no room for are not begun until the person insists', async ({
+  app,
+  page,
+}) => {
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await page.addInitScript(() => {
+    const full = async () => ({ usage: 0, quota: 1000 });
+    StorageManager.prototype.estimate = full;
+  });
+  await app.visit();
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(
+      ['a', 'b'].map((name) => ({
+        ...{ name: `${name}.png`, mimeType: 'image/png' },
+        buffer: drawPng(48, 32, 255, (x, y) => [90, 5 * x, 7 * y]),
+      })),
+    );
+  await expect(app.enhanceButton).toBeEnabled();
+  await button('Options').click();
+  await expect(page.getByText(/Here 1 kB are free/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await button('Enhance all').click();
+  const photos = page.getByRole('region', { name: 'Photos' });
+  await expect(photos.getByRole('alert')).toContainText(/Not begun: .* 1 kB are free/);
+  await expect(app.status).toContainText('0 of 2 done, 0 failed');
+  await button('Resume').click();
+  await expect(app.status).toContainText('2 of 2 done, 0 failed');
+});
+
 /** How many results lie in the browser, sealed. */
 const countResults = async (): Promise<number> => {
   const keys = await (await caches.open('enlarger-session')).keys();

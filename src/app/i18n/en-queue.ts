@@ -1,7 +1,8 @@
 /** What is said of many photos, in British English; comes with the second photo. */
 export const enQueue = {
   'queue.name': 'Photos',
-  'queue.list': 'Photos: arrow keys to go through them, Enter to open one',
+  'queue.list':
+    'Photos: arrow keys to go through them, Enter to open one, Alt and arrow keys to move one',
   'queue.enhance': 'Enhance all',
   'queue.size': 'about {size}',
   'queue.sizeHere':
@@ -58,6 +59,14 @@ export const enQueue = {
   'queue.fitEach': 'What suits each',
   'queue.fitPreset': '{preset}, fitted to each',
   'queue.fitSame': 'As set now',
+  'queue.fitHeld': 'As set for {name}',
+  'queue.earlier': 'Move {name} one place earlier',
+  'queue.later': 'Move {name} one place later',
+  'queue.moved': '{name} is number {place} of {total} now.',
+  'queue.own': 'Only this one',
+  'queue.ownHint':
+    'What is set now is for this photo alone, without its crop and what is painted on it. Press again, and it gets what all get.',
+  'queue.hasOwn': 'set by itself',
   'queue.ready': {
     one: '{count} photo, {size}.',
     other: '{count} photos, {size}.',

@@ -5,6 +5,9 @@ export type DroppedItem = {
   readonly handle: Promise<FileSystemHandle | null> | undefined;
 };
 
+/** Of what type it is that is dragged within the page, from one place of a list to another. */
+export const movedType = 'application/x-enlarger-place';
+
 /** What arrives from outside the page. */
 export type IntakeHandlers = {
   /**
@@ -47,6 +50,7 @@ export function listenForFiles(target: Window, handlers: IntakeHandlers): () => 
     (event) => {
       event.preventDefault();
       leave();
+      if (event.dataTransfer?.types.includes(movedType)) return;
       const { files = [], items = [] } = event.dataTransfer ?? {};
       handlers.onFiles([...files], listDropped([...items]));
     },

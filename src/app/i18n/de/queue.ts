@@ -3,7 +3,8 @@ import type { ToolTables } from '../parts';
 /** What is said of many photos, in German. */
 export const queue: ToolTables['queue'] = {
   'queue.name': 'Fotos',
-  'queue.list': 'Fotos: Pfeiltasten gehen sie durch, die Eingabetaste öffnet eines',
+  'queue.list':
+    'Fotos: Mit den Pfeiltasten durchgehen, mit der Eingabetaste öffnen, mit Alt und Pfeiltasten verschieben',
   'queue.enhance': 'Alle verbessern',
   'queue.size': 'etwa {size}',
   'queue.sizeHere':
@@ -60,6 +61,14 @@ export const queue: ToolTables['queue'] = {
   'queue.fitEach': 'Was zu jedem passt',
   'queue.fitPreset': '{preset}, an jedes angepasst',
   'queue.fitSame': 'Wie jetzt eingestellt',
+  'queue.fitHeld': 'Wie bei {name} eingestellt',
+  'queue.earlier': '{name} einen Platz nach vorn',
+  'queue.later': '{name} einen Platz nach hinten',
+  'queue.moved': '{name} ist jetzt Nummer {place} von {total}.',
+  'queue.own': 'Nur dieses Foto',
+  'queue.ownHint':
+    'Was jetzt eingestellt ist, gilt nur für dieses Foto, ohne Zuschnitt und ohne Gemaltes. Noch einmal gedrückt, bekommt es wieder, was alle bekommen.',
+  'queue.hasOwn': 'eigene Einstellungen',
   'queue.ready': { one: '{count} Foto, {size}.', other: '{count} Fotos, {size}.' },
   'queue.status': '{done} von {total} fertig, {failed} fehlgeschlagen',
   'queue.skipped': ', {count} ausgelassen',

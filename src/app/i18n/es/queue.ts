@@ -3,7 +3,7 @@ import type { ToolTables } from '../parts';
 /** What is said of many photos, in Spanish. */
 export const queue: ToolTables['queue'] = {
   'queue.name': 'Fotos',
-  'queue.list': 'Fotos: las flechas las recorren, Intro abre una',
+  'queue.list': 'Fotos: flechas para recorrerlas, Intro para abrir una, Alt y flechas para moverla',
   'queue.enhance': 'Mejorar todas',
   'queue.size': 'unos {size}',
   'queue.sizeHere':
@@ -61,6 +61,14 @@ export const queue: ToolTables['queue'] = {
   'queue.fitEach': 'Lo que conviene a cada una',
   'queue.fitPreset': '{preset}, adaptado a cada una',
   'queue.fitSame': 'Como está ajustado',
+  'queue.fitHeld': 'Como en {name}',
+  'queue.earlier': 'Adelantar {name} un puesto',
+  'queue.later': 'Retrasar {name} un puesto',
+  'queue.moved': '{name} es ahora la número {place} de {total}.',
+  'queue.own': 'Solo esta foto',
+  'queue.ownHint':
+    'Lo ajustado ahora vale solo para esta foto, sin su recorte ni lo pintado en ella. Si se pulsa otra vez, recibe lo mismo que todas.',
+  'queue.hasOwn': 'ajustes propios',
   'queue.ready': {
     one: '{count} foto, {size}.',
     many: '{count} fotos, {size}.',

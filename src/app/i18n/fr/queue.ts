@@ -3,7 +3,8 @@ import type { ToolTables } from '../parts';
 /** What is said of many photos, in French. */
 export const queue: ToolTables['queue'] = {
   'queue.name': 'Photos',
-  'queue.list': 'Photos : les flèches les parcourent, Entrée en ouvre une',
+  'queue.list':
+    'Photos : flèches pour les parcourir, Entrée pour en ouvrir une, Alt et flèches pour la déplacer',
   'queue.enhance': 'Tout améliorer',
   'queue.size': 'environ {size}',
   'queue.sizeHere':
@@ -61,6 +62,14 @@ export const queue: ToolTables['queue'] = {
   'queue.fitEach': 'Ce qui convient à chacune',
   'queue.fitPreset': '{preset}, adapté à chacune',
   'queue.fitSame': 'Réglage actuel',
+  'queue.fitHeld': 'Réglage de {name}',
+  'queue.earlier': 'Avancer {name} d’une place',
+  'queue.later': 'Reculer {name} d’une place',
+  'queue.moved': '{name} est maintenant la numéro {place} sur {total}.',
+  'queue.own': 'Cette photo seulement',
+  'queue.ownHint':
+    'Le réglage actuel ne vaut que pour cette photo, sans son recadrage ni ce qui y est peint. Un nouvel appui lui rend le réglage commun.',
+  'queue.hasOwn': 'réglage propre',
   'queue.ready': {
     one: '{count} photo, {size}.',
     many: '{count} photos, {size}.',

@@ -3,7 +3,7 @@ import type { ToolTables } from '../parts';
 /** What is said of many photos, in Japanese. */
 export const queue: ToolTables['queue'] = {
   'queue.name': '写真',
-  'queue.list': '写真：矢印キーで移動、Enterで開く',
+  'queue.list': '写真：矢印キーで選択、Enterで開く、Alt＋矢印キーで並べ替え',
   'queue.enhance': 'すべて補正',
   'queue.size': '約{size}',
   'queue.sizeHere':
@@ -57,6 +57,14 @@ export const queue: ToolTables['queue'] = {
   'queue.fitEach': '写真ごとに最適化',
   'queue.fitPreset': '{preset}（写真ごとに調整）',
   'queue.fitSame': '現在の設定',
+  'queue.fitHeld': '{name} の設定',
+  'queue.earlier': '{name} を1つ前へ',
+  'queue.later': '{name} を1つ後ろへ',
+  'queue.moved': '{name} は {total} 枚中 {place} 番目になりました。',
+  'queue.own': 'この写真だけ',
+  'queue.ownHint':
+    '現在の設定をこの写真だけに使います。切り抜きとブラシで塗った部分は含みません。もう一度押すと、全体の設定に戻ります。',
+  'queue.hasOwn': '個別の設定',
   'queue.ready': { other: '写真 {count} 枚、{size}。' },
   'queue.status': '{total} 枚中 {done} 枚完了、失敗 {failed} 枚',
   'queue.skipped': '、除外 {count} 枚',

@@ -3,7 +3,7 @@ import type { ToolTables } from '../parts';
 /** What is said of many photos, in Simplified Chinese. */
 export const queue: ToolTables['queue'] = {
   'queue.name': '照片',
-  'queue.list': '照片：用方向键浏览，按回车键打开',
+  'queue.list': '照片：用方向键浏览，按回车键打开，按 Alt 加方向键移动',
   'queue.enhance': '全部增强',
   'queue.size': '约 {size}',
   'queue.sizeHere': '待生成的结果约占 {size}，打包时还需同样大的空间。此处可用空间为 {free}。',
@@ -55,6 +55,14 @@ export const queue: ToolTables['queue'] = {
   'queue.fitEach': '适合每张照片',
   'queue.fitPreset': '{preset}，按每张照片调整',
   'queue.fitSame': '按当前设置',
+  'queue.fitHeld': '按 {name} 的设置',
+  'queue.earlier': '将 {name} 前移一位',
+  'queue.later': '将 {name} 后移一位',
+  'queue.moved': '{name} 现在是第 {place} 张，共 {total} 张。',
+  'queue.own': '仅此照片',
+  'queue.ownHint':
+    '当前设置只用于这张照片，不包括裁剪和涂抹的内容。再按一次则恢复为与全部照片相同的设置。',
+  'queue.hasOwn': '单独设置',
   'queue.ready': { other: '{count} 张照片，{size}。' },
   'queue.status': '已完成 {done} / {total}，失败 {failed}',
   'queue.skipped': '，略过 {count}',

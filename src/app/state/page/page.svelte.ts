@@ -199,11 +199,15 @@ export class Page {
   async show(entry: Entry): Promise<void> {
     const { desk, queue } = this;
     if (!desk || !queue) return;
-    queue.shown = entry;
+    queue.leave(entry);
     const file = await entry.source.read().catch(() => null);
     if (queue.shown !== entry) return;
-    if (file) await desk.workbench.open(file, entry.source.handle);
-    else desk.workbench.openFault = t('open.unreadable');
+    if (!file) {
+      desk.workbench.openFault = t('open.unreadable');
+      return;
+    }
+    await desk.workbench.open(file, entry.source.handle);
+    if (queue.shown === entry && !desk.workbench.openFault) await queue.stage(entry);
   }
 
   /**
@@ -259,7 +263,9 @@ export class Page {
     if (!kept) return first ? this.show(first) : undefined;
     // What lay on the stage lies there again, as it was set.
     this.resumed = kept.settings;
-    await desk.workbench.open(kept.file, queue.shown?.source.handle);
+    const { shown } = queue;
+    await desk.workbench.open(kept.file, shown?.source.handle);
+    if (shown && queue.shown === shown && !desk.workbench.openFault) await queue.stage(shown);
   }
 
   /** Deletes the photos that are offered again. */

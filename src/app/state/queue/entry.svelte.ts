@@ -1,5 +1,6 @@
 import type { PhotoId } from '../../../worker/protocol';
 import { nameOf, type PhotoSource } from '../../platform/photo-source';
+import type { Fit } from './fit';
 
 /**
  * Where a photo of a queue is: not begun; opened ahead; run; encoded and written; done; what went wrong is said; left out by the
@@ -44,6 +45,8 @@ export class Entry {
   notes = $state.raw<readonly string[]>([]);
   work = $state.raw<EntryWork | null>(null);
   output = $state.raw<EntryOutput | null>(null);
+  /** What is asked for of it alone; null where it gets what all get. */
+  own = $state.raw<Fit | null>(null);
   /** A small picture of it; null before there is one. Owned by the entry. */
   thumbnail = $state.raw<ImageBitmap | null>(null);
   /** Whether it failed for something beside it, and is tried once more with all the room there is. */

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { writeCsv } from '../../../core/queue/csv';
 import { t } from '../../i18n/queue-words';
 import { formatBytes, formatDuration } from '../../i18n/quantity';
@@ -48,6 +49,8 @@ export class PhotoQueue {
   readonly keeper: QueueKeeper;
   /** The photo that lies on the stage; null where it is another. */
   shown = $state.raw<Entry | null>(null);
+  /** The same once it lies there as it is asked for: what is set is of it, then. */
+  staged = $state.raw<Entry | null>(null);
   /** What happened last beside its own going on, or empty. */
   news = $state('');
   /** Whether the dialog is open that tells of all and has the options. */
@@ -59,13 +62,15 @@ export class PhotoQueue {
   /** Whether results are being packed. */
   isPacking = $state(false);
 
-  readonly #workbench: Pick<Workbench, 'openFault'>;
+  readonly #workbench: Workbench;
+  readonly #presets: Presets;
   /** The closed tab whose queue it is, until it is kept as this one's; null where it is of none. */
   #heir: string | null = null;
 
   /** @param desk What it works with. */
   constructor({ enhancer, workbench, presets, saver }: QueueDesk) {
     this.#workbench = workbench;
+    this.#presets = presets;
     this.wish = new QueueWish(workbench, presets);
     const care = new QueueCare(savesData);
     watchBattery((battery) => care.takeBattery(battery));
@@ -146,6 +151,19 @@ export class PhotoQueue {
     return entries[at < 0 ? 0 : at + step] ?? null;
   }
 
+  /**
+   * Puts a photo elsewhere in the order, and says where.
+   *
+   * @param entry Which.
+   * @param place Its new place, from 0.
+   */
+  move(entry: Entry, place: number): void {
+    this.queue.move(entry, place);
+    const { entries } = this.queue;
+    const facts = { name: entry.name, place: entries.indexOf(entry) + 1, total: entries.length };
+    this.news = t('queue.moved', facts);
+  }
+
   /** Takes what has arrived; what was left out of it is said. Gives the first photo; null for none. */
   async take(files: readonly File[], dropped: readonly DroppedItem[]): Promise<Entry | null> {
     this.news = t('queue.reading');
@@ -181,6 +199,70 @@ export class PhotoQueue {
     this.shown = entries.find(({ id }) => id === list.shown) ?? null;
     if (list.isGoing && this.queue.phase === 'paused') this.queue.start();
     return this.shown ?? entries.find(({ state }) => state !== 'gone') ?? null;
+  }
+
+  /**
+   * Another photo is about to lie on the stage.
+   *
+   * @param next Which.
+   */
+  leave(next: Entry): void {
+    const { staged } = this;
+    this.staged = null;
+    this.shown = next;
+    // One that is set by itself says nothing of the others.
+    if (staged && !staged.own) this.wish.leave(staged.name);
+  }
+
+  /**
+   * A photo of the queue lies on the stage: asks there for what the queue will do to it.
+   *
+   * @param entry Which.
+   */
+  async stage(entry: Entry): Promise<void> {
+    const fit = entry.own ?? this.wish.held?.fit;
+    if (fit?.by === 'recipe') await this.#workbench.ask(fit.recipe, fit.recipe.finish);
+    else if (fit && fit.preset !== this.#presets.chosen) this.#presets.choose(fit.preset);
+    if (this.shown !== entry) return;
+    if (!entry.own) this.wish.release();
+    this.staged = entry;
+  }
+
+  /** The photo on the stage, as long as it may be set by itself: what is done is done. */
+  get apart(): Entry | null {
+    const { staged } = this;
+    return staged && ['waiting', 'failed', 'skipped'].includes(staged.state) ? staged : null;
+  }
+
+  /**
+   * Sets the photo on the stage by itself, or gives it what all get.
+   *
+   * @param isOwn Whether what is set on the stage is for it alone.
+   */
+  async setApart(isOwn: boolean): Promise<void> {
+    const { apart } = this;
+    if (!apart) return;
+    if (isOwn) {
+      const own = this.wish.staged;
+      this.wish.setApart(apart.name);
+      apart.own = own;
+      return;
+    }
+    apart.own = null;
+    // Nothing is held where all get what is set on the stage.
+    const { start } = this.#workbench;
+    if (this.wish.held?.fit.by === 'photo' && start)
+      await this.#workbench.ask(start.recipe, start.finish);
+    await this.stage(apart);
+  }
+
+  /** What is changed on the stage is changed for its photo, where that is set by itself. Reads reactive state. */
+  followApart(): void {
+    const own = this.wish.staged;
+    const { apart } = this;
+    untrack(() => {
+      if (apart?.own) apart.own = own;
+    });
   }
 
   /** Saves what is kept here, as one archive; one photo by itself. */

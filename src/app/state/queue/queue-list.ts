@@ -17,6 +17,8 @@ type ListedEntry = Pick<PhotoSource, 'path' | 'bytes' | 'modified'> & {
   readonly fault: string;
   readonly notes: readonly string[];
   readonly work: EntryWork | null;
+  /** What is asked for of it alone; left out where it gets what all get. */
+  readonly own?: Fit;
   /** Whether it lies in the folder, or was saved: then it is not needed here. */
   readonly output: {
     readonly path: string;
@@ -71,10 +73,11 @@ export function listQueue(
 }
 
 function listEntry(entry: Entry, root: number | null): ListedEntry {
-  const { id, state, fault, notes, work, output } = entry;
+  const { id, state, fault, notes, work, output, own } = entry;
   const { path, bytes, modified } = entry.source;
   return {
     ...{ id, path, bytes, modified, fault, notes, work, root },
+    ...(own && { own }),
     // What was under way is done from its beginning.
     state: entry.isAtWork ? 'waiting' : state,
     output: output && {
@@ -121,7 +124,11 @@ export function readOffer(kept: KeptQueue): QueueOffer | null {
   if (list.v !== version) return null;
   const fit = list.settings && checkFit(list.settings.fit);
   const settings = list.settings && fit && { ...list.settings, fit };
-  const states = list.entries.map((each) => stateOf(each, kept));
+  const entries = list.entries.map((each) => ({
+    ...each,
+    ...(each.own && { own: checkFit(each.own) }),
+  }));
+  const states = entries.map((each) => stateOf(each, kept));
   if (!isUnfinished(list)) return null;
   return {
     count: list.entries.length,
@@ -130,7 +137,7 @@ export function readOffer(kept: KeptQueue): QueueOffer | null {
       if (kept.access) await askAgain(kept.access);
     },
     forget: () => dropQueue(kept.tab),
-    list: { ...list, settings },
+    list: { ...list, entries, settings },
     kept,
   };
 }
@@ -155,6 +162,7 @@ export async function restoreEntries(
     entry.state = isLost ? 'gone' : state;
     entry.fault = isLost ? goneWords : listed.fault;
     entry.notes = listed.notes;
+    entry.own = listed.own ?? null;
     if (state === 'done' && listed.output) {
       const { isSafe, ...output } = listed.output;
       const bytes = isSafe ? null : await kept.read(`result/${listed.id}`).catch(() => null);

@@ -74,8 +74,8 @@ export class QueueRoom {
     return t('queue.noRoom', { size: formatBytes(copiesHere * bytes), free: formatBytes(free) });
   }
 
-  #guess({ source }: Entry): number {
+  #guess({ source, own }: Entry): number {
     const { fit, choice } = this.#parts.settings();
-    return guessResultBytes(source, fit, choice);
+    return guessResultBytes(source, own ?? fit, choice);
   }
 }

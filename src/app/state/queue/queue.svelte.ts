@@ -184,6 +184,19 @@ export class Queue {
   }
 
   /**
+   * Puts a photo elsewhere in the order. One that is being done stays done before what follows it now.
+   *
+   * @param entry Which.
+   * @param place Its new place, from 0; the ends where that is beyond them.
+   */
+  move(entry: Entry, place: number): void {
+    const others = this.entries.filter((each) => each !== entry);
+    if (others.length === this.entries.length) return;
+    const to = Math.min(others.length, Math.max(0, place));
+    this.entries = [...others.slice(0, to), entry, ...others.slice(to)];
+  }
+
+  /**
    * Begins, or goes on where it was paused; then what is asked for is what was asked for before. Where it should not begin it is
    * paused before its first photo, and goes on at the person's word.
    */
@@ -306,7 +319,7 @@ export class Queue {
     const { fit, choice } = this.#settings!;
     entry.state = 'running';
     entry.fraction = 0;
-    const planned = await planPhoto(owner, photo, fit, choice);
+    const planned = await planPhoto(owner, photo, entry.own ?? fit, choice);
     if (isLeft(entry)) return null;
     if (!planned.ok) return this.#fail(entry, planned);
     const { recipe, plan, isCopy, scale } = planned.value;

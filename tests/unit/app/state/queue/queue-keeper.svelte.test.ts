@@ -10,6 +10,8 @@ import { readOffer, restoreEntries } from '../../../../../src/app/state/queue/qu
 import { QueueCare } from '../../../../../src/app/state/queue/queue-care';
 import { Queue } from '../../../../../src/app/state/queue/queue.svelte';
 import type { Fit } from '../../../../../src/app/state/queue/fit';
+import { neutralFinish } from '../../../../../src/core/recipe/finish';
+import { emptyRecipe } from '../../../../../src/core/recipe/recipe';
 import { FakeOwner } from '../../fake-owner';
 
 const choice = {
@@ -194,6 +196,22 @@ test('of a closed tab the folder is found again, without any copy; results that 
   const again = (await reload(false))!;
   expect(states(again)).toEqual(['waiting', 'waiting']);
   expect(await (await again.entries[1]!.source.read()).text()).toBe('a');
+});
+
+test('the order that a person made, and what was asked for of one photo alone, outlive a reload', async () => {
+  const { queue, keeper } = make();
+  queue.add(sources('a.png', 'b.png', 'c.png'));
+  const own: Fit = {
+    by: 'recipe',
+    recipe: { ...emptyRecipe, finish: { ...neutralFinish, strength: 0.4 } },
+  };
+  queue.entries[1]!.own = own;
+  queue.move(queue.entries[2]!, 0);
+  follow(keeper);
+  await expect.poll(() => parts.size).toBe(3);
+  const again = (await reload())!;
+  expect(again.entries.map(({ name }) => name)).toEqual(['c.png', 'a.png', 'b.png']);
+  expect(again.entries.map((entry) => entry.own)).toEqual([null, null, own]);
 });
 
 test('what is switched off, or emptied, is deleted', async () => {

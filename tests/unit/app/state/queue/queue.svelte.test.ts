@@ -386,3 +386,29 @@ test('what will not fit is not begun, until the person insists', async () => {
   queue.start();
   expect(queue.phase).toBe('paused');
 });
+
+test('a photo that is set by itself gets its own, the others what all get', async () => {
+  queue.add(sources('a.png', 'b.png'));
+  const recipe = { ...recommend([], 4), finish: neutralFinish };
+  queue.entries[1]!.own = { by: 'recipe', recipe };
+  await finish();
+  expect(paths()).toEqual(['a-2x.png', 'b-4x.png']);
+});
+
+test('photos are put elsewhere in the order, and done in it; nothing gets lost at the ends', async () => {
+  queue.add(sources('a.png', 'b.png', 'c.png'));
+  const [a, , c] = queue.entries;
+  const names = () => queue.entries.map(({ name }) => name[0]).join('');
+  queue.move(c!, 0);
+  expect(names()).toBe('cab');
+  queue.move(a!, 99);
+  expect(names()).toBe('cba');
+  queue.move(c!, -1);
+  expect(names()).toBe('cba');
+  queue.pattern = '{n}';
+  await finish();
+  expect(owner.log.filter((line) => line.startsWith('open'))).toEqual([
+    ...['open c.png', 'open b.png', 'open a.png'],
+  ]);
+  expect(paths()).toEqual(['1.png', '2.png', '3.png']);
+});
