@@ -2,12 +2,16 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './scripts/chromium.mjs';
+import { clipCommands } from './tests/clip-commands.ts';
 import { unbundled } from './vite.config.ts';
 
 export default defineConfig({
   plugins: [svelte()],
   // Named, so that a first run does not find them half-way and reload the page under its tests.
-  optimizeDeps: { exclude: unbundled, include: ['comlink', 'fast-check', 'idb-keyval'] },
+  optimizeDeps: {
+    exclude: unbundled,
+    include: ['comlink', 'fast-check', 'idb-keyval', 'mediabunny'],
+  },
   worker: { format: 'es' },
   test: {
     projects: [
@@ -61,6 +65,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: clipCommands,
             provider: playwright({ launchOptions: launchOptions() }),
             instances: [{ browser: 'chromium' }],
           },

@@ -52,7 +52,10 @@ export const rooms = {
   integrity: { imports: core },
   formats: {
     imports: ['core', 'integrity'],
-    packages: ['@jsquash', '@xmldom', 'jxl-oxide-wasm', 'lcms-wasm', 'libheif-js', 'utif2'],
+    packages: [
+      ...['@jsquash', '@xmldom', 'jxl-oxide-wasm', 'lcms-wasm', 'libheif-js'],
+      ...['mediabunny', 'utif2'],
+    ],
   },
   models: {
     imports: ['core', 'integrity'],

@@ -16,6 +16,7 @@ const bundled = [
   'jxl-oxide-wasm',
   'lcms-wasm',
   'libheif-js',
+  'mediabunny',
   'onnxruntime-web',
   'pako',
   'utif2',

@@ -10,6 +10,7 @@ import { findChromium } from './chromium.mjs';
 import { ensureEngines } from './engines.mjs';
 import { freePort } from './free-port.mjs';
 import { ensureDependencies, installPackages, root, run } from './install.mjs';
+import { findProgram } from './programs.mjs';
 import { runSteps } from './steps.mjs';
 import { closingLine, single, sum, tallyPlaywright, tallyVitest } from './tally.mjs';
 
@@ -29,6 +30,16 @@ function ensureChromium() {
     run('npx', ['playwright', 'install', '--with-deps', 'chromium']) ||
     run('npx', ['playwright', 'install', 'chromium'])
   );
+}
+
+/**
+ * Makes sure that there is an FFmpeg, which makes clips for tests and judges what becomes of them.
+ *
+ * @returns {boolean} Whether there is one now.
+ */
+function ensureFfmpeg() {
+  const find = () => Boolean(findProgram(['ffmpeg']) && findProgram(['ffprobe']));
+  return find() || (installPackages(['ffmpeg']) && find());
 }
 
 /**
@@ -126,6 +137,8 @@ if (!ensureDependencies()) {
 }
 if (isWanted('browser', 'e2e') && !ensureChromium())
   console.error('No Chromium could be installed; set CHROME_PATH to one. Browser tests will fail.');
+if (isWanted('browser', 'e2e') && !ensureFfmpeg())
+  console.error('No FFmpeg could be installed: put it on PATH. Tests of clips will fail.');
 const missing = isWanted('engines') ? ensureEngines() : [];
 mkdirSync(join(root, '.cache'), { recursive: true });
 

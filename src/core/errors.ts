@@ -89,6 +89,19 @@ export type OwnModelLack =
   /** Inputs or outputs that are no picture. */
   | 'shape';
 
+/** Why a clip does not open here, however sound its file is. */
+export type ClipLack =
+  /** The browser does not decode its codec. */
+  | 'codec'
+  /** The browser decodes no clips at all. */
+  | 'browser'
+  /** It has sound alone. */
+  | 'pictures'
+  /** It is encrypted. */
+  | 'protected'
+  /** Its lights go beyond white. */
+  | 'hdr';
+
 /** Why a network that somebody brings is not used, though it runs. */
 export type UnfitReason =
   /** It does not run on a small picture. */
@@ -118,6 +131,8 @@ export type Problems = {
   'file-unknown': { readonly firstBytes: readonly number[] };
   /** `format` is its title; `damage` is what makes no sense, in its reader's or decoder's words. */
   'file-damaged': { readonly format: string; readonly damage: string };
+  /** `codec` is the title of what its pictures are coded in; empty where that is not known. */
+  'clip-unsupported': { readonly lack: ClipLack; readonly codec: string };
   /** What reads the format could not be fetched. */
   'codec-missing': Cause & { readonly format: string };
   /** Nothing of what is there can be shown. */
@@ -226,6 +241,7 @@ export const codeOf: Readonly<Record<Problem, EnhanceCode>> = {
   'file-foreign': 'unsupported-format',
   'file-unknown': 'unsupported-format',
   'file-damaged': 'corrupt-file',
+  'clip-unsupported': 'unsupported-format',
   'file-cut-off': 'corrupt-file',
   'large-file-undecodable': 'corrupt-file',
   'jpeg-kind-unsupported': 'unsupported-format',

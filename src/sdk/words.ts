@@ -1,5 +1,6 @@
 import {
   codeOf,
+  type ClipLack,
   type Expected,
   type OwnModelLack,
   type Problem,
@@ -25,6 +26,8 @@ const problems: Wording<Problems> = {
     'The file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP, TIFF, AVIF, HEIC, JPEG XL, GIF and BMP do.',
   'file-damaged': ({ format }) =>
     `The ${format} file is damaged or cut off and cannot be opened: try another copy of it.`,
+  'clip-unsupported': ({ lack, codec }) =>
+    `The clip does not open here: ${clipLacks[lack](codec)}.`,
   'file-cut-off': ({ format }) =>
     `The ${format} file is cut off and nothing of it can be shown: try another copy of it.`,
   'large-file-undecodable': ({ format, width, height }) =>
@@ -198,6 +201,14 @@ const unfit: Readonly<Record<UnfitReason, string>> = {
   black: 'it makes a black picture of any other',
   constant: 'it makes the same flat picture of any other',
   unsteady: 'it makes something else of the same pixels in another place',
+};
+
+const clipLacks: Readonly<Record<ClipLack, (codec: string) => string>> = {
+  codec: (codec) => `the browser does not decode ${codec}`,
+  browser: () => 'the browser decodes no clips',
+  pictures: () => 'it has sound and no pictures',
+  protected: () => 'it is encrypted',
+  hdr: () => 'it is HDR',
 };
 
 const foreign: Readonly<Record<Problems['file-foreign']['kind'], string>> = {

@@ -12,6 +12,9 @@ import type { TintMap } from '../core/tint/tint-map';
 import type { OwnModel } from '../models/own/own-shelf';
 import type { WorkerLink } from './link';
 import type {
+  ClipListener,
+  ClipReport,
+  ClipRequest,
   DownloadListener,
   LaidPhoto,
   JobProgress,
@@ -151,6 +154,15 @@ export class WorkerClient implements OwnerCalls {
     return this.#run((remote, link) =>
       remote.enhance(photo, recipe, centre, link.lend(onProgress)),
     );
+  }
+
+  /** @inheritdoc */
+  enhanceClip(
+    photo: PhotoId,
+    request: ClipRequest,
+    onProgress: ClipListener,
+  ): Promise<Reply<ClipReport>> {
+    return this.#run((remote, link) => remote.enhanceClip(photo, request, link.lend(onProgress)));
   }
 
   /** @inheritdoc */

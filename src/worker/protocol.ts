@@ -1,6 +1,7 @@
 import type { Analysis } from '../core/findings/analyse';
 import type { Negative } from '../core/findings/negative';
-import type { Reply } from '../core/errors';
+import type { Reply, Trouble } from '../core/errors';
+import type { ClipContainer, ClipFacts, ClipStretch } from '../core/film/clip';
 import type { PhotoFormat } from '../core/format';
 import type { Note } from '../core/notes';
 import type { Depth } from '../core/picture/raster';
@@ -8,7 +9,7 @@ import type { Rect, Size } from '../core/picture/rect';
 import type { Frame } from '../core/recipe/frame';
 import type { Basis } from '../core/recipe/basis';
 import type { FilterName, Tier } from '../core/recipe/kinds';
-import type { Mask } from '../core/recipe/finish';
+import type { Finish, Mask } from '../core/recipe/finish';
 import type { FaceBox } from '../core/findings/faces';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
@@ -69,12 +70,14 @@ export type OpenOptions = {
    * earlier opening, which is ended. True: the others stay open.
    */
   readonly beside?: boolean;
+  /** Whether a clip is opened, too, by its first picture; else it is no file of a photo. */
+  readonly takesClips?: boolean;
 };
 
 /** An opened photo, as the page sees it. */
 export type PhotoInfo = Size & {
   readonly name: string;
-  /** What the bytes are, whatever the name says. */
+  /** What the bytes are, whatever the name says; of a clip's picture what it would be saved as. */
   readonly format: PhotoFormat;
   readonly bytes: number;
   readonly hasAlpha: boolean;
@@ -93,6 +96,8 @@ export type PhotoInfo = Size & {
   readonly negative?: Negative;
   /** Whether it has no colours of its own: gray, or toned. */
   readonly isMonochrome?: boolean;
+  /** What it is the first picture of; left out where it is a photo. */
+  readonly clip?: ClipFacts;
   /** The whole photo, longest side at most {@link previewSide}; owned by the receiver. */
   readonly preview: ImageBitmap;
 };
@@ -215,6 +220,43 @@ export type RunReport = {
   readonly notes: readonly Note[];
 };
 
+/** What is to be made of a clip. */
+export type ClipRequest = ClipStretch & {
+  /** What is done to each of its pictures; what is marked in one of them is left out. */
+  readonly recipe: Recipe;
+  /** How each is finished; what is painted is left out. */
+  readonly finish: Finish;
+  /** Whether it is only to be looked at: it is held in memory then, and what was made before stays. */
+  readonly isLook?: boolean;
+};
+
+/** How far a clip is. */
+export type ClipProgress = Pick<JobProgress, 'stage' | 'fraction' | 'etaSeconds'> & {
+  /** Pictures that are written. */
+  readonly frames: number;
+};
+
+/** See {@link ClipProgress}. */
+export type ClipListener = (progress: ClipProgress) => void;
+
+/** What was made of a clip. */
+export type ClipReport = {
+  /** The clip; on the disk where the browser keeps files for this site, as long as the clip it was made of is open. */
+  readonly file: Blob;
+  readonly container: ClipContainer;
+  /** What its pictures are coded in, by its proper name. */
+  readonly codec: string;
+  readonly frames: number;
+  /** Seconds that it lasts, and that it took. */
+  readonly length: number;
+  readonly seconds: number;
+  /** What was done to its last picture. */
+  readonly run: RunReport;
+  readonly notes: readonly Note[];
+  /** Why it ends before its time, `cancelled` or a failure; null where it does not. */
+  readonly fault: Trouble | null;
+};
+
 /** A part of the photo for the screen. */
 export type ViewRequest = {
   /**
@@ -331,6 +373,18 @@ export interface Owner {
     centre: { readonly x: number; readonly y: number },
     onProgress: ProgressListener,
   ): Promise<Reply<RunReport>>;
+  /**
+   * Makes a clip of an open clip, as `enhance` makes a picture of a photo. Cancelled or failed in the middle, it gives what is done.
+   *
+   * @param photo The clip.
+   * @param request What is wanted.
+   * @param onProgress Is told how far it is; a comlink proxy, whose calls are not awaited.
+   */
+  enhanceClip(
+    photo: PhotoId,
+    request: ClipRequest,
+    onProgress: ClipListener,
+  ): Promise<Reply<ClipReport>>;
   /**
    * Runs a recipe over a part of a photo, at once: a run lets it in between two of its bands. The bitmap
    * has `scale` times the part's pixels. The photo's result stays as it is.

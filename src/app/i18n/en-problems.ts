@@ -13,6 +13,15 @@ export const enProblems = {
     'This file is not a picture that opens here, whatever its name says: JPEG, PNG, WebP, TIFF, AVIF, HEIC, JPEG XL, GIF and BMP open here.',
   'problem.file-damaged':
     'This {format} file is damaged or cut off and cannot be opened: try another copy of it.',
+  'problem.clip.codec':
+    'The pictures of this clip are in {codec}, which this browser does not decode: convert it to H.264, or open it in another browser.',
+  'problem.clip.browser':
+    'This browser decodes no clips on its own: open it in a newer Chrome, Edge, Safari or Firefox.',
+  'problem.clip.pictures': 'This file has sound and no pictures: there is nothing to enlarge.',
+  'problem.clip.protected':
+    'This clip is protected against copying, and opens only in the program that has its key.',
+  'problem.clip.hdr':
+    'This clip is HDR, whose lights would be lost here: convert it to an ordinary one (SDR), then open that.',
   'problem.file-cut-off':
     'This {format} file is cut off and nothing of it can be shown: try another copy of it.',
   'problem.large-file-undecodable':

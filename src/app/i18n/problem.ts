@@ -13,6 +13,8 @@ const problems: Wording<Problems> = {
   'file-foreign': ({ kind }) => t('problem.file-foreign', { kind: t(`foreign.${kind}`) }),
   'file-unknown': () => t('problem.file-unknown'),
   'file-damaged': (facts) => t('problem.file-damaged', facts),
+  'clip-unsupported': ({ lack, codec }) =>
+    lack === 'codec' ? t('problem.clip.codec', { codec }) : t(`problem.clip.${lack}`),
   'file-cut-off': (facts) => t('problem.file-cut-off', facts),
   'large-file-undecodable': (facts) => t('problem.large-file-undecodable', facts),
   'jpeg-kind-unsupported': () => t('problem.jpeg-kind-unsupported'),

@@ -39,6 +39,7 @@ const surface: Owner = {
       const bitmap = progress.patch?.bitmap;
       onProgress(bitmap ? transfer(progress, [bitmap]) : progress);
     }),
+  enhanceClip: (photo, request, onProgress) => enhancer.enhanceClip(photo, request, onProgress),
   async loupe(photo, request) {
     const reply = await enhancer.loupe(photo, request);
     return reply.ok ? transfer(reply, [reply.value.bitmap, reply.value.plain]) : reply;

@@ -1,5 +1,6 @@
 import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
+import { clipContainers } from '../../core/film/clip';
 import { findFading } from '../../core/fading/find';
 import { analyse } from '../../core/findings/analyse';
 import { isMonochrome } from '../../core/findings/monochrome';
@@ -22,7 +23,12 @@ import { reviewResult, type Review } from '../../core/run/review';
 import { widthOf } from '../../core/shake/find';
 import type { TintMap } from '../../core/tint/tint-map';
 import { optionValidator } from '../../core/validator';
+import { plainColours } from '../../formats/colours';
+import { readClipContainer } from '../../formats/clip/container';
+import { noMetadata } from '../../formats/metadata/metadata';
+import type { Photo } from '../../formats/photo';
 import { readScreenColours } from '../../formats/screen-colours';
+import { identifyBytes } from '../../formats/sniff';
 import { listenToDownloads } from '../../formats/wasm-codec';
 import { createBrowserKeep, type Keep } from '../../models/keep';
 import { OwnShelf, type OwnModel } from '../../models/own/own-shelf';
@@ -30,6 +36,9 @@ import { ModelStore } from '../../models/store';
 import { EngineHost } from '../engine/host';
 import {
   lanes,
+  type ClipListener,
+  type ClipReport,
+  type ClipRequest,
   type DownloadListener,
   type LaidPhoto,
   type Lane,
@@ -46,6 +55,7 @@ import {
   type ViewPart,
   type ViewRequest,
 } from '../protocol';
+import type { Clips, ReadClip } from './clips';
 import { openPhoto } from './decoder';
 import { EncoderHost } from './encoder';
 import { EngineTurns } from './engine-turns';
@@ -86,6 +96,7 @@ export class PhotoOwner implements Owner {
   readonly #photos = new Photos();
   readonly #jobs = new Jobs();
   readonly #own: OwnShelf;
+  #clips: Clips | null = null;
   #parts!: RunParts;
   #runs!: Runs;
 
@@ -117,7 +128,7 @@ export class PhotoOwner implements Owner {
 
   open(
     file: File,
-    { beside = false }: OpenOptions = {},
+    { beside = false, takesClips = false }: OpenOptions = {},
     onDownload: DownloadListener = () => undefined,
   ): Promise<Reply<OpenedPhoto>> {
     // On its way while the file is read.
@@ -128,20 +139,20 @@ export class PhotoOwner implements Owner {
     if (!beside) for (const job of this.#jobs.of('look')) if (!job.recipe) job.cancel();
     return settle(() =>
       this.#jobs.start({ photo: id, lane: 'look' }, async (signal) => {
-        const hush = listenToDownloads((loaded, total) => {
-          if (total >= heavyBytes) onDownload(loaded, total);
-        });
-        const decoded = await this.#ports.decode(file, signal).finally(hush);
+        const clip = takesClips ? await this.#readClip(file) : null;
+        const decoded = clip ? stillOf(clip) : await this.#decode(file, signal, onDownload);
         const { raster, colours, header, metadata, jpegQuality, notes } = decoded;
         const fading = findFading(raster);
-        const analysis = analyse(raster, jpegQuality, fading);
-        const scanFrame = findScanFrame(raster);
-        const negative = findNegative(raster, fading);
+        const analysis = clip?.analysis ?? analyse(raster, jpegQuality, fading);
+        const scanFrame = clip ? null : findScanFrame(raster);
+        const negative = clip ? null : findNegative(raster, fading);
         const screen = colours.profile && (await readScreenColours(colours.profile));
         const preview = await drawPart(raster, wholeRect(raster), previewSize(raster), screen);
         const known = await offers;
         if (signal.aborted) preview.close();
+        if (signal.aborted) clip?.clip.close();
         signal.throwIfAborted();
+        if (clip) this.#clips?.keep(id, clip.clip);
         this.#photos.add(new OpenPhoto(id, raster, metadata, colours, screen));
         await Promise.all(others.map((other) => this.close(other)));
         const { width, height, hasAlpha } = raster;
@@ -152,6 +163,7 @@ export class PhotoOwner implements Owner {
           offers: known,
           ...{ isMonochrome: isMonochrome(raster), ...(scanFrame && { scanFrame }) },
           ...(negative && { negative }),
+          ...(clip && { clip: clip.clip.facts }),
           ...{ name: file.name, bytes: file.size, format: header.format, depth: depthOf(raster) },
         };
       }),
@@ -162,6 +174,7 @@ export class PhotoOwner implements Owner {
     this.#photos.remove(id);
     await this.#jobs.end(lanes, id);
     this.#jobs.forget(id);
+    await this.#clips?.close(id);
   }
 
   lay(id: PhotoId, basis: Basis): Promise<Reply<LaidPhoto>> {
@@ -256,6 +269,16 @@ export class PhotoOwner implements Owner {
     });
   }
 
+  enhanceClip(id: PhotoId, request: ClipRequest, tell: ClipListener): Promise<Reply<ClipReport>> {
+    return settle(() => {
+      const clips = this.#clips;
+      if (!clips) throw new EnhanceError('photo-missing');
+      return this.#jobs.start({ photo: id, lane: 'run' }, (signal) =>
+        clips.enhance(id, request, this.#runs, { signal, tell }),
+      );
+    });
+  }
+
   loupe(id: PhotoId, request: LoupeRequest): Promise<Reply<LoupeView>> {
     return settle(() => {
       const { frames, asked: recipe } = this.#read(id, request.recipe);
@@ -325,6 +348,29 @@ export class PhotoOwner implements Owner {
     });
   }
 
+  async #decode(file: File, signal: AbortSignal, onDownload: DownloadListener): Promise<Photo> {
+    const hush = listenToDownloads((loaded, total) => {
+      if (total >= heavyBytes) onDownload(loaded, total);
+    });
+    return this.#ports.decode(file, signal).finally(hush);
+  }
+
+  /** A clip; null where the file is none, by its first bytes. What reads clips comes with the first. */
+  async #readClip(file: File): Promise<ReadClip | null> {
+    const start = await file
+      .slice(0, identifyBytes)
+      .arrayBuffer()
+      .catch(() => null);
+    const container = start && readClipContainer(new Uint8Array(start));
+    if (!container) return null;
+    const { Clips } = await import('./clips').catch((error: unknown) => {
+      const { title: format } = clipContainers[container];
+      throw new EnhanceError('codec-missing', { format, cause: String(error) });
+    });
+    this.#clips ??= new Clips();
+    return this.#clips.read(file, container);
+  }
+
   /** A photo, and what is asked for it with the enlargement that its size is reached by. */
   #read(id: PhotoId, recipe: unknown): { readonly frames: PhotoFrames; readonly asked: Recipe } {
     const frames = this.#photos.frames(id);
@@ -349,4 +395,10 @@ export class PhotoOwner implements Owner {
     const patience = AbortSignal.timeout(offersPatienceMs);
     return untilAborted(this.#parts.models.offers(), patience).catch(() => null);
   }
+}
+
+/** The first picture of a clip, which is looked at and tried out as a photo is. */
+function stillOf({ raster, notes }: ReadClip) {
+  const header = { format: 'jpeg' } as const;
+  return { raster, colours: plainColours, header, metadata: noMetadata, jpegQuality: null, notes };
 }

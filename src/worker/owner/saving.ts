@@ -2,6 +2,7 @@ import { EnhanceError } from '../../core/errors';
 import { depthOf, depths } from '../../core/picture/raster';
 import type { SavedFormat } from '../../core/format';
 import type { Size } from '../../core/picture/rect';
+import type { RowSource } from '../../core/picture/rows';
 import { resizeRows } from '../../core/picture/resize';
 import { windowsOf } from '../../core/picture/windows';
 import type { Finish } from '../../core/recipe/finish';
@@ -82,16 +83,33 @@ export async function estimateBytes(
   return Math.round(size / share) + beside;
 }
 
-/** What is encoded, and how. */
-function prepare(photo: OpenPhoto, options: SaveOptions, finish: Finish) {
+/**
+ * A photo's result as it is saved.
+ *
+ * @param photo The photo.
+ * @param finish How it is finished.
+ * @param size How large it is to be; its own size where it is left out.
+ * @returns Its rows, made as they are read.
+ * @throws {EnhanceError} `mask-of-other-photo`, `result-missing` or `result-too-large`.
+ */
+export function finishPicture(
+  photo: OpenPhoto,
+  finish: Finish,
+  size: TargetSize | undefined,
+): RowSource {
   const { raster, ground, result } = photo.withResult();
   checkMask(finish.mask, raster);
-  const { format, quality, depth = depthOf(raster), metadata: wish } = options;
-  const lossless = check.flag(options.lossless ?? photo.metadata.isLossless, 'lossless');
   const tint = finish.tint && photo.tints.spread(finish.tint);
   const finished = finishRows({ original: ground, result, finish, tint });
+  return size ? resizeRows(finished, readTarget(size, raster)) : finished;
+}
+
+/** What is encoded, and how. */
+function prepare(photo: OpenPhoto, options: SaveOptions, finish: Finish) {
+  const { format, quality, depth = depthOf(photo.raster), metadata: wish } = options;
+  const lossless = check.flag(options.lossless ?? photo.metadata.isLossless, 'lossless');
   const size = options.size && parseTarget(options.size, 'size');
-  const picture = size ? resizeRows(finished, readTarget(size, raster)) : finished;
+  const picture = finishPicture(photo, finish, size);
   const metadata = wish && { read: photo.metadata, wish: checkWish(wish) };
   const { colours } = photo;
   check.oneOf(depth, depths, 'depth');

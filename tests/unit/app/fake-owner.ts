@@ -195,6 +195,11 @@ export class FakeOwner implements OwnerCalls {
     return this.#reply('enhance', () => ({ ok: true, value: report }));
   }
 
+  enhanceClip(...[photo]: Parameters<Calls['enhanceClip']>): ReturnType<Calls['enhanceClip']> {
+    this.log.push(`enhanceClip ${photo}`);
+    return this.#reply('enhanceClip', () => failed('photo-missing'));
+  }
+
   loupe(): ReturnType<Calls['loupe']> {
     return this.#reply('loupe', () => failed('photo-missing'));
   }

@@ -1,5 +1,6 @@
 import {
   failed,
+  type ClipLack,
   type Expected,
   type OwnModelLack,
   type Problems,
@@ -20,6 +21,7 @@ const facts: Problems = {
   'file-foreign': { kind: 'raw' },
   'file-unknown': { firstBytes: [1, 2, 3] },
   'file-damaged': { format: 'PNG', damage: 'IHDR' },
+  'clip-unsupported': { lack: 'codec', codec: 'HEVC' },
   'file-cut-off': { ...cause, format: 'JPEG' },
   'large-file-undecodable': { ...cause, ...sides, format: 'WebP' },
   'jpeg-kind-unsupported': { marker: 0xc3, precision: 8 },
@@ -89,6 +91,10 @@ const lacks: Record<OwnModelLack, null> = {
   ...{ operator: null, elsewhere: null, shape: null },
 };
 
+const clipLacks: Record<ClipLack, null> = {
+  ...{ codec: null, browser: null, pictures: null, protected: null, hdr: null },
+};
+
 const unfit: Record<UnfitReason, null> = {
   ...{ run: null, planes: null, scale: null, multiple: null },
   ...{ 'not-a-number': null, black: null, constant: null, unsteady: null },
@@ -97,6 +103,9 @@ const unfit: Record<UnfitReason, null> = {
 const more: Told[] = [
   ...(Object.keys(lacks) as OwnModelLack[]).map((lack): Told => {
     return ['own-model-unsupported', { lack, name: 'LSTM' }];
+  }),
+  ...(Object.keys(clipLacks) as ClipLack[]).map((lack): Told => {
+    return ['clip-unsupported', { lack, codec: 'HEVC' }];
   }),
   ...(Object.keys(unfit) as UnfitReason[]).map((reason): Told => {
     return ['own-model-unfit', { ...cause, reason }];

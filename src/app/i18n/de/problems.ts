@@ -13,6 +13,16 @@ export const problems: Translation<typeof enProblems> = {
     'Diese Datei ist kein Bild, das sich hier öffnen lässt, wie auch immer sie heißt: Es gehen JPEG, PNG, WebP, TIFF, AVIF, HEIC, JPEG XL, GIF und BMP.',
   'problem.file-damaged':
     'Diese {format}-Datei ist beschädigt oder unvollständig und lässt sich nicht öffnen: Versuchen Sie eine andere Kopie davon.',
+  'problem.clip.codec':
+    'Die Bilder dieses Clips liegen in {codec} vor, das dieser Browser nicht dekodiert: Wandeln Sie ihn in H.264 um, oder öffnen Sie ihn in einem anderen Browser.',
+  'problem.clip.browser':
+    'Dieser Browser kann von sich aus keine Clips dekodieren: Öffnen Sie ihn in einem neueren Chrome, Edge, Safari oder Firefox.',
+  'problem.clip.pictures':
+    'Diese Datei enthält Ton, aber keine Bilder: Es gibt nichts zu vergrößern.',
+  'problem.clip.protected':
+    'Dieser Clip ist kopiergeschützt und lässt sich nur in dem Programm öffnen, das seinen Schlüssel hat.',
+  'problem.clip.hdr':
+    'Dieser Clip ist in HDR, dessen Lichter hier verloren gingen: Wandeln Sie ihn in einen gewöhnlichen (SDR) um, und öffnen Sie dann diesen.',
   'problem.file-cut-off':
     'Diese {format}-Datei ist unvollständig, und nichts davon lässt sich zeigen: Versuchen Sie eine andere Kopie davon.',
   'problem.large-file-undecodable':

@@ -13,6 +13,16 @@ export const problems: Translation<typeof enProblems> = {
     'Ce fichier n’est pas une image qui s’ouvre ici, quel que soit son nom : les formats acceptés sont JPEG, PNG, WebP, TIFF, AVIF, HEIC, JPEG XL, GIF et BMP.',
   'problem.file-damaged':
     'Ce fichier {format} est endommagé ou incomplet et ne peut pas être ouvert : essayez-en une autre copie.',
+  'problem.clip.codec':
+    'Les images de ce clip sont en {codec}, que ce navigateur ne décode pas : convertissez-le en H.264 ou ouvrez-le dans un autre navigateur.',
+  'problem.clip.browser':
+    'Ce navigateur ne décode pas lui-même les clips : ouvrez-le dans une version récente de Chrome, Edge, Safari ou Firefox.',
+  'problem.clip.pictures':
+    'Ce fichier contient du son, mais aucune image : il n’y a rien à agrandir.',
+  'problem.clip.protected':
+    'Ce clip est protégé contre la copie et ne s’ouvre que dans le programme qui en détient la clé.',
+  'problem.clip.hdr':
+    'Ce clip est en HDR, dont les hautes lumières seraient perdues ici : convertissez-le en clip ordinaire (SDR), puis ouvrez le résultat.',
   'problem.file-cut-off':
     'Ce fichier {format} est incomplet et rien ne peut en être affiché : essayez-en une autre copie.',
   'problem.large-file-undecodable':

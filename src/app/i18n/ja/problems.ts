@@ -13,6 +13,16 @@ export const problems: Translation<typeof enProblems> = {
     'ファイル名にかかわらず、ここで開ける画像ではありません。開けるのはJPEG、PNG、WebP、TIFF、AVIF、HEIC、JPEG XL、GIF、BMPです。',
   'problem.file-damaged':
     'この{format}ファイルは壊れているか途中で切れていて、開けません。別のコピーをお試しください。',
+  'problem.clip.codec':
+    'このクリップの映像は {codec} で、このブラウザーではデコードできません。H.264 に変換するか、別のブラウザーで開いてください。',
+  'problem.clip.browser':
+    'このブラウザーは単独でクリップをデコードできません。新しい Chrome、Edge、Safari、Firefox で開いてください。',
+  'problem.clip.pictures':
+    'このファイルには音声だけがあり、映像がありません。拡大するものがありません。',
+  'problem.clip.protected':
+    'このクリップはコピー防止で保護されており、鍵を持つアプリでしか開けません。',
+  'problem.clip.hdr':
+    'このクリップは HDR で、ここではハイライトが失われます。通常の（SDR の）クリップに変換してから開いてください。',
   'problem.file-cut-off':
     'この{format}ファイルは途中で切れていて、何も表示できません。別のコピーをお試しください。',
   'problem.large-file-undecodable':

@@ -9,6 +9,13 @@ export const problems: Translation<typeof enProblems> = {
   'problem.file-unknown':
     '无论文件名是什么，这都不是可在此打开的图片：支持 JPEG、PNG、WebP、TIFF、AVIF、HEIC、JPEG XL、GIF 和 BMP。',
   'problem.file-damaged': '此 {format} 文件已损坏或不完整，无法打开：请尝试另一份副本。',
+  'problem.clip.codec':
+    '此视频的画面采用 {codec} 编码，当前浏览器无法解码：请转换为 H.264，或换用其他浏览器打开。',
+  'problem.clip.browser':
+    '当前浏览器自身无法解码视频：请使用较新的 Chrome、Edge、Safari 或 Firefox 打开。',
+  'problem.clip.pictures': '此文件只有声音，没有画面：没有可以放大的内容。',
+  'problem.clip.protected': '此视频受版权保护，只能在持有其密钥的程序中打开。',
+  'problem.clip.hdr': '此视频为 HDR，在此处理会丢失高光：请先转换为普通（SDR）视频，再打开。',
   'problem.file-cut-off': '此 {format} 文件不完整，无法显示任何内容：请尝试另一份副本。',
   'problem.large-file-undecodable':
     '此 {format} 文件（{width} × {height}）已损坏，或超出此浏览器的内存：请关闭其他标签页，或尝试较小的副本。',

@@ -1,0 +1,44 @@
+import type { Size } from '../picture/rect';
+
+/** The containers of clips that open here, which results are written in, too. */
+export const clipContainers = {
+  mp4: { title: 'MP4', mime: 'video/mp4', extension: 'mp4' },
+  mov: { title: 'MOV', mime: 'video/quicktime', extension: 'mov' },
+  webm: { title: 'WebM', mime: 'video/webm', extension: 'webm' },
+  mkv: { title: 'MKV', mime: 'video/x-matroska', extension: 'mkv' },
+} as const;
+
+/** See {@link clipContainers}. */
+export type ClipContainer = keyof typeof clipContainers;
+
+/** What a file chooser takes as `accept`, beside pictures. */
+export const acceptedClips = Object.values(clipContainers)
+  .flatMap(({ mime, extension }) => [mime, `.${extension}`])
+  .join(',');
+
+/** What is known of a clip before a frame is decoded. */
+export type ClipFacts = Size & {
+  readonly container: ClipContainer;
+  /** Of its pictures, by its proper name: "H.264". */
+  readonly codec: string;
+  /** When the first picture is shown, in seconds; may be negative. */
+  readonly from: number;
+  /** When the last one ends, in seconds. */
+  readonly to: number;
+  /** Pictures a second, a mean. */
+  readonly frameRate: number;
+  /** Whether the pictures are evenly spaced in time. */
+  readonly isEven: boolean;
+  /** Its sounds, by their codecs' proper names; those that cannot be copied are not among them. */
+  readonly sounds: readonly string[];
+  /** Sounds that are lost, for no format here holds them. */
+  readonly lostSounds: number;
+};
+
+/** A stretch of a clip, in seconds of its own time. */
+export type ClipStretch = {
+  /** What is shown then is its first picture. */
+  readonly from: number;
+  /** Nothing that begins then or later is in it. */
+  readonly to: number;
+};

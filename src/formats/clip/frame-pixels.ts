@@ -1,0 +1,128 @@
+import type { VideoSample, VideoSamplePixelFormat } from 'mediabunny';
+import { rasterOfYuv, type YuvColours, type YuvPicture, type YuvPlane } from '../../core/film/yuv';
+import type { Raster8 } from '../../core/picture/raster';
+import type { Size } from '../../core/picture/rect';
+import { gatherRows, rowsOf } from '../../core/picture/rows';
+import { resizeRows } from '../../core/picture/resize';
+import type { Orientation } from '../header';
+import { turnRaster } from '../orientation';
+
+/** Layouts of luma and colour differences: how far these are thinned out, and the bits of a sample. */
+const layouts: Partial<
+  Record<VideoSamplePixelFormat, Pick<YuvPicture, 'across' | 'down'> & { readonly bits: number }>
+> = {
+  I420: { across: 2, down: 2, bits: 8 },
+  I420A: { across: 2, down: 2, bits: 8 },
+  NV12: { across: 2, down: 2, bits: 8 },
+  I422: { across: 2, down: 1, bits: 8 },
+  I444: { across: 1, down: 1, bits: 8 },
+  I420P10: { across: 2, down: 2, bits: 10 },
+  I420P12: { across: 2, down: 2, bits: 12 },
+  I422P10: { across: 2, down: 1, bits: 10 },
+  I422P12: { across: 2, down: 1, bits: 12 },
+  I444P10: { across: 1, down: 1, bits: 10 },
+  I444P12: { across: 1, down: 1, bits: 12 },
+};
+
+/** From this height on a clip that does not say what its numbers mean is in BT.709, as players take it. */
+const leastHighDefinition = 720;
+
+/**
+ * What the numbers of a frame mean.
+ *
+ * @param sample The frame.
+ * @returns As it says; what is usual for its size where it says nothing.
+ */
+export function coloursOfSample({ colorSpace, codedHeight }: VideoSample): YuvColours {
+  const { fullRange } = colorSpace;
+  // TypeScript's list is of the first edition of WebCodecs.
+  const matrix: string | null = colorSpace.matrix;
+  const isFull = fullRange ?? false;
+  if (matrix === 'bt709') return { matrix, isFull };
+  if (matrix === 'bt2020-ncl') return { matrix: 'bt2020', isFull };
+  const isHigh = matrix === null && codedHeight >= leastHighDefinition;
+  return { matrix: isHigh ? 'bt709' : 'bt601', isFull };
+}
+
+/**
+ * What a file is to say of the numbers of a frame, once its size may have changed and with it what players take them for.
+ *
+ * @param sample The frame.
+ * @returns What it says itself, and what is usual where it says nothing.
+ */
+export function tagsOfSample(sample: VideoSample): VideoColorSpaceInit {
+  const { matrix, isFull } = coloursOfSample(sample);
+  const { primaries, transfer } = sample.colorSpace;
+  const usual = matrix === 'bt601' ? 'smpte170m' : 'bt709';
+  return {
+    primaries: primaries ?? usual,
+    transfer: transfer ?? usual,
+    matrix: matrix === 'bt2020' ? sample.colorSpace.matrix : usual,
+    fullRange: isFull,
+  };
+}
+
+/**
+ * The pixels of a decoded frame, upright and square, in 8 bits. Planes are turned into red, green and blue here, since browsers
+ * do so for the screen, each in its own way.
+ *
+ * @param sample The frame; stays open.
+ * @param size What the frame is to measure; its own by default.
+ * @returns The pixels; owned by the receiver.
+ * @throws {RangeError} When a buffer cannot be allocated.
+ */
+export async function readSample(sample: VideoSample, size?: Size): Promise<Raster8> {
+  const stored = await readStored(sample);
+  const { squarePixelWidth: width, squarePixelHeight: height } = sample;
+  const square = await resized(stored, { width, height });
+  const upright = turnRaster(square, orientationOf(sample));
+  return size ? resized(upright, size) : upright;
+}
+
+async function resized(raster: Raster8, size: Size): Promise<Raster8> {
+  if (raster.width === size.width && raster.height === size.height) return raster;
+  // Of the same depth.
+  return (await gatherRows(resizeRows(rowsOf(raster), size))) as Raster8;
+}
+
+async function readStored(sample: VideoSample): Promise<Raster8> {
+  const { format, visibleRect } = sample;
+  const { width, height } = visibleRect;
+  const layout = format && layouts[format];
+  if (!layout) {
+    const data = new Uint8ClampedArray(width * height * 4);
+    await sample.copyTo(data, { format: 'RGBA', layout: [{ offset: 0, stride: width * 4 }] });
+    for (let i = 3; i < data.length; i += 4) data[i] = 255;
+    return { width, height, data, hasAlpha: false, space: 'srgb' };
+  }
+  const { bits, ...halved } = layout;
+  const bytes = new Uint8Array(sample.allocationSize());
+  const places = await sample.copyTo(bytes);
+  const size = bits === 8 ? 1 : 2;
+  const data = size === 1 ? bytes : reduce(bytes, bits);
+  const plane = (i: number, step = 1, shift = 0): YuvPlane => {
+    const { offset, stride } = places[i]!;
+    return { data, offset: offset / size + shift, stride: stride / size, step };
+  };
+  const [u, v] = format === 'NV12' ? [plane(1, 2), plane(1, 2, 1)] : [plane(1), plane(2)];
+  return rasterOfYuv({ width, height, y: plane(0), u, v, ...halved }, coloursOfSample(sample));
+}
+
+/** Samples of 10 or 12 bits, rounded to 8. */
+function reduce({ buffer, byteLength }: Uint8Array<ArrayBuffer>, bits: number): Uint8ClampedArray {
+  const deep = new Uint16Array(buffer, 0, byteLength >> 1);
+  const divisor = 2 ** (bits - 8);
+  return Uint8ClampedArray.from(deep, (sample) => sample / divisor);
+}
+
+/** By quarter turns clockwise, plain and mirrored after that. */
+const orientations: readonly (readonly [Orientation, Orientation])[] = [
+  [1, 2],
+  [6, 5],
+  [3, 4],
+  [8, 7],
+];
+
+function orientationOf({ rotation, flip }: VideoSample): Orientation {
+  return orientations[rotation / 90]![flip ? 1 : 0];
+}

@@ -1,0 +1,197 @@
+import {
+  BlobSource,
+  EncodedPacketSink,
+  Input,
+  Logging,
+  LogLevel,
+  MATROSKA,
+  MP4,
+  QTFF,
+  VideoSampleSink,
+  WEBM,
+  type InputAudioTrack,
+  type InputVideoTrack,
+  type VideoSample,
+} from 'mediabunny';
+import { EnhanceError, type ClipLack } from '../../core/errors';
+import {
+  clipContainers,
+  type ClipContainer,
+  type ClipFacts,
+  type ClipStretch,
+} from '../../core/film/clip';
+import type { FilmFrame } from '../../core/film/step';
+import type { YuvColours } from '../../core/film/yuv';
+import type { Raster8 } from '../../core/picture/raster';
+import type { Size } from '../../core/picture/rect';
+import { coloursOfSample, readSample, tagsOfSample } from './frame-pixels';
+import { holdsSound, soundTitle, videoTitle } from './codecs';
+
+// What is wrong is told by what is thrown.
+Logging.level = LogLevel.Silent;
+
+const readers = { mp4: MP4, mov: QTFF, webm: WEBM, mkv: MATROSKA } as const;
+
+/** A clip that is open for reading: its file is read as it goes, and held by nobody. */
+export class ClipReader {
+  /** Sounds that can be copied, in the file's order. */
+  readonly sounds: readonly InputAudioTrack[];
+  readonly #input: Input;
+  readonly #track: InputVideoTrack;
+
+  private constructor(
+    input: Input,
+    track: InputVideoTrack,
+    sounds: readonly InputAudioTrack[],
+    readonly facts: ClipFacts,
+    /** What the numbers of its pictures mean. */
+    readonly colours: YuvColours,
+    /** What a file says of these. */
+    readonly tags: VideoColorSpaceInit,
+    /** The first picture, upright; owned by the receiver. */
+    readonly poster: Raster8,
+  ) {
+    this.#input = input;
+    this.#track = track;
+    this.sounds = sounds;
+  }
+
+  /**
+   * Opens a clip and decodes its first picture.
+   *
+   * @param file The file; its name and MIME type play no part.
+   * @param container Which container it is.
+   * @returns The clip; closed by its owner.
+   * @throws {EnhanceError} `clip-unsupported`; `file-cut-off` where nothing of it can be shown.
+   */
+  static async open(file: Blob, container: ClipContainer): Promise<ClipReader> {
+    if (typeof VideoDecoder === 'undefined') throw unsupported('browser');
+    let isProtected = false;
+    const input = new Input({
+      source: new BlobSource(file),
+      formats: [readers[container]],
+      formatOptions: {
+        isobmff: {
+          resolveKeyId: () => {
+            isProtected = true;
+            throw unsupported('protected');
+          },
+        },
+      },
+    });
+    try {
+      return await readClip(input, container, (...parts) => new ClipReader(...parts));
+    } catch (error) {
+      input.dispose();
+      if (isProtected) throw unsupported('protected');
+      if (error instanceof EnhanceError) throw error;
+      const { title: format } = clipContainers[container];
+      throw new EnhanceError('file-cut-off', { format, cause: String(error) });
+    }
+  }
+
+  /**
+   * The pictures of a stretch, in the order in which they are shown, upright and of one size.
+   *
+   * @param stretch Which; the picture that is shown when it begins is shown from then on.
+   * @param onEnd Is told where the file ends before the stretch does, for it is cut off or damaged there.
+   * @returns The pictures, each owned by the receiver; some are decoded ahead.
+   */
+  async *frames(
+    { from, to }: ClipStretch,
+    onEnd: (cause: string) => void = () => undefined,
+  ): AsyncGenerator<FilmFrame, void, undefined> {
+    const samples = new VideoSampleSink(this.#track).samples(from, to);
+    const { width, height } = this.facts;
+    try {
+      for await (const sample of samples) yield await readFrame(sample, { width, height }, from);
+    } catch (error) {
+      if (error instanceof RangeError) throw error;
+      onEnd(String(error));
+    }
+  }
+
+  /**
+   * The picture that is shown at a time.
+   *
+   * @param seconds When.
+   * @returns The picture, upright; null before the first. Owned by the receiver.
+   */
+  async frameAt(seconds: number): Promise<Raster8 | null> {
+    const sample = await new VideoSampleSink(this.#track).getSample(seconds);
+    if (!sample) return null;
+    const { width, height } = this.facts;
+    return (await readFrame(sample, { width, height }, seconds)).raster as Raster8;
+  }
+
+  /** Frees what reading takes. */
+  close(): void {
+    this.#input.dispose();
+  }
+}
+
+async function readFrame(sample: VideoSample, size: Size, from: number): Promise<FilmFrame> {
+  try {
+    const raster = await readSample(sample, size);
+    const at = Math.max(sample.microsecondTimestamp, Math.round(from * 1e6));
+    const end = sample.microsecondTimestamp + sample.microsecondDuration;
+    return { raster, at, duration: Math.max(0, end - at) };
+  } finally {
+    sample.close();
+  }
+}
+
+type ReaderParts = [
+  input: Input,
+  track: InputVideoTrack,
+  sounds: readonly InputAudioTrack[],
+  facts: ClipFacts,
+  colours: YuvColours,
+  tags: VideoColorSpaceInit,
+  poster: Raster8,
+];
+
+async function readClip<T>(
+  input: Input,
+  container: ClipContainer,
+  make: (...parts: ReaderParts) => T,
+): Promise<T> {
+  const track = await input.getPrimaryVideoTrack();
+  // What is cut off before its description says nothing of any.
+  if (!track && (await input.getTracks()).length === 0) throw new Error('no track');
+  if (!track) throw unsupported('pictures');
+  // Of what is encrypted the first packet asks for the key.
+  const first = await new EncodedPacketSink(track).getFirstPacket();
+  if (!first) throw new Error('no packet');
+  const codec = videoTitle(await track.getCodec(), await track.getInternalCodecId());
+  if (await track.hasHighDynamicRange()) throw unsupported('hdr', codec);
+  if (!(await track.canDecode())) throw unsupported('codec', codec);
+  const { poster, colours, tags } = await readPoster(track);
+  const all = await input.getAudioTracks();
+  const held = await Promise.all(all.map((sound) => holdsSound(container, sound)));
+  const sounds = all.filter((_, i) => held[i]);
+  const { averageFrameRate, frameRateIsConstant } = await track.computeFrameRateMetrics();
+  const facts: ClipFacts = {
+    ...{ container, codec, width: poster.width, height: poster.height },
+    ...{ from: await track.getFirstTimestamp(), to: await track.computeDuration() },
+    ...{ frameRate: averageFrameRate, isEven: frameRateIsConstant },
+    sounds: await Promise.all(sounds.map(async (sound) => soundTitle(await sound.getCodec()))),
+    lostSounds: all.length - sounds.length,
+  };
+  return make(input, track, sounds, facts, colours, tags, poster);
+}
+
+async function readPoster(track: InputVideoTrack) {
+  for await (const sample of new VideoSampleSink(track).samples())
+    try {
+      const poster = await readSample(sample);
+      return { poster, colours: coloursOfSample(sample), tags: tagsOfSample(sample) };
+    } finally {
+      sample.close();
+    }
+  throw new Error('no picture');
+}
+
+function unsupported(lack: ClipLack, codec = ''): EnhanceError {
+  return new EnhanceError('clip-unsupported', { lack, codec });
+}

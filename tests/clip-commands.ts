@@ -1,0 +1,28 @@
+/** Clips for tests in the browser: what `clips.ts` does, asked for from there; bytes go as base64. */
+import type { BrowserCommand } from 'vitest/node';
+import { makeClip, picturesOf, probeClip, soundPackets, type Probed } from './clips.ts';
+
+const bytesOf = (base64: string) => Buffer.from(base64, 'base64');
+
+const make: BrowserCommand<[string, readonly string[]]> = (_, name, args) =>
+  makeClip(name, args).toString('base64');
+const probe: BrowserCommand<[string]> = (_, clip) => probeClip(bytesOf(clip));
+const pictures: BrowserCommand<[string]> = (_, clip) =>
+  picturesOf(bytesOf(clip)).toString('base64');
+const sounds: BrowserCommand<[string]> = (_, clip) => [...soundPackets(bytesOf(clip))];
+
+export const clipCommands = {
+  makeClip: make,
+  probeClip: probe,
+  picturesOf: pictures,
+  soundPackets: sounds,
+};
+
+declare module 'vitest/browser' {
+  interface BrowserCommands {
+    makeClip: (name: string, args: readonly string[]) => Promise<string>;
+    probeClip: (clip: string) => Promise<Probed>;
+    picturesOf: (clip: string) => Promise<string>;
+    soundPackets: (clip: string) => Promise<string[]>;
+  }
+}
