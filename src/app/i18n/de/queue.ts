@@ -53,13 +53,13 @@ export const queue: ToolTables['queue'] = {
   'csv.height': 'Höhe',
   'csv.bytes': 'Bytes',
   'csv.seconds': 'Sekunden',
-  'csv.where': 'lief auf',
-  'csv.did': 'was getan wurde',
+  'csv.where': 'ausgeführt auf',
+  'csv.did': 'Bearbeitung',
   'csv.notes': 'Hinweise',
   'csv.fault': 'Fehler',
   'queue.fit': 'Für alle',
-  'queue.fitEach': 'Was zu jedem passt',
-  'queue.fitPreset': '{preset}, an jedes angepasst',
+  'queue.fitEach': 'Passend zu jedem',
+  'queue.fitPreset': '{preset}, passend zu jedem',
   'queue.fitSame': 'Wie jetzt eingestellt',
   'queue.fitHeld': 'Wie bei {name} eingestellt',
   'queue.earlier': '{name} einen Platz nach vorn',
@@ -83,15 +83,15 @@ export const queue: ToolTables['queue'] = {
     other: '{count} Fotos nach {folder} geschrieben.',
   },
   'queue.saveFailed':
-    'Die Fotos ließen sich nicht in eine Datei packen, vielleicht aus Platzmangel auf der Platte. Sie sind noch hier: Wählen Sie in den Optionen einen Ordner, oder speichern Sie sie einzeln.',
+    'Die Fotos ließen sich nicht in eine Datei packen, vielleicht, weil der Speicherplatz nicht reicht. Sie sind noch hier: Wählen Sie in den Optionen einen Ordner, oder speichern Sie sie einzeln.',
   'queue.others': {
     one: '{count} Datei ist kein Foto und wurde ausgelassen.',
     other: '{count} Dateien sind keine Fotos und wurden ausgelassen.',
   },
-  'queue.unread': '{names} ließ sich nicht lesen. Die anderen Fotos sind hier.',
+  'queue.unread': 'Nicht lesbar: {names}. Die anderen Fotos sind hier.',
   'queue.none':
     'Darin wurde kein Foto gefunden. Wählen Sie einen Ordner mit Fotos, oder öffnen Sie sie einzeln.',
-  'queue.reading': 'Sucht nach Fotos…',
+  'queue.reading': 'Fotos werden gesucht…',
   'queue.copied': 'Nichts zu tun: die Datei, wie sie ist.',
   'queue.there': 'Ausgelassen: {path} gibt es schon.',
   'queue.gone':
@@ -106,20 +106,20 @@ export const queue: ToolTables['queue'] = {
   'queue.partial':
     'Nicht alle diese Dateien ließen sich für ein Neuladen behalten. Wählen Sie sie danach noch einmal: Was fertig ist, wird nicht wiederholt.',
   'queue.lowBattery':
-    'Angehalten: Der Akku steht bei {level} %. Es geht weiter, sobald er geladen wird, oder drücken Sie „Fortsetzen“, um trotzdem weiterzumachen.',
+    'Angehalten: Der Akku steht bei {level} %. Es geht weiter, sobald er geladen wird; „Fortsetzen“ macht trotzdem weiter.',
   'queue.savesData':
-    'Angehalten: Dieser Browser soll Daten sparen, und es müssten Netze von {size} geladen werden. Drücken Sie „Fortsetzen“, um sie zu laden.',
+    'Angehalten: In diesem Browser ist Datensparen eingeschaltet, und es müssten Netze mit {size} geladen werden. „Fortsetzen“ lädt sie.',
   'queue.notify': 'Benachrichtigen, wenn alles erledigt ist',
   'queue.silenced':
     'Der Browser erlaubt dieser Seite keine Benachrichtigungen. Seine Einstellungen für diese Website können das ändern.',
   'queue.full':
-    'Angehalten: Auf der Platte von {folder} ist kein Platz mehr. Was fertig ist, bleibt hier. Schaffen Sie Platz und drücken Sie „Fortsetzen“, oder „Alle speichern“.',
+    'Angehalten: Der Datenträger von {folder} ist voll. Was fertig ist, bleibt hier. Schaffen Sie Platz und drücken Sie „Fortsetzen“, oder wählen Sie „Alle speichern“.',
   'queue.refused':
-    'Angehalten: Der Browser darf nicht mehr nach {folder} schreiben. Was fertig ist, bleibt hier. Wählen Sie den Ordner in den Optionen neu, oder „Alle speichern“.',
+    'Angehalten: Der Browser darf nicht mehr nach {folder} schreiben. Was fertig ist, bleibt hier. Wählen Sie den Ordner in den Optionen noch einmal, oder drücken Sie „Alle speichern“.',
   'queue.folderGone':
-    'Angehalten: Den Ordner {folder} gibt es nicht mehr. Was fertig ist, bleibt hier. Wählen Sie in den Optionen einen anderen, oder „Alle speichern“.',
+    'Angehalten: Den Ordner {folder} gibt es nicht mehr. Was fertig ist, bleibt hier. Wählen Sie in den Optionen einen anderen, oder drücken Sie „Alle speichern“.',
   'queue.folderFailed':
-    'Angehalten: Eine Datei ließ sich nicht nach {folder} schreiben. Was fertig ist, bleibt hier. Drücken Sie „Fortsetzen“ für einen neuen Versuch, oder „Alle speichern“.',
+    'Angehalten: Eine Datei ließ sich nicht nach {folder} schreiben. Was fertig ist, bleibt hier. „Fortsetzen“ versucht es noch einmal; „Alle speichern“ packt, was fertig ist.',
   'state.waiting': 'wartet',
   'state.opening': 'wird geöffnet',
   'state.running': 'wird verbessert',

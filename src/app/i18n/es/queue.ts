@@ -5,15 +5,15 @@ export const queue: ToolTables['queue'] = {
   'queue.name': 'Fotos',
   'queue.list': 'Fotos: flechas para recorrerlas, Intro para abrir una, Alt y flechas para moverla',
   'queue.enhance': 'Mejorar todas',
-  'queue.size': 'unos {size}',
+  'queue.size': 'aprox. {size}',
   'queue.sizeHere':
-    'Los resultados pendientes ocuparán unos {size}, y otro tanto mientras se empaquetan. Aquí quedan {free} libres.',
+    'Los resultados pendientes ocuparán alrededor de {size}, y otro tanto mientras se empaquetan. Aquí quedan {free} libres.',
   'queue.sizeFolder':
-    'Los resultados pendientes ocuparán unos {size}. Ningún navegador dice cuánto espacio tiene {folder}: compruébelo antes.',
+    'Los resultados pendientes ocuparán alrededor de {size}. Ningún navegador dice cuánto espacio tiene {folder}: compruébelo antes.',
   'queue.sizeUnknown':
-    'Los resultados pendientes ocuparán unos {size}, y otro tanto mientras se empaquetan. Este navegador no dice cuánto espacio tiene.',
+    'Los resultados pendientes ocuparán alrededor de {size}, y otro tanto mientras se empaquetan. Este navegador no dice cuánto espacio tiene.',
   'queue.noRoom':
-    'No se ha empezado: los resultados y su archivo ZIP necesitarían aquí unos {size}, y quedan {free} libres. Guarde en una carpeta (Opciones), elija un tamaño menor o quite fotos. Es una estimación: «Reanudar» empieza de todos modos.',
+    'No se ha empezado: los resultados y su archivo ZIP necesitarían aquí alrededor de {size}, y quedan {free} libres. Guarde en una carpeta (Opciones), elija un tamaño menor o quite fotos. Es una estimación: «Reanudar» empieza de todos modos.',
   'queue.pause': 'Pausar',
   'queue.resume': 'Reanudar',
   'queue.skip': 'Omitir',
@@ -23,7 +23,7 @@ export const queue: ToolTables['queue'] = {
   'queue.progress': 'Fotos terminadas',
   'queue.title': 'Varias fotos',
   'queue.pattern': 'Nombre de cada resultado',
-  'queue.patternHint': '{parts} se rellenan. {from} pasa a ser {to}.',
+  'queue.patternHint': '{parts} se sustituyen. {from} pasa a ser {to}.',
   'queue.folder': 'Guardar en una carpeta',
   'queue.folderOther': 'Otra carpeta',
   'queue.folderIs':
@@ -32,7 +32,7 @@ export const queue: ToolTables['queue'] = {
     'Los resultados se quedan aquí hasta que «Guardar todas» los reúne en un archivo ZIP. En una carpeta están a salvo en cuanto están listos.',
   'queue.folderCannot':
     'Los resultados se quedan aquí hasta que «Guardar todas» los reúne en un archivo ZIP: este navegador no escribe en carpetas.',
-  'queue.skipsDone': 'Dejar fuera lo que ya está en la carpeta',
+  'queue.skipsDone': 'Omitir lo que ya está en la carpeta',
   'queue.report': 'Informe',
   'queue.csv': 'Guardar el informe (CSV)',
   'queue.file': 'Archivo',
@@ -58,9 +58,9 @@ export const queue: ToolTables['queue'] = {
   'csv.notes': 'notas',
   'csv.fault': 'error',
   'queue.fit': 'Para todas',
-  'queue.fitEach': 'Lo que conviene a cada una',
+  'queue.fitEach': 'Lo mejor para cada una',
   'queue.fitPreset': '{preset}, adaptado a cada una',
-  'queue.fitSame': 'Como está ajustado',
+  'queue.fitSame': 'Ajustes actuales',
   'queue.fitHeld': 'Como en {name}',
   'queue.earlier': 'Adelantar {name} un puesto',
   'queue.later': 'Retrasar {name} un puesto',
@@ -76,7 +76,7 @@ export const queue: ToolTables['queue'] = {
   },
   'queue.status': '{done} de {total} terminadas, {failed} fallidas',
   'queue.skipped': ', {count} omitidas',
-  'queue.left': ' Quedan {time}.',
+  'queue.left': ' Tiempo restante: {time}.',
   'queue.ended': ' Terminado.',
   'queue.pausing': ' Se pausará después de {name}.',
   'queue.paused': ' En pausa.',
@@ -94,9 +94,9 @@ export const queue: ToolTables['queue'] = {
   'queue.saveFailed':
     'Las fotos no se han podido reunir en un archivo, quizá por falta de espacio en el disco. Siguen aquí: elija una carpeta en Opciones, o guárdelas una a una.',
   'queue.others': {
-    one: '{count} archivo no es una foto y se ha dejado fuera.',
-    many: '{count} archivos no son fotos y se han dejado fuera.',
-    other: '{count} archivos no son fotos y se han dejado fuera.',
+    one: '{count} archivo no es una foto y se ha omitido.',
+    many: '{count} archivos no son fotos y se han omitido.',
+    other: '{count} archivos no son fotos y se han omitido.',
   },
   'queue.unread': 'No se ha podido leer: {names}. Las demás fotos están aquí.',
   'queue.none':
@@ -115,9 +115,9 @@ export const queue: ToolTables['queue'] = {
   'queue.partial':
     'No todos estos archivos se pudieron conservar para una recarga. Si la hay, elíjalos otra vez: lo hecho no se repite.',
   'queue.lowBattery':
-    'En pausa: la batería está al {level} %. Se sigue en cuanto se esté cargando; «Reanudar» sigue de todos modos.',
+    'En pausa: la batería está al {level} %. Continuará en cuanto se esté cargando; «Reanudar» continúa de todos modos.',
   'queue.savesData':
-    'En pausa: este navegador debe ahorrar datos, y habría que cargar redes de {size}. «Reanudar» las carga.',
+    'En pausa: este navegador está configurado para ahorrar datos, y habría que descargar {size} de redes. «Reanudar» las descarga.',
   'queue.notify': 'Avisarme cuando termine',
   'queue.silenced':
     'El navegador no permite que esta página le avise. Sus ajustes para este sitio pueden cambiarlo.',
@@ -130,9 +130,9 @@ export const queue: ToolTables['queue'] = {
   'queue.folderFailed':
     'En pausa: no se ha podido escribir un archivo en {folder}. Lo hecho se conserva aquí. Pulse Reanudar para reintentarlo, o Guardar todas.',
   'state.waiting': 'en espera',
-  'state.opening': 'abriéndose',
-  'state.running': 'mejorándose',
-  'state.saving': 'escribiéndose',
+  'state.opening': 'abriendo',
+  'state.running': 'mejorando',
+  'state.saving': 'escribiendo',
   'state.done': 'terminada',
   'state.failed': 'fallida',
   'state.skipped': 'omitida',

@@ -8,14 +8,14 @@ export const queue: ToolTables['queue'] = {
   'queue.enhance': 'Tout améliorer',
   'queue.size': 'environ {size}',
   'queue.sizeHere':
-    'Les résultats à venir occuperont environ {size}, et autant pendant la mise en archive. Il reste {free} ici.',
+    'Les résultats à venir occuperont environ {size}, et autant pendant la création de l’archive. Il reste {free} ici.',
   'queue.sizeFolder':
     'Les résultats à venir occuperont environ {size}. Aucun navigateur n’indique la place libre dans {folder} : vérifiez-la avant de commencer.',
   'queue.sizeUnknown':
-    'Les résultats à venir occuperont environ {size}, et autant pendant la mise en archive. Ce navigateur n’indique pas la place dont il dispose.',
+    'Les résultats à venir occuperont environ {size}, et autant pendant la création de l’archive. Ce navigateur n’indique pas la place dont il dispose.',
   'queue.noRoom':
     'Rien n’a commencé : les résultats et leur fichier ZIP demanderaient environ {size} ici, et il reste {free}. Enregistrez dans un dossier (Options), choisissez une taille plus petite ou retirez des photos. Ce n’est qu’une estimation : « Reprendre » commence malgré tout.',
-  'queue.pause': 'Suspendre',
+  'queue.pause': 'Pause',
   'queue.resume': 'Reprendre',
   'queue.skip': 'Passer',
   'queue.save': 'Tout enregistrer',
@@ -24,16 +24,16 @@ export const queue: ToolTables['queue'] = {
   'queue.progress': 'Photos terminées',
   'queue.title': 'Plusieurs photos',
   'queue.pattern': 'Nom de chaque résultat',
-  'queue.patternHint': '{parts} sont remplis. {from} devient {to}.',
+  'queue.patternHint': '{parts} sont remplacés. {from} devient {to}.',
   'queue.folder': 'Enregistrer dans un dossier',
   'queue.folderOther': 'Autre dossier',
   'queue.folderIs':
-    'Les résultats vont dans {folder} dès qu’ils sont prêts, dans les mêmes sous-dossiers. Aucun fichier présent n’est écrasé.',
+    'Les résultats vont dans {folder} dès qu’ils sont prêts, dans les mêmes sous-dossiers. Aucun fichier existant n’est écrasé.',
   'queue.folderNone':
     'Les résultats restent ici jusqu’à ce que « Tout enregistrer » les mette dans un fichier ZIP. Dans un dossier, ils sont à l’abri dès qu’ils sont prêts.',
   'queue.folderCannot':
     'Les résultats restent ici jusqu’à ce que « Tout enregistrer » les mette dans un fichier ZIP : ce navigateur n’écrit dans aucun dossier.',
-  'queue.skipsDone': 'Laisser de côté ce qui est déjà dans le dossier',
+  'queue.skipsDone': 'Ignorer ce qui est déjà dans le dossier',
   'queue.report': 'Rapport',
   'queue.csv': 'Enregistrer le rapport (CSV)',
   'queue.file': 'Fichier',
@@ -59,9 +59,9 @@ export const queue: ToolTables['queue'] = {
   'csv.notes': 'remarques',
   'csv.fault': 'erreur',
   'queue.fit': 'Pour toutes',
-  'queue.fitEach': 'Ce qui convient à chacune',
+  'queue.fitEach': 'Adapté à chacune',
   'queue.fitPreset': '{preset}, adapté à chacune',
-  'queue.fitSame': 'Réglage actuel',
+  'queue.fitSame': 'Réglages actuels',
   'queue.fitHeld': 'Réglage de {name}',
   'queue.earlier': 'Avancer {name} d’une place',
   'queue.later': 'Reculer {name} d’une place',
@@ -76,15 +76,15 @@ export const queue: ToolTables['queue'] = {
     other: '{count} photos, {size}.',
   },
   'queue.status': '{done} sur {total} terminées, {failed} en échec',
-  'queue.skipped': ', {count} laissées de côté',
+  'queue.skipped': ', {count} ignorées',
   'queue.left': ' Encore {time}.',
   'queue.ended': ' Terminé.',
   'queue.pausing': ' Pause après {name}.',
   'queue.paused': ' En pause.',
   'queue.saving': {
-    one: 'Mise en archive de {count} photo…',
-    many: 'Mise en archive de {count} photos…',
-    other: 'Mise en archive de {count} photos…',
+    one: 'Création de l’archive : {count} photo…',
+    many: 'Création de l’archive : {count} photos…',
+    other: 'Création de l’archive : {count} photos…',
   },
   'queue.saved': '{name} enregistré, {size}.',
   'queue.wrote': {
@@ -95,16 +95,16 @@ export const queue: ToolTables['queue'] = {
   'queue.saveFailed':
     'Les photos n’ont pas pu être réunies dans un fichier, peut-être faute de place sur le disque. Elles sont toujours ici : choisissez un dossier dans Options, ou enregistrez-les une à une.',
   'queue.others': {
-    one: '{count} fichier n’est pas une photo et a été laissé de côté.',
-    many: '{count} fichiers ne sont pas des photos et ont été laissés de côté.',
-    other: '{count} fichiers ne sont pas des photos et ont été laissés de côté.',
+    one: '{count} fichier n’est pas une photo et a été ignoré.',
+    many: '{count} fichiers ne sont pas des photos et ont été ignorés.',
+    other: '{count} fichiers ne sont pas des photos et ont été ignorés.',
   },
   'queue.unread': 'Lecture impossible : {names}. Les autres photos sont ici.',
   'queue.none':
     'Aucune photo n’y a été trouvée. Choisissez un dossier qui en contient, ou ouvrez-les une à une.',
   'queue.reading': 'Recherche de photos…',
   'queue.copied': 'Rien à faire : le fichier tel quel.',
-  'queue.there': 'Laissée de côté : {path} existe déjà.',
+  'queue.there': 'Ignorée : {path} existe déjà.',
   'queue.gone': 'Son fichier n’est plus là, ou ne peut pas être lu. Ajoutez-le de nouveau.',
   'queue.lost': 'Après un rechargement, le navigateur n’y donne plus accès. Ajoutez-la à nouveau.',
   'queue.lostMany': {
@@ -116,9 +116,9 @@ export const queue: ToolTables['queue'] = {
   'queue.partial':
     'Tous ces fichiers n’ont pas pu être gardés pour un rechargement. Choisissez-les alors à nouveau : ce qui est fait n’est pas refait.',
   'queue.lowBattery':
-    'Suspendu : la batterie est à {level} %. Le travail reprend dès qu’elle se recharge ; « Reprendre » continue malgré tout.',
+    'En pause : la batterie est à {level} %. Le travail reprend dès qu’elle se recharge ; « Reprendre » continue malgré tout.',
   'queue.savesData':
-    'Suspendu : ce navigateur doit économiser les données, et des réseaux de {size} seraient à charger. « Reprendre » les charge.',
+    'En pause : ce navigateur est réglé pour économiser les données, et il faudrait télécharger {size} de réseaux. « Reprendre » les télécharge.',
   'queue.notify': 'M’avertir quand tout est fini',
   'queue.silenced':
     'Le navigateur n’autorise pas cette page à vous avertir. Ses réglages pour ce site peuvent le changer.',
@@ -131,11 +131,11 @@ export const queue: ToolTables['queue'] = {
   'queue.folderFailed':
     'En pause : un fichier n’a pas pu être écrit dans {folder}. Ce qui est fait est gardé ici. Appuyez sur Reprendre pour réessayer, ou sur Tout enregistrer.',
   'state.waiting': 'en attente',
-  'state.opening': 'en ouverture',
+  'state.opening': 'ouverture',
   'state.running': 'en cours',
-  'state.saving': 'en écriture',
+  'state.saving': 'écriture',
   'state.done': 'terminée',
   'state.failed': 'en échec',
-  'state.skipped': 'laissée de côté',
+  'state.skipped': 'ignorée',
   'state.gone': 'disparue',
 };

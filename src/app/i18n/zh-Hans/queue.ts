@@ -27,10 +27,10 @@ export const queue: ToolTables['queue'] = {
   'queue.folderOther': '其他文件夹',
   'queue.folderIs': '结果完成后立即写入 {folder} 中相同的子文件夹，不会覆盖任何已有文件。',
   'queue.folderNone':
-    '结果会留在这里，直到“全部保存”将它们打包成一个 ZIP 文件。保存到文件夹则每张完成后即可安心。',
+    '结果会留在这里，直到“全部保存”将它们打包成一个 ZIP 文件。保存到文件夹时，每完成一张就会立即存好。',
   'queue.folderCannot':
     '结果会留在这里，直到“全部保存”将它们打包成一个 ZIP 文件：此浏览器不能写入文件夹。',
-  'queue.skipsDone': '略过文件夹中已有的结果',
+  'queue.skipsDone': '跳过文件夹中已有的结果',
   'queue.report': '报告',
   'queue.csv': '保存报告（CSV）',
   'queue.file': '文件',
@@ -52,8 +52,8 @@ export const queue: ToolTables['queue'] = {
   'csv.notes': '备注',
   'csv.fault': '错误',
   'queue.fit': '用于全部',
-  'queue.fitEach': '适合每张照片',
-  'queue.fitPreset': '{preset}，按每张照片调整',
+  'queue.fitEach': '逐张适配',
+  'queue.fitPreset': '{preset}，逐张适配',
   'queue.fitSame': '按当前设置',
   'queue.fitHeld': '按 {name} 的设置',
   'queue.earlier': '将 {name} 前移一位',
@@ -65,7 +65,7 @@ export const queue: ToolTables['queue'] = {
   'queue.hasOwn': '单独设置',
   'queue.ready': { other: '{count} 张照片，{size}。' },
   'queue.status': '已完成 {done} / {total}，失败 {failed}',
-  'queue.skipped': '，略过 {count}',
+  'queue.skipped': '，跳过 {count}',
   'queue.left': ' 剩余 {time}。',
   'queue.ended': ' 已结束。',
   'queue.pausing': ' 将在 {name} 之后暂停。',
@@ -75,12 +75,12 @@ export const queue: ToolTables['queue'] = {
   'queue.wrote': { other: '已将 {count} 张照片写入 {folder}。' },
   'queue.saveFailed':
     '无法将照片打包成一个文件，可能是磁盘空间不足。照片仍在这里：请在选项中选择文件夹，或逐张保存。',
-  'queue.others': { other: '{count} 个文件不是照片，已略过。' },
+  'queue.others': { other: '{count} 个文件不是照片，已跳过。' },
   'queue.unread': '无法读取 {names}。其他照片都在这里。',
   'queue.none': '其中没有找到照片。请选择含有照片的文件夹，或逐张打开。',
   'queue.reading': '正在查找照片…',
   'queue.copied': '无需处理：文件保持原样。',
-  'queue.there': '已略过：{path} 已存在。',
+  'queue.there': '已跳过：{path} 已存在。',
   'queue.gone': '文件已不存在或无法读取。请重新添加。',
   'queue.lost': '刷新后浏览器不再允许访问此文件。请重新添加。',
   'queue.lostMany': {
@@ -88,7 +88,8 @@ export const queue: ToolTables['queue'] = {
   },
   'queue.partial': '这些文件未能全部保留以备刷新。刷新后请重新选择它们：已完成的不会重做。',
   'queue.lowBattery': '已暂停：电池电量为 {level}%。开始充电后会自动继续；若仍要继续，请按“继续”。',
-  'queue.savesData': '已暂停：浏览器已设为节省流量，而需要加载 {size} 的网络。按“继续”即可加载。',
+  'queue.savesData':
+    '已暂停：浏览器已设为节省流量，而此处需要下载 {size} 的神经网络。按“继续”即可下载。',
   'queue.notify': '完成时通知我',
   'queue.silenced': '浏览器不允许此页面发送通知。可在此网站的设置中更改。',
   'queue.full':
@@ -105,6 +106,6 @@ export const queue: ToolTables['queue'] = {
   'state.saving': '正在写入',
   'state.done': '已完成',
   'state.failed': '失败',
-  'state.skipped': '已略过',
+  'state.skipped': '已跳过',
   'state.gone': '文件不存在',
 };

@@ -1,5 +1,5 @@
 import { t } from '../../i18n/page-words';
-import { listenForLaunches } from '../../platform/launches';
+import { listenForLaunches, type LaunchedFile } from '../../platform/launches';
 import { emptyBox, shareMs, shareParameter, takeShared } from '../../platform/share-box';
 import type { Page } from './page.svelte';
 
@@ -17,13 +17,7 @@ export function receiveArrivals(page: Page, target: Window): void {
   const first = target.location.href;
   let seen = false;
   listenForLaunches(target, {
-    onFiles: (files) =>
-      files[0]
-        ? void page.open(
-            files.map(({ file }) => file),
-            files[0].handle,
-          )
-        : void (page.openFault = t('open.unreadable')),
+    onFiles: (files) => void openLaunched(page, files),
     onAddress: (address) => {
       // The launch that this page began with is told again.
       const isFirst = !seen && address === first;
@@ -39,6 +33,19 @@ export function receiveArrivals(page: Page, target: Window): void {
   // What nobody took is not kept for ever.
   if (!asked.searchParams.has(shareParameter)) void emptyBox().catch(() => undefined);
   void follow(page, asked);
+}
+
+/** Opens what the system was asked to open with the page; access to each file outlives the page. */
+async function openLaunched(page: Page, launched: readonly LaunchedFile[]): Promise<void> {
+  const [first, ...others] = launched;
+  if (!first) {
+    page.openFault = t('open.unreadable');
+    return;
+  }
+  const files = launched.map(({ file }) => file);
+  // As if they had been dropped: for several, access comes with each.
+  const items = launched.map(({ handle }) => ({ entry: null, handle: Promise.resolve(handle) }));
+  await page.open(files, first.handle, others.length > 0 ? items : []);
 }
 
 async function follow(page: Page, { searchParams }: URL): Promise<void> {

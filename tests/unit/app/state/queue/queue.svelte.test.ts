@@ -148,6 +148,30 @@ test('500 files with 20 broken ones, in every script: all others are done, with 
   expect(new Set(written).size).toBe(480);
 });
 
+test('three huge ones among many: each is refused in words of its own, and the others are done', async () => {
+  const sides = { width: 40_000, height: 40_000 };
+  queue.add(sources('a.png', 'vast.tif', 'b.png', 'wide.png', 'c.png', 'heavy.png', 'd.png'));
+  const openings: string[] = [];
+  owner.open = async (file) => {
+    openings.push(file.name);
+    if (file.name === 'vast.tif')
+      return failed('photo-too-large', { ...sides, mostMegapixels: 500 });
+    if (file.name === 'heavy.png') return failed('no-memory-to-open', sides);
+    return { ok: true, value: owner.photo(file) };
+  };
+  const plan = owner.plan.bind(owner);
+  owner.plan = async (id, recipe) =>
+    // The third that was opened, which is too large only once it is enlarged.
+    id === 3 ? failed('result-too-large', { ...sides, scale: 2, fits: 1 }) : plan(id, recipe);
+  await finish();
+  expect(states()).toEqual(['done', 'failed', 'done', 'failed', 'done', 'failed', 'done']);
+  const faults = queue.entries.map(({ fault }) => fault).filter(Boolean);
+  expect([faults.length, new Set(faults).size]).toEqual([3, 3]);
+  // What only lacked memory was tried once more, with nothing beside it.
+  expect(openings.filter((name) => name === 'heavy.png').length).toBe(2);
+  expect(openings.filter((name) => name === 'vast.tif').length).toBe(1);
+});
+
 test('a pause begins nothing new: what is run is done, what was opened ahead is let go of', async () => {
   owner.held.add('enhance');
   queue.add(sources('a.png', 'b.png', 'c.png'));
