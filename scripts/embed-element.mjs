@@ -21,6 +21,7 @@ const packSheet = (code) =>
     sheet
       .replace(/\s+/g, ' ')
       .replace(/ ?([{};,]) ?|(:) /g, '$1$2')
+      .replaceAll(';}', '}')
       .trim(),
   );
 

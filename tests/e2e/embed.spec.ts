@@ -265,6 +265,47 @@ test('a visitor’s own photo is picked in the frame and submitted with the form
   expect(site.posted[0]).toContain('RIFF');
 });
 
+test('with `multiple` the form gets the results of all photos, under whatever name it has then', async ({
+  page,
+  site,
+  appUrl,
+  widget,
+}) => {
+  const markup = `<form><photo-enhancer name="photo" multiple backend="wasm" format="webp"></photo-enhancer>
+    <button type="reset">Reset</button></form>`;
+  site.answers.set('/', { body: hostPage(appUrl, markup) });
+  await page.goto(site.url());
+  await widget.poster.click();
+  await widget.listen();
+  const fill = () =>
+    page.evaluate(() =>
+      [...new FormData(document.querySelector('form')!)].map(([name, file]) =>
+        file instanceof File ? `${name}: ${file.name} ${file.type}` : name,
+      ),
+    );
+  const [beach, hill] = ['beach', 'hill'].map((name) => `photo: ${name}-2x.webp image/webp`);
+  await widget.inside.locator('input[type=file]').setInputFiles(photo);
+  await widget.enhanceButton.click();
+  await expect.poll(() => widget.events('result')).toHaveLength(1);
+  expect(await fill()).toEqual([beach]);
+  // Another one is opened, and has no result yet.
+  await widget.inside.locator('input[type=file]').setInputFiles({ ...photo, name: 'hill.png' });
+  await expect(widget.inside.getByText('hill.png').first()).toBeVisible();
+  expect(await fill()).toEqual([beach]);
+  await widget.enhanceButton.click();
+  await expect.poll(() => widget.events('result')).toHaveLength(2);
+  expect(await fill()).toEqual([beach, hill]);
+  const rename = (name: string) =>
+    page.evaluate((to) => (document.querySelector('photo-enhancer')!.name = to), name);
+  await rename('scan');
+  expect(await fill()).toEqual([beach, hill].map((line) => line?.replace('photo:', 'scan:')));
+  await rename('');
+  expect(await fill()).toEqual([]);
+  await rename('photo');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  expect(await fill()).toEqual([]);
+});
+
 test('two on a page share one budget: one runs, the other waits', async ({
   page,
   site,

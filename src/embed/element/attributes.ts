@@ -11,6 +11,9 @@ const among =
  */
 export const attributes = {
   src: (text: string) => text,
+  name: (text: string) => text,
+  multiple: isThere,
+  disabled: isThere,
   scale: among(choices.scales),
   recipe: readRecipe,
   backend: among(choices.backends),
@@ -28,6 +31,9 @@ export type AttributeName = keyof typeof attributes;
 /** What each attribute means where it is absent or nonsense. */
 export const defaults = {
   src: '',
+  name: '',
+  multiple: false,
+  disabled: false,
   scale: null,
   recipe: null,
   backend: 'auto',
@@ -50,6 +56,11 @@ export const names = Object.keys(attributes) as AttributeName[];
  */
 export const propertyOf = (name: AttributeName): string =>
   name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Of an attribute that says something by being there, whatever its text. */
+function isThere(): boolean {
+  return true;
+}
 
 function readRecipe(text: string): RecipeFields | undefined {
   try {
@@ -82,8 +93,8 @@ export function reflect(prototype: Element): void {
       get(this: Element) {
         return readAttribute(this, name) ?? defaults[name];
       },
-      set(this: Element, value: string | number | object | null | undefined) {
-        if (value === null || value === undefined) this.removeAttribute(name);
+      set(this: Element, value: string | number | boolean | object | null | undefined) {
+        if (value === null || value === undefined || value === false) this.removeAttribute(name);
         else
           this.setAttribute(name, typeof value === 'object' ? JSON.stringify(value) : `${value}`);
       },

@@ -52,6 +52,7 @@ declare global {
  * @attr {string} name - Name of the enhanced file in the form around the element.
  * @attr {auto|png|jpeg|webp|avif|tiff} format - What results are written as; `auto` keeps the photo's format.
  * @attr {number} quality - 1 to 100, for JPEG, WebP and AVIF; 90 where it is not given.
+ * @attr {boolean} multiple - Results of photos that were enhanced before the open one stay in the form, as files of the same name.
  * @attr {boolean} disabled - Nothing can be opened or run.
  *
  * @fires {CustomEvent<null>} ready - The widget has loaded and can be spoken to.
@@ -104,6 +105,12 @@ export class PhotoEnhancer extends HTMLElement {
   declare format: Settings['format'];
   /** 1 to 100, for JPEG, WebP and AVIF. */
   declare quality: number;
+  /** Name of the enhanced files in the form. */
+  declare name: string;
+  /** Whether results of earlier photos stay in the form. */
+  declare multiple: boolean;
+  /** Whether nothing can be opened or run. */
+  declare disabled: boolean;
 
   readonly #internals = this.attachInternals();
   readonly #face = buildFace(this.attachShadow({ mode: 'open' }));
@@ -123,6 +130,8 @@ export class PhotoEnhancer extends HTMLElement {
   /** Failures that an `error` event has told. */
   readonly #told = new WeakSet<Error>();
   #result: FrameResult | null = null;
+  /** What the form is sent: that of the result is the last; before it, with `multiple`, those of earlier photos. */
+  #files: File[] = [];
   #state: Change = { state: 'empty', photo: null, recipe: {} };
 
   constructor() {
@@ -146,22 +155,6 @@ export class PhotoEnhancer extends HTMLElement {
   /** The form that the result is submitted with, or null. */
   get form(): HTMLFormElement | null {
     return this.#internals.form;
-  }
-
-  /** Name of the enhanced file in the form. */
-  get name(): string {
-    return this.getAttribute('name') ?? '';
-  }
-  set name(name: string) {
-    this.setAttribute('name', name);
-  }
-
-  /** Whether nothing can be opened or run. */
-  get disabled(): boolean {
-    return this.hasAttribute('disabled');
-  }
-  set disabled(disabled: boolean) {
-    this.toggleAttribute('disabled', disabled);
   }
 
   /**
@@ -247,6 +240,8 @@ export class PhotoEnhancer extends HTMLElement {
   /** @internal */
   attributeChangedCallback(name: string, before: string | null, text: string | null): void {
     if (before === text || !this.#isPresent) return;
+    // Files are sent under its name.
+    this.#fill();
     if (name !== 'lang') this.#check(name as AttributeName);
     if (name === 'src') {
       this.#given = undefined;
@@ -269,13 +264,14 @@ export class PhotoEnhancer extends HTMLElement {
   /** @internal Back to the photo that the page gave, without a result. */
   formResetCallback(): void {
     this.#given = undefined;
+    this.#files = [];
     this.#setResult(null);
     if (this.#line?.isReady) this.#reopen(this.#line);
   }
 
   #check(name: AttributeName): void {
     if (readAttribute(this, name) !== undefined) return;
-    this.#emit('error', { code: 'bad-attribute', message: words.attribute(name) });
+    this.#report({ code: 'bad-attribute', message: words.attribute(name) });
   }
 
   get #settings(): Settings {
@@ -318,14 +314,14 @@ export class PhotoEnhancer extends HTMLElement {
 
   #build(): HostLine {
     const url = PhotoEnhancer.frameUrl || findFrame();
-    const hadFocus = this.shadowRoot?.activeElement === this.#face.poster;
-    this.#face.label.textContent = words.loading;
-    this.#face.fallback.hidden = true;
-    this.#face.poster.hidden = false;
+    const { poster, label, fallback } = this.#face;
+    const hadFocus = this.shadowRoot?.activeElement === poster;
+    label.textContent = words.loading;
+    fallback.hidden = true;
+    poster.hidden = false;
     const line = new HostLine(url, {
       onReady: () => {
         line.send({ type: 'configure', settings: this.#settings });
-        this.#face.poster.hidden = true;
         if (hadFocus) line.frame.focus();
         this.#emit('ready', null);
         this.#reopening = this.#result !== null;
@@ -388,21 +384,31 @@ export class PhotoEnhancer extends HTMLElement {
   #hear(message: FrameMessage): void {
     if (message.type === 'progress') this.#emit('progress', message.progress);
     else if (message.type === 'result') this.#setResult(message.result);
-    else if (message.type === 'error')
-      this.#emit('error', { code: message.code, message: message.message });
+    else if (message.type === 'error') this.#report(message);
     else if (message.type === 'change') {
       const { state } = message.change;
-      if (state === 'opening' && !this.#reopening) this.#setResult(null);
+      if (state === 'opening' && !this.#reopening) this.#setResult(null, this.multiple);
       this.#state = message.change;
       this.#emit('change', message.change);
     }
   }
 
-  #setResult(result: FrameResult | null): void {
+  /** Takes a result in place of the one before, which stays in the form where it is kept. */
+  #setResult(result: FrameResult | null, isKept?: boolean): void {
+    if (this.#result && !isKept) this.#files.pop();
     this.#result = result;
-    const type = result?.blob.type ?? '';
-    this.#internals.setFormValue(result && new File([result.blob], result.name, { type }));
-    if (result) this.#emit('result', result);
+    if (!result) return this.#fill();
+    const { blob, name } = result;
+    this.#files.push(new File([blob], name, blob));
+    this.#fill();
+    this.#emit('result', result);
+  }
+
+  #fill(): void {
+    const entries = new FormData();
+    // A form leaves out what has no name; of entries it does not.
+    if (this.name) for (const file of this.#files) entries.append(this.name, file);
+    this.#internals.setFormValue(entries);
   }
 
   /** The frame is gone, or never came: says so, and can be started again. */
@@ -410,12 +416,12 @@ export class PhotoEnhancer extends HTMLElement {
     this.#told.add(error);
     this.#drop(error);
     this.#wanted = false;
-    const isLost = error.code === 'frame-lost';
-    this.#face.label.textContent = words.again;
-    this.#face.reason.textContent = error.message;
-    this.#face.poster.hidden = !isLost;
-    this.#face.fallback.hidden = isLost;
-    this.#emit('error', error);
+    const { poster, label, fallback, reason } = this.#face;
+    label.textContent = words.again;
+    reason.textContent = error.message;
+    fallback.hidden = error.code === 'frame-lost';
+    poster.hidden = !fallback.hidden;
+    this.#report(error);
   }
 
   #drop(error: EmbedError): void {
@@ -446,13 +452,17 @@ export class PhotoEnhancer extends HTMLElement {
     } catch (reason) {
       const error =
         reason instanceof EmbedError ? reason : new EmbedError('internal', String(reason));
-      const { code, message } = error;
+      const { code } = error;
       // To be cancelled or taken off the page is no failure.
       const isNews = !this.#told.has(error) && code !== 'cancelled' && code !== 'removed';
       this.#told.add(error);
-      if (isNews) this.#emit('error', { code, message });
+      if (isNews) this.#report(error);
       throw error;
     }
+  }
+
+  #report({ code, message }: Fault): void {
+    this.#emit('error', { code, message });
   }
 
   #emit<Type extends keyof PhotoEnhancerEvents>(

@@ -13,21 +13,22 @@ export const words = {
 /** A constructed sheet, which a host's policy for styles does not touch. */
 const look = new CSSStyleSheet();
 look.replaceSync(`
-:host { display: block; position: relative; box-sizing: border-box; overflow: hidden; contain: content;
+:host, * { box-sizing: border-box; }
+:host { display: block; position: relative; overflow: hidden; contain: content;
   height: var(--photo-enhancer-height, 480px); border-radius: var(--photo-enhancer-radius, 4px);
   background: #777; font: 500 15px/1.4 system-ui, sans-serif; }
 :host([hidden]), [hidden] { display: none !important; }
 iframe, button, div { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; padding: 0;
   border: 0; }
-button { background: none; font: inherit; cursor: pointer; }
-button:disabled { cursor: default; }
-span { position: absolute; left: 50%; bottom: 24px; transform: translateX(-50%); padding: 12px 20px;
-  border-radius: 4px; width: max-content; max-width: 80%; box-sizing: border-box; background: var(--photo-enhancer-accent, #ffb000);
+button { background: none; font: inherit; }
+button:enabled { cursor: pointer; }
+span { position: absolute; inset: auto 0 24px; margin: auto; padding: 12px 20px; border-radius: 4px;
+  width: max-content; max-width: 80%; background: var(--photo-enhancer-accent, #ffb000);
   color: var(--photo-enhancer-on-accent, #1c1c1c); font-weight: 600; }
-.alone { bottom: auto; top: 50%; transform: translate(-50%, -50%); }
+.alone { inset: 0; height: max-content; }
 button:focus-visible { outline: 3px solid #fff; outline-offset: -6px; }
-div { display: grid; place-items: center; padding: 24px; box-sizing: border-box; overflow: auto;
-  background: Canvas; color: CanvasText; text-align: center; }
+div { display: grid; place-items: center; padding: 24px; overflow: auto; background: Canvas;
+  color: CanvasText; text-align: center; }
 ::slotted([slot='poster']) { display: block; width: 100%; height: 100%; object-fit: contain; }
 `);
 

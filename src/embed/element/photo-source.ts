@@ -1,4 +1,4 @@
-import { EmbedError, type EmbedCode } from '../protocol';
+import { EmbedError } from '../protocol';
 
 /** A picture file and what to call it. */
 export type NamedBlob = { readonly file: Blob; readonly name: string };
@@ -32,27 +32,39 @@ export async function fetchPhoto(address: URL, removed: AbortSignal): Promise<Na
     response = await fetch(href, { signal });
     const { status, headers, body, ok } = response;
     const type = headers.get('Content-Type') ?? '';
-    if (!ok) throw fault('src-status', `The photo is not there: ${host} said ${status}.`);
+    if (!ok) throw new EmbedError('src-status', `The photo is not there: ${host} said ${status}.`);
     if (/^text\/html/i.test(type))
-      throw fault('src-html', 'The address of the photo leads to a web page, not to a picture.');
+      throw new EmbedError(
+        'src-html',
+        'The address of the photo leads to a web page, not to a picture.',
+      );
     const parts: BlobPart[] = [];
     let bytes = 0;
     const reader = body?.getReader();
     for (let part; (part = await reader?.read())?.value; parts.push(part.value)) {
       feed();
       bytes += part.value.length;
-      if (bytes > mostBytes) throw fault('src-size', 'The photo is larger than 300 MB.');
+      if (bytes > mostBytes) throw new EmbedError('src-size', 'The photo is larger than 300 MB.');
     }
     const name = /^http/.test(protocol) ? nameOf(pathname) : 'photo';
     return { file: new Blob(parts, { type }), name };
   } catch (error) {
-    if (removed.aborted) throw fault('removed', 'No longer wanted.');
+    if (removed.aborted) throw new EmbedError('removed', 'No longer wanted.');
     if (error instanceof EmbedError) throw error;
     if (response)
-      throw fault('src-network', `The photo broke off on its way from ${host}. Try again.`);
+      throw new EmbedError(
+        'src-network',
+        `The photo broke off on its way from ${host}. Try again.`,
+      );
     throw (await answersAtAll(href, origin, signal))
-      ? fault('src-cors', `${host} does not let this page read the photo: it must allow it (CORS).`)
-      : fault('src-network', `The photo could not be fetched from ${host}. Check the connection.`);
+      ? new EmbedError(
+          'src-cors',
+          `${host} does not let this page read the photo: it must allow it (CORS).`,
+        )
+      : new EmbedError(
+          'src-network',
+          `The photo could not be fetched from ${host}. Check the connection.`,
+        );
   } finally {
     clearTimeout(timer);
     // Ends what is still on its way.
@@ -77,8 +89,4 @@ function nameOf(pathname: string): string {
   } catch {
     return last.slice(0, 255);
   }
-}
-
-function fault(code: EmbedCode, message: string): EmbedError {
-  return new EmbedError(code, message);
 }
