@@ -1,4 +1,5 @@
 import type { Plane } from '../picture/plane';
+import { meanAround } from './mean-around';
 import { comesBack, createMotion, type Motion } from './motion';
 
 /** Half the side of the window in which candidates are compared. */
@@ -190,7 +191,7 @@ function costOf({ from, to }: FramePair, motion: Motion, phase: number): Float32
       const a = readPlane(from, x - phase * u, y - phase * v);
       off[i] = Math.abs(a - readPlane(to, x + (1 - phase) * u, y + (1 - phase) * v));
     }
-  return meanAround(off, width, height, windowReach);
+  return meanAround({ width, height, values: off }, windowReach);
 }
 
 /** Reads a plane between its pixels, linearly, its edges continued. */
@@ -207,32 +208,5 @@ function readPlane({ width, height, values }: Plane, x: number, y: number): numb
   return upper + (row - top) * (lower - upper);
 }
 
-/** The mean of the square window round each pixel, as far as it lies inside. */
-function meanAround(
-  values: Float32Array,
-  width: number,
-  height: number,
-  reach: number,
-): Float32Array<ArrayBuffer> {
-  const rows = new Float32Array(values.length);
-  const out = new Float32Array(values.length);
-  for (let y = 0; y < height; y++)
-    for (let x = 0, at = y * width; x < width; x++, at++) {
-      const [a, b] = [Math.max(0, x - reach), Math.min(width - 1, x + reach)];
-      let sum = 0;
-      for (let k = at - x + a; k <= at - x + b; k++) sum += values[k]!;
-      rows[at] = sum / (b - a + 1);
-    }
-  for (let y = 0, at = 0; y < height; y++) {
-    const [a, b] = [Math.max(0, y - reach), Math.min(height - 1, y + reach)];
-    for (let x = 0; x < width; x++, at++) {
-      let sum = 0;
-      for (let k = a; k <= b; k++) sum += rows[k * width + x]!;
-      out[at] = sum / (b - a + 1);
-    }
-  }
-  return out;
-}
-
-const soften = (share: Float32Array, { width, height }: Plane) =>
-  meanAround(share, width, height, 1);
+const soften = (values: Float32Array<ArrayBuffer>, { width, height }: Plane) =>
+  meanAround({ width, height, values }, 1);

@@ -1,6 +1,7 @@
 import type { Plane } from '../picture/plane';
 import type { Raster } from '../picture/raster';
 import { lumaPyramid } from './luma-pyramid';
+import { meanAround } from './mean-around';
 
 /** Pixels of the small picture that frames are compared by. */
 const smallPixels = 96 * 54;
@@ -15,7 +16,7 @@ const reach = 8;
 const noise = 2;
 
 /** The share of what a picture shows that is not found again from which it is another scene. */
-const lost = 0.5;
+const lost = 0.55;
 
 /** Levels by which an even frame and a picture differ at a cut. */
 const step = 12;
@@ -50,7 +51,7 @@ export interface CutFinder {
  * @returns A finder that has seen nothing.
  */
 export function createCutFinder(): CutFinder {
-  let before: Plane | null = null;
+  let before: Small | null = null;
   return {
     next(raster) {
       const after = smallOf(raster);
@@ -63,16 +64,22 @@ export function createCutFinder(): CutFinder {
   };
 }
 
-const smallOf = (raster: Raster) => lumaPyramid(raster, smallPixels).levels[0]!;
+/** A small picture without what is as wide as a lamp's light, and its mean. */
+type Small = Plane & { readonly mean: number };
 
-function differs(before: Plane, after: Plane): boolean {
+function smallOf(raster: Raster): Small {
+  const plane = lumaPyramid(raster, smallPixels).levels[0]!;
+  const wide = meanAround(plane, side / 2);
+  const mean = plane.values.reduce((sum, value) => sum + value, 0) / plane.values.length;
+  return { ...plane, mean, values: plane.values.map((value, i) => value - wide[i]!) };
+}
+
+function differs(before: Small, after: Small): boolean {
   const shares = [lostShare(after, before), lostShare(before, after)];
   if (!shares.includes(null)) return shares.every((share) => share! > lost);
   const isOneEven = shares[0] !== shares[1];
-  return isOneEven && Math.abs(meanOf(before) - meanOf(after)) > step;
+  return isOneEven && Math.abs(before.mean - after.mean) > step;
 }
-
-const meanOf = ({ values }: Plane) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The share of the structure of one picture's blocks that is not found in another, 0..1; null where it has none. */
 function lostShare(of: Plane, within: Plane): number | null {
