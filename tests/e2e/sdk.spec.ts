@@ -1,7 +1,7 @@
 /** The npm package: packed, installed without a network, and run with a bundler and without. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { decode } from 'fast-png';
 import type * as Enlarger from '../../src/sdk/enlarger';
@@ -306,6 +306,66 @@ test('the command line writes what a page gives, of a folder with a broken file 
   // Each has a deflate of its own, with other bytes of the same pixels.
   const pixels = (file: Buffer) => Buffer.from(decode(file).data.buffer);
   expect(pixels(read('a.png')).equals(pixels(png!)), 'the pixels of the PNG').toBe(true);
+});
+
+test('the command line reads and writes every format that needs no browser, at its depth', () => {
+  const fixtures = join(import.meta.dirname, '../fixtures/formats');
+  const names = [
+    'gray.jpg',
+    'rgb16.png',
+    'lossy.webp',
+    'deep.avif',
+    'deep.heic',
+    'deep.jxl',
+    'deep.tif',
+  ];
+  mkdirSync(join(installed, 'formats'), { recursive: true });
+  for (const name of names)
+    writeFileSync(join(installed, 'formats', name), readFileSync(join(fixtures, name)));
+  // No network is run, so that nothing but the codecs takes time.
+  const recipe = { v: 2, steps: [], finish: { grain: { amount: 0.2, size: 1, seed: 7 } } };
+  writeFileSync(join(installed, 'grain.json'), JSON.stringify(recipe));
+  const args = [
+    'formats',
+    '--out',
+    'read',
+    '--recipe',
+    'grain.json',
+    '--json',
+    '--backend',
+    'wasm',
+  ];
+  const program = join(installed, 'node_modules/.bin/enlarger');
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    ...{ cwd: installed, encoding: 'utf8', shell: process.platform === 'win32' },
+  });
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<'file' | 'status' | 'output' | 'message', string>);
+  // What is not written as it was read is a JPEG, beside what else has its name.
+  const written = Object.fromEntries(
+    lines.map(({ file, output, message }) => [basename(file), message ?? basename(output)]),
+  );
+  expect(written, stderr).toEqual({
+    ...Object.fromEntries(names.map((name) => [name, name])),
+    'deep.heic': 'deep.heic.jpg',
+    'deep.jxl': 'deep.jxl.jpg',
+  });
+  expect(status, stderr).toBe(0);
+  const { depth, channels } = decode(readFileSync(join(installed, 'read/rgb16.png')));
+  expect([depth, channels]).toEqual([16, 3]);
+});
+
+test('where the package `webgpu` is not installed, a GPU that is asked for is refused in words', () => {
+  writeFileSync(join(installed, 'one.png'), photo.buffer);
+  const args = ['one.png', '--out', 'gpu', '--scale', '2', '--json', '--backend', 'webgpu'];
+  const program = join(installed, 'node_modules/.bin/enlarger');
+  const { status, stdout } = spawnSync(program, args, {
+    ...{ cwd: installed, encoding: 'utf8', shell: process.platform === 'win32' },
+  });
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ status: 'failed', code: 'no-gpu' });
 });
 
 test('a catalogue of another address is taken in place of the models of the package', async ({

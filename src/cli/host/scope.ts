@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism, totalmem } from 'node:os';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { BlankCanvas, makeBlankBitmap, PlainImageData } from './no-screen';
@@ -26,8 +27,9 @@ export function installScope(script: string): void {
     navigator,
     // Memory may be shared here.
     crossOriginIsolated: true,
-    // Of codecs that ask for it where they find themselves in Node.
+    // Of codecs that ask for them where they find themselves in Node; libheif for both.
     require: createRequire(script),
+    __dirname: dirname(fileURLToPath(script)),
     fetch: fetchFile,
     ImageData: PlainImageData,
     OffscreenCanvas: BlankCanvas,
