@@ -18,6 +18,7 @@ export const en = {
 
   'share.title': 'Shared photo',
   'share.open': 'Open shared photo',
+  'share.more': { one: 'And {count} more file.', other: 'And {count} more files.' },
   'share.discard': 'Discard',
   'share.promise': 'It is opened only if you say so. Nothing is uploaded.',
   'share.from': '{host} has sent it here.',

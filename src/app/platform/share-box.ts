@@ -16,9 +16,12 @@ export type ShareFault = 'empty' | 'failed' | 'large';
 /** Milliseconds that a share is kept, in the box or shown on the page. */
 export const shareMs = 600_000;
 
-/** A file that was shared, and by whom. */
+/** What was shared, and by whom. */
 export type Shared = {
+  /** The first file, by which people know it. */
   readonly file: File;
+  /** The files behind it. */
+  readonly others: readonly File[];
   /** Host of the site that sent it; null where the browser does not say, as for the system's own share. */
   readonly sender: string | null;
 };
@@ -53,11 +56,11 @@ export async function putShared(
 }
 
 /**
- * Takes a file out of the box, which is empty then.
+ * Takes what was shared out of the box, which is empty then.
  *
  * @param id From {@link putShared}.
  * @param now The time, in milliseconds since 1970.
- * @returns The first file that was shared, which only the receiver has now; `empty` where there was none,
+ * @returns The files that were shared, which only the receiver has now; `empty` where there was none,
  *   null where it is not there any more.
  */
 export async function takeShared(id: string, now: number): Promise<Shared | 'empty' | null> {
@@ -67,9 +70,10 @@ export async function takeShared(id: string, now: number): Promise<Shared | 'emp
     const sender = response.headers.get(senderHeader);
     // Whole before its entry goes.
     const fields = [...(await response.formData()).values()];
-    const file = fields.find((field) => field instanceof File && field.size > 0);
-    if (!(file instanceof File)) return 'empty';
-    return { file, sender: sender && decodeURIComponent(sender) };
+    const files = fields.filter((field) => field instanceof File).filter(({ size }) => size > 0);
+    const [file, ...others] = files;
+    if (!file) return 'empty';
+    return { file, others, sender: sender && decodeURIComponent(sender) };
   } catch {
     return null;
   } finally {

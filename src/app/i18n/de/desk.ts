@@ -20,6 +20,7 @@ const own: Own = {
 
   'share.title': 'Geteiltes Foto',
   'share.open': 'Geteiltes Foto öffnen',
+  'share.more': { one: 'Und {count} weitere Datei.', other: 'Und {count} weitere Dateien.' },
   'share.discard': 'Verwerfen',
   'share.promise': 'Es wird nur geöffnet, wenn Sie es sagen. Nichts wird hochgeladen.',
   'share.from': '{host} hat es hierher geschickt.',

@@ -20,6 +20,11 @@ const own: Own = {
 
   'share.title': 'Foto compartida',
   'share.open': 'Abrir la foto compartida',
+  'share.more': {
+    one: 'Y {count} archivo más.',
+    many: 'Y {count} archivos más.',
+    other: 'Y {count} archivos más.',
+  },
   'share.discard': 'Descartar',
   'share.promise': 'Solo se abre si usted lo dice. No se sube nada.',
   'share.from': '{host} la envió aquí.',

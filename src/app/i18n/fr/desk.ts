@@ -20,6 +20,11 @@ const own: Own = {
 
   'share.title': 'Photo partagée',
   'share.open': 'Ouvrir la photo partagée',
+  'share.more': {
+    one: 'Et {count} autre fichier.',
+    many: 'Et {count} autres fichiers.',
+    other: 'Et {count} autres fichiers.',
+  },
   'share.discard': 'Rejeter',
   'share.promise': 'Elle n’est ouverte que si vous le dites. Rien n’est envoyé.',
   'share.from': '{host} l’a envoyée ici.',

@@ -20,6 +20,7 @@ const own: Own = {
 
   'share.title': '共有された写真',
   'share.open': '共有された写真を開く',
+  'share.more': { other: 'ほかにファイル {count} 個。' },
   'share.discard': '破棄',
   'share.promise': '許可したときだけ開きます。何も送信しません。',
   'share.from': '{host}から送られました。',

@@ -20,6 +20,7 @@ const own: Own = {
 
   'share.title': '分享的照片',
   'share.open': '打开分享的照片',
+  'share.more': { other: '另有 {count} 个文件。' },
   'share.discard': '丢弃',
   'share.promise': '只有您同意才会打开。不上传任何内容。',
   'share.from': '由 {host} 发送到这里。',

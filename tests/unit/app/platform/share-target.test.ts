@@ -67,6 +67,16 @@ async function share(...given: Parameters<typeof post>): Promise<string> {
 }
 
 describe('a share', () => {
+  test('of several files has all of them, in their order, but for empty ones', async () => {
+    const body = new FormData();
+    for (const file of [picture(5, 'a.png'), picture(0, 'none.png'), picture(6, 'b.png')])
+      body.append('photo', file);
+    const request = new Request(`${home}share`, { method: 'POST', body });
+    const shared = await take(saidBy(await receiveShare(request, home)));
+    expect(shared?.file.name).toBe('a.png');
+    expect(shared?.others.map(({ name }) => name)).toEqual(['b.png']);
+  });
+
   test('is kept with its name and type, and taken once', async () => {
     const id = await share(picture(5, 'Strand & Düne 😀.png'));
     const shared = await take(id);
