@@ -7,6 +7,7 @@ import { measureBalance } from './balance';
 import { measureDamage } from './damage';
 import { measureOld } from './old';
 import { measureFaces } from './faces';
+import { measureFilm } from './film';
 import { measureFormats } from './formats';
 import { measureHarm } from './harm';
 import { measureLetters } from './letters';
@@ -35,10 +36,10 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `letters`, `memory`, `queue`, `workbench`, `harm`, `old`, `faces`, `balance`, `shakes`, `sizes`, `peers`,
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `letters`, `memory`, `queue`, `workbench`, `harm`, `old`, `faces`, `film`, `balance`, `shakes`, `sizes`, `peers`,
  *   `readings`, `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
- *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `queue` how many photos of how many megapixels, for `readings` a folder, for `old` which part and a folder of models, for `faces` a file for what was seen, for `damage` how many
+ *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `queue` how many photos of how many megapixels, for `readings` a folder, for `old` which part and a folder of models, for `faces` a file for what was seen, for `film` which parts, for `damage` how many
  *   files of each format and the first seed.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
@@ -63,6 +64,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
   if (wanted === 'sizes') return measureSizes(data, args);
   if (wanted === 'old') return measureOld(data, args);
   if (wanted === 'faces') return measureFaces(data, args);
+  if (wanted === 'film') return measureFilm(data, args);
   if (wanted === 'balance') return measureBalance(data);
   if (wanted === 'peers') return measurePeers(data, args);
   return withPage(async (browser, url) => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import jpegFactory from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
+import jpegWriterFactory from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
+import { defaultOptions } from '@jsquash/jpeg/meta.js';
 import webpFactory from '@jsquash/webp/codec/dec/webp_dec.js';
 import { createRaster, type Raster } from '../src/core/picture/raster';
 import { readPng } from './images';
@@ -39,4 +41,34 @@ export async function readPhoto(path: string): Promise<Raster> {
   const raster = createRaster(decoded, false);
   raster.data.set(decoded.data);
   return raster;
+}
+
+/** What emscripten makes of the encoder, as `Factory`. */
+type WriterFactory = (overrides: { noInitialRun: boolean; wasmBinary: Uint8Array }) => Promise<{
+  encode(
+    data: Uint8ClampedArray,
+    width: number,
+    height: number,
+    options: typeof defaultOptions,
+  ): Uint8Array;
+}>;
+
+/**
+ * What a JPEG file of a photo shows.
+ *
+ * @param raster The photo; only read.
+ * @param quality 1..100, libjpeg's scale.
+ * @returns An opaque raster of its own.
+ */
+export async function compressPhoto(raster: Raster, quality: number): Promise<Raster> {
+  const writer = await (jpegWriterFactory as unknown as WriterFactory)(
+    wasmOf('@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm'),
+  );
+  const { width, height } = raster;
+  const options = { ...defaultOptions, quality };
+  const file = writer.encode(Uint8ClampedArray.from(raster.data), width, height, options);
+  const decoded = (await codecs.jpg()).decode(Uint8Array.from(file), false)!;
+  const out = createRaster(decoded, false);
+  out.data.set(decoded.data);
+  return out;
 }
