@@ -11,6 +11,7 @@ const policy = {
   'connect-src': "'self'",
   'worker-src': "'self' blob:",
   'img-src': "'self' blob: data:",
+  'media-src': "'self' blob:",
   'style-src': "'self'",
   'script-src': "'self' 'wasm-unsafe-eval'",
   'object-src': "'none'",

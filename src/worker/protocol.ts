@@ -3,6 +3,7 @@ import type { Negative } from '../core/findings/negative';
 import type { Reply, Trouble } from '../core/errors';
 import type { ClipContainer, ClipFacts, ClipStretch } from '../core/film/clip';
 import type { PhotoFormat } from '../core/format';
+import type { FilmRate } from '../core/film/frame-rate';
 import type { Note } from '../core/notes';
 import type { Depth } from '../core/picture/raster';
 import type { Rect, Size } from '../core/picture/rect';
@@ -226,6 +227,8 @@ export type ClipRequest = ClipStretch & {
   readonly recipe: Recipe;
   /** How each is finished; what is painted is left out. */
   readonly finish: Finish;
+  /** Pictures a second of what is made; as many as there are where it is left out. */
+  readonly rate?: FilmRate;
   /** Whether it is only to be looked at: it is held in memory then, and what was made before stays. */
   readonly isLook?: boolean;
 };

@@ -6,6 +6,7 @@ import type { enDamage } from './en-damage';
 import type { enDepth } from './en-depth';
 import type { enEstimate } from './en-estimate';
 import type { enFaces } from './en-faces';
+import type { enFilm } from './en-film';
 import type { enFrame } from './en-frame';
 import type { enHistory } from './en-history';
 import type { enLight } from './en-light';
@@ -32,6 +33,7 @@ export type ToolTables = {
   readonly depth: Translation<typeof enDepth>;
   readonly estimate: Translation<typeof enEstimate>;
   readonly faces: Translation<typeof enFaces>;
+  readonly film: Translation<typeof enFilm>;
   readonly history: Translation<typeof enHistory>;
   readonly light: Translation<typeof enLight>;
   readonly old: Translation<typeof enOld>;

@@ -1,6 +1,7 @@
 import { EnhanceError } from '../../core/errors';
 import { analyse, type Analysis } from '../../core/findings/analyse';
 import type { ClipContainer, ClipFacts } from '../../core/film/clip';
+import { createFrameRate, filmRates } from '../../core/film/frame-rate';
 import type { Note } from '../../core/notes';
 import type { Raster8 } from '../../core/picture/raster';
 import { withoutPaint } from '../../core/recipe/finish';
@@ -92,11 +93,12 @@ export class Clips {
     if (!open) throw new EnhanceError('photo-missing');
     const { clip } = open;
     const { facts } = clip;
-    const { isLook, ...job } = readRequest(request, facts);
+    const { isLook, rate, ...job } = readRequest(request, facts);
     const file = isLook ? null : await ClipFile.create(facts.container);
+    const steps = rate === null ? [] : [createFrameRate({ rate })];
     try {
       const hooks = { signal, tell, sink: file };
-      const made = await runClip({ id, clip, ...job, before: [], after: [] }, runs, hooks);
+      const made = await runClip({ id, clip, ...job, before: [], after: steps }, runs, hooks);
       const { blob, codec, frames, end, run, notes, fault } = made;
       const written = blob ?? (await file!.finish());
       if (!isLook) {
@@ -115,7 +117,7 @@ export class Clips {
 }
 
 function readRequest(request: ClipRequest, facts: ClipFacts) {
-  const { recipe: asked, finish, from, to, isLook } = check.object(request, 'clip');
+  const { recipe: asked, finish, from, to, rate, isLook } = check.object(request, 'clip');
   const recipe = withoutMarks(parseRecipe(asked));
   const all = [facts.from, facts.to] as const;
   const begin = check.between(from, all, 'clip.from');
@@ -123,6 +125,7 @@ function readRequest(request: ClipRequest, facts: ClipFacts) {
     recipe: fitScale(recipe, framedSize(recipe.frame, facts)),
     finish: withoutPaint(parseFinish(finish)),
     stretch: { from: begin, to: check.between(to, [begin, facts.to], 'clip.to') },
+    rate: rate === undefined ? null : check.oneOf(rate, filmRates, 'clip.rate'),
     isLook: isLook === undefined ? false : check.flag(isLook, 'clip.isLook'),
   };
 }

@@ -10,6 +10,7 @@ import { DamageSearch } from '../photo/damage-search.svelte';
 import { createEasel, easelKey, type Easel } from '../photo/easel';
 import { FaceList } from '../photo/face-list.svelte';
 import { History } from '../photo/history.svelte';
+import type { Film } from '../photo/film.svelte';
 import type { Layers } from '../photo/layers.svelte';
 import type { Marker } from '../photo/marker.svelte';
 import type { NeutralPicker } from '../photo/neutral-picker.svelte';
@@ -67,6 +68,8 @@ export class Desk implements Easel {
   cropping = $state(false);
   /** What crops it; made by the part of the page that shows it. */
   cropper = $state.raw<Cropper | null>(null);
+  /** The open clip; null where a photo is open. Made by the part of the page that shows it. */
+  film = $state.raw<Film | null>(null);
   /** Whether the panel covers most of a small screen. */
   raised = $state(false);
   /** Opens the guide where it tells of something; set by the component that shows the desk. */
@@ -83,7 +86,7 @@ export class Desk implements Easel {
    */
   constructor(enhancer: EnhancerClient, backend: OwnerOptions['backend']) {
     const { view, layers, details, drift, tint, workbench } = createEasel(
-      ...([enhancer, backend, this.mayPrepare, false] as const),
+      ...([enhancer, backend, this.mayPrepare, false, true] as const),
     );
     this.enhancer = enhancer;
     this.view = view;
@@ -145,16 +148,27 @@ export class Desk implements Easel {
     this.cropping = false;
   }
 
+  /** Does what is asked for: to the clip, where one is open. */
+  enhance(): void {
+    void (this.film ?? this.workbench).enhance();
+  }
+
+  /** Saves what was made. */
+  save(): void {
+    void (this.film ?? this.saver).save();
+  }
+
   /** Ends what goes on and can be ended: a pick, a crop, which is left as it was, or a run. */
   stop(): void {
     if (this.picker) this.picker = null;
     else if (this.cropping) this.endCrop(false);
+    else if (this.film?.run) void this.film.cancel();
     else void this.workbench.cancel();
   }
 
   /** Whether a run or a save is going, which leaving the page would destroy. */
   get isWorking(): boolean {
-    return this.workbench.run !== null || this.saver.busy;
+    return this.workbench.run !== null || this.saver.busy || Boolean(this.film?.run);
   }
 
   #paint(what: 'brush' | 'tint', isOn: boolean): void {

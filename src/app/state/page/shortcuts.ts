@@ -40,7 +40,7 @@ export const shortcuts: readonly Shortcut[] = [
     label: 'key.enter',
     help: 'help.enhance',
     always: true,
-    press: ({ desk }) => (desk?.cropping ? desk.endCrop() : void desk?.workbench.enhance()),
+    press: ({ desk }) => (desk?.cropping ? desk.endCrop() : desk?.enhance()),
   },
   {
     keys: ['Escape'],
@@ -50,11 +50,16 @@ export const shortcuts: readonly Shortcut[] = [
     // Else it closes what is open, as the browser does it.
     applies: ({ desk }) =>
       Boolean(
-        desk && (desk.workbench.run || desk.workbench.isWaiting || desk.cropping || desk.picker),
+        desk &&
+        (desk.workbench.run ||
+          desk.film?.run ||
+          desk.workbench.isWaiting ||
+          desk.cropping ||
+          desk.picker),
       ),
     press: ({ desk }) => desk?.stop(),
   },
-  { keys: ['s'], help: 'help.save', control: true, press: ({ desk }) => void desk?.saver.save() },
+  { keys: ['s'], help: 'help.save', control: true, press: ({ desk }) => desk?.save() },
   {
     ...{ keys: ['z'], help: 'history.undo', control: true },
     applies: isNotTyped,

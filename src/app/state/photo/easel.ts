@@ -33,6 +33,7 @@ export const easelKey = Symbol('easel');
  * @param backend What the page's worker was started with.
  * @param mayPrepare Whether models may be loaded before they are asked for.
  * @param keepsScale Whether enlargement and finish of one photo are those of the next.
+ * @param takesClips Whether clips open, too.
  * @returns The parts, connected.
  */
 export function createEasel(
@@ -40,6 +41,7 @@ export function createEasel(
   backend: OwnerOptions['backend'],
   mayPrepare: () => boolean,
   keepsScale: boolean,
+  takesClips = false,
 ): Easel {
   const view: StageView = new StageView(() => workbench.finalScale);
   const layers = new Layers();
@@ -53,6 +55,7 @@ export function createEasel(
     reducedMotion,
     mayPrepare,
     keepsScale,
+    takesClips,
   });
   const drift = new DriftLoader(enhancer, workbench, layers);
   const tint = new TintLoader(enhancer, workbench, layers);

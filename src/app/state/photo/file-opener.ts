@@ -55,6 +55,7 @@ export type OpeningEnd = 'shown' | 'kept' | 'overtaken';
 export class FileOpener {
   readonly #enhancer: Pick<OwnerCalls, 'open' | 'close' | 'offers'>;
   readonly #bench: OpeningBench;
+  readonly #takesClips: boolean;
   readonly #show: (photo: OpenedPhoto) => void;
   /** Counts openings; one that carries an older number is out of date. */
   #opened = 0;
@@ -63,12 +64,15 @@ export class FileOpener {
    * @param enhancer Opens them.
    * @param bench Where they lie then.
    * @param show Called as soon as a photo has taken its place there; owns the preview from then on.
+   * @param takesClips Whether clips open, too.
    */
   constructor(
     enhancer: Pick<OwnerCalls, 'open' | 'close' | 'offers'>,
     bench: OpeningBench,
     show: (photo: OpenedPhoto) => void,
+    takesClips = false,
   ) {
+    this.#takesClips = takesClips;
     this.#enhancer = enhancer;
     this.#bench = bench;
     this.#show = show;
@@ -95,7 +99,11 @@ export class FileOpener {
       const [arrived, all] = [loaded, total].map(formatBytes);
       bench.status = t('open.fetching', { name: file.name, loaded: arrived!, total: all! });
     };
-    const reply = await this.#enhancer.open(file, { beside: isBeside }, tell);
+    const reply = await this.#enhancer.open(
+      file,
+      { beside: isBeside, takesClips: this.#takesClips },
+      tell,
+    );
     if (number !== this.#opened) {
       if (reply.ok) reply.value.preview.close();
       if (reply.ok && isBeside) void this.#enhancer.close(reply.value.id);

@@ -42,6 +42,8 @@ export class SessionKeeper {
     if (!isOn) this.#file = null;
     // Nothing is in the way of the first plan.
     if (!isOn || !photo || !file || !plan) return;
+    // A clip may be as long as the disk: it is opened again by hand.
+    if (photo.clip) return;
     this.#timer = setTimeout(() => {
       this.#turn = this.#turn.then(() => this.#put(file, writeSettings({ recipe, finish })));
     }, restMs);

@@ -32,6 +32,8 @@ export type WorkbenchParts = RunParts & {
   readonly mayPrepare: () => boolean;
   /** Whether enlargement and finish of one photo are those of the next; else each begins with what suits it. */
   readonly keepsScale: boolean;
+  /** Whether clips open, too. */
+  readonly takesClips?: boolean;
 };
 
 /** In which order opening, asking, planning and running follow each other, over what {@link BenchState} shows. */
@@ -60,9 +62,9 @@ export class Workbench extends BenchState {
   /** @param parts What the workbench works with; shared with the page. */
   constructor(parts: WorkbenchParts) {
     super();
-    const { enhancer, mayPrepare } = parts;
+    const { enhancer, mayPrepare, takesClips = false } = parts;
     this.#parts = parts;
-    this.#opener = new FileOpener(enhancer, this, (photo) => this.#show(photo));
+    this.#opener = new FileOpener(enhancer, this, (photo) => this.#show(photo), takesClips);
     this.#outlook = new Outlook(enhancer, this, mayPrepare);
     this.#framer = new Framer(parts, this);
     this.#runner = new Runner(parts, this);

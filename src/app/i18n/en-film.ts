@@ -1,0 +1,33 @@
+import { speak } from './speak';
+
+/** The words of clips, in English. They come with the first file. */
+export const enFilm = {
+  tab: 'Film',
+  facts: '{codec}, {width} × {height}, {rate} pictures a second, {length}',
+  lostSounds: {
+    one: 'One sound of this clip cannot be copied, and is left out.',
+    other: '{count} sounds of this clip cannot be copied, and are left out.',
+  },
+  from: 'From',
+  to: 'To',
+  rate: 'Frame rate',
+  rateHint: 'Pictures between show what moves half-way; across a cut the picture before stays.',
+  same: 'As it is',
+  twice: 'Twice as many',
+  each: '{rate} a second',
+  play: 'Play two seconds',
+  original: 'Original',
+  enhanced: 'Enhanced',
+  plan: '{width} × {height}, {length}',
+  time: '{plan}, about {time}',
+  size: '{plan}, about {time} and {size}',
+  preparing: 'Getting ready…',
+  going: { one: 'One picture is done', other: '{count} pictures are done' },
+  done: 'Done: {width} × {height}, {length}, {codec}, {size}.',
+  stopped: 'Stopped. What is done, {length}, can be saved.',
+  broken: 'It ended early. {reason} What is done, {length}, can be saved.',
+  saved: 'Saved as {name}, {size}.',
+} as const;
+
+/** A phrase of them, in the page's language. */
+export const filmWord = speak('film', enFilm);

@@ -1,0 +1,185 @@
+import type { ClipFacts } from '../../../core/film/clip';
+import { clipContainers } from '../../../core/film/clip';
+import type { FilmRate } from '../../../core/film/frame-rate';
+import { scaleOf } from '../../../core/recipe/recipe';
+import type { OwnerCalls } from '../../../worker/client';
+import type { ClipProgress, ClipReport } from '../../../worker/protocol';
+import { filmWord } from '../../i18n/en-film';
+import { describeProblem } from '../../i18n/problem';
+import { formatBytes, formatDuration } from '../../i18n/quantity';
+import { t } from '../../i18n/translate';
+import { download } from '../../platform/download';
+import type { Workbench } from './workbench.svelte';
+
+/** Seconds of the result that are looked at before all of it is made. */
+const lookSeconds = 2;
+
+/** What a look at the result shows. */
+export type FilmLook = {
+  /** The result's stretch. */
+  readonly file: Blob;
+  /** The same stretch of the clip itself, in seconds. */
+  readonly from: number;
+  readonly to: number;
+};
+
+/** What is being made of a clip. */
+export type FilmRun = ClipProgress & { readonly isLook: boolean; readonly cancelling: boolean };
+
+/** What is measured of a result, for what the next will take. */
+type Pace = { readonly secondsPerSecond: number; readonly bytesPerSecond: number };
+
+/** An open clip: what of it is made into what, and making it. Its pictures' recipe is the workbench's. */
+export class Film {
+  /** Where what is made begins and ends, in seconds of the clip. */
+  from = $state(0);
+  to = $state(0);
+  /** Pictures a second; null for as it is. */
+  rate = $state<FilmRate | null>(null);
+  run = $state.raw<FilmRun | null>(null);
+  /** What was made last. */
+  result = $state.raw<ClipReport | null>(null);
+  /** What was looked at last. */
+  look = $state.raw<FilmLook | null>(null);
+  /** Why nothing was made, or empty. */
+  fault = $state('');
+  /** What became of the last run; empty before that. */
+  sentence = $state('');
+  #pace = $state.raw<Pace | null>(null);
+  /** For which settings that was measured. */
+  #paceOf = $state('');
+  readonly facts: ClipFacts;
+  readonly #enhancer: Pick<OwnerCalls, 'enhanceClip' | 'cancel'>;
+  readonly #workbench: Workbench;
+  readonly #id: number;
+
+  /**
+   * @param enhancer Makes clips.
+   * @param workbench Has the clip's picture, and what is asked for it.
+   * @param id The clip.
+   * @param facts What is known of it.
+   */
+  constructor(
+    enhancer: Pick<OwnerCalls, 'enhanceClip' | 'cancel'>,
+    workbench: Workbench,
+    id: number,
+    facts: ClipFacts,
+  ) {
+    this.#enhancer = enhancer;
+    this.#workbench = workbench;
+    this.#id = id;
+    this.facts = facts;
+    this.from = facts.from;
+    this.to = facts.to;
+  }
+
+  /** Seconds that are made. */
+  get length(): number {
+    return Math.max(0, this.to - this.from);
+  }
+
+  /** Expected seconds of a run, from what was measured here; null where nothing was. */
+  get seconds(): number | null {
+    const { plan } = this.#workbench;
+    if (this.#pace && this.#paceOf === this.#settings)
+      return this.length * this.#pace.secondsPerSecond;
+    const each = plan?.ok ? plan.value.seconds : null;
+    return each === null ? null : each * this.length * this.facts.frameRate;
+  }
+
+  /** Expected bytes; null where no result of these settings was measured. */
+  get bytes(): number | null {
+    if (!this.#pace || this.#paceOf !== this.#settings) return null;
+    return this.length * this.#pace.bytesPerSecond;
+  }
+
+  /** Whether a press on Enhance would do something. */
+  get ready(): boolean {
+    const { plan, isFraming, opening } = this.#workbench;
+    return !this.run && plan?.ok === true && !isFraming && !opening && this.length > 0;
+  }
+
+  /** Makes the clip. */
+  async enhance(): Promise<void> {
+    const report = await this.#make(this.from, this.to, false);
+    if (!report) return;
+    this.result = report;
+    const { output } = report.run;
+    const length = formatDuration(report.length);
+    const { codec, file, fault } = report;
+    if (!fault) {
+      const size = formatBytes(file.size);
+      this.sentence = filmWord('done', { ...output, length, codec, size });
+    } else if (fault.problem === 'cancelled') this.sentence = filmWord('stopped', { length });
+    else this.sentence = filmWord('broken', { reason: describeProblem(fault), length });
+    this.#workbench.status = this.sentence;
+  }
+
+  /** Makes two seconds of it, from where the person begins it, to be looked at. */
+  async play(): Promise<void> {
+    const { from } = this;
+    const to = Math.min(this.to, from + lookSeconds);
+    const report = await this.#make(from, to, true);
+    if (report && !report.fault) this.look = { file: report.file, from, to };
+  }
+
+  /** Ends what is being made; what is done is kept. */
+  async cancel(): Promise<void> {
+    if (!this.run || this.run.cancelling) return;
+    this.run = { ...this.run, cancelling: true };
+    await this.#enhancer.cancel();
+  }
+
+  /** Writes the clip to the browser's downloads. */
+  save(): void {
+    const { result } = this;
+    const { photo, recipe } = this.#workbench;
+    if (!result || !photo || this.run) return;
+    const stem = photo.name.replace(/\.[^.]{1,5}$/, '') || 'clip';
+    const scale = scaleOf(recipe);
+    const { extension } = clipContainers[result.container];
+    const name = `${stem}-${scale === 1 ? 'enhanced' : `${scale}x`}.${extension}`;
+    download(result.file, name);
+    const size = formatBytes(result.file.size);
+    this.#workbench.status = filmWord('saved', { name, size });
+  }
+
+  /** What a measurement is good for. */
+  get #settings(): string {
+    const { recipe, finish } = this.#workbench;
+    return JSON.stringify([recipe, finish, this.rate]);
+  }
+
+  async #make(from: number, to: number, isLook: boolean): Promise<ClipReport | null> {
+    if (!this.ready) return null;
+    const { recipe, finish } = this.#workbench;
+    const settings = this.#settings;
+    const { rate } = this;
+    this.fault = '';
+    this.sentence = '';
+    this.run = {
+      stage: 'download',
+      fraction: 0,
+      etaSeconds: null,
+      frames: 0,
+      isLook,
+      cancelling: false,
+    };
+    const request = { recipe, finish, from, to, isLook, ...(rate && { rate }) };
+    const reply = await this.#enhancer.enhanceClip(this.#id, request, (progress) => {
+      if (this.run) this.run = { ...this.run, ...progress };
+    });
+    this.run = null;
+    if (!reply.ok) {
+      if (reply.code === 'cancelled') this.#workbench.status = t('run.cancelled');
+      else this.fault = describeProblem(reply);
+      return null;
+    }
+    const { length, seconds, file } = reply.value;
+    if (length > 0) {
+      this.#pace = { secondsPerSecond: seconds / length, bytesPerSecond: file.size / length };
+      this.#paceOf = settings;
+    }
+    return reply.value;
+  }
+}
