@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { Film } from '../../../../../src/app/state/photo/film.svelte';
+import type { ClipFacts } from '../../../../../src/core/film/clip';
+import { failed, type Reply, type Trouble } from '../../../../../src/core/errors';
+import type { OwnerCalls } from '../../../../../src/worker/client';
+import type { ClipReport, ClipRequest } from '../../../../../src/worker/protocol';
+import { setUpBench } from '../../fake-bench';
+import { FakeOwner, report } from '../../fake-owner';
+
+const facts: ClipFacts = {
+  ...{ container: 'mp4', codec: 'H.264', width: 4, height: 3, from: 0, to: 20 },
+  ...{ frameRate: 25, isEven: true, sounds: [], lostSounds: 0 },
+};
+
+const made = (length: number, fault: Trouble | null = null): ClipReport => ({
+  ...{ file: new Blob(['clip'.repeat(250 * length)]), container: 'mp4', codec: 'H.264' },
+  ...{ frames: 25 * length, length, seconds: 3 * length, run: report, notes: [], fault },
+});
+
+/** A film whose worker answers with what is given. */
+async function setUp(reply: (request: ClipRequest) => Reply<ClipReport>) {
+  const owner = new FakeOwner();
+  const bench = setUpBench(owner);
+  await bench.open(new File(['x'], 'holiday.mp4'));
+  const asked: ClipRequest[] = [];
+  const enhanceClip: OwnerCalls['enhanceClip'] = async (_, request) => {
+    asked.push(request);
+    return reply(request);
+  };
+  const enhancer = { enhanceClip, cancel: () => owner.cancel() };
+  return { film: new Film(enhancer, bench, bench.photo!.id, facts), asked, bench };
+}
+
+test('a look makes two seconds from the beginning of the stretch, and tells what all of it takes', async () => {
+  const { film, asked } = await setUp(({ from, to }) => ({ ok: true, value: made(to - from) }));
+  // A picture's plan of 3 s, for each of 500.
+  expect(film.seconds).toBe(3 * 20 * 25);
+  expect(film.bytes).toBeNull();
+  film.from = 10;
+  await film.play();
+  expect(asked[0]).toMatchObject({ from: 10, to: 12, isLook: true });
+  expect(film.look).toMatchObject({ from: 10, to: 12 });
+  expect(film.result).toBeNull();
+  expect([film.seconds, film.bytes]).toEqual([30, 10_000]);
+  // Of other settings nothing was measured.
+  film.rate = 50;
+  expect(film.bytes).toBeNull();
+});
+
+test('what was stopped or broke off in the middle is a result, and says so', async () => {
+  let fault: Trouble | null = { problem: 'cancelled', code: 'cancelled', facts: {} };
+  const { film, bench } = await setUp(() => ({ ok: true, value: made(5, fault) }));
+  await film.enhance();
+  expect(film.result?.frames).toBe(125);
+  expect(bench.status).toMatch(/^Stopped\. What is done, 5 s, can be saved\.$/);
+  fault = { problem: 'storage-full', code: 'storage-full', facts: {} };
+  await film.enhance();
+  expect(bench.status).toMatch(/^It ended early\. .*5 s, can be saved\.$/);
+});
+
+test('what failed before there was a picture says why, and what was made before stays', async () => {
+  let reply: Reply<ClipReport> = { ok: true, value: made(1) };
+  const { film } = await setUp(() => reply);
+  await film.enhance();
+  const { result } = film;
+  reply = failed('gpu-missing');
+  await film.enhance();
+  expect(film.fault).not.toBe('');
+  expect(film.result).toBe(result);
+  expect(film.ready).toBe(true);
+});
