@@ -5,6 +5,11 @@ import { makeClip, picturesOf, probeClip, soundPackets } from '../clips.ts';
 import { test } from './fixtures';
 
 const bars = ['-f', 'lavfi', '-i', 'smptebars=s=64x48:r=25:d=0.32'];
+/** What their numbers mean is said: what is not, ffmpeg and browsers take for different things. */
+const said = [
+  ...['-colorspace', 'smpte170m', '-color_range', 'tv'],
+  ...['-color_primaries', 'smpte170m', '-color_trc', 'smpte170m'],
+];
 const moving = ['-f', 'lavfi', '-i', 'testsrc2=s=64x48:r=25:d=0.32'];
 const sound = ['-f', 'lavfi', '-i', 'sine=440:d=0.32:r=48000'];
 const h264 = ['-c:v', 'libx264', '-crf', '4', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
@@ -50,7 +55,7 @@ for (const [name, codec] of [
     app,
     page,
   }) => {
-    const made = makeClip(name, [...bars, ...sound, ...codec]);
+    const made = makeClip(name, [...bars, ...sound, ...said, ...codec]);
     await app.visit();
     // Whatever it is called.
     await app.open(file('clip.jpg', made));
