@@ -6,6 +6,7 @@ import { enDamage } from '../../../../src/app/i18n/en-damage';
 import { enDepth } from '../../../../src/app/i18n/en-depth';
 import { enEstimate } from '../../../../src/app/i18n/en-estimate';
 import { enFaces } from '../../../../src/app/i18n/en-faces';
+import { enFilm } from '../../../../src/app/i18n/en-film';
 import { enFrame } from '../../../../src/app/i18n/en-frame';
 import { enHistory } from '../../../../src/app/i18n/en-history';
 import { enLight } from '../../../../src/app/i18n/en-light';
@@ -30,7 +31,8 @@ import { t } from '../../../../src/app/i18n/translate';
 /** Every table of English that other languages have, by its part. */
 const english: Readonly<Record<keyof (PageTables & FrameTables & DeskTables), object>> = {
   ...{ page: enPage, main: en, frame: { ...en, ...enFrame }, brush: enBrush, crop: enCrop },
-  ...{ damage: enDamage, depth: enDepth, estimate: enEstimate, faces: enFaces, history: enHistory },
+  ...{ damage: enDamage, depth: enDepth, estimate: enEstimate, faces: enFaces },
+  ...{ film: enFilm, history: enHistory },
   ...{
     light: enLight,
     old: enOld,
