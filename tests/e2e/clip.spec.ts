@@ -82,13 +82,13 @@ for (const [name, codec] of [
 
     const [small, large] = [made, out].map(picturesOf);
     const [few, many] = [64 * 48 * 3, 128 * 96 * 3];
-    // In the middle of each bar.
-    for (let bar = 0; bar < 7; bar++)
+    // In the middle of each bar, of which ffmpeg makes seven ten pixels wide, the last cut off.
+    for (let bar = 0; bar < 6; bar++)
       for (let c = 0; c < 3; c++) {
-        const x = Math.round(((bar + 0.5) * 64) / 7);
+        const x = bar * 10 + 5;
         const wanted = spotMean(small!, 64, x, 12, c);
         const got = spotMean(large!, 128, 2 * x, 24, c);
-        expect(Math.abs(got - wanted), `bar ${bar}, ${c}`).toBeLessThanOrEqual(16);
+        expect(Math.abs(got - wanted), `bar ${bar}, ${c}`).toBeLessThanOrEqual(10);
       }
     const frames = large!.length / many;
     expect(small!.length / few).toBe(frames);
