@@ -21,6 +21,7 @@ export const enOwn = {
   missing: '{name}, not on this device',
   resampled: 'Enlarges {own}×; the result is then brought to {scale}×.',
   first: 'Keeps the size, and works before the enlarger.',
+  compare: 'Models to compare',
 } as const;
 
 /** A phrase of models that people bring, in the page's language. */

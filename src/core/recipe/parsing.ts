@@ -134,7 +134,15 @@ function parseControl(
 /** Most characters of an own network's title. */
 const mostTitle = 200;
 
-function parseOwn(value: unknown, path: string): OwnName {
+/**
+ * Checks what a network of a person's own is named by.
+ *
+ * @param value Anything.
+ * @param path Where it lies.
+ * @returns The name.
+ * @throws {EnhanceError} `option-wrong`, naming the path of what is wrong.
+ */
+export function parseOwn(value: unknown, path: string): OwnName {
   const known = ['sha256', 'title', 'scale'];
   const { sha256, title, scale } = check.object(value, path, known);
   const hash = check.text(sha256, `${path}.sha256`);

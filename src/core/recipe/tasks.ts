@@ -295,6 +295,7 @@ const upscale = rowOf<TaskControls['upscale']>()({
     scale: controls?.scale ?? scale,
     variant: leaning === 'less' ? 'faithful' : 'crisp',
     ...(controls?.tier && { tier: controls.tier }),
+    ...(controls?.own && { own: controls.own }),
   }),
   advise: ({ variant }) => (variant === 'crisp' ? 'suggest.crisp' : null),
   retreat({ scale, variant, tier, own }) {

@@ -1,6 +1,7 @@
 import { withBasis } from './basis';
 import { controlsOf, listSteps, withControls, type Recipe } from './recipe';
 import type { ControlValue } from './kinds';
+import { ownOf, withOwn } from './own';
 import type { ControlValues, TaskRow, TaskTable } from './task-row';
 import { tasks } from './tasks';
 
@@ -36,8 +37,8 @@ export function toggle(
 }
 
 /**
- * A recipe with the checkboxes of another, its frame and tone, and what was marked for it: what a person has chosen for a photo beside all
- * that is suggested for it.
+ * A recipe with the checkboxes of another, its frame and tone, what was marked for it, and a network of the person's own unless it names one itself:
+ * what a person has chosen for a photo beside all that is suggested for it.
  *
  * @param recipe What is suggested, or chosen.
  * @param own What was asked before, of the same photo.
@@ -50,8 +51,21 @@ export function keepToggles(recipe: Recipe, own: Recipe, table: TaskTable = task
     (before, row) => withControls(before, row, controlsOf(own, row), table),
     recipe,
   );
-  const based = withBasis(kept, own);
+  const based = keepOwn(withBasis(kept, own), own, table);
   return own.damage ? { ...based, damage: own.damage } : based;
+}
+
+/**
+ * A recipe with a network of the person's own that another asks for.
+ *
+ * @param recipe What is suggested, or chosen; where it names such a network itself, that stays.
+ * @param other What was asked before, of any photo.
+ * @param table The tasks that there are.
+ * @returns A new recipe, or the same.
+ */
+export function keepOwn(recipe: Recipe, other: Recipe, table: TaskTable = tasks): Recipe {
+  const kept = ownOf(recipe, table) ? null : ownOf(other, table);
+  return kept ? withOwn(recipe, kept, table) : recipe;
 }
 
 function usualControls({ controls }: TaskRow): ControlValues {

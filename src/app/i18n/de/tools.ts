@@ -238,6 +238,7 @@ export const tools: ToolTables = {
     missing: '{name}, nicht auf diesem Gerät',
     resampled: 'Vergrößert {own}×; das Ergebnis wird dann auf {scale}× gebracht.',
     first: 'Behält die Größe und arbeitet vor dem Vergrößern.',
+    compare: 'Modelle im Vergleich',
   },
   review: {
     name: 'Erfundene Details',

@@ -238,6 +238,7 @@ export const tools: ToolTables = {
     missing: '{name}, no está en este dispositivo',
     resampled: 'Amplía {own}×; el resultado se lleva después a {scale}×.',
     first: 'Conserva el tamaño y trabaja antes de ampliar.',
+    compare: 'Modelos para comparar',
   },
   review: {
     name: 'Detalle inventado',

@@ -238,6 +238,7 @@ export const tools: ToolTables = {
     missing: '{name}, absent de cet appareil',
     resampled: 'Agrandit {own}× ; le résultat est ensuite ramené à {scale}×.',
     first: 'Garde la taille et travaille avant l’agrandissement.',
+    compare: 'Modèles à comparer',
   },
   review: {
     name: 'Détails inventés',

@@ -230,6 +230,7 @@ export const tools: ToolTables = {
     missing: '{name}(この端末にありません)',
     resampled: '{own}×に拡大し、結果を{scale}×に合わせます。',
     first: 'サイズを変えず、拡大の前に働きます。',
+    compare: '比べるモデル',
   },
   review: {
     name: '作り出された細部',

@@ -2,6 +2,7 @@ import { looksShaken, suggestWithin } from '../../../core/findings/suggest';
 import { withoutPaint, type Finish } from '../../../core/recipe/finish';
 import { withBasis } from '../../../core/recipe/basis';
 import { limitRecipe } from '../../../core/recipe/offers';
+import { keepOwn } from '../../../core/recipe/toggles';
 import { isSamePlan, scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import { usualFinish } from '../../../core/recipe/usual-finish';
 import type { OwnerCalls, WorkerClient } from '../../../worker/client';
@@ -267,16 +268,19 @@ export class Workbench extends BenchState {
     await this.replan();
   }
 
-  /** Asks for what a photo calls for: at the size that suits it and as the networks make it, or both as before. */
+  /**
+   * Asks for what a photo calls for: at the size that suits it and as the networks make it, or both as before; by the network that the
+   * person has chosen.
+   */
   #begin(photo: OpenedPhoto): void {
-    const { start } = this;
+    const { start, recipe: before } = this;
     if (!this.#parts.keepsScale && start) {
-      this.put(start.recipe, start.finish);
+      this.put(keepOwn(start.recipe, before), start.finish);
       return;
     }
-    const { recipe } = suggestWithin(photo.analysis, scaleOf(this.recipe), this.offers);
+    const { recipe } = suggestWithin(photo.analysis, scaleOf(before), this.offers);
     // What is painted is of the photo that it was painted on.
-    this.put(recipe, withoutPaint(this.finish));
+    this.put(keepOwn(recipe, before), withoutPaint(this.finish));
   }
 
   /** True where the worker has the photo, perhaps again, and what is asked for is the same as before. */

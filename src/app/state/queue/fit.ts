@@ -1,6 +1,8 @@
 import { suggestScale, suggestWithin } from '../../../core/findings/suggest';
 import { fitScale } from '../../../core/recipe/fitting';
+import type { OwnName } from '../../../core/recipe/kinds';
 import { limitRecipe, type Offers } from '../../../core/recipe/offers';
+import { withOwn } from '../../../core/recipe/own';
 import { applyPreset, type PresetName } from '../../../core/recipe/presets';
 import type { Recipe } from '../../../core/recipe/recipe';
 import type { Reply } from '../../../core/errors';
@@ -10,7 +12,12 @@ import type { OpenedPhoto } from '../../../worker/protocol';
 
 /** What is asked for of each photo of a queue: what suits it, in the manner of a preset; or the same of all. */
 export type Fit =
-  | { readonly by: 'photo'; readonly preset: PresetName }
+  | {
+      readonly by: 'photo';
+      readonly preset: PresetName;
+      /** A network of the person's own that all go through. */
+      readonly own?: OwnName;
+    }
   | { readonly by: 'recipe'; readonly recipe: Recipe };
 
 /**
@@ -38,5 +45,6 @@ export async function fitRecipe(
   const closer = await lookCloser(owner, photo);
   if (!closer.ok) return closer;
   const suggestion = suggestWithin(closer.value, suggestScale(photo), offers.value);
-  return { ok: true, value: applyPreset(fit.preset, suggestion, offers.value) };
+  const recipe = fit.own ? withOwn(suggestion.recipe, fit.own) : suggestion.recipe;
+  return { ok: true, value: applyPreset(fit.preset, { ...suggestion, recipe }, offers.value) };
 }

@@ -1,5 +1,5 @@
 import { presetNames } from '../../../core/recipe/presets';
-import { parseRecipe } from '../../../core/recipe/parsing';
+import { parseOwn, parseRecipe } from '../../../core/recipe/parsing';
 import { askAgain, sourceIn, type FileAccess } from '../../platform/file-access';
 import { nameOf, type PhotoSource } from '../../platform/photo-source';
 import { dropQueue, type KeptQueue } from '../../platform/queue-store';
@@ -208,5 +208,7 @@ function lostSource({ path, bytes, modified }: ListedEntry): PhotoSource {
 
 function checkFit(fit: Fit): Fit {
   if (fit.by === 'recipe') return { by: 'recipe', recipe: parseRecipe(fit.recipe) };
-  return { by: 'photo', preset: presetNames.find((name) => name === fit.preset) ?? 'photo' };
+  const preset = presetNames.find((name) => name === fit.preset) ?? 'photo';
+  const own = fit.own && parseOwn(fit.own, 'own');
+  return { by: 'photo', preset, ...(own && { own }) };
 }

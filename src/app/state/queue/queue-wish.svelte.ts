@@ -1,4 +1,5 @@
 import { withoutPaint } from '../../../core/recipe/finish';
+import { ownOf } from '../../../core/recipe/own';
 import { presetNames, type PresetName } from '../../../core/recipe/presets';
 import { forAnyPhoto, scaleOf } from '../../../core/recipe/recipe';
 import type { Presets } from '../photo/presets.svelte';
@@ -53,14 +54,13 @@ export class QueueWish {
   /** The same for the queue. */
   get fit(): Fit {
     if (this.held) return this.held.fit;
-    if (this.manner === 'each') return { by: 'photo', preset: this.preset };
-    return this.#asSet;
+    return this.manner === 'each' ? this.#suiting(this.preset) : this.#asSet;
   }
 
   /** What is set for the photo on the stage, whatever all get: a preset as it suits the photo, or else as it is. */
   get staged(): Fit {
     const preset = presetNames.find((name) => name === this.#presets.chosen);
-    return preset && this.#isSuited ? { by: 'photo', preset } : this.#asSet;
+    return preset && this.#isSuited ? this.#suiting(preset) : this.#asSet;
   }
 
   /**
@@ -105,6 +105,12 @@ export class QueueWish {
     const isSized =
       recipe.size !== undefined || (start && scaleOf(recipe) !== scaleOf(start.recipe));
     return isSubject && !isSized && !recipe.tone;
+  }
+
+  /** A preset as it suits each, by the network that was chosen on the stage. */
+  #suiting(preset: PresetName): Fit {
+    const own = ownOf(this.#workbench.recipe);
+    return { by: 'photo', preset, ...(own && { own }) };
   }
 
   get #asSet(): Fit {

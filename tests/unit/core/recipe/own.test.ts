@@ -1,11 +1,14 @@
 /** Networks that people bring, in a recipe. */
 import { expect, test } from 'vitest';
+import { listAlternatives } from '../../../../src/core/recipe/alternatives';
 import type { OwnName } from '../../../../src/core/recipe/kinds';
 import { limitRecipe } from '../../../../src/core/recipe/offers';
 import { ownOf, withOwn } from '../../../../src/core/recipe/own';
 import { parseRecipe } from '../../../../src/core/recipe/parsing';
+import { applyPreset, presetNames } from '../../../../src/core/recipe/presets';
 import { emptyRecipe, listSteps, scaleOf, withScale } from '../../../../src/core/recipe/recipe';
 import { writeShort } from '../../../../src/core/recipe/short-form';
+import { keepToggles } from '../../../../src/core/recipe/toggles';
 
 const own: OwnName = { sha256: 'ab'.repeat(32), title: 'Sharp', scale: 4 };
 const keeping: OwnName = { ...own, scale: 1 };
@@ -60,4 +63,14 @@ test('the short form, which other devices read, does not name it', () => {
 test('it stays where the site has no models', () => {
   expect(ownOf(limitRecipe(withOwn(twice, own), []))).toEqual(own);
   expect(ownOf(limitRecipe(withOwn(twice, keeping), []))).toEqual(keeping);
+});
+
+test('it stays, whatever else is asked for of a photo, unless another takes its place', () => {
+  const asked = withOwn(twice, own);
+  const suggested = { recipe: keepToggles(twice, asked), reasons: [] };
+  expect(ownOf(suggested.recipe)).toEqual(own);
+  for (const { recipe } of listAlternatives(suggested, [])) expect(ownOf(recipe)).toEqual(own);
+  for (const name of presetNames) expect(ownOf(applyPreset(name, suggested, []))).toEqual(own);
+  const other = withOwn(twice, keeping);
+  expect(keepToggles(other, asked)).toEqual(other);
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Workbench } from '../../../../../src/app/state/photo/workbench.svelte';
 import { layOver } from '../../../../../src/core/recipe/parsing';
 import { failed } from '../../../../../src/core/errors';
+import { ownOf, withOwn } from '../../../../../src/core/recipe/own';
 import { listSteps, scaleOf, withScale, type Recipe } from '../../../../../src/core/recipe/recipe';
 import type { JobProgress } from '../../../../../src/worker/protocol';
 import { clean, FakeBitmap, FakeOwner, report, settle, soft } from '../../fake-owner';
@@ -74,6 +75,15 @@ describe('opening', () => {
     expect(bench.canEnhance).toBe(true);
     expect(owner.log).toEqual(['open beach.png', 'plan 1 clean+upscale']);
     expect(bench.status).toBe('Opened beach.png, 4 × 3.');
+  });
+
+  test('another photo goes through the network that was chosen, too', async () => {
+    await bench.open(beach);
+    const own = { sha256: 'ab'.repeat(32), title: 'Sharp', scale: 4 } as const;
+    await bench.ask(withOwn(bench.recipe, own));
+    expect(bench.isAsSuggested).toBe(true);
+    await bench.open(hill);
+    expect(ownOf(bench.recipe)).toEqual(own);
   });
 
   test('the latest wins, and what comes late of an earlier one is closed', async () => {

@@ -1,7 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
+import { unwrap } from '../../../../../src/core/errors';
+import { ownOf, withOwn } from '../../../../../src/core/recipe/own';
 import { withScale } from '../../../../../src/core/recipe/recipe';
 import { Presets } from '../../../../../src/app/state/photo/presets.svelte';
 import type { Workbench } from '../../../../../src/app/state/photo/workbench.svelte';
+import { fitRecipe } from '../../../../../src/app/state/queue/fit';
 import { QueueWish } from '../../../../../src/app/state/queue/queue-wish.svelte';
 import { setUpBench } from '../../fake-bench';
 import { FakeOwner } from '../../fake-owner';
@@ -26,6 +29,16 @@ test('each gets what suits it as long as only a preset was chosen; else all get 
   expect(wish.manner).toBe('same');
   wish.choose('each');
   expect(wish.fit).toMatchObject({ by: 'photo' });
+});
+
+test('all go through the network that was chosen, also where each gets what suits it', async () => {
+  const owner = new FakeOwner();
+  await bench.open(new File(['beach'], 'beach.png'));
+  const own = { sha256: 'ab'.repeat(32), title: 'Sharp', scale: 4 } as const;
+  await bench.ask(withOwn(bench.recipe, own));
+  expect(wish.fit).toEqual({ by: 'photo', preset: 'photo', own });
+  const opened = unwrap(await owner.open(new File(['hill'], 'hill.png')));
+  expect(ownOf(unwrap(await fitRecipe(owner, opened, wish.fit)))).toEqual(own);
 });
 
 test('what is of one photo alone does not go to the others', async () => {
