@@ -89,8 +89,13 @@ export class WorkerClient implements OwnerCalls {
   }
 
   /** @inheritdoc */
-  async addModel(file: File): Promise<Reply<OwnModel>> {
-    return this.#ready(() => this.#begin((remote) => remote.addModel(file)));
+  async addModel(file: File, about?: File): Promise<Reply<OwnModel>> {
+    return this.#ready(() => this.#begin((remote) => remote.addModel(file, about)));
+  }
+
+  /** @inheritdoc */
+  async stopAdding(): Promise<void> {
+    await this.#link?.call((remote) => remote.stopAdding()).catch(() => undefined);
   }
 
   /** @inheritdoc */

@@ -354,9 +354,12 @@ export interface Owner {
    * some runs of it on the CPU.
    *
    * @param file The model's.
-   * @returns What is kept; fails with `own-model-…` or `model-refused` where it is not used, with the reason.
+   * @param about A file that lay beside it and says of what it is, as JSON.
+   * @returns What is kept; fails with `own-model-…` or `model-refused` where it is not used, with the reason, and with `cancelled`.
    */
-  addModel(file: File): Promise<Reply<OwnModel>>;
+  addModel(file: File, about?: File): Promise<Reply<OwnModel>>;
+  /** Ends the adding of a model, at the end of what cannot be broken off; nothing of it is kept. */
+  stopAdding(): Promise<void>;
   /** What `recipe` would do to a photo; refuses here, never half-way. */
   plan(photo: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>>;
   /**

@@ -21,10 +21,10 @@ async function openShelf(page: Page): Promise<void> {
 }
 
 /** Picks a file behind the button. */
-async function add(page: Page, file: ReturnType<typeof network>): Promise<void> {
+async function add(page: Page, ...files: readonly ReturnType<typeof network>[]): Promise<void> {
   const choosing = page.waitForEvent('filechooser');
   await shelf(page).getByRole('button', { name: 'Add a model' }).click();
-  await (await choosing).setFiles(file);
+  await (await choosing).setFiles(files);
 }
 
 async function addTiny(page: Page): Promise<void> {
@@ -81,6 +81,32 @@ test('a model is added, enhances a photo, is there after a reload, and is delete
   await choice(page).selectOption({ label: 'Of this site' });
   await expect(choice(page)).toHaveCount(0);
   await expect(app.enhanceButton).toBeEnabled();
+});
+
+test('a model that is chosen stays chosen, and is compared with in the loupe', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await openShelf(page);
+  const words = JSON.stringify({ name: 'Sharp eyes', author: 'Ann', license: 'CC0-1.0' });
+  const about = { name: 'page.json', mimeType: 'application/json', buffer: Buffer.from(words) };
+  await add(page, network('own-sharp.onnx'), about);
+  await expect(shelf(page).getByText('Sharp eyes is added')).toBeVisible();
+  await expect(shelf(page).getByText('Licence: CC0-1.0. Author: Ann.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await app.open(photo);
+  await choice(page).selectOption({ label: 'Sharp eyes' });
+  await page.getByRole('radio', { name: 'More', exact: true }).check({ force: true });
+  await expect(choice(page).locator('option:checked')).toHaveText('Sharp eyes');
+  await app.open({ ...photo, name: 'another.png' });
+  await expect(choice(page).locator('option:checked')).toHaveText('Sharp eyes');
+  await page.keyboard.press('l');
+  const compared = page.getByRole('radiogroup', { name: 'Models to compare' });
+  await expect(compared.getByRole('radio', { name: 'Sharp eyes' })).toBeChecked();
+  await expect(page.locator('.loupe[aria-busy=false]')).toBeVisible();
+  await compared.getByRole('radio', { name: 'Of this site' }).check({ force: true });
+  await expect(choice(page).locator('option:checked')).toHaveText('Of this site');
 });
 
 test('a model file that is dropped on the page is added, and works without a network', async ({

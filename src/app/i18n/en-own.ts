@@ -22,6 +22,7 @@ export const enOwn = {
   resampled: 'Enlarges {own}×; the result is then brought to {scale}×.',
   first: 'Keeps the size, and works before the enlarger.',
   compare: 'Models to compare',
+  stop: 'Stop adding',
 } as const;
 
 /** A phrase of models that people bring, in the page's language. */

@@ -93,7 +93,7 @@ export class OwnShelf {
     },
   ): Promise<OwnModel> {
     const before = readRecord(await this.#keep.get(recordKey(model.sha256)).catch(() => null));
-    const kept = before ? withWords(model, before) : model;
+    const kept = before ? withWords(model, keepWords(before, model)) : model;
     const { file, golden } = filesOf(model);
     try {
       await putFile(this.#keep, fileKey(file.sha256), files.onnx);
@@ -180,6 +180,12 @@ export function bytesOfOwn(model: OwnModel): number {
 function filesOf({ card }: OwnModel): { readonly file: StoredFile; readonly golden: StoredFile } {
   const file = card.files[0]!;
   return { file, golden: file.golden };
+}
+
+/** What a person has said stays; what nobody has said is taken from what came with the file this time. */
+function keepWords(before: OwnModel, now: OwnModel): OwnWords {
+  const { title } = before;
+  return { title, licence: before.licence || now.licence, author: before.author || now.author };
 }
 
 function withWords(model: OwnModel, { title, licence, author }: OwnWords): OwnModel {

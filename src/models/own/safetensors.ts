@@ -29,11 +29,7 @@ export function looksLikeSafetensors(bytes: Uint8Array): boolean {
  * @throws {EnhanceError} `own-model-damaged` where sizes do not fit, or tensors share bytes.
  */
 export function readSafetensors(bytes: Uint8Array): WeightTable {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = Number(view.getBigUint64(0, true));
-  if (length > mostHeaderBytes || 8 + length > bytes.length) throw damaged('header');
-  const body = bytes.subarray(8 + length);
-  const header = parseHeader(bytes.subarray(8, 8 + length));
+  const { header, body } = split(bytes);
   delete header['__metadata__'];
   const entries = Object.entries(header);
   if (entries.length > mostTensors) throw damaged('tensors');
@@ -45,6 +41,27 @@ export function readSafetensors(bytes: Uint8Array): WeightTable {
     end = start + tensor.data.length;
   }
   return new Map(placed.map(({ name, tensor }) => [name, tensor]));
+}
+
+/**
+ * Reads what a `.safetensors` file says of itself.
+ *
+ * @param bytes The file.
+ * @returns Its metadata: anything.
+ * @throws {EnhanceError} `own-model-damaged` where it has no header.
+ */
+export function readMetadata(bytes: Uint8Array): unknown {
+  return split(bytes).header['__metadata__'];
+}
+
+function split(bytes: Uint8Array): {
+  readonly header: Record<string, unknown>;
+  readonly body: Uint8Array;
+} {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = Number(view.getBigUint64(0, true));
+  if (length > mostHeaderBytes || 8 + length > bytes.length) throw damaged('header');
+  return { header: parseHeader(bytes.subarray(8, 8 + length)), body: bytes.subarray(8 + length) };
 }
 
 function parseHeader(json: Uint8Array): Record<string, unknown> {

@@ -31,7 +31,8 @@ const surface: Owner = {
   },
   findFaces: (photo) => enhancer.findFaces(photo),
   offers: () => enhancer.offers(),
-  addModel: (file) => enhancer.addModel(file),
+  addModel: (file, about) => enhancer.addModel(file, about),
+  stopAdding: () => enhancer.stopAdding(),
   plan: (photo, recipe) => enhancer.plan(photo, recipe),
   rehearse: (photo, recipe) => enhancer.rehearse(photo, recipe),
   enhance: (photo, recipe, centre, onProgress) =>

@@ -2,12 +2,19 @@ import { EnhanceError } from '../../core/errors';
 import { isAsWritten, type Probed } from '../../core/run/probe';
 import { digest } from '../../integrity/digest';
 import type { Card } from '../../models/catalog';
-import { ownAddress, type OwnModel, type OwnShelf } from '../../models/own/own-shelf';
+import {
+  ownAddress,
+  type OwnModel,
+  type OwnShelf,
+  type OwnWords,
+} from '../../models/own/own-shelf';
+import { mergeWords, mostWordsBytes, readOwnWords, readWords } from '../../models/own/model-words';
 import { mostOwnModelBytes, readOwnModel, type OwnNet } from '../../models/own/read-own-model';
 import { fitContract } from '../../models/own/contract-fit';
 import { weigh } from '../../models/own/graph-weight';
 import type { EngineHost } from '../engine/host';
 import type { Machine } from '../engine/protocol';
+import { breathe } from './shake-search';
 import type { Trials } from './trials';
 
 /** What a model is added with. */
@@ -18,29 +25,46 @@ export type AddingParts = {
   readonly host: Pick<EngineHost, 'open' | 'warm' | 'probe' | 'prove' | 'kill'>;
 };
 
+/** What a person brings. */
+export type Brought = {
+  /** The model's file. */
+  readonly file: File;
+  /** A file that lay beside it and says of what it is, as JSON. */
+  readonly about?: File | undefined;
+};
+
 /**
  * Adds a model that a person has brought to the shelf: reads it, finds out on the CPU what it is, and has the CPU make
  * its golden tile, which every other machine must agree with.
  *
- * @param file The file.
+ * @param brought The file, and what says of it.
  * @param parts What it is added with.
+ * @param signal Ends it: what is under way is killed, and nothing of it is kept.
  * @returns What is kept.
  * @throws {EnhanceError} What `readOwnModel` refuses it for; `own-model-unfit`, `model-refused`; `file-unreadable`;
  *   `storage-full`.
+ * @throws {DOMException} The signal's reason.
  */
 export async function addOwnModel(
-  file: File,
+  { file, about }: Brought,
   { shelf, trials, host }: AddingParts,
+  signal: AbortSignal,
 ): Promise<OwnModel> {
   if (file.size > mostOwnModelBytes)
     throw new EnhanceError('own-model-too-large', { mostMegabytes: mostOwnModelBytes / 1e6 });
+  const end = () => host.kill();
+  signal.addEventListener('abort', end);
   try {
     const opening = openWarm(host);
     // Told of below, or not at all where the file is refused.
     opening.catch(() => undefined);
     const source = await readBytes(file);
     const sha256 = await digest(source);
+    await breathe(signal);
     const net = await readOwnModel(source, file.name);
+    await breathe(signal);
+    const beside = await readAbout(about);
+    const said = mergeWords(beside, readOwnWords(source));
     const machine = await opening;
     const given = net.inputs === 1 ? fitContract(net.onnx, 'each-plane') : net.onnx;
     const { found, proof } = await host.probe(given, knownOf(net));
@@ -50,9 +74,11 @@ export async function addOwnModel(
     const own = { url: ownAddress(sha256), bytes: onnx.length, sha256: key };
     const tile = { url: own.url, bytes: golden.length, sha256: await digest(golden), tolerance };
     const files = [{ ...own, precision: 'fp32', psnrLoss: 0, golden: tile }] as const;
-    const title = file.name.replace(/\.[^.]+$/, '');
+    // Named as its file is, so that who chose that finds it, unless somebody has given it a name beside.
+    const title = beside.title || file.name.replace(/\.[^.]+$/, '');
     const card = { ...describe(net, found, onnx), id: own.url, title, files };
-    const words = { title, licence: '', author: '' };
+    const words = { ...said, title };
+    signal.throwIfAborted();
     const model: OwnModel = {
       ...{ v: 1, sha256, ...words, fileName: file.name, fileBytes: file.size },
       ...{ architecture: net.architecture, isWide: found.isWide, card },
@@ -63,9 +89,20 @@ export async function addOwnModel(
     const subject = { key, runtime: machine.runtimes[0] };
     trials.remember(machine, subject, { isRight: true, pace }, false);
     return kept;
+  } catch (error) {
+    // What it was killed by is what is told, not what that has broken.
+    signal.throwIfAborted();
+    throw error;
   } finally {
+    signal.removeEventListener('abort', end);
     host.kill();
   }
+}
+
+/** What a neighbour says; nothing where it is not to be read. */
+async function readAbout(about: File | undefined): Promise<OwnWords> {
+  const isRead = about && about.size <= mostWordsBytes;
+  return readWords(isRead ? await about.text().catch(() => '') : '');
 }
 
 /** An engine on the CPU that has what runs networks: loading that takes as long as reading a file. */

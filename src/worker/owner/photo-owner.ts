@@ -97,6 +97,8 @@ export class PhotoOwner implements Owner {
   readonly #jobs = new Jobs();
   readonly #own: OwnShelf;
   #clips: Clips | null = null;
+  /** Ends the adding of a model. */
+  #adding = new AbortController();
   #parts!: RunParts;
   #runs!: Runs;
 
@@ -217,12 +219,19 @@ export class PhotoOwner implements Owner {
     return settle(() => this.#parts.models.offers());
   }
 
-  addModel(file: File): Promise<Reply<OwnModel>> {
+  addModel(file: File, about?: File): Promise<Reply<OwnModel>> {
+    this.#adding.abort();
+    const { signal } = (this.#adding = new AbortController());
     return settle(async () => {
       const { addOwnModel } = await import('./own-models');
       const host = new EngineHost({}, this.#ports.startThread);
-      return addOwnModel(file, { shelf: this.#own, trials: this.#parts.trials, host });
+      const parts = { shelf: this.#own, trials: this.#parts.trials, host };
+      return addOwnModel({ file, about }, parts, signal);
     });
+  }
+
+  async stopAdding(): Promise<void> {
+    this.#adding.abort();
   }
 
   plan(id: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {

@@ -175,6 +175,10 @@ export class FakeOwner implements OwnerCalls {
     return this.#reply('offers', () => ({ ok: true, value: allOffers }));
   }
 
+  async stopAdding(): Promise<void> {
+    this.log.push('stopAdding');
+  }
+
   addModel({ name }: File): ReturnType<Calls['addModel']> {
     this.log.push(`addModel ${name}`);
     return this.#reply('addModel', () => failed('own-model-unfit', { reason: 'black', cause: '' }));

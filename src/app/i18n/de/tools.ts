@@ -239,6 +239,7 @@ export const tools: ToolTables = {
     resampled: 'Vergrößert {own}×; das Ergebnis wird dann auf {scale}× gebracht.',
     first: 'Behält die Größe und arbeitet vor dem Vergrößern.',
     compare: 'Modelle im Vergleich',
+    stop: 'Hinzufügen abbrechen',
   },
   review: {
     name: 'Erfundene Details',

@@ -239,6 +239,7 @@ export const tools: ToolTables = {
     resampled: 'Amplía {own}×; el resultado se lleva después a {scale}×.',
     first: 'Conserva el tamaño y trabaja antes de ampliar.',
     compare: 'Modelos para comparar',
+    stop: 'Detener la adición',
   },
   review: {
     name: 'Detalle inventado',

@@ -239,6 +239,7 @@ export const tools: ToolTables = {
     resampled: 'Agrandit {own}× ; le résultat est ensuite ramené à {scale}×.',
     first: 'Garde la taille et travaille avant l’agrandissement.',
     compare: 'Modèles à comparer',
+    stop: 'Arrêter l’ajout',
   },
   review: {
     name: 'Détails inventés',

@@ -231,6 +231,7 @@ export const tools: ToolTables = {
     resampled: '{own}×に拡大し、結果を{scale}×に合わせます。',
     first: 'サイズを変えず、拡大の前に働きます。',
     compare: '比べるモデル',
+    stop: '追加をやめる',
   },
   review: {
     name: '作り出された細部',

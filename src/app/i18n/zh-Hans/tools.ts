@@ -227,6 +227,7 @@ export const tools: ToolTables = {
     resampled: '放大 {own}×，然后将结果调整为 {scale}×。',
     first: '保持尺寸，在放大之前处理。',
     compare: '对比的模型',
+    stop: '停止添加',
   },
   review: {
     name: '生成的细节',

@@ -15,7 +15,9 @@ export { nameOwn, type OwnModel, type OwnWords };
 /** What the list leaves to the page. */
 export type OwnListPorts = {
   /** Adds a model in the worker. */
-  readonly addModel: (file: File) => Promise<Reply<OwnModel>>;
+  readonly addModel: (file: File, about?: File) => Promise<Reply<OwnModel>>;
+  /** Ends that. */
+  readonly stopAdding: () => Promise<void>;
   /** Something was added, deleted or renamed. */
   readonly onChange: () => void;
 };
@@ -30,6 +32,7 @@ export class OwnList {
   said = $state('');
   /** Why the last file was not added, or what else failed; or empty. */
   fault = $state('');
+  #isStopped = false;
   readonly #ports: OwnListPorts;
   readonly #shelf: OwnShelf;
 
@@ -48,20 +51,33 @@ export class OwnList {
   }
 
   /**
-   * Adds a model; one at a time, while another is being added nothing happens.
+   * Adds models one after the other, each with what lies beside it; while others are being added nothing happens.
    *
-   * @param file The model's.
+   * @param files Models, and files of the same name that say of them what they are; a single model may have one of another name.
    */
-  async add(file: File): Promise<void> {
+  async add(files: readonly File[]): Promise<void> {
     if (this.adding) return;
     this.fault = '';
     this.said = '';
-    this.adding = file.name;
-    const reply = await this.#ports.addModel(file);
+    this.#isStopped = false;
+    const about = files.filter(({ name }) => /\.json$/i.test(name));
+    const models = files.filter((file) => !about.includes(file));
+    for (const file of models) {
+      this.adding = file.name;
+      const own = about.find(({ name }) => stemOf(name) === stemOf(file.name));
+      const reply = await this.#ports.addModel(file, models.length === 1 ? (own ?? about[0]) : own);
+      if (reply.ok) this.said = ownWord('added', { name: reply.value.title });
+      else if (reply.problem !== 'cancelled') this.fault = describeProblem(reply);
+      await this.#changed();
+      if (this.#isStopped) break;
+    }
     this.adding = '';
-    if (reply.ok) this.said = ownWord('added', { name: reply.value.title });
-    else this.fault = describeProblem(reply);
-    await this.#changed();
+  }
+
+  /** Ends the adding; what is added already stays. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#ports.stopAdding();
   }
 
   /**
@@ -99,6 +115,8 @@ export class OwnList {
     this.#ports.onChange();
   }
 }
+
+const stemOf = (name: string): string => name.replace(/\.[^.]+$/, '').toLowerCase();
 
 /**
  * Says what a model is.

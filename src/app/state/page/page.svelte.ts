@@ -48,8 +48,8 @@ export class Page {
   topic = '';
   /** True while the list of what is kept offline is open. */
   shelving = $state(false);
-  /** A model's file that has come, and that the list of what is kept offline is to add; else null. */
-  brought = $state.raw<File | null>(null);
+  /** Models' files that have come, with what lay beside them, and that the list of what is kept offline is to add; else none. */
+  brought = $state.raw<readonly File[]>([]);
   /** Counts changes of the person's own models. */
   ownChanges = $state(0);
   /** True while the person is asked whether the clipboard's picture is to be opened. */
@@ -170,9 +170,12 @@ export class Page {
     dropped: readonly DroppedItem[] = [],
   ): Promise<void> {
     const [file] = files;
-    if (file && isModel(file)) {
-      this.brought = file;
+    if (files.some(isModel)) {
+      const isOfModel = (each: File) => isModel(each) || each.name.endsWith('.json');
+      this.brought = files.filter(isOfModel);
       this.shelving = true;
+      const others = files.filter((each) => !isOfModel(each));
+      if (others.length > 0) await this.open(others);
       return;
     }
     if (!file && dropped.length === 0) {
@@ -296,10 +299,16 @@ export class Page {
    * Adds a model that the person brings, which takes as long as some runs of it.
    *
    * @param file The model's.
+   * @param about What lay beside it.
    * @returns What is kept, or why it is not.
    */
-  addModel(file: File): ReturnType<EnhancerClient['addModel']> {
-    return this.#enhancer.addModel(file);
+  addModel(file: File, about?: File): ReturnType<EnhancerClient['addModel']> {
+    return this.#enhancer.addModel(file, about);
+  }
+
+  /** Ends that. */
+  stopAdding(): Promise<void> {
+    return this.#enhancer.stopAdding();
   }
 
   /** Shows the file picker where the browser allows it without a click, else leads to its button. */

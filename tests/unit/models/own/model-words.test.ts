@@ -1,0 +1,45 @@
+/** What files say of a model: its name, its licence, who made it. */
+import { expect, test } from 'vitest';
+import { mergeWords, readOwnWords, readWords } from '../../../../src/models/own/model-words';
+
+const nothing = { title: '', licence: '', author: '' };
+
+test('a collection’s page of a model is read, whatever else it says', () => {
+  const page = {
+    ...{ name: 'Sharp\n x4', author: ['Ann', 'Bo'], license: 'CC-BY-4.0' },
+    ...{ tags: ['photo'], resources: [{ sha256: 'ab' }], scale: 4 },
+  };
+  expect(readWords(JSON.stringify(page))).toEqual({
+    ...{ title: 'Sharp x4', licence: 'CC-BY-4.0', author: 'Ann, Bo' },
+  });
+});
+
+test.each([
+  ['what is no JSON', 'Dear model'],
+  ['a list', '[1, 2]'],
+  ['nothing', 'null'],
+  ['other kinds of values', '{"name": 4, "author": {"name": "Ann"}, "license": null}'],
+  ['a name that all objects have', '{}'],
+])('%s says nothing', (_, text) => {
+  expect(readWords(text)).toEqual(nothing);
+});
+
+test('a text without an end is cut', () => {
+  expect(readWords(JSON.stringify({ title: 'a'.repeat(5000) })).title).toHaveLength(200);
+});
+
+test('a .safetensors file says it in its header', () => {
+  const metadata = { 'modelspec.title': 'Sharp', 'modelspec.author': 'Ann', format: 'pt' };
+  const header = new TextEncoder().encode(JSON.stringify({ __metadata__: metadata }));
+  const bytes = new Uint8Array(8 + header.length);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
+  bytes.set(header, 8);
+  expect(readOwnWords(bytes)).toEqual({ title: 'Sharp', licence: '', author: 'Ann' });
+  expect(readOwnWords(new Uint8Array([8, 7, 18, 0]))).toEqual(nothing);
+});
+
+test('each word is of the first that has it', () => {
+  const beside = { ...nothing, licence: 'MIT' };
+  const inside = { title: 'Sharp', licence: 'CC0', author: 'Ann' };
+  expect(mergeWords(beside, inside)).toEqual({ ...inside, licence: 'MIT' });
+});

@@ -1,0 +1,93 @@
+/** Models that a person brings: added whole or not at all. */
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { examineNetwork, proveNetwork, type Probe } from '../../../../src/core/run/probe';
+import { EnhanceError } from '../../../../src/core/errors';
+import type { Keep } from '../../../../src/models/keep';
+import { OwnShelf } from '../../../../src/models/own/own-shelf';
+import {
+  addOwnModel,
+  type AddingParts,
+  type Brought,
+} from '../../../../src/worker/owner/own-models';
+import type { Machine } from '../../../../src/worker/engine/protocol';
+import { Trials } from '../../../../src/worker/owner/trials';
+import { makeCompact } from '../../models/own/sample-nets';
+import { writeSafetensors } from '../../models/own/weight-files';
+
+/** Repeats each pixel. */
+const twice: Probe = async ({ width, height, values }) => {
+  const size = { width: 2 * width, height: 2 * height, count: 3 };
+  const made = new Float32Array(4 * values.length);
+  for (let c = 0, i = 0; c < 3; c++)
+    for (let y = 0; y < size.height; y++)
+      for (let x = 0; x < size.width; x++, i++)
+        made[i] = values[(c * height + (y >> 1)) * width + (x >> 1)]!;
+  return { ...size, values: made };
+};
+
+const machine: Machine = {
+  ...{ backend: 'wasm', software: false, device: '', identity: '', hasF16: false },
+  ...{ bindingBytes: 0, runtimes: ['cpu'] },
+};
+
+let shelf: OwnShelf;
+let host: AddingParts['host'];
+let keep: Keep;
+let items: Map<string, unknown>;
+
+beforeEach(() => {
+  vi.stubGlobal('navigator', { userAgent: 'Test' });
+  items = new Map();
+  keep = {
+    get: async (key) => items.get(key),
+    set: async (key, value) => void items.set(key, value),
+    delete: async (key) => void items.delete(key),
+    keys: async () => [...items.keys()],
+  };
+  shelf = new OwnShelf(keep);
+  host = {
+    open: async () => machine,
+    warm: async () => undefined,
+    probe: vi.fn(async (...[, known]: Parameters<AddingParts['host']['probe']>) =>
+      examineNetwork(twice, () => 0, known),
+    ),
+    prove: async (_, found) => proveNetwork(twice, found, () => 0),
+    kill: vi.fn(),
+  };
+});
+
+const file = (name = 'sharp.safetensors') =>
+  new File([writeSafetensors(makeCompact(4, 1, 2).tensors) as BlobPart], name);
+
+const add = (brought: Brought, signal = new AbortController().signal) =>
+  addOwnModel(brought, { shelf, trials: new Trials(keep), host }, signal);
+
+describe('a model', () => {
+  test('is called as its file is, and run no more than its golden tile takes', async () => {
+    const model = await add({ file: file() });
+    expect(model).toMatchObject({ title: 'sharp', licence: '', architecture: 'Compact' });
+    expect(await shelf.list()).toEqual([model]);
+    expect(host.kill).toHaveBeenCalled();
+  });
+
+  test('is told of by what lay beside it', async () => {
+    const words = { name: 'Sharp for photos', author: 'Ann', license: 'CC0-1.0' };
+    const about = new File([JSON.stringify(words)], 'page.json');
+    expect(await add({ file: file(), about })).toMatchObject({
+      ...{ title: 'Sharp for photos', author: 'Ann', licence: 'CC0-1.0' },
+    });
+  });
+
+  test('that is not wanted any more leaves nothing, and its engine is killed', async () => {
+    const stopper = new AbortController();
+    vi.mocked(host.probe).mockImplementation(async () => {
+      stopper.abort();
+      throw new EnhanceError('engine-stopped', { reason: 'killed' });
+    });
+    await expect(add({ file: file() }, stopper.signal)).rejects.toThrow(
+      expect.objectContaining({ name: 'AbortError' }) as Error,
+    );
+    expect(host.kill).toHaveBeenCalled();
+    expect(items.size).toBe(0);
+  });
+});
