@@ -1,6 +1,7 @@
 import type { Rect } from '../../../core/picture/rect';
 import { createMask, protectPart } from '../../../core/run/mask-brush';
 import type { InventedPart, Review } from '../../../core/run/review';
+import { putFacesFirst } from '../../../core/run/review-order';
 import type { OwnerCalls } from '../../../worker/client';
 import { describeProblem } from '../../i18n/problem';
 import type { RunResult } from './runner';
@@ -8,11 +9,15 @@ import type { StageView } from './stage-view.svelte';
 import type { Workbench } from './workbench.svelte';
 
 /** A part that was found, and both sides of it as the list shows them. */
-export type ListedPart = InventedPart & {
-  /** From 1, by strength. */
-  readonly number: number;
+type DrawnPart = InventedPart & {
   readonly before: ImageBitmap | null;
   readonly after: ImageBitmap | null;
+};
+
+/** A part in the list. */
+export type ListedPart = DrawnPart & {
+  /** From 1: eyes and mouths first, then faces, then what is strongest. */
+  readonly number: number;
 };
 
 /** Of a mask's values, below which a place counts as restored. */
@@ -27,9 +32,9 @@ export class ReviewList {
   found = $state.raw<Pick<Review, 'colourDrift'> | null>(null);
   /** Why nothing could be found, or empty. */
   fault = $state('');
-  /** The part that is looked at, by its number; 0 for none. */
-  current = $state(0);
-  #parts = $state.raw<readonly ListedPart[]>([]);
+  /** Where the part lies that is looked at. */
+  #at = $state.raw<Rect | null>(null);
+  #parts = $state.raw<readonly DrawnPart[]>([]);
   /** The result that was asked about. */
   #of: RunResult | null = null;
 
@@ -42,9 +47,20 @@ export class ReviewList {
     return this.#parts.length;
   }
 
+  readonly #numbered: readonly ListedPart[] = $derived.by(() => {
+    const { photo, finish } = this.#workbench;
+    const parts = photo ? putFacesFirst(this.#parts, finish.faces, photo) : this.#parts;
+    return parts.map((part, i) => ({ ...part, number: i + 1 }));
+  });
+
   /** Those whose original is not back. */
   readonly parts: readonly ListedPart[] = $derived.by(() =>
-    this.#parts.filter(({ rect }) => !this.#isRestored(rect)),
+    this.#numbered.filter(({ rect }) => !this.#isRestored(rect)),
+  );
+
+  /** The part that is looked at, by its number; 0 for none. */
+  readonly current: number = $derived.by(
+    () => this.#numbered.find(({ rect }) => rect === this.#at)?.number ?? 0,
   );
 
   /**
@@ -80,8 +96,7 @@ export class ReviewList {
       return;
     }
     const { parts, colourDrift } = reply.value;
-    const none = { before: null, after: null };
-    this.#parts = parts.map((part, i) => ({ ...part, ...none, number: i + 1 }));
+    this.#parts = parts.map((part) => ({ ...part, before: null, after: null }));
     this.found = { colourDrift };
     for (const part of this.#parts) await this.#draw(photo.id, part, side, result);
   }
@@ -99,8 +114,9 @@ export class ReviewList {
    *
    * @param part Which.
    */
-  go({ number, rect: { x, y, width, height } }: ListedPart): void {
-    this.current = number;
+  go({ rect }: ListedPart): void {
+    this.#at = rect;
+    const { x, y, width, height } = rect;
     this.#view.showFullAt(x + width / 2, y + height / 2);
   }
 
@@ -131,7 +147,7 @@ export class ReviewList {
     return (mask.values[row * mask.width + column] ?? 255) < restoredBelow;
   }
 
-  async #draw(photo: number, part: ListedPart, side: number, result: RunResult): Promise<void> {
+  async #draw(photo: number, part: DrawnPart, side: number, result: RunResult): Promise<void> {
     const rect = squareIn(part.rect, this.#workbench.photo ?? part.rect);
     const size = { width: side, height: side };
     const [before, after] = await Promise.all(
@@ -147,7 +163,7 @@ export class ReviewList {
     }
     const drawn = { before: before ?? null, after: after ?? null };
     this.#parts = this.#parts.map((each) =>
-      each.number === part.number ? { ...each, ...drawn } : each,
+      each.rect === part.rect ? { ...each, ...drawn } : each,
     );
   }
 
@@ -159,7 +175,7 @@ export class ReviewList {
     this.#parts = [];
     this.found = null;
     this.fault = '';
-    this.current = 0;
+    this.#at = null;
   }
 }
 

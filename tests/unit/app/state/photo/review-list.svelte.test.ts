@@ -62,6 +62,19 @@ test('leads from one place to the next, and round', () => {
   expect(showFullAt.mock.calls[1]).toEqual([75, 45]);
 });
 
+test('a face that is known is led to first, and what is looked at stays it', () => {
+  list.next();
+  expect(list.current).toBe(1);
+  const face = { x: 0.5, y: 0.3, width: 0.5, height: 0.5, amount: 0.6, isGentle: true };
+  bench.finish = { ...bench.finish, faces: [face] };
+  flushSync();
+  expect(list.parts.map(({ rect, number }) => [rect.x, number])).toEqual([
+    [60, 1],
+    [10, 2],
+  ]);
+  expect(list.current).toBe(2);
+});
+
 test('what is restored leaves the list, is protected by the mask, and comes back when that is undone', () => {
   const before = bench.finish;
   list.restore(list.parts[0]!);
