@@ -17,6 +17,12 @@ export type PngKind = {
 const blockBytes = 2 ** 18;
 
 /**
+ * Blocks of so many bytes have been read when they have been written, and are filled again. Browsers read every block at once;
+ * Node's compressor says so of one that is smaller than its queue, of 16 KiB, and reads it later (measured with Node 20).
+ */
+const readAtOnce = 2 ** 15;
+
+/**
  * Writes a PNG as its rows come, so that no more of it is held than what is compressed already, and less where
  * that is taken away meanwhile. Rows are filtered here and deflated by the browser. Source: W3C PNG (third edition).
  */
@@ -28,6 +34,8 @@ export class PngWriter {
   readonly #packed: Promise<void>;
   #row: Bytes;
   #above: Bytes;
+  /** What goes to the compressor; made when first needed. */
+  #block: Bytes = new Uint8Array(0);
 
   /**
    * @param size The picture's.
@@ -60,8 +68,7 @@ export class PngWriter {
     const rows = samples.length / rowSamples;
     for (let first = 0; first < rows; first += most) {
       const count = Math.min(most, rows - first);
-      // Each its own: Node's compressor reads it when it has been written.
-      const block = new Uint8Array(count * (length + 1));
+      const block = this.#blockOf(count * (length + 1));
       for (let i = 0; i < count; i++) {
         this.#pick(samples, (first + i) * rowSamples);
         filterRow(this.#row, this.#above, this.#step, block, i * (length + 1));
@@ -91,6 +98,13 @@ export class PngWriter {
     await this.#packer.close();
     await this.#packed;
     return [...this.take(), chunk('IEND', new Uint8Array(0))];
+  }
+
+  /** Memory for the next block. */
+  #blockOf(bytes: number): Bytes {
+    if (bytes < readAtOnce) return new Uint8Array(bytes);
+    if (this.#block.length < bytes) this.#block = new Uint8Array(bytes);
+    return this.#block.subarray(0, bytes);
   }
 
   async #collect(reader: ReadableStreamDefaultReader<Bytes>): Promise<void> {

@@ -32,6 +32,13 @@ describe('a PNG written in bands', () => {
     );
   });
 
+  test('holds what went in where many blocks go to the compressor, large and small in turn', async () => {
+    const kind = { isGray: false, hasAlpha: true, depth: 8 } as const;
+    const raster = drawPicture({ width: 200, height: 2000 }, kind, 7, true);
+    const { data } = decode(await write(raster, kind, 340));
+    expect(Buffer.compare(Buffer.from(data), Buffer.from(raster.data))).toBe(0);
+  });
+
   test('is the same whatever the bands', async () => {
     const kind = { isGray: false, hasAlpha: true, depth: 8 } as const;
     const raster = drawPicture({ width: 33, height: 29 }, kind, 5, true);
