@@ -13,12 +13,26 @@ import torch
 from PIL import Image
 
 from .blur import blur_light, centred, disk_kernel, linear_kernel
+from .colouring import SEEN, look, shrink, to_gray, to_planes
 from .data import data_root, list_photos, load_rgb
 from .degrade import degrade_real, jpeg_damage
 from .jpeg import jpeg
 from .oldprint import VISIBLE, mark
 from .resample import reduce
-from .scores import Benchmark, Crispness, Likeness, Marking, Picture, Sample, Unmarked, do_nothing
+from .scores import (
+    Benchmark,
+    ColourLikeness,
+    Colouring,
+    Crispness,
+    Likeness,
+    Marking,
+    Picture,
+    Sample,
+    Share,
+    SureColouring,
+    Unmarked,
+    do_nothing,
+)
 from .shake import deconvolve, find_shake
 from .sprites import sprite_source
 from .teachers import read_fixed_set
@@ -189,6 +203,17 @@ def marked(root: Path, limit: int | None = None) -> list[Benchmark]:
     ]
 
 
+def coloured(root: Path, limit: int | None = None) -> list[Benchmark]:
+    """CID22_val in grey, as small as the app shows photos to the network, and the colours that they had."""
+    samples = []
+    for path in list_photos(root / "dev" / "CID22_val")[:limit]:
+        photo = shrink(load_rgb(path), SEEN)
+        seen = look(to_gray(photo[..., 0]), *(np.arange(length) for length in photo.shape[:2]))
+        samples.append(Sample(as_stored(seen), np.round(255 * to_planes(photo[..., 1:])).astype(np.uint8)))
+    kinds = {"error": Colouring, "sure": SureColouring, "sure %": Share, "colours": ColourLikeness}
+    return [kind(name, samples) for name, kind in kinds.items()]
+
+
 def as_stored(image: np.ndarray) -> np.ndarray:
     """0..1 as a file of eight bits holds it."""
     return np.round(image * 255).astype(np.float32) / 255
@@ -224,6 +249,8 @@ def benchmarks_of(model: dict, scale: int, root: Path, effort: str) -> list[Benc
         return [*every, shaken, taken_back(shaken), untouched(root, (), some)]
     if model["task"] == "find-damage":
         return marked(root, some and 4)
+    if model["task"] == "propose-colours":
+        return coloured(root, some and 4)
     raise ValueError(f"no benchmark for the task {model['task']!r}")
 
 

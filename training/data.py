@@ -159,9 +159,12 @@ class DamagedPatches:
         """`size` pairs: [size, 3 + controls, p, p] and [size, 3, p*s, p*s], float32."""
         self.renew(max(self.FRESH * size // 16, size - len(self.pool)))
         picks = self.rng.integers(len(self.pool), size=size)
-        crops = (crop_pair(*self.pool[pick], self.patch, self.scale, self.rng) for pick in picks)
-        lows, highs = zip(*crops)
+        lows, highs = zip(*(self.cut(*self.pool[pick]) for pick in picks))
         return to_tensor(lows), to_tensor(highs)
+
+    def cut(self, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """A patch of a region and its original."""
+        return crop_pair(low, high, self.patch, self.scale, self.rng)
 
 
 class MarkedPatches(DamagedPatches):

@@ -3,6 +3,8 @@
 import torch
 import torch.nn.functional as F
 
+from .colouring import NARROWEST, SPAN, WIDEST
+
 
 def frequency_l1(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     """Mean absolute difference of the two images' 2-D spectra (orthonormal FFT)."""
@@ -60,4 +62,26 @@ def marking_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, sett
     return (counts * entropy).sum() / counts.sum() + settings["jaccard"] * (1 - (both + 1) / (either + 1))
 
 
-LOSSES = {"absolute": absolute_loss, "relative": relative_loss, "taught": taught_loss, "marking": marking_loss}
+def colouring_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, settings: dict) -> torch.Tensor:
+    """How unlikely the truth's colours are, by planes of `colouring.py`, and how far off.
+
+    The distance of a colour is taken for Laplace's, of the spread that the network states (Kendall & Gal 2017, "What Uncertainties Do We
+    Need"), in two dimensions; `settings["plain"]`: the weight of the distance itself, without which all starts with great
+    spreads and no colours. Strong colours count more: most of a photo is next to grey.
+    """
+    ratio = WIDEST / NARROWEST
+    colours = (truth[:, :2] - 0.5) * SPAN
+    distance = ((out[:, :2] - truth[:, :2]).square().sum(1) * SPAN**2 + 1e-6).sqrt()
+    spread = NARROWEST * ratio ** out[:, 2]
+    weight = 1 + colours.norm(dim=1) / 0.1
+    each = distance / spread + 2 * spread.log() + settings["plain"] * distance / 0.1
+    return (each * weight).sum() / weight.sum()
+
+
+LOSSES = {
+    "absolute": absolute_loss,
+    "relative": relative_loss,
+    "taught": taught_loss,
+    "marking": marking_loss,
+    "colouring": colouring_loss,
+}

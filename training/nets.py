@@ -181,36 +181,45 @@ class Marker(Net):
     up (for all levels but the coarsest). 2x2 convolutions lead down, depth-to-space up.
     """
 
+    block = 2
     outputs = 1
+    usual = -3.0
+    """What the sigmoid of an untrained network is of: most pixels are not marked."""
+    forgotten = 0.0
+    """Share of planes that training leaves out."""
 
     def __init__(self, channels: list[int], before: list[list[int]], after: list[list[int]]):
         super().__init__()
-        self.multiple = 2 ** len(channels)
+        self.multiple = self.block * 2 ** (len(channels) - 1)
         pairs = list(zip(channels, channels[1:]))
-        self.head = RepConv(12, channels[0], expand=0)
+        self.head = RepConv(3 * self.block**2, channels[0], expand=0)
         self.before = nn.ModuleList(RepStack(*level) for level in zip(channels, before, strict=True))
         self.down = nn.ModuleList(nn.Conv2d(a, b, 2, 2) for a, b in pairs)
         self.up = nn.ModuleList(nn.Conv2d(b, 4 * a, 1) for a, b in pairs)
         self.after = nn.ModuleList(RepStack(*level) for level in zip(channels[:-1], after, strict=True))
-        self.tail = RepConv(channels[0], 4, expand=0, identity=False)
+        self.tail = RepConv(channels[0], self.outputs * self.block**2, expand=0, identity=False)
         with torch.no_grad():
             for conv in [self.tail, *(conv for stack in [*self.before, *self.after] for conv in stack.convs)]:
                 conv.direct.mul_(0.2)
-            self.tail.bias.fill_(-3)  # most pixels are not
+            self.tail.bias.fill_(self.usual)
+
+    def forget(self, features: torch.Tensor) -> torch.Tensor:
+        """While training: without some of its planes, the same share for all (Tompson et al. 2015, spatial dropout)."""
+        return F.dropout2d(features, self.forgotten, self.training) if self.forgotten else features
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y, kept = F.leaky_relu(self.head(F.pixel_unshuffle(x, 2)), SLOPE), []
+        y, kept = F.leaky_relu(self.head(F.pixel_unshuffle(x, self.block)), SLOPE), []
         for stack, down in zip(self.before, self.down):
             kept.append(stack(y))
             y = F.leaky_relu(down(kept[-1]), SLOPE)
-        y = self.before[-1](y)
+        y = self.forget(self.before[-1](self.forget(y)))
         for level in reversed(range(len(kept))):
-            y = self.after[level](F.pixel_shuffle(self.up[level](y), 2) + kept[level])
-        return torch.sigmoid(F.pixel_shuffle(self.tail(y).float(), 2))
+            y = self.after[level](F.pixel_shuffle(self.up[level](y), 2) + self.forget(kept[level]))
+        return torch.sigmoid(F.pixel_shuffle(self.tail(y).float(), self.block))
 
     def draw(self, graph: Graph) -> str:
         kept = []
-        value = self.head.draw(graph, "head", graph.space_to_depth("image", 2, "split"))
+        value = self.head.draw(graph, "head", graph.space_to_depth("image", self.block, "split"))
         value = graph.leaky_relu(value, SLOPE)
         for level, down in enumerate(self.down):
             kept.append(self.before[level].draw(graph, f"before{level}", value))
@@ -221,7 +230,19 @@ class Marker(Net):
             up = self.up[level]
             raised = graph.depth_to_space(graph.conv(f"up{level}", value, up.weight, up.bias), 2)
             value = self.after[level].draw(graph, f"after{level}", graph.add(raised, kept[level]))
-        return graph.sigmoid(graph.depth_to_space(self.tail.draw(graph, "tail", value), 2))
+        return graph.sigmoid(graph.depth_to_space(self.tail.draw(graph, "tail", value), self.block))
+
+
+class Colourist(Marker):
+    """The same over blocks of 4 x 4 pixels, for three planes: a and b of Oklab, and how far they may be off.
+
+    What the planes hold is said in `colouring.py`.
+    """
+
+    block = 4
+    outputs = 3
+    usual = 0.0
+    forgotten = 0.25
 
 
 def repeating_skip(scale: int) -> nn.Conv2d:
@@ -252,6 +273,7 @@ KINDS: dict[str, type[Net]] = {
     "span": SpanUpscaler,
     "restorer": Restorer,
     "marker": Marker,
+    "colourist": Colourist,
 }
 
 

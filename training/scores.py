@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .colouring import is_sure, to_colours
 from .metrics import gradient_energy, luma, psnr
 from .resample import resize
 
@@ -119,6 +120,59 @@ class Likeness(Marking):
     def measure(self, enhance: Callable[[Sample], Picture]) -> float:
         """The mean over photos."""
         return float(np.mean([min(psnr(enhance(sample), sample.truth), 100.0) for sample in self.samples]))
+
+
+class Colouring(Benchmark):
+    """How far proposed colours are off, as a part of what leaving all grey is off; over all pixels of all photos.
+
+    Results and truths are planes of `colouring.py`, uint8 [h, w, 3].
+    """
+
+    in_decibels = False
+
+    def counts(self, planes: Picture) -> np.ndarray:
+        """Of which pixels: all, bool [h, w]."""
+        return np.ones(planes.shape[:2], bool)
+
+    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
+        """1 is as far off as grey."""
+        off = grey = 0.0
+        for sample in self.samples:
+            planes = enhance(sample)
+            where, colours = self.counts(planes), to_colours(sample.truth / np.float32(255))
+            off += float(np.linalg.norm(to_colours(planes / np.float32(255)) - colours, axis=2)[where].sum())
+            grey += float(np.linalg.norm(colours, axis=2)[where].sum())
+        return off / grey if grey else 1.0
+
+    def baseline(self) -> float:
+        """Of leaving all grey."""
+        return self.measure(lambda sample: np.full_like(sample.truth, 127.5, np.float32))
+
+
+class SureColouring(Colouring):
+    """The same where the network is sure."""
+
+    def counts(self, planes: Picture) -> np.ndarray:
+        """Of which pixels, bool [h, w]."""
+        return is_sure(planes / np.float32(255))
+
+
+class Share(SureColouring):
+    """The percentage of pixels for which the network is sure."""
+
+    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
+        """Over all pixels of all photos together."""
+        return 100 * float(np.mean([self.counts(enhance(sample)).mean() for sample in self.samples]))
+
+
+class ColourLikeness(Colouring):
+    """PSNR (dB) of a and b: what rounding weights may cost."""
+
+    in_decibels = True
+
+    def measure(self, enhance: Callable[[Sample], Picture]) -> float:
+        """The mean over photos."""
+        return float(np.mean([psnr(enhance(sample)[..., :2], sample.truth[..., :2]) for sample in self.samples]))
 
 
 def do_nothing(sample: Sample, scale: int) -> np.ndarray:

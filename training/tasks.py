@@ -47,11 +47,11 @@ def marks(root: Path) -> Callable[[np.ndarray, Rng], tuple[np.ndarray, np.ndarra
 
 
 def damage_of(kind: str, scale: int) -> Damage:
-    """The damage that a recipe names: `real`, `crisp`, `clean` or `deblur` (`bicubic` has pairs made once, `marks` no original)."""
+    """The damage that a recipe names: `real`, `crisp`, `clean` or `deblur` (`bicubic` has pairs made once; `marks` and `gray` have no original)."""
     by_scale = {"real": partial(real, scale=scale), "crisp": partial(crisp, scale=scale)}
     known: dict[str, Damage] = {**by_scale, "clean": clean, "deblur": deblur}
     if kind not in known:
-        raise SystemExit(f"Unknown damage {kind!r}; known: bicubic, marks, {', '.join(known)}.")
+        raise SystemExit(f"Unknown damage {kind!r}; known: bicubic, marks, gray, {', '.join(known)}.")
     return known[kind]
 
 

@@ -20,6 +20,7 @@ import numpy as np
 import torch
 
 from .benchmarks import Benchmark, Sample, benchmarks_of, do_nothing, run_network
+from .colouring import ColouredPatches
 from .crew import Crew, run_crew
 from .data import DamagedPatches, MarkedPatches, PairedPatches, Patches, Pictures, data_root, load_photos
 from .matching import Matching
@@ -118,6 +119,8 @@ def open_patches(recipe: dict, root: Path, scale: int, seed: int) -> Patches:
         return PairedPatches(pictures, scale, patch, seed)
     if data["damage"] == "marks":
         return MarkedPatches(pictures, marks(root), patch, seed)
+    if data["damage"] == "gray":
+        return ColouredPatches(pictures, patch, seed)
     damage, prepare = damage_of(data["damage"], scale), prepare_dark(data.get("dark", 0.0))
     return DamagedPatches(pictures, damage, scale, patch, seed, prepare)
 
@@ -161,7 +164,7 @@ def begin(recipe: dict, device: str, crew: Crew, fresh: bool) -> Step:
         unknown = load_matching(model, load_weights(settings["init"]))
         if crew.leads:
             print(f"warm start from {settings['init']}; fresh: {', '.join(unknown) or 'nothing'}", flush=True)
-    average = copy.deepcopy(model).requires_grad_(False)
+    average = copy.deepcopy(model).requires_grad_(False).eval()
     matching = None
     if "match" in settings:
         matching = Matching(model, load_crisp_teacher().to(device), settings["match"]).to(device)

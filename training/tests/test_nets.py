@@ -21,6 +21,7 @@ ALL: dict[str, dict] = {
         "after": [[3], []],
     },
     "marker": {"kind": "marker", "channels": [4, 8], "before": [[1], [1, 2]], "after": [[1]]},
+    "colourist": {"kind": "colourist", "channels": [4, 8], "before": [[1], [1, 2]], "after": [[1]]},
 }
 
 
@@ -48,7 +49,7 @@ def test_repconv_equals_its_branches_run_one_by_one(inputs: int, outputs: int, i
 
 @pytest.mark.parametrize("kind", ALL)
 def test_what_is_drawn_computes_what_trains(kind: str):
-    net = build(ALL[kind])
+    net = build(ALL[kind]).eval()
     randomise(net, scale=0.03)
     data = write_onnx(net.double(), "fp32", {"id": kind})
     net.float()
@@ -102,7 +103,7 @@ def test_an_untrained_skip_repeats_the_picture():
 
 
 def test_an_unknown_kind_of_net_is_refused():
-    with pytest.raises(SystemExit, match="Unknown net kind 'magic'; known: plain, span, restorer, marker"):
+    with pytest.raises(SystemExit, match="Unknown net kind 'magic'; known: plain, span, restorer, marker, colourist"):
         build({"kind": "magic", "scale": 2})
 
 

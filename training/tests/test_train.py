@@ -115,6 +115,17 @@ def test_marking_trains_and_resumes(recipe: dict, data: Path, workshop: Path, ca
     assert f"from step {first}," in capsys.readouterr().out
 
 
+def test_colouring_trains_and_resumes(recipe: dict, data: Path, workshop: Path, capsys: pytest.CaptureFixture):
+    recipe["net"] = {"kind": "colourist", "channels": [4, 8], "before": [[1], [1]], "after": [[1]]}
+    recipe["data"] = {"damage": "gray"}
+    recipe["train"] |= {"loss": "colouring", "plain": 1.0, "patch": 24}
+    train(recipe, minutes=1, resume=False, device="cpu")
+    first = checkpoint(workshop)["step"]
+    train(recipe, minutes=2, resume=True, device="cpu")
+    assert first >= 2 and checkpoint(workshop)["step"] > first
+    assert f"from step {first}," in capsys.readouterr().out
+
+
 def test_what_is_in_doubt_does_not_count_and_what_is_missed_counts_more():
     settings = {"missed": 2.0, "jaccard": 1.0}
     truth = torch.tensor([1.0, 0.0, 0.5, 0.0]).reshape(1, 1, 2, 2)
@@ -142,7 +153,7 @@ def test_a_teacher_beside_the_truth_is_learned_from(
 
 def test_an_unknown_damage_is_refused(recipe: dict, data: Path, workshop: Path):
     recipe["data"]["damage"] = "rain"
-    with pytest.raises(SystemExit, match="Unknown damage 'rain'; known: bicubic, marks, real, crisp, clean, deblur"):
+    with pytest.raises(SystemExit, match="Unknown damage 'rain'; known: bicubic, marks, gray, real, crisp, clean, deblur"):
         train(recipe, minutes=1, resume=False, device="cpu")
 
 

@@ -1,31 +1,41 @@
 import { untilAborted } from '../../core/abort';
-import type { FaceBox } from '../../core/findings/faces';
 import type { Raster } from '../../core/picture/raster';
-import { findFaces } from './face-search';
-import type { SearchParts } from './plane-search';
+import type { SearchHooks, SearchParts } from './plane-search';
 
-/** Looks for the faces of one photo, once at most. */
-export class FaceFinder {
+/** Looks for something in a photo. */
+export type Look<T> = (
+  photo: Raster,
+  parts: SearchParts,
+  hooks: Pick<SearchHooks, 'signal'>,
+) => Promise<T>;
+
+/** Looks for one thing in one photo, once at most. */
+export class PhotoSearch<T> {
   readonly #photo: Raster;
+  readonly #look: Look<T>;
   readonly #end = new AbortController();
-  #search: Promise<readonly FaceBox[]> | undefined;
+  #search: Promise<T> | undefined;
 
-  /** @param photo Only read. */
-  constructor(photo: Raster) {
+  /**
+   * @param photo Only read.
+   * @param look Looks for it.
+   */
+  constructor(photo: Raster, look: Look<T>) {
     this.#photo = photo;
+    this.#look = look;
   }
 
   /**
-   * Where faces are.
+   * What is found.
    *
    * @param parts What a search is made with.
-   * @returns See `findFaces`.
+   * @returns The look's result, the same one each time.
    * @throws {DOMException} `AbortError` after {@link end}.
-   * @throws {EnhanceError} What `findFaces` throws; the next call looks anew.
+   * @throws {EnhanceError} What the look throws; the next call looks anew.
    */
-  async find(parts: SearchParts): Promise<readonly FaceBox[]> {
+  async find(parts: SearchParts): Promise<T> {
     const { signal } = this.#end;
-    this.#search ??= findFaces(this.#photo, parts, { signal });
+    this.#search ??= this.#look(this.#photo, parts, { signal });
     const search = this.#search;
     return untilAborted(search, signal).catch((error: unknown) => {
       if (this.#search === search) this.#search = undefined;
