@@ -1,4 +1,3 @@
-import { measureColours } from './colours';
 import { measureFading } from './fading';
 import { measureFinding } from './finding';
 import { measureHealing } from './healing';
@@ -13,12 +12,11 @@ const parts: Readonly<Record<string, (data: string, args: readonly string[]) => 
   patterns: measurePatterns,
   fading: measureFading,
   negatives: measureNegatives,
-  colours: measureColours,
   press: measurePress,
 };
 
 /**
- * Measures what is done for old photos: damage found and healed, patterns taken out, colours brought back, negatives made positive, colours proposed, in which order, and
+ * Measures what is done for old photos: damage found and healed, patterns taken out, colours brought back, negatives made positive, in which order, and
  * what one press switches on.
  *
  * @param data Folder of the benchmark photos.

@@ -9,6 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { faceFiles } from './face-files.mjs';
 import { root } from './install.mjs';
 import { hashMark } from './integrity.mjs';
 import { makeManifest } from './make-manifest.mjs';
@@ -164,21 +165,18 @@ function copyRuntimes() {
   copyFileSync(alone, place('ort-threads.js'));
 }
 
-/** What only the page asks for: nothing in the package looks for faces or proposes colours. */
-const pageTasks = ['find-faces', 'propose-colours'];
-
-/** The models, and a script that knows where each is, whatever a bundler does with it. */
+/** The models, and a script that knows where each is, whatever a bundler does with it. Nothing in the package looks for faces. */
 function writeModels() {
   const folder = join(root, 'public/models');
   mkdirSync(place('models'));
   const files = readdirSync(folder).filter(
-    (file) => pageTasks.every((task) => !file.startsWith(`${task}.`)) && file !== 'catalog.json',
+    (file) => !faceFiles.test(file) && file !== 'catalog.json',
   );
   for (const file of files) copyFileSync(join(folder, file), place(`models/${file}`));
   /** @type {unknown} */
   const read = JSON.parse(readFileSync(join(folder, 'catalog.json'), 'utf8'));
   const all = /** @type {{ models: { task: string }[] }} */ (read);
-  const catalog = { ...all, models: all.models.filter(({ task }) => !pageTasks.includes(task)) };
+  const catalog = { ...all, models: all.models.filter(({ task }) => task !== 'find-faces') };
   writeFileSync(place('models/catalog.json'), `${JSON.stringify(catalog, null, 2)}\n`);
   const addresses = files
     .filter((file) => /\.(onnx|bin)$/.test(file))

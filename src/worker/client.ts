@@ -5,7 +5,7 @@ import type { Mask } from '../core/recipe/finish';
 import type { Offers } from '../core/recipe/offers';
 import type { Basis } from '../core/recipe/basis';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
-import type { Tint, TintStroke } from '../core/recipe/tint';
+import type { Tint } from '../core/recipe/tint';
 import type { ColourDrift } from '../core/run/colour-drift';
 import type { Review } from '../core/run/review';
 import type { TintMap } from '../core/tint/tint-map';
@@ -132,11 +132,6 @@ export class WorkerClient implements OwnerCalls {
   /** @inheritdoc */
   findFaces(photo: PhotoId): Promise<Reply<readonly FaceBox[]>> {
     return this.#call((remote) => remote.findFaces(photo));
-  }
-
-  /** @inheritdoc */
-  proposeTint(photo: PhotoId): Promise<Reply<readonly TintStroke[]>> {
-    return this.#call((remote) => remote.proposeTint(photo));
   }
 
   /** @inheritdoc */

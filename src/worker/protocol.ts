@@ -15,7 +15,7 @@ import type { FaceBox } from '../core/findings/faces';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
 import type { StepTask } from '../core/recipe/tasks';
-import type { Tint, TintStroke } from '../core/recipe/tint';
+import type { Tint } from '../core/recipe/tint';
 import type { ColourDrift } from '../core/run/colour-drift';
 import type { Review } from '../core/run/review';
 import type { TintMap } from '../core/tint/tint-map';
@@ -347,13 +347,6 @@ export interface Owner {
    * @returns Their boxes, the likeliest first; fails with `model-not-offered` where this site has no network for it.
    */
   findFaces(photo: PhotoId): Promise<Reply<readonly FaceBox[]>>;
-  /**
-   * Looks for colours that a grey photo may have had, once, for a second or so; a run, a save or a loupe goes first.
-   *
-   * @returns Strokes where a network is sure of one, the surest first; fails with `model-not-offered` where this site has no network
-   *   for it.
-   */
-  proposeTint(photo: PhotoId): Promise<Reply<readonly TintStroke[]>>;
   /** What may be asked for, whatever photo is open: where the reply to `open` did not say. */
   offers(): Promise<Reply<Offers>>;
   /**

@@ -158,7 +158,7 @@ export const enGuide = [
       { about: 'brush', text: 'Brush: paints where the effect is to be seen, and where not.' },
       {
         about: 'tint',
-        text: 'Tint: colours a grey or faded photo from short lines that you draw. Each colour spreads up to the edges of what it lies on, and brightness stays as it is. Where a colour goes too far, draw another there, or No colour, which holds a place grey; the eraser takes lines away. Under Black and white the photo’s own colours go and these stay. Strength does not change them. Propose colours asks a small network where it is sure of one, skies and foliage mostly, and draws its strokes dashed: take, change or drop each. It has learnt from few photos, is often wrong, and rather silent than wrong. Colours are a guess, not history: nobody knows from a grey photo what was blue or brown.',
+        text: 'Tint: colours a grey or faded photo from short lines that you draw. Each colour spreads up to the edges of what it lies on, and brightness stays as it is. Where a colour goes too far, draw another there, or No colour, which holds a place grey; the eraser takes lines away. Under Black and white the photo’s own colours go and these stay. Strength does not change them. Colours are a guess, not history: nobody knows from a grey photo what was blue or brown.',
       },
       {
         about: 'review',

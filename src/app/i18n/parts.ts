@@ -13,7 +13,6 @@ import type { enLight } from './en-light';
 import type { enOld } from './en-old';
 import type { enOwn } from './en-own';
 import type { enPage } from './en-page';
-import type { enProposals } from './en-proposals';
 import type { enQueue } from './en-queue';
 import type { enReview } from './en-review';
 import type { enSize } from './en-size';
@@ -42,7 +41,6 @@ export type ToolTables = {
   readonly queue: Translation<typeof enQueue>;
   readonly review: Translation<typeof enReview>;
   readonly size: Translation<typeof enSize>;
-  readonly proposals: Translation<typeof enProposals>;
   readonly tint: Translation<typeof enTint>;
   readonly tone: Translation<typeof enTone>;
 };

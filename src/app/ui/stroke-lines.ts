@@ -27,7 +27,18 @@ export function drawStrokes(
 ): void {
   pen.lineCap = 'round';
   pen.lineJoin = 'round';
-  for (const stroke of tint?.strokes ?? []) drawLine(pen, stroke, placed, ratio);
+  for (const stroke of tint?.strokes ?? []) {
+    const path = trace(stroke, placed);
+    for (const [colour, width] of [
+      ['rgb(0 0 0 / 60%)', lineWidth + 2 * rimWidth],
+      ['#ffffff', lineWidth + rimWidth],
+      [stroke.colour ?? noColour, lineWidth],
+    ] as const) {
+      pen.strokeStyle = colour;
+      pen.lineWidth = width * ratio;
+      pen.stroke(path);
+    }
+  }
   if (!draft) return;
   pen.globalAlpha = 0.7;
   pen.strokeStyle = draft.colour ?? noColour;
@@ -38,66 +49,13 @@ export function drawStrokes(
   pen.stroke(trace(draft, placed));
 }
 
-/**
- * Draws strokes that are only proposed: dashed, each with its number.
- *
- * @param pen Of a canvas as large as the stage.
- * @param proposals The strokes, and their numbers from 0.
- * @param placed Where the photo lies on the stage.
- * @param ratio Device pixels per CSS pixel.
- */
-export function drawProposals(
-  pen: CanvasRenderingContext2D,
-  proposals: readonly { readonly key: number; readonly stroke: TintStroke }[],
-  placed: Rect,
-  ratio: number,
-): void {
-  pen.font = `600 ${13 * ratio}px system-ui, sans-serif`;
-  pen.globalAlpha = 1;
-  for (const { key, stroke } of proposals) {
-    pen.setLineDash([6 * ratio, 9 * ratio]);
-    drawLine(pen, stroke, placed, ratio);
-    pen.setLineDash([]);
-    const [x, y] = placeOf(stroke, 0, placed);
-    const number = String(key + 1);
-    pen.lineWidth = 3 * ratio;
-    pen.strokeStyle = '#000000';
-    pen.fillStyle = '#ffffff';
-    pen.strokeText(number, x, y - 8 * ratio);
-    pen.fillText(number, x, y - 8 * ratio);
-  }
-}
-
-function drawLine(
-  pen: CanvasRenderingContext2D,
-  stroke: TintStroke,
-  placed: Rect,
-  ratio: number,
-): void {
-  const path = trace(stroke, placed);
-  for (const [colour, width] of [
-    ['rgb(0 0 0 / 60%)', lineWidth + 2 * rimWidth],
-    ['#ffffff', lineWidth + rimWidth],
-    [stroke.colour ?? noColour, lineWidth],
-  ] as const) {
-    pen.strokeStyle = colour;
-    pen.lineWidth = width * ratio;
-    pen.stroke(path);
-  }
-}
-
-function placeOf(
-  { points }: TintStroke,
-  i: number,
-  { x, y, width, height }: Rect,
-): readonly [x: number, y: number] {
-  return [x + (points[i]! / tintUnits) * width, y + (points[i + 1]! / tintUnits) * height];
-}
-
-function trace(stroke: TintStroke, placed: Rect): Path2D {
+function trace({ points }: TintStroke, { x, y, width, height }: Rect): Path2D {
   const path = new Path2D();
-  for (let i = 0; i < stroke.points.length; i += 2) {
-    const at = placeOf(stroke, i, placed);
+  for (let i = 0; i < points.length; i += 2) {
+    const at = [
+      x + (points[i]! / tintUnits) * width,
+      y + (points[i + 1]! / tintUnits) * height,
+    ] as const;
     if (i === 0) path.moveTo(...at);
     // A single place is a dot: a line without length, with round ends.
     path.lineTo(...at);

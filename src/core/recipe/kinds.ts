@@ -23,7 +23,7 @@ export const tiers = ['fast', 'quality'] as const;
 export type Tier = (typeof tiers)[number];
 
 /** What networks look for in a photo, beside what they do to one: no step of a recipe, but what steps or the finish go by. */
-export const searches = ['find-damage', 'find-faces', 'propose-colours'] as const;
+export const searches = ['find-damage', 'find-faces'] as const;
 
 /** See {@link searches}. */
 export type Search = (typeof searches)[number];

@@ -1,6 +1,6 @@
 import { raisePlane, reduceByMeans, searchFactor } from '../../core/findings/damage';
 import type { Raster } from '../../core/picture/raster';
-import { searchPlanes, type SearchHooks, type SearchParts } from './plane-search';
+import { searchPlane, type SearchHooks, type SearchParts } from './plane-search';
 
 /**
  * Looks for damage in a photo: scratches, cracks, dust, hair, stains. The network sees a large photo reduced (see
@@ -11,7 +11,7 @@ import { searchPlanes, type SearchHooks, type SearchParts } from './plane-search
  * @param hooks Cancel, at the end of the present tile, and progress.
  * @returns How likely each pixel is damaged, 0..255, row by row; owned by the caller.
  * @throws {DOMException} The signal's reason.
- * @throws {EnhanceError} What `searchPlanes` throws.
+ * @throws {EnhanceError} What `searchPlane` throws.
  */
 export async function findDamage(
   photo: Raster,
@@ -19,7 +19,7 @@ export async function findDamage(
   hooks: SearchHooks,
 ): Promise<Uint8Array> {
   const factor = searchFactor(photo);
-  const plane = await searchPlanes(reduceByMeans(photo, factor), 'find-damage', parts, hooks);
+  const plane = await searchPlane(reduceByMeans(photo, factor), 'find-damage', parts, hooks);
   return raisePlane(firstPlane(plane), photo, factor);
 }
 

@@ -30,7 +30,6 @@ const surface: Owner = {
     return reply.ok ? transfer(reply, [reply.value.values.buffer]) : reply;
   },
   findFaces: (photo) => enhancer.findFaces(photo),
-  proposeTint: (photo) => enhancer.proposeTint(photo),
   offers: () => enhancer.offers(),
   addModel: (file, about) => enhancer.addModel(file, about),
   stopAdding: () => enhancer.stopAdding(),

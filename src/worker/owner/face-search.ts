@@ -8,7 +8,7 @@ import {
 import { createRaster, type Raster } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
 import { resample } from '../../core/picture/resample';
-import { searchPlanes, type SearchHooks, type SearchParts } from './plane-search';
+import { searchPlane, type SearchHooks, type SearchParts } from './plane-search';
 
 /**
  * Looks for faces in a photo, at some sizes: the network knows faces of some 60 to 250 pixels.
@@ -18,7 +18,7 @@ import { searchPlanes, type SearchHooks, type SearchParts } from './plane-search
  * @param hooks Cancel, at the end of the present tile.
  * @returns Their boxes, the likeliest first; owned by the caller.
  * @throws {DOMException} The signal's reason.
- * @throws {EnhanceError} What `searchPlanes` throws.
+ * @throws {EnhanceError} What `searchPlane` throws.
  */
 export async function findFaces(
   photo: Raster,
@@ -39,7 +39,7 @@ export async function findFaces(
  * @param hooks Cancel, at the end of the present tile.
  * @returns All boxes that say something, for `joinBoxes`.
  * @throws {DOMException} The signal's reason.
- * @throws {EnhanceError} What `searchPlanes` throws.
+ * @throws {EnhanceError} What `searchPlane` throws.
  */
 export async function seeFaces(
   photo: Raster,
@@ -47,7 +47,7 @@ export async function seeFaces(
   parts: SearchParts,
   hooks: Pick<SearchHooks, 'signal'>,
 ): Promise<readonly FaceBox[]> {
-  const plane = await searchPlanes(deepAt(photo, size), 'find-faces', parts, hooks);
+  const plane = await searchPlane(deepAt(photo, size), 'find-faces', parts, hooks);
   return readBoxes(plane, leastSeen);
 }
 

@@ -16,7 +16,7 @@ import { fitScale } from '../../core/recipe/fitting';
 import { parseBasis, type Basis } from '../../core/recipe/basis';
 import { parseRecipe } from '../../core/recipe/parsing';
 import { isSameChain, withoutSize, type Recipe, type SaveOptions } from '../../core/recipe/recipe';
-import type { Tint, TintStroke } from '../../core/recipe/tint';
+import type { Tint } from '../../core/recipe/tint';
 import { parseTint } from '../../core/recipe/tint-parsing';
 import { measureDrift, type ColourDrift } from '../../core/run/colour-drift';
 import { reviewResult, type Review } from '../../core/run/review';
@@ -213,10 +213,6 @@ export class PhotoOwner implements Owner {
 
   findFaces(id: PhotoId): Promise<Reply<readonly FaceBox[]>> {
     return settle(() => this.#photos.get(id).faces.find(this.#parts));
-  }
-
-  proposeTint(id: PhotoId): Promise<Reply<readonly TintStroke[]>> {
-    return settle(() => this.#photos.get(id).proposals.find(this.#parts));
   }
 
   offers(): Promise<Reply<Offers>> {

@@ -1,7 +1,5 @@
 import { EnhanceError } from '../../core/errors';
 import { findFading, type Fading } from '../../core/fading/find';
-import type { FaceBox } from '../../core/findings/faces';
-import type { TintStroke } from '../../core/recipe/tint';
 import { findPattern, type Wave } from '../../core/pattern/find';
 import type { PhotoPlanes } from '../../core/picture/plane';
 import type { Raster } from '../../core/picture/raster';
@@ -13,19 +11,15 @@ import type { ScreenColours } from '../../formats/screen-colours';
 import type { PhotoId } from '../protocol';
 import type { ShownResult } from './preview';
 import { DamageFinder } from './damage-finder';
+import { FaceFinder } from './face-finder';
 import { ShakeSearch } from './shake-search';
-import { findColours } from './colour-search';
-import { findFaces } from './face-search';
-import { PhotoSearch } from './photo-search';
 import { TintSpreader } from './tint-spreader';
 
 /** A photo at full size, and what has been made of it. */
 export class OpenPhoto {
   readonly shake: ShakeSearch;
   readonly damage: DamageFinder;
-  readonly faces: PhotoSearch<readonly FaceBox[]>;
-  /** Strokes that may be painted on it. */
-  readonly proposals: PhotoSearch<readonly TintStroke[]>;
+  readonly faces: FaceFinder;
   readonly tints: TintSpreader;
   /** What is known of each of its pixels, by the names that steps ask for it. */
   readonly planes: PhotoPlanes = {};
@@ -55,8 +49,7 @@ export class OpenPhoto {
   ) {
     this.shake = new ShakeSearch(raster);
     this.damage = new DamageFinder(raster);
-    this.faces = new PhotoSearch(raster, findFaces);
-    this.proposals = new PhotoSearch(raster, findColours);
+    this.faces = new FaceFinder(raster);
     this.tints = new TintSpreader(raster);
   }
 
@@ -71,7 +64,6 @@ export class OpenPhoto {
     this.shake.end();
     this.damage.end();
     this.faces.end();
-    this.proposals.end();
   }
 
   /** How far it has faded; measured once. */

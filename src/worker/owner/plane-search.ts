@@ -28,11 +28,11 @@ export type SearchHooks = {
  * @param task What is looked for.
  * @param parts What the search is made with.
  * @param hooks Cancel, at the end of the present tile, and progress.
- * @returns The network's planes as a picture of the input's size and depth, a gray one where it has one plane; owned by the caller.
+ * @returns The network's plane as a gray picture of the input's size and depth; owned by the caller.
  * @throws {DOMException} The signal's reason.
  * @throws {EnhanceError} `model-not-offered` where this site has no network for it; what cannot be helped.
  */
-export async function searchPlanes(
+export async function searchPlane(
   input: Raster,
   task: Search,
   parts: SearchParts,

@@ -3,7 +3,6 @@ import { failed, type Reply } from '../../../src/core/errors';
 import { framedSize } from '../../../src/core/frame/geometry';
 import type { Basis } from '../../../src/core/recipe/basis';
 import type { FaceBox } from '../../../src/core/findings/faces';
-import type { TintStroke } from '../../../src/core/recipe/tint';
 import type { Mask } from '../../../src/core/recipe/finish';
 import type { Offers } from '../../../src/core/recipe/offers';
 import { listSteps, scaleOf, type Recipe } from '../../../src/core/recipe/recipe';
@@ -36,7 +35,6 @@ export const soft: Analysis = { ...clean, blur: 1 };
 export const allOffers: Offers = [
   { task: 'find-damage', scale: 1, variant: 'faithful' },
   { task: 'find-faces', scale: 1, variant: 'faithful' },
-  { task: 'propose-colours', scale: 1, variant: 'faithful' },
   { task: 'clean', scale: 1, variant: 'faithful' },
   { task: 'deblur', scale: 1, variant: 'faithful' },
   { task: 'upscale', scale: 2, variant: 'faithful' },
@@ -74,8 +72,6 @@ export class FakeBitmap {
 export class FakeOwner implements OwnerCalls {
   /** Where faces are found. */
   faces: readonly FaceBox[] = [];
-  /** What is proposed to be painted. */
-  proposals: readonly TintStroke[] = [];
   /** What was asked, in order. */
   readonly log: string[] = [];
   /** Calls that wait for {@link FakeOwner.answer}. */
@@ -166,11 +162,6 @@ export class FakeOwner implements OwnerCalls {
   findFaces(photo: number): Promise<Reply<readonly FaceBox[]>> {
     this.log.push(`findFaces ${photo}`);
     return this.#reply('findFaces', () => ({ ok: true, value: this.faces }));
-  }
-
-  proposeTint(photo: number): Promise<Reply<readonly TintStroke[]>> {
-    this.log.push(`proposeTint ${photo}`);
-    return this.#reply('proposeTint', () => ({ ok: true, value: this.proposals }));
   }
 
   /** What is found at a sensitivity: as many pixels of the 12 as tens of percent. */

@@ -277,28 +277,6 @@ export const tools: ToolTables = {
     choosePaper: 'Wählen…',
     wrong: 'Diese Größe ist nicht möglich: Nichts wurde geändert.',
   },
-  proposals: {
-    propose: 'Farben vorschlagen',
-    hint: 'Ein kleines Netz rät dort, wo es sich sicher ist, etwa bei Himmel und Laub. Gemalt wird erst, was Sie übernehmen.',
-    looking: 'Farben werden gesucht…',
-    unsure: 'Hier ist es sich keiner Farbe sicher. Malen Sie sie selbst.',
-    failed: 'Es konnten keine Farben vorgeschlagen werden: {reason}',
-    found: {
-      one: 'Eine Farbe wird vorgeschlagen, als gestrichelte Linie im Bild. Übernehmen, ändern oder verwerfen Sie sie.',
-      other:
-        '{count} Farben werden vorgeschlagen, als gestrichelte Linien im Bild. Übernehmen, ändern oder verwerfen Sie jede.',
-    },
-    name: 'Vorgeschlagene Farben',
-    colour: 'Farbe von Vorschlag {number}',
-    take: 'Vorschlag {number} übernehmen',
-    drop: 'Vorschlag {number} verwerfen',
-    takeShort: 'Übernehmen',
-    dropShort: 'Verwerfen',
-    takeAll: 'Alle übernehmen',
-    dropAll: 'Alle verwerfen',
-    taken: { one: 'Gemalt.', other: '{count} Farben gemalt.' },
-    dropped: { one: 'Verworfen.', other: '{count} Vorschläge verworfen.' },
-  },
   tint: {
     group: 'Kolorieren',
     guess: 'Farben sind eine Vermutung, keine Geschichte.',

@@ -277,28 +277,6 @@ export const tools: ToolTables = {
     choosePaper: 'Elegir…',
     wrong: 'Ese tamaño no es posible: no se ha cambiado nada.',
   },
-  proposals: {
-    propose: 'Proponer colores',
-    hint: 'Una red pequeña adivina donde está segura, como en el cielo y el follaje. No se pinta nada antes de que usted lo acepte.',
-    looking: 'Buscando colores…',
-    unsure: 'Aquí no está segura de ningún color. Píntelos usted.',
-    failed: 'No se han podido proponer colores: {reason}',
-    found: {
-      one: 'Se propone un color, como línea discontinua en la imagen. Acéptelo, cámbielo o descártelo.',
-      other:
-        'Se proponen {count} colores, como líneas discontinuas en la imagen. Acepte, cambie o descarte cada uno.',
-    },
-    name: 'Colores propuestos',
-    colour: 'Color de la propuesta {number}',
-    take: 'Aceptar la propuesta {number}',
-    drop: 'Descartar la propuesta {number}',
-    takeShort: 'Aceptar',
-    dropShort: 'Descartar',
-    takeAll: 'Aceptar todos',
-    dropAll: 'Descartar todos',
-    taken: { one: 'Pintado.', other: '{count} colores pintados.' },
-    dropped: { one: 'Descartado.', other: '{count} propuestas descartadas.' },
-  },
   tint: {
     group: 'Colorear',
     guess: 'Los colores son una suposición, no historia.',

@@ -277,28 +277,6 @@ export const tools: ToolTables = {
     choosePaper: 'Choisir…',
     wrong: 'Cette taille n’est pas possible : rien n’a été modifié.',
   },
-  proposals: {
-    propose: 'Proposer des couleurs',
-    hint: 'Un petit réseau devine là où il est sûr, par exemple le ciel et le feuillage. Rien n’est peint avant que vous ne l’acceptiez.',
-    looking: 'Recherche de couleurs…',
-    unsure: 'Il n’est sûr d’aucune couleur ici. Peignez-les vous-même.',
-    failed: 'Aucune couleur n’a pu être proposée : {reason}',
-    found: {
-      one: 'Une couleur est proposée, en pointillé sur l’image. Acceptez-la, changez-la ou écartez-la.',
-      other:
-        '{count} couleurs sont proposées, en pointillés sur l’image. Acceptez, changez ou écartez chacune.',
-    },
-    name: 'Couleurs proposées',
-    colour: 'Couleur de la proposition {number}',
-    take: 'Accepter la proposition {number}',
-    drop: 'Écarter la proposition {number}',
-    takeShort: 'Accepter',
-    dropShort: 'Écarter',
-    takeAll: 'Tout accepter',
-    dropAll: 'Tout écarter',
-    taken: { one: 'Peint.', other: '{count} couleurs peintes.' },
-    dropped: { one: 'Écarté.', other: '{count} propositions écartées.' },
-  },
   tint: {
     group: 'Coloriser',
     guess: 'Les couleurs sont une supposition, pas l’histoire.',

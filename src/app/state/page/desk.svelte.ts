@@ -21,7 +21,6 @@ import { Saver } from '../photo/saver.svelte';
 import type { ReviewList } from '../photo/review-list.svelte';
 import type { StageView } from '../photo/stage-view.svelte';
 import type { TintLoader } from '../photo/tint-loader';
-import { TintProposals } from '../photo/tint-proposals.svelte';
 import type { Tinter } from '../photo/tinter.svelte';
 import type { Workbench } from '../photo/workbench.svelte';
 
@@ -51,8 +50,6 @@ export class Desk implements Easel {
   brush = $state.raw<Brush | null>(null);
   /** What paints colours; made by the part of the page that shows it. */
   tinter = $state.raw<Tinter | null>(null);
-  /** Proposes colours. */
-  readonly proposals: TintProposals;
   /** Whether damage is being marked on the picture. */
   marking = $state(false);
   /** What marks it; made by the part of the page that shows it. */
@@ -103,7 +100,6 @@ export class Desk implements Easel {
     this.history = new History(workbench);
     this.damage = new DamageSearch(enhancer, workbench);
     this.faces = new FaceList(enhancer, workbench);
-    this.proposals = new TintProposals(enhancer, workbench);
     this.presets = new Presets(workbench, { read: readSetting, write: writeSetting });
     this.old = new OldPhoto(workbench, this.damage, this.presets);
   }

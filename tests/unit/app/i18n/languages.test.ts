@@ -13,7 +13,6 @@ import { enLight } from '../../../../src/app/i18n/en-light';
 import { enOld } from '../../../../src/app/i18n/en-old';
 import { enOwn } from '../../../../src/app/i18n/en-own';
 import { enPage } from '../../../../src/app/i18n/en-page';
-import { enProposals } from '../../../../src/app/i18n/en-proposals';
 import { enQueue } from '../../../../src/app/i18n/en-queue';
 import { enReview } from '../../../../src/app/i18n/en-review';
 import { enSize } from '../../../../src/app/i18n/en-size';
@@ -38,7 +37,6 @@ const english: Readonly<Record<keyof (PageTables & FrameTables & DeskTables), ob
     light: enLight,
     old: enOld,
     own: enOwn,
-    proposals: enProposals,
     queue: enQueue,
     review: enReview,
     size: enSize,

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { faceLevels } from '../../../../src/core/findings/faces';
 import { createRaster, type Raster } from '../../../../src/core/picture/raster';
+import { FaceFinder } from '../../../../src/worker/owner/face-finder';
 import { findFaces } from '../../../../src/worker/owner/face-search';
 import * as planes from '../../../../src/worker/owner/plane-search';
 import type { SearchParts } from '../../../../src/worker/owner/plane-search';
@@ -30,7 +31,7 @@ const photo = createRaster({ width: 300, height: 200 }, false);
 
 test('a face is told in parts of the photo, from all sizes that the network has looked at', async () => {
   const seen: Raster[] = [];
-  vi.spyOn(planes, 'searchPlanes').mockImplementation(async (input) => {
+  vi.spyOn(planes, 'searchPlane').mockImplementation(async (input) => {
     seen.push(input);
     return seeOneFace(input);
   });
@@ -40,4 +41,17 @@ test('a face is told in parts of the photo, from all sizes that the network has 
   expect(faces).toHaveLength(1);
   expect(faces[0]!.x + faces[0]!.width / 2).toBeCloseTo(0.5, 1);
   expect(faces[0]!.width).toBeCloseTo(1 / 3, 2);
+});
+
+test('a photo is searched once, and anew after a failure; not after its end', async () => {
+  const search = vi.spyOn(planes, 'searchPlane').mockRejectedValueOnce(new Error('offline'));
+  const finder = new FaceFinder(photo);
+  await expect(finder.find(parts)).rejects.toThrow('offline');
+  search.mockImplementation(async (input) => seeOneFace(input));
+  search.mockClear();
+  const [first, second] = await Promise.all([finder.find(parts), finder.find(parts)]);
+  expect(second).toBe(first);
+  expect(search).toHaveBeenCalledTimes(faceLevels(photo).length);
+  finder.end();
+  await expect(finder.find(parts)).rejects.toThrow(/abort/i);
 });
