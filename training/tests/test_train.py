@@ -165,7 +165,7 @@ def test_every_recipe_builds_its_net_and_names_known_damage():
         assert path.stem == recipe["model"]["id"]
         assert net.controls == len(recipe["model"].get("controls", []))
         damage = recipe["data"]["damage"]
-        assert damage in ("bicubic", "marks") or damage_of(damage, net.scale)
+        assert damage in ("bicubic", "marks", "gray") or damage_of(damage, net.scale)
         assert recipe["train"]["patch"] % net.multiple == 0 and recipe["train"]["loss"] in LOSSES
 
 
