@@ -229,6 +229,10 @@ export type ClipRequest = ClipStretch & {
   readonly finish: Finish;
   /** Pictures a second of what is made; as many as there are where it is left out. */
   readonly rate?: FilmRate;
+  /** Whether flicker is taken out of the pictures before anything else is done; false by default. */
+  readonly deflicker?: boolean;
+  /** Whether detail is kept steady from picture to picture; false by default. */
+  readonly steadyDetail?: boolean;
   /** Whether it is only to be looked at: it is held in memory then, and what was made before stays. */
   readonly isLook?: boolean;
 };

@@ -121,6 +121,15 @@ describe('colours of test bars', () => {
     });
 });
 
+test('a small clip that does not say what its numbers mean is in BT.601, as players take it, and says so afterwards', async () => {
+  const plain = ['-vf', 'format=yuv420p', ...h264, '-qp', '0'];
+  const { clip, made } = await open('a.mp4', [...bars(), ...plain]);
+  expect((await commands.probeClip(made)).streams[0]).not.toHaveProperty('color_space');
+  expect((await differ(await framesOf(clip), made)).most).toBeLessThanOrEqual(1);
+  const { streams } = await commands.probeClip((await copy(clip)).text);
+  expect(streams[0]).toMatchObject({ color_space: 'smpte170m', color_range: 'tv' });
+});
+
 describe('times and sounds', () => {
   test.each([
     ['a.mp4', [...h264, '-bf', '2', '-c:a', 'aac'], 'H.264', ['AAC']],

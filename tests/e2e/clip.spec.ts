@@ -38,6 +38,16 @@ function difference(pictures: Buffer, bytes: number, a: number, b: number): numb
   return sum / bytes;
 }
 
+/** Standard deviation of the mean levels of a clip's pictures. */
+function unrest(pictures: Buffer, bytes: number): number {
+  const means = Array.from({ length: pictures.length / bytes }, (_, i) => {
+    const picture = pictures.subarray(i * bytes, (i + 1) * bytes);
+    return picture.reduce((sum, level) => sum + level, 0) / bytes;
+  });
+  const mean = means.reduce((sum, each) => sum + each, 0) / means.length;
+  return Math.sqrt(means.reduce((sum, each) => sum + (each - mean) ** 2, 0) / means.length);
+}
+
 /** A level of the first picture of a clip, a mean over 3 x 5 pixels. */
 function spotMean(pictures: Buffer, width: number, x: number, y: number, channel: number): number {
   let sum = 0;
@@ -157,4 +167,29 @@ test('what does not open says why, and a picture that is called a clip opens as 
   await app.open(file('a.mp4', makeClip('a.png', [...bars, '-frames:v', '1'])));
   await expect(page.getByRole('tab', { name: 'Save' })).toBeVisible();
   await expect(page.getByRole('tab', { name: 'Film' })).toHaveCount(0);
+});
+
+test('a lamp that flickers is steadied, and detail kept steady beside it', async ({
+  app,
+  page,
+}) => {
+  const flicker = "eq=brightness='0.06*sin(2*PI*8*t)':eval=frame";
+  const still = ['-f', 'lavfi', '-i', 'testsrc2=s=64x48:r=25:d=0.04'];
+  const made = makeClip('lamp.mp4', [
+    ...[...still, '-vf', `loop=loop=19:size=1:start=0,${flicker}`, '-r', '25', ...h264],
+  ]);
+  await app.visit();
+  await app.open(file('lamp.mp4', made));
+  await page.getByRole('tab', { name: 'Film' }).click();
+  await page.getByRole('checkbox', { name: 'Deflicker' }).check();
+  await page.getByRole('checkbox', { name: 'Steady detail' }).check();
+  await app.enhanceButton.click();
+  await expect(app.status).toHaveText(/^Done: /);
+  const saving = page.waitForEvent('download');
+  await app.saveButton.click();
+  const out = readFileSync(await (await saving).path());
+  expect(probeClip(out).times).toEqual(probeClip(made).times);
+  const before = unrest(picturesOf(made), 64 * 48 * 3);
+  expect(before).toBeGreaterThan(3);
+  expect(unrest(picturesOf(out), 128 * 96 * 3)).toBeLessThan(before / 3);
 });

@@ -10,6 +10,12 @@ export const enFilm = {
   },
   from: 'From',
   to: 'To',
+  deflicker: 'Deflicker',
+  deflickerHint:
+    'Takes flicker of lamps and old film out of brightness and colour; fades and cuts stay.',
+  steady: 'Steady detail',
+  steadyHint:
+    'Detail that each picture was given anew stays as it was in the one before, where that fits.',
   rate: 'Frame rate',
   rateHint: 'Pictures between show what moves half-way; across a cut the picture before stays.',
   same: 'As it is',

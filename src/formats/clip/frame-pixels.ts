@@ -28,36 +28,36 @@ const layouts: Partial<
 const leastHighDefinition = 720;
 
 /**
- * What the numbers of a frame mean.
+ * What the numbers of a clip's frames mean.
  *
- * @param sample The frame.
+ * @param said What its file says; not what a decoded frame says, which reads BT.709 where the file is silent.
+ * @param codedHeight Of its frames.
  * @returns As it says; what is usual for its size where it says nothing.
  */
-export function coloursOfSample({ colorSpace, codedHeight }: VideoSample): YuvColours {
-  const { fullRange } = colorSpace;
+export function coloursOfClip(said: VideoColorSpaceInit, codedHeight: number): YuvColours {
   // TypeScript's list is of the first edition of WebCodecs.
-  const matrix: string | null = colorSpace.matrix;
-  const isFull = fullRange ?? false;
+  const matrix: string | null | undefined = said.matrix;
+  const isFull = said.fullRange ?? false;
   if (matrix === 'bt709') return { matrix, isFull };
   if (matrix === 'bt2020-ncl') return { matrix: 'bt2020', isFull };
-  const isHigh = matrix === null && codedHeight >= leastHighDefinition;
+  const isHigh = !matrix && codedHeight >= leastHighDefinition;
   return { matrix: isHigh ? 'bt709' : 'bt601', isFull };
 }
 
 /**
- * What a file is to say of the numbers of a frame, once its size may have changed and with it what players take them for.
+ * What a file is to say of the numbers of a clip's frames, once their size may have changed and with it what players take them for.
  *
- * @param sample The frame.
- * @returns What it says itself, and what is usual where it says nothing.
+ * @param said What the clip's own file says.
+ * @param codedHeight Of its frames.
+ * @returns The same, and what is usual where it says nothing.
  */
-export function tagsOfSample(sample: VideoSample): VideoColorSpaceInit {
-  const { matrix, isFull } = coloursOfSample(sample);
-  const { primaries, transfer } = sample.colorSpace;
+export function tagsOfClip(said: VideoColorSpaceInit, codedHeight: number): VideoColorSpaceInit {
+  const { matrix, isFull } = coloursOfClip(said, codedHeight);
   const usual = matrix === 'bt601' ? 'smpte170m' : 'bt709';
   return {
-    primaries: primaries ?? usual,
-    transfer: transfer ?? usual,
-    matrix: matrix === 'bt2020' ? sample.colorSpace.matrix : usual,
+    primaries: said.primaries ?? usual,
+    transfer: said.transfer ?? usual,
+    matrix: matrix === 'bt2020' ? (said.matrix ?? null) : usual,
     fullRange: isFull,
   };
 }
@@ -67,12 +67,17 @@ export function tagsOfSample(sample: VideoSample): VideoColorSpaceInit {
  * do so for the screen, each in its own way.
  *
  * @param sample The frame; stays open.
+ * @param colours What its numbers mean.
  * @param size What the frame is to measure; its own by default.
  * @returns The pixels; owned by the receiver.
  * @throws {RangeError} When a buffer cannot be allocated.
  */
-export async function readSample(sample: VideoSample, size?: Size): Promise<Raster8> {
-  const stored = await readStored(sample);
+export async function readSample(
+  sample: VideoSample,
+  colours: YuvColours,
+  size?: Size,
+): Promise<Raster8> {
+  const stored = await readStored(sample, colours);
   const { squarePixelWidth: width, squarePixelHeight: height } = sample;
   const square = await resized(stored, { width, height });
   const upright = turnRaster(square, orientationOf(sample));
@@ -85,7 +90,7 @@ async function resized(raster: Raster8, size: Size): Promise<Raster8> {
   return (await gatherRows(resizeRows(rowsOf(raster), size))) as Raster8;
 }
 
-async function readStored(sample: VideoSample): Promise<Raster8> {
+async function readStored(sample: VideoSample, colours: YuvColours): Promise<Raster8> {
   const { format, visibleRect } = sample;
   const { width, height } = visibleRect;
   const layout = format && layouts[format];
@@ -105,7 +110,7 @@ async function readStored(sample: VideoSample): Promise<Raster8> {
     return { data, offset: offset / size + shift, stride: stride / size, step };
   };
   const [u, v] = format === 'NV12' ? [plane(1, 2), plane(1, 2, 1)] : [plane(1), plane(2)];
-  return rasterOfYuv({ width, height, y: plane(0), u, v, ...halved }, coloursOfSample(sample));
+  return rasterOfYuv({ width, height, y: plane(0), u, v, ...halved }, colours);
 }
 
 /** Samples of 10 or 12 bits, rounded to 8. */

@@ -24,7 +24,7 @@ import type { FilmFrame } from '../../core/film/step';
 import type { YuvColours } from '../../core/film/yuv';
 import type { Raster8 } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
-import { coloursOfSample, readSample, tagsOfSample } from './frame-pixels';
+import { coloursOfClip, readSample, tagsOfClip } from './frame-pixels';
 import { holdsSound, soundTitle, videoTitle } from './codecs';
 
 // What is wrong is told by what is thrown.
@@ -103,8 +103,9 @@ export class ClipReader {
   ): AsyncGenerator<FilmFrame, void, undefined> {
     const samples = new VideoSampleSink(this.#track).samples(from, to);
     const { width, height } = this.facts;
+    const as = { colours: this.colours, size: { width, height } };
     try {
-      for await (const sample of samples) yield await readFrame(sample, { width, height }, from);
+      for await (const sample of samples) yield await readFrame(sample, as, from);
     } catch (error) {
       if (error instanceof RangeError) throw error;
       onEnd(String(error));
@@ -121,7 +122,8 @@ export class ClipReader {
     const sample = await new VideoSampleSink(this.#track).getSample(seconds);
     if (!sample) return null;
     const { width, height } = this.facts;
-    return (await readFrame(sample, { width, height }, seconds)).raster as Raster8;
+    const as = { colours: this.colours, size: { width, height } };
+    return (await readFrame(sample, as, seconds)).raster as Raster8;
   }
 
   /** Frees what reading takes. */
@@ -130,9 +132,13 @@ export class ClipReader {
   }
 }
 
-async function readFrame(sample: VideoSample, size: Size, from: number): Promise<FilmFrame> {
+async function readFrame(
+  sample: VideoSample,
+  { colours, size }: { readonly colours: YuvColours; readonly size: Size },
+  from: number,
+): Promise<FilmFrame> {
   try {
-    const raster = await readSample(sample, size);
+    const raster = await readSample(sample, colours, size);
     const at = Math.max(sample.microsecondTimestamp, Math.round(from * 1e6));
     const end = sample.microsecondTimestamp + sample.microsecondDuration;
     return { raster, at, duration: Math.max(0, end - at) };
@@ -182,10 +188,13 @@ async function readClip<T>(
 }
 
 async function readPoster(track: InputVideoTrack) {
+  const said = await track.getColorSpace();
   for await (const sample of new VideoSampleSink(track).samples())
     try {
-      const poster = await readSample(sample);
-      return { poster, colours: coloursOfSample(sample), tags: tagsOfSample(sample) };
+      const { codedHeight } = sample;
+      const colours = coloursOfClip(said, codedHeight);
+      const poster = await readSample(sample, colours);
+      return { poster, colours, tags: tagsOfClip(said, codedHeight) };
     } finally {
       sample.close();
     }

@@ -1,7 +1,9 @@
 import { EnhanceError } from '../../core/errors';
 import { analyse, type Analysis } from '../../core/findings/analyse';
 import type { ClipContainer, ClipFacts } from '../../core/film/clip';
+import { createDeflicker } from '../../core/film/deflicker';
 import { createFrameRate, filmRates } from '../../core/film/frame-rate';
+import { createSteadyDetail } from '../../core/film/steady-detail';
 import type { Note } from '../../core/notes';
 import type { Raster8 } from '../../core/picture/raster';
 import { withoutPaint } from '../../core/recipe/finish';
@@ -93,12 +95,11 @@ export class Clips {
     if (!open) throw new EnhanceError('photo-missing');
     const { clip } = open;
     const { facts } = clip;
-    const { isLook, rate, ...job } = readRequest(request, facts);
+    const { isLook, ...job } = readRequest(request, facts);
     const file = isLook ? null : await ClipFile.create(facts.container);
-    const steps = rate === null ? [] : [createFrameRate({ rate })];
     try {
       const hooks = { signal, tell, sink: file };
-      const made = await runClip({ id, clip, ...job, before: [], after: steps }, runs, hooks);
+      const made = await runClip({ id, clip, ...job }, runs, hooks);
       const { blob, codec, frames, end, run, notes, fault } = made;
       const written = blob ?? (await file!.finish());
       if (!isLook) {
@@ -117,7 +118,11 @@ export class Clips {
 }
 
 function readRequest(request: ClipRequest, facts: ClipFacts) {
-  const { recipe: asked, finish, from, to, rate, isLook } = check.object(request, 'clip');
+  const { recipe: asked, finish, from, to, ...film } = check.object(request, 'clip');
+  const flag = (name: 'isLook' | 'deflicker' | 'steadyDetail') =>
+    film[name] !== undefined && check.flag(film[name], `clip.${name}`);
+  const rate =
+    film['rate'] === undefined ? null : check.oneOf(film['rate'], filmRates, 'clip.rate');
   const recipe = withoutMarks(parseRecipe(asked));
   const all = [facts.from, facts.to] as const;
   const begin = check.between(from, all, 'clip.from');
@@ -125,7 +130,12 @@ function readRequest(request: ClipRequest, facts: ClipFacts) {
     recipe: fitScale(recipe, framedSize(recipe.frame, facts)),
     finish: withoutPaint(parseFinish(finish)),
     stretch: { from: begin, to: check.between(to, [begin, facts.to], 'clip.to') },
-    rate: rate === undefined ? null : check.oneOf(rate, filmRates, 'clip.rate'),
-    isLook: isLook === undefined ? false : check.flag(isLook, 'clip.isLook'),
+    isLook: flag('isLook'),
+    before: flag('deflicker') ? [createDeflicker({ strength: 1 })] : [],
+    // Pictures between are made of steady ones.
+    after: [
+      ...(flag('steadyDetail') ? [createSteadyDetail({ strength: 1 })] : []),
+      ...(rate === null ? [] : [createFrameRate({ rate })]),
+    ],
   };
 }

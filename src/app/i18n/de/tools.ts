@@ -111,6 +111,12 @@ export const tools: ToolTables = {
     },
     from: 'Von',
     to: 'Bis',
+    deflicker: 'Flimmern entfernen',
+    deflickerHint:
+      'Nimmt das Flackern von Lampen und altem Film aus Helligkeit und Farbe; Blenden und Schnitte bleiben.',
+    steady: 'Ruhige Details',
+    steadyHint:
+      'Details, die jedes Bild neu bekommen hat, bleiben wie im Bild davor, wo das passt.',
     rate: 'Bildrate',
     rateHint:
       'Zwischenbilder zeigen Bewegtes auf halbem Weg; über einen Schnitt hinweg bleibt das Bild davor stehen.',

@@ -111,6 +111,12 @@ export const tools: ToolTables = {
     },
     from: 'Desde',
     to: 'Hasta',
+    deflicker: 'Quitar el parpadeo',
+    deflickerHint:
+      'Quita del brillo y del color el parpadeo de lámparas y película antigua; los fundidos y los cortes se quedan.',
+    steady: 'Detalle estable',
+    steadyHint:
+      'El detalle que cada imagen recibió de nuevo queda como en la anterior, donde encaja.',
     rate: 'Imágenes por segundo',
     rateHint:
       'Las imágenes intermedias muestran a medio camino lo que se mueve; en un corte permanece la imagen anterior.',

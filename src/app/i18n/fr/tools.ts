@@ -111,6 +111,12 @@ export const tools: ToolTables = {
     },
     from: 'De',
     to: 'À',
+    deflicker: 'Supprimer le scintillement',
+    deflickerHint:
+      'Ôte de la luminosité et des couleurs le scintillement des lampes et des vieux films ; fondus et coupes restent.',
+    steady: 'Détails stables',
+    steadyHint:
+      'Les détails que chaque image a reçus à nouveau restent ceux de la précédente, là où cela convient.',
     rate: 'Cadence d’images',
     rateHint:
       'Les images intermédiaires montrent à mi-chemin ce qui bouge ; d’un plan à l’autre, l’image précédente reste.',

@@ -3,7 +3,7 @@ import { clipContainers } from '../../../core/film/clip';
 import type { FilmRate } from '../../../core/film/frame-rate';
 import { scaleOf } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
-import type { ClipProgress, ClipReport } from '../../../worker/protocol';
+import type { ClipProgress, ClipReport, ClipRequest } from '../../../worker/protocol';
 import { filmWord } from '../../i18n/en-film';
 import { describeProblem } from '../../i18n/problem';
 import { formatBytes, formatDuration } from '../../i18n/quantity';
@@ -36,6 +36,10 @@ export class Film {
   to = $state(0);
   /** Pictures a second; null for as it is. */
   rate = $state<FilmRate | null>(null);
+  /** Whether flicker is taken out. */
+  deflicker = $state(false);
+  /** Whether detail is kept steady. */
+  steadyDetail = $state(false);
   run = $state.raw<FilmRun | null>(null);
   /** What was made last. */
   result = $state.raw<ClipReport | null>(null);
@@ -147,14 +151,19 @@ export class Film {
   /** What a measurement is good for. */
   get #settings(): string {
     const { recipe, finish } = this.#workbench;
-    return JSON.stringify([recipe, finish, this.rate]);
+    return JSON.stringify([recipe, finish, this.#steps]);
+  }
+
+  /** What is done to the pictures in their order, beside the recipe. */
+  get #steps(): Pick<ClipRequest, 'rate' | 'deflicker' | 'steadyDetail'> {
+    const { rate, deflicker, steadyDetail } = this;
+    return { ...(rate && { rate }), deflicker, steadyDetail };
   }
 
   async #make(from: number, to: number, isLook: boolean): Promise<ClipReport | null> {
     if (!this.ready) return null;
     const { recipe, finish } = this.#workbench;
     const settings = this.#settings;
-    const { rate } = this;
     this.fault = '';
     this.sentence = '';
     this.run = {
@@ -165,7 +174,7 @@ export class Film {
       isLook,
       cancelling: false,
     };
-    const request = { recipe, finish, from, to, isLook, ...(rate && { rate }) };
+    const request = { recipe, finish, from, to, isLook, ...this.#steps };
     const reply = await this.#enhancer.enhanceClip(this.#id, request, (progress) => {
       if (this.run) this.run = { ...this.run, ...progress };
     });

@@ -47,6 +47,20 @@ test('a look makes two seconds from the beginning of the stretch, and tells what
   expect(film.bytes).toBeNull();
 });
 
+test('what is done to the pictures in their order goes with the request', async () => {
+  const { film, asked } = await setUp(({ from, to }) => ({ ok: true, value: made(to - from) }));
+  await film.enhance();
+  expect(asked[0]).toMatchObject({ deflicker: false, steadyDetail: false });
+  expect(asked[0]).not.toHaveProperty('rate');
+  film.deflicker = true;
+  // Of that nothing was measured.
+  expect(film.bytes).toBeNull();
+  film.steadyDetail = true;
+  film.rate = 30;
+  await film.enhance();
+  expect(asked[1]).toMatchObject({ deflicker: true, steadyDetail: true, rate: 30 });
+});
+
 test('what was stopped or broke off in the middle is a result, and says so', async () => {
   let fault: Trouble | null = { problem: 'cancelled', code: 'cancelled', facts: {} };
   const { film, bench } = await setUp(() => ({ ok: true, value: made(5, fault) }));
