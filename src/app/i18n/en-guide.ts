@@ -176,6 +176,13 @@ export const enGuide = [
     ],
   },
   {
+    title: 'Clips',
+    texts: [
+      'Open a clip (MP4, MOV, WebM, MKV) as you open a photo. Recipe, crop and loupe are set on its first picture. Under Film, From and To choose the stretch, Play two seconds shows the result beside the original, and Enhance makes all of it, picture by picture: without a GPU a second or more for each. Cancel keeps what is done as a clip that plays. Sounds are copied as they are; subtitles and chapters are not kept; HDR is refused.',
+      'Deflicker is for lamps, shutters and worn film: of an even flicker more than nine tenths go, of one that rolls over a moving picture less; fades and cuts stay. Steady detail is for noise and for detail that each picture was given anew: from one picture of a pan to the next a little over half of the difference is left. Frame rate puts pictures between, for slow motion and smooth pans; where it is not sure it repeats the one before.',
+    ],
+  },
+  {
     title: 'Looking',
     texts: [
       'Loupe: what the present settings would make of a part, before a run. Compare: original and result side by side, or the result alone. Look closer: what a run has changed most, at its own size. On most photos little is seen from afar; look at 100 %.',
