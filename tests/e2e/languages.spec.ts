@@ -23,7 +23,7 @@ test('a language is chosen, kept, speaks through a run, and needs no server afte
   await expect(page.getByRole('button', { name: 'Speichern', exact: true })).toBeEnabled({
     timeout: 45_000,
   });
-  await expect(page.getByRole('status')).toContainText(/auf der CPU in \d+,\d s\.$/);
+  await expect(page.getByRole('status')).toContainText(/auf der CPU in \d+(,\d)? s\.$/);
 
   await ownServer.close();
   await context.setOffline(true);

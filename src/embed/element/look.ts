@@ -7,7 +7,7 @@ export const words = {
   frame: 'Photo enhancer',
   removed: 'The widget was taken off the page.',
   attribute: (name: string) =>
-    `The attribute ${name} has a value that makes no sense: its default counts.`,
+    `The attribute ${name} makes no sense: its default counts.`,
 };
 
 /** A constructed sheet, which a host's policy for styles does not touch. */
@@ -22,10 +22,10 @@ iframe, button, div { position: absolute; inset: 0; width: 100%; height: 100%; m
   border: 0; }
 button { background: none; font: inherit; }
 button:enabled { cursor: pointer; }
-span { position: absolute; inset: auto 0 24px; margin: auto; padding: 12px 20px; border-radius: 4px;
+span { position: absolute; left: 50%; bottom: 24px; translate: -50%; padding: 12px 20px; border-radius: 4px;
   width: max-content; max-width: 80%; background: var(--photo-enhancer-accent, #ffb000);
   color: var(--photo-enhancer-on-accent, #1c1c1c); font-weight: 600; }
-.alone { inset: 0; height: max-content; }
+.alone { bottom: 50%; translate: -50% 50%; }
 button:focus-visible { outline: 3px solid #fff; outline-offset: -6px; }
 div { display: grid; place-items: center; padding: 24px; overflow: auto; background: Canvas;
   color: CanvasText; text-align: center; }
