@@ -6,8 +6,7 @@ export const words = {
   again: 'Try again',
   frame: 'Photo enhancer',
   removed: 'The widget was taken off the page.',
-  attribute: (name: string) =>
-    `The attribute ${name} makes no sense: its default counts.`,
+  attribute: (name: string) => `The attribute ${name} makes no sense: its default counts.`,
 };
 
 /** A constructed sheet, which a host's policy for styles does not touch. */
