@@ -16,7 +16,7 @@ export const acceptedClips = Object.values(clipContainers)
   .flatMap(({ mime, extension }) => [mime, `.${extension}`])
   .join(',');
 
-/** What is known of a clip before a frame is decoded. */
+/** What is known of a clip once it is open: its size is that of its first picture, upright. */
 export type ClipFacts = Size & {
   readonly container: ClipContainer;
   /** Of its pictures, by its proper name: "H.264". */

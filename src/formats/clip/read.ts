@@ -112,20 +112,6 @@ export class ClipReader {
     }
   }
 
-  /**
-   * The picture that is shown at a time.
-   *
-   * @param seconds When.
-   * @returns The picture, upright; null before the first. Owned by the receiver.
-   */
-  async frameAt(seconds: number): Promise<Raster8 | null> {
-    const sample = await new VideoSampleSink(this.#track).getSample(seconds);
-    if (!sample) return null;
-    const { width, height } = this.facts;
-    const as = { colours: this.colours, size: { width, height } };
-    return (await readFrame(sample, as, seconds)).raster as Raster8;
-  }
-
   /** Frees what reading takes. */
   close(): void {
     this.#input.dispose();
