@@ -2,7 +2,13 @@
 import { single } from './tally.mjs';
 
 /** @typedef {import('./tally.mjs').Tally} Tally */
-/** @typedef {{ tally: Tally, output: string }} Outcome */
+
+/**
+ * @typedef {object} Outcome
+ * @property {Tally} tally What was counted.
+ * @property {string} output What it printed.
+ * @property {string[]} [failures] Names of what failed, where they are known.
+ */
 
 /**
  * @typedef {object} Step
@@ -12,7 +18,7 @@ import { single } from './tally.mjs';
  * @property {() => Promise<Outcome>} run Does it.
  */
 
-/** @typedef {Step & { tally: Tally, seconds: number }} Result */
+/** @typedef {Step & { tally: Tally, failures: string[], seconds: number }} Result */
 
 /**
  * Runs steps, a number of them at a time. A step begins as soon as there is room and the step that it
@@ -35,12 +41,16 @@ export async function runSteps(steps, lanes, print = console.log) {
   const start = async (/** @type {Step} */ step) => {
     print(`... ${step.title}`);
     const begin = performance.now();
-    const { tally, output } = await step
+    const {
+      tally,
+      output,
+      failures = [],
+    } = await step
       .run()
-      .catch((error) => ({ tally: single(false), output: String(error) }));
+      .catch((error) => /** @type {Outcome} */ ({ tally: single(false), output: String(error) }));
     const seconds = Math.round((performance.now() - begin) / 1000);
     print(`\n=== ${step.title} (${seconds} s) ===\n\n${output.trimEnd()}\n`);
-    results.set(step.name, { ...step, tally, seconds });
+    results.set(step.name, { ...step, tally, failures, seconds });
     running.delete(step.name);
   };
 

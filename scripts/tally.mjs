@@ -1,4 +1,4 @@
-/** Counting checks, and the one closing line that every test command ends with. */
+/** Counting checks, naming those that failed, and the closing line that every test command ends with. */
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
 
@@ -10,14 +10,35 @@
  * @property {number} numFailedTests Tests that failed.
  * @property {number} numPendingTests Tests that were skipped.
  * @property {number} numTodoTests Tests without a body.
- * @property {{ status: string, assertionResults: unknown[] }[]} testResults One per file.
+ * @property {{
+ *   name: string;
+ *   status: string;
+ *   message?: string;
+ *   assertionResults: { fullName: string; status: string; failureMessages?: string[] | null }[];
+ * }[]} testResults
+ *   One per file.
  */
 
 /**
- * The part of Playwright's JSON report that is counted.
+ * A file or a group of tests in Playwright's JSON report.
  *
- * @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } }}
- *   PlaywrightReport
+ * @typedef {object} PlaywrightSuite
+ * @property {string} file Its file.
+ * @property {PlaywrightSuite[]} [suites] Groups in it.
+ * @property {{
+ *   title: string;
+ *   tests: { status: string; results: { error?: { message?: string } }[] }[];
+ * }[]} specs
+ *   Its own tests.
+ */
+
+/**
+ * The parts of Playwright's JSON report that are read.
+ *
+ * @typedef {object} PlaywrightReport
+ * @property {{ expected: number; unexpected: number; flaky: number; skipped: number }} stats Numbers
+ *   of tests.
+ * @property {PlaywrightSuite[]} [suites] One per file.
  */
 
 /**
@@ -85,6 +106,56 @@ export function tallyPlaywright(report, ok) {
   if (!report) return single(false);
   const { expected, unexpected, flaky, skipped } = report.stats;
   return { passed: expected, failed: unexpected + flaky || (ok ? 0 : 1), skipped };
+}
+
+/** A reason's first lines, without what colours them in a terminal. */
+const briefly = (/** @type {string | undefined} */ text = '') =>
+  text
+    .replaceAll(/\x1B\[[0-9;]*m/gu, '')
+    .split('\n')
+    .slice(0, 6)
+    .join('\n    ')
+    .trim();
+
+const named = (/** @type {string} */ file, /** @type {string} */ title, reason = '') =>
+  `${file}: ${title}${reason && `\n    ${briefly(reason)}`}`;
+
+/**
+ * Names the failures of a vitest JSON report, so that they stand where a long log ends.
+ *
+ * @param {VitestReport | undefined} report Undefined where none was written.
+ * @returns {string[]} File, name and the reason's first lines of each; a file that could not be loaded
+ *   is named without a test.
+ */
+export const failuresOfVitest = (report) =>
+  (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) =>
+    status === 'failed' && assertionResults.length === 0
+      ? [named(name, 'not loaded', message)]
+      : assertionResults
+          .filter((test) => test.status === 'failed')
+          .map((test) => named(name, test.fullName, test.failureMessages?.[0])),
+  );
+
+/**
+ * Names the failures of a Playwright JSON report, those that passed when retried with them.
+ *
+ * @param {PlaywrightReport | undefined} report Undefined where none was written.
+ * @returns {string[]} File, title and the reason's first lines of each.
+ */
+export function failuresOfPlaywright(report) {
+  /** @type {string[]} */
+  const failures = [];
+  const waiting = [...(report?.suites ?? [])];
+  for (let suite = waiting.shift(); suite; suite = waiting.shift()) {
+    for (const { title, tests } of suite.specs)
+      for (const { status, results } of tests)
+        if (status === 'unexpected' || status === 'flaky')
+          failures.push(
+            named(suite.file, title, results.find(({ error }) => error)?.error?.message),
+          );
+    waiting.unshift(...(suite.suites ?? []));
+  }
+  return failures;
 }
 
 /**

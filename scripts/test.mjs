@@ -12,7 +12,15 @@ import { freePort } from './free-port.mjs';
 import { ensureDependencies, installPackages, root, run } from './install.mjs';
 import { findProgram } from './programs.mjs';
 import { runSteps } from './steps.mjs';
-import { closingLine, single, sum, tallyPlaywright, tallyVitest } from './tally.mjs';
+import {
+  closingLine,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  single,
+  sum,
+  tallyPlaywright,
+  tallyVitest,
+} from './tally.mjs';
 
 /** @typedef {import('./steps.mjs').Outcome} Outcome */
 
@@ -80,32 +88,39 @@ async function check(script) {
  *
  * @template Report
  * @param {string} name File name of the report.
- * @param {(report: Report | undefined, ok: boolean) => import('./tally.mjs').Tally} tally Reads the report.
+ * @param {{
+ *   tally: (report: Report | undefined, ok: boolean) => import('./tally.mjs').Tally;
+ *   failures: (report: Report | undefined) => string[];
+ * }} reader
+ *   Reads the report.
  * @param {string[]} command For npx.
  * @param {NodeJS.ProcessEnv} [env] Variables for it.
  * @returns {Promise<Outcome>} How it went.
  */
-async function runReported(name, tally, command, env) {
+async function runReported(name, reader, command, env) {
   const file = join(root, '.cache', name);
   rmSync(file, { force: true });
   const { ok, output } = await runBeside('npx', command, env);
   const report = existsSync(file)
     ? /** @type {Report} */ (JSON.parse(readFileSync(file, 'utf8')))
     : undefined;
-  return { tally: tally(report, ok), output };
+  return { tally: reader.tally(report, ok), failures: reader.failures(report), output };
 }
 
 /** @param {string} project One of vitest.config.ts, or what the names of several begin with. */
 const vitest = (project) =>
-  runReported(`${project}.json`, tallyVitest, [
+  runReported(`${project}.json`, { tally: tallyVitest, failures: failuresOfVitest }, [
     ...['vitest', 'run', '--project', `${project}*`, '--reporter=default', '--reporter=json'],
     `--outputFile.json=.cache/${project}.json`,
   ]);
 
 const playwright = async () =>
-  runReported('e2e.json', tallyPlaywright, ['playwright', 'test'], {
-    E2E_PORT: String(await freePort()),
-  });
+  runReported(
+    'e2e.json',
+    { tally: tallyPlaywright, failures: failuresOfPlaywright },
+    ['playwright', 'test'],
+    { E2E_PORT: String(await freePort()) },
+  );
 
 /** In the order in which they begin: what others wait for first, then the longest. */
 /** @type {import('./steps.mjs').Step[]} */
@@ -147,6 +162,8 @@ const results = await runSteps(wanted, Math.min(2, availableParallelism()));
 console.log('\n=== Summary ===\n');
 for (const { title, tally, seconds } of results)
   console.log(`${title}: ${closingLine(tally)} (${seconds} s)`);
+for (const { title, failures } of results)
+  for (const failure of failures) console.log(`Failed, ${title}: ${failure.replace(root, '.')}`);
 for (const engine of missing) console.log(`Left out: ${engine}, which is not installed.`);
 const total = sum(results.map(({ tally }) => tally));
 process.exitCode = total.failed ? 1 : 0;
