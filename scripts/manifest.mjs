@@ -29,6 +29,9 @@ const formats = {
   'image/bmp': ['.bmp'],
 };
 
+/** Networks of a person's own, which have no type that any system knows. */
+const models = ['.onnx', '.safetensors', '.pth'];
+
 /**
  * The web app manifest.
  *
@@ -87,13 +90,13 @@ export function createManifest(base) {
       shortcut('Paste', 'paste', 'Open the picture that you have copied'),
       shortcut('Kept offline', 'shelf', 'See, complete or delete what works without a network'),
     ],
-    file_handlers: [{ action: base, accept: formats }],
+    file_handlers: [{ action: base, accept: { ...formats, 'application/octet-stream': models } }],
     share_target: {
       action: `${base}share`,
       method: 'POST',
       enctype: 'multipart/form-data',
       // Every picture, so that one that cannot be opened is answered with the reason.
-      params: { files: [{ name: 'photo', accept: ['image/*'] }] },
+      params: { files: [{ name: 'photo', accept: ['image/*', ...models] }] },
     },
     launch_handler: { client_mode: ['focus-existing', 'auto'] },
   };

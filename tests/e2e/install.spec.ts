@@ -125,9 +125,10 @@ test('everything in the manifest stays below the path that the app is served fro
   for (const { src } of pictures) expect(src).not.toMatch(/^\/|^\w+:/);
 });
 
-test('the browser opens pictures with it and shares pictures to it', () => {
+test('the browser opens pictures and networks with it and shares them to it', () => {
   const endings = Object.entries(manifest.file_handlers?.[0]?.accept ?? {});
   expect(endings.map(([type]) => type).sort()).toEqual([
+    'application/octet-stream',
     'image/avif',
     'image/bmp',
     'image/gif',
@@ -139,6 +140,7 @@ test('the browser opens pictures with it and shares pictures to it', () => {
     'image/webp',
   ]);
   for (const [, names] of endings) for (const name of names) expect(name).toMatch(/^\.\w+$/);
+  expect(manifest.file_handlers?.[0]?.accept['application/octet-stream']).toContain('.onnx');
   expect(manifest.share_target).toMatchObject({ method: 'POST', enctype: 'multipart/form-data' });
 });
 

@@ -1,3 +1,4 @@
+import { looksLikeOnnx, readOnnxMetadata } from './onnx-reading';
 import type { OwnWords } from './own-shelf';
 import { looksLikeSafetensors, readMetadata } from './safetensors';
 
@@ -35,7 +36,8 @@ export function readWords(text: string): OwnWords {
  * @returns What it says; empty where it says nothing, as files of most kinds.
  */
 export function readOwnWords(bytes: Uint8Array): OwnWords {
-  return pick(looksLikeSafetensors(bytes) ? readMetadata(bytes) : null);
+  if (looksLikeSafetensors(bytes)) return pick(readMetadata(bytes));
+  return pick(looksLikeOnnx(bytes) ? Object.fromEntries(readOnnxMetadata(bytes)) : null);
 }
 
 /**

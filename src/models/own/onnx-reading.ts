@@ -50,6 +50,38 @@ export function readOnnx(bytes: Uint8Array): OnnxGraph {
   }
 }
 
+/**
+ * Reads what an ONNX file says of itself beside its graph: `metadata_props`.
+ *
+ * @param bytes The file.
+ * @returns Texts by their names; the first {@link mostPorts} of them, none where the file is damaged.
+ */
+export function readOnnxMetadata(bytes: Uint8Array): ReadonlyMap<string, string> {
+  const said = new Map<string, string>();
+  const reader = new protobuf.Reader(bytes);
+  try {
+    eachField(reader, reader.len, {
+      14: (kind) => {
+        const [name, text] = readEntry(reader, kind);
+        if (said.size < mostPorts && !said.has(name)) said.set(name, text);
+      },
+    });
+  } catch {
+    return new Map();
+  }
+  return said;
+}
+
+/** A pair of texts. */
+function readEntry(reader: Reader, kind: number): [name: string, text: string] {
+  let [name, text] = ['', ''];
+  eachField(reader, endOf(reader, kind), {
+    1: () => (name = reader.string()),
+    2: () => (text = reader.string()),
+  });
+  return [name, text];
+}
+
 /** Goes through a message's fields; those that nobody wants are passed. */
 function eachField(
   reader: Reader,
@@ -229,12 +261,8 @@ function readTensor(reader: Reader, end: number): [string, OnnxTensor] {
     11: (kind) => longs(reader, kind, wholes, mostPacked),
     13: (kind) => {
       isElsewhere = true;
-      const entry = ['', ''];
-      eachField(reader, endOf(reader, kind), {
-        1: () => (entry[0] = reader.string()),
-        2: () => (entry[1] = reader.string()),
-      });
-      if (entry[0] === 'location') file = entry[1]!;
+      const [entry, text] = readEntry(reader, kind);
+      if (entry === 'location') file = text;
     },
     14: () => (isElsewhere = reader.int32() !== 0),
   });

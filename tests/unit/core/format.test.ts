@@ -11,6 +11,7 @@ import {
   type PhotoFormat,
 } from '../../../src/core/format';
 import { choices } from '../../../src/embed/protocol';
+import { ownModelEndings } from '../../../src/models/own/read-own-model';
 
 const names = Object.keys(formats) as PhotoFormat[];
 
@@ -26,7 +27,9 @@ describe('lists of formats that stand elsewhere say the same', () => {
         return [mime, extensions.map((each) => `.${each}`)];
       }),
     );
-    expect(createManifest('/').file_handlers).toMatchObject([{ accept }]);
+    expect(createManifest('/').file_handlers).toMatchObject([
+      { accept: { ...accept, 'application/octet-stream': ownModelEndings } },
+    ]);
   });
 });
 

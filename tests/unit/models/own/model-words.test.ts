@@ -1,6 +1,8 @@
 /** What files say of a model: its name, its licence, who made it. */
 import { expect, test } from 'vitest';
+import { writeOnnx } from '../../../../src/models/own/onnx-writing';
 import { mergeWords, readOwnWords, readWords } from '../../../../src/models/own/model-words';
+import { awkwardGraph } from './sample-graphs';
 
 const nothing = { title: '', licence: '', author: '' };
 
@@ -36,6 +38,26 @@ test('a .safetensors file says it in its header', () => {
   bytes.set(header, 8);
   expect(readOwnWords(bytes)).toEqual({ title: 'Sharp', licence: '', author: 'Ann' });
   expect(readOwnWords(new Uint8Array([8, 7, 18, 0]))).toEqual(nothing);
+});
+
+test('an .onnx file says it in its properties, behind its graph or before', () => {
+  const entry = (field: number, text: string) => {
+    const bytes = new TextEncoder().encode(text);
+    return [(field << 3) | 2, bytes.length, ...bytes];
+  };
+  const property = (name: string, text: string) => {
+    const body = [...entry(1, name), ...entry(2, text)];
+    return [(14 << 3) | 2, body.length, ...body];
+  };
+  const bytes = [
+    ...[8, 7, ...property('author', 'Ann')],
+    ...writeOnnx(awkwardGraph()).subarray(2),
+    ...property('license', 'MIT'),
+  ];
+  expect(readOwnWords(Uint8Array.from(bytes))).toEqual({
+    ...{ title: '', licence: 'MIT', author: 'Ann' },
+  });
+  expect(readOwnWords(Uint8Array.from(bytes.slice(0, -2)))).toEqual(nothing);
 });
 
 test('each word is of the first that has it', () => {
