@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { decode } from 'fast-png';
+import { fromHalf } from '../src/core/half';
 import { readOwnModel, type OwnNet } from '../src/models/own/read-own-model';
-import { fromHalf } from '../src/models/own/weights';
 import { makeOriginal, mutatedKinds, readMutated } from '../tests/unit/models/own/mutated-files';
 import { runNet } from '../tests/unit/models/own/run-net';
 import { makeEsrgan } from '../tests/unit/models/own/sample-nets';

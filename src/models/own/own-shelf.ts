@@ -1,7 +1,7 @@
 import { EnhanceError } from '../../core/errors';
 import type { OwnName } from '../../core/recipe/kinds';
 import { digest } from '../../integrity/digest';
-import type { Card, StoredFile } from '../catalog';
+import type { Card, ModelFile, StoredFile } from '../catalog';
 import { createBrowserKeep, type Keep } from '../keep';
 import { putFile, readKeptFile } from '../kept-file';
 
@@ -24,7 +24,7 @@ export type OwnModel = OwnWords & {
   readonly architecture: string;
   /** Whether a pixel depends on more of the picture than a tile shows it, so that tiles may show. */
   readonly isWide: boolean;
-  /** As the engine and the plan want it; its one file has weights as they were brought. */
+  /** As the engine and the plan want it; its first file has the weights as they were brought, or what was kept in their place. */
   readonly card: Card;
 };
 
@@ -92,11 +92,12 @@ export class OwnShelf {
       readonly golden: Uint8Array<ArrayBuffer>;
     },
   ): Promise<OwnModel> {
-    const before = readRecord(await this.#keep.get(recordKey(model.sha256)).catch(() => null));
+    const before = await this.find(model.sha256);
     const kept = before ? withWords(model, keepWords(before, model)) : model;
-    const { file, golden } = filesOf(model);
+    const [file] = model.card.files;
+    const { golden } = file!;
     try {
-      await putFile(this.#keep, fileKey(file.sha256), files.onnx);
+      await putFile(this.#keep, fileKey(file!.sha256), files.onnx);
       await putFile(this.#keep, fileKey(golden.sha256), files.golden);
       // Last: what has a record is whole.
       await this.#keep.set(recordKey(model.sha256), JSON.stringify(kept));
@@ -105,6 +106,49 @@ export class OwnShelf {
       throw new EnhanceError('storage-full');
     }
     return kept;
+  }
+
+  /**
+   * Keeps another form of a model's weights beside those that are there.
+   *
+   * @param model Which.
+   * @param form What it is; its golden tile is the first file's.
+   * @param bytes Its bytes.
+   * @returns The model with it; null where it was deleted meanwhile, or there is no room.
+   */
+  async addForm(
+    { sha256 }: OwnModel,
+    form: ModelFile,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<OwnModel | null> {
+    try {
+      await putFile(this.#keep, fileKey(form.sha256), bytes);
+      // As it is now: it may have been renamed since it was read.
+      const model = await this.find(sha256);
+      if (model) {
+        const files = [
+          ...model.card.files.filter(({ precision }) => precision !== form.precision),
+          form,
+        ];
+        const formed = { ...model, card: { ...model.card, files } };
+        await this.#keep.set(recordKey(sha256), JSON.stringify(formed));
+        return formed;
+      }
+    } catch {
+      // Told by null: the model works without.
+    }
+    await this.#keep.delete(fileKey(form.sha256)).catch(() => undefined);
+    return null;
+  }
+
+  /**
+   * What is kept of a file.
+   *
+   * @param sha256 Of the file as it was brought.
+   * @returns The model; null where it is not here.
+   */
+  async find(sha256: string): Promise<OwnModel | null> {
+    return readRecord(await this.#keep.get(recordKey(sha256)).catch(() => null));
   }
 
   /**
@@ -133,10 +177,10 @@ export class OwnShelf {
    * @throws {unknown} Where storage does not work, whatever it throws.
    */
   async drop(model: OwnModel): Promise<void> {
-    const { file, golden } = filesOf(model);
+    // As it is now: it may have got another form since it was read.
+    const present = (await this.find(model.sha256)) ?? model;
     await this.#keep.delete(recordKey(model.sha256));
-    await this.#keep.delete(fileKey(file.sha256));
-    await this.#keep.delete(fileKey(golden.sha256));
+    for (const { sha256 } of filesOf(present)) await this.#keep.delete(fileKey(sha256));
   }
 
   /**
@@ -151,7 +195,7 @@ export class OwnShelf {
     const bytes = await readKeptFile(value).catch(() => undefined);
     if (bytes && (await digest(bytes)) === file.sha256) return bytes;
     const sha256 = file.url.slice(scheme.length);
-    const record = readRecord(await this.#keep.get(recordKey(sha256)).catch(() => null));
+    const record = await this.find(sha256);
     throw new EnhanceError('own-model-missing', { title: record?.title ?? '', sha256 });
   }
 }
@@ -173,13 +217,13 @@ export function nameOwn({ sha256, title, card }: OwnModel): OwnName {
  * @returns Those of its files.
  */
 export function bytesOfOwn(model: OwnModel): number {
-  const { file, golden } = filesOf(model);
-  return file.bytes + golden.bytes;
+  return filesOf(model).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-function filesOf({ card }: OwnModel): { readonly file: StoredFile; readonly golden: StoredFile } {
-  const file = card.files[0]!;
-  return { file, golden: file.golden };
+/** Each once: all forms have one golden tile. */
+function filesOf({ card }: OwnModel): readonly StoredFile[] {
+  const all = card.files.flatMap((file): StoredFile[] => [file, file.golden]);
+  return [...new Map(all.map((file) => [file.sha256, file])).values()];
 }
 
 /** What a person has said stays; what nobody has said is taken from what came with the file this time. */
@@ -197,7 +241,7 @@ function readRecord(value: unknown): OwnModel | null {
   if (typeof value !== 'string') return null;
   try {
     const record = JSON.parse(value) as OwnModel;
-    return record.v === 1 && record.card.files.length === 1 ? record : null;
+    return record.v === 1 && record.card.files.length > 0 ? record : null;
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { fromHalf } from '../../core/half';
 import { damaged, unsupported } from './refusals';
 
 /** Types of numbers in files of weights, and the bytes of each. */
@@ -60,21 +61,6 @@ export function floatsOf({ type, data }: WeightTensor, name: string): Float32Arr
       throw unsupported('unknown-network', `${name}: ${type}`);
   }
   return values;
-}
-
-/**
- * A number of 16 bits as IEEE 754 has it.
- *
- * @param bits Sign, 5 bits of the exponent, 10 of the fraction.
- * @returns Its value, exact.
- */
-export function fromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? NaN : sign * Infinity;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 /** Hands out each tensor once, and keeps those that nobody took: the memory of what was taken is free. */

@@ -19,6 +19,7 @@ const surface: Engine = {
   warm: () => engine.warm(),
   probe: (bytes, known) => engine.probe(bytes, known),
   prove: (bytes, found) => engine.prove(bytes, found),
+  compare: (bytes, form, found) => engine.compare(bytes, form, found),
 };
 
 expose(surface);

@@ -1,6 +1,7 @@
 import { proxy, transfer, type Remote } from 'comlink';
 import { EnhanceError, unwrap, type Reply } from '../../core/errors';
 import type { Patch } from '../../core/run/bands';
+import type { FormLoss } from '../../core/run/form-loss';
 import type { Examined, Probed, Proof } from '../../core/run/probe';
 import type { Rect } from '../../core/picture/rect';
 import type { Samples } from '../../core/picture/raster';
@@ -14,6 +15,7 @@ import type {
   HostOptions,
   Machine,
   Patience,
+  Sided,
   TileListener,
 } from './protocol';
 import { WorkerLink, type Link } from '../link';
@@ -167,6 +169,19 @@ export class EngineHost implements EnginePort {
    */
   prove(bytes: Uint8Array, found: Probed): Promise<Proof> {
     return this.#ask((engine) => engine.prove(bytes, found));
+  }
+
+  /**
+   * Runs a network and another form of its weights on a test picture, opened on the CPU before.
+   *
+   * @param bytes The network's file; copied.
+   * @param form The other form; copied.
+   * @param found What it is.
+   * @returns What the form costs; null where it does not work.
+   * @throws {EnhanceError} `engine-stopped` where it hangs or was killed.
+   */
+  compare(bytes: Uint8Array, form: Uint8Array, found: Sided): Promise<FormLoss | null> {
+    return this.#ask((engine) => engine.compare(bytes, form, found));
   }
 
   /** @inheritdoc */

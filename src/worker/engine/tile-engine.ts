@@ -9,6 +9,7 @@ import {
   type Probed,
   type Proof,
 } from '../../core/run/probe';
+import { measureForm, type FormLoss, type OpenForm } from '../../core/run/form-loss';
 import type { BandRunner, Patch, TileHooks } from '../../core/run/bands';
 import type { Samples } from '../../core/picture/raster';
 import type { Band, TileGrid } from '../../core/plan/tiles';
@@ -20,7 +21,7 @@ import { networkMeasure, openCpuNetwork, type CpuNetwork } from '../../engine/on
 import { onnxGpu } from '../../engine/onnx/gpu';
 import { openProbe } from '../../engine/onnx/probe';
 import { loadRuntime, runtimeName } from '../../engine/onnx/runtime';
-import type { BackendChoice, Engine, EngineModel, Machine, TileListener } from './protocol';
+import type { BackendChoice, Engine, EngineModel, Machine, Sided, TileListener } from './protocol';
 
 /** What runs networks on a GPU, the one to be tried first, first. */
 const gpuRuntimes: readonly [GpuRuntime, ...GpuRuntime[]] = [onnxGpu];
@@ -138,6 +139,21 @@ export class TileEngine implements Engine {
    */
   prove(bytes: Uint8Array, found: Probed): Promise<Reply<Proof>> {
     return probing(bytes, (probe) => proveNetwork(probe, found, now));
+  }
+
+  /**
+   * See {@link Engine}.
+   *
+   * @param bytes The network's file.
+   * @param form Another form of it.
+   * @param found What it is.
+   * @returns What the form costs.
+   */
+  compare(bytes: Uint8Array, form: Uint8Array, found: Sided): Promise<Reply<FormLoss | null>> {
+    const opener = (file: Uint8Array): OpenForm => {
+      return () => openProbe(file).catch(() => null);
+    };
+    return settle(() => measureForm(opener(bytes), opener(form), found));
   }
 
   async #openGpuLoop(

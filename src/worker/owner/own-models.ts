@@ -15,6 +15,7 @@ import { weigh } from '../../models/own/graph-weight';
 import type { EngineHost } from '../engine/host';
 import type { Machine } from '../engine/protocol';
 import { breathe } from './shake-search';
+import { makeSmall } from './own-forms';
 import type { Trials } from './trials';
 
 /** What a model is added with. */
@@ -22,7 +23,7 @@ export type AddingParts = {
   readonly shelf: OwnShelf;
   readonly trials: Trials;
   /** An engine of its own, so that what a strange network does to it is done to nothing else; killed at the end. */
-  readonly host: Pick<EngineHost, 'open' | 'warm' | 'probe' | 'prove' | 'kill'>;
+  readonly host: Pick<EngineHost, 'open' | 'warm' | 'probe' | 'prove' | 'compare' | 'kill'>;
 };
 
 /** What a person brings. */
@@ -83,10 +84,15 @@ export async function addOwnModel(
       ...{ v: 1, sha256, ...words, fileName: file.name, fileBytes: file.size },
       ...{ architecture: net.architecture, isWide: found.isWide, card },
     };
-    const kept = await shelf.add(model, { onnx, golden });
+    const kept = await shelf.add(model, { onnx, golden }).catch(async (error: unknown) => {
+      const isFull = error instanceof EnhanceError && error.problem === 'storage-full';
+      const small = isFull ? await makeSmall(model, onnx, host) : null;
+      if (!small) throw error;
+      return shelf.add(small.model, { onnx: small.bytes, golden });
+    });
     // It was the CPU that made the tile: what its own work takes is known as well.
     const pace = msPerPixel / card.macsPerPixel;
-    const subject = { key, runtime: machine.runtimes[0] };
+    const subject = { key: kept.card.files[0]!.sha256, runtime: machine.runtimes[0] };
     trials.remember(machine, subject, { isRight: true, pace }, false);
     return kept;
   } catch (error) {

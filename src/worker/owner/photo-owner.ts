@@ -59,6 +59,7 @@ import type { Clips, ReadClip } from './clips';
 import { openPhoto } from './decoder';
 import { EncoderHost } from './encoder';
 import { EngineTurns } from './engine-turns';
+import { hasHalfPrecision } from './half-precision';
 import { Jobs } from './jobs';
 import type { PhotoFrames } from './frames';
 import { enhancePart } from './loupe';
@@ -99,6 +100,8 @@ export class PhotoOwner implements Owner {
   #clips: Clips | null = null;
   /** Ends the adding of a model. */
   #adding = new AbortController();
+  /** The making of models' other forms. */
+  #forming: Promise<unknown> = Promise.resolve();
   #parts!: RunParts;
   #runs!: Runs;
 
@@ -224,9 +227,11 @@ export class PhotoOwner implements Owner {
     const { signal } = (this.#adding = new AbortController());
     return settle(async () => {
       const { addOwnModel } = await import('./own-models');
-      const host = new EngineHost({}, this.#ports.startThread);
-      const parts = { shelf: this.#own, trials: this.#parts.trials, host };
-      return addOwnModel({ file, about }, parts, signal);
+      const { trials } = this.#parts;
+      const parts = { shelf: this.#own, trials, host: this.#newHost() };
+      const model = await addOwnModel({ file, about }, parts, signal);
+      this.#forming = this.#forming.then(() => this.#makeHalves(model)).catch(() => undefined);
+      return model;
     });
   }
 
@@ -355,6 +360,17 @@ export class PhotoOwner implements Owner {
         estimateBytes(photo, options, this.#ports.estimator, signal),
       );
     });
+  }
+
+  #newHost(): EngineHost {
+    return new EngineHost({}, this.#ports.startThread);
+  }
+
+  /** What only some GPUs run is made after the model can be used, and one after the other; without it, it works as well. */
+  async #makeHalves(model: OwnModel): Promise<void> {
+    if (!(await hasHalfPrecision())) return;
+    const { makeHalves } = await import('./own-forms');
+    await makeHalves(model, { shelf: this.#own, host: this.#newHost() });
   }
 
   async #decode(file: File, signal: AbortSignal, onDownload: DownloadListener): Promise<Photo> {

@@ -217,7 +217,8 @@ type Wanted = { readonly file: StoredFile; readonly isNeeded: boolean };
 /** Each file once: those to run first. */
 function filesOf(cards: readonly Card[], machine: Machine): Wanted[] {
   const best = cards.map((card) => chooseFor(machine, card));
-  const spare = cards.flatMap(({ files }) => files.filter(({ precision }) => precision === 'int8'));
+  // Computed with in 32 bits, whichever a card has of them.
+  const spare = cards.flatMap(({ files }) => files.filter(({ precision }) => precision !== 'fp16'));
   const golden = [...best, ...spare].map((file) => file.golden);
   const wanted = new Map<string, Wanted>();
   for (const file of best) wanted.set(file.sha256, { file, isNeeded: true });

@@ -5,6 +5,7 @@ import { EnhanceError, failed, settle, type Reply } from '../../../src/core/erro
 import type { Network } from '../../../src/core/plan/network';
 import type { Samples } from '../../../src/core/picture/raster';
 import type { Band, TileGrid } from '../../../src/core/plan/tiles';
+import { measureForm } from '../../../src/core/run/form-loss';
 import { examineNetwork, proveNetwork, type Probe } from '../../../src/core/run/probe';
 import { ArrayLoop } from '../../../src/core/run/array-loop';
 import type { Patch } from '../../../src/core/run/bands';
@@ -149,6 +150,13 @@ export class FakeThread implements Engine, Link<Engine> {
 
   prove(...[bytes, found]: Parameters<Engine['prove']>): ReturnType<Engine['prove']> {
     return settle(() => proveNetwork(this.#probing(bytes), found, Date.now));
+  }
+
+  compare(...[bytes, form, found]: Parameters<Engine['compare']>): ReturnType<Engine['compare']> {
+    const opener = (file: Uint8Array) => async () => {
+      return { probe: this.#probing(file), release: async () => undefined };
+    };
+    return settle(() => measureForm(opener(bytes), opener(form), found));
   }
 
   #probing(bytes: Uint8Array): Probe {

@@ -1,11 +1,17 @@
 /** Models that people bring, as they are kept. */
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseCatalog } from '../../../../src/models/catalog';
-import type { Keep } from '../../../../src/models/keep';
 import { threadLocks } from '../../../../src/models/locks';
-import { nameOwn, ownAddress, OwnShelf, type OwnModel } from '../../../../src/models/own/own-shelf';
+import {
+  bytesOfOwn,
+  nameOwn,
+  ownAddress,
+  OwnShelf,
+  type OwnModel,
+} from '../../../../src/models/own/own-shelf';
 import { ModelStore } from '../../../../src/models/store';
+import { createMemoryKeep } from './memory-keep';
 
 const onnx = Uint8Array.from({ length: 300 }, (_, i) => i & 255);
 const golden = Uint8Array.from({ length: 40 }, (_, i) => 255 - i);
@@ -30,16 +36,7 @@ const model: OwnModel = {
 };
 
 function build(mostItems = Infinity) {
-  const items = new Map<string, unknown>();
-  const keep: Keep = {
-    get: async (key) => items.get(key),
-    set: async (key, value) => {
-      if (items.size >= mostItems) throw new DOMException('full', 'QuotaExceededError');
-      items.set(key, value);
-    },
-    delete: async (key) => void items.delete(key),
-    keys: async () => [...items.keys()],
-  };
+  const { items, keep } = createMemoryKeep(({ size }) => size < mostItems);
   return { items, keep, shelf: new OwnShelf(keep) };
 }
 
@@ -91,6 +88,36 @@ test('deleted, it is gone, and a run that asks for it is told which', async () =
   await expect(shelf.load(file!)).rejects.toMatchObject({
     problem: 'own-model-missing',
     facts: { sha256 },
+  });
+});
+
+describe('another form of its weights', () => {
+  const halves = Uint8Array.from({ length: 150 }, (_, i) => i & 127);
+  const form = { ...file!, precision: 'fp16', bytes: 150, sha256: hash(halves) } as const;
+
+  test('is kept beside the first, counted, and deleted with it', async () => {
+    const { items, shelf } = build();
+    await shelf.add(model, { onnx, golden });
+    await shelf.describe(model, { title: 'Hair', licence: '', author: '' });
+    const formed = await shelf.addForm(model, form, halves);
+    expect(formed).toMatchObject({ title: 'Hair', card: { files: [file, form] } });
+    expect(await shelf.list()).toEqual([formed]);
+    expect(await shelf.load(form)).toEqual(halves);
+    expect(bytesOfOwn(formed!)).toBe(300 + 150 + 40);
+    // By what was known of it before.
+    await shelf.drop(model);
+    expect([...items.keys()]).toEqual([]);
+  });
+
+  test.each([
+    ['a model that was deleted meanwhile', Infinity, 0],
+    ['a storage that is full', 3, 3],
+  ])('of %s leaves nothing', async (_, room, left) => {
+    const { items, shelf } = build(room);
+    await shelf.add(model, { onnx, golden });
+    if (left === 0) await shelf.drop(model);
+    expect(await shelf.addForm(model, form, halves)).toBeNull();
+    expect(items.size).toBe(left);
   });
 });
 

@@ -12,6 +12,7 @@ import {
 import type { Machine } from '../../../../src/worker/engine/protocol';
 import { Trials } from '../../../../src/worker/owner/trials';
 import { makeCompact } from '../../models/own/sample-nets';
+import { createMemoryKeep } from '../../models/own/memory-keep';
 import { writeSafetensors } from '../../models/own/weight-files';
 
 /** Repeats each pixel. */
@@ -34,16 +35,15 @@ let shelf: OwnShelf;
 let host: AddingParts['host'];
 let keep: Keep;
 let items: Map<string, unknown>;
+/** Of one file that the storage has room for. */
+let mostBytes: number;
 
 beforeEach(() => {
   vi.stubGlobal('navigator', { userAgent: 'Test' });
-  items = new Map();
-  keep = {
-    get: async (key) => items.get(key),
-    set: async (key, value) => void items.set(key, value),
-    delete: async (key) => void items.delete(key),
-    keys: async () => [...items.keys()],
-  };
+  mostBytes = Infinity;
+  ({ items, keep } = createMemoryKeep((_, value) => {
+    return !(value instanceof Blob) || value.size <= mostBytes;
+  }));
   shelf = new OwnShelf(keep);
   host = {
     open: async () => machine,
@@ -51,6 +51,7 @@ beforeEach(() => {
     probe: vi.fn(async (...[, known]: Parameters<AddingParts['host']['probe']>) =>
       examineNetwork(twice, () => 0, known),
     ),
+    compare: async () => ({ psnrLoss: 0.01, agreement: 50, levels: 1 }),
     prove: async (_, found) => proveNetwork(twice, found, () => 0),
     kill: vi.fn(),
   };
@@ -76,6 +77,28 @@ describe('a model', () => {
     expect(await add({ file: file(), about })).toMatchObject({
       ...{ title: 'Sharp for photos', author: 'Ann', licence: 'CC0-1.0' },
     });
+  });
+
+  test('is kept with weights of 8 bits where there is no room for the full ones', async () => {
+    mostBytes = 16_000;
+    const sharp = makeCompact(24, 1, 2).tensors;
+    const large = new File([writeSafetensors(sharp) as BlobPart], 'large.safetensors');
+    const model = await add({ file: large });
+    const [file, ...others] = model.card.files;
+    expect(file).toMatchObject({ precision: 'int8', psnrLoss: 0.01 });
+    expect(others).toEqual([]);
+    expect(await shelf.load(file!)).toHaveLength(file!.bytes);
+    expect(await shelf.list()).toEqual([model]);
+    expect(file!.golden.tolerance).toBeGreaterThan(2);
+  });
+
+  test('is not kept where that would be seen', async () => {
+    mostBytes = 16_000;
+    host.compare = async () => ({ psnrLoss: 0.2, agreement: 50, levels: 1 });
+    const sharp = makeCompact(24, 1, 2).tensors;
+    const large = new File([writeSafetensors(sharp) as BlobPart], 'large.safetensors');
+    await expect(add({ file: large })).rejects.toMatchObject({ problem: 'storage-full' });
+    expect(items.size).toBe(0);
   });
 
   test('that is not wanted any more leaves nothing, and its engine is killed', async () => {
