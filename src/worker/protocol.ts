@@ -125,6 +125,8 @@ export type StepInfo = {
 
 /** A photo in a frame and a tone, as the page sees it. */
 export type LaidPhoto = Size & {
+  /** What is wrong with what the frame cuts out, a shake left out; null where it was not measured. */
+  readonly analysis: Analysis | null;
   /** All of it, longest side at most {@link previewSide}; owned by the receiver. */
   readonly preview: ImageBitmap;
 };

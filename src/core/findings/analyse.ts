@@ -62,6 +62,14 @@ const flawless = {
   },
 } as const;
 
+/** What is known of a photo before it is measured. */
+export type Origin = {
+  /** How far it has faded; measured where that is left out. */
+  readonly fading?: Fading;
+  /** What it is of its file's picture: all of it, a part, or a part that was turned by an angle. */
+  readonly cut?: 'whole' | 'part' | 'straightened';
+};
+
 /** From this quality on, compression takes neither noise nor detail to speak of. */
 const harmlessQuality = 90;
 
@@ -73,10 +81,14 @@ const harmlessQuality = 90;
  *
  * @param raster The photo; only read.
  * @param fileQuality The quality that its JPEG file's tables stand for; null where it is no JPEG.
- * @param fading How far it has faded, where that is known; else it is measured.
+ * @param origin What is known of it already.
  * @returns The measurements, all finite.
  */
-export function analyse(raster: Raster, fileQuality: number | null, fading?: Fading): Analysis {
+export function analyse(
+  raster: Raster,
+  fileQuality: number | null,
+  { fading, cut = 'whole' }: Origin = {},
+): Analysis {
   const windows = sampleWindows(raster);
   const drawn = findDrawn(windows);
   // Pixels that are as they were drawn have taken no harm, whatever the tables say.
@@ -90,9 +102,10 @@ export function analyse(raster: Raster, fileQuality: number | null, fading?: Fad
   const jpeg = judgeJpeg(seen?.quality ?? null, fileQuality);
   if (drawn) return { ...flawless, ...jpeg, drawn: true };
   const { jpegQuality: quality, jpegEvidence: evidence } = jpeg;
-  const grid = evidence === 'tables' ? gridOfFile(steps, raster) : blocks;
-  // Steps that were shrunk with the photo are no steps of its coefficients any more.
-  const isOnGrid = evidence === 'tables' || (evidence === 'blocks' && !seen?.isShrunk);
+  const grid = evidence === 'tables' && cut === 'whole' ? gridOfFile(steps, raster) : blocks;
+  // Steps that were shrunk or straightened with the photo are no steps of its coefficients any more.
+  const isGridKept = evidence === 'tables' || (evidence === 'blocks' && !seen?.isShrunk);
+  const isOnGrid = isGridKept && cut !== 'straightened';
   const noise = estimateNoise(windows, isOnGrid ? { quality, grid } : null);
   const compressed = quality < harmlessQuality;
   const { blur, resolution } = measureSharpness(windows, noise, compressed);

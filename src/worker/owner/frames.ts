@@ -1,4 +1,5 @@
 import { frameRaster } from '../../core/frame/apply';
+import type { Analysis, Origin } from '../../core/findings/analyse';
 import { toneRaster } from '../../core/frame/tone';
 import type { Raster } from '../../core/picture/raster';
 import { isSameBasis, withBasis, type Basis } from '../../core/recipe/basis';
@@ -8,6 +9,9 @@ import { breathe } from './shake-search';
 
 /** A photo in one of its frames and tones. */
 type Held = { readonly basis: Basis; readonly photo: OpenPhoto };
+
+/** Tells what is wrong with a part of a photo. */
+export type Measure = (part: Raster, origin: Origin) => Analysis;
 
 /**
  * One open photo in its frames and tones, each a photo of its own, with a result of its own: what is going on in one of
@@ -24,11 +28,16 @@ export class PhotoFrames {
   #making: { readonly basis: Basis; readonly done: Promise<OpenPhoto> } | null = null;
   /** What was cut out last, while its tone changes. */
   #cut: { readonly frame: Frame; readonly raster: Raster } | null = null;
+  readonly #measure: Measure | null;
   readonly #end = new AbortController();
 
-  /** @param whole The photo as its file has it; owned from now on. */
-  constructor(whole: OpenPhoto) {
+  /**
+   * @param whole The photo as its file has it; owned from now on.
+   * @param measure Measures what is cut out of it; null where that has what the whole has.
+   */
+  constructor(whole: OpenPhoto, measure: Measure | null = null) {
     this.whole = whole;
+    this.#measure = measure;
     this.#now = whole;
   }
 
@@ -101,12 +110,21 @@ export class PhotoFrames {
       const photo = new OpenPhoto(id, toned, metadata, colours, screen);
       const cutBytes = this.#cut?.raster.data.byteLength ?? 0;
       photo.besideBytes = raster.data.byteLength + cutBytes;
+      photo.analysis = frame ? this.#look(frame, cut) : this.whole.analysis;
       this.#tidy();
       this.#held = [...this.#held, { basis, photo }];
       return photo;
     } finally {
       if (this.#making?.basis === basis) this.#making = null;
     }
+  }
+
+  /** What is wrong with what a frame cuts out, whatever light it is brought into. */
+  #look(frame: Frame, cut: Raster): Analysis | null {
+    const known = this.#held.find(({ basis }) => isSameFrame(basis.frame, frame));
+    if (known) return known.photo.analysis;
+    const origin = { cut: frame.angle === 0 ? 'part' : 'straightened' } as const;
+    return this.#measure?.(cut, origin) ?? this.whole.analysis;
   }
 
   async #cutOut(frame: Frame): Promise<Raster> {

@@ -148,7 +148,7 @@ export class PhotoOwner implements Owner {
         const decoded = clip ? stillOf(clip) : await this.#decode(file, signal, onDownload);
         const { raster, colours, header, metadata, jpegQuality, notes } = decoded;
         const fading = findFading(raster);
-        const analysis = clip?.analysis ?? analyse(raster, jpegQuality, fading);
+        const analysis = clip?.analysis ?? analyse(raster, jpegQuality, { fading });
         const scanFrame = clip ? null : findScanFrame(raster);
         const negative = clip ? null : findNegative(raster, fading);
         const screen = colours.profile && (await readScreenColours(colours.profile));
@@ -158,7 +158,10 @@ export class PhotoOwner implements Owner {
         if (signal.aborted) clip?.clip.close();
         signal.throwIfAborted();
         if (clip) this.#clips?.keep(id, clip.clip);
-        this.#photos.add(new OpenPhoto(id, raster, metadata, colours, screen));
+        const photo = new OpenPhoto(id, raster, metadata, colours, screen);
+        photo.analysis = analysis;
+        // A clip is judged by more pictures than the one that lies here.
+        this.#photos.add(photo, clip ? null : (part, origin) => analyse(part, jpegQuality, origin));
         await Promise.all(others.map((other) => this.close(other)));
         const { width, height, hasAlpha } = raster;
         const { isLossless } = metadata;
@@ -185,10 +188,10 @@ export class PhotoOwner implements Owner {
   lay(id: PhotoId, basis: Basis): Promise<Reply<LaidPhoto>> {
     return settle(async () => {
       const frames = this.#photos.frames(id);
-      const { raster, screen } = await frames.look(parseBasis(basis, 'basis'));
+      const { raster, screen, analysis } = await frames.look(parseBasis(basis, 'basis'));
       const { width, height } = raster;
       const preview = await drawPart(raster, wholeRect(raster), previewSize(raster), screen);
-      return { width, height, preview };
+      return { width, height, preview, analysis };
     });
   }
 

@@ -1,5 +1,6 @@
 import { EnhanceError } from '../../core/errors';
 import { findFading, type Fading } from '../../core/fading/find';
+import type { Analysis } from '../../core/findings/analyse';
 import { findPattern, type Wave } from '../../core/pattern/find';
 import type { PhotoPlanes } from '../../core/picture/plane';
 import type { Raster } from '../../core/picture/raster';
@@ -25,6 +26,8 @@ export class OpenPhoto {
   readonly planes: PhotoPlanes = {};
   /** What is held beside it: of a framed photo, the photo as its file has it. */
   besideBytes = 0;
+  /** What is wrong with it, in the light that its file has; null where nobody asks. */
+  analysis: Analysis | null = null;
   /** The latest result at strength 1; null before the first. */
   result: ShownResult | null = null;
   /** What is shown while a run is going: its unfinished output. */

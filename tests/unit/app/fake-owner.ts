@@ -139,7 +139,7 @@ export class FakeOwner implements OwnerCalls {
     this.previews.push(preview);
     return this.#reply('lay', () => ({
       ok: true,
-      value: { width, height, preview: preview.asBitmap },
+      value: { width, height, preview: preview.asBitmap, analysis: this.analysis },
     }));
   }
 

@@ -36,7 +36,9 @@ export async function followShake(
   bench.isSearching = false;
   if (!reply.ok || reply.value.shake === 0) return;
   const { isAsSuggested } = bench;
-  bench.photo = { ...present, analysis: reply.value };
+  // The photo may be in another frame by now, and that measured.
+  const analysis = { ...present.analysis, shake: reply.value.shake };
+  bench.photo = { ...present, analysis };
   const isToCome = bench.isWaiting || (!bench.run && !bench.result);
   if (isAsSuggested && isToCome && bench.suggestion) await bench.ask(bench.suggestion.recipe);
 }

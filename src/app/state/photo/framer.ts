@@ -18,6 +18,10 @@ export type FramerBench = {
   status: string;
   readonly recipe: Recipe;
   readonly isFraming: boolean;
+  /** Whether what the photo calls for is asked for, so that a new frame asks for what that calls for. */
+  readonly isToFollow: boolean;
+  /** Asks for what the photo calls for by now, which is no change of the person's. */
+  follow(): void;
 };
 
 /** What a framer works with. */
@@ -101,13 +105,17 @@ export class Framer {
     const bench = this.#bench;
     const { view, layers, details } = this.#parts;
     const { result, shown } = bench;
+    const { isToFollow } = bench;
     const isTurned = !isSameFrame(shown.frame, basis.frame);
     if (result) this.#aside = { basis: shown, result, side: layers.takeResult() };
     const aside = this.#aside && isSameBasis(this.#aside.basis, basis) ? this.#aside : null;
     const { preview, width, height } = laid;
-    bench.photo = { ...photo, preview, width, height };
+    // What shook the photo shook every part of it.
+    const analysis = { ...(laid.analysis ?? photo.analysis), shake: photo.analysis.shake };
+    bench.photo = { ...photo, preview, width, height, analysis };
     bench.shown = basis;
     bench.result = aside?.result ?? null;
+    if (isToFollow && !aside) bench.follow();
     if (isTurned)
       bench.status = cropWord(basis.frame?.crop ? 'isDone' : 'isWhole', { width, height });
     layers.show(preview, laid, photo);

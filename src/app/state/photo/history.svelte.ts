@@ -122,7 +122,7 @@ export class History {
 
   #restore({ recipe, finish }: Wish): void {
     this.#isRestoring = true;
-    void this.#workbench.ask(recipe, finish);
+    void this.#workbench.restore(recipe, finish);
     this.#isRestoring = false;
   }
 }

@@ -56,6 +56,8 @@ export class Workbench extends BenchState {
   #isNew = false;
   /** The photo that was looked at closer, or is. */
   #lookedAt: OpenedPhoto | null = null;
+  /** Whether what was asked for last was asked for before, so that it stays as it is in its frame. */
+  #isExact = false;
   #search = Promise.resolve();
   /** Called when a run that waits for the search is wanted no more. */
   #onStop: () => void = () => undefined;
@@ -110,12 +112,25 @@ export class Workbench extends BenchState {
   async ask(recipe: Recipe, finish?: Finish): Promise<void> {
     const before = this.recipe;
     this.onChange();
+    this.#isExact = false;
     const asked = limitRecipe(recipe, this.offers);
     this.put(asked, finish ?? (this.result ? this.finish : this.#followFinish(before, asked)));
     this.runFault = '';
     if (this.#isLost) await this.#reload();
     else if (this.isFraming) await this.#reframe();
     else if (!isSamePlan(before, this.recipe)) await this.replan();
+  }
+
+  /**
+   * Asks for something that was asked for before, whatever its frame calls for.
+   *
+   * @param recipe The recipe.
+   * @param finish How the result was finished.
+   */
+  async restore(recipe: Recipe, finish: Finish): Promise<void> {
+    const asked = this.ask(recipe, finish);
+    this.#isExact = true;
+    await asked;
   }
 
   /** Works out again what a run would do; where its time is not known yet, the models are tried out. */
@@ -137,6 +152,18 @@ export class Workbench extends BenchState {
       if (isAsSuggested && this.suggestion) this.recipe = this.suggestion.recipe;
     }
     await this.replan();
+  }
+
+  /** Whether what the photo calls for is asked for, so that a new frame asks for what that calls for. */
+  get isToFollow(): boolean {
+    return this.isAsSuggested && !this.#isExact && !this.run && !this.isWaiting;
+  }
+
+  /** Asks for what the photo calls for by now, which is no change of the person's; the caller plans. */
+  follow(): void {
+    if (!this.suggestion || this.isAsSuggested) return;
+    const asked = limitRecipe(this.suggestion.recipe, this.offers);
+    this.put(asked, this.#followFinish(this.recipe, asked));
   }
 
   /** Runs again what failed for something that did not arrive. */

@@ -221,7 +221,7 @@ export class PhotoQueue {
    */
   async stage(entry: Entry): Promise<void> {
     const fit = entry.own ?? this.wish.held?.fit;
-    if (fit?.by === 'recipe') await this.#workbench.ask(fit.recipe, fit.recipe.finish);
+    if (fit?.by === 'recipe') await this.#workbench.restore(fit.recipe, fit.recipe.finish);
     else if (fit && fit.preset !== this.#presets.chosen) this.#presets.choose(fit.preset);
     if (this.shown !== entry) return;
     if (!entry.own) this.wish.release();

@@ -74,6 +74,16 @@ describe('noise', () => {
     expect(noise).toBeGreaterThan(5);
     expect(noise).toBeLessThan(20);
   });
+
+  test('that JPEG has left is told in a part that the file cuts through its blocks', () => {
+    const file = compressScene(addNoise(scene, 12), 60);
+    const place = { x: 3, y: 5, width: 400, height: 400 };
+    const whole = analyse(cropRaster(file, { ...place, x: 0, y: 0 }), 60).noise;
+    const part = analyse(cropRaster(file, place), 60, { cut: 'part' }).noise;
+    expect(Math.abs(part - whole)).toBeLessThan(0.1 * whole);
+    const misjudged = analyse(cropRaster(file, place), 60).noise;
+    expect(Math.abs(misjudged - whole)).toBeGreaterThan(0.1 * whole);
+  });
 });
 
 describe('JPEG blocks', () => {

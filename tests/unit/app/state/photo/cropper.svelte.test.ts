@@ -3,10 +3,14 @@ import { Cropper } from '../../../../../src/app/state/photo/cropper.svelte';
 import { History } from '../../../../../src/app/state/photo/history.svelte';
 import type { Workbench } from '../../../../../src/app/state/photo/workbench.svelte';
 import { createMask } from '../../../../../src/core/run/mask-brush';
+import { layOver } from '../../../../../src/core/recipe/parsing';
+import { listSteps, type Recipe } from '../../../../../src/core/recipe/recipe';
 import { neutralTone } from '../../../../../src/core/recipe/tone';
 import { unmarked } from '../../../../../src/core/recipe/marks';
 import { setUpBench } from '../../fake-bench';
-import { FakeOwner, settle } from '../../fake-owner';
+import { clean, FakeOwner, noisy, settle } from '../../fake-owner';
+
+const tasksOf = (recipe: Recipe) => listSteps(recipe).map(({ task }) => task);
 
 let owner: FakeOwner;
 let bench: Workbench;
@@ -50,6 +54,35 @@ describe('a crop', () => {
     await settle();
     expect(bench.photo).toMatchObject({ width: 3, height: 2 });
     expect(new Cropper(bench).size).toEqual({ width: 3, height: 2 });
+  });
+
+  test('asks for what the part calls for, where what the photo called for was asked for', async () => {
+    const before = bench.recipe;
+    owner.analysis = clean;
+    cropRight().done();
+    await settle();
+    expect(bench.photo!.analysis).toEqual(clean);
+    expect(bench.isAsSuggested).toBe(true);
+    expect(tasksOf(before)).toEqual(['clean', 'upscale']);
+    expect(tasksOf(bench.recipe)).toEqual(['upscale']);
+    expect(owner.log).toEqual(['lay 1 3x2', 'plan 1 upscale']);
+    owner.analysis = noisy;
+    history.undo();
+    await settle();
+    expect(bench.recipe).toEqual(before);
+    history.redo();
+    await settle();
+    expect(tasksOf(bench.recipe)).toEqual(['upscale']);
+  });
+
+  test('leaves what a person has chosen, whatever the part calls for', async () => {
+    await bench.ask(layOver(bench.recipe, { clean: { noise: 60, jpeg: 0 } }));
+    const { steps } = bench.recipe;
+    owner.analysis = clean;
+    cropRight().done();
+    await settle();
+    expect(bench.photo!.analysis).toEqual(clean);
+    expect(bench.recipe.steps).toEqual(steps);
   });
 
   test('that is not changed asks for nothing', async () => {
