@@ -237,6 +237,11 @@ export type ClipRequest = ClipStretch & {
   readonly steadyDetail?: boolean;
   /** Whether it is only to be looked at: it is held in memory then, and what was made before stays. */
   readonly isLook?: boolean;
+  /**
+   * The name, of letters, digits and hyphens, under which what is made is kept for another day, until it is made or its clip is closed: asked for with the same
+   * name and the same wishes it is gone on with. Not kept by default.
+   */
+  readonly keepAs?: string;
 };
 
 /** How far a clip is. */
@@ -249,18 +254,20 @@ export type ClipProgress = Pick<JobProgress, 'stage' | 'fraction' | 'etaSeconds'
 export type ClipListener = (progress: ClipProgress) => void;
 
 /** What was made of a clip. */
-export type ClipReport = {
+export type ClipReport = Size & {
   /** The clip; on the disk where the browser keeps files for this site, as long as the clip it was made of is open. */
   readonly file: Blob;
   readonly container: ClipContainer;
   /** What its pictures are coded in, by its proper name. */
   readonly codec: string;
+  /** Its pictures, and how many of these had been made before. */
   readonly frames: number;
+  readonly known: number;
   /** Seconds that it lasts, and that it took. */
   readonly length: number;
   readonly seconds: number;
-  /** What was done to its last picture. */
-  readonly run: RunReport;
+  /** What was done to its last picture; null where all had been made before. */
+  readonly run: RunReport | null;
   readonly notes: readonly Note[];
   /** Why it ends before its time, `cancelled` or a failure; null where it does not. */
   readonly fault: Trouble | null;

@@ -27,6 +27,10 @@ export const enPage = {
   },
   'session.goOn': { one: 'Go on with {count} photo', other: 'Go on with {count} photos' },
   'session.forgetMany': 'Forget them',
+  'session.clip': '{name} was being enhanced here.',
+  'session.clipOn': 'Go on with it',
+  'session.clipChoose': 'Choose it again and go on',
+  'session.clipOther': 'That is another file. Choose {name} to go on with it.',
   'session.damaged':
     'The photo that was open here could not be read again. Your file itself is unchanged: open it once more.',
   'share.large':

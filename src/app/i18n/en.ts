@@ -372,6 +372,8 @@ export const en = {
   'session.note': 'for a reload or a crash, encrypted, as long as this tab',
   'session.switch': 'Keep the open photos for a reload or a crash',
   'session.queue': 'Many photos',
+  'session.clips': 'Clips being made',
+  'session.clipsNote': 'What is done of them, to be gone on with',
   'session.queueNote': 'to go on with after a reload, a crash or on another day',
   'session.full':
     'There was no room to keep {name} for a reload or a crash. It stays open, and nothing is lost.',

@@ -26,11 +26,18 @@ const longest = 150_000;
  *
  * @param options What is wanted.
  * @param options.rate Frames a second, or `twice`.
+ * @param options.start When the clip begins whose frames these are from some frame on, in microseconds; the first frame's time by default.
  * @returns A step that holds back one frame and one picture.
  */
-export function createFrameRate({ rate }: { readonly rate: FilmRate }): FilmStep {
+export function createFrameRate({
+  rate,
+  start = null,
+}: {
+  readonly rate: FilmRate;
+  readonly start?: number | null;
+}): FilmStep {
   const cuts = createCutFinder();
-  const clock = rate === 'twice' ? halves : ticks(rate);
+  const clock = rate === 'twice' ? halves : ticks(rate, start);
   let last: FilmFrame | null = null;
   // What is shown until something else is, so that the last one ends with the clip.
   let open: Omit<FilmFrame, 'duration'> | null = null;
@@ -70,11 +77,13 @@ export function createFrameRate({ rate }: { readonly rate: FilmRate }): FilmStep
 /** Gives the times at which something is shown from a frame on until something else comes. */
 type Clock = (from: number, until: number) => number[];
 
-function ticks(rate: number): Clock {
-  let start: number | null = null;
-  let count = 0;
+function ticks(rate: number, begin: number | null): Clock {
+  let start = begin;
+  let count: number | null = null;
   return (from, until) => {
     start ??= from;
+    // What is due a little before a frame is that frame's.
+    count ??= Math.max(0, Math.ceil(((from - tolerance - start) * rate) / 1e6));
     const times: number[] = [];
     for (;;) {
       const time = start + Math.round((count * 1e6) / rate);

@@ -1,14 +1,13 @@
 import {
   BufferTarget,
   EncodedAudioPacketSource,
+  EncodedPacket,
   EncodedPacketSink,
+  EncodedVideoPacketSource,
   getFirstEncodableVideoCodec,
   Output,
   Quality,
   StreamTarget,
-  VideoSample,
-  VideoSampleSource,
-  type EncodedPacket,
   type InputAudioTrack,
   type StreamTargetChunk,
   type VideoCodec,
@@ -16,12 +15,12 @@ import {
 import { EnhanceError } from '../../core/errors';
 import { clipContainers, type ClipContainer } from '../../core/film/clip';
 import type { FilmFrame } from '../../core/film/step';
-import { yuvOfRaster } from '../../core/film/yuv';
-import type { Raster8 } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
 import { outputFormat, videoTitle } from './codecs';
 import { mendOpusDelay } from './opus-delay';
 import type { ClipReader } from './read';
+import { isSameCoding, type ClipSegment } from './segment';
+import { SegmentEncoder, type Coding } from './segment-encoder';
 
 /** Codecs of pictures in the order in which they are tried: what opens everywhere, then what is smaller. */
 const preferred: Readonly<Record<ClipContainer, readonly VideoCodec[]>> = {
@@ -44,8 +43,8 @@ function qualityFor(codec: VideoCodec, frameRate: number, { width, height }: Siz
   return new Quality({ bitrate: Math.ceil(bits * width * height * Math.min(60, frameRate || 30)) });
 }
 
-/** Seconds from one picture that needs no other to the next. */
-const keyFrameInterval = 2;
+/** Microseconds from one picture that needs no other to the next. */
+const segmentMicroseconds = 2e6;
 
 /** Where a clip is written to, as it comes. */
 export type ClipSink = {
@@ -65,35 +64,56 @@ export type ClipWish = {
   readonly size: Size;
   /** Seconds of the clip's own time that become 0. */
   readonly origin: number;
+  /** Is given each segment that was coded, before it is written; waited for. */
+  readonly keep?: (segment: ClipSegment) => void | Promise<void>;
 };
 
-/** A clip that is being written: pictures are encoded as they come, and sounds copied packet by packet. */
+/** What pictures were coded in before has to be told to players otherwise than what they are coded in now. */
+export class CodingChangedError extends Error {
+  override readonly name = 'CodingChangedError';
+}
+
+/** A clip that is being written: pictures are encoded as they come, segment by segment, and sounds copied packet by packet. */
 export class ClipWriter {
   /** What its pictures are coded in, by its proper name. */
   readonly codec: string;
+  readonly size: Size;
   readonly #wish: ClipWish;
+  readonly #coding: Coding;
   readonly #clip: ClipReader;
   readonly #output: Output;
-  readonly #pictures: VideoSampleSource;
+  readonly #pictures: EncodedVideoPacketSource;
   readonly #sounds: readonly CopiedSound[];
   readonly #memory: BufferTarget | null;
   readonly #isMatroska: boolean;
+  /** What is written is told to nobody before it is whole. */
+  #open: SegmentEncoder | null = null;
+  /** Which segment that is, from the first picture on. */
+  #index = 0;
+  /** When the first picture is shown, and the last of the open segment ends, in microseconds. */
+  #first: number | null = null;
+  #end = 0;
+  #config: VideoDecoderConfig | null = null;
 
   private constructor(wish: ClipWish, codec: VideoCodec, clip: ClipReader, sink: ClipSink | null) {
+    const { container, size, origin } = wish;
     this.#wish = wish;
     this.#clip = clip;
     this.codec = videoTitle(codec);
+    this.size = size;
+    this.#coding = {
+      ...{ container, codec, origin },
+      quality: qualityFor(codec, clip.facts.frameRate, size),
+    };
     this.#memory = sink ? null : new BufferTarget();
-    this.#isMatroska = wish.container === 'webm' || wish.container === 'mkv';
+    this.#isMatroska = container === 'webm' || container === 'mkv';
     const target = sink
       ? new StreamTarget(streamTo(sink, this.#isMatroska), { chunked: true })
       : this.#memory!;
-    this.#output = new Output({ format: outputFormat(wish.container), target });
-    this.#pictures = new VideoSampleSource({
-      ...{ codec, quality: qualityFor(codec, clip.facts.frameRate, wish.size), keyFrameInterval },
-    });
+    this.#output = new Output({ format: outputFormat(container), target });
+    this.#pictures = new EncodedVideoPacketSource(codec);
     this.#output.addVideoTrack(this.#pictures);
-    this.#sounds = clip.sounds.map((track) => new CopiedSound(track, wish.origin));
+    this.#sounds = clip.sounds.map((track) => new CopiedSound(track, origin));
   }
 
   /**
@@ -120,25 +140,45 @@ export class ClipWriter {
   }
 
   /**
-   * Encodes a picture, once there is room for it, and copies the sounds as far as that.
+   * Encodes a picture, once there is room for it. With the first one of a segment the one before is written, and the sounds as far as that.
    *
    * @param frame The picture, after those before it; 8 bits a sample.
+   * @throws {CodingChangedError} Where it does not fit those that were put.
    */
-  async add({ raster, at, duration }: FilmFrame): Promise<void> {
-    const { origin } = this.#wish;
-    const { colours, tags } = this.#clip;
-    const { width, height, data } = yuvOfRaster(raster as Raster8, colours);
-    const sample = new VideoSample(data, {
-      ...{ format: 'I420', codedWidth: width, codedHeight: height },
-      ...{ timestamp: at / 1e6 - origin, duration: duration / 1e6 },
-      colorSpace: tags,
-    });
-    try {
-      await this.#pictures.add(sample);
-    } finally {
-      sample.close();
+  async add(frame: FilmFrame): Promise<void> {
+    const { at, duration } = frame;
+    this.#first ??= at;
+    const index = Math.floor((at - this.#first) / segmentMicroseconds);
+    if (this.#open && index > this.#index) await this.#finish(at);
+    this.#index = index;
+    this.#open ??= new SegmentEncoder(this.#coding, this.#clip, at);
+    await this.#open.add(frame);
+    this.#end = at + duration;
+  }
+
+  /** Lets go of the pictures of the segment that is not whole yet: they are added again. */
+  async drop(): Promise<void> {
+    const open = this.#open;
+    this.#open = null;
+    await open?.cancel();
+  }
+
+  /**
+   * Writes a segment that was coded before, and the sounds as far as that.
+   *
+   * @param segment After those before it.
+   */
+  async put(segment: ClipSegment): Promise<void> {
+    const { packets, config, from, until } = segment;
+    this.#config ??= config;
+    this.#first ??= from;
+    this.#end = until;
+    for (const { data, isKey, timestamp, duration } of packets) {
+      const packet = new EncodedPacket(data, isKey ? 'key' : 'delta', timestamp, duration);
+      await this.#pictures.add(packet, { decoderConfig: this.#config });
+      for (const sound of this.#sounds) await sound.copyUntil(timestamp + this.#wish.origin);
     }
-    for (const sound of this.#sounds) await sound.copyUntil((at + duration) / 1e6);
+    for (const sound of this.#sounds) await sound.copyUntil(until / 1e6);
   }
 
   /**
@@ -148,6 +188,7 @@ export class ClipWriter {
    * @returns What was written where that is memory; else null.
    */
   async close(until: number): Promise<Blob | null> {
+    if (this.#open) await this.#finish(this.#end);
     this.#pictures.close();
     for (const sound of this.#sounds) await sound.copyUntil(until);
     await this.#output.finalize();
@@ -160,7 +201,16 @@ export class ClipWriter {
 
   /** Lets go of what was written: it is no clip. */
   async cancel(): Promise<void> {
+    await this.drop();
     await this.#output.cancel();
+  }
+
+  async #finish(until: number): Promise<void> {
+    const segment = await this.#open!.finish(until);
+    this.#open = null;
+    if (this.#config && !isSameCoding(this.#config, segment.config)) throw new CodingChangedError();
+    await this.#wish.keep?.(segment);
+    await this.put(segment);
   }
 }
 

@@ -1,36 +1,18 @@
 import { EnhanceError } from '../../core/errors';
 import { clipContainers, type ClipContainer } from '../../core/film/clip';
 import type { ClipSink } from '../../formats/clip/write';
-
-/** The folder of the origin's private file system that clips are written in. */
-const folderName = 'clips';
-
-/** What a worker writes a file by, which TypeScript knows in workers alone; this is read by the programs of pages, too. */
-type SyncAccess = {
-  write(data: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
-  flush(): void;
-  close(): void;
-};
-
-/** A file of such. */
-type SyncFileHandle = FileSystemFileHandle & {
-  createSyncAccessHandle(): Promise<SyncAccess>;
-};
+import { holdFile, keptPrefix, type HeldFile, type SyncAccess } from './clip-folder';
+import { SegmentLog } from './segment-log';
 
 /** A file of the origin's private file system that a clip is written to as it comes, so that no memory holds it. */
 export class ClipFile implements ClipSink {
-  readonly #folder: FileSystemDirectoryHandle;
-  readonly #handle: FileSystemFileHandle;
-  readonly #access: SyncAccess;
+  readonly #file: HeldFile;
+  #onFull: () => Promise<void> = () => Promise.resolve();
+  /** Whether the disk has been full: what is there can be ended, and nothing added. */
+  isFull = false;
 
-  private constructor(
-    folder: FileSystemDirectoryHandle,
-    handle: FileSystemFileHandle,
-    access: SyncAccess,
-  ) {
-    this.#folder = folder;
-    this.#handle = handle;
-    this.#access = access;
+  private constructor(file: HeldFile) {
+    this.#file = file;
   }
 
   /**
@@ -40,15 +22,17 @@ export class ClipFile implements ClipSink {
    * @returns The file; null where the browser keeps nothing for this site: then memory has to hold the clip.
    */
   static async create(container: ClipContainer): Promise<ClipFile | null> {
-    try {
-      const root = await navigator.storage.getDirectory();
-      const folder = await root.getDirectoryHandle(folderName, { create: true });
-      const name = `${crypto.randomUUID()}.${clipContainers[container].extension}`;
-      const handle = (await folder.getFileHandle(name, { create: true })) as SyncFileHandle;
-      return new ClipFile(folder, handle, await handle.createSyncAccessHandle());
-    } catch {
-      return null;
-    }
+    const file = await holdFile(`${crypto.randomUUID()}.${clipContainers[container].extension}`);
+    return file && new ClipFile(file);
+  }
+
+  /**
+   * Says what makes room once the disk is full.
+   *
+   * @param makeRoom Deletes what can be done without; asked once.
+   */
+  whenFull(makeRoom: () => Promise<void>): void {
+    this.#onFull = makeRoom;
   }
 
   /**
@@ -56,21 +40,16 @@ export class ClipFile implements ClipSink {
    *
    * @param data The part.
    * @param position Where it begins.
-   * @throws {EnhanceError} `storage-full`.
+   * @throws {EnhanceError} `storage-full`, where no room could be made.
    */
-  write(data: Uint8Array<ArrayBuffer>, position: number): void {
-    let done = 0;
+  async write(data: Uint8Array<ArrayBuffer>, position: number): Promise<void> {
     try {
-      while (done < data.length) {
-        const at = position + done;
-        const written = this.#access.write(data.subarray(done), { at });
-        if (written === 0) throw new EnhanceError('storage-full');
-        done += written;
-      }
+      writeAll(this.#file.access, data, position);
     } catch (error) {
-      if (error instanceof DOMException && error.name === 'QuotaExceededError')
-        throw new EnhanceError('storage-full');
-      throw error;
+      if (this.isFull || !(error instanceof EnhanceError)) throw error;
+      this.isFull = true;
+      await this.#onFull();
+      writeAll(this.#file.access, data, position);
     }
   }
 
@@ -80,14 +59,66 @@ export class ClipFile implements ClipSink {
    * @returns The file, which lies on the disk until {@link ClipFile.remove}.
    */
   async finish(): Promise<File> {
-    this.#access.flush();
-    this.#access.close();
-    return this.#handle.getFile();
+    this.#file.access.flush();
+    this.#file.access.close();
+    return this.#file.handle.getFile();
   }
 
   /** Deletes the file; one that is gone is no failure. */
-  async remove(): Promise<void> {
-    this.#access.close();
-    await this.#folder.removeEntry(this.#handle.name).catch(() => undefined);
+  remove(): Promise<void> {
+    return this.#file.release(true);
+  }
+}
+
+/** The log of a clip that is being made, and its file. */
+export type ClipLog = {
+  readonly segments: SegmentLog;
+  /** Lets go of the file, and deletes it where that is wanted. */
+  readonly release: (isDeleted: boolean) => Promise<void>;
+};
+
+/**
+ * Opens the log of a clip.
+ *
+ * @param id What it is gone on with by another day; null where it is not.
+ * @param work Of what it is: what the same bytes come out of.
+ * @returns The log; null where the browser keeps nothing for this site.
+ */
+export async function openClipLog(id: string | null, work: string): Promise<ClipLog | null> {
+  const file = await holdFile(`${id === null ? crypto.randomUUID() : keptPrefix + id}.log`);
+  if (!file) return null;
+  const { access } = file;
+  const release = (isDeleted: boolean) => file.release(isDeleted);
+  try {
+    const bytes = new TextEncoder().encode(work);
+    const name = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    const port = {
+      size: () => access.getSize(),
+      read: (into: Uint8Array<ArrayBuffer>, at: number) => access.read(into, { at }),
+      write: (data: Uint8Array<ArrayBuffer>, at: number) => writeAll(access, data, at),
+      truncate: (size: number) => access.truncate(size),
+      flush: () => access.flush(),
+    };
+    return { segments: SegmentLog.open(port, name), release };
+  } catch {
+    // Without room for it the clip is made all the same.
+    await release(true);
+    return null;
+  }
+}
+
+function writeAll(access: SyncAccess, data: Uint8Array<ArrayBuffer>, position: number): void {
+  let done = 0;
+  try {
+    while (done < data.length) {
+      const at = position + done;
+      const written = access.write(data.subarray(done), { at });
+      if (written === 0) throw new EnhanceError('storage-full');
+      done += written;
+    }
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'QuotaExceededError')
+      throw new EnhanceError('storage-full');
+    throw error;
   }
 }

@@ -3,18 +3,21 @@ import type { ClipStretch } from '../../core/film/clip';
 import type { FilmFrame, FilmStep } from '../../core/film/step';
 import type { Note } from '../../core/notes';
 import { toEight } from '../../core/picture/depth';
+import type { Size } from '../../core/picture/rect';
 import { gatherRows } from '../../core/picture/rows';
 import type { Finish } from '../../core/recipe/finish';
 import type { Recipe } from '../../core/recipe/recipe';
 import { EtaMeter } from '../../core/run/eta';
 import type { ClipReader } from '../../formats/clip/read';
-import { ClipWriter, type ClipSink } from '../../formats/clip/write';
+import type { ClipSegment } from '../../formats/clip/segment';
+import { ClipWriter, CodingChangedError, type ClipSink } from '../../formats/clip/write';
 import { noMetadata } from '../../formats/metadata/metadata';
 import type { ClipProgress, JobProgress, PhotoId, RunReport } from '../protocol';
 import { PhotoFrames } from './frames';
 import { OpenPhoto } from './photos';
 import type { Runs } from './runs';
 import { finishPicture } from './saving';
+import type { SegmentLog } from './segment-log';
 
 /** What is made of a clip. */
 export type ClipJob = {
@@ -24,10 +27,16 @@ export type ClipJob = {
   readonly recipe: Recipe;
   readonly finish: Finish;
   readonly stretch: ClipStretch;
-  /** Steps over the pictures as they are in the file, in their order. */
-  readonly before: readonly FilmStep[];
-  /** Steps over the finished pictures. */
-  readonly after: readonly FilmStep[];
+  /** Steps over the pictures as they are in the file, in their order; made anew where it is gone on with. */
+  readonly before: () => readonly FilmStep[];
+  /** Steps over the finished pictures of a clip that begins at some time, in microseconds; null for the first picture's. */
+  readonly after: (start: number | null) => readonly FilmStep[];
+};
+
+/** Where a clip goes, and whether there is room for more. */
+export type RoomySink = ClipSink & {
+  /** Whether the disk has been full: nothing is to be added. */
+  readonly isFull: boolean;
 };
 
 /** What a job on a clip obeys, tells and writes to. */
@@ -35,7 +44,9 @@ export type ClipHooks = {
   readonly signal: AbortSignal;
   readonly tell: (progress: ClipProgress) => void;
   /** Where the clip goes; memory where it is null. */
-  readonly sink: ClipSink | null;
+  readonly sink: RoomySink | null;
+  /** What has been made of it before, and what is made now; null where nothing is kept. */
+  readonly log: SegmentLog | null;
 };
 
 /** What a job on a clip made. */
@@ -43,76 +54,155 @@ export type ClipMade = {
   /** What was written, where that is memory. */
   readonly blob: Blob | null;
   readonly codec: string;
-  /** Pictures that were written. */
+  readonly size: Size;
+  /** Pictures that were written, and of these those that had been made before. */
   readonly frames: number;
+  readonly known: number;
   /** When the last of them ends, in seconds of the clip's own time. */
   readonly end: number;
-  /** What was done to the last picture that was enhanced. */
-  readonly run: RunReport;
+  /** What was done to the last picture that was enhanced; null where all had been made before. */
+  readonly run: RunReport | null;
   readonly notes: readonly Note[];
   /** Why it ended before its time; null where it did not. */
   readonly fault: Trouble | null;
 };
 
+/** Microseconds of source before a place from which steps over frames are given them again, so that they know what came before. */
+const lead = { steps: 3e6, finished: 2e6, none: 5e5 };
+
 /**
  * Makes a clip of a clip: its pictures are decoded, enhanced one by one and encoded as they come, and its sounds copied. Decoder and encoder are ahead
- * and behind of the network by a few pictures; no more of the clip is in memory.
+ * and behind of the network by a few pictures; no more of the clip is in memory. What is in the log is not made again, and a
+ * failure in the middle is tried once more from the last segment on.
  *
  * @param job What is made.
  * @param runs Enhances pictures.
- * @param hooks Cancel and progress.
+ * @param hooks Cancel, progress, and where it goes.
  * @returns What was made, also where it was cancelled or failed in the middle: a clip as far as that.
  * @throws {DOMException} The signal's reason, where it was cancelled before there was a picture.
- * @throws {EnhanceError} What failed before there was one.
+ * @throws {CodingChangedError} Where what is in the log does not fit what is encoded now.
+ * @throws {EnhanceError} What failed before there was a picture.
  */
-export async function runClip(job: ClipJob, runs: Runs, hooks: ClipHooks): Promise<ClipMade> {
+export async function runClip(
+  job: ClipJob,
+  runs: Pick<Runs, 'enhance'>,
+  hooks: ClipHooks,
+): Promise<ClipMade> {
   const course = new ClipCourse(job, runs, hooks);
   return course.run();
 }
 
 class ClipCourse {
   readonly #job: ClipJob;
-  readonly #runs: Runs;
+  readonly #runs: Pick<Runs, 'enhance'>;
   readonly #hooks: ClipHooks;
   readonly #notes = new Map<string, Note>();
-  readonly #eta: EtaMeter;
+  #eta!: EtaMeter;
+  /** Share that had been made before. */
+  #share = 0;
   #report: RunReport | null = null;
   #writer: ClipWriter | null = null;
   #frames = 0;
-  #end = 0;
+  #known = 0;
+  /** When what is written begins and ends, in microseconds; null where there is nothing. */
+  #from: number | null = null;
+  #until: number | null = null;
+  /** The same of whole segments, and their pictures. */
+  #whole = { until: null as number | null, frames: 0 };
 
-  constructor(job: ClipJob, runs: Runs, hooks: ClipHooks) {
+  constructor(job: ClipJob, runs: Pick<Runs, 'enhance'>, hooks: ClipHooks) {
     this.#job = job;
     this.#runs = runs;
     this.#hooks = hooks;
-    const { from, to } = job.stretch;
-    this.#eta = new EtaMeter(Math.max(1, (to - from) * 1e6));
   }
 
   async run(): Promise<ClipMade> {
-    const { before, after, clip, stretch } = this.#job;
+    const { clip, stretch } = this.#job;
     const { signal } = this.#hooks;
     let fault: Trouble | null = null;
     try {
-      const source = clip.frames(stretch, () => this.#note({ note: 'cut-off', facts: {} }));
-      const ready = stepped(source, before);
-      for await (const frame of stepped(this.#enhanced(ready), after)) await this.#write(frame);
+      await this.#recall();
+      await this.#makeAll();
     } catch (error) {
-      if (this.#frames === 0) {
-        await this.#writer?.cancel();
-        throw error;
-      }
+      const isNothing = this.#frames === 0 || error instanceof CodingChangedError;
+      if (isNothing) await this.#writer?.cancel();
+      if (isNothing) throw error;
       fault = troubleOf(signal.aborted ? new EnhanceError('cancelled') : error);
     }
-    if (!this.#writer || !this.#report)
-      throw new EnhanceError('clip-unsupported', { lack: 'pictures', codec: '' });
+    const writer = this.#writer;
+    if (!writer) throw new EnhanceError('clip-unsupported', { lack: 'pictures', codec: '' });
+    const end = (this.#until ?? 0) / 1e6;
     // Where it was cut short, so is the sound.
     const isAll = !fault && stretch.to >= clip.facts.to;
-    const blob = await this.#writer.close(isAll ? Infinity : fault ? this.#end : stretch.to);
+    const blob = await writer.close(isAll ? Infinity : fault ? end : stretch.to);
     return {
-      ...{ blob, codec: this.#writer.codec, frames: this.#frames, end: this.#end, fault },
+      ...{
+        blob,
+        codec: writer.codec,
+        size: writer.size,
+        frames: this.#frames,
+        known: this.#known,
+        end,
+        fault,
+      },
       ...{ run: this.#report, notes: [...this.#notes.values()] },
     };
+  }
+
+  /** Writes what had been made before. */
+  async #recall(): Promise<void> {
+    const { from, to } = this.#job.stretch;
+    for (const segment of this.#hooks.log?.segments() ?? []) {
+      this.#hooks.signal.throwIfAborted();
+      const { codedWidth: width = 0, codedHeight: height = 0 } = segment.config;
+      const writer = await this.#begin({ width, height });
+      await writer.put(segment);
+      this.#from ??= segment.from;
+      this.#frames = this.#known += segment.packets.length;
+      this.#until = segment.until;
+      this.#whole = { until: segment.until, frames: this.#frames };
+    }
+    const all = Math.max(1, (to - from) * 1e6);
+    const left = Math.max(1, to * 1e6 - (this.#until ?? from * 1e6));
+    this.#share = this.#until === null ? 0 : Math.max(0, 1 - left / all);
+    this.#eta = new EtaMeter(left);
+    if (this.#frames > 0) this.#tell('run');
+  }
+
+  /** Makes what is left; what fails is tried again from the last segment on, once for each. */
+  async #makeAll(): Promise<void> {
+    for (let failed: number | null = -1; ;) {
+      try {
+        await this.#make();
+        return;
+      } catch (error) {
+        const { until, frames } = this.#whole;
+        const { signal, sink } = this.#hooks;
+        const isFinal = signal.aborted || sink?.isFull || error instanceof CodingChangedError;
+        if (isFinal || failed === until || !this.#writer) throw error;
+        failed = until;
+        await this.#writer.drop();
+        this.#eta.undo(Math.max(0, (this.#until ?? 0) - (until ?? 0)));
+        this.#frames = frames;
+        this.#until = until;
+      }
+    }
+  }
+
+  async #make(): Promise<void> {
+    const { before, after, clip, stretch } = this.#job;
+    const known = this.#whole.until;
+    if (known !== null && known >= stretch.to * 1e6) return;
+    const [early, late] = [before(), after(this.#from)];
+    const reach = early.length > 0 ? lead.steps : 0;
+    const shown = late.length > 0 ? lead.finished : 0;
+    const wanted = known === null ? stretch.from : (known - reach - shown - lead.none) / 1e6;
+    const from = Math.max(stretch.from, wanted);
+    const onEnd = () => this.#note({ note: 'cut-off', facts: {} });
+    const source = since(clip.frames({ ...stretch, from }, onEnd), known, reach + shown);
+    const ready = since(stepped(source, early), known, shown);
+    const made = since(stepped(this.#enhanced(ready), late), known, 0);
+    for await (const frame of made) await this.#write(frame);
   }
 
   async *#enhanced(source: AsyncIterable<FilmFrame>): AsyncGenerator<FilmFrame, void, undefined> {
@@ -140,22 +230,42 @@ class ClipCourse {
       return { ...frame, raster };
     } finally {
       frames.end();
-      this.#eta.tick(frame.duration, performance.now());
+      // What is only made for those after it is no progress.
+      if (frame.at >= (this.#whole.until ?? -Infinity))
+        this.#eta.tick(Math.max(1, frame.duration), performance.now());
+    }
+  }
+
+  async #begin(size: Size): Promise<ClipWriter> {
+    const { clip, stretch } = this.#job;
+    const { sink, log } = this.#hooks;
+    const { container, from } = clip.facts;
+    // A clip from its beginning keeps its own times.
+    const origin = stretch.from > from ? stretch.from : 0;
+    const keep = (segment: ClipSegment) => this.#keep(segment, log);
+    this.#writer ??= await ClipWriter.begin({ container, size, origin, keep }, clip, sink);
+    return this.#writer;
+  }
+
+  #keep(segment: ClipSegment, log: SegmentLog | null): void {
+    this.#whole.until = segment.until;
+    this.#whole.frames += segment.packets.length;
+    try {
+      log?.add(segment);
+    } catch {
+      // It is full: then the clip is not gone on with after a reload. The disk says so itself where the clip does not fit.
     }
   }
 
   async #write(frame: FilmFrame): Promise<void> {
-    const { clip, stretch } = this.#job;
     const { width, height } = frame.raster;
-    const { container, from } = clip.facts;
-    // A clip from its beginning keeps its own times.
-    const origin = stretch.from > from ? stretch.from : 0;
-    const wish = { container, size: { width, height }, origin };
-    this.#writer ??= await ClipWriter.begin(wish, clip, this.#hooks.sink);
-    await this.#writer.add(frame);
+    const writer = await this.#begin({ width, height });
+    await writer.add(frame);
+    this.#from ??= frame.at;
     this.#frames++;
-    this.#end = (frame.at + frame.duration) / 1e6;
+    this.#until = frame.at + frame.duration;
     this.#tell('run');
+    if (this.#hooks.sink?.isFull) throw new EnhanceError('storage-full');
   }
 
   /** What of a picture's own progress is news: that a model is fetched or compiled. */
@@ -167,7 +277,8 @@ class ClipCourse {
   }
 
   #tell(stage: ClipProgress['stage']): void {
-    const { fraction, seconds: etaSeconds } = this.#eta;
+    const { fraction: done, seconds: etaSeconds } = this.#eta;
+    const fraction = this.#share + (1 - this.#share) * done;
     this.#hooks.tell({ stage, fraction, etaSeconds, frames: this.#frames });
   }
 
@@ -191,4 +302,13 @@ async function* throughStep(
 ): AsyncGenerator<FilmFrame, void, undefined> {
   for await (const frame of source) yield* step.push(frame);
   yield* step.flush();
+}
+
+/** Frames from a while before what is known on: those that others before have been made of. */
+async function* since(
+  source: AsyncIterable<FilmFrame>,
+  known: number | null,
+  before: number,
+): AsyncGenerator<FilmFrame, void, undefined> {
+  for await (const frame of source) if (known === null || frame.at >= known - before) yield frame;
 }

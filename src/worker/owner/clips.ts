@@ -14,13 +14,15 @@ import { withoutMarks } from '../../core/recipe/recipe';
 import { framedSize } from '../../core/frame/geometry';
 import { optionValidator as check } from '../../core/validator';
 import { ClipReader } from '../../formats/clip/read';
+import { CodingChangedError } from '../../formats/clip/write';
 import type { ClipListener, ClipReport, ClipRequest, PhotoId } from '../protocol';
-import { ClipFile } from './clip-file';
-import { runClip } from './clip-run';
+import { ClipFile, openClipLog, type ClipLog } from './clip-file';
+import { sweepClips } from './clip-folder';
+import { runClip, type ClipHooks, type ClipJob, type ClipMade } from './clip-run';
 import type { Runs } from './runs';
 
 /** A clip that is open, and the file of what was made of it. */
-type OpenClip = { readonly clip: ClipReader; file: ClipFile | null };
+type OpenClip = { readonly clip: ClipReader; file: ClipFile | null; log: ClipLog | null };
 
 /** What opening a clip gives. */
 export type ReadClip = {
@@ -33,6 +35,10 @@ export type ReadClip = {
 /** The clips that are open, by the photos that their first pictures are. */
 export class Clips {
   readonly #open = new Map<PhotoId, OpenClip>();
+
+  constructor() {
+    void sweepClips(Date.now());
+  }
 
   /**
    * Opens a clip.
@@ -57,7 +63,7 @@ export class Clips {
    * @param clip The clip.
    */
   keep(id: PhotoId, clip: ClipReader): void {
-    this.#open.set(id, { clip, file: null });
+    this.#open.set(id, { clip, file: null, log: null });
   }
 
   /**
@@ -69,7 +75,7 @@ export class Clips {
     const open = this.#open.get(id);
     this.#open.delete(id);
     open?.clip.close();
-    await open?.file?.remove();
+    if (open) await this.#drop(open);
   }
 
   /**
@@ -95,47 +101,82 @@ export class Clips {
     if (!open) throw new EnhanceError('photo-missing');
     const { clip } = open;
     const { facts } = clip;
-    const { isLook, ...job } = readRequest(request, facts);
+    const { isLook, keepAs, work, ...job } = readRequest(request, facts);
+    // What was made before makes room for what is made now.
+    if (!isLook) await this.#drop(open);
     const file = isLook ? null : await ClipFile.create(facts.container);
+    const log = file && (await openClipLog(keepAs, work));
+    file?.whenFull(async () => log?.release(true));
     try {
-      const hooks = { signal, tell, sink: file };
-      const made = await runClip({ id, clip, ...job }, runs, hooks);
-      const { blob, codec, frames, end, run, notes, fault } = made;
+      const hooks = { signal, tell, sink: file, log: log?.segments ?? null };
+      const made = await this.#run({ id, clip, ...job }, runs, hooks);
+      const { blob, codec, size, frames, known, end, run, notes, fault } = made;
       const written = blob ?? (await file!.finish());
-      if (!isLook) {
-        await open.file?.remove();
-        open.file = file;
-      }
+      if (!isLook) Object.assign(open, { file, log });
       const length = end - Math.max(job.stretch.from, facts.from);
       const seconds = (performance.now() - since) / 1000;
       const { container } = facts;
-      return { file: written, container, codec, frames, length, seconds, run, notes, fault };
+      const what = { file: written, container, codec, ...size, frames, known, length };
+      return { ...what, seconds, run, notes, fault };
     } catch (error) {
       await file?.remove();
+      await log?.release(log.segments.until === null);
       throw error;
     }
+  }
+
+  /** Where what was made before does not fit any more, all of it is made anew. */
+  async #run(job: ClipJob, runs: Runs, hooks: ClipHooks): Promise<ClipMade> {
+    try {
+      return await runClip(job, runs, hooks);
+    } catch (error) {
+      if (!(error instanceof CodingChangedError)) throw error;
+      hooks.log?.clear();
+      return runClip(job, runs, hooks);
+    }
+  }
+
+  async #drop(open: OpenClip): Promise<void> {
+    const { file, log } = open;
+    open.file = open.log = null;
+    await Promise.all([file?.remove(), log?.release(true)]);
   }
 }
 
 function readRequest(request: ClipRequest, facts: ClipFacts) {
-  const { recipe: asked, finish, from, to, ...film } = check.object(request, 'clip');
+  const { recipe: wanted, finish, from, to, ...film } = check.object(request, 'clip');
   const flag = (name: 'isLook' | 'deflicker' | 'steadyDetail') =>
     film[name] !== undefined && check.flag(film[name], `clip.${name}`);
   const rate =
     film['rate'] === undefined ? null : check.oneOf(film['rate'], filmRates, 'clip.rate');
-  const recipe = withoutMarks(parseRecipe(asked));
+  const [isSteadied, isSteady] = [flag('deflicker'), flag('steadyDetail')];
+  const recipe = withoutMarks(parseRecipe(wanted));
   const all = [facts.from, facts.to] as const;
   const begin = check.between(from, all, 'clip.from');
-  return {
+  const asked = {
     recipe: fitScale(recipe, framedSize(recipe.frame, facts)),
     finish: withoutPaint(parseFinish(finish)),
     stretch: { from: begin, to: check.between(to, [begin, facts.to], 'clip.to') },
+  };
+  return {
+    ...asked,
+    // Of what a log is: what the same pictures come out of.
+    work: JSON.stringify([asked, isSteadied, isSteady, rate, facts]),
     isLook: flag('isLook'),
-    before: flag('deflicker') ? [createDeflicker({ strength: 1 })] : [],
+    keepAs: readName(film['keepAs']),
+    before: () => (isSteadied ? [createDeflicker({ strength: 1 })] : []),
     // Pictures between are made of steady ones.
-    after: [
-      ...(flag('steadyDetail') ? [createSteadyDetail({ strength: 1 })] : []),
-      ...(rate === null ? [] : [createFrameRate({ rate })]),
+    after: (start: number | null) => [
+      ...(isSteady ? [createSteadyDetail({ strength: 1 })] : []),
+      ...(rate === null ? [] : [createFrameRate({ rate, start })]),
     ],
   };
+}
+
+/** A name of a file; null where none is asked for. */
+function readName(name: unknown): string | null {
+  if (name === undefined) return null;
+  const text = check.text(name, 'clip.keepAs');
+  if (!/^[\w-]{1,64}$/.test(text)) throw check.wrong('clip.keepAs', 'text');
+  return text;
 }

@@ -382,6 +382,8 @@ const own: Own = {
   'session.note': 'für Neuladen oder Absturz, verschlüsselt, solange es diesen Tab gibt',
   'session.switch': 'Die geöffneten Fotos für Neuladen oder Absturz behalten',
   'session.queue': 'Viele Fotos',
+  'session.clips': 'Filme in Arbeit',
+  'session.clipsNote': 'Was davon fertig ist, um damit weiterzumachen',
   'session.queueNote': 'um nach Neuladen, Absturz oder an einem anderen Tag weiterzumachen',
   'session.full':
     'Der Platz reichte nicht, um {name} für Neuladen oder Absturz zu behalten. Es bleibt geöffnet, und nichts geht verloren.',

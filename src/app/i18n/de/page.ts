@@ -34,6 +34,10 @@ export const tables: PageTables = {
       other: 'Mit {count} Fotos weitermachen',
     },
     'session.forgetMany': 'Vergessen',
+    'session.clip': '{name} war hier in Arbeit.',
+    'session.clipOn': 'Damit weitermachen',
+    'session.clipChoose': 'Erneut auswählen und weitermachen',
+    'session.clipOther': 'Das ist eine andere Datei. Wählen Sie {name}, um damit weiterzumachen.',
     'session.damaged':
       'Das Foto, das hier geöffnet war, ließ sich nicht mehr lesen. Ihre Datei selbst ist unverändert: Öffnen Sie sie noch einmal.',
     'share.large':

@@ -382,6 +382,8 @@ const own: Own = {
   'session.note': 'por si se recarga o falla, cifrada, mientras exista esta pestaña',
   'session.switch': 'Conservar las fotos abiertas por si se recarga o falla',
   'session.queue': 'Varias fotos',
+  'session.clips': 'Vídeos en curso',
+  'session.clipsNote': 'Lo que está hecho, para seguir con ellos',
   'session.queueNote': 'para seguir tras una recarga, un fallo u otro día',
   'session.full':
     'No hubo espacio para conservar {name} por si se recarga o falla. Sigue abierta y no se pierde nada.',

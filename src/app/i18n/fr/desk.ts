@@ -385,6 +385,8 @@ const own: Own = {
   'session.note': 'pour un rechargement ou un plantage, chiffrée, tant que dure cet onglet',
   'session.switch': 'Garder les photos ouvertes pour un rechargement ou un plantage',
   'session.queue': 'Lot de photos',
+  'session.clips': 'Vidéos en cours',
+  'session.clipsNote': 'Ce qui en est fait, pour les reprendre',
   'session.queueNote': 'pour continuer après un rechargement, un plantage ou un autre jour',
   'session.full':
     'La place n’a pas suffi pour garder {name} en cas de rechargement ou de plantage. La photo reste ouverte, et rien n’est perdu.',

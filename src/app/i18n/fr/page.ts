@@ -36,6 +36,10 @@ export const tables: PageTables = {
       other: 'Continuer avec {count} photos',
     },
     'session.forgetMany': 'Les oublier',
+    'session.clip': '{name} était en cours de traitement ici.',
+    'session.clipOn': 'Reprendre',
+    'session.clipChoose': 'Le choisir à nouveau et reprendre',
+    'session.clipOther': 'C’est un autre fichier. Choisissez {name} pour reprendre.',
     'session.damaged':
       'La photo ouverte ici n’a pas pu être relue. Le fichier lui-même est intact : ouvrez-le à nouveau.',
     'share.large':

@@ -376,6 +376,8 @@ const own: Own = {
   'session.note': '再読み込みやクラッシュに備え暗号化して保持、このタブがある間',
   'session.switch': '再読み込みやクラッシュに備えて写真を保持する',
   'session.queue': '複数の写真',
+  'session.clips': '処理中の動画',
+  'session.clipsNote': '完成した部分（続きを行うため）',
   'session.queueNote': '再読み込みやクラッシュの後、または後日に続けるため',
   'session.full':
     '{name}を再読み込みやクラッシュに備えて保持する空きがありませんでした。開いたままで、何も失われていません。',

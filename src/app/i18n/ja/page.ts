@@ -28,6 +28,10 @@ export const tables: PageTables = {
     'session.many': { other: 'ここに{count}枚の写真がありました。{done}枚は処理済みです。' },
     'session.goOn': { other: '{count}枚の写真の続きを行う' },
     'session.forgetMany': '破棄する',
+    'session.clip': '{name}がここで処理中でした。',
+    'session.clipOn': '続きを行う',
+    'session.clipChoose': 'もう一度選んで続ける',
+    'session.clipOther': '別のファイルです。続けるには{name}を選んでください。',
     'session.damaged':
       'ここで開いていた写真を再び読み込めませんでした。元のファイルは変わっていません。もう一度開いてください。',
     'share.large':

@@ -362,6 +362,8 @@ const own: Own = {
   'session.note': '以防刷新或崩溃，加密保存，与此标签页同在',
   'session.switch': '保留打开的照片，以防刷新或崩溃',
   'session.queue': '批量照片',
+  'session.clips': '处理中的视频',
+  'session.clipsNote': '已完成的部分，以便继续',
   'session.queueNote': '以便在刷新、崩溃之后或改日继续',
   'session.full': '空间不足，无法保留 {name} 以防刷新或崩溃。它仍然打开着，没有丢失任何内容。',
   'session.refused': '照片已重新打开，但设置未能恢复：{reason}',

@@ -74,6 +74,8 @@ export class Desk implements Easel {
   raised = $state(false);
   /** Opens the guide where it tells of something; set by the component that shows the desk. */
   explain: (topic: string) => void = () => undefined;
+  /** Whether clips that are being made are kept for a reload or a crash; set by the component that shows the desk. */
+  keepsClips: () => boolean = () => false;
   /** Asks for one of the alternatives, counted from the mildest; set by the component that shows them. */
   choose: (index: number) => void = () => undefined;
   /** Whether models may be loaded before they are asked for. */

@@ -14,11 +14,13 @@ import { mayStore, readSetting, writeSetting } from '../../platform/storage';
 import type { Entry } from '../queue/entry.svelte';
 import type { PhotoQueue } from '../queue/photo-queue.svelte';
 import type { QueueOffer } from '../queue/queue-list';
+import type { ClipOffer } from './clip-offer';
 import type { Desk } from './desk.svelte';
 import { InstallOffer } from './install-offer.svelte';
 import { UpdateNotice } from './update-notice.svelte';
 
 const keysStorage = 'enlarger.single-keys';
+const clipsName = 'enlarger.clips';
 const sessionStorageName = 'enlarger.keep-session';
 
 /** The photo that was open before a reload or a crash, and how it was set, as `session-parts` reads it. */
@@ -60,6 +62,10 @@ export class Page {
   kept = $state.raw<KeptPhoto | null>(null);
   /** Many photos that were here, as long as they are offered again. */
   offer = $state.raw<QueueOffer | null>(null);
+  /** A clip that was being made here, as long as it is offered again. */
+  clipOffer = $state.raw<ClipOffer | null>(null);
+  /** The same, once its file is open, until it is gone on with; else null. */
+  goneOn = $state.raw<ClipOffer | null>(null);
   /** How that was set, until the photo that was opened again has it; else null. */
   resumed: KeptPhoto['settings'] = null;
   /** Whether the open photo is kept for a reload or a crash. */
@@ -86,6 +92,8 @@ export class Page {
   #arriving = $state('');
   /** Why nothing was opened, as long as there is no desk. */
   #fault = $state('');
+  /** The clip whose file the person is asked for, else null. */
+  #going: ClipOffer | null = null;
   /** Counts arrivals; one that carries an older number is out of date. */
   #arrivals = 0;
 
@@ -100,6 +108,7 @@ export class Page {
     void mayStore().then((keeps) => (this.keeps = keeps));
     if (mayHaveKept()) void this.#recall();
     if (mayHaveKept() || mayHaveQueue()) void this.#recallQueue();
+    if (readSetting(clipsName) === 'on') void this.#recallClip();
     // What closed tabs have left nobody can read; it goes once no tab can come back.
     void dropSessions(Date.now()).catch(() => undefined);
     this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {
@@ -170,6 +179,9 @@ export class Page {
     dropped: readonly DroppedItem[] = [],
   ): Promise<void> {
     const [file] = files;
+    const going = this.#going;
+    this.#going = null;
+    if (going && file && files.length === 1) return this.#goOnWith(going, file, handle);
     if (files.some(isModel)) {
       const isOfModel = (each: File) => isModel(each) || each.name.endsWith('.json');
       this.brought = files.filter(isOfModel);
@@ -242,7 +254,11 @@ export class Page {
     if (on) return;
     this.kept = null;
     this.offer = null;
+    this.clipOffer = null;
     void dropSessions().catch(() => undefined);
+    void import('../../platform/film-store')
+      .then(({ dropClips }) => dropClips())
+      .catch(() => undefined);
     void import('../../platform/queue-store')
       .then(({ dropQueues }) => dropQueues())
       .catch(() => undefined);
@@ -269,6 +285,23 @@ export class Page {
     const { shown } = queue;
     await desk.workbench.open(kept.file, shown?.source.handle);
     if (shown && queue.shown === shown && !desk.workbench.openFault) await queue.stage(shown);
+  }
+
+  /** Goes on with the clip that was being made here; within a press, since the browser may ask the person, for leave or for the file. */
+  async goOnClip(): Promise<void> {
+    const { clipOffer } = this;
+    if (!clipOffer) return;
+    const file = await clipOffer.read();
+    if (file) return this.#goOnWith(clipOffer, file, clipOffer.clip.handle ?? undefined);
+    this.#going = clipOffer;
+    this.pick();
+  }
+
+  /** Deletes what was made of it. */
+  async forgetClip(): Promise<void> {
+    const { clipOffer } = this;
+    this.clipOffer = null;
+    await clipOffer?.forget().catch(() => undefined);
   }
 
   /** Deletes the photos that are offered again. */
@@ -339,6 +372,7 @@ export class Page {
     this.openFault = '';
     this.kept = null;
     this.offer = null;
+    this.clipOffer = null;
     if (this.desk && !also) {
       this.#arriving = '';
       return this.desk;
@@ -385,6 +419,29 @@ export class Page {
       () => null,
     );
     if (this.#arrivals === 0) this.offer = offer;
+  }
+
+  async #recallClip(): Promise<void> {
+    const offer = await importPart(() => import('./clip-offer')).then(
+      ({ recallClip }) => recallClip(Date.now()),
+      () => null,
+    );
+    if (this.#arrivals === 0) this.clipOffer = offer;
+  }
+
+  /** Opens the file of a clip that was being made; another one is not opened. */
+  async #goOnWith(
+    offer: ClipOffer,
+    file: File,
+    handle: FileSystemFileHandle | undefined,
+  ): Promise<void> {
+    if (!(await offer.fits(file))) {
+      this.openFault = t('session.clipOther', { name: offer.clip.name });
+      return;
+    }
+    this.goneOn = offer;
+    await this.open([file], handle);
+    if (this.openFault) this.goneOn = null;
   }
 
   #loadDesk(): Promise<Desk> {

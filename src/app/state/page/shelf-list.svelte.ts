@@ -15,6 +15,7 @@ import {
   type CodecFormat,
   type EngineFile,
 } from '../../platform/engine-files';
+import { dropClips, measureClips } from '../../platform/film-store';
 import { dropQueues, measureQueues } from '../../platform/queue-store';
 import { dropSessions, measureSessions } from '../../platform/session-store';
 import { measureStorage, persistStorage, type StorageUse } from '../../platform/storage';
@@ -59,6 +60,8 @@ export class ShelfList {
   sessionBytes = $state(0);
   /** Of queues, kept to be gone on with. */
   queueBytes = $state(0);
+  /** Of clips, likewise. */
+  clipBytes = $state(0);
   /** Files of the page and the engine that arrived or lay here damaged, and are right now. */
   mended = $state.raw<readonly Mended[]>([]);
   storage = $state.raw<StorageUse>({ used: null, quota: null, persistent: false });
@@ -93,11 +96,12 @@ export class ShelfList {
   async refresh(): Promise<void> {
     try {
       const engine = await listEngine(this.#base);
-      const [kept, shell, session, queues, storage, models, mended] = await Promise.all([
+      const [kept, shell, session, queues, clips, storage, models, mended] = await Promise.all([
         findKept(engine),
         measureShell(),
         measureSessions(),
         measureQueues(),
+        measureClips(),
         measureStorage(),
         this.#shelf.list(),
         listMended(),
@@ -115,6 +119,7 @@ export class ShelfList {
       this.shellBytes = shell;
       this.sessionBytes = session.photos;
       this.queueBytes = session.queues + queues;
+      this.clipBytes = clips;
       this.storage = storage;
       this.models = models;
     } catch (error) {
@@ -180,6 +185,11 @@ export class ShelfList {
       await dropSessions(undefined, ['queues']);
       await dropQueues();
     });
+  }
+
+  /** Deletes what was kept of clips, but for one that is open. */
+  async dropClips(): Promise<void> {
+    await this.#drop(dropClips);
   }
 
   /** Deletes the engine. */

@@ -1,5 +1,6 @@
 import type { ClipFacts } from '../../../core/film/clip';
 import { clipContainers } from '../../../core/film/clip';
+import { troubleOf } from '../../../core/errors';
 import type { FilmRate } from '../../../core/film/frame-rate';
 import { scaleOf } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
@@ -9,6 +10,8 @@ import { describeProblem } from '../../i18n/problem';
 import { formatBytes, formatDuration } from '../../i18n/quantity';
 import { t } from '../../i18n/translate';
 import { download } from '../../platform/download';
+import { dropClip, keepClip, printOf, type KeptClip } from '../../platform/film-store';
+import { readSettings, writeSettings } from './session-parts';
 import type { Workbench } from './workbench.svelte';
 
 /** Seconds of the result that are looked at before all of it is made. */
@@ -56,22 +59,28 @@ export class Film {
   readonly #enhancer: Pick<OwnerCalls, 'enhanceClip' | 'cancel'>;
   readonly #workbench: Workbench;
   readonly #id: number;
+  readonly #mayKeep: () => boolean;
+  /** The name under which what is made is kept for another day; null where it is not. */
+  #kept: string | null = null;
 
   /**
    * @param enhancer Makes clips.
    * @param workbench Has the clip's picture, and what is asked for it.
    * @param id The clip.
    * @param facts What is known of it.
+   * @param mayKeep Whether what is made is kept for a reload or a crash.
    */
   constructor(
     enhancer: Pick<OwnerCalls, 'enhanceClip' | 'cancel'>,
     workbench: Workbench,
     id: number,
     facts: ClipFacts,
+    mayKeep: () => boolean = () => false,
   ) {
     this.#enhancer = enhancer;
     this.#workbench = workbench;
     this.#id = id;
+    this.#mayKeep = mayKeep;
     this.facts = facts;
     this.from = facts.from;
     this.to = facts.to;
@@ -103,17 +112,41 @@ export class Film {
     return !this.run && plan?.ok === true && !isFraming && !opening && this.length > 0;
   }
 
-  /** Makes the clip. */
-  async enhance(): Promise<void> {
+  /**
+   * Goes on with what was being made before a reload or a crash.
+   *
+   * @param id Its name.
+   * @param kept What was kept of it; settings that another version of the page has kept otherwise are left.
+   */
+  async resume(id: string, { settings, film }: KeptClip): Promise<void> {
+    const { from, to, rate = null, deflicker = false, steadyDetail = false } = film;
+    Object.assign(this, { from, to, rate, deflicker, steadyDetail });
+    try {
+      const { recipe, finish } = readSettings(settings);
+      await this.#workbench.ask(recipe, finish);
+    } catch (error) {
+      this.fault = describeProblem(troubleOf(error));
+      return;
+    }
+    this.#kept = id;
+    await this.enhance(true);
+  }
+
+  /**
+   * Makes the clip.
+   *
+   * @param isSame Whether it is gone on with what is kept under its name.
+   */
+  async enhance(isSame = false): Promise<void> {
+    if (!isSame) await this.#forget();
     const report = await this.#make(this.from, this.to, false);
     if (!report) return;
     this.result = report;
-    const { output } = report.run;
     const length = formatDuration(report.length);
-    const { codec, file, fault } = report;
+    const { codec, width, height, file, fault } = report;
     if (!fault) {
       const size = formatBytes(file.size);
-      this.sentence = filmWord('done', { ...output, length, codec, size });
+      this.sentence = filmWord('done', { width, height, length, codec, size });
     } else if (fault.problem === 'cancelled') this.sentence = filmWord('stopped', { length });
     else this.sentence = filmWord('broken', { reason: describeProblem(fault), length });
     this.#workbench.status = this.sentence;
@@ -144,6 +177,7 @@ export class Film {
     const { extension } = clipContainers[result.container];
     const name = `${stem}-${scale === 1 ? 'enhanced' : `${scale}x`}.${extension}`;
     download(result.file, name);
+    void this.#forget();
     const size = formatBytes(result.file.size);
     this.#workbench.status = filmWord('saved', { name, size });
   }
@@ -160,6 +194,32 @@ export class Film {
     return { ...(rate && { rate }), deflicker, steadyDetail };
   }
 
+  /** Begins to keep what is made, under a name of its own where it has none. */
+  async #keep(from: number, to: number): Promise<{ keepAs?: string }> {
+    if (this.#kept) return { keepAs: this.#kept };
+    const { file, original, recipe, finish } = this.#workbench;
+    if (!this.#mayKeep() || !file) return {};
+    const id = crypto.randomUUID();
+    try {
+      const settings = writeSettings({ recipe, finish });
+      const film = { from, to, ...this.#steps };
+      const print = await printOf(file);
+      const handle = original?.handle ?? null;
+      await keepClip(id, { name: file.name, print, settings, film, handle }, Date.now());
+      this.#kept = id;
+      return { keepAs: id };
+    } catch {
+      // Where the browser keeps nothing it is made all the same.
+      return {};
+    }
+  }
+
+  async #forget(): Promise<void> {
+    const id = this.#kept;
+    this.#kept = null;
+    if (id) await dropClip(id).catch(() => undefined);
+  }
+
   async #make(from: number, to: number, isLook: boolean): Promise<ClipReport | null> {
     if (!this.ready) return null;
     const { recipe, finish } = this.#workbench;
@@ -174,18 +234,21 @@ export class Film {
       isLook,
       cancelling: false,
     };
-    const request = { recipe, finish, from, to, isLook, ...this.#steps };
+    const kept = isLook ? {} : await this.#keep(from, to);
+    const request = { recipe, finish, from, to, isLook, ...this.#steps, ...kept };
     const reply = await this.#enhancer.enhanceClip(this.#id, request, (progress) => {
       if (this.run) this.run = { ...this.run, ...progress };
     });
     this.run = null;
     if (!reply.ok) {
+      if (!isLook && reply.problem !== 'worker-died') await this.#forget();
       if (reply.code === 'cancelled') this.#workbench.status = t('run.cancelled');
       else this.fault = describeProblem(reply);
       return null;
     }
     const { length, seconds, file } = reply.value;
-    if (length > 0) {
+    // What had been made before took no time now.
+    if (length > 0 && reply.value.known === 0) {
       this.#pace = { secondsPerSecond: seconds / length, bytesPerSecond: file.size / length };
       this.#paceOf = settings;
     }

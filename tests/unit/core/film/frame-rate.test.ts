@@ -104,3 +104,16 @@ test('an empty clip has no frames, and one frame is shown as long as it was', ()
   const out = run(createFrameRate({ rate: 60 }), [{ raster: still, at: 40, duration: 0 }]);
   expect(out).toEqual([{ raster: still, at: 40, duration: 0 }]);
 });
+
+test('from a frame in the middle on, a clip is what all of it is from there', () => {
+  const clip = frames(Array<Raster>(40).fill(still), 23.976);
+  const all = run(createFrameRate({ rate: 60 }), clip);
+  for (const first of [1, 7, 20]) {
+    const rest = run(createFrameRate({ rate: 60, start: 0 }), clip.slice(first));
+    const from = rest[0]!.at;
+    expect(from).toBeGreaterThan(clip[first]!.at - 1000);
+    expect(rest.map(({ at }) => at)).toEqual(
+      all.filter(({ at }) => at >= from).map(({ at }) => at),
+    );
+  }
+});

@@ -14,7 +14,17 @@ const facts: ClipFacts = {
 
 const made = (length: number, fault: Trouble | null = null): ClipReport => ({
   ...{ file: new Blob(['clip'.repeat(250 * length)]), container: 'mp4', codec: 'H.264' },
-  ...{ frames: 25 * length, length, seconds: 3 * length, run: report, notes: [], fault },
+  ...{
+    width: 8,
+    height: 6,
+    known: 0,
+    frames: 25 * length,
+    length,
+    seconds: 3 * length,
+    run: report,
+    notes: [],
+    fault,
+  },
 });
 
 /** A film whose worker answers with what is given. */
