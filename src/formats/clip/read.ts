@@ -26,6 +26,7 @@ import type { Raster8 } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
 import { coloursOfClip, readSample, tagsOfClip } from './frame-pixels';
 import { holdsSound, soundTitle, videoTitle } from './codecs';
+import { isEncrypted } from './encrypted';
 
 // What is wrong is told by what is thrown.
 Logging.level = LogLevel.Silent;
@@ -50,6 +51,8 @@ export class ClipReader {
     readonly tags: VideoColorSpaceInit,
     /** The first picture, upright; owned by the receiver. */
     readonly poster: Raster8,
+    /** Whether its pictures have more than 8 bits a sample, of which 8 are read. */
+    readonly isDeep: boolean,
   ) {
     this.#input = input;
     this.#track = track;
@@ -83,7 +86,7 @@ export class ClipReader {
       return await readClip(input, container, (...parts) => new ClipReader(...parts));
     } catch (error) {
       input.dispose();
-      if (isProtected) throw unsupported('protected');
+      if (isProtected || (await isEncrypted(file))) throw unsupported('protected');
       if (error instanceof EnhanceError) throw error;
       const { title: format } = clipContainers[container];
       throw new EnhanceError('file-cut-off', { format, cause: String(error) });
@@ -141,6 +144,7 @@ type ReaderParts = [
   colours: YuvColours,
   tags: VideoColorSpaceInit,
   poster: Raster8,
+  isDeep: boolean,
 ];
 
 async function readClip<T>(
@@ -158,7 +162,7 @@ async function readClip<T>(
   const codec = videoTitle(await track.getCodec(), await track.getInternalCodecId());
   if (await track.hasHighDynamicRange()) throw unsupported('hdr', codec);
   if (!(await track.canDecode())) throw unsupported('codec', codec);
-  const { poster, colours, tags } = await readPoster(track);
+  const { poster, colours, tags, isDeep } = await readPoster(track);
   const all = await input.getAudioTracks();
   const held = await Promise.all(all.map((sound) => holdsSound(container, sound)));
   const sounds = all.filter((_, i) => held[i]);
@@ -170,17 +174,18 @@ async function readClip<T>(
     sounds: await Promise.all(sounds.map(async (sound) => soundTitle(await sound.getCodec()))),
     lostSounds: all.length - sounds.length,
   };
-  return make(input, track, sounds, facts, colours, tags, poster);
+  return make(input, track, sounds, facts, colours, tags, poster, isDeep);
 }
 
 async function readPoster(track: InputVideoTrack) {
   const said = await track.getColorSpace();
   for await (const sample of new VideoSampleSink(track).samples())
     try {
-      const { codedHeight } = sample;
+      const { codedHeight, format } = sample;
       const colours = coloursOfClip(said, codedHeight);
       const poster = await readSample(sample, colours);
-      return { poster, colours, tags: tagsOfClip(said, codedHeight) };
+      const isDeep = /P1[02]$/.test(format ?? '');
+      return { poster, colours, tags: tagsOfClip(said, codedHeight), isDeep };
     } finally {
       sample.close();
     }

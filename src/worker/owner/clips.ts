@@ -53,7 +53,8 @@ export class Clips {
     const { poster: raster } = clip;
     const measured = analyse(raster, null);
     const analysis = { ...measured, blur: 0, effectiveResolution: 1, printed: false, faded: false };
-    return { clip, raster, analysis, notes: [] };
+    const notes: Note[] = clip.isDeep ? [{ note: 'depth-lost', facts: {} }] : [];
+    return { clip, raster, analysis, notes };
   }
 
   /**

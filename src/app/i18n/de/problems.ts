@@ -192,8 +192,7 @@ export const problems: Translation<typeof enProblems> = {
 
   'note.first-frame': 'Nur das erste seiner Einzelbilder wurde geöffnet.',
   'note.cut-off': 'Diese Datei ist unvollständig oder beschädigt: Gezeigt wird, was lesbar war.',
-  'note.depth-lost':
-    'Das Foto hat mehr als 8 Bit je Farbkanal, von denen 8 gelesen werden konnten.',
+  'note.depth-lost': 'Mehr als 8 Bit je Farbkanal, von denen 8 gelesen werden konnten.',
   'note.colours-converted': 'Die Farben wurden nach sRGB umgewandelt.',
   'note.metadata-broken':
     'Die Metadaten ({parts}) sind beschädigt und werden im Ergebnis fehlen. Das Bild selbst ist heil.',

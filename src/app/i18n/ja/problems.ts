@@ -192,7 +192,7 @@ export const problems: Translation<typeof enProblems> = {
 
   'note.first-frame': '最初の1枚だけを開きました。',
   'note.cut-off': 'ファイルが途中で切れているか壊れています。読み込めた部分を表示しています。',
-  'note.depth-lost': '1チャンネル8ビットを超える写真ですが、8ビットで読み込みました。',
+  'note.depth-lost': '1チャンネル8ビットを超えていますが、8ビットで読み込みました。',
   'note.colours-converted': '色をsRGBに変換しました。',
   'note.metadata-broken':
     '{parts}のデータが壊れているため、結果には含まれません。画像そのものは無事です。',

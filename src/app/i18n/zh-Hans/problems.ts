@@ -161,7 +161,7 @@ export const problems: Translation<typeof enProblems> = {
 
   'note.first-frame': '只打开了其中的第一帧或第一张图。',
   'note.cut-off': '此文件不完整或已损坏：显示能读取的部分。',
-  'note.depth-lost': '照片每通道超过 8 位，只能读取 8 位。',
+  'note.depth-lost': '每通道超过 8 位，只能读取 8 位。',
   'note.colours-converted': '色彩已转换为 sRGB。',
   'note.metadata-broken': '其 {parts} 数据已损坏，不会出现在结果中。图像本身完好。',
   'note.gain-map-dropped': '其 HDR 增益图不会出现在结果中。',
