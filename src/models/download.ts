@@ -68,22 +68,47 @@ export function downloadFile(
  *   is too long, whatever the server says of its length or packs it into.
  * @throws {DOMException} The signal's reason, where it was aborted.
  */
-export function downloadCatalog(
+export async function downloadCatalog(
   network: Network,
   url: string,
   signal: AbortSignal,
 ): Promise<string> {
+  const refusal = () => new EnhanceError('catalog-too-long', { mostBytes: mostCatalogBytes });
+  return (await downloadUpTo(mostCatalogBytes, refusal, { network, url, signal })).text();
+}
+
+/**
+ * Downloads a file of which nothing is known but where it is.
+ *
+ * @param mostBytes Bytes that it may have, unpacked, whatever the server says of its length.
+ * @param refuse Why it is not taken where it has more.
+ * @param source Where it is.
+ * @param source.network How to reach it.
+ * @param source.url Absolute address; it must not redirect.
+ * @param source.signal Stops the download.
+ * @returns The file, unchecked.
+ * @throws {EnhanceError} `offline` and `model-missing` as {@link downloadFile}; what `refuse` makes.
+ * @throws {DOMException} The signal's reason, where it was aborted.
+ */
+export function downloadUpTo(
+  mostBytes: number,
+  refuse: () => EnhanceError,
+  {
+    network,
+    url,
+    signal,
+  }: { readonly network: Network; readonly url: string; readonly signal: AbortSignal },
+): Promise<Blob> {
   return exchange(network, url, { signal }, async (response, chunks) => {
     checkServed(response, url);
     const parts: Uint8Array<ArrayBuffer>[] = [];
     let loaded = 0;
     for await (const chunk of chunks) {
       loaded += chunk.length;
-      if (loaded > mostCatalogBytes)
-        throw new EnhanceError('catalog-too-long', { mostBytes: mostCatalogBytes });
+      if (loaded > mostBytes) throw refuse();
       parts.push(chunk);
     }
-    return new Blob(parts).text();
+    return new Blob(parts);
   });
 }
 

@@ -2,10 +2,12 @@ import { unwrap } from '../core/errors';
 import { formats, refuseLongSide, savedLike } from '../core/format';
 import { framedSize } from '../core/frame/geometry';
 import { savedSize } from '../core/recipe/fitting';
+import { ownOf } from '../core/recipe/own';
+import type { Recipe } from '../core/recipe/recipe';
 import type { JobProgress, RunReport } from '../worker/protocol';
 import { chooseRecipe, suggestFor } from './choosing';
 import { enhanceEach } from './many';
-import { OpenFile } from './open-file';
+import { OpenFile, type Opened } from './open-file';
 import {
   asFile,
   parseEnhanceOptions,
@@ -14,11 +16,14 @@ import {
   parseOpenOptions,
   parsePlanOptions,
   type EnhanceWish,
+  type Wish,
 } from './options';
+import { cardOf, OwnFiles } from './own-files';
 import { asPublic, inWords, PublicError } from './public-error';
 import { startClient, type Client } from './start';
 import { Turns } from '../core/turns';
 import type {
+  BroughtModel,
   EnhanceManyOptions,
   EnhanceOptions,
   EnhancerOptions,
@@ -49,6 +54,7 @@ export class Enhancer {
   readonly #end = new AbortController();
   #client: Client | undefined;
   readonly #photo = new OpenFile();
+  readonly #own: OwnFiles;
 
   /**
    * @param options Which models, and where to run them.
@@ -57,6 +63,7 @@ export class Enhancer {
   constructor(options: EnhancerOptions = {}) {
     try {
       this.#options = parseEnhancerOptions(options);
+      this.#own = new OwnFiles(this.#options.own);
     } catch (error) {
       throw asPublic(error);
     }
@@ -102,8 +109,7 @@ export class Enhancer {
       const photo = asFile(file);
       return this.#inTurn(options.signal, async (client, signal) => {
         const opened = await this.#photo.open(client, file, photo);
-        const recipe = await chooseRecipe(client, opened, wish);
-        signal.throwIfAborted();
+        const recipe = await this.#recipeFor(client, opened, wish, signal);
         const { output, steps, ...costs } = unwrap(await client.plan(opened.handle.id, recipe));
         const { downloadBytes, peakBytes, seconds } = costs;
         return { ...output, recipe, steps, downloadBytes, peakBytes, seconds };
@@ -162,6 +168,23 @@ export class Enhancer {
   }
 
   /**
+   * What the networks are that the enhancer was given as a list. Those that are not there yet are fetched, read and tried out on the
+   * CPU, which takes some seconds each.
+   *
+   * @param options How to give up.
+   * @param options.signal Gives up; the call then rejects with its reason.
+   * @returns Each, in the order of the list; none where there was no list.
+   * @throws {PublicError} `offline`, `model-missing`, `too-large`, `model-corrupt`, `unsupported-format`: why one is not used.
+   */
+  async models({ signal }: { readonly signal?: AbortSignal } = {}): Promise<
+    readonly BroughtModel[]
+  > {
+    return inWords(() =>
+      this.#inTurn(signal, async (client, stop) => (await this.#own.all(client, stop)).map(cardOf)),
+    );
+  }
+
+  /**
    * Ends the worker and frees all it held, at once. Calls under way, and all later ones, reject with
    * `cancelled`.
    */
@@ -197,6 +220,20 @@ export class Enhancer {
     });
   }
 
+  async #recipeFor(
+    client: Client,
+    opened: Opened,
+    wish: Wish,
+    signal: AbortSignal,
+  ): Promise<Recipe> {
+    const recipe = await chooseRecipe(client, opened, wish);
+    // What a recipe names by its hash must be there, too.
+    if (ownOf(recipe)) await this.#own.all(client, signal);
+    const chosen = await this.#own.choose(recipe, wish.model, client, signal);
+    signal.throwIfAborted();
+    return chosen;
+  }
+
   async #enhance(
     client: Client,
     job: { file: Blob; photo: File; wish: EnhanceWish; signal: AbortSignal },
@@ -212,8 +249,7 @@ export class Enhancer {
     tellStage('open');
     const opened = await this.#photo.open(client, file, photo);
     const { info, handle } = opened;
-    const recipe = await chooseRecipe(client, opened, wish);
-    signal.throwIfAborted();
+    const recipe = await this.#recipeFor(client, opened, wish, signal);
     const { format } = wish;
     const framed = framedSize(recipe.frame, info);
     const size = savedSize(recipe, framed);

@@ -11,6 +11,7 @@ export type { StepTask } from '../core/recipe/tasks';
 export { Enhancer } from './enhancer';
 export { PublicError as EnhanceError } from './public-error';
 export type {
+  BroughtModel,
   EnhanceManyOptions,
   EnhanceOptions,
   EnhancerOptions,

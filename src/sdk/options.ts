@@ -24,6 +24,8 @@ export type Wish = {
   readonly scale: Scale;
   /** How the suggestion is changed; undefined where it is not. */
   readonly preset?: PresetName;
+  /** Title or hash of a network of the page's own; undefined where none is asked for. */
+  readonly model?: string;
   /** In place of the scale; undefined where there is none. */
   readonly size?: TargetSize;
 };
@@ -58,18 +60,25 @@ const usualQuality = 90;
  * Checks what an `Enhancer` is made with.
  *
  * @param value Anything.
- * @returns The backend, and the catalogue's absolute address or null.
+ * @returns The backend, the catalogue's absolute address or null, and the networks of the page's own: files, or absolute addresses.
  * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parseEnhancerOptions(value: EnhancerOptions): {
   readonly backend: (typeof backends)[number];
   readonly models: string | null;
+  readonly own: readonly (File | string)[];
 } {
   const { backend, models } = check.object(value, 'options', ['backend', 'models']);
+  const isList = Array.isArray(models);
   return {
     backend: check.oneOf(backend ?? 'auto', backends, 'options.backend'),
-    models: models === undefined ? null : asAddress(models, 'options.models'),
+    models: models === undefined || isList ? null : asAddress(models, 'options.models'),
+    own: isList ? models.map((each, at) => asModel(each, `options.models[${at}]`)) : [],
   };
+}
+
+function asModel(value: unknown, path: string): File | string {
+  return value instanceof File ? value : asAddress(value, path);
 }
 
 /**
@@ -93,7 +102,9 @@ export function parseOpenOptions(value: OpenOptions): Wish {
  * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
 export function parsePlanOptions(value: PlanOptions): Wish {
-  const fields = check.object(value, 'options', ['recipe', 'preset', 'scale', 'size', 'signal']);
+  const fields = check.object(value, 'options', [
+    ...['recipe', 'preset', 'model', 'scale', 'size', 'signal'],
+  ]);
   checkSignal(fields['signal']);
   return parseWish(fields);
 }
@@ -107,8 +118,8 @@ export function parsePlanOptions(value: PlanOptions): Wish {
  */
 export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   const fields = check.object(value, 'options', [
-    ...['recipe', 'preset', 'scale', 'size', 'signal', 'format', 'depth', 'quality', 'metadata'],
-    ...['mark', 'strength', 'onProgress'],
+    ...['recipe', 'preset', 'model', 'scale', 'size', 'signal', 'format', 'depth', 'quality'],
+    ...['metadata', 'mark', 'strength', 'onProgress'],
   ]);
   const { signal, format, depth, quality, metadata, mark, strength, onProgress } = fields;
   const said = check.oneOf(metadata ?? 'keep', saidOfPhotos, 'options.metadata');
@@ -146,12 +157,16 @@ export function asFile(value: Blob): File {
   throw check.wrong('file', 'file');
 }
 
-function parseWish({ recipe, preset, scale, size }: Fields): Wish {
+function parseWish({ recipe, preset, model, scale, size }: Fields): Wish {
   const target = size === undefined ? {} : { size: parseTarget(size, 'options.size') };
-  const way = preset === undefined ? {} : { preset: asPreset(preset) };
+  const way = {
+    ...(preset !== undefined && { preset: asPreset(preset) }),
+    ...(model !== undefined && { model: check.text(model, 'options.model') }),
+  };
   if (recipe === undefined) return { recipe: null, scale: asScale(scale), ...way, ...target };
   // A recipe says all that a preset would.
-  if (preset !== undefined) throw check.wrong('options.preset', { oneOf: ['left out'] });
+  for (const [name, each] of Object.entries({ preset, model }))
+    if (each !== undefined) throw check.wrong(`options.${name}`, { oneOf: ['left out'] });
   const parsed = parseRecipe(recipe, 'options.recipe');
   const own = scaleOf(parsed);
   if (scale !== undefined && scale !== own)

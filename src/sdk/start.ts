@@ -9,6 +9,7 @@ export type Client = Pick<
   WorkerClient,
   | 'alive'
   | 'open'
+  | 'addModel'
   | 'close'
   | 'findShake'
   | 'offers'

@@ -13,8 +13,12 @@ export type EnhancerOptions = {
    * Address of a `catalog.json`, with the files of its models beside it; a relative one is resolved
    * against the page. Default: the models of the package, networks of 0.1 to 1 MB each.
    * Another origin must allow the page to read its files (CORS).
+   *
+   * A list is something else: networks of the page's own beside the package's models, as files or addresses of files (`.onnx`,
+   * `.safetensors`, `.pth`, 150 MB each at most). They are fetched, read and tried out when one is first asked for by
+   * {@link PlanOptions.model}, or at `models()`, and kept in this browser, for this origin, for the next visit.
    */
-  readonly models?: string | URL;
+  readonly models?: string | URL | readonly (File | string | URL)[];
   /**
    * `auto` (default) takes the GPU where there is a usable one, and else the CPU; `webgpu` fails with
    * `no-gpu` where there is none; `wasm` takes the CPU. What really ran is told by `Report.backend`.
@@ -48,6 +52,28 @@ export type StepWish = {
   readonly [Task in StepTask]: { readonly task: Task } & Partial<TaskControls[Task]>;
 }[StepTask];
 
+/** A network of the page's own, as it was found to be. */
+export type BroughtModel = {
+  /** Of the file, 64 hexadecimal digits. */
+  readonly sha256: string;
+  /** As its file is called, without the ending, unless a person has called it otherwise. */
+  readonly title: string;
+  /** As its file says it; empty where it does not. */
+  readonly licence: string;
+  /** As its file says it; empty where it does not. */
+  readonly author: string;
+  /** What kind of network it is: `Compact`, `SPAN`, `ESRGAN` or `ONNX`. */
+  readonly architecture: string;
+  /** By how much it enlarges; 1 keeps the size. */
+  readonly scale: 1 | 2 | 3 | 4 | 8;
+  /** How far a pixel's work reaches, in pixels of the photo. */
+  readonly halo: number;
+  /** Whether it looks at more of the photo than a tile shows it, so that edges of tiles may be seen. */
+  readonly isWide: boolean;
+  /** What it takes of the browser's storage. */
+  readonly bytes: number;
+};
+
 /** What a photo is planned for. */
 export type PlanOptions = {
   /** Exactly what to do. Default: what the photo suggests at `scale`. */
@@ -57,6 +83,12 @@ export type PlanOptions = {
    * these names do. Left out, the result is shown whole; the presets mix it as the page does. With a `recipe`, it must be left out.
    */
   readonly preset?: PresetName;
+  /**
+   * Title or hash of one of the `models` that the enhancer was given as a list: it enlarges in place of the package's own, and the
+   * result is resampled where its scale is another; one that keeps the size works before that. With a `recipe`, it must be left out:
+   * there, `own` of the step `upscale` names it.
+   */
+  readonly model?: string;
   /** By how much to enlarge where no `recipe` is given; 2. With one, it must be left out or equal. */
   readonly scale?: Scale;
   /**

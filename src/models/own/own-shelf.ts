@@ -15,6 +15,8 @@ export type OwnWords = {
 /** A model that a person has brought: what it is, without its weights. */
 export type OwnModel = OwnWords & {
   readonly v: 1;
+  /** By which version of what reads and tries out models it was made; left out of the first. */
+  readonly made?: number;
   /** Of the file as it was brought; what recipes name it by. */
   readonly sha256: string;
   /** Of that file. */
@@ -27,6 +29,9 @@ export type OwnModel = OwnWords & {
   /** As the engine and the plan want it; its first file has the weights as they were brought, or what was kept in their place. */
   readonly card: Card;
 };
+
+/** Counted up where the same file would become another model. */
+export const presentMaking = 2;
 
 const recordKey = (sha256: string) => `own:${sha256}`;
 const fileKey = (sha256: string) => `own-file:${sha256}`;

@@ -4,6 +4,7 @@ import { digest } from '../../integrity/digest';
 import type { Card } from '../../models/catalog';
 import {
   ownAddress,
+  presentMaking,
   type OwnModel,
   type OwnShelf,
   type OwnWords,
@@ -61,6 +62,8 @@ export async function addOwnModel(
     opening.catch(() => undefined);
     const source = await readBytes(file);
     const sha256 = await digest(source);
+    const known = await findKept(shelf, sha256);
+    if (known) return known;
     await breathe(signal);
     const net = await readOwnModel(source, file.name);
     await breathe(signal);
@@ -81,7 +84,7 @@ export async function addOwnModel(
     const words = { ...said, title };
     signal.throwIfAborted();
     const model: OwnModel = {
-      ...{ v: 1, sha256, ...words, fileName: file.name, fileBytes: file.size },
+      ...{ v: 1, made: presentMaking, sha256, ...words, fileName: file.name, fileBytes: file.size },
       ...{ architecture: net.architecture, isWide: found.isWide, card },
     };
     const kept = await shelf.add(model, { onnx, golden }).catch(async (error: unknown) => {
@@ -103,6 +106,18 @@ export async function addOwnModel(
     signal.removeEventListener('abort', end);
     host.kill();
   }
+}
+
+/** The same file, made by this version and whole: nothing else would come of it. */
+async function findKept(shelf: OwnShelf, sha256: string): Promise<OwnModel | null> {
+  const model = await shelf.find(sha256);
+  const [file] = model?.card.files ?? [];
+  if (model?.made !== presentMaking || !file) return null;
+  const loading = [shelf.load(file), shelf.load(file.golden)];
+  return Promise.all(loading).then(
+    () => model,
+    () => null,
+  );
 }
 
 /** What a neighbour says; nothing where it is not to be read. */

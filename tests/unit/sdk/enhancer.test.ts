@@ -6,6 +6,8 @@ import type { Offers } from '../../../src/core/recipe/offers';
 import { applyPreset } from '../../../src/core/recipe/presets';
 import { scaleOf } from '../../../src/core/recipe/recipe';
 import { recommend } from '../../../src/core/recipe/recommendation';
+import { ownOf } from '../../../src/core/recipe/own';
+import type { OwnModel } from '../../../src/models/own/own-shelf';
 import { Enhancer } from '../../../src/sdk/enhancer';
 import { PublicError } from '../../../src/sdk/public-error';
 import type { Client } from '../../../src/sdk/start';
@@ -33,6 +35,12 @@ class FakeClient implements Client {
   }
 
   #last = 0;
+
+  async addModel(file: File): ReturnType<Client['addModel']> {
+    this.log.push(`add ${file.name}`);
+    if (file.size === 0) return failed('own-model-damaged', { detail: 'header' });
+    return { ok: true, value: brought(file.name.replace(/\.\w+$/, '')) };
+  }
 
   async close(photo: number): Promise<void> {
     this.log.push(`close ${photo}`);
@@ -85,6 +93,23 @@ class FakeClient implements Client {
   }
 
   readonly bitmap = { close: () => this.closed++ } as unknown as ImageBitmap;
+}
+
+/** A network of the page's own. */
+function brought(title: string): OwnModel {
+  const sha256 = 'ab'.repeat(32);
+  const url = `own:${sha256}`;
+  const golden = { url, bytes: 40, sha256: 'cd'.repeat(32), tolerance: 2 };
+  return {
+    ...{ v: 1, sha256, title, licence: 'CC0', author: '', fileName: '', fileBytes: 1 },
+    ...{ architecture: 'Compact', isWide: false },
+    card: {
+      ...{ id: url, task: 'upscale', tier: 'quality', variant: 'faithful', title, scale: 4 },
+      ...{ outputs: 3, halo: 3, multiple: 1, controls: [], macsPerPixel: 5, widestBytes: 64 },
+      ...{ params: 5, licence: '', trainedOn: '', metrics: {} },
+      files: [{ url, bytes: 300, sha256: 'ef'.repeat(32), psnrLoss: 0, precision: 'fp32', golden }],
+    },
+  };
 }
 
 const output = { width: 8, height: 6 };
@@ -152,6 +177,38 @@ test('a failure rejects its own call and no other', async () => {
   await expect(first).rejects.toMatchObject({ code: 'too-large', detail: { fits: 2 } });
   await expect(first).rejects.toThrow('2× fits.');
   expect(await second).toMatchObject({ ...output, recipe: recommend([], 2), seconds: null });
+});
+
+test('a network of the page’s own is added when it is first asked for, and once', async () => {
+  const served = vi.fn(async () => new Response('weights'));
+  vi.stubGlobal('fetch', served);
+  const models = [new File(['x'], 'sharp.pth'), 'https://site.example/far%20away.onnx'];
+  enhancer = new Enhancer({ models });
+  await enhancer.plan(beach);
+  expect(client.log).toEqual(['open beach.jpg', 'plan']);
+  const { recipe } = await enhancer.plan(beach, { model: 'far away' });
+  expect(ownOf(recipe)).toMatchObject({ title: 'far away', scale: 4 });
+  expect(client.log.slice(2)).toEqual(['add sharp.pth', 'add far away.onnx', 'plan']);
+  expect(await enhancer.models()).toMatchObject([
+    { title: 'sharp', scale: 4, halo: 3, bytes: 340, licence: 'CC0', architecture: 'Compact' },
+    { title: 'far away' },
+  ]);
+  expect(served).toHaveBeenCalledTimes(1);
+  await expect(enhancer.plan(beach, { model: 'blunt' })).rejects.toMatchObject({
+    code: 'bad-option',
+    message: expect.stringContaining('sharp') as string,
+  });
+});
+
+test('one that a recipe names by its hash is added before, and why it is not is told', async () => {
+  const models = [new File([], 'empty.pth')];
+  enhancer = new Enhancer({ models });
+  const own = { sha256: 'ab'.repeat(32), title: 'sharp', scale: 4 } as const;
+  const step = { task: 'upscale', scale: 2, own } as const;
+  const planning = enhancer.plan(beach, { recipe: { v: 2, steps: [step] } });
+  await expect(planning).rejects.toMatchObject({ code: 'model-corrupt' });
+  const recipe = recommend([], 2);
+  await expect(enhancer.plan(beach, { recipe, model: 'sharp' })).rejects.toThrow('options.model');
 });
 
 test('an aborted call rejects at once with the reason; the next waits until the work has ended', async () => {

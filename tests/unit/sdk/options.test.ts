@@ -22,7 +22,7 @@ describe('what is left out', () => {
       metadata: { keep: true, isAnonymous: false, mark: true },
     });
     expect(onProgress).toBeTypeOf('function');
-    expect(parseEnhancerOptions({})).toEqual({ backend: 'auto', models: null });
+    expect(parseEnhancerOptions({})).toEqual({ backend: 'auto', models: null, own: [] });
     expect(parseOpenOptions({ scale: 4 })).toEqual({ recipe: null, scale: 4 });
   });
 
@@ -55,6 +55,11 @@ describe('what makes no sense is refused by its path', () => {
     ['options.format must be one of', parsePlanOptions, { format: 'png' }],
     ['options.backend must be auto or webgpu or wasm', parseEnhancerOptions, { backend: 'gpu' }],
     ['options.models must be a URL', parseEnhancerOptions, { models: 5 }],
+    [
+      'options.models[1] must be a URL',
+      parseEnhancerOptions,
+      { models: ['http://a.example/b', 5] },
+    ],
     ['options.models must be a URL', parseEnhancerOptions, { models: 'http://' }],
     ['options.models must be a URL', parseEnhancerOptions, { models: 'data:application/json,{}' }],
     [

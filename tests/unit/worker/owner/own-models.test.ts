@@ -101,6 +101,19 @@ describe('a model', () => {
     expect(items.size).toBe(0);
   });
 
+  test('that is there is neither run again nor called otherwise', async () => {
+    const model = await shelf.describe(await add({ file: file() }), {
+      ...{ title: 'Hair', licence: '', author: '' },
+    });
+    expect(await add({ file: file('other.safetensors') })).toEqual(model);
+    expect(host.probe).toHaveBeenCalledTimes(1);
+    // Unless something of it is lost.
+    items.delete(`own-file:${model.card.files[0]!.golden.sha256}`);
+    await add({ file: file() });
+    expect(host.probe).toHaveBeenCalledTimes(2);
+    expect(await shelf.load(model.card.files[0]!.golden)).toHaveLength(15360);
+  });
+
   test('that is not wanted any more leaves nothing, and its engine is killed', async () => {
     const stopper = new AbortController();
     vi.mocked(host.probe).mockImplementation(async () => {
