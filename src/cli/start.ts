@@ -33,6 +33,8 @@ export const startClient: typeof startInBrowser = async (backend, models) => {
   const client: Client = {
     alive: true,
     open: (file, options) => owner.open(file, options),
+    addModel: (source, about) => owner.addModel(source, about),
+    stopAdding: () => owner.stopAdding(),
     close: (photo) => owner.close(photo),
     findShake: (photo) => owner.findShake(photo),
     offers: () => owner.offers(),

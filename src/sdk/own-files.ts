@@ -1,14 +1,13 @@
-import { EnhanceError, unwrap } from '../core/errors';
+import { untilAborted } from '../core/abort';
+import { unwrap } from '../core/errors';
 import { withOwn } from '../core/recipe/own';
 import type { Recipe } from '../core/recipe/recipe';
 import { optionValidator as check } from '../core/validator';
-import { fetchWithin } from '../integrity/fetch-within';
-import { browserClock } from '../integrity/stall';
-import { downloadUpTo } from '../models/download';
-import { bytesOfOwn, nameOwn, type OwnModel } from '../models/own/own-shelf';
-import { mostOwnModelBytes } from '../models/own/read-own-model';
 import type { Client } from './start';
 import type { BroughtModel } from './types';
+
+/** A network as the worker keeps it. */
+type OwnModel = Extract<Awaited<ReturnType<Client['addModel']>>, { readonly ok: true }>['value'];
 
 /** The networks of a page's own that an enhancer was given: each is fetched and added once, when one is first asked for. */
 export class OwnFiles {
@@ -32,9 +31,7 @@ export class OwnFiles {
   async all(client: Client, signal: AbortSignal): Promise<readonly OwnModel[]> {
     const models: OwnModel[] = [];
     for (const given of this.#given) {
-      const known = this.#added.get(given);
-      const model = known ?? unwrap(await client.addModel(await fileOf(given, signal)));
-      signal.throwIfAborted();
+      const model = this.#added.get(given) ?? (await add(given, client, signal));
       this.#added.set(given, model);
       models.push(model);
     }
@@ -60,7 +57,10 @@ export class OwnFiles {
     if (wanted === undefined) return recipe;
     const models = await this.all(client, signal);
     const model = models.find(({ sha256, title }) => sha256 === wanted || title === wanted);
-    if (model) return withOwn(recipe, nameOwn(model));
+    if (model) {
+      const { sha256, title, card } = model;
+      return withOwn(recipe, { sha256, title, scale: card.scale });
+    }
     throw check.wrong('options.model', { oneOf: models.map(({ title }) => title) });
   }
 }
@@ -72,32 +72,17 @@ export class OwnFiles {
  * @returns Its card.
  */
 export function cardOf(model: OwnModel): BroughtModel {
-  const { sha256, title, licence, author, architecture, isWide, card } = model;
+  const { sha256, title, licence, author, architecture, isWide, card, fileBytes: bytes } = model;
   const { scale, halo } = card;
-  return {
-    ...{ sha256, title, licence, author, architecture, isWide, halo },
-    ...{ scale: scale as BroughtModel['scale'], bytes: bytesOfOwn(model) },
-  };
+  return { sha256, title, licence, author, architecture, scale, halo, isWide, bytes };
 }
 
-async function fileOf(given: File | string, signal: AbortSignal): Promise<File> {
-  if (given instanceof File) return given;
-  const network = {
-    fetch: (url: string, init: RequestInit) => fetchWithin(given, url, init),
-    clock: browserClock,
-  };
-  const refuse = () =>
-    new EnhanceError('own-model-too-large', { mostMegabytes: mostOwnModelBytes / 1e6 });
-  const blob = await downloadUpTo(mostOwnModelBytes, refuse, { network, url: given, signal });
-  return new File([blob], nameOf(given));
-}
-
-/** The last part of an address, as people read it. */
-function nameOf(address: string): string {
-  const last = new URL(address).pathname.split('/').at(-1) || 'model';
+async function add(given: File | string, client: Client, signal: AbortSignal): Promise<OwnModel> {
+  const stop = () => void client.stopAdding();
+  signal.addEventListener('abort', stop);
   try {
-    return decodeURIComponent(last);
-  } catch {
-    return last;
+    return unwrap(await untilAborted(client.addModel(given), signal));
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }

@@ -10,6 +10,7 @@ export type Client = Pick<
   | 'alive'
   | 'open'
   | 'addModel'
+  | 'stopAdding'
   | 'close'
   | 'findShake'
   | 'offers'

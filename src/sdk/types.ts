@@ -70,7 +70,7 @@ export type BroughtModel = {
   readonly halo: number;
   /** Whether it looks at more of the photo than a tile shows it, so that edges of tiles may be seen. */
   readonly isWide: boolean;
-  /** What it takes of the browser's storage. */
+  /** Of its file. */
   readonly bytes: number;
 };
 

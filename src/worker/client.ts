@@ -89,8 +89,8 @@ export class WorkerClient implements OwnerCalls {
   }
 
   /** @inheritdoc */
-  async addModel(file: File, about?: File): Promise<Reply<OwnModel>> {
-    return this.#ready(() => this.#begin((remote) => remote.addModel(file, about)));
+  async addModel(source: File | string, about?: File): Promise<Reply<OwnModel>> {
+    return this.#ready(() => this.#begin((remote) => remote.addModel(source, about)));
   }
 
   /** @inheritdoc */

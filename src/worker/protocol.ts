@@ -366,11 +366,11 @@ export interface Owner {
    * Reads a model that the person brings, finds out what it is and keeps it in this browser, all of which takes as long as
    * some runs of it on the CPU.
    *
-   * @param file The model's.
+   * @param source The model’s file, or its absolute address.
    * @param about A file that lay beside it and says of what it is, as JSON.
    * @returns What is kept; fails with `own-model-…` or `model-refused` where it is not used, with the reason, and with `cancelled`.
    */
-  addModel(file: File, about?: File): Promise<Reply<OwnModel>>;
+  addModel(source: File | string, about?: File): Promise<Reply<OwnModel>>;
   /** Ends the adding of a model, at the end of what cannot be broken off; nothing of it is kept. */
   stopAdding(): Promise<void>;
   /** What `recipe` would do to a photo; refuses here, never half-way. */

@@ -31,7 +31,7 @@ const surface: Owner = {
   },
   findFaces: (photo) => enhancer.findFaces(photo),
   offers: () => enhancer.offers(),
-  addModel: (file, about) => enhancer.addModel(file, about),
+  addModel: (source, about) => enhancer.addModel(source, about),
   stopAdding: () => enhancer.stopAdding(),
   plan: (photo, recipe) => enhancer.plan(photo, recipe),
   rehearse: (photo, recipe) => enhancer.rehearse(photo, recipe),

@@ -225,13 +225,14 @@ export class PhotoOwner implements Owner {
     return settle(() => this.#parts.models.offers());
   }
 
-  addModel(file: File, about?: File): Promise<Reply<OwnModel>> {
+  addModel(source: File | string, about?: File): Promise<Reply<OwnModel>> {
     this.#adding.abort();
     const { signal } = (this.#adding = new AbortController());
     return settle(async () => {
       const { addOwnModel } = await import('./own-models');
       const { trials } = this.#parts;
       const parts = { shelf: this.#own, trials, host: this.#newHost() };
+      const file = typeof source === 'string' ? await this.#fetchModel(source, signal) : source;
       const model = await addOwnModel({ file, about }, parts, signal);
       this.#forming = this.#forming.then(() => this.#makeHalves(model)).catch(() => undefined);
       return model;
@@ -363,6 +364,11 @@ export class PhotoOwner implements Owner {
         estimateBytes(photo, options, this.#ports.estimator, signal),
       );
     });
+  }
+
+  async #fetchModel(address: string, signal: AbortSignal): Promise<File> {
+    const { downloadOwn } = await import('./own-download');
+    return downloadOwn(address, signal);
   }
 
   #newHost(): EngineHost {

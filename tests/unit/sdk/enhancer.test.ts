@@ -36,10 +36,16 @@ class FakeClient implements Client {
 
   #last = 0;
 
-  async addModel(file: File): ReturnType<Client['addModel']> {
-    this.log.push(`add ${file.name}`);
-    if (file.size === 0) return failed('own-model-damaged', { detail: 'header' });
-    return { ok: true, value: brought(file.name.replace(/\.\w+$/, '')) };
+  async addModel(source: File | string): ReturnType<Client['addModel']> {
+    const name = typeof source === 'string' ? source : source.name;
+    this.log.push(`add ${name}`);
+    if (name === 'stuck.pth') return new Promise(() => undefined);
+    if (name === 'empty.pth') return failed('own-model-damaged', { detail: 'header' });
+    return { ok: true, value: brought(/(\w+)\.\w+$/.exec(name)![1]!) };
+  }
+
+  async stopAdding(): Promise<void> {
+    this.log.push('stop adding');
   }
 
   async close(photo: number): Promise<void> {
@@ -180,20 +186,18 @@ test('a failure rejects its own call and no other', async () => {
 });
 
 test('a network of the page’s own is added when it is first asked for, and once', async () => {
-  const served = vi.fn(async () => new Response('weights'));
-  vi.stubGlobal('fetch', served);
-  const models = [new File(['x'], 'sharp.pth'), 'https://site.example/far%20away.onnx'];
+  const models = [new File(['x'], 'sharp.pth'), 'https://site.example/far.onnx'];
   enhancer = new Enhancer({ models });
   await enhancer.plan(beach);
   expect(client.log).toEqual(['open beach.jpg', 'plan']);
-  const { recipe } = await enhancer.plan(beach, { model: 'far away' });
-  expect(ownOf(recipe)).toMatchObject({ title: 'far away', scale: 4 });
-  expect(client.log.slice(2)).toEqual(['add sharp.pth', 'add far away.onnx', 'plan']);
+  const { recipe } = await enhancer.plan(beach, { model: 'far' });
+  expect(ownOf(recipe)).toMatchObject({ title: 'far', scale: 4 });
+  expect(client.log.slice(2)).toEqual([`add sharp.pth`, `add ${models[1] as string}`, 'plan']);
   expect(await enhancer.models()).toMatchObject([
-    { title: 'sharp', scale: 4, halo: 3, bytes: 340, licence: 'CC0', architecture: 'Compact' },
-    { title: 'far away' },
+    { title: 'sharp', scale: 4, halo: 3, bytes: 1, licence: 'CC0', architecture: 'Compact' },
+    { title: 'far' },
   ]);
-  expect(served).toHaveBeenCalledTimes(1);
+  expect(client.log).toHaveLength(5);
   await expect(enhancer.plan(beach, { model: 'blunt' })).rejects.toMatchObject({
     code: 'bad-option',
     message: expect.stringContaining('sharp') as string,
@@ -209,6 +213,17 @@ test('one that a recipe names by its hash is added before, and why it is not is 
   await expect(planning).rejects.toMatchObject({ code: 'model-corrupt' });
   const recipe = recommend([], 2);
   await expect(enhancer.plan(beach, { recipe, model: 'sharp' })).rejects.toThrow('options.model');
+});
+
+test('the adding of one is given up with its call', async () => {
+  const stop = new AbortController();
+  enhancer = new Enhancer({ models: [new File([], 'stuck.pth')] });
+  const asking = enhancer.models({ signal: stop.signal });
+  await settle();
+  stop.abort();
+  await expect(asking).rejects.toMatchObject({ name: 'AbortError' });
+  await settle();
+  expect(client.log).toContain('stop adding');
 });
 
 test('an aborted call rejects at once with the reason; the next waits until the work has ended', async () => {
