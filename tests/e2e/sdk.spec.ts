@@ -1,6 +1,6 @@
 /** The npm package: packed, installed without a network, and run with a bundler and without. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { decode } from 'fast-png';
@@ -384,6 +384,36 @@ test('a catalogue of another address is taken in place of the models of the pack
   expect(steps).toMatchObject([{ task: 'upscale' }]);
   expect(asked).toContain('/node_modules/enlarger/models/catalog.json');
   expect(asked).not.toContain('/node_modules/enlarger/models.js');
+});
+
+test('a network of the page’s own is fetched when it is asked for, and does what the report says', async ({
+  page,
+}) => {
+  const model = join(import.meta.dirname, '../fixtures/models/tiny-x2.fp32.onnx');
+  copyFileSync(model, join(installed, 'tiny.onnx'));
+  await page.goto(plain.url());
+  await page.waitForFunction(() => 'enlarger' in window);
+  const asked: string[] = [];
+  page.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const ask = (title?: string) =>
+    page.evaluate(
+      async ([png, name]) => {
+        const file = await (await fetch(`data:image/png;base64,${png}`)).blob();
+        const enhancer = new window.enlarger.Enhancer({ models: ['tiny.onnx'], backend: 'wasm' });
+        const wish = name === undefined ? {} : { model: name };
+        const { width, report } = await enhancer.enhance(file, wish);
+        const models = name === undefined ? [] : await enhancer.models();
+        return { width, step: report.steps.at(-1), models };
+      },
+      [photo.buffer.toString('base64'), title] as const,
+    );
+  expect(await ask()).toMatchObject({ width: 192, step: { precision: 'int8' } });
+  expect(asked).not.toContain('/tiny.onnx');
+  expect(await ask('tiny')).toMatchObject({
+    ...{ width: 192, step: { kind: 'network', model: 'tiny', precision: 'fp32' } },
+    models: [{ title: 'tiny', architecture: 'ONNX', scale: 2, isWide: false }],
+  });
+  expect(asked.filter((path) => path === '/tiny.onnx')).toHaveLength(1);
 });
 
 test('a Vite project without configuration builds and runs it, isolated, under a strict policy', async ({
