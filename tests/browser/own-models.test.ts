@@ -4,7 +4,7 @@ import { exclusively } from '../../src/engine/onnx/runtime';
 import { openSession } from '../../src/engine/onnx/session';
 import { writeOnnx } from '../../src/models/own/onnx-writing';
 import { readOwnModel } from '../../src/models/own/read-own-model';
-import { awkwardGraph } from '../unit/models/own/sample-graphs';
+import { awkwardGraph, foldGraph, resizeGraph, resizeWays } from '../unit/models/own/sample-graphs';
 import { makeCompact, makeEsrgan, makeSpan, randomImage } from '../unit/models/own/sample-nets';
 import { writeSafetensors } from '../unit/models/own/weight-files';
 
@@ -37,6 +37,10 @@ const files: Readonly<Record<string, () => Uint8Array>> = {
       makeEsrgan({ names: 'new', width: 6, growth: 3, blocks: 1, doublings: 2, gather: 2 }).tensors,
     ),
   'a graph of its own': () => writeOnnx(awkwardGraph()),
+  'a folded picture': () => writeOnnx(foldGraph()),
+  ...Object.fromEntries(
+    resizeWays.map((way) => [`enlarging by ${way.join(' ')}`, () => writeOnnx(resizeGraph(way))]),
+  ),
 };
 
 test.each(Object.entries(files))('the GPU gives what the CPU gives of %s', async (_, make) => {

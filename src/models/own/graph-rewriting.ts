@@ -32,7 +32,8 @@ export function refuseOperators({ nodes }: OnnxGraph): void {
 
 /**
  * Rewrites what the WebGPU provider computes wrongly, or not at once, in forms that give the same: PReLU with ReLU, convolutions of 6,
- * 9, 15, 18 ... planes with planes of zeros added, and joins of many values in several steps.
+ * 9, 15, 18 ... planes with planes of zeros added, SpaceToDepth as a convolution, and joins of many values in several steps. All ways
+ * of Resize that networks are exported with are right as they are.
  *
  * @param graph A tidied graph of 32-bit floats.
  * @param notes What was done is added.
@@ -41,6 +42,7 @@ export function refuseOperators({ nodes }: OnnxGraph): void {
 export function rewriteGraph(graph: OnnxGraph, notes: Set<OwnNote>): OnnxGraph {
   const rewriting = new Rewriting(graph);
   for (const node of graph.nodes) {
+    rewriting.follow(node);
     const rule = rules.get(node.op);
     const note = rule?.(rewriting, node);
     if (note) notes.add(note);
@@ -51,16 +53,40 @@ export function rewriteGraph(graph: OnnxGraph, notes: Set<OwnNote>): OnnxGraph {
 
 class Rewriting {
   readonly nodes: OnnxNode[] = [];
+  /** Planes of values, where they are certain. */
+  readonly planes: Map<string, number>;
   readonly constants: Map<string, OnnxTensor>;
   readonly #taken: Set<string>;
 
   constructor(graph: OnnxGraph) {
     this.constants = new Map(graph.constants);
+    this.planes = new Map(
+      graph.inputs.flatMap(({ name, dims: [, planes] }) =>
+        typeof planes === 'number' ? [[name, planes] as const] : [],
+      ),
+    );
     this.#taken = new Set([
       ...this.constants.keys(),
       ...[...graph.inputs, ...graph.outputs].map(({ name }) => name),
       ...graph.nodes.flatMap(({ outputs }) => outputs),
     ]);
+  }
+
+  /**
+   * Notes how many planes a step makes: a convolution says it, and what works on each value leaves them as they are.
+   *
+   * @param node The step.
+   */
+  follow({ op, inputs, outputs: [output = ''] }: OnnxNode): void {
+    const [x = '', weight = ''] = inputs;
+    const same = each.has(op) && inputs.slice(1).every((name) => this.#isScalar(name));
+    const planes = op === 'Conv' ? this.constants.get(weight)?.dims[0] : same && this.planes.get(x);
+    if (planes) this.planes.set(output, planes);
+  }
+
+  #isScalar(name: string): boolean {
+    const constant = this.constants.get(name);
+    return name === '' || (constant !== undefined && countOf(constant.dims) === 1);
   }
 
   /** A name that the graph does not have. */
@@ -140,6 +166,35 @@ const padConv: Rule = (rewriting, node) => {
   return 'planes-padded';
 };
 
+/** Steps that work on each value, and with one more, the same for all. */
+const each: ReadonlySet<string> = new Set([
+  ...['Relu', 'LeakyRelu', 'Sigmoid', 'Tanh', 'Clip', 'Identity', 'Abs', 'Neg', 'Sqrt'],
+  ...['Add', 'Sub', 'Mul', 'Div'],
+]);
+
+/** The GPU's provider leaves it to the CPU: as a convolution of ones, which takes each pixel of a block, it stays on the GPU. */
+const foldByConv: Rule = (rewriting, { inputs: [x = ''], outputs: [output], attributes }) => {
+  const size = attributes.get('blocksize');
+  const planes = rewriting.planes.get(x);
+  if (size?.kind !== 'int' || !(size.value > 1 && size.value <= mostBlock)) return undefined;
+  // Others are computed wrongly; see `padConv`.
+  if (!planes || planes > mostFolded || (planes > 3 && planes % 4 !== 0)) return undefined;
+  const side = size.value;
+  const area = side ** 2;
+  const ones = new Float32Array(planes ** 2 * area ** 2);
+  for (let place = 0; place < area; place++)
+    for (let plane = 0; plane < planes; plane++)
+      ones[((place * planes + plane) * planes + plane) * area + place] = 1;
+  const weight = rewriting.constant(ones, [planes * area, planes, side, side]);
+  const sides: OnnxAttribute = { kind: 'ints', value: [side, side] };
+  rewriting.add('Conv', [x, weight], output, new Map([['strides', sides]]));
+  return 'operators-rewritten';
+};
+
+/** Larger ones are in no network, and their weights would be many. */
+const mostBlock = 8;
+const mostFolded = 64;
+
 const joinInSteps: Rule = (rewriting, { inputs, outputs: [output], attributes }) => {
   if (inputs.length <= mostJoined) return undefined;
   let left = inputs;
@@ -160,5 +215,6 @@ const joinInSteps: Rule = (rewriting, { inputs, outputs: [output], attributes })
 const rules: ReadonlyMap<string, Rule> = new Map([
   ['PRelu', rewritePrelu],
   ['Conv', padConv],
+  ['SpaceToDepth', foldByConv],
   ['Concat', joinInSteps],
 ]);

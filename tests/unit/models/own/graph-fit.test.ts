@@ -4,7 +4,17 @@ import { readOnnx } from '../../../../src/models/own/onnx-reading';
 import { writeOnnx } from '../../../../src/models/own/onnx-writing';
 import { readOwnModel } from '../../../../src/models/own/read-own-model';
 import { runNet } from './run-net';
-import { asIs, awkwardGraph, fractions, ints, port, step } from './sample-graphs';
+import {
+  asIs,
+  awkwardGraph,
+  foldGraph,
+  fractions,
+  ints,
+  port,
+  resizeGraph,
+  resizeWays,
+  step,
+} from './sample-graphs';
 import { randomImage } from './sample-nets';
 
 const read = (graph: OnnxGraph) => readOwnModel(writeOnnx(graph), 'a.onnx');
@@ -37,6 +47,25 @@ test('a graph is rewritten for the GPU and computes the same, at any size', asyn
     const [, from = 0, side] = constants.get(inputs[1]!)!.dims;
     if (side === 3) expect(from === 3 || from % 4 === 0 || from % 3 > 0).toBe(true);
   }
+});
+
+test.each([
+  ['a picture', foldGraph()],
+  ['what a convolution makes of one', foldGraph(4)],
+])('%s is folded by a convolution, which gives the same to the last bit', async (_, graph) => {
+  const net = await read(graph);
+  expect(net.notes).toContain('operators-rewritten');
+  expect(readOnnx(net.onnx).nodes.some(({ op }) => op === 'SpaceToDepth')).toBe(false);
+  const [wanted, result] = [await run(writeOnnx(graph)), await run(net.onnx)];
+  expect(result).toEqual(wanted);
+});
+
+test.each(resizeWays)('enlarging by %s, %s, %s %d times stays as it is', async (...way) => {
+  const graph = resizeGraph(way);
+  const net = await read(graph);
+  const [wanted, result] = [await run(writeOnnx(graph)), await run(net.onnx)];
+  expect(result).toEqual(wanted);
+  expect(result.dims).toEqual([3, 12 * way[3], 10 * way[3]]);
 });
 
 /** The same numbers in 16 bits: the first of them only, whose fraction is short. */

@@ -86,3 +86,72 @@ export function asIs(graph: OnnxGraph): OnnxGraph {
     outputs: [port('enhanced', 1, 3, 'h', 'w')],
   };
 }
+
+const word = (value: string): OnnxAttribute => ({
+  kind: 'text',
+  value: new TextEncoder().encode(value),
+});
+
+/** How networks are exported to enlarge: the mode, where pixels are taken to lie, how a place is rounded; and by how much. */
+export const resizeWays: readonly (readonly [
+  mode: string,
+  place: string,
+  round: string,
+  scale: number,
+])[] = [
+  ['nearest', 'asymmetric', 'floor', 2],
+  ['nearest', 'half_pixel', 'round_prefer_floor', 2],
+  ['nearest', 'half_pixel', 'round_prefer_floor', 3],
+  ['nearest', 'pytorch_half_pixel', 'floor', 2],
+  ['nearest', 'asymmetric', 'round_prefer_floor', 2],
+  ['nearest', 'asymmetric', 'round_prefer_ceil', 4],
+  ['linear', 'half_pixel', 'floor', 2],
+  ['linear', 'pytorch_half_pixel', 'floor', 4],
+  ['linear', 'align_corners', 'floor', 2],
+  ['linear', 'asymmetric', 'floor', 2],
+  ['cubic', 'half_pixel', 'floor', 2],
+];
+
+/** A picture that is enlarged in one of these ways between two convolutions. */
+export function resizeGraph([mode, place, round, scale]: (typeof resizeWays)[number]): OnnxGraph {
+  const factors = { dims: [4], type: 1, data: bytesIn(Float32Array.of(1, 1, scale, scale)) };
+  return {
+    opset: 13,
+    nodes: [
+      step('Conv', ['image', 'w0'], 'wide', same),
+      step('Resize', ['wide', '', 'factors'], 'large', {
+        mode: word(mode),
+        coordinate_transformation_mode: word(place),
+        nearest_mode: word(round),
+      }),
+      step('Conv', ['large', 'w1'], 'enhanced', same),
+    ],
+    constants: new Map([
+      ['w0', fractions(1, 4, 3, 3, 3)],
+      ['w1', fractions(2, 3, 4, 3, 3)],
+      ['factors', factors],
+    ]),
+    inputs: [port('image', 1, 3, 'h', 'w')],
+    outputs: [port('enhanced', 1, 3, null, null)],
+  };
+}
+
+/** A picture, or what a convolution makes of it, that is folded, four pixels into planes, and comes out again. */
+export function foldGraph(planes = 3): OnnxGraph {
+  const block = { blocksize: { kind: 'int', value: 2 } } as const;
+  return {
+    opset: 13,
+    nodes: [
+      ...(planes === 3 ? [] : [step('Conv', ['image', 'w0'], 'wider', same)]),
+      step('SpaceToDepth', [planes === 3 ? 'image' : 'wider'], 'folded', block),
+      step('Conv', ['folded', 'w'], 'wide', same),
+      step('DepthToSpace', ['wide'], 'enhanced', block),
+    ],
+    constants: new Map([
+      ...(planes === 3 ? [] : [['w0', fractions(4, planes, 3, 3, 3)] as const]),
+      ['w', fractions(3, 12, 4 * planes, 3, 3)],
+    ]),
+    inputs: [port('image', 1, 3, 'h', 'w')],
+    outputs: [port('enhanced', 1, 3, null, null)],
+  };
+}
