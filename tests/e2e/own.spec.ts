@@ -40,7 +40,8 @@ test('a model is added, enhances a photo, is there after a reload, and is delete
   await app.visit();
   await addTiny(page);
   await expect(shelf(page).getByText(/ONNX, 2×, [\d,]+ bytes/)).toBeVisible();
-  await expect(shelf(page).getByText('Licence: unknown. Author: unknown.')).toBeVisible();
+  // As the file itself says it.
+  await expect(shelf(page).getByText('Licence: MIT. Author: unknown.')).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await page.keyboard.press('Escape');
