@@ -1,5 +1,6 @@
 import { peakOf } from '../picture/depth';
 import { depthOf, type Raster } from '../picture/raster';
+import { withoutLight } from './light-free';
 import { lumaPyramid, type LumaPyramid } from './luma-pyramid';
 import { findMotion, type Motion } from './motion';
 
@@ -22,6 +23,7 @@ const [rowWeight, frameWeight] = [6, 6] as const;
 export interface LightMemory {
   /** Light of each region and channel, `[3 * regionCount]`: the logarithm of what it is times that of the scene's first frame. */
   readonly light: Float32Array<ArrayBuffer>;
+  /** Without its light. */
   readonly luma: LumaPyramid;
   /** Logarithms of the small picture's channels; NaN where they tell nothing. */
   readonly logs: readonly Float32Array[];
@@ -36,7 +38,7 @@ export interface LightMemory {
  * @returns Its light, and what the next measure needs: about ten planes of 2^15 numbers.
  */
 export function measureLight(raster: Raster, before: LightMemory | null): LightMemory {
-  const luma = lumaPyramid(raster, smallPixels);
+  const luma = withoutLight(lumaPyramid(raster, smallPixels));
   const logs = [0, 1, 2].map((c) => smallLogs(raster, luma.factor, c));
   const light = new Float32Array(3 * regionCount);
   if (before) {
@@ -118,9 +120,9 @@ function changeOf(now: Float32Array, before: Float32Array, motion: Motion): Floa
   const ratios = Array.from({ length: regionCount }, () => [] as number[]);
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i++) {
-      const [u, v] = [Math.round(x + motion.x[i]!), Math.round(y + motion.y[i]!)];
-      if (u < 0 || v < 0 || u >= width || v >= height) continue;
-      const ratio = now[i]! - before[v * width + u]!;
+      const [u, v] = [x + motion.x[i]!, y + motion.y[i]!];
+      if (u < 0 || v < 0 || u > width - 1 || v > height - 1) continue;
+      const ratio = now[i]! - readBetween(before, width, height, u, v);
       if (!Number.isNaN(ratio)) ratios[regionOf(x, y, width, height)]!.push(ratio);
     }
   const all = middleMean(ratios.flat());
@@ -135,6 +137,16 @@ function changeOf(now: Float32Array, before: Float32Array, motion: Motion): Floa
     });
   }
   return out;
+}
+
+/** What lies between the values of a plane, linearly; NaN beside one that is. */
+function readBetween(values: Float32Array, width: number, height: number, x: number, y: number) {
+  const left = Math.min(width - 2, Math.floor(x));
+  const top = Math.min(height - 2, Math.floor(y));
+  const at = top * width + left;
+  const upper = values[at]! + (x - left) * (values[at + 1]! - values[at]!);
+  const lower = values[at + width]! + (x - left) * (values[at + width + 1]! - values[at + width]!);
+  return upper + (y - top) * (lower - upper);
 }
 
 const believe = (own: number, count: number, other: number, weight: number) =>

@@ -55,7 +55,13 @@ function reduceLuma(raster: Raster, factor: number): Plane {
   return out;
 }
 
-function halve({ width, height, values }: Plane): Plane {
+/**
+ * A plane of half the sides, by means of four.
+ *
+ * @param plane At least 2 x 2; only read.
+ * @returns A plane that owns its buffer.
+ */
+export function halve({ width, height, values }: Plane): Plane {
   const out = createPlane({ width: width >> 1, height: height >> 1 });
   for (let y = 0, to = 0; y < out.height; y++)
     for (let x = 0; x < out.width; x++, to++) {

@@ -1,6 +1,7 @@
 import type { Plane } from '../picture/plane';
 import type { Size } from '../picture/rect';
 import type { LumaPyramid } from './luma-pyramid';
+import { agreePatches } from './patch-agreement';
 import { createSearch, patchSide, type PatchSearch } from './patch-motion';
 
 /**
@@ -47,6 +48,7 @@ function findAt(from: Plane, to: Plane, start: Motion | null): Motion {
   const x = new Float32Array(columns * rows);
   const y = new Float32Array(columns * rows);
   const cost = new Float64Array(columns * rows);
+  const curvature = new Float64Array(columns * rows * 3);
   const begin = (column: number, row: number) => {
     const left = Math.max(0, Math.min(column * stride, width - patchSide));
     const top = Math.max(0, Math.min(row * stride, height - patchSide));
@@ -57,6 +59,7 @@ function findAt(from: Plane, to: Plane, start: Motion | null): Motion {
     x[at] = search.x;
     y[at] = search.y;
     cost[at] = search.cost;
+    curvature.set(search.curvature, 3 * at);
   };
   for (let row = 0, at = 0; row < rows; row++)
     for (let column = 0; column < columns; column++, at++) {
@@ -84,6 +87,7 @@ function findAt(from: Plane, to: Plane, start: Motion | null): Motion {
       search.refine();
       keep(at);
     }
+  agreePatches({ width: columns, height: rows, x, y, cost, curvature });
   return mixPatches(from, search, { columns, rows, begin, found: [x, y] });
 }
 

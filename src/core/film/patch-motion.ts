@@ -34,6 +34,8 @@ export interface PatchSearch {
   y: number;
   /** The mean square of what differs, in levels; Infinity while nothing is believed. */
   cost: number;
+  /** After `refine`, how the sum of squares grows away from it: by x squared, x times y and y squared. */
+  readonly curvature: Float64Array;
   /** Takes a patch by its corner, inside of the first plane; nothing is believed of it. */
   begin(left: number, top: number): void;
   /** Believes a motion if it fits better than what was offered before. */
@@ -107,7 +109,7 @@ export function createSearch(from: Plane, to: Plane): PatchSearch {
   };
 
   const search: PatchSearch = {
-    ...{ x: 0, y: 0, cost: Infinity },
+    ...{ x: 0, y: 0, cost: Infinity, curvature: new Float64Array(3) },
     begin(left, top) {
       corner.left = left;
       corner.top = top;
@@ -151,9 +153,14 @@ export function createSearch(from: Plane, to: Plane): PatchSearch {
           yy += dy * dy;
         }
       }
-      xx += (flatness - meanX * meanX) * count;
+      xx -= meanX * meanX * count;
       xy -= meanX * meanY * count;
-      yy += (flatness - meanY * meanY) * count;
+      yy -= meanY * meanY * count;
+      search.curvature[0] = xx;
+      search.curvature[1] = xy;
+      search.curvature[2] = yy;
+      xx += flatness * count;
+      yy += flatness * count;
       meanSlopes[0] = meanX;
       meanSlopes[1] = meanY;
       const scale = 1 / (xx * yy - xy * xy);

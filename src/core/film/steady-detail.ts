@@ -4,36 +4,31 @@ import { createSample } from './colour-sample';
 import { createCutFinder } from './cuts';
 import { lumaPyramid, type LumaPyramid } from './luma-pyramid';
 import { comesBack, findMotion, type Motion } from './motion';
+import { fitMotion } from './motion-fit';
 import type { FilmStep } from './step';
 
 /** Pixels that motion is found with. */
 const motionPixels = 2 ** 18;
 
 /** The most that the frame before counts for, at full strength. */
-const most = 0.85;
-
-/** How much of that where its motion does not come back. */
-const doubtful = 0.8;
+const most = 0.95;
 
 /** Deviations of a pixel's neighbourhood, from its mean, that the frame before may lie away. */
 const reach = 2;
-
-/** Pixels between those of a neighbourhood: noise that was enlarged is larger than a pixel. */
-const spacing = 2;
 
 /** Levels of 255 that it may lie away beside, where all around is even. */
 const slack = 0.5;
 
 /**
  * Keeps detail steady that each frame was given anew, by a network or by noise: the result before, moved by motion, is mixed in
- * where it comes back there and lies among the present neighbours' colours, and is first clamped to these where it does not, so that nothing
- * stays behind as a ghost (Yang et al. 2020, "A Survey of Temporal Antialiasing Techniques"; the clamp by mean and deviation after
- * Salvi 2016, "An Excursion in Temporal Supersampling"). A cut, or a frame of another size, begins anew. Give it the frames as the networks made them.
+ * as far as it fits there, and is first clamped to the colours of the present neighbours, so that nothing stays behind as a ghost
+ * (Yang et al. 2020, "A Survey of Temporal Antialiasing Techniques"; the clamp by mean and deviation after Salvi 2016, "An Excursion
+ * in Temporal Supersampling"). A cut, or a frame of another size, begins anew. Give it the frames as the networks made them.
  *
  * Holds the last result and its luma pyramid (4/3 of 2^18 numbers at most), and while it works about twenty planes of 2^18 numbers.
  *
  * @param options How much.
- * @param options.strength From 0, nothing, to 1, where four fifths of a pixel that fits come from the frames before.
+ * @param options.strength From 0, nothing, to 1, where nearly all of a pixel that fits comes from the frames before.
  * @returns A step that holds no frame back.
  */
 export function createSteadyDetail({ strength }: { readonly strength: number }): FilmStep {
@@ -65,15 +60,16 @@ function blendMoved(
 ): Raster {
   const motion = findMotion(luma, before.luma);
   const isBack = comesBack(motion, findMotion(before.luma, luma));
-  return blendSteady(raster, before.raster, { motion, isBack, factor: luma.factor, share });
+  const fit = fitMotion(motion, isBack, luma.levels[0]!, before.luma.levels[0]!);
+  return blendSteady(raster, before.raster, { motion, fit, factor: luma.factor, share });
 }
 
 /** How the frame before is mixed in. */
 export interface SteadyBlend {
   /** From the frame to the one before, in pixels of its own. */
   readonly motion: Motion;
-  /** `[motion.width * motion.height]`, 1 where the motion comes back. */
-  readonly isBack: Uint8Array;
+  /** `[motion.width * motion.height]`, how far a place fits there, 0..1. */
+  readonly fit: Float32Array;
   /** Pixels of the frame along a side of one of the motion's. */
   readonly factor: number;
   /** What the frame before counts for where it fits, 0..1. */
@@ -90,7 +86,7 @@ export interface SteadyBlend {
  */
 export function blendSteady(raster: Raster, before: Raster, blend: SteadyBlend): Raster {
   const { width, height, data } = raster;
-  const { motion, isBack, factor, share } = blend;
+  const { motion, fit, factor, share } = blend;
   const peak = peakOf(depthOf(raster));
   const out = createLike(raster);
   const sample = createSample();
@@ -102,7 +98,7 @@ export function blendSteady(raster: Raster, before: Raster, blend: SteadyBlend):
       const at = place.read(x, y);
       sample.read(before, x + place.moved[0]!, y + place.moved[1]!);
       around.read(x, y);
-      const own = isBack[at] ? share : share * doubtful;
+      const own = share * fit[at]!;
       for (let c = 0; c < 3; c++) {
         const level = data[to + c]!;
         const low = Math.min(level, around.low[c]!);
@@ -150,10 +146,10 @@ function createAround({ width, height, data }: Raster, least: number) {
     low,
     high,
     read(x: number, y: number): void {
-      const left = -4 * Math.min(x, spacing);
-      const right = 4 * Math.min(width - 1 - x, spacing);
-      const up = -4 * width * Math.min(y, spacing);
-      const down = 4 * width * Math.min(height - 1 - y, spacing);
+      const left = -4 * Math.min(x, 1);
+      const right = 4 * Math.min(width - 1 - x, 1);
+      const up = -4 * width * Math.min(y, 1);
+      const down = 4 * width * Math.min(height - 1 - y, 1);
       const middle = (y * width + x) * 4;
       for (let c = 0; c < 3; c++) {
         let sum = 0;

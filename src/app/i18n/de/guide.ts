@@ -101,7 +101,7 @@ export const tables: GuideTables = {
         title: 'Filme',
         texts: [
           'Öffnen Sie einen Film (MP4, MOV, WebM, MKV) wie ein Foto. Rezept, Zuschnitt und Lupe stellen Sie am ersten Bild ein. Unter „Film“ wählen „Von“ und „Bis“ den Abschnitt, „Zwei Sekunden abspielen“ zeigt das Ergebnis neben dem Original, und „Verbessern“ macht alles, Bild für Bild: ohne GPU eine Sekunde oder mehr für jedes. „Abbrechen“ behält, was fertig ist, als abspielbaren Film. Ton wird unverändert kopiert; Untertitel und Kapitel bleiben nicht erhalten; HDR wird abgelehnt.',
-          '„Flimmern entfernen“ ist für Lampen, Verschlüsse und abgenutzten Film: Von gleichmäßigem Flackern gehen mehr als neun Zehntel, von einem, das über ein bewegtes Bild läuft, weniger; Blenden und Schnitte bleiben. „Ruhige Details“ ist für Rauschen und für Details, die jedes Bild neu bekommen hat: Bei einem Schwenk bleibt von einem Bild zum nächsten gut die Hälfte des Unterschieds. „Bildrate“ setzt Bilder dazwischen, für Zeitlupe und ruhige Schwenks; wo sie unsicher ist, wiederholt sie das Bild davor.',
+          '„Flimmern entfernen“ ist für Lampen, Verschlüsse und abgenutzten Film: Vom Flackern gehen mehr als neun Zehntel, auch wo es über ein bewegtes Bild läuft; Blenden und Schnitte bleiben. „Ruhige Details“ ist für Rauschen und für Details, die jedes Bild neu bekommen hat: Bei einem Schwenk bleibt von einem Bild zum nächsten gut ein Drittel des Unterschieds. „Bildrate“ setzt Bilder dazwischen, für Zeitlupe und ruhige Schwenks; wo sie unsicher ist, wiederholt sie das Bild davor.',
         ],
       },
       {

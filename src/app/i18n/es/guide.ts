@@ -101,7 +101,7 @@ export const tables: GuideTables = {
         title: 'Vídeos',
         texts: [
           'Abra un vídeo (MP4, MOV, WebM, MKV) como una foto. La receta, el recorte y la lupa se ajustan en su primera imagen. En «Película», «Desde» y «Hasta» eligen el tramo, «Reproducir dos segundos» muestra el resultado junto al original y «Mejorar» lo hace todo, imagen por imagen: sin GPU, un segundo o más para cada una. «Cancelar» conserva lo hecho como un vídeo que se reproduce. El sonido se copia tal cual; los subtítulos y capítulos no se conservan; el HDR se rechaza.',
-          '«Quitar el parpadeo» es para lámparas, obturadores y película gastada: de un parpadeo uniforme se van más de nueve décimas partes, menos si recorre una imagen en movimiento; los fundidos y los cortes se quedan. «Detalle estable» es para el ruido y para el detalle que cada imagen recibió de nuevo: de una imagen de una panorámica a la siguiente queda algo más de la mitad de la diferencia. «Imágenes por segundo» intercala imágenes, para cámara lenta y panorámicas suaves; donde duda, repite la anterior.',
+          '«Quitar el parpadeo» es para lámparas, obturadores y película gastada: se van más de nueve décimas partes del parpadeo, también si recorre una imagen en movimiento; los fundidos y los cortes se quedan. «Detalle estable» es para el ruido y para el detalle que cada imagen recibió de nuevo: de una imagen de una panorámica a la siguiente queda algo más de un tercio de la diferencia. «Imágenes por segundo» intercala imágenes, para cámara lenta y panorámicas suaves; donde duda, repite la anterior.',
         ],
       },
       {

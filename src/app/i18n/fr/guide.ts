@@ -101,7 +101,7 @@ export const tables: GuideTables = {
         title: 'Vidéos',
         texts: [
           'Ouvrez une vidéo (MP4, MOV, WebM, MKV) comme une photo. La recette, le recadrage et la loupe se règlent sur sa première image. Sous « Film », « De » et « À » choisissent l’extrait, « Lire deux secondes » montre le résultat à côté de l’original, et « Améliorer » fait le tout, image par image : sans GPU, une seconde ou plus pour chacune. « Arrêter » garde ce qui est fait sous forme de vidéo lisible. Les sons sont copiés tels quels ; sous-titres et chapitres ne sont pas conservés ; le HDR est refusé.',
-          '« Supprimer le scintillement » est fait pour les lampes, les obturateurs et les vieux films : d’un scintillement égal, plus des neuf dixièmes partent, moins s’il défile sur une image qui bouge ; fondus et coupes restent. « Détails stables » est fait pour le bruit et pour les détails que chaque image a reçus à nouveau : d’une image d’un panoramique à la suivante, il reste un peu plus de la moitié de la différence. « Cadence d’images » insère des images, pour le ralenti et les panoramiques fluides ; en cas de doute, l’image précédente est répétée.',
+          '« Supprimer le scintillement » est fait pour les lampes, les obturateurs et les vieux films : plus des neuf dixièmes du scintillement partent, même s’il défile sur une image qui bouge ; fondus et coupes restent. « Détails stables » est fait pour le bruit et pour les détails que chaque image a reçus à nouveau : d’une image d’un panoramique à la suivante, il reste un peu plus du tiers de la différence. « Cadence d’images » insère des images, pour le ralenti et les panoramiques fluides ; en cas de doute, l’image précédente est répétée.',
         ],
       },
       {

@@ -84,6 +84,7 @@ test.each([
   ['pan', 3, 0],
   ['pan', 7.3, 0],
   ['pan', 12, 0],
+  ['pan', 3, 1],
 ] as const)(
   '%s: flicker at %f Hz, %f bands over the rows, falls by 20 dB',
   (kind, hertz, bands) => {
@@ -91,11 +92,8 @@ test.each([
   },
 );
 
-test.each([
-  [3, 1],
-  [11, 1.5],
-])('over a pan, flicker at %f Hz that rolls over the rows falls, too', (hertz, bands) => {
-  expect(fall(scenes.pan, hertz, bands)).toBeGreaterThan(8);
+test('over a pan of few pixels, even flicker in bands that change nearly all from frame to frame falls by 14 dB', () => {
+  expect(fall(scenes.pan, 11, 1.5)).toBeGreaterThan(14);
 });
 
 test('a fade stays: no frame moves by more than six levels', () => {

@@ -3,7 +3,7 @@ import { createSteadyDetail } from '../../../../src/core/film/steady-detail';
 import { createRaster, type Raster8 } from '../../../../src/core/picture/raster';
 import { addNoise, drawScene } from '../scenes';
 import { distance, runStep, unrest } from './clips';
-import { drawMotion } from './moving';
+import { drawMotion, motions } from './moving';
 
 const size = { width: 96, height: 72 };
 const [behind, front] = [drawScene(230, 31), drawScene(230, 32)];
@@ -12,8 +12,8 @@ const clipOf = (rasters: readonly Raster8[]) =>
 const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-test.each(['pan', 'zoom', 'turn', 'object'] as const)(
-  '%s with noise of its own in each frame: steadier along the motion, and nearer to the truth',
+test.each(motions.filter((kind) => kind !== 'sign'))(
+  '%s with noise of its own in each frame: restless by less than half along the motion, and nearer to the truth',
   (kind) => {
     const scene = drawMotion(kind, size, behind, front);
     const truth = Array.from({ length: 6 }, (_, k) => scene.frame(k));
@@ -21,7 +21,7 @@ test.each(['pan', 'zoom', 'turn', 'object'] as const)(
     const made = runStep(createSteadyDetail({ strength: 1 }), clip);
     const restless = (frames: readonly { readonly raster: Raster8 }[]) =>
       mean([2, 3, 4, 5].map((k) => unrest(scene, frames[k]!.raster, frames[k - 1]!.raster, k)));
-    expect(restless(made as typeof clip)).toBeLessThan(0.75 * restless(clip));
+    expect(restless(made as typeof clip)).toBeLessThan(0.5 * restless(clip));
     const off = (frames: readonly { readonly raster: Raster8 }[]) =>
       mean([2, 3, 4, 5].map((k) => distance(frames[k]!.raster, truth[k]!)));
     expect(off(made as typeof clip)).toBeLessThan(off(clip));
