@@ -12,17 +12,16 @@ const mostWarmth = 1;
 const mostTint = 0.5;
 
 /** How far shadows or highlights move the lightness that they move most: as far as the curve still rises everywhere. */
-const mostMoved = 0.1;
+export const mostMoved = 0.1;
 
 /** Makes the height of `x (1 - x)^3` 1. */
-const hump = 256 / 27;
+export const hump = 256 / 27;
 
-/**
- * The curve's table has 2^8 places for each halving of light, down to 2^-24: its index is what a float begins with. Below
- * that the curve is what it tends to.
- */
+/** Halvings of light, from 1 on, below which the curve is what it tends to. */
+export const curveHalvings = 24;
+
+/** Places of the curve's table for each halving of light: its index is what a float begins with. */
 const curvePlaces = 8;
-const curveHalvings = 24;
 
 /** Bits of a float (IEEE 754) that lie behind such a place, and the place of the least light. */
 const bitsBehind = 23 - curvePlaces;
@@ -68,14 +67,26 @@ export function balanceOf([red, green, blue]: LightOf): Pick<Tone, 'temperature'
 }
 
 /**
+ * Whether each pixel's light is moved by its luminance, which takes many times as long as tables of its own for each
+ * channel.
+ *
+ * @param tone The tone.
+ * @returns True where shadows or highlights are moved.
+ */
+export function hasCurve({ shadows, highlights }: Tone): boolean {
+  return shadows !== 0 || highlights !== 0;
+}
+
+/**
  * What shadows and highlights multiply light with, by its luminance: they move lightness, its cubic root, by humps over
  * dark and bright parts (`x (1 - x)^3` and `x^3 (1 - x)`), so that black and white stay and nothing overtakes anything.
  *
  * @param tone The tone.
  * @returns By places of {@link curvePlaces}, from the least light to 1, and one more; null where they move nothing.
  */
-function drawCurve({ shadows, highlights }: Tone): Float32Array | null {
-  if (shadows === 0 && highlights === 0) return null;
+function drawCurve(tone: Tone): Float32Array | null {
+  if (!hasCurve(tone)) return null;
+  const { shadows, highlights } = tone;
   const length = (curveHalvings << curvePlaces) + 2;
   return Float32Array.from({ length }, (_, place) => {
     const whole = 2 ** ((place >> curvePlaces) - curveHalvings);
@@ -114,10 +125,14 @@ export async function toneRaster<S extends Samples>(
 }
 
 /**
- * Light by level, of each channel. Of a negative it is the positive's: what lies between the clear film and its densest part is
+ * Light by level, of each channel, before it is multiplied. Of a negative it is the positive's: what lies between the clear film and its densest part is
  * stretched to black and white, encoded, and bent by gamma. Film's own curve has no part in it: what is known of it is its ends.
+ *
+ * @param tone The tone.
+ * @param depth Of the levels.
+ * @returns For red, green and blue: light, 0..1, by level; not to be changed.
  */
-function lightsOf({ negative }: Tone, depth: Depth): readonly Float32Array[] {
+export function lightsOf({ negative }: Tone, depth: Depth): readonly Float32Array[] {
   const light = lightTable(depth);
   return [0, 1, 2].map((c) => (negative ? drawPositive(negative, c, light) : light));
 }

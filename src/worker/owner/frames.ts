@@ -4,6 +4,7 @@ import { toneRaster } from '../../core/frame/tone';
 import type { Raster } from '../../core/picture/raster';
 import { isSameBasis, withBasis, type Basis } from '../../core/recipe/basis';
 import { isSameFrame, type Frame } from '../../core/recipe/frame';
+import type { SetTone } from '../engine/fast-tone';
 import { OpenPhoto } from './photos';
 import { breathe } from './shake-search';
 
@@ -12,6 +13,13 @@ type Held = { readonly basis: Basis; readonly photo: OpenPhoto };
 
 /** Tells what is wrong with a part of a photo. */
 export type Measure = (part: Raster, origin: Origin) => Analysis;
+
+/** What frames and tones are made with. */
+export type FrameParts = {
+  readonly setTone: SetTone;
+  /** Measures what is cut out; null where that has what the whole has. */
+  readonly measure: Measure | null;
+};
 
 /**
  * One open photo in its frames and tones, each a photo of its own, with a result of its own: what is going on in one of
@@ -28,16 +36,16 @@ export class PhotoFrames {
   #making: { readonly basis: Basis; readonly done: Promise<OpenPhoto> } | null = null;
   /** What was cut out last, while its tone changes. */
   #cut: { readonly frame: Frame; readonly raster: Raster } | null = null;
-  readonly #measure: Measure | null;
+  readonly #parts: FrameParts;
   readonly #end = new AbortController();
 
   /**
    * @param whole The photo as its file has it; owned from now on.
-   * @param measure Measures what is cut out of it; null where that has what the whole has.
+   * @param parts What its frames and tones are made with; by default on arrays, and nothing is measured.
    */
-  constructor(whole: OpenPhoto, measure: Measure | null = null) {
+  constructor(whole: OpenPhoto, parts: Partial<FrameParts> = {}) {
     this.whole = whole;
-    this.#measure = measure;
+    this.#parts = { setTone: toneRaster, measure: null, ...parts };
     this.#now = whole;
   }
 
@@ -105,7 +113,7 @@ export class PhotoFrames {
     const pause = () => breathe(this.#end.signal);
     try {
       const cut = frame ? await this.#cutOut(frame) : raster;
-      const toned = tone ? await toneRaster(cut, tone, pause) : cut;
+      const toned = tone ? await this.#parts.setTone(cut, tone, pause) : cut;
       this.#cut = frame && tone ? { frame, raster: cut } : null;
       const photo = new OpenPhoto(id, toned, metadata, colours, screen);
       const cutBytes = this.#cut?.raster.data.byteLength ?? 0;
@@ -124,7 +132,7 @@ export class PhotoFrames {
     const known = this.#held.find(({ basis }) => isSameFrame(basis.frame, frame));
     if (known) return known.photo.analysis;
     const origin = { cut: frame.angle === 0 ? 'part' : 'straightened' } as const;
-    return this.#measure?.(cut, origin) ?? this.whole.analysis;
+    return this.#parts.measure?.(cut, origin) ?? this.whole.analysis;
   }
 
   async #cutOut(frame: Frame): Promise<Raster> {

@@ -1,6 +1,6 @@
 import { EnhanceError } from '../../core/errors';
 import type { PhotoId } from '../protocol';
-import { PhotoFrames, type Measure } from './frames';
+import { PhotoFrames, type FrameParts } from './frames';
 import type { OpenPhoto } from './photos';
 
 /** The photos that are open. An id is never given twice. */
@@ -22,10 +22,10 @@ export class Photos {
    * Holds a photo from now on.
    *
    * @param photo Which.
-   * @param measure Measures parts of it; null where they have what the whole has.
+   * @param parts What its frames and tones are made with.
    */
-  add(photo: OpenPhoto, measure: Measure | null): void {
-    this.#open.set(photo.id, new PhotoFrames(photo, measure));
+  add(photo: OpenPhoto, parts: FrameParts): void {
+    this.#open.set(photo.id, new PhotoFrames(photo, parts));
   }
 
   /**

@@ -33,6 +33,7 @@ import { listenToDownloads } from '../../formats/wasm-codec';
 import { createBrowserKeep, type Keep } from '../../models/keep';
 import { OwnShelf, type OwnModel } from '../../models/own/own-shelf';
 import { ModelStore } from '../../models/store';
+import { openFastTone, type SetTone } from '../engine/fast-tone';
 import { EngineHost } from '../engine/host';
 import {
   lanes,
@@ -61,7 +62,7 @@ import { EncoderHost } from './encoder';
 import { EngineTurns } from './engine-turns';
 import { hasHalfPrecision } from './half-precision';
 import { Jobs } from './jobs';
-import type { PhotoFrames } from './frames';
+import type { Measure, PhotoFrames } from './frames';
 import { enhancePart } from './loupe';
 import { Photos } from './open-photos';
 import { OpenPhoto } from './photos';
@@ -70,6 +71,7 @@ import { drawPart, drawView, previewSize } from './preview';
 import { Runs, type RunParts } from './runs';
 import { estimateBytes, saveResult } from './saving';
 import { SiteModels } from './site-models';
+import { Toner } from './toner';
 import { Trials } from './trials';
 
 /** Milliseconds that a photo waits for the list of models before it is shown without. */
@@ -102,6 +104,7 @@ export class PhotoOwner implements Owner {
   #adding = new AbortController();
   /** The making of models' other forms. */
   #forming: Promise<unknown> = Promise.resolve();
+  #setTone!: SetTone;
   #parts!: RunParts;
   #runs!: Runs;
 
@@ -120,6 +123,8 @@ export class PhotoOwner implements Owner {
 
   async init(options: OwnerOptions): Promise<void> {
     const { store, keep, startThread } = this.#ports;
+    const toner = new Toner(() => openFastTone(options.backend, options.host));
+    this.#setTone = (photo, tone, pause) => toner.tone(photo, tone, pause);
     const shared = {
       options,
       host: new EngineHost(options.host, startThread),
@@ -161,7 +166,10 @@ export class PhotoOwner implements Owner {
         const photo = new OpenPhoto(id, raster, metadata, colours, screen);
         photo.analysis = analysis;
         // A clip is judged by more pictures than the one that lies here.
-        this.#photos.add(photo, clip ? null : (part, origin) => analyse(part, jpegQuality, origin));
+        const measure: Measure | null = clip
+          ? null
+          : (part, origin) => analyse(part, jpegQuality, origin);
+        this.#photos.add(photo, { measure, setTone: this.#setTone });
         await Promise.all(others.map((other) => this.close(other)));
         const { width, height, hasAlpha } = raster;
         const { isLossless } = metadata;

@@ -26,7 +26,7 @@ function openNoisy(): { frames: PhotoFrames; measured: string[] } {
     measured.push(`${cut} ${width}`);
     return clean;
   };
-  return { frames: new PhotoFrames(whole, measure), measured };
+  return { frames: new PhotoFrames(whole, { measure }), measured };
 }
 
 test('a part of a photo is measured once, as its file has it, whatever light it is brought into', async () => {
