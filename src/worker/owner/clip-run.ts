@@ -67,8 +67,11 @@ export type ClipMade = {
   readonly fault: Trouble | null;
 };
 
-/** Microseconds of source before a place from which steps over frames are given them again, so that they know what came before. */
-const lead = { steps: 3e6, finished: 2e6, none: 5e5 };
+/**
+ * Microseconds of source before a place from which steps over frames are given them again, so that they know what came before:
+ * of what steady detail takes over from frame to frame, a hundredth is left after four seconds.
+ */
+const lead = { steps: 3e6, finished: 4e6, none: 5e5 };
 
 /**
  * Makes a clip of a clip: its pictures are decoded, enhanced one by one and encoded as they come, and its sounds copied. Decoder and encoder are ahead
