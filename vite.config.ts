@@ -16,6 +16,7 @@ import { nameWords } from './scripts/words-chunk.mjs';
 /** Packages that find their wasm beside themselves, which Vite's dependency bundling would break. */
 export const unbundled = [
   'onnxruntime-web',
+  '@jitsi/rnnoise-wasm',
   '@jsquash/avif',
   '@jsquash/jpeg',
   '@jsquash/jxl',

@@ -53,7 +53,14 @@ export const rooms = {
   formats: {
     imports: ['core', 'integrity'],
     packages: [
-      ...['@jsquash', '@xmldom', 'jxl-oxide-wasm', 'lcms-wasm', 'libheif-js'],
+      ...[
+        '@jitsi/rnnoise-wasm',
+        '@jsquash',
+        '@xmldom',
+        'jxl-oxide-wasm',
+        'lcms-wasm',
+        'libheif-js',
+      ],
       ...['mediabunny', 'utif2'],
     ],
   },

@@ -5,6 +5,7 @@ import { root } from './install.mjs';
 
 /** What is built into the package. */
 const bundled = [
+  '@jitsi/rnnoise-wasm',
   '@jsquash/avif',
   '@jsquash/jpeg',
   '@jsquash/jxl',
@@ -24,6 +25,12 @@ const bundled = [
 
 /** Who made a package that has no licence file. */
 const owners = new Map([['onnxruntime-web', 'Copyright (c) Microsoft Corporation']]);
+
+/** The terms of a package whose papers do not name them as `license`. */
+const named = new Map([['@jitsi/rnnoise-wasm', 'Apache-2.0']]);
+
+/** What a package is built from has terms of its own. */
+const sources = new Map([['@jitsi/rnnoise-wasm', 'scripts/rnnoise-licence.txt']]);
 
 /**
  * @param {string} path From the root.
@@ -91,12 +98,14 @@ export function thirdParties() {
     const file = readdirSync(join(root, folder)).find((each) => /^licen[cs]e/i.test(each));
     const owner = owners.get(name);
     if (!file && !owner) throw new Error(`${name} has no licence file.`);
+    const source = sources.get(name);
+    const own = source ? `\n\n${readFileSync(join(root, source), 'utf8').trim()}` : '';
     const text = file
-      ? readFileSync(join(root, folder, file), 'utf8').trim()
+      ? readFileSync(join(root, folder, file), 'utf8').trim() + own
       : mit.replace(/^Copyright .*$/m, owner ?? '');
     const terms = seen.has(text) ? `As ${seen.get(text)}.` : `\`\`\`\n${text}\n\`\`\``;
     seen.set(text, name);
-    return `## ${name} ${String(version)}: ${String(license)}\n\n${terms}\n`;
+    return `## ${name} ${String(version)}: ${named.get(name) ?? String(license)}\n\n${terms}\n`;
   });
   const head =
     'Built into this package. The codecs in @jsquash are MozJPEG, libwebp, libavif with AOM, libjxl and the Rust crate png; the ' +

@@ -1,6 +1,6 @@
 /** Clips for tests in the browser: what `clips.ts` does, asked for from there; bytes go as base64. */
 import type { BrowserCommand } from 'vitest/node';
-import { makeClip, picturesOf, probeClip, soundPackets, type Probed } from './clips.ts';
+import { makeClip, picturesOf, probeClip, soundOf, soundPackets, type Probed } from './clips.ts';
 
 const bytesOf = (base64: string) => Buffer.from(base64, 'base64');
 
@@ -9,12 +9,14 @@ const make: BrowserCommand<[string, readonly string[]]> = (_, name, args) =>
 const probe: BrowserCommand<[string]> = (_, clip) => probeClip(bytesOf(clip));
 const pictures: BrowserCommand<[string]> = (_, clip) =>
   picturesOf(bytesOf(clip)).toString('base64');
+const heard: BrowserCommand<[string]> = (_, clip) => soundOf(bytesOf(clip)).toString('base64');
 const sounds: BrowserCommand<[string]> = (_, clip) => [...soundPackets(bytesOf(clip))];
 
 export const clipCommands = {
   makeClip: make,
   probeClip: probe,
   picturesOf: pictures,
+  soundOf: heard,
   soundPackets: sounds,
 };
 
@@ -23,6 +25,7 @@ declare module 'vitest/browser' {
     makeClip: (name: string, args: readonly string[]) => Promise<string>;
     probeClip: (clip: string) => Promise<Probed>;
     picturesOf: (clip: string) => Promise<string>;
+    soundOf: (clip: string) => Promise<string>;
     soundPackets: (clip: string) => Promise<string[]>;
   }
 }

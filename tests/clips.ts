@@ -80,6 +80,22 @@ export function picturesOf(clip: Uint8Array): Buffer {
 }
 
 /**
+ * The first sound of a clip, from time 0 of its own on: ffmpeg would else begin where the earliest packet does.
+ *
+ * @param clip The file's bytes.
+ * @returns Samples of 32 bits, floating, one channel, 48,000 a second.
+ */
+export function soundOf(clip: Uint8Array): Buffer {
+  return within((folder) => {
+    const path = join(folder, 'clip');
+    writeFileSync(path, clip);
+    const raw = ['-ac', '1', '-ar', '48000', '-f', 'f32le', '-'];
+    const timed = ['-af', 'aresample=48000:async=1:first_pts=0'];
+    return run('ffmpeg', ['-v', 'error', '-copyts', '-i', path, '-map', '0:a:0', ...timed, ...raw]);
+  });
+}
+
+/**
  * The packets of each sound of a clip, as they lie in the file.
  *
  * @param clip The file's bytes.

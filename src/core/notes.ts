@@ -23,6 +23,8 @@ export type Notes = {
   'model-not-kept': NoFacts;
   /** A pattern was to be taken out, and there is none. */
   'pattern-missing': NoFacts;
+  /** A sound of a clip is copied, for its speech was to be cleaned and this browser lacks the decoder of its codec, or an encoder. */
+  'speech-as-it-was': { readonly lack: 'decoder' | 'encoder'; readonly codec: string };
   /** Width of the shake's path in pixels. */
   'shake-taken-back': { readonly pixels: number };
   recovered: { readonly problem: Problem; readonly measure: Measure };

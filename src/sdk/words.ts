@@ -168,6 +168,10 @@ const notes: Wording<Notes> = {
   'model-not-kept': () =>
     'A model could not be kept for offline use: it will be downloaded again when it is next needed.',
   'pattern-missing': () => 'No pattern of paper or print was found: nothing was taken out.',
+  'speech-as-it-was': ({ lack, codec }) =>
+    lack === 'decoder'
+      ? `Its sound in ${codec} is not decoded by this browser: it was copied, not cleaned.`
+      : `This browser encodes no sound for this container: the one in ${codec} was copied, not cleaned.`,
   'shake-taken-back': ({ pixels }) =>
     `The camera shook over about ${pixels} pixels: that was taken back.`,
   recovered: ({ problem, measure }) => `${causeOf(problem)} ${measures[measure]}`,

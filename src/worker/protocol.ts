@@ -235,6 +235,10 @@ export type ClipRequest = ClipStretch & {
   readonly deflicker?: boolean;
   /** Whether detail is kept steady from picture to picture; false by default. */
   readonly steadyDetail?: boolean;
+  /** How much speech in its sounds is freed from noise, 0..1; 0 by default: then they are copied. */
+  readonly cleanSpeech?: number;
+  /** How much steps in slopes of its finished pictures are smoothed, 0..1; 0 by default. */
+  readonly deband?: number;
   /** Whether it is only to be looked at: it is held in memory then, and what was made before stays. */
   readonly isLook?: boolean;
   /**

@@ -67,6 +67,7 @@ async function make(
       finish: neutralFinish,
     },
     stretch: { from, to },
+    speech: 0,
     before: () => (withSteps ? [createDeflicker({ strength: 1 })] : []),
     after: (start) =>
       withSteps ? [createSteadyDetail({ strength: 1 }), createFrameRate({ rate: 30, start })] : [],

@@ -30,6 +30,36 @@ const vp9 = [
 
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'video/x', buffer });
 
+test('speech is cleaned where that is asked, and its file is kept and seen on the shelf', async ({
+  app,
+  page,
+}) => {
+  const made = makeClip('talk.mp4', [...moving, ...sound, ...h264]);
+  await app.visit();
+  await app.open(file('talk.mp4', made));
+  await page.getByRole('tab', { name: 'Film' }).click();
+  const clean = page.getByRole('checkbox', { name: 'Clean speech' });
+  await expect(clean).not.toBeChecked();
+  await clean.check();
+  const strength = page.getByRole('slider', { name: 'Strength of Clean speech' });
+  await expect(strength).toHaveAttribute('aria-valuetext', '100 %');
+  await strength.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(strength).toHaveAttribute('aria-valuetext', '99 %');
+  await page.getByRole('checkbox', { name: 'Deband' }).check();
+  await app.enhanceButton.click();
+  await expect(app.status).toHaveText(/^Done: /);
+  const saving = page.waitForEvent('download');
+  await app.saveButton.click();
+  const out = readFileSync(await (await saving).path());
+  const { streams, times } = probeClip(out);
+  expect(times).toEqual(probeClip(made).times);
+  expect(streams[1]).toMatchObject({ codec_name: 'opus' });
+  await page.getByRole('button', { name: 'Kept offline', exact: true }).click();
+  const row = page.getByRole('dialog').getByRole('row', { name: /^Clean speech/ });
+  await expect(row).toContainText('bytes');
+});
+
 /** Mean difference of two pictures of a clip, in levels. */
 function difference(pictures: Buffer, bytes: number, a: number, b: number): number {
   let sum = 0;

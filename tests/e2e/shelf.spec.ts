@@ -74,6 +74,7 @@ test('every model is listed with its exact size, and what a run has used is kept
     ['HEIC', 'libheif'],
     ['AVIF', 'avif_'],
     ['CMYK, Lab', '(lcms|UTIF)'],
+    ['Clean speech', 'rnnoise'],
   ] as const) {
     const bytes = codecs
       .filter(({ url }) => new RegExp(`/${name}`).test(url))

@@ -16,6 +16,13 @@ export const enFilm = {
   steady: 'Steady detail',
   steadyHint:
     'Detail that each picture was given anew stays as it was in the one before, where that fits.',
+  deband: 'Deband',
+  debandHint: 'Smooths the steps that compression left in skies and walls; grain and edges stay.',
+  debandStrength: 'Strength of Deband',
+  speech: 'Clean speech',
+  speechHint:
+    'Takes hiss, hum and wind from behind voices, and music with them; the sound is encoded anew.',
+  speechStrength: 'Strength of Clean speech',
   rate: 'Frame rate',
   rateHint: 'Pictures between show what moves half-way; across a cut the picture before stays.',
   same: 'As it is',

@@ -198,6 +198,10 @@ export const enProblems = {
   'note.model-not-kept':
     'A model could not be kept for offline use: it will be downloaded again when it is next needed.',
   'note.pattern-missing': 'No pattern of paper or print was found: nothing was taken out.',
+  'note.speech.decoder':
+    'The sound in {codec} stays as it was: this browser does not decode it, so its speech cannot be cleaned.',
+  'note.speech.encoder':
+    'The sound in {codec} stays as it was: this browser encodes none for this kind of file, so its speech cannot be cleaned.',
   'note.shake-taken-back': 'The camera shook over about {pixels} pixels: that was taken back.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'There was too little memory.',

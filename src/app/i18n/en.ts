@@ -352,6 +352,8 @@ export const en = {
   'shelf.always': 'always',
   'shelf.engine': 'Engine',
   'shelf.formats': 'and picture formats',
+  'shelf.speech': 'Clean speech',
+  'shelf.speechNote': 'fetched with the first clip that uses it',
   'shelf.codec': 'fetched with the first one',
   'shelf.kept': 'kept',
   'shelf.partly': '{size} kept',

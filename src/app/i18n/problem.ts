@@ -94,6 +94,7 @@ const notes: Wording<Notes> = {
   'gain-map-dropped': () => t('note.gain-map-dropped'),
   'model-not-kept': () => t('note.model-not-kept'),
   'pattern-missing': () => t('note.pattern-missing'),
+  'speech-as-it-was': ({ lack, codec }) => t(`note.speech.${lack}`, { codec }),
   'shake-taken-back': (facts) => t('note.shake-taken-back', facts),
   recovered: ({ problem, measure }) =>
     t('note.recovered', { cause: describeCause(problem), measure: t(`measure.${measure}`) }),

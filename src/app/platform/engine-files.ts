@@ -8,15 +8,16 @@ import { fetchWithin } from '../../integrity/fetch-within';
 import { toKeep } from './build-cache';
 import { chooseFiles } from './engine-choice';
 
-/** Formats whose codecs are heavy, and fetched only for them, by what their files are called; `press` for colours of a press. */
+/** Formats whose codecs are heavy, and fetched only for them, by what their files are called; `press` for colours of a press, `speech` for what cleans it. */
 const codecNames = {
   avif: /\/avif_/,
   heic: /\/libheif/,
   jxl: /\/jxl_/,
   press: /\/(lcms|UTIF)/,
+  speech: /\/rnnoise/,
 } as const;
 
-/** A format with codecs of its own on the shelf, or colours. */
+/** A format with codecs of its own on the shelf, colours, or speech. */
 export type CodecFormat = keyof typeof codecNames;
 
 /** All of them. */

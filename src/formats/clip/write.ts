@@ -1,8 +1,6 @@
 import {
   BufferTarget,
-  EncodedAudioPacketSource,
   EncodedPacket,
-  EncodedPacketSink,
   EncodedVideoPacketSource,
   getFirstEncodableVideoCodec,
   Output,
@@ -16,7 +14,11 @@ import { EnhanceError } from '../../core/errors';
 import { clipContainers, type ClipContainer } from '../../core/film/clip';
 import type { FilmFrame } from '../../core/film/step';
 import type { Size } from '../../core/picture/rect';
+import type { Note } from '../../core/notes';
+import { CleanedSound } from './cleaned-sound';
+import type { ClipSound } from './clip-sound';
 import { outputFormat, videoTitle } from './codecs';
+import { CopiedSound } from './copied-sound';
 import { mendOpusDelay } from './opus-delay';
 import type { ClipReader } from './read';
 import { isSameCoding, type ClipSegment } from './segment';
@@ -66,6 +68,8 @@ export type ClipWish = {
   readonly origin: number;
   /** Is given each segment that was coded, before it is written; waited for. */
   readonly keep?: (segment: ClipSegment) => void | Promise<void>;
+  /** How much speech in its sounds is cleaned, 0..1; at 0, the default, they are copied. */
+  readonly speech?: number;
 };
 
 /** What pictures were coded in before has to be told to players otherwise than what they are coded in now. */
@@ -83,7 +87,7 @@ export class ClipWriter {
   readonly #clip: ClipReader;
   readonly #output: Output;
   readonly #pictures: EncodedVideoPacketSource;
-  readonly #sounds: readonly CopiedSound[];
+  readonly #sounds: readonly ClipSound[];
   readonly #memory: BufferTarget | null;
   readonly #isMatroska: boolean;
   /** What is written is told to nobody before it is whole. */
@@ -95,7 +99,13 @@ export class ClipWriter {
   #end = 0;
   #config: VideoDecoderConfig | null = null;
 
-  private constructor(wish: ClipWish, codec: VideoCodec, clip: ClipReader, sink: ClipSink | null) {
+  private constructor(
+    wish: ClipWish,
+    codec: VideoCodec,
+    clip: ClipReader,
+    sounds: readonly ClipSound[],
+    sink: ClipSink | null,
+  ) {
     const { container, size, origin } = wish;
     this.#wish = wish;
     this.#clip = clip;
@@ -113,7 +123,7 @@ export class ClipWriter {
     this.#output = new Output({ format: outputFormat(container), target });
     this.#pictures = new EncodedVideoPacketSource(codec);
     this.#output.addVideoTrack(this.#pictures);
-    this.#sounds = clip.sounds.map((track) => new CopiedSound(track, origin));
+    this.#sounds = sounds;
   }
 
   /**
@@ -133,10 +143,16 @@ export class ClipWriter {
     });
     if (!codec)
       throw new EnhanceError('encoder-missing', { format: clipContainers[container].title });
-    const writer = new ClipWriter(wish, codec, clip, sink);
+    const sounds = await Promise.all(clip.sounds.map((track) => beginSound(track, wish)));
+    const writer = new ClipWriter(wish, codec, clip, sounds, sink);
     await Promise.all(writer.#sounds.map((sound) => sound.addTo(writer.#output)));
     await writer.#output.start();
     return writer;
+  }
+
+  /** What became of its sounds otherwise than was asked. */
+  get notes(): readonly Note[] {
+    return this.#sounds.flatMap(({ note }) => note ?? []);
   }
 
   /**
@@ -190,7 +206,7 @@ export class ClipWriter {
   async close(until: number): Promise<Blob | null> {
     if (this.#open) await this.#finish(this.#end);
     this.#pictures.close();
-    for (const sound of this.#sounds) await sound.copyUntil(until);
+    for (const sound of this.#sounds) await sound.end(until);
     await this.#output.finalize();
     const { mime: type } = clipContainers[this.#wish.container];
     if (!this.#memory) return null;
@@ -203,6 +219,7 @@ export class ClipWriter {
   async cancel(): Promise<void> {
     await this.drop();
     await this.#output.cancel();
+    for (const sound of this.#sounds) await sound.cancel();
   }
 
   async #finish(until: number): Promise<void> {
@@ -224,51 +241,9 @@ function streamTo(sink: ClipSink, isMatroska: boolean): WritableStream<StreamTar
   });
 }
 
-/** A sound whose packets are copied as they are. */
-class CopiedSound {
-  readonly #track: InputAudioTrack;
-  readonly #origin: number;
-  #source!: EncodedAudioPacketSource;
-  #packets!: AsyncGenerator<EncodedPacket, void, unknown>;
-  #next: EncodedPacket | null = null;
-  #meta: EncodedAudioChunkMetadata | undefined;
-
-  constructor(track: InputAudioTrack, origin: number) {
-    this.#track = track;
-    this.#origin = origin;
-  }
-
-  async addTo(output: Output): Promise<void> {
-    const codec = await this.#track.getCodec();
-    const decoderConfig = await this.#track.getDecoderConfig();
-    if (!codec || !decoderConfig) return;
-    this.#meta = { decoderConfig };
-    this.#source = new EncodedAudioPacketSource(codec);
-    const [languageCode, name, disposition] = await Promise.all([
-      ...([this.#track.getLanguageCode(), this.#track.getName()] as const),
-      this.#track.getDisposition(),
-    ]);
-    output.addAudioTrack(this.#source, { languageCode, ...(name && { name }), disposition });
-    const sink = new EncodedPacketSink(this.#track);
-    const first = this.#origin > 0 ? await sink.getPacket(this.#origin) : null;
-    this.#packets = sink.packets(first ?? undefined);
-    do await this.#step();
-    while (first && this.#next && this.#next.timestamp < this.#origin);
-  }
-
-  async copyUntil(seconds: number): Promise<void> {
-    while (this.#next && this.#next.timestamp < seconds) {
-      const packet = this.#next;
-      const timestamp = packet.timestamp - this.#origin;
-      await this.#source.add(packet.clone({ timestamp }), this.#meta);
-      await this.#step();
-    }
-    if (seconds === Infinity) this.#source?.close();
-  }
-
-  async #step(): Promise<void> {
-    // Where the file is cut off, so is the sound.
-    const step = await this.#packets.next().catch(() => null);
-    this.#next = step && !step.done ? step.value : null;
-  }
+/** Where it cannot be cleaned, it is copied, which is noted. */
+async function beginSound(track: InputAudioTrack, wish: ClipWish): Promise<ClipSound> {
+  const { container, origin, speech = 0 } = wish;
+  if (speech === 0) return new CopiedSound(track, origin);
+  return CleanedSound.begin(track, { container, origin, strength: speech });
 }

@@ -27,6 +27,8 @@ export type ClipJob = {
   readonly recipe: Recipe;
   readonly finish: Finish;
   readonly stretch: ClipStretch;
+  /** How much speech in its sounds is cleaned, 0..1. */
+  readonly speech: number;
   /** Steps over the pictures as they are in the file, in their order; made anew where it is gone on with. */
   readonly before: () => readonly FilmStep[];
   /** Steps over the finished pictures of a clip that begins at some time, in microseconds; null for the first picture's. */
@@ -137,6 +139,7 @@ class ClipCourse {
     const end = (this.#until ?? 0) / 1e6;
     // Where it was cut short, so is the sound.
     const isAll = !fault && stretch.to >= clip.facts.to;
+    for (const note of writer.notes) this.#note(note);
     const blob = await writer.close(isAll ? Infinity : fault ? end : stretch.to);
     return {
       ...{
@@ -240,13 +243,13 @@ class ClipCourse {
   }
 
   async #begin(size: Size): Promise<ClipWriter> {
-    const { clip, stretch } = this.#job;
+    const { clip, stretch, speech } = this.#job;
     const { sink, log } = this.#hooks;
     const { container, from } = clip.facts;
     // A clip from its beginning keeps its own times.
     const origin = stretch.from > from ? stretch.from : 0;
     const keep = (segment: ClipSegment) => this.#keep(segment, log);
-    this.#writer ??= await ClipWriter.begin({ container, size, origin, keep }, clip, sink);
+    this.#writer ??= await ClipWriter.begin({ container, size, origin, speech, keep }, clip, sink);
     return this.#writer;
   }
 

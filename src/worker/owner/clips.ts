@@ -1,6 +1,7 @@
 import { EnhanceError } from '../../core/errors';
 import { analyse, type Analysis } from '../../core/findings/analyse';
 import type { ClipContainer, ClipFacts } from '../../core/film/clip';
+import { createDeband } from '../../core/film/deband';
 import { createDeflicker } from '../../core/film/deflicker';
 import { createFrameRate, filmRates } from '../../core/film/frame-rate';
 import { createSteadyDetail } from '../../core/film/steady-detail';
@@ -148,6 +149,9 @@ function readRequest(request: ClipRequest, facts: ClipFacts) {
   const { recipe: wanted, finish, from, to, ...film } = check.object(request, 'clip');
   const flag = (name: 'isLook' | 'deflicker' | 'steadyDetail') =>
     film[name] !== undefined && check.flag(film[name], `clip.${name}`);
+  const share = (name: 'cleanSpeech' | 'deband') =>
+    film[name] === undefined ? 0 : check.between(film[name], [0, 1], `clip.${name}`);
+  const deband = share('deband');
   const rate =
     film['rate'] === undefined ? null : check.oneOf(film['rate'], filmRates, 'clip.rate');
   const [isSteadied, isSteady] = [flag('deflicker'), flag('steadyDetail')];
@@ -165,10 +169,13 @@ function readRequest(request: ClipRequest, facts: ClipFacts) {
     work: JSON.stringify([asked, isSteadied, isSteady, rate, facts]),
     isLook: flag('isLook'),
     keepAs: readName(film['keepAs']),
+    speech: share('cleanSpeech'),
     before: () => (isSteadied ? [createDeflicker({ strength: 1 })] : []),
     // Pictures between are made of steady ones.
     after: (start: number | null) => [
       ...(isSteady ? [createSteadyDetail({ strength: 1 })] : []),
+      // Steadiness would take its grain for what is new.
+      ...(deband > 0 ? [createDeband({ strength: deband })] : []),
       ...(rate === null ? [] : [createFrameRate({ rate, start })]),
     ],
   };

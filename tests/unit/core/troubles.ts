@@ -141,6 +141,8 @@ export const notes: readonly Note[] = [
   { note: 'gain-map-dropped', facts: {} },
   { note: 'model-not-kept', facts: {} },
   { note: 'pattern-missing', facts: {} },
+  { note: 'speech-as-it-was', facts: { lack: 'decoder', codec: 'AC-3' } },
+  { note: 'speech-as-it-was', facts: { lack: 'encoder', codec: 'AAC' } },
   { note: 'shake-taken-back', facts: { pixels: 17 } },
   ...troubles.map(({ problem }): Note => ({
     note: 'recovered',

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 /** Every codec file that the page can load. */
 const glue = [
+  '@jitsi/rnnoise-wasm/dist/rnnoise.js',
   '@jsquash/avif/codec/enc/avif_enc.js',
   '@jsquash/avif/meta.js',
   '@jsquash/jpeg/codec/enc/mozjpeg_enc.js',

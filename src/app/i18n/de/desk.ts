@@ -362,6 +362,8 @@ const own: Own = {
   'shelf.always': 'immer',
   'shelf.engine': 'Rechenwerk',
   'shelf.formats': 'und Bildformate',
+  'shelf.speech': 'Sprache bereinigen',
+  'shelf.speechNote': 'kommt mit dem ersten Clip, der es nutzt',
   'shelf.codec': 'kommt mit dem ersten solchen Foto',
   'shelf.kept': 'gespeichert',
   'shelf.partly': '{size} gespeichert',

@@ -200,6 +200,10 @@ export const problems: Translation<typeof enProblems> = {
   'note.model-not-kept':
     'Ein Modell ließ sich nicht offline speichern: Es wird erneut geladen, wenn es wieder gebraucht wird.',
   'note.pattern-missing': 'Es wurde kein Papier- oder Druckmuster gefunden: Nichts wurde entfernt.',
+  'note.speech.decoder':
+    'Der Ton in {codec} bleibt, wie er war: Dieser Browser dekodiert ihn nicht, die Sprache darin lässt sich also nicht bereinigen.',
+  'note.speech.encoder':
+    'Der Ton in {codec} bleibt, wie er war: Dieser Browser kodiert keinen für solche Dateien, die Sprache darin lässt sich also nicht bereinigen.',
   'note.shake-taken-back':
     'Die Kamera hat um etwa {pixels} Pixel gewackelt: Das wurde rückgängig gemacht.',
   'note.recovered': '{cause} {measure}',

@@ -117,6 +117,14 @@ export const tools: ToolTables = {
     steady: 'Ruhige Details',
     steadyHint:
       'Details, die jedes Bild neu bekommen hat, bleiben wie im Bild davor, wo das passt.',
+    deband: 'Streifen glätten',
+    debandHint:
+      'Glättet die Stufen, die Kompression in Himmel und Wänden hinterlässt; Korn und Kanten bleiben.',
+    debandStrength: 'Stärke: Streifen glätten',
+    speech: 'Sprache bereinigen',
+    speechHint:
+      'Nimmt Rauschen, Brummen und Wind hinter Stimmen weg, Musik allerdings auch; der Ton wird neu kodiert.',
+    speechStrength: 'Stärke: Sprache bereinigen',
     rate: 'Bildrate',
     rateHint:
       'Zwischenbilder zeigen Bewegtes auf halbem Weg; über einen Schnitt hinweg bleibt das Bild davor stehen.',

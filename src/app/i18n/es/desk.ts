@@ -362,6 +362,8 @@ const own: Own = {
   'shelf.always': 'siempre',
   'shelf.engine': 'Motor',
   'shelf.formats': 'y formatos de imagen',
+  'shelf.speech': 'Limpiar la voz',
+  'shelf.speechNote': 'llega con el primer vídeo que lo usa',
   'shelf.codec': 'llega con la primera foto así',
   'shelf.kept': 'guardado',
   'shelf.partly': '{size} guardados',

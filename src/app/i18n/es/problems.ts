@@ -199,6 +199,10 @@ export const problems: Translation<typeof enProblems> = {
   'note.model-not-kept':
     'No se pudo guardar un modelo para usarlo sin conexión: se descargará de nuevo cuando haga falta.',
   'note.pattern-missing': 'No se encontró trama de papel ni de impresión: no se quitó nada.',
+  'note.speech.decoder':
+    'El sonido en {codec} queda como estaba: este navegador no lo decodifica, así que su voz no se puede limpiar.',
+  'note.speech.encoder':
+    'El sonido en {codec} queda como estaba: este navegador no codifica ninguno para este tipo de archivo, así que su voz no se puede limpiar.',
   'note.shake-taken-back': 'La cámara se movió unos {pixels} píxeles: se ha corregido.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'Había muy poca memoria.',

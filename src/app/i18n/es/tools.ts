@@ -117,6 +117,14 @@ export const tools: ToolTables = {
     steady: 'Detalle estable',
     steadyHint:
       'El detalle que cada imagen recibió de nuevo queda como en la anterior, donde encaja.',
+    deband: 'Suavizar degradados',
+    debandHint:
+      'Suaviza los escalones que la compresión deja en cielos y paredes; el grano y los bordes se quedan.',
+    debandStrength: 'Intensidad de suavizar degradados',
+    speech: 'Limpiar la voz',
+    speechHint:
+      'Quita siseo, zumbido y viento de detrás de las voces, y con ellos la música; el sonido se codifica de nuevo.',
+    speechStrength: 'Intensidad de limpiar la voz',
     rate: 'Imágenes por segundo',
     rateHint:
       'Las imágenes intermedias muestran a medio camino lo que se mueve; en un corte permanece la imagen anterior.',

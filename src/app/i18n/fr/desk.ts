@@ -365,6 +365,8 @@ const own: Own = {
   'shelf.always': 'toujours',
   'shelf.engine': 'Moteur',
   'shelf.formats': 'et formats d’image',
+  'shelf.speech': 'Nettoyer la parole',
+  'shelf.speechNote': 'vient avec la première vidéo qui s’en sert',
   'shelf.codec': 'vient avec la première photo de ce type',
   'shelf.kept': 'gardé',
   'shelf.partly': '{size} gardés',

@@ -200,6 +200,10 @@ export const problems: Translation<typeof enProblems> = {
     'Un modèle n’a pas pu être gardé hors ligne : il sera retéléchargé la prochaine fois.',
   'note.pattern-missing':
     'Aucune trame de papier ou d’impression n’a été trouvée : rien n’a été enlevé.',
+  'note.speech.decoder':
+    'Le son en {codec} reste tel quel : ce navigateur ne le décode pas, la parole ne peut donc pas être nettoyée.',
+  'note.speech.encoder':
+    'Le son en {codec} reste tel quel : ce navigateur n’en encode aucun pour ce type de fichier, la parole ne peut donc pas être nettoyée.',
   'note.shake-taken-back': 'L’appareil a bougé d’environ {pixels} pixels : ce bougé a été corrigé.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'La mémoire était insuffisante.',

@@ -117,6 +117,14 @@ export const tools: ToolTables = {
     steady: 'Détails stables',
     steadyHint:
       'Les détails que chaque image a reçus à nouveau restent ceux de la précédente, là où cela convient.',
+    deband: 'Lisser les dégradés',
+    debandHint:
+      'Lisse les paliers laissés par la compression dans les ciels et les murs ; grain et contours restent.',
+    debandStrength: 'Intensité : lisser les dégradés',
+    speech: 'Nettoyer la parole',
+    speechHint:
+      'Ôte souffle, ronflement et vent derrière les voix, et la musique avec ; le son est réencodé.',
+    speechStrength: 'Intensité : nettoyer la parole',
     rate: 'Cadence d’images',
     rateHint:
       'Les images intermédiaires montrent à mi-chemin ce qui bouge ; d’un plan à l’autre, l’image précédente reste.',

@@ -356,6 +356,8 @@ const own: Own = {
   'shelf.always': '常時',
   'shelf.engine': 'エンジン',
   'shelf.formats': 'と画像形式',
+  'shelf.speech': '音声をクリアに',
+  'shelf.speechNote': '最初に使う動画で取得',
   'shelf.codec': '最初に使うときに取得',
   'shelf.kept': '保存済み',
   'shelf.partly': '{size}保存済み',

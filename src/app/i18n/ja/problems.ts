@@ -200,6 +200,10 @@ export const problems: Translation<typeof enProblems> = {
   'note.model-not-kept':
     'モデルをオフライン用に保存できませんでした。次に必要になったときに再びダウンロードします。',
   'note.pattern-missing': '紙や印刷の模様は見つからず、何も取り除いていません。',
+  'note.speech.decoder':
+    '{codec} の音声は元のままです。このブラウザーではデコードできないため、音声のノイズを除去できません。',
+  'note.speech.encoder':
+    '{codec} の音声は元のままです。このブラウザーではこの種類のファイル用の音声をエンコードできないため、ノイズを除去できません。',
   'note.shake-taken-back': '約{pixels}ピクセルの手ぶれを補正しました。',
   'note.recovered': '{cause}{measure}',
   'cause.memory': 'メモリーが足りませんでした。',

@@ -343,6 +343,8 @@ const own: Own = {
   'shelf.always': '始终保存',
   'shelf.engine': '引擎',
   'shelf.formats': '和图片格式',
+  'shelf.speech': '净化人声',
+  'shelf.speechNote': '首个使用它的视频获取',
   'shelf.codec': '首次用到时获取',
   'shelf.kept': '已保存',
   'shelf.partly': '已保存 {size}',

@@ -167,6 +167,9 @@ export const problems: Translation<typeof enProblems> = {
   'note.gain-map-dropped': '其 HDR 增益图不会出现在结果中。',
   'note.model-not-kept': '某个模型无法离线保存：下次需要时将重新下载。',
   'note.pattern-missing': '没有发现纸张或印刷纹理：未去除任何内容。',
+  'note.speech.decoder': '{codec} 音轨保持原样：此浏览器无法解码它，因此无法净化其中的人声。',
+  'note.speech.encoder':
+    '{codec} 音轨保持原样：此浏览器无法为此类文件编码音频，因此无法净化其中的人声。',
   'note.shake-taken-back': '相机抖动约 {pixels} 像素：已校正。',
   'note.recovered': '{cause}{measure}',
   'cause.memory': '内存不足。',

@@ -43,6 +43,12 @@ export class Film {
   deflicker = $state(false);
   /** Whether detail is kept steady. */
   steadyDetail = $state(false);
+  /** Whether steps in slopes are smoothed, and how much, 0..1. */
+  deband = $state(false);
+  debandStrength = $state(1);
+  /** Whether speech is freed from noise, and how much, 0..1. */
+  cleanSpeech = $state(false);
+  speechStrength = $state(1);
   run = $state.raw<FilmRun | null>(null);
   /** What was made last. */
   result = $state.raw<ClipReport | null>(null);
@@ -188,10 +194,18 @@ export class Film {
     return JSON.stringify([recipe, finish, this.#steps]);
   }
 
-  /** What is done to the pictures in their order, beside the recipe. */
-  get #steps(): Pick<ClipRequest, 'rate' | 'deflicker' | 'steadyDetail'> {
+  /** What is done to the pictures in their order, and to the sounds, beside the recipe. */
+  get #steps(): Pick<
+    ClipRequest,
+    'rate' | 'deflicker' | 'steadyDetail' | 'deband' | 'cleanSpeech'
+  > {
     const { rate, deflicker, steadyDetail } = this;
-    return { ...(rate && { rate }), deflicker, steadyDetail };
+    return {
+      ...(rate && { rate }),
+      ...{ deflicker, steadyDetail },
+      ...(this.deband && { deband: this.debandStrength }),
+      ...(this.cleanSpeech && { cleanSpeech: this.speechStrength }),
+    };
   }
 
   /** Begins to keep what is made, under a name of its own where it has none. */
