@@ -9,6 +9,8 @@ import type { ClipContainer } from '../../src/core/film/clip';
 import { ClipReader } from '../../src/formats/clip/read';
 import { runClip, type ClipJob } from '../../src/worker/owner/clip-run';
 import type { OpenPhoto } from '../../src/worker/owner/photos';
+import type { RunSeries } from '../../src/worker/owner/run-series';
+import type { RunWish } from '../../src/worker/owner/runs';
 import { SegmentLog } from '../../src/worker/owner/segment-log';
 import type { RunReport } from '../../src/worker/protocol';
 import { MemoryFile } from '../memory-file';
@@ -30,7 +32,10 @@ const report: RunReport = {
 function plain(failAt = -1) {
   const runs = {
     count: 0,
-    async enhance(photo: OpenPhoto) {
+    /** What its pictures were run as, once each. */
+    series: new Set<RunSeries | undefined>(),
+    async enhance(photo: OpenPhoto, { series }: Pick<RunWish, 'series'>) {
+      runs.series.add(series);
       if (runs.count++ === failAt) throw new Error('device lost');
       photo.result = { raster: photo.raster, scale: 1, growth: null };
       return report;
@@ -122,6 +127,9 @@ test.each(kinds)(
     const whole = await make(made);
     const disturbed = await make(made, { runs: plain(70) });
     expect(disturbed).toMatchObject({ frames: 125, fault: null });
+    // Planned together, and anew after the failure.
+    expect([whole.runs.series.size, disturbed.runs.series.size]).toEqual([1, 2]);
+    expect(disturbed.runs.series).not.toContain(undefined);
     expect(await isSame(disturbed, whole)).toBe(true);
   },
 );
@@ -131,10 +139,10 @@ test('what fails again and again ends the clip with what is done', async () => {
   const made = await commands.makeClip(name, [...moving, ...sound, ...args]);
   const runs = plain();
   const failing: typeof runs = {
-    count: 0,
-    enhance(photo) {
+    ...runs,
+    enhance(photo, wish) {
       if (runs.count >= 70) throw new Error('device lost');
-      return runs.enhance(photo);
+      return runs.enhance(photo, wish);
     },
   };
   const broken = await make(made, { runs: failing });

@@ -15,6 +15,7 @@ import { noMetadata } from '../../formats/metadata/metadata';
 import type { ClipProgress, JobProgress, PhotoId, RunReport } from '../protocol';
 import { PhotoFrames } from './frames';
 import { OpenPhoto } from './photos';
+import { RunSeries } from './run-series';
 import type { Runs } from './runs';
 import { finishPicture } from './saving';
 import type { SegmentLog } from './segment-log';
@@ -106,6 +107,8 @@ class ClipCourse {
   /** Share that had been made before. */
   #share = 0;
   #report: RunReport | null = null;
+  /** Its pictures, planned together; since the last failure. */
+  #series = new RunSeries();
   #writer: ClipWriter | null = null;
   #frames = 0;
   #known = 0;
@@ -187,6 +190,7 @@ class ClipCourse {
         const isFinal = signal.aborted || sink?.isFull || error instanceof CodingChangedError;
         if (isFinal || failed === until || !this.#writer) throw error;
         failed = until;
+        this.#series = new RunSeries();
         await this.#writer.drop();
         this.#eta.undo(Math.max(0, (this.#until ?? 0) - (until ?? 0)));
         this.#frames = frames;
@@ -229,7 +233,7 @@ class ClipCourse {
       const { width, height } = photo.raster;
       const centre = { x: width / 2, y: height / 2 };
       const onProgress = (progress: JobProgress) => this.#follow(progress);
-      const wish = { recipe, centre, since, onProgress, signal };
+      const wish = { recipe, centre, since, onProgress, signal, series: this.#series };
       this.#report = await this.#runs.enhance(photo, wish);
       for (const note of this.#report.notes) this.#note(note);
       const raster = toEight(await gatherRows(finishPicture(photo, finish, recipe.size)));

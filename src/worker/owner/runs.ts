@@ -18,6 +18,7 @@ import type { OpenPhoto } from './photos';
 import { PictureBands } from './picture-bands';
 import type { Planner, Prepared } from './planner';
 import { ProvenEngine, type EngineTools } from './proven-engine';
+import type { Ready, RunSeries } from './run-series';
 import type { ModelFiles, SiteModels } from './site-models';
 import type { Trials } from './trials';
 
@@ -43,6 +44,8 @@ export type RunWish = {
   readonly since: number;
   readonly onProgress: ProgressListener;
   readonly signal: AbortSignal;
+  /** The pictures that it is one of; none by default. */
+  readonly series?: RunSeries;
 };
 
 /** Runs recipes over photos, and tries out networks before they are asked for. */
@@ -67,13 +70,12 @@ export class Runs {
    */
   async enhance(photo: OpenPhoto, wish: RunWish): Promise<RunReport> {
     const { recipe, centre, since, signal } = wish;
-    const { host, planner, options } = this.#parts;
+    const { host, options } = this.#parts;
     performance.clearMeasures();
-    const prepared = await planner.prepare(recipe, photo);
-    signal.throwIfAborted();
     const notes = new Map<string, Note>();
     const hooks = hear(photo, wish, notes);
-    const files = await this.#supply(prepared, hooks);
+    const { prepared, files } = await this.#makeReady(photo, wish, hooks);
+    signal.throwIfAborted();
     const { plan } = await this.#makeSure(prepared, photo, recipe, hooks);
     const { raster: source, screen } = photo;
     const planes = planesOf(photo, recipe, plan);
@@ -143,6 +145,23 @@ export class Runs {
   tools(lane: Lane, files: ModelFiles): EngineTools {
     const { host, turns, trials, options } = this.#parts;
     return { ...{ host, turns, trials, lane, files }, choice: options.backend, tile: options.tile };
+  }
+
+  /** The plan and its files; of a series, those of the picture before as long as they do. */
+  async #makeReady(
+    photo: OpenPhoto,
+    { recipe, series, signal }: RunWish,
+    hooks: ChainHooks,
+  ): Promise<Ready> {
+    const { host, planner, options, trials } = this.#parts;
+    const make = async () => {
+      const prepared = await planner.prepare(recipe, photo);
+      signal.throwIfAborted();
+      return { prepared, files: await this.#supply(prepared, hooks) };
+    };
+    if (!series) return make();
+    const machine = await host.identify(options.backend);
+    return series.ready(recipe, photo, { machine, verdicts: trials.verdicts }, make);
   }
 
   /** The plan for what a search in the photo finds, where it depends on that. */

@@ -43,10 +43,16 @@ const patienceMs = 2000;
 export class Trials {
   readonly #keep: Keep;
   readonly #known = new Map<string, Trial>();
+  #verdicts = 0;
 
   /** @param keep Where to remember; the browser's storage by default. */
   constructor(keep: Keep = createBrowserKeep()) {
     this.#keep = keep;
+  }
+
+  /** How often something became known of a model, its pace for the first time included, or turned out otherwise. */
+  get verdicts(): number {
+    return this.#verdicts;
   }
 
   /**
@@ -78,6 +84,7 @@ export class Trials {
    */
   remember(machine: Machine, subject: TrialSubject, trial: Trial, isForced: boolean): void {
     const name = trialName(machine, subject);
+    if (!isSameInKind(this.#known.get(name), trial)) this.#verdicts++;
     this.#known.set(name, trial);
     // Not being able to keep it costs another trial at the next visit.
     const keeping = isForced ? this.#keepProof(name) : this.#keep.set(name, trial);
@@ -135,6 +142,10 @@ export class Trials {
 
 function trialName({ backend, identity }: Machine, { key, runtime }: TrialSubject): string {
   return ['trial', key, runtime, backend, identity, navigator.userAgent].join(':');
+}
+
+function isSameInKind(before: Trial | undefined, { isRight, pace }: Trial): boolean {
+  return before?.isRight === isRight && (before.pace === null) === (pace === null);
 }
 
 function isTrial(value: unknown): value is Trial {
