@@ -23,7 +23,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts'],
           exclude: ['tests/unit/**/*.svelte.test.ts'],
           // Against a test that never ends; no test is about time.
-          testTimeout: 120_000,
+          testTimeout: 360_000,
         },
       },
       {
@@ -34,7 +34,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.svelte.test.ts'],
           // Not left to Node, which would take Svelte's part for servers.
           server: { deps: { inline: ['svelte'] } },
-          testTimeout: 120_000,
+          testTimeout: 360_000,
         },
       },
       {
@@ -57,8 +57,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 360_000,
+          hookTimeout: 360_000,
           // One page at a time: a software GPU on a few cores gains nothing from two.
           fileParallelism: false,
           browser: {

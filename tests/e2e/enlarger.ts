@@ -85,10 +85,10 @@ export class Enlarger {
   }
 
   /** Runs and waits for the result. */
-  async enhance(timeout = 45_000): Promise<void> {
+  async enhance(): Promise<void> {
     await this.enhanceButton.click();
-    await expect(this.compare).toBeVisible({ timeout });
-    await expect(this.saveButton).toBeEnabled({ timeout });
+    await expect(this.compare).toBeVisible();
+    await expect(this.saveButton).toBeEnabled();
   }
 
   /** Presses Save and waits for the file. */

@@ -20,10 +20,8 @@ test('a language is chosen, kept, speaks through a run, and needs no server afte
   await expect(html).toHaveAttribute('lang', 'de');
   await app.choose(photo);
   await page.getByRole('button', { name: 'Verbessern', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Speichern', exact: true })).toBeEnabled({
-    timeout: 45_000,
-  });
-  await expect(page.getByRole('status')).toContainText(/auf der CPU in \d+(,\d)? s\.$/);
+  await expect(page.getByRole('button', { name: 'Speichern', exact: true })).toBeEnabled();
+  await expect(page.getByRole('status')).toContainText(/auf der CPU in \d.+\.$/);
 
   await ownServer.close();
   await context.setOffline(true);

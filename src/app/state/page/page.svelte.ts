@@ -3,28 +3,20 @@ import type { OwnerOptions } from '../../../worker/protocol';
 import { t } from '../../i18n/page-words';
 import { EnhancerClient } from '../../platform/enhancer-client';
 import { isArchive, isModel, readClipboard, type DroppedItem } from '../../platform/intake';
-import { unpack } from '../../platform/packing';
 import { importPart } from '../../platform/parts';
 import { nameOf } from '../../platform/photo-source';
 import { fetchSample, sampleName } from '../../platform/sample';
-import { dropParts, dropSessions, mayHaveKept } from '../../platform/session-store';
-import { mayHaveQueue, readPart } from '../../platform/session-store';
 import type { Shared } from '../../platform/share-box';
 import { mayStore, readSetting, writeSetting } from '../../platform/storage';
 import type { Entry } from '../queue/entry.svelte';
 import type { PhotoQueue } from '../queue/photo-queue.svelte';
-import type { QueueOffer } from '../queue/queue-list';
 import type { ClipOffer } from './clip-offer';
 import type { Desk } from './desk.svelte';
 import { InstallOffer } from './install-offer.svelte';
+import { LeftHere, type KeptPhoto } from './left-here.svelte';
 import { UpdateNotice } from './update-notice.svelte';
 
 const keysStorage = 'enlarger.single-keys';
-const clipsName = 'enlarger.clips';
-const sessionStorageName = 'enlarger.keep-session';
-
-/** The photo that was open before a reload or a crash, and how it was set, as `session-parts` reads it. */
-export type KeptPhoto = { readonly file: File; readonly settings: Uint8Array<ArrayBuffer> | null };
 
 /** Loads what an open photo needs, and makes the desk. */
 export type DeskLoader = (enhancer: EnhancerClient) => Promise<Desk>;
@@ -36,6 +28,7 @@ export type DeskLoader = (enhancer: EnhancerClient) => Promise<Desk>;
 export class Page {
   readonly install = new InstallOffer(window);
   readonly updates: UpdateNotice;
+  readonly left = new LeftHere();
   /** What photos lie on; null before the first file. */
   desk = $state.raw<Desk | null>(null);
   /** Many photos; null before more than one has come. */
@@ -58,18 +51,10 @@ export class Page {
   pasting = $state(false);
   /** What was shared, and waits for the person to open or discard it. */
   shared = $state.raw<Shared | null>(null);
-  /** What was open here before a reload or a crash, as long as it is offered again. */
-  kept = $state.raw<KeptPhoto | null>(null);
-  /** Many photos that were here, as long as they are offered again. */
-  offer = $state.raw<QueueOffer | null>(null);
-  /** A clip that was being made here, as long as it is offered again. */
-  clipOffer = $state.raw<ClipOffer | null>(null);
-  /** The same, once its file is open, until it is gone on with; else null. */
+  /** The clip that was being made, once its file is open, until it is gone on with; else null. */
   goneOn = $state.raw<ClipOffer | null>(null);
-  /** How that was set, until the photo that was opened again has it; else null. */
+  /** How what was open was set, until the photo that was opened again has it; else null. */
   resumed: KeptPhoto['settings'] = null;
-  /** Whether the open photo is kept for a reload or a crash. */
-  keepsSession = $state(readSetting(sessionStorageName) !== 'off');
   /** The recipe that the address asks for, unchecked, until the first photo has it; else undefined. */
   linked: unknown;
   /** The size that it asks for, as long. */
@@ -106,11 +91,7 @@ export class Page {
     this.#enhancer = new EnhancerClient(options);
     this.#load = load;
     void mayStore().then((keeps) => (this.keeps = keeps));
-    if (mayHaveKept()) void this.#recall();
-    if (mayHaveKept() || mayHaveQueue()) void this.#recallQueue();
-    if (readSetting(clipsName) === 'on') void this.#recallClip();
-    // What closed tabs have left nobody can read; it goes once no tab can come back.
-    void dropSessions(Date.now()).catch(() => undefined);
+    this.left.recall(() => (this.openFault = t('session.damaged')));
     this.updates = new UpdateNotice(`${import.meta.env.BASE_URL}whats-new.json`, {
       isWorking: () => Boolean(this.desk?.isWorking || this.queue?.isLosing),
       hasPhoto: () => this.photo !== null || this.opening !== '',
@@ -237,42 +218,15 @@ export class Page {
 
   /** Opens what was open before, as it was set. */
   async resume(): Promise<void> {
-    const { kept } = this;
-    if (!kept) return;
-    this.resumed = kept.settings;
-    await this.open([kept.file]);
-  }
-
-  /**
-   * Keeps the open photo for a reload or a crash from now on, or deletes what was kept and keeps none.
-   *
-   * @param on Whether it is kept.
-   */
-  setKeepsSession(on: boolean): void {
-    this.keepsSession = on;
-    writeSetting(sessionStorageName, on ? 'on' : 'off');
-    if (on) return;
-    this.kept = null;
-    this.offer = null;
-    this.clipOffer = null;
-    void dropSessions().catch(() => undefined);
-    void import('../../platform/film-store')
-      .then(({ dropClips }) => dropClips())
-      .catch(() => undefined);
-    void import('../../platform/queue-store')
-      .then(({ dropQueues }) => dropQueues())
-      .catch(() => undefined);
-  }
-
-  /** Deletes the photo that this tab has kept. */
-  async forget(): Promise<void> {
-    this.kept = null;
-    await dropParts(['photo', 'settings']).catch(() => undefined);
+    const { photo } = this.left;
+    if (!photo) return;
+    this.resumed = photo.settings;
+    await this.open([photo.file]);
   }
 
   /** Goes on with the photos that were here; within a press, since the browser may ask the person. */
   async goOn(): Promise<void> {
-    const { offer, kept } = this;
+    const { queue: offer, photo: kept } = this.left;
     if (!offer) return;
     const name = kept?.file.name ?? nameOf(offer.list.entries[0]?.path ?? '');
     const desk = await this.#awaitDesk(name, offer.ask());
@@ -289,26 +243,12 @@ export class Page {
 
   /** Goes on with the clip that was being made here; within a press, since the browser may ask the person, for leave or for the file. */
   async goOnClip(): Promise<void> {
-    const { clipOffer } = this;
-    if (!clipOffer) return;
-    const file = await clipOffer.read();
-    if (file) return this.#goOnWith(clipOffer, file, clipOffer.clip.handle ?? undefined);
-    this.#going = clipOffer;
+    const { clip } = this.left;
+    if (!clip) return;
+    const file = await clip.read();
+    if (file) return this.#goOnWith(clip, file, clip.clip.handle ?? undefined);
+    this.#going = clip;
     this.pick();
-  }
-
-  /** Deletes what was made of it. */
-  async forgetClip(): Promise<void> {
-    const { clipOffer } = this;
-    this.clipOffer = null;
-    await clipOffer?.forget().catch(() => undefined);
-  }
-
-  /** Deletes the photos that are offered again. */
-  async forgetQueue(): Promise<void> {
-    const { offer } = this;
-    this.offer = null;
-    await offer?.forget().catch(() => undefined);
   }
 
   /** Opens the clipboard's picture; within a press, since some browsers ask the person. */
@@ -370,9 +310,7 @@ export class Page {
   async #awaitDesk(name: string, also: Promise<void> | null): Promise<Desk | null> {
     const number = ++this.#arrivals;
     this.openFault = '';
-    this.kept = null;
-    this.offer = null;
-    this.clipOffer = null;
+    this.left.withdraw();
     if (this.desk && !also) {
       this.#arriving = '';
       return this.desk;
@@ -395,38 +333,6 @@ export class Page {
     if (part) this.queue ??= new part.PhotoQueue(desk);
     else this.openFault = t('room.failed');
     return this.queue;
-  }
-
-  async #recall(): Promise<void> {
-    try {
-      const photo = await readPart('photo');
-      const { header, body } = (photo && unpack(photo)) ?? { header: null, body: null };
-      if (!body) return;
-      const { name, type } = header as { readonly name: string; readonly type: string };
-      const settings = await readPart('settings').catch(() => null);
-      // Something else has arrived meanwhile.
-      if (this.#arrivals === 0) this.kept = { file: new File([body], name, { type }), settings };
-    } catch {
-      if (this.#arrivals === 0) this.openFault = t('session.damaged');
-      await this.forget();
-    }
-  }
-
-  async #recallQueue(): Promise<void> {
-    const load = () => import('../queue/queue-recall');
-    const offer = await importPart(load).then(
-      ({ recallQueue }) => recallQueue(Date.now()),
-      () => null,
-    );
-    if (this.#arrivals === 0) this.offer = offer;
-  }
-
-  async #recallClip(): Promise<void> {
-    const offer = await importPart(() => import('./clip-offer')).then(
-      ({ recallClip }) => recallClip(Date.now()),
-      () => null,
-    );
-    if (this.#arrivals === 0) this.clipOffer = offer;
   }
 
   /** Opens the file of a clip that was being made; another one is not opened. */
