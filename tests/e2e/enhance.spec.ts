@@ -159,7 +159,6 @@ test('cancel keeps the original and leaves the app ready', async ({ app }) => {
 });
 
 test('runs on WebGPU, says so, and agrees with the CPU', async ({ app }) => {
-  test.setTimeout(240_000);
   const small = { name: 'small.png', mimeType: 'image/png', buffer: drawPng(24, 24) };
   await app.visit('backend=webgpu&tile=16');
   await app.open(small);
