@@ -131,7 +131,6 @@ test('alpha is kept', async ({ app }) => {
 });
 
 test('the smallest and the longest picture', async ({ app }) => {
-  test.setTimeout(180_000);
   await app.visit('backend=wasm&tile=256');
   await app.open({ name: 'dot.png', mimeType: 'image/png', buffer: drawPng(1, 1) });
   await app.enhance();
