@@ -2,6 +2,7 @@ import type { Analysis } from '../core/findings/analyse';
 import type { Negative } from '../core/findings/negative';
 import type { Reply, Trouble } from '../core/errors';
 import type { ClipContainer, ClipFacts, ClipStretch } from '../core/film/clip';
+import type { ClipQuality } from '../core/film/clip-quality';
 import type { PhotoFormat } from '../core/format';
 import type { FilmRate } from '../core/film/frame-rate';
 import type { Note } from '../core/notes';
@@ -235,6 +236,8 @@ export type ClipRequest = ClipStretch & {
   readonly deflicker?: boolean;
   /** Whether detail is kept steady from picture to picture; false by default. */
   readonly steadyDetail?: boolean;
+  /** How its pictures are coded: a name, or bits a second of `bitRates`; so that they look as before by default. */
+  readonly quality?: ClipQuality;
   /** How much speech in its sounds is freed from noise, 0..1; 0 by default: then they are copied. */
   readonly cleanSpeech?: number;
   /** How much steps in slopes of its finished pictures are smoothed, 0..1; 0 by default. */

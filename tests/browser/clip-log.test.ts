@@ -72,6 +72,7 @@ async function make(
       finish: neutralFinish,
     },
     stretch: { from, to },
+    quality: 'same',
     speech: 0,
     before: () => (withSteps ? [createDeflicker({ strength: 1 })] : []),
     after: (start) =>

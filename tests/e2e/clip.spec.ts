@@ -155,6 +155,15 @@ test('a stretch of a clip, at another rate, looked at first', async ({ app, page
   await expect
     .poll(() => videos.last().evaluate((video: HTMLVideoElement) => video.videoWidth))
     .toBe(128);
+  await expect(page.getByText(/^128 × 96, .*, about .* and .* Mbit\/s$/)).toBeVisible();
+  const quality = page.getByRole('combobox', { name: 'Quality', exact: true });
+  await expect(quality.locator('option:checked')).toHaveText('Looks the same');
+  await quality.selectOption({ label: 'Custom' });
+  const bitRate = page.getByRole('spinbutton', { name: 'Bit rate', exact: true });
+  await bitRate.fill('2.5');
+  await bitRate.press('Enter');
+  // Asked for before anything of it was measured.
+  await expect(page.getByText(/ and 2\.5 Mbit\/s$/)).toBeVisible();
   await app.enhanceButton.click();
   await expect(app.status).toHaveText(/^Done: /);
   const saving = page.waitForEvent('download');

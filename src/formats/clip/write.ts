@@ -12,6 +12,7 @@ import {
 } from 'mediabunny';
 import { EnhanceError } from '../../core/errors';
 import { clipContainers, type ClipContainer } from '../../core/film/clip';
+import { codingRate, type ClipQuality } from '../../core/film/clip-quality';
 import type { FilmFrame } from '../../core/film/step';
 import type { Size } from '../../core/picture/rect';
 import type { Note } from '../../core/notes';
@@ -35,16 +36,6 @@ const preferred: Readonly<Record<ClipContainer, readonly VideoCodec[]>> = {
 /** Codecs whose encoders are told how many bits to take, for hardly any of them can be told what to keep. */
 const byBitRate: readonly VideoCodec[] = ['avc', 'hevc'];
 
-/** Bits for a pixel of Full HD with which H.264 from a browser's own encoder looks as before; smaller pictures take more. */
-const bitsForPixel = 0.3;
-
-/** It looks the same. */
-function qualityFor(codec: VideoCodec, frameRate: number, { width, height }: Size): Quality {
-  if (!byBitRate.includes(codec)) return new Quality('very-high');
-  const bits = bitsForPixel * (2e6 / (width * height)) ** 0.25;
-  return new Quality({ bitrate: Math.ceil(bits * width * height * Math.min(60, frameRate || 30)) });
-}
-
 /** Microseconds from one picture that needs no other to the next. */
 const segmentMicroseconds = 2e6;
 
@@ -64,6 +55,8 @@ export type ClipWish = {
   readonly container: ClipContainer;
   /** Of its pictures. */
   readonly size: Size;
+  /** How its pictures are coded; so that they look as before by default. */
+  readonly quality?: ClipQuality;
   /** Seconds of the clip's own time that become 0. */
   readonly origin: number;
   /** Is given each segment that was coded, before it is written; waited for. */
@@ -106,14 +99,16 @@ export class ClipWriter {
     sounds: readonly ClipSound[],
     sink: ClipSink | null,
   ) {
-    const { container, size, origin } = wish;
+    const { container, size, origin, quality = 'same' } = wish;
+    const { frameRate } = clip.facts;
+    const isByBitRate = byBitRate.includes(codec);
     this.#wish = wish;
     this.#clip = clip;
     this.codec = videoTitle(codec);
     this.size = size;
     this.#coding = {
       ...{ container, codec, origin },
-      quality: qualityFor(codec, clip.facts.frameRate, size),
+      quality: new Quality(codingRate(quality, { ...size, frameRate, isByBitRate })),
     };
     this.#memory = sink ? null : new BufferTarget();
     this.#isMatroska = container === 'webm' || container === 'mkv';
@@ -136,10 +131,10 @@ export class ClipWriter {
    * @throws {EnhanceError} `encoder-missing` where this browser encodes no pictures of this size for the container.
    */
   static async begin(wish: ClipWish, clip: ClipReader, sink: ClipSink | null): Promise<ClipWriter> {
-    const { container, size } = wish;
+    const { container, size, quality } = wish;
     const codec = await getFirstEncodableVideoCodec([...preferred[container]], {
       ...size,
-      quality: new Quality('very-high'),
+      quality: new Quality(typeof quality === 'number' ? { bitrate: quality } : 'very-high'),
     });
     if (!codec)
       throw new EnhanceError('encoder-missing', { format: clipContainers[container].title });

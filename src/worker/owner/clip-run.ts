@@ -1,5 +1,6 @@
 import { EnhanceError, troubleOf, type Trouble } from '../../core/errors';
 import type { ClipStretch } from '../../core/film/clip';
+import type { ClipQuality } from '../../core/film/clip-quality';
 import type { FilmFrame, FilmStep } from '../../core/film/step';
 import type { Note } from '../../core/notes';
 import { toEight } from '../../core/picture/depth';
@@ -28,6 +29,8 @@ export type ClipJob = {
   readonly recipe: Recipe;
   readonly finish: Finish;
   readonly stretch: ClipStretch;
+  /** How its pictures are coded. */
+  readonly quality: ClipQuality;
   /** How much speech in its sounds is cleaned, 0..1. */
   readonly speech: number;
   /** Steps over the pictures as they are in the file, in their order; made anew where it is gone on with. */
@@ -247,13 +250,14 @@ class ClipCourse {
   }
 
   async #begin(size: Size): Promise<ClipWriter> {
-    const { clip, stretch, speech } = this.#job;
+    const { clip, stretch, quality, speech } = this.#job;
     const { sink, log } = this.#hooks;
     const { container, from } = clip.facts;
     // A clip from its beginning keeps its own times.
     const origin = stretch.from > from ? stretch.from : 0;
     const keep = (segment: ClipSegment) => this.#keep(segment, log);
-    this.#writer ??= await ClipWriter.begin({ container, size, origin, speech, keep }, clip, sink);
+    const wish = { container, size, quality, origin, speech, keep };
+    this.#writer ??= await ClipWriter.begin(wish, clip, sink);
     return this.#writer;
   }
 

@@ -1,6 +1,7 @@
 import { EnhanceError } from '../../core/errors';
 import { analyse, type Analysis } from '../../core/findings/analyse';
 import type { ClipContainer, ClipFacts } from '../../core/film/clip';
+import { bitRates, clipQualities, type ClipQuality } from '../../core/film/clip-quality';
 import { createDeband } from '../../core/film/deband';
 import { createDeflicker } from '../../core/film/deflicker';
 import { createFrameRate, filmRates } from '../../core/film/frame-rate';
@@ -152,6 +153,7 @@ function readRequest(request: ClipRequest, facts: ClipFacts) {
   const share = (name: 'cleanSpeech' | 'deband') =>
     film[name] === undefined ? 0 : check.between(film[name], [0, 1], `clip.${name}`);
   const deband = share('deband');
+  const quality = readQuality(film['quality']);
   const rate =
     film['rate'] === undefined ? null : check.oneOf(film['rate'], filmRates, 'clip.rate');
   const [isSteadied, isSteady] = [flag('deflicker'), flag('steadyDetail')];
@@ -166,7 +168,8 @@ function readRequest(request: ClipRequest, facts: ClipFacts) {
   return {
     ...asked,
     // Of what a log is: what the same pictures come out of.
-    work: JSON.stringify([asked, isSteadied, isSteady, rate, facts]),
+    work: JSON.stringify([asked, isSteadied, isSteady, deband, rate, quality, facts]),
+    quality,
     isLook: flag('isLook'),
     keepAs: readName(film['keepAs']),
     speech: share('cleanSpeech'),
@@ -179,6 +182,14 @@ function readRequest(request: ClipRequest, facts: ClipFacts) {
       ...(rate === null ? [] : [createFrameRate({ rate, start })]),
     ],
   };
+}
+
+/** A name of a quality, or bits a second; what looks the same where none is asked for. */
+function readQuality(quality: unknown): ClipQuality {
+  if (quality === undefined) return 'same';
+  return typeof quality === 'number'
+    ? Math.round(check.between(quality, bitRates, 'clip.quality'))
+    : check.oneOf(quality, clipQualities, 'clip.quality');
 }
 
 /** A name of a file; null where none is asked for. */

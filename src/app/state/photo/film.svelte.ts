@@ -1,5 +1,6 @@
 import type { ClipFacts } from '../../../core/film/clip';
 import { clipContainers } from '../../../core/film/clip';
+import { bitRates } from '../../../core/film/clip-quality';
 import { troubleOf } from '../../../core/errors';
 import type { FilmRate } from '../../../core/film/frame-rate';
 import { scaleOf } from '../../../core/recipe/recipe';
@@ -32,6 +33,9 @@ export type FilmRun = ClipProgress & { readonly isLook: boolean; readonly cancel
 /** What is measured of a result, for what the next will take. */
 type Pace = { readonly secondsPerSecond: number; readonly bytesPerSecond: number };
 
+/** How a clip is coded: by a name, or in as many bits as the person says. */
+export type QualityChoice = 'same' | 'smaller' | 'custom';
+
 /** An open clip: what of it is made into what, and making it. Its pictures' recipe is the workbench's. */
 export class Film {
   /** Where what is made begins and ends, in seconds of the clip. */
@@ -49,6 +53,9 @@ export class Film {
   /** Whether speech is freed from noise, and how much, 0..1. */
   cleanSpeech = $state(false);
   speechStrength = $state(1);
+  /** How it is coded, and bits a second of its pictures, which count where that is `custom`. */
+  quality = $state<QualityChoice>('same');
+  bitRate = $state(8e6);
   run = $state.raw<FilmRun | null>(null);
   /** What was made last. */
   result = $state.raw<ClipReport | null>(null);
@@ -106,10 +113,20 @@ export class Film {
     return each === null ? null : each * this.length * this.facts.frameRate;
   }
 
-  /** Expected bytes; null where no result of these settings was measured. */
+  /** Expected bytes; null where no result of these settings was measured, and no number of them is asked for. */
   get bytes(): number | null {
-    if (!this.#pace || this.#paceOf !== this.#settings) return null;
-    return this.length * this.#pace.bytesPerSecond;
+    if (this.#pace && this.#paceOf === this.#settings)
+      return this.length * this.#pace.bytesPerSecond;
+    return this.quality === 'custom' ? (this.length * this.bitRate) / 8 : null;
+  }
+
+  /**
+   * Asks for bits a second.
+   *
+   * @param bits How many; what no encoder takes is left.
+   */
+  askBitRate(bits: number): void {
+    if (bits >= bitRates[0] && bits <= bitRates[1]) this.bitRate = bits;
   }
 
   /** Whether a press on Enhance would do something. */
@@ -126,7 +143,13 @@ export class Film {
    */
   async resume(id: string, { settings, film }: KeptClip): Promise<void> {
     const { from, to, rate = null, deflicker = false, steadyDetail = false } = film;
+    const { deband = 0, cleanSpeech = 0, quality = 'same' } = film;
     Object.assign(this, { from, to, rate, deflicker, steadyDetail });
+    [this.deband, this.cleanSpeech] = [deband > 0, cleanSpeech > 0];
+    if (deband > 0) this.debandStrength = deband;
+    if (cleanSpeech > 0) this.speechStrength = cleanSpeech;
+    this.quality = typeof quality === 'number' ? 'custom' : quality;
+    if (typeof quality === 'number') this.bitRate = quality;
     try {
       const { recipe, finish } = readSettings(settings);
       await this.#workbench.ask(recipe, finish);
@@ -194,15 +217,16 @@ export class Film {
     return JSON.stringify([recipe, finish, this.#steps]);
   }
 
-  /** What is done to the pictures in their order, and to the sounds, beside the recipe. */
+  /** What is done to the pictures in their order, and to the sounds, and how they are coded, beside the recipe. */
   get #steps(): Pick<
     ClipRequest,
-    'rate' | 'deflicker' | 'steadyDetail' | 'deband' | 'cleanSpeech'
+    'rate' | 'deflicker' | 'steadyDetail' | 'deband' | 'cleanSpeech' | 'quality'
   > {
     const { rate, deflicker, steadyDetail } = this;
     return {
       ...(rate && { rate }),
       ...{ deflicker, steadyDetail },
+      quality: this.quality === 'custom' ? this.bitRate : this.quality,
       ...(this.deband && { deband: this.debandStrength }),
       ...(this.cleanSpeech && { cleanSpeech: this.speechStrength }),
     };

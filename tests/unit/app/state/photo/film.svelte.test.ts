@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Film } from '../../../../../src/app/state/photo/film.svelte';
+import { writeSettings } from '../../../../../src/app/state/photo/session-parts';
 import type { ClipFacts } from '../../../../../src/core/film/clip';
 import { failed, type Reply, type Trouble } from '../../../../../src/core/errors';
 import type { OwnerCalls } from '../../../../../src/worker/client';
@@ -92,4 +93,42 @@ test('what failed before there was a picture says why, and what was made before 
   expect(film.fault).not.toBe('');
   expect(film.result).toBe(result);
   expect(film.ready).toBe(true);
+});
+
+test('how it is coded goes with the request, and what is expected follows', async () => {
+  const { film, asked } = await setUp(({ from, to }) => ({ ok: true, value: made(to - from) }));
+  await film.play();
+  expect(asked[0]).toMatchObject({ quality: 'same' });
+  expect(film.bytes).toBe(20_000);
+  film.quality = 'smaller';
+  expect(film.bytes).toBeNull();
+  film.quality = 'custom';
+  film.askBitRate(2e6);
+  // 20 s of 2 Mbit/s.
+  expect(film.bytes).toBe(5e6);
+  for (const wrong of [NaN, 0, -1, 1e12]) film.askBitRate(wrong);
+  await film.play();
+  expect(asked[1]).toMatchObject({ quality: 2e6 });
+  // What was measured counts more than what was asked.
+  expect(film.bytes).toBe(20_000);
+});
+
+test.each([
+  ['smaller', {}],
+  [3e6, { deband: 0.5, cleanSpeech: 0.25 }],
+] as const)('a clip that is gone on with is coded as before: %s', async (quality, more) => {
+  const { film, asked, bench } = await setUp(({ from, to }) => ({
+    ok: true,
+    value: made(to - from),
+  }));
+  const { recipe, finish } = bench;
+  const wishes = { from: 2, to: 8, deflicker: true, steadyDetail: false, quality, ...more };
+  const kept = {
+    name: 'a.mp4',
+    print: '',
+    handle: null,
+    settings: writeSettings({ recipe, finish }),
+  };
+  await film.resume('id', { ...kept, film: wishes });
+  expect(asked[0]).toMatchObject({ ...wishes, keepAs: 'id' });
 });
