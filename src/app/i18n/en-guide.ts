@@ -182,7 +182,7 @@ export const enGuide = [
       'Deflicker is for lamps, shutters and worn film: more than nine tenths of a flicker go, also where it rolls over a moving picture; fades and cuts stay. Steady detail is for noise and for detail that each picture was given anew: from one picture of a pan to the next a little over a third of the difference is left. Frame rate puts pictures between, for slow motion and smooth pans; where it is not sure it repeats the one before. Clean speech takes hiss, hum and wind from behind voices, music too: leave it off for concerts. The sound is then encoded anew, and stays in step. Deband smooths skies and walls that compression left in steps.',
       {
         about: 'film.quality',
-        text: 'Quality: how many bits a clip takes. Looks the same gives so many that little is lost; Smaller takes 40 to 70 % of them, and noise, water and leaves soften first. Custom is a bit rate of your own, for a limit that a site or a chat has: Mbit/s of the pictures, which easy pictures may not need. Where two seconds were played, time, size and bit rate of the whole are told before Enhance.',
+        text: 'Quality: how many bits a clip takes. Looks the same gives so many that little is lost; Smaller takes 40 to 75 % of them, and noise, water and leaves soften first. Custom is a bit rate of your own, for a limit that a site or a chat has: Mbit/s of the pictures, which easy pictures may not need. Where two seconds were played, time, size and bit rate of the whole are told before Enhance.',
       },
     ],
   },
