@@ -1,5 +1,10 @@
-import { lengthOfSegment, readSegment, segmentPrefix } from '../../formats/clip/segment';
-import { writeSegment, type ClipSegment } from '../../formats/clip/segment';
+import {
+  lengthOfSegment,
+  readSegment,
+  segmentPrefix,
+  writeSegment,
+  type ClipSegment,
+} from '../../formats/clip/segment';
 
 /** A file that a log lies in. */
 export type LogFile = {
