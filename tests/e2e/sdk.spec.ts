@@ -173,8 +173,8 @@ test('the package holds what it should, and nothing to install besides', () => {
     ],
     ...['ort-jspi.js', 'ort-threads.js', 'ort-wasm-simd-threaded.asyncify.1of2.wasm'],
     ...['ort-wasm-simd-threaded.asyncify.2of2.wasm', 'ort-wasm-simd-threaded.jspi.wasm'],
-    ...['ort-webgpu.js', 'package.json', 'squoosh_png_bg.wasm', 'thread.js', 'webp_dec.wasm'],
-    'webp_enc_simd.wasm',
+    ...['ort-webgpu.js', 'package.json', 'rnnoise.wasm', 'squoosh_png_bg.wasm', 'thread.js'],
+    ...['webp_dec.wasm', 'webp_enc_simd.wasm'],
   ]);
   const read = (path: string) =>
     readFileSync(join(installed, 'node_modules/enlarger', path), 'utf8');
