@@ -4,9 +4,8 @@
  */
 import { createStore, del, entries, set, type UseStore } from 'idb-keyval';
 import type { ClipRequest } from '../../worker/protocol';
-import { readSetting, writeSetting } from './storage';
+import { mayHaveClip, noteClip } from './session-store';
 
-const flagName = 'enlarger.clips';
 const databaseName = 'enlarger-clips';
 
 /** What `worker/owner/clip-folder` calls its folder, a log in it, and the lock of whoever has that. */
@@ -44,13 +43,6 @@ let database: UseStore | null = null;
 const open = (): UseStore => (database ??= createStore(databaseName, 'clips'));
 
 /**
- * Whether a clip may have been kept: cheap to ask.
- *
- * @returns False where none has.
- */
-export const mayHaveClip = (): boolean => readSetting(flagName) === 'on';
-
-/**
  * Keeps what is asked for of a clip.
  *
  * @param id Its name, under which the worker keeps what is made.
@@ -59,7 +51,7 @@ export const mayHaveClip = (): boolean => readSetting(flagName) === 'on';
  * @throws {unknown} Where nothing can be kept.
  */
 export async function keepClip(id: string, clip: KeptClip, now: number): Promise<void> {
-  writeSetting(flagName, 'on');
+  noteClip(true);
   await set(id, { ...clip, at: now } satisfies Stored, open());
 }
 
@@ -118,7 +110,7 @@ export async function findClip(
     if (isOld || !size) await dropClip(id);
     else found ??= { id, clip };
   }
-  if (!found) writeSetting(flagName, all.length > 0 ? 'on' : 'off');
+  if (!found) noteClip(all.length > 0);
   return found;
 }
 

@@ -8,6 +8,7 @@ import { readSetting, writeSetting } from './storage';
 const cacheName = 'enlarger-session';
 const keyName = 'enlarger.session';
 const queuesName = 'enlarger.queues';
+const clipsName = 'enlarger.clips';
 const timeHeader = 'X-Kept-At';
 const sizeHeader = 'X-Bytes';
 
@@ -92,6 +93,24 @@ export function mayHaveQueue(): boolean {
 /** Notes that one has. */
 export function noteQueue(): void {
   writeSetting(queuesName, 'on');
+}
+
+/**
+ * Whether a clip that was being made may have been kept: cheap to ask.
+ *
+ * @returns False where none has.
+ */
+export function mayHaveClip(): boolean {
+  return readSetting(clipsName) === 'on';
+}
+
+/**
+ * Notes whether one has.
+ *
+ * @param isThere Whether one has.
+ */
+export function noteClip(isThere: boolean): void {
+  writeSetting(clipsName, isThere ? 'on' : 'off');
 }
 
 /**

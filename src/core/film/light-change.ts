@@ -1,4 +1,5 @@
 import { peakOf } from '../picture/depth';
+import { readBetween } from '../picture/plane';
 import { depthOf, type Raster } from '../picture/raster';
 import { withoutLight } from './light-free';
 import { lumaPyramid, type LumaPyramid } from './luma-pyramid';
@@ -115,14 +116,15 @@ function lightAt(
 }
 
 /** How a channel's light has changed in each region, as a logarithm. */
-function changeOf(now: Float32Array, before: Float32Array, motion: Motion): Float32Array {
+function changeOf(now: Float32Array, values: Float32Array, motion: Motion): Float32Array {
   const { width, height } = motion;
+  const before = { width, height, values };
   const ratios = Array.from({ length: regionCount }, () => [] as number[]);
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i++) {
       const [u, v] = [x + motion.x[i]!, y + motion.y[i]!];
       if (u < 0 || v < 0 || u > width - 1 || v > height - 1) continue;
-      const ratio = now[i]! - readBetween(before, width, height, u, v);
+      const ratio = now[i]! - readBetween(before, u, v);
       if (!Number.isNaN(ratio)) ratios[regionOf(x, y, width, height)]!.push(ratio);
     }
   const all = middleMean(ratios.flat());
@@ -137,16 +139,6 @@ function changeOf(now: Float32Array, before: Float32Array, motion: Motion): Floa
     });
   }
   return out;
-}
-
-/** What lies between the values of a plane, linearly; NaN beside one that is. */
-function readBetween(values: Float32Array, width: number, height: number, x: number, y: number) {
-  const left = Math.min(width - 2, Math.floor(x));
-  const top = Math.min(height - 2, Math.floor(y));
-  const at = top * width + left;
-  const upper = values[at]! + (x - left) * (values[at + 1]! - values[at]!);
-  const lower = values[at + width]! + (x - left) * (values[at + width + 1]! - values[at + width]!);
-  return upper + (y - top) * (lower - upper);
 }
 
 const believe = (own: number, count: number, other: number, weight: number) =>

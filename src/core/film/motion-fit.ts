@@ -1,4 +1,4 @@
-import type { Plane } from '../picture/plane';
+import { readBetween, type Plane } from '../picture/plane';
 import { meanAround } from './mean-around';
 import type { Motion } from './motion';
 
@@ -41,7 +41,7 @@ export function fitMotion(
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i++) {
       const level = from.values[i]!;
-      moved[i] = (readLuma(to, x + motion.x[i]!, y + motion.y[i]!) - level) ** 2;
+      moved[i] = (readBetween(to, x + motion.x[i]!, y + motion.y[i]!) - level) ** 2;
       stood[i] = (to.values[i]! - level) ** 2;
     }
   const fit = meanAround({ width, height, values: moved }, reach);
@@ -58,18 +58,4 @@ export function fitMotion(
     fit[i] = trust / (1 + (stands ? still[i]! : off) / half);
   }
   return fit;
-}
-
-/** A plane between its pixels, linearly. */
-function readLuma({ width, height, values }: Plane, x: number, y: number): number {
-  const column = Math.max(0, Math.min(width - 1, x));
-  const row = Math.max(0, Math.min(height - 1, y));
-  const [left, top] = [Math.floor(column), Math.floor(row)];
-  const at = top * width + left;
-  const right = left < width - 1 ? 1 : 0;
-  const under = top < height - 1 ? width : 0;
-  const upper = values[at]! + (column - left) * (values[at + right]! - values[at]!);
-  const start = values[at + under]!;
-  const lower = start + (column - left) * (values[at + under + right]! - start);
-  return upper + (row - top) * (lower - upper);
 }

@@ -17,6 +17,34 @@ export function createPlane({ width, height }: Size): Plane {
 }
 
 /**
+ * What lies between the values of a plane, linearly; beyond its edge is what lies at the edge.
+ *
+ * @param plane Read from.
+ * @param plane.width Its width.
+ * @param plane.height Its height.
+ * @param plane.values Its values, row by row.
+ * @param x Pixels from the middle of the leftmost one.
+ * @param y Pixels from the middle of the uppermost one.
+ * @returns NaN beside one that is NaN.
+ */
+export function readBetween(
+  { width, height, values }: Size & { readonly values: Float32Array },
+  x: number,
+  y: number,
+): number {
+  const column = Math.max(0, Math.min(width - 1, x));
+  const row = Math.max(0, Math.min(height - 1, y));
+  const [left, top] = [Math.floor(column), Math.floor(row)];
+  const at = top * width + left;
+  const right = left < width - 1 ? 1 : 0;
+  const under = top < height - 1 ? width : 0;
+  const upper = values[at]! + (column - left) * (values[at + right]! - values[at]!);
+  const start = values[at + under]!;
+  const lower = start + (column - left) * (values[at + under + right]! - start);
+  return upper + (row - top) * (lower - upper);
+}
+
+/**
  * A copy of a part.
  *
  * @param source Read from.

@@ -3,6 +3,7 @@ import { importPart } from '../../platform/parts';
 import {
   dropParts,
   dropSessions,
+  mayHaveClip,
   mayHaveKept,
   mayHaveQueue,
   readPart,
@@ -11,7 +12,6 @@ import { readSetting, writeSetting } from '../../platform/storage';
 import type { QueueOffer } from '../queue/queue-list';
 import type { ClipOffer } from './clip-offer';
 
-const clipsName = 'enlarger.clips';
 const sessionStorageName = 'enlarger.keep-session';
 
 /** The photo that was open before a reload or a crash, and how it was set, as `session-parts` reads it. */
@@ -38,7 +38,7 @@ export class LeftHere {
   recall(onDamaged: () => void): void {
     if (mayHaveKept()) void this.#recallPhoto(onDamaged);
     if (mayHaveKept() || mayHaveQueue()) void this.#recallQueue();
-    if (readSetting(clipsName) === 'on') void this.#recallClip();
+    if (mayHaveClip()) void this.#recallClip();
     // What closed tabs have left nobody can read; it goes once no tab can come back.
     void dropSessions(Date.now()).catch(() => undefined);
   }
