@@ -13,6 +13,7 @@ import type { OwnModel } from '../models/own/own-shelf';
 import type { WorkerLink } from './link';
 import type {
   ClipListener,
+  ClipPicture,
   ClipReport,
   ClipRequest,
   DownloadListener,
@@ -168,6 +169,11 @@ export class WorkerClient implements OwnerCalls {
     onProgress: ClipListener,
   ): Promise<Reply<ClipReport>> {
     return this.#run((remote, link) => remote.enhanceClip(photo, request, link.lend(onProgress)));
+  }
+
+  /** @inheritdoc */
+  clipPicture(photo: PhotoId, seconds: number, basis: Basis): Promise<Reply<ClipPicture>> {
+    return this.#call((remote) => remote.clipPicture(photo, seconds, basis));
   }
 
   /** @inheritdoc */

@@ -280,6 +280,14 @@ export type ClipReport = Size & {
   readonly fault: Trouble | null;
 };
 
+/** A picture of a clip, and what was made of it, in the frame and the tone that are looked at; the bitmaps are owned by the receiver. */
+export type ClipPicture = Size & {
+  /** The picture as the clip has it, like a photo's preview. */
+  readonly preview: ImageBitmap;
+  /** What was made of it, finished, and its pixels for each of the picture's; null where that is nothing, or of another frame. */
+  readonly made: { readonly preview: ImageBitmap; readonly scale: number } | null;
+};
+
 /** A part of the photo for the screen. */
 export type ViewRequest = {
   /**
@@ -411,6 +419,16 @@ export interface Owner {
     request: ClipRequest,
     onProgress: ClipListener,
   ): Promise<Reply<ClipReport>>;
+  /**
+   * Lays another picture of a clip down in place of the one that lies there, beside what was made of it: views and loupes are of these from
+   * now on.
+   *
+   * @param photo The clip.
+   * @param seconds When it is shown, of the clip's own time.
+   * @param basis The frame and the tone that are looked at.
+   * @returns The pictures; fails with `file-cut-off` where there is none.
+   */
+  clipPicture(photo: PhotoId, seconds: number, basis: Basis): Promise<Reply<ClipPicture>>;
   /**
    * Runs a recipe over a part of a photo, at once: a run lets it in between two of its bands. The bitmap
    * has `scale` times the part's pixels. The photo's result stays as it is.

@@ -42,3 +42,14 @@ export type ClipStretch = {
   /** Nothing that begins then or later is in it. */
   readonly to: number;
 };
+
+/**
+ * Where the time of a clip that is made begins.
+ *
+ * @param stretch What of a clip it is made of.
+ * @param clip That clip.
+ * @returns Seconds of that clip's own time: a clip from its beginning keeps its own times.
+ */
+export function originOf(stretch: ClipStretch, clip: Pick<ClipFacts, 'from'>): number {
+  return stretch.from > clip.from ? stretch.from : 0;
+}

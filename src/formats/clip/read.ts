@@ -115,6 +115,26 @@ export class ClipReader {
     }
   }
 
+  /**
+   * The picture that is shown at some time, upright.
+   *
+   * @param seconds Of the clip's own time; before its first picture that is meant, and behind the last the last.
+   * @returns The picture, owned by the receiver; null where it cannot be decoded.
+   * @throws {unknown} Where the file cannot be read any more, or the clip is closed.
+   */
+  async pictureAt(seconds: number): Promise<Raster8 | null> {
+    const { from, width, height } = this.facts;
+    // A time that was a picture's own may come back a trace too early.
+    const at = Math.max(from, seconds + 1e-4);
+    const sample = await new VideoSampleSink(this.#track).getSample(at);
+    if (!sample) return null;
+    try {
+      return await readSample(sample, this.colours, { width, height });
+    } finally {
+      sample.close();
+    }
+  }
+
   /** Frees what reading takes. */
   close(): void {
     this.#input.dispose();

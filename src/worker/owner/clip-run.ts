@@ -1,5 +1,5 @@
 import { EnhanceError, troubleOf, type Trouble } from '../../core/errors';
-import type { ClipStretch } from '../../core/film/clip';
+import { originOf, type ClipStretch } from '../../core/film/clip';
 import type { ClipQuality } from '../../core/film/clip-quality';
 import type { FilmFrame, FilmStep } from '../../core/film/step';
 import type { Note } from '../../core/notes';
@@ -252,9 +252,8 @@ class ClipCourse {
   async #begin(size: Size): Promise<ClipWriter> {
     const { clip, stretch, quality, speech } = this.#job;
     const { sink, log } = this.#hooks;
-    const { container, from } = clip.facts;
-    // A clip from its beginning keeps its own times.
-    const origin = stretch.from > from ? stretch.from : 0;
+    const { container } = clip.facts;
+    const origin = originOf(stretch, clip.facts);
     const keep = (segment: ClipSegment) => this.#keep(segment, log);
     const wish = { container, size, quality, origin, speech, keep };
     this.#writer ??= await ClipWriter.begin(wish, clip, sink);

@@ -1,6 +1,6 @@
 import { EnhanceError } from '../../core/errors';
 import { analyse, type Analysis } from '../../core/findings/analyse';
-import type { ClipContainer, ClipFacts } from '../../core/film/clip';
+import { clipContainers, originOf, type ClipContainer, type ClipFacts } from '../../core/film/clip';
 import { bitRates, clipQualities, type ClipQuality } from '../../core/film/clip-quality';
 import { createDeband } from '../../core/film/deband';
 import { createDeflicker } from '../../core/film/deflicker';
@@ -9,6 +9,7 @@ import { createSteadyDetail } from '../../core/film/steady-detail';
 import type { Note } from '../../core/notes';
 import type { Raster8 } from '../../core/picture/raster';
 import { withoutPaint } from '../../core/recipe/finish';
+import type { Frame } from '../../core/recipe/frame';
 import { parseFinish } from '../../core/recipe/finish-parsing';
 import { fitScale } from '../../core/recipe/fitting';
 import { parseRecipe } from '../../core/recipe/parsing';
@@ -20,11 +21,17 @@ import { CodingChangedError } from '../../formats/clip/write';
 import type { ClipListener, ClipReport, ClipRequest, PhotoId } from '../protocol';
 import { ClipFile, openClipLog, type ClipLog } from './clip-file';
 import { sweepClips } from './clip-folder';
+import { ClipPictures, type ClipMoment } from './clip-pictures';
 import { runClip, type ClipHooks, type ClipJob, type ClipMade } from './clip-run';
 import type { Runs } from './runs';
 
 /** A clip that is open, and the file of what was made of it. */
-type OpenClip = { readonly clip: ClipReader; file: ClipFile | null; log: ClipLog | null };
+type OpenClip = {
+  readonly clip: ClipReader;
+  readonly pictures: ClipPictures;
+  file: ClipFile | null;
+  log: ClipLog | null;
+};
 
 /** What opening a clip gives. */
 export type ReadClip = {
@@ -66,7 +73,7 @@ export class Clips {
    * @param clip The clip.
    */
   keep(id: PhotoId, clip: ClipReader): void {
-    this.#open.set(id, { clip, file: null, log: null });
+    this.#open.set(id, { clip, pictures: new ClipPictures(), file: null, log: null });
   }
 
   /**
@@ -78,7 +85,26 @@ export class Clips {
     const open = this.#open.get(id);
     this.#open.delete(id);
     open?.clip.close();
+    open?.pictures.close();
     if (open) await this.#drop(open);
+  }
+
+  /**
+   * Reads the pictures of a time.
+   *
+   * @param id Of which clip.
+   * @param seconds Of its own time.
+   * @param frame What is looked at of each; left out for all of it.
+   * @returns The pictures, owned by the receiver.
+   * @throws {EnhanceError} `photo-missing`; `file-cut-off` where there is none.
+   */
+  async picturesAt(id: PhotoId, seconds: number, frame: Frame | undefined): Promise<ClipMoment> {
+    const open = this.#open.get(id);
+    if (!open) throw new EnhanceError('photo-missing');
+    const moment = await open.pictures.at(open.clip, seconds, frame);
+    if (moment) return moment;
+    const { title: format } = clipContainers[open.clip.facts.container];
+    throw new EnhanceError('file-cut-off', { format, cause: 'no picture' });
   }
 
   /**
@@ -105,20 +131,27 @@ export class Clips {
     const { clip } = open;
     const { facts } = clip;
     const { isLook, keepAs, work, ...job } = readRequest(request, facts);
-    // What was made before makes room for what is made now.
-    if (!isLook) await this.#drop(open);
     const file = isLook ? null : await ClipFile.create(facts.container);
     const log = file && (await openClipLog(keepAs, work));
-    file?.whenFull(async () => log?.release(true));
+    file?.whenFull(async () => {
+      await log?.release(true);
+      await this.#drop(open);
+    });
     try {
       const hooks = { signal, tell, sink: file, log: log?.segments ?? null };
       const made = await this.#run({ id, clip, ...job }, runs, hooks);
       const { blob, codec, size, frames, known, end, run, notes, fault } = made;
       const written = blob ?? (await file!.finish());
+      // What was made before stays until there is something in its place.
+      if (!isLook) await this.#drop(open);
       if (!isLook) Object.assign(open, { file, log });
-      const length = end - Math.max(job.stretch.from, facts.from);
-      const seconds = (performance.now() - since) / 1000;
       const { container } = facts;
+      const from = Math.max(job.stretch.from, facts.from);
+      const places = { from, until: end, origin: originOf(job.stretch, facts) };
+      const shown = { file: written, container, ...places, frame: job.recipe.frame };
+      open.pictures.put(isLook ? 'look' : 'whole', shown);
+      const length = end - from;
+      const seconds = (performance.now() - since) / 1000;
       const what = { file: written, container, codec, ...size, frames, known, length };
       return { ...what, seconds, run, notes, fault };
     } catch (error) {
@@ -140,7 +173,8 @@ export class Clips {
   }
 
   async #drop(open: OpenClip): Promise<void> {
-    const { file, log } = open;
+    const { file, log, pictures } = open;
+    pictures.drop('whole');
     open.file = open.log = null;
     await Promise.all([file?.remove(), log?.release(true)]);
   }

@@ -41,6 +41,12 @@ const surface: Owner = {
       onProgress(bitmap ? transfer(progress, [bitmap]) : progress);
     }),
   enhanceClip: (photo, request, onProgress) => enhancer.enhanceClip(photo, request, onProgress),
+  async clipPicture(photo, seconds, basis) {
+    const reply = await enhancer.clipPicture(photo, seconds, basis);
+    if (!reply.ok) return reply;
+    const { preview, made } = reply.value;
+    return transfer(reply, made ? [preview, made.preview] : [preview]);
+  },
   async loupe(photo, request) {
     const reply = await enhancer.loupe(photo, request);
     return reply.ok ? transfer(reply, [reply.value.bitmap, reply.value.plain]) : reply;

@@ -29,6 +29,21 @@ export class Photos {
   }
 
   /**
+   * Lays another picture in the place of an open photo's: the next one of a clip. Who has the one before keeps it until it is done.
+   *
+   * @param photo Of the same name; it has what was measured in the one before.
+   * @param parts What its frames and tones are made with.
+   * @returns The picture in its frames.
+   * @throws {EnhanceError} `photo-missing` where it is not open.
+   */
+  replace(photo: OpenPhoto, parts: FrameParts): PhotoFrames {
+    photo.analysis = this.frames(photo.id).whole.analysis;
+    const frames = new PhotoFrames(photo, parts);
+    this.#open.set(photo.id, frames);
+    return frames;
+  }
+
+  /**
    * An open photo, in the frame that is looked at.
    *
    * @param id Its name.

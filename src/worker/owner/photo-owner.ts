@@ -38,6 +38,7 @@ import { EngineHost } from '../engine/host';
 import {
   lanes,
   type ClipListener,
+  type ClipPicture,
   type ClipReport,
   type ClipRequest,
   type DownloadListener,
@@ -302,6 +303,14 @@ export class PhotoOwner implements Owner {
       return this.#jobs.start({ photo: id, lane: 'run' }, (signal) =>
         clips.enhance(id, request, this.#runs, { signal, tell }),
       );
+    });
+  }
+
+  clipPicture(id: PhotoId, seconds: number, basis: Basis): Promise<Reply<ClipPicture>> {
+    return settle(async () => {
+      const { showMoment } = await import('./clip-moment');
+      const parts = { measure: null, setTone: this.#setTone };
+      return showMoment({ clips: this.#clips, photos: this.#photos, parts }, id, seconds, basis);
     });
   }
 

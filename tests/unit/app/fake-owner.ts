@@ -204,6 +204,13 @@ export class FakeOwner implements OwnerCalls {
     return this.#reply('enhanceClip', () => failed('photo-missing'));
   }
 
+  clipPicture(...[photo, at]: Parameters<Calls['clipPicture']>): ReturnType<Calls['clipPicture']> {
+    this.log.push(`clipPicture ${photo} ${at}`);
+    const made = { preview: new FakeBitmap().asBitmap, scale: 2 };
+    const value = { width: 4, height: 3, preview: new FakeBitmap().asBitmap, made };
+    return this.#reply('clipPicture', () => ({ ok: true, value }));
+  }
+
   loupe(): ReturnType<Calls['loupe']> {
     return this.#reply('loupe', () => failed('photo-missing'));
   }

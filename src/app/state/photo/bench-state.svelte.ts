@@ -26,6 +26,8 @@ export class BenchState {
   whole = $state.raw<Size>({ width: 1, height: 1 });
   /** Frame and tone that the open photo is shown in; none of them for the photo as it is. */
   shown = $state.raw<Basis>({});
+  /** Which picture of a clip lies there, in seconds of its time; 0 for a photo. */
+  moment = $state(0);
   /** The file that the open photo came from. */
   file = $state.raw<File | null>(null);
   /** The open photo's file on the disk, where the system gave access to it ("Open with"). */

@@ -1,8 +1,9 @@
 import type { ClipFacts } from '../../../core/film/clip';
-import { clipContainers } from '../../../core/film/clip';
+import { clipContainers, originOf } from '../../../core/film/clip';
 import { bitRates } from '../../../core/film/clip-quality';
 import { troubleOf } from '../../../core/errors';
 import type { FilmRate } from '../../../core/film/frame-rate';
+import { isSameFrame, type Frame } from '../../../core/recipe/frame';
 import { scaleOf } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import type { ClipProgress, ClipReport, ClipRequest } from '../../../worker/protocol';
@@ -12,26 +13,21 @@ import { formatBytes, formatDuration } from '../../i18n/quantity';
 import { t } from '../../i18n/translate';
 import { download } from '../../platform/download';
 import { dropClip, keepClip, printOf, type KeptClip } from '../../platform/film-store';
+import type { FilmStage, MadeStretch } from './film-stage.svelte';
 import { readSettings, writeSettings } from './session-parts';
 import type { Workbench } from './workbench.svelte';
 
 /** Seconds of the result that are looked at before all of it is made. */
 const lookSeconds = 2;
 
-/** What a look at the result shows. */
-export type FilmLook = {
-  /** The result's stretch. */
-  readonly file: Blob;
-  /** The same stretch of the clip itself, in seconds. */
-  readonly from: number;
-  readonly to: number;
-};
-
 /** What is being made of a clip. */
 export type FilmRun = ClipProgress & { readonly isLook: boolean; readonly cancelling: boolean };
 
 /** What is measured of a result, for what the next will take. */
 type Pace = { readonly secondsPerSecond: number; readonly bytesPerSecond: number };
+
+/** What it was made with. */
+type Settled = { readonly settings: string; readonly frame: Frame | undefined };
 
 /** How a clip is coded: by a name, or in as many bits as the person says. */
 export type QualityChoice = 'same' | 'smaller' | 'custom';
@@ -60,7 +56,7 @@ export class Film {
   /** What was made last. */
   result = $state.raw<ClipReport | null>(null);
   /** What was looked at last. */
-  look = $state.raw<FilmLook | null>(null);
+  look = $state.raw<MadeStretch | null>(null);
   /** Why nothing was made, or empty. */
   fault = $state('');
   /** What became of the last run; empty before that. */
@@ -73,6 +69,9 @@ export class Film {
   readonly #workbench: Workbench;
   readonly #id: number;
   readonly #mayKeep: () => boolean;
+  readonly #stage: FilmStage | null;
+  /** What was made last, as it is looked at, with which settings and of which frame. */
+  #made: (MadeStretch & Settled) | null = null;
   /** The name under which what is made is kept for another day; null where it is not. */
   #kept: string | null = null;
 
@@ -82,6 +81,7 @@ export class Film {
    * @param id The clip.
    * @param facts What is known of it.
    * @param mayKeep Whether what is made is kept for a reload or a crash.
+   * @param stage Shows what is made; null where nothing does.
    */
   constructor(
     enhancer: Pick<OwnerCalls, 'enhanceClip' | 'cancel'>,
@@ -89,11 +89,13 @@ export class Film {
     id: number,
     facts: ClipFacts,
     mayKeep: () => boolean = () => false,
+    stage: FilmStage | null = null,
   ) {
     this.#enhancer = enhancer;
     this.#workbench = workbench;
     this.#id = id;
     this.#mayKeep = mayKeep;
+    this.#stage = stage;
     this.facts = facts;
     this.from = facts.from;
     this.to = facts.to;
@@ -168,9 +170,14 @@ export class Film {
    */
   async enhance(isSame = false): Promise<void> {
     if (!isSame) await this.#forget();
-    const report = await this.#make(this.from, this.to, false);
+    const { from, to } = this;
+    const settings = this.#settings;
+    const { frame } = this.#workbench.recipe;
+    const report = await this.#make(from, to, false);
     if (!report) return;
     this.result = report;
+    this.#made = { ...this.#placed(report, from), settings, frame };
+    void this.#showMade(this.#made);
     const length = formatDuration(report.length);
     const { codec, width, height, file, fault } = report;
     if (!fault) {
@@ -181,12 +188,33 @@ export class Film {
     this.#workbench.status = this.sentence;
   }
 
-  /** Makes two seconds of it, from where the person begins it, to be looked at. */
+  /** Plays two seconds of it, from where the person begins it, over and over beside the original; what was not made of these settings is made. */
   async play(): Promise<void> {
     const { from } = this;
     const to = Math.min(this.to, from + lookSeconds);
-    const report = await this.#make(from, to, true);
-    if (report && !report.fault) this.look = { file: report.file, from, to };
+    const isThere = (made: MadeStretch & Settled) => {
+      return made.settings === this.#settings && made.from <= from && made.to >= to;
+    };
+    let made: MadeStretch | null = this.#made && isThere(this.#made) ? this.#made : null;
+    if (!made) {
+      const report = await this.#make(from, to, true);
+      if (!report || report.fault) return;
+      made = this.#placed(report, from);
+    }
+    this.look = { ...made, from, to };
+    await this.#stage?.seek(from);
+    this.#stage?.play({ from, to, at: from, isLooped: true, made });
+  }
+
+  /** Plays it from the picture that lies on the stage on, beside the original where it was made in that frame. */
+  playOn(): void {
+    const stage = this.#stage;
+    if (!stage) return;
+    const isShown = isSameFrame(this.#made?.frame, this.#workbench.shown.frame);
+    const made = isShown ? this.#made : null;
+    const { from, to } = made ?? this.facts;
+    const isWithin = stage.at >= from && stage.at < to - 2 / (this.facts.frameRate || 25);
+    stage.play({ from, to, at: isWithin ? stage.at : from, isLooped: false, made });
   }
 
   /** Ends what is being made; what is done is kept. */
@@ -209,6 +237,20 @@ export class Film {
     void this.#forget();
     const size = formatBytes(result.file.size);
     this.#workbench.status = filmWord('saved', { name, size });
+  }
+
+  /** Where what was made lies in the clip's own time. */
+  #placed({ file, length }: ClipReport, start: number): MadeStretch {
+    const { facts } = this;
+    const from = Math.max(start, facts.from);
+    return { file, from, to: from + length, origin: originOf({ from: start, to: this.to }, facts) };
+  }
+
+  /** Shows it beside the original, at the picture that lies there or its first. */
+  async #showMade({ from, to }: MadeStretch): Promise<void> {
+    const stage = this.#stage;
+    if (!stage || stage.playing) return;
+    await (stage.at >= from && stage.at < to ? stage.refresh() : stage.seek(from));
   }
 
   /** What a measurement is good for. */

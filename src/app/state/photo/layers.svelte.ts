@@ -50,6 +50,8 @@ export class Layers {
   draft: Mask | null = null;
   /** Tiles that are fading in over `after`. */
   fading: Patch[] = [];
+  /** Whether `after` was finished when it was made, as the pictures of a clip are: it is shown as it is. */
+  isFinished = $state(false);
   /** Of the canvases that all this is drawn on. */
   space = $state.raw<PredefinedColorSpace>('srgb');
   readonly details: Record<ViewRequest['side'], ViewPart | null> = {
@@ -157,9 +159,24 @@ export class Layers {
     this.#changed('after');
   }
 
+  /**
+   * Shows an after side that is finished.
+   *
+   * @param bitmap All of it; owned by the layers from now on.
+   * @param scale Its full-size pixels per source pixel.
+   */
+  showFinished(bitmap: ImageBitmap, scale: number): void {
+    const after = new OffscreenCanvas(bitmap.width, bitmap.height);
+    after.getContext('2d', { colorSpace: this.space })?.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    this.isFinished = true;
+    this.putResult({ after, ground: null, scale, drift: null });
+  }
+
   /** Forgets the after side: the result is gone. */
   dropResult(): void {
     this.#dropFading();
+    this.isFinished = false;
     this.after = null;
     this.ground = null;
     this.drift = null;

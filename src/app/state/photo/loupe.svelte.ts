@@ -85,7 +85,7 @@ export class Loupe {
    * @param side As for {@link Loupe.part}.
    */
   follow(side: number): void {
-    const { photo, recipe, run, opening, isWaiting, isFraming } = this.#workbench;
+    const { photo, recipe, run, opening, isWaiting, isFraming, moment } = this.#workbench;
     if (photo && photo.id !== this.#photo) {
       this.#photo = photo.id;
       const { x, y } = this.#view.viewport;
@@ -93,7 +93,8 @@ export class Loupe {
     }
     const rect = this.part(side);
     const isFree = photo !== null && run === null && opening === '' && !isWaiting && !isFraming;
-    const key = isFree && rect ? JSON.stringify([photo.id, rect, withoutMarks(recipe)]) : '';
+    const key =
+      isFree && rect ? JSON.stringify([photo.id, moment, rect, withoutMarks(recipe)]) : '';
     if (key === this.#key && recipe.damage === this.#damage) return;
     this.#stop();
     this.#key = key;

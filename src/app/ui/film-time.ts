@@ -1,0 +1,19 @@
+import type { ClipFacts } from '../../core/film/clip';
+
+/**
+ * How a place in a clip is said.
+ *
+ * @param facts The clip.
+ * @param facts.from When its first picture is shown.
+ * @returns Says seconds of the clip's own time as minutes and seconds from its beginning: "1:02.40".
+ */
+export function sayPlaces({ from }: Pick<ClipFacts, 'from'>): (seconds: number) => string {
+  return (seconds) => {
+    const past = Math.max(0, seconds - from);
+    // Rounded first, or 59.999 would be sixty seconds.
+    const hundredths = Math.round(past * 100);
+    const minutes = Math.floor(hundredths / 6000);
+    const digits = ((hundredths % 6000) / 100).toFixed(2).padStart(5, '0');
+    return `${minutes}:${digits}`;
+  };
+}

@@ -1,0 +1,69 @@
+/** What a person sees of a clip on the stage, on the CPU. */
+import { expect, type Page } from '@playwright/test';
+import { makeClip } from '../clips.ts';
+import { test } from './fixtures';
+
+const coded = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
+/** Red, and then blue. */
+const twoColours = [
+  ...['-f', 'lavfi', '-i', 'color=red:s=64x48:r=25:d=0.2'],
+  ...['-f', 'lavfi', '-i', 'color=blue:s=64x48:r=25:d=0.2'],
+  ...['-filter_complex', '[0][1]concat'],
+];
+
+const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'video/mp4', buffer });
+
+/** What lies in the middle of a side of the stage. */
+function colourOf(page: Page, side: 'before' | 'after'): Promise<string> {
+  return page.locator(`[data-stage] canvas.${side}`).evaluate((canvas: HTMLCanvasElement) => {
+    if (canvas.hidden || canvas.width === 0) return 'nothing';
+    const pen = canvas.getContext('2d')!;
+    const [r, , b] = pen.getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1).data;
+    if (r! > 200 && b! < 60) return 'red';
+    return b! > 200 && r! < 60 ? 'blue' : `${r} ${b}`;
+  });
+}
+
+test('once a clip is made each of its pictures lies beside the original, and both play', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await app.open(file('a.mp4', makeClip('a.mp4', [...twoColours, ...coded])));
+  const place = page.getByRole('slider', { name: 'Place in the clip', exact: true });
+  const compare = page.getByRole('button', { name: 'Compare' });
+  await expect(compare).toBeDisabled();
+  await place.focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => colourOf(page, 'before')).toBe('blue');
+  await page.keyboard.press('Home');
+  await expect.poll(() => colourOf(page, 'before')).toBe('red');
+
+  await app.enhanceButton.click();
+  await expect(app.status).toHaveText(/^Done: 128 × 96, /);
+  await expect(compare).toBeEnabled();
+  await expect.poll(() => colourOf(page, 'after')).toBe('red');
+  await place.focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => colourOf(page, 'after')).toBe('blue');
+  await expect.poll(() => colourOf(page, 'before')).toBe('blue');
+  await expect(place).toHaveAttribute('aria-valuetext', '0:00.36');
+
+  // From its beginning, for there is nothing behind this; and it stops by itself.
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(page.locator('[data-stage] video')).toHaveCount(2);
+  await expect(page.locator('[data-stage] video')).toHaveCount(0);
+  await expect.poll(() => colourOf(page, 'after')).toBe('blue');
+
+  // What is there is not made again.
+  await page.getByRole('tab', { name: 'Film' }).click();
+  await page.getByRole('button', { name: 'Play two seconds' }).click();
+  const videos = page.locator('[data-stage] video');
+  await expect(videos).toHaveCount(2);
+  await expect
+    .poll(() => videos.last().evaluate((video: HTMLVideoElement) => video.videoWidth))
+    .toBe(128);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(videos).toHaveCount(0);
+  await expect.poll(() => colourOf(page, 'after')).toMatch(/red|blue/);
+});
