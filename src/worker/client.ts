@@ -1,5 +1,6 @@
 import type { Remote } from 'comlink';
 import { EnhanceError, failed, settle, troubleOf, type Reply } from '../core/errors';
+import type { ThumbnailWish } from '../core/film/clip';
 import type { FaceBox } from '../core/findings/faces';
 import type { Mask } from '../core/recipe/finish';
 import type { Offers } from '../core/recipe/offers';
@@ -29,6 +30,7 @@ import type {
   PhotoId,
   PlanInfo,
   RunReport,
+  StripListener,
   ViewPart,
   ViewRequest,
 } from './protocol';
@@ -174,6 +176,15 @@ export class WorkerClient implements OwnerCalls {
   /** @inheritdoc */
   clipPicture(photo: PhotoId, seconds: number, basis: Basis): Promise<Reply<ClipPicture>> {
     return this.#call((remote) => remote.clipPicture(photo, seconds, basis));
+  }
+
+  /** @inheritdoc */
+  clipStrip(
+    photo: PhotoId,
+    wish: ThumbnailWish,
+    onPicture: StripListener,
+  ): Promise<Reply<undefined>> {
+    return this.#call((remote, link) => remote.clipStrip(photo, wish, link.lend(onPicture)));
   }
 
   /** @inheritdoc */

@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/findings/analyse';
 import type { Negative } from '../core/findings/negative';
 import type { Reply, Trouble } from '../core/errors';
-import type { ClipContainer, ClipFacts, ClipStretch } from '../core/film/clip';
+import type { ClipContainer, ClipFacts, ClipStretch, ThumbnailWish } from '../core/film/clip';
 import type { ClipQuality } from '../core/film/clip-quality';
 import type { PhotoFormat } from '../core/format';
 import type { FilmRate } from '../core/film/frame-rate';
@@ -288,6 +288,12 @@ export type ClipPicture = Size & {
   readonly made: { readonly preview: ImageBitmap; readonly scale: number } | null;
 };
 
+/** Is given a small picture of a clip, and the places of a strip that it is for; a comlink proxy, whose calls are not awaited. */
+export type StripListener = (thumbnail: {
+  readonly places: readonly number[];
+  readonly bitmap: ImageBitmap;
+}) => void;
+
 /** A part of the photo for the screen. */
 export type ViewRequest = {
   /**
@@ -303,6 +309,9 @@ export type ViewRequest = {
 
 /** A part of the photo at screen size; the bitmap covers `rect` and is owned by the receiver. */
 export type ViewPart = { readonly rect: Rect; readonly bitmap: ImageBitmap };
+
+/** Most small pictures of a strip, and pixels of their height: what it holds is bounded, however long the clip. */
+export const mostThumbnails = { count: 64, height: 160 } as const;
 
 /** Most source pixels along one side of a loupe: a second or two of work on a slow machine. */
 export const mostLoupeSide = 1024;
@@ -429,6 +438,19 @@ export interface Owner {
    * @returns The pictures; fails with `file-cut-off` where there is none.
    */
   clipPicture(photo: PhotoId, seconds: number, basis: Basis): Promise<Reply<ClipPicture>>;
+  /**
+   * Decodes small pictures from all over a clip, one after the other, when nothing more urgent is to be done. Another strip takes its place, and closing the
+   * clip or {@link Owner.cancel} of its lane, `estimate`, ends it.
+   *
+   * @param photo The clip.
+   * @param wish How many, at most {@link mostThumbnails}, and how large.
+   * @param onPicture Is given each; owns it.
+   */
+  clipStrip(
+    photo: PhotoId,
+    wish: ThumbnailWish,
+    onPicture: StripListener,
+  ): Promise<Reply<undefined>>;
   /**
    * Runs a recipe over a part of a photo, at once: a run lets it in between two of its bands. The bitmap
    * has `scale` times the part's pixels. The photo's result stays as it is.

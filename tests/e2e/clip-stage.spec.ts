@@ -67,3 +67,31 @@ test('once a clip is made each of its pictures lies beside the original, and bot
   await expect(videos).toHaveCount(0);
   await expect.poll(() => colourOf(page, 'after')).toMatch(/red|blue/);
 });
+
+test('small pictures of all of the clip lie under its sliders', async ({ app, page }) => {
+  await app.visit();
+  await app.open(file('a.mp4', makeClip('a.mp4', [...twoColours, ...coded])));
+  await page.getByRole('tab', { name: 'Film' }).click();
+  const strips = page.locator('.strip canvas');
+  await expect(strips).toHaveCount(2);
+  for (const strip of await strips.all())
+    await expect
+      .poll(() =>
+        strip.evaluate((canvas: HTMLCanvasElement) => {
+          const pen = canvas.getContext('2d')!;
+          const at = (share: number) => {
+            const x = Math.floor(canvas.width * share);
+            const [r, , b] = pen.getImageData(x, canvas.height >> 1, 1, 1).data;
+            return r! > 200 && b! < 60 ? 'red' : b! > 200 && r! < 60 ? 'blue' : `${r} ${b}`;
+          };
+          return `${at(0.1)} ${at(0.9)}`;
+        }),
+      )
+      .toBe('red blue');
+  // The handles move the picture on the stage.
+  await page.getByRole('slider', { name: 'From', exact: true }).focus();
+  for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowRight');
+  await expect.poll(() => colourOf(page, 'before')).toBe('blue');
+  await page.getByRole('slider', { name: 'From', exact: true }).press('Home');
+  await expect.poll(() => colourOf(page, 'before')).toBe('red');
+});

@@ -43,6 +43,14 @@ export type ClipStretch = {
   readonly to: number;
 };
 
+/** Small pictures from all over a clip that are wanted. */
+export type ThumbnailWish = {
+  /** How many, evenly spread. */
+  readonly count: number;
+  /** Of each, in pixels. */
+  readonly height: number;
+};
+
 /**
  * Where the time of a clip that is made begins.
  *

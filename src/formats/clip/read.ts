@@ -19,6 +19,7 @@ import {
   type ClipContainer,
   type ClipFacts,
   type ClipStretch,
+  type ThumbnailWish,
 } from '../../core/film/clip';
 import type { FilmFrame } from '../../core/film/step';
 import type { YuvColours } from '../../core/film/yuv';
@@ -27,6 +28,7 @@ import type { Size } from '../../core/picture/rect';
 import { coloursOfClip, readSample, tagsOfClip } from './frame-pixels';
 import { holdsSound, soundTitle, videoTitle } from './codecs';
 import { isEncrypted } from './encrypted';
+import { thumbnailsOf, type Thumbnail } from './thumbnails';
 
 // What is wrong is told by what is thrown.
 Logging.level = LogLevel.Silent;
@@ -133,6 +135,16 @@ export class ClipReader {
     } finally {
       sample.close();
     }
+  }
+
+  /**
+   * Small pictures from all over it.
+   *
+   * @param wish How many, and how large.
+   * @returns See {@link thumbnailsOf}.
+   */
+  thumbnails(wish: ThumbnailWish): AsyncGenerator<Thumbnail, void, undefined> {
+    return thumbnailsOf(this.#track, this.facts, wish);
   }
 
   /** Frees what reading takes. */

@@ -1,6 +1,12 @@
 import { EnhanceError } from '../../core/errors';
 import { analyse, type Analysis } from '../../core/findings/analyse';
-import { clipContainers, originOf, type ClipContainer, type ClipFacts } from '../../core/film/clip';
+import {
+  clipContainers,
+  originOf,
+  type ClipContainer,
+  type ClipFacts,
+  type ThumbnailWish,
+} from '../../core/film/clip';
 import { bitRates, clipQualities, type ClipQuality } from '../../core/film/clip-quality';
 import { createDeband } from '../../core/film/deband';
 import { createDeflicker } from '../../core/film/deflicker';
@@ -17,6 +23,7 @@ import { withoutMarks } from '../../core/recipe/recipe';
 import { framedSize } from '../../core/frame/geometry';
 import { optionValidator as check } from '../../core/validator';
 import { ClipReader } from '../../formats/clip/read';
+import type { Thumbnail } from '../../formats/clip/thumbnails';
 import { CodingChangedError } from '../../formats/clip/write';
 import type { ClipListener, ClipReport, ClipRequest, PhotoId } from '../protocol';
 import { ClipFile, openClipLog, type ClipLog } from './clip-file';
@@ -105,6 +112,20 @@ export class Clips {
     if (moment) return moment;
     const { title: format } = clipContainers[open.clip.facts.container];
     throw new EnhanceError('file-cut-off', { format, cause: 'no picture' });
+  }
+
+  /**
+   * Small pictures from all over a clip.
+   *
+   * @param id Of which.
+   * @param wish How many, and how large.
+   * @returns See {@link ClipReader.thumbnails}.
+   * @throws {EnhanceError} `photo-missing`.
+   */
+  thumbnails(id: PhotoId, wish: ThumbnailWish): AsyncGenerator<Thumbnail, void, undefined> {
+    const open = this.#open.get(id);
+    if (!open) throw new EnhanceError('photo-missing');
+    return open.clip.thumbnails(wish);
   }
 
   /**

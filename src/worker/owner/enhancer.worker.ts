@@ -47,6 +47,10 @@ const surface: Owner = {
     const { preview, made } = reply.value;
     return transfer(reply, made ? [preview, made.preview] : [preview]);
   },
+  clipStrip: (photo, wish, onPicture) =>
+    enhancer.clipStrip(photo, wish, (thumbnail) =>
+      onPicture(transfer(thumbnail, [thumbnail.bitmap])),
+    ),
   async loupe(photo, request) {
     const reply = await enhancer.loupe(photo, request);
     return reply.ok ? transfer(reply, [reply.value.bitmap, reply.value.plain]) : reply;

@@ -1,6 +1,6 @@
 import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
-import { clipContainers } from '../../core/film/clip';
+import { clipContainers, type ThumbnailWish } from '../../core/film/clip';
 import { findFading } from '../../core/fading/find';
 import { analyse } from '../../core/findings/analyse';
 import { isMonochrome } from '../../core/findings/monochrome';
@@ -54,6 +54,7 @@ import {
   type PlanInfo,
   type ProgressListener,
   type RunReport,
+  type StripListener,
   type ViewPart,
   type ViewRequest,
 } from '../protocol';
@@ -312,6 +313,15 @@ export class PhotoOwner implements Owner {
       const parts = { measure: null, setTone: this.#setTone };
       return showMoment({ clips: this.#clips, photos: this.#photos, parts }, id, seconds, basis);
     });
+  }
+
+  clipStrip(id: PhotoId, wish: ThumbnailWish, give: StripListener): Promise<Reply<undefined>> {
+    return settle(() =>
+      this.#jobs.start({ photo: id, lane: 'estimate' }, async (signal) => {
+        const { giveStrip } = await import('./clip-strip');
+        return giveStrip({ clips: this.#clips, jobs: this.#jobs }, id, { wish, give, signal });
+      }),
+    );
   }
 
   loupe(id: PhotoId, request: LoupeRequest): Promise<Reply<LoupeView>> {

@@ -88,6 +88,8 @@ export class FakeOwner implements OwnerCalls {
   tell: (progress: JobProgress) => void = () => undefined;
   /** Tells how much has come of a codec that the latest file takes. */
   fetch: (loaded: number, total: number) => void = () => undefined;
+  /** Gives the latest strip a picture of a place. */
+  thumb: (place: number) => FakeBitmap = () => new FakeBitmap();
   /** The recipe of the latest run. */
   asked: Recipe | null = null;
   /** Previews of the photos that were opened. */
@@ -209,6 +211,16 @@ export class FakeOwner implements OwnerCalls {
     const made = { preview: new FakeBitmap().asBitmap, scale: 2 };
     const value = { width: 4, height: 3, preview: new FakeBitmap().asBitmap, made };
     return this.#reply('clipPicture', () => ({ ok: true, value }));
+  }
+
+  clipStrip(...[photo, { count }, give]: Parameters<Calls['clipStrip']>) {
+    this.log.push(`clipStrip ${photo} ${count}`);
+    this.thumb = (place) => {
+      const bitmap = new FakeBitmap();
+      give({ places: [place], bitmap: bitmap.asBitmap });
+      return bitmap;
+    };
+    return this.#reply('clipStrip', () => ({ ok: true as const, value: undefined }));
   }
 
   loupe(): ReturnType<Calls['loupe']> {

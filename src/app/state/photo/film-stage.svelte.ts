@@ -2,6 +2,7 @@ import type { ClipFacts } from '../../../core/film/clip';
 import type { OwnerCalls } from '../../../worker/client';
 import type { ClipPicture } from '../../../worker/protocol';
 import type { DetailLoader } from './detail-loader';
+import { FilmStrip } from './film-strip.svelte';
 import type { Layers } from './layers.svelte';
 import type { StageView } from './stage-view.svelte';
 import type { Workbench } from './workbench.svelte';
@@ -31,7 +32,7 @@ export type FilmPlay = {
 
 /** Where pictures of a clip come to lie. */
 export type FilmStageParts = {
-  readonly enhancer: Pick<OwnerCalls, 'clipPicture'>;
+  readonly enhancer: Pick<OwnerCalls, 'clipPicture' | 'clipStrip' | 'cancel'>;
   readonly workbench: Pick<Workbench, 'shown' | 'moment'> & { readonly photo: Workbench['photo'] };
   readonly layers: Pick<Layers, 'show' | 'showFinished'>;
   readonly details: Pick<DetailLoader, 'show'>;
@@ -44,6 +45,8 @@ export class FilmStage {
   at = $state(0);
   /** What is played; null where a picture stands. */
   playing = $state.raw<FilmPlay | null>(null);
+  /** Small pictures from all over it; owned here. */
+  readonly strip: FilmStrip;
   readonly #parts: FilmStageParts;
   readonly #id: number;
   readonly #facts: ClipFacts;
@@ -62,6 +65,13 @@ export class FilmStage {
     this.#facts = facts;
     this.at = facts.from;
     parts.workbench.moment = facts.from;
+    this.strip = new FilmStrip(parts.enhancer, id);
+  }
+
+  /** Another clip lies there. */
+  dispose(): void {
+    this.playing = null;
+    this.strip.dispose();
   }
 
   /**
