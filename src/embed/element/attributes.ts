@@ -1,3 +1,4 @@
+import { attempt, number } from '../message-checks';
 import { choices, readPlain, type RecipeFields } from '../protocol';
 
 const among =
@@ -22,7 +23,7 @@ export const attributes = {
   loading: among(['lazy', 'eager'] as const),
   theme: among(choices.themes),
   format: among(choices.formats),
-  quality: (text: string) => (Number(text) >= 1 && Number(text) <= 100 ? Number(text) : undefined),
+  quality: (text: string) => attempt(() => number(Number(text), 1, 100)) ?? undefined,
 };
 
 /** Name of one of {@link attributes}. */
@@ -63,11 +64,7 @@ function isThere(): boolean {
 }
 
 function readRecipe(text: string): RecipeFields | undefined {
-  try {
-    return readPlain('recipe', JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+  return attempt(() => readPlain('recipe', JSON.parse(text))) ?? undefined;
 }
 
 /**
@@ -108,8 +105,8 @@ export function reflect(prototype: Element): void {
  */
 export function adoptProperties(element: Element): void {
   for (const property of names.map(propertyOf)) {
-    const value: unknown = Object.getOwnPropertyDescriptor(element, property)?.value;
-    if (value === undefined) continue;
+    if (!Object.hasOwn(element, property)) continue;
+    const value: unknown = Reflect.get(element, property);
     Reflect.deleteProperty(element, property);
     Reflect.set(element, property, value);
   }

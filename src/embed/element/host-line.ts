@@ -84,7 +84,7 @@ export class HostLine {
     this.#handlers = handlers;
     this.#timer = this.#expect('frame-timeout', patience.loadMs);
     const { signal } = this.#stop;
-    frame.addEventListener('load', () => this.#connect(), { signal });
+    frame.onload = () => this.#connect();
     document.addEventListener(
       'securitypolicyviolation',
       ({ effectiveDirective, blockedURI }) => {
@@ -202,6 +202,6 @@ export class HostLine {
 const reasons: Partial<Record<EmbedCode, string>> = {
   'frame-timeout': 'The enhancer did not load. Check the connection, then try again.',
   'frame-blocked':
-    "The enhancer's frame was blocked. The page's policy must allow its origin in frame-src.",
+    "The enhancer's frame was blocked: the page's policy must allow its origin in frame-src.",
   'frame-lost': 'The enhancer stopped, perhaps out of memory. The photo is kept: try again.',
 };

@@ -5,7 +5,7 @@ export const words = {
   loading: 'Loading…',
   again: 'Try again',
   frame: 'Photo enhancer',
-  removed: 'The widget was taken off the page.',
+  removed: 'The widget was taken away.',
   attribute: (name: string) => `The attribute ${name} makes no sense: its default counts.`,
 };
 
@@ -15,7 +15,7 @@ look.replaceSync(`
 :host, * { box-sizing: border-box; }
 :host { display: block; position: relative; overflow: hidden; contain: content;
   height: var(--photo-enhancer-height, 480px); border-radius: var(--photo-enhancer-radius, 4px);
-  background: #777; font: 500 15px/1.4 system-ui, sans-serif; }
+  background: #777; font: 500 15px/1.4 system-ui; }
 :host([hidden]), [hidden] { display: none !important; }
 iframe, button, div { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; padding: 0;
   border: 0; }
@@ -25,7 +25,7 @@ span { position: absolute; left: 50%; bottom: 24px; translate: -50%; padding: 12
   width: max-content; max-width: 80%; background: var(--photo-enhancer-accent, #ffb000);
   color: var(--photo-enhancer-on-accent, #1c1c1c); font-weight: 600; }
 .alone { bottom: 50%; translate: -50% 50%; }
-button:focus-visible { outline: 3px solid #fff; outline-offset: -6px; }
+button:focus-visible { outline: solid #fff; outline-offset: -6px; }
 div { display: grid; place-items: center; padding: 24px; overflow: auto; background: Canvas;
   color: CanvasText; text-align: center; }
 ::slotted([slot='poster']) { display: block; width: 100%; height: 100%; object-fit: contain; }
@@ -59,13 +59,11 @@ export function buildFace(root: ShadowRoot): Face {
     return made;
   };
   root.adoptedStyleSheets = [look];
-  poster.type = 'button';
   poster.part.add('poster');
   label.part.add('label');
   const picture = slot('poster');
   // Over a picture the words stay out of its middle.
-  const place = (): boolean =>
-    label.classList.toggle('alone', picture.assignedNodes().length === 0);
+  const place = (): boolean => label.classList.toggle('alone', !picture.assignedNodes()[0]);
   picture.addEventListener('slotchange', place);
   place();
   poster.append(picture, label);

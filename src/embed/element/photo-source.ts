@@ -34,10 +34,7 @@ export async function fetchPhoto(address: URL, removed: AbortSignal): Promise<Na
     const type = headers.get('Content-Type') ?? '';
     if (!ok) throw new EmbedError('src-status', `The photo is not there: ${host} said ${status}.`);
     if (/^text\/html/i.test(type))
-      throw new EmbedError(
-        'src-html',
-        'The address of the photo leads to a web page, not to a picture.',
-      );
+      throw new EmbedError('src-html', 'The photo is a web page, not a picture.');
     const parts: BlobPart[] = [];
     let bytes = 0;
     const reader = body?.getReader();
@@ -51,20 +48,12 @@ export async function fetchPhoto(address: URL, removed: AbortSignal): Promise<Na
   } catch (error) {
     if (removed.aborted) throw new EmbedError('removed', 'No longer wanted.');
     if (error instanceof EmbedError) throw error;
-    if (response)
-      throw new EmbedError(
-        'src-network',
-        `The photo broke off on its way from ${host}. Try again.`,
-      );
-    throw (await answersAtAll(href, origin, signal))
-      ? new EmbedError(
-          'src-cors',
-          `${host} does not let this page read the photo: it must allow it (CORS).`,
-        )
-      : new EmbedError(
-          'src-network',
-          `The photo could not be fetched from ${host}. Check the connection.`,
-        );
+    if (!response && (await answersAtAll(href, origin, signal)))
+      throw new EmbedError('src-cors', `${host} must let this page read the photo (CORS).`);
+    throw new EmbedError(
+      'src-network',
+      `The photo did not arrive whole from ${host}. Check the connection, then try again.`,
+    );
   } finally {
     clearTimeout(timer);
     // Ends what is still on its way.
@@ -83,7 +72,7 @@ async function answersAtAll(href: string, origin: string, signal: AbortSignal): 
 }
 
 function nameOf(pathname: string): string {
-  const last = pathname.slice(pathname.lastIndexOf('/') + 1);
+  const last = pathname.split('/').at(-1) ?? '';
   try {
     return decodeURIComponent(last).slice(0, 255) || 'photo';
   } catch {

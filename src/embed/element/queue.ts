@@ -1,5 +1,5 @@
 /** Who may run, first, and who waits behind: one queue for all elements that share this script. */
-const queue: { readonly holder: object; readonly go: () => void }[] = [];
+const queue = new Map<object, () => void>();
 
 /**
  * Asks for a turn.
@@ -8,9 +8,9 @@ const queue: { readonly holder: object; readonly go: () => void }[] = [];
  * @param go Called when it is its turn, perhaps at once.
  */
 export function wantTurn(holder: object, go: () => void): void {
-  if (queue.some((entry) => entry.holder === holder)) return;
-  queue.push({ holder, go });
-  if (queue.length === 1) go();
+  if (queue.has(holder)) return;
+  queue.set(holder, go);
+  if (queue.size === 1) go();
 }
 
 /**
@@ -19,8 +19,8 @@ export function wantTurn(holder: object, go: () => void): void {
  * @param holder Whose; nothing happens where it has none.
  */
 export function leaveTurn(holder: object): void {
-  const at = queue.findIndex((entry) => entry.holder === holder);
-  if (at < 0) return;
-  queue.splice(at, 1);
-  if (at === 0) queue[0]?.go();
+  const [first] = queue.keys();
+  queue.delete(holder);
+  const [next] = queue.values();
+  if (first === holder) next?.();
 }

@@ -76,7 +76,8 @@ describe('after fifteen seconds without a byte', () => {
     await pause(2000);
     await expect(work).rejects.toMatchObject({
       code: 'src-network',
-      message: 'The photo broke off on its way from pictures.example. Try again.',
+      message:
+        'The photo did not arrive whole from pictures.example. Check the connection, then try again.',
     });
   });
 
