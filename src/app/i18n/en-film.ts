@@ -8,6 +8,8 @@ export const enFilm = {
     one: 'One sound of this clip cannot be copied, and is left out.',
     other: '{count} sounds of this clip cannot be copied, and are left out.',
   },
+  subtitles: 'Subtitles of this clip are not carried over.',
+  chapters: 'Chapters of this clip are not carried over.',
   from: 'From',
   to: 'To',
   deflicker: 'Deflicker',

@@ -33,6 +33,8 @@ export type ClipFacts = Size & {
   readonly sounds: readonly string[];
   /** Sounds that are lost, for no format here holds them. */
   readonly lostSounds: number;
+  /** What else of it is not carried over; left out where there is nothing. */
+  readonly lost?: readonly ('subtitles' | 'chapters')[];
 };
 
 /** A stretch of a clip, in seconds of its own time. */

@@ -28,6 +28,7 @@ import type { Size } from '../../core/picture/rect';
 import { coloursOfClip, readSample, tagsOfClip } from './frame-pixels';
 import { holdsSound, soundTitle, videoTitle } from './codecs';
 import { isEncrypted } from './encrypted';
+import { findLost } from './left-behind';
 import { thumbnailsOf, type Thumbnail } from './thumbnails';
 
 // What is wrong is told by what is thrown.
@@ -85,7 +86,8 @@ export class ClipReader {
       },
     });
     try {
-      return await readClip(input, container, (...parts) => new ClipReader(...parts));
+      const lost = await findLost(file, container);
+      return await readClip(input, { container, lost }, (...parts) => new ClipReader(...parts));
     } catch (error) {
       input.dispose();
       if (isProtected || (await isEncrypted(file))) throw unsupported('protected');
@@ -181,7 +183,7 @@ type ReaderParts = [
 
 async function readClip<T>(
   input: Input,
-  container: ClipContainer,
+  { container, lost }: Pick<ClipFacts, 'container'> & Required<Pick<ClipFacts, 'lost'>>,
   make: (...parts: ReaderParts) => T,
 ): Promise<T> {
   const track = await input.getPrimaryVideoTrack();
@@ -205,6 +207,7 @@ async function readClip<T>(
     ...{ frameRate: averageFrameRate, isEven: frameRateIsConstant },
     sounds: await Promise.all(sounds.map(async (sound) => soundTitle(await sound.getCodec()))),
     lostSounds: all.length - sounds.length,
+    ...(lost.length > 0 && { lost }),
   };
   return make(input, track, sounds, facts, colours, tags, poster, isDeep);
 }

@@ -109,6 +109,8 @@ export const tools: ToolTables = {
       one: 'Eine Tonspur dieses Clips lässt sich nicht kopieren und fällt weg.',
       other: '{count} Tonspuren dieses Clips lassen sich nicht kopieren und fallen weg.',
     },
+    subtitles: 'Untertitel dieses Clips werden nicht übernommen.',
+    chapters: 'Kapitel dieses Clips werden nicht übernommen.',
     from: 'Von',
     to: 'Bis',
     deflicker: 'Flimmern entfernen',

@@ -109,6 +109,8 @@ export const tools: ToolTables = {
       one: 'Una pista de sonido de este clip no se puede copiar y se omite.',
       other: '{count} pistas de sonido de este clip no se pueden copiar y se omiten.',
     },
+    subtitles: 'Los subtítulos de este clip no se conservan.',
+    chapters: 'Los capítulos de este clip no se conservan.',
     from: 'Desde',
     to: 'Hasta',
     deflicker: 'Quitar el parpadeo',

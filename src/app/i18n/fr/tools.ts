@@ -109,6 +109,8 @@ export const tools: ToolTables = {
       one: 'Une piste sonore de ce clip ne peut pas être copiée et est omise.',
       other: '{count} pistes sonores de ce clip ne peuvent pas être copiées et sont omises.',
     },
+    subtitles: 'Les sous-titres de ce clip ne sont pas repris.',
+    chapters: 'Les chapitres de ce clip ne sont pas repris.',
     from: 'De',
     to: 'À',
     deflicker: 'Supprimer le scintillement',

@@ -102,6 +102,8 @@ export const tools: ToolTables = {
     tab: '動画',
     facts: '{codec}、{width} × {height}、毎秒 {rate} コマ、{length}',
     lostSounds: { other: 'このクリップの音声 {count} つはコピーできないため、省かれます。' },
+    subtitles: 'このクリップの字幕は引き継がれません。',
+    chapters: 'このクリップのチャプターは引き継がれません。',
     from: '開始',
     to: '終了',
     deflicker: 'ちらつきを除去',

@@ -100,6 +100,8 @@ export const tools: ToolTables = {
     tab: '影片',
     facts: '{codec}，{width} × {height}，每秒 {rate} 帧，{length}',
     lostSounds: { other: '此视频有 {count} 条音轨无法复制，将被省略。' },
+    subtitles: '此视频的字幕不会保留。',
+    chapters: '此视频的章节不会保留。',
     from: '开始',
     to: '结束',
     deflicker: '去闪烁',
