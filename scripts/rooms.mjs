@@ -8,7 +8,7 @@ import { root } from './install.mjs';
 /** @typedef {{ imports: string[], packages?: string[] }} Room */
 
 const core = ['errors', 'abort', 'format', 'turns', 'validator'].map((name) => `core/${name}`);
-const workerSurface = ['worker/client', 'worker/opening', 'worker/protocol'];
+const workerSurface = ['worker/client', 'worker/clip-request', 'worker/opening', 'worker/protocol'];
 const element = ['embed/protocol', 'embed/message-checks'];
 
 /**

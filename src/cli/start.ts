@@ -40,6 +40,7 @@ export const startClient: typeof startInBrowser = async (backend, models) => {
     offers: () => owner.offers(),
     plan: (photo, recipe) => owner.plan(photo, recipe),
     enhance: (...given) => owner.enhance(...given),
+    enhanceClip: (...given) => owner.enhanceClip(...given),
     save: (photo, options) => owner.save(photo, options),
     cancel: () => owner.cancel(),
     terminate: endThreads,

@@ -49,6 +49,8 @@ export type Expected =
   | 'file'
   | 'function'
   | 'abort-signal'
+  /** A stream that nobody has locked. */
+  | 'writable'
   | { readonly oneOf: readonly (string | number)[] }
   /** The names that an object may have. */
   | { readonly names: readonly string[] }

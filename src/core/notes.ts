@@ -25,6 +25,10 @@ export type Notes = {
   'pattern-missing': NoFacts;
   /** A sound of a clip is copied, for its speech was to be cleaned and this browser lacks the decoder of its codec, or an encoder. */
   'speech-as-it-was': { readonly lack: 'decoder' | 'encoder'; readonly codec: string };
+  /** A sound of a clip is encoded anew, for what is written does not hold its codec; both by their titles. */
+  'sound-converted': { readonly codec: string; readonly to: string };
+  /** The same, and this browser lacks what that takes: it is not in what is written. */
+  'sound-left-out': { readonly lack: 'decoder' | 'encoder'; readonly codec: string };
   /** Width of the shake's path in pixels. */
   'shake-taken-back': { readonly pixels: number };
   recovered: { readonly problem: Problem; readonly measure: Measure };

@@ -1,11 +1,11 @@
 import { unwrap } from '../core/errors';
-import { formats, refuseLongSide, savedLike } from '../core/format';
-import { framedSize } from '../core/frame/geometry';
-import { savedSize } from '../core/recipe/fitting';
+import { formats } from '../core/format';
 import { ownOf } from '../core/recipe/own';
 import type { Recipe } from '../core/recipe/recipe';
-import type { JobProgress, RunReport } from '../worker/protocol';
 import { chooseRecipe, suggestFor } from './choosing';
+import { parseClipOptions } from './clip-options';
+import type { ClipOptions, ClipResult } from './clip-types';
+import { enhanceClip } from './clips';
 import { enhanceEach } from './many';
 import { OpenFile, type Opened } from './open-file';
 import {
@@ -15,12 +15,13 @@ import {
   parseManyOptions,
   parseOpenOptions,
   parsePlanOptions,
-  type EnhanceWish,
   type Wish,
 } from './options';
 import { cardOf, OwnFiles } from './own-files';
+import { enhancePhoto } from './photos';
 import { asPublic, inWords, PublicError } from './public-error';
 import { startClient, type Client } from './start';
+import { untilBegun } from './patience';
 import { Turns } from '../core/turns';
 import type {
   BroughtModel,
@@ -32,11 +33,9 @@ import type {
   Photo,
   Plan,
   PlanOptions,
-  Progress,
-  Report,
   Result,
 } from './types';
-import { disposed, sayNotes } from './words';
+import { clipsNeedBrowser, disposed, sayNotes } from './words';
 
 /**
  * Enlarges and cleans photos on the visitor's own machine, in a worker: a file goes in, a file comes
@@ -109,7 +108,7 @@ export class Enhancer {
       const photo = asFile(file);
       return this.#inTurn(options.signal, async (client, signal) => {
         const opened = await this.#photo.open(client, file, photo);
-        const recipe = await this.#recipeFor(client, opened, wish, signal);
+        const recipe = await this.#chooser(client, signal)(opened, wish);
         const { output, steps, ...costs } = unwrap(await client.plan(opened.handle.id, recipe));
         const { downloadBytes, peakBytes, seconds } = costs;
         return { ...output, recipe, steps, downloadBytes, peakBytes, seconds };
@@ -135,9 +134,42 @@ export class Enhancer {
     return inWords(() => {
       const wish = parseEnhanceOptions(options);
       const photo = asFile(file);
-      return this.#inTurn(options.signal, (client, signal) =>
-        this.#enhance(client, { file, photo, wish, signal }),
-      );
+      return this.#inTurn(options.signal, (client, signal) => {
+        const open = () => this.#photo.open(client, file, photo);
+        const choose = this.#chooser(client, signal);
+        return enhancePhoto(client, { open, choose, wish, signal });
+      });
+    });
+  }
+
+  /**
+   * Enhances a clip: picture by picture as `enhance` does a photo, by what its first picture calls for where no recipe is given, with the
+   * film's own steps over them, and its sounds beside them. No more of it than some pictures is in memory, however long it is.
+   *
+   * A signal ends the work at the end of the present tile. What is done by then is ended as a clip that plays, in the `writable` or for
+   * `onPart`, and then the call rejects; so it is where a failure ends the work.
+   *
+   * @param file MP4, MOV, WebM or MKV, in what the browser decodes; it is not changed.
+   * @param options What is wanted.
+   * @returns The new clip and what was done.
+   * @throws {PublicError} As `enhance`; `unsupported-format` where it is no clip, where it is encrypted, HDR or in a codec that the browser does not decode, and
+   *   wherever there is no WebCodecs, as in Node; `corrupt-file` where nothing of it can be shown.
+   * @throws {unknown} What the `writable` fails with.
+   */
+  async enhanceClip(file: Blob, options: ClipOptions = {}): Promise<ClipResult> {
+    return inWords(() => {
+      const wish = parseClipOptions(options);
+      const clip = asFile(file);
+      if (!('VideoDecoder' in globalThis))
+        throw new PublicError('unsupported-format', clipsNeedBrowser);
+      const patience = untilBegun(options.signal);
+      return this.#inTurn(patience.signal, async (client, end) => {
+        patience.begin();
+        const signal = options.signal ? AbortSignal.any([options.signal, end]) : end;
+        await this.#photo.release(client);
+        const choose = this.#chooser(client, signal);
+        return enhanceClip(client, { clip, choose, wish, signal });
+      });
     });
   }
 
@@ -220,96 +252,15 @@ export class Enhancer {
     });
   }
 
-  async #recipeFor(
-    client: Client,
-    opened: Opened,
-    wish: Wish,
-    signal: AbortSignal,
-  ): Promise<Recipe> {
-    const recipe = await chooseRecipe(client, opened, wish);
-    // What a recipe names by its hash must be there, too.
-    if (ownOf(recipe)) await this.#own.all(client, signal);
-    const chosen = await this.#own.choose(recipe, wish.model, client, signal);
-    signal.throwIfAborted();
-    return chosen;
-  }
-
-  async #enhance(
-    client: Client,
-    job: { file: Blob; photo: File; wish: EnhanceWish; signal: AbortSignal },
-  ): Promise<Result> {
-    const { file, photo, wish, signal } = job;
-    const tell = (progress: Progress) => {
-      // The abort may have been told before the run had begun.
-      if (signal.aborted) void client.cancel();
-      else callSafely(wish.onProgress, progress);
+  /** Decides what is done to a photo or to a clip's pictures, and has what that names. */
+  #chooser(client: Client, signal: AbortSignal): (opened: Opened, wish: Wish) => Promise<Recipe> {
+    return async (opened, wish) => {
+      const recipe = await chooseRecipe(client, opened, wish);
+      // What a recipe names by its hash must be there, too.
+      if (ownOf(recipe)) await this.#own.all(client, signal);
+      const chosen = await this.#own.choose(recipe, wish.model, client, signal);
+      signal.throwIfAborted();
+      return chosen;
     };
-    const tellStage = (stage: Progress['stage']) =>
-      tell({ stage, task: null, fraction: 0, etaSeconds: null });
-    tellStage('open');
-    const opened = await this.#photo.open(client, file, photo);
-    const { info, handle } = opened;
-    const recipe = await this.#recipeFor(client, opened, wish, signal);
-    const { format } = wish;
-    const framed = framedSize(recipe.frame, info);
-    const size = savedSize(recipe, framed);
-    if (format !== 'auto') refuseLongSide(format, size);
-    const centre = { x: framed.width / 2, y: framed.height / 2 };
-    let isRunning = true;
-    const listen = (each: JobProgress) => {
-      const progress = plain(each);
-      // Progress comes on a channel of its own, where the last of it may be slower than the reply.
-      if (isRunning) tell(progress);
-    };
-    const ran = unwrap(await client.enhance(handle.id, recipe, centre, listen));
-    isRunning = false;
-    signal.throwIfAborted();
-    const last = ran.steps.at(-1);
-    if (last) tell({ stage: 'run', task: last.task, fraction: 1, etaSeconds: 0 });
-    tellStage('save');
-    const { quality, lossless, depth, strength = recipe.finish.strength, metadata } = wish;
-    const finish = { ...recipe.finish, strength };
-    const chosen =
-      format === 'auto'
-        ? savedLike(info.format, info.hasAlpha, size, info.isLossless && lossless !== false)
-        : format;
-    const how = {
-      format: chosen,
-      quality,
-      ...(lossless === false && { lossless }),
-      ...(depth && { depth }),
-      finish,
-      metadata,
-      ...(recipe.size && { size: recipe.size }),
-    };
-    const blob = unwrap(await client.save(handle.id, how));
-    const finished = { ...recipe, finish };
-    return { blob, ...ran.output, recipe: finished, report: asReport(ran) };
-  }
-}
-
-/** Progress without the pixels, which are freed. */
-function plain({ patch, ...progress }: JobProgress): Progress {
-  patch?.bitmap.close();
-  return progress;
-}
-
-function asReport({ backend, software, device, seconds, steps, notes }: RunReport): Report {
-  return {
-    ...{ backend, software, device, seconds, notes: sayNotes(notes) },
-    steps: steps.map((step) => {
-      if (step.kind !== 'network') return step;
-      const { kind, task, model, tiles, cpuTiles, precision } = step;
-      return { kind, task, model, tiles, cpuTiles, precision };
-    }),
-  };
-}
-
-/** An exception in a page's own callback is the page's, and no reason to stop. */
-function callSafely<T>(listener: (value: T) => void, value: T): void {
-  try {
-    listener(value);
-  } catch (error) {
-    reportError(error);
   }
 }

@@ -8,6 +8,7 @@ export type { PresetName } from '../core/recipe/presets';
 export type { Reason } from '../core/recipe/reasons';
 export type { Recipe, RecipeStep, RecipeV1 } from '../core/recipe/recipe';
 export type { StepTask } from '../core/recipe/tasks';
+export type { ClipOptions, ClipProgress, ClipResult, FilmSteps } from './clip-types';
 export { Enhancer } from './enhancer';
 export { PublicError as EnhanceError } from './public-error';
 export type {

@@ -42,6 +42,17 @@ export class OpenFile {
   }
 
   /**
+   * Lets go of the photo that is open: something else wants the memory.
+   *
+   * @param client The worker.
+   */
+  async release(client: Client): Promise<void> {
+    const before = this.#opened;
+    this.#opened = undefined;
+    if (before && client.alive) await client.close(before.handle.id);
+  }
+
+  /**
    * Begins to read a photo that will be opened next.
    *
    * @param client The worker, if there is one yet.

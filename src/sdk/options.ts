@@ -124,8 +124,6 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   const { signal, format, depth, quality, metadata, mark, strength, onProgress } = fields;
   const said = check.oneOf(metadata ?? 'keep', saidOfPhotos, 'options.metadata');
   checkSignal(signal);
-  if (onProgress !== undefined && typeof onProgress !== 'function')
-    throw check.wrong('options.onProgress', 'function');
   const wish = parseWish(fields);
   const usual = wish.preset === undefined ? 1 : undefined;
   const amount = strength ?? wish.recipe?.finish.strength ?? usual;
@@ -140,7 +138,7 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
       ...{ keep: said !== 'none', isAnonymous: said === 'anonymous' },
       mark: check.flag(mark ?? true, 'options.mark'),
     },
-    onProgress: (onProgress as EnhanceWish['onProgress'] | undefined) ?? (() => undefined),
+    onProgress: readListener(onProgress, 'options.onProgress'),
   };
 }
 
@@ -157,7 +155,14 @@ export function asFile(value: Blob): File {
   throw check.wrong('file', 'file');
 }
 
-function parseWish({ recipe, preset, model, scale, size }: Fields): Wish {
+/**
+ * Checks what is wanted of a picture.
+ *
+ * @param fields Those that say it, after `check.object`.
+ * @returns What is asked for.
+ * @throws {EnhanceError} `option-wrong`, with the path of the field.
+ */
+export function parseWish({ recipe, preset, model, scale, size }: Fields): Wish {
   const target = size === undefined ? {} : { size: parseTarget(size, 'options.size') };
   const way = {
     ...(preset !== undefined && { preset: asPreset(preset) }),
@@ -206,7 +211,27 @@ export function parseManyOptions(value: EnhanceManyOptions): ManyWish {
   return { each, signal, onProgress };
 }
 
-function checkSignal(value: unknown): void {
+/**
+ * Checks a signal.
+ *
+ * @param value Anything; it may be left out.
+ * @throws {EnhanceError} `option-wrong` where it is no AbortSignal.
+ */
+export function checkSignal(value: unknown): void {
   if (value !== undefined && !(value instanceof AbortSignal))
     throw check.wrong('options.signal', 'abort-signal');
+}
+
+/**
+ * Checks a listener.
+ *
+ * @param value Anything; it may be left out.
+ * @param path Where it lies.
+ * @returns The listener; one that does nothing where there is none.
+ * @throws {EnhanceError} `option-wrong` where it is no function.
+ */
+export function readListener<T>(value: unknown, path: string): (told: T) => void {
+  if (value === undefined) return () => undefined;
+  if (typeof value !== 'function') throw check.wrong(path, 'function');
+  return value as (told: T) => void;
 }

@@ -16,6 +16,7 @@ export type Client = Pick<
   | 'offers'
   | 'plan'
   | 'enhance'
+  | 'enhanceClip'
   | 'save'
   | 'cancel'
   | 'terminate'

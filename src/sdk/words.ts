@@ -172,6 +172,10 @@ const notes: Wording<Notes> = {
     lack === 'decoder'
       ? `Its sound in ${codec} is not decoded by this browser: it was copied, not cleaned.`
       : `This browser encodes no sound for this container: the one in ${codec} was copied, not cleaned.`,
+  'sound-converted': ({ codec, to }) =>
+    `The container does not hold its sound in ${codec}, which was encoded anew in ${to}.`,
+  'sound-left-out': ({ lack, codec }) =>
+    `The container does not hold its sound in ${codec}, which was left out: this browser ${lack === 'decoder' ? 'does not decode it' : 'encodes no sound for the container'}.`,
   'shake-taken-back': ({ pixels }) =>
     `The camera shook over about ${pixels} pixels: that was taken back.`,
   recovered: ({ problem, measure }) => `${causeOf(problem)} ${measures[measure]}`,
@@ -207,9 +211,17 @@ const unfit: Readonly<Record<UnfitReason, string>> = {
   unsteady: 'it makes something else of the same pixels in another place',
 };
 
+/** Of a file that is given to `enhanceClip`. */
+export const noClip =
+  'The file is no clip: enhanceClip() takes MP4, MOV, WebM and MKV; a photo is for enhance().';
+
+/** There is no page that decodes clips: in Node, in an old browser, or where the page is insecure. */
+export const clipsNeedBrowser =
+  'Clips need WebCodecs, which this program does not have: a newer browser has it, on a page that is served over https; Node has not.';
+
 const clipLacks: Readonly<Record<ClipLack, (codec: string) => string>> = {
   codec: (codec) => `the browser does not decode ${codec}`,
-  browser: () => 'the browser decodes no clips',
+  browser: () => 'this program decodes no clips, as browsers with WebCodecs do',
   pictures: () => 'it has sound and no pictures',
   protected: () => 'it is encrypted',
   hdr: () => 'it is HDR',
@@ -223,7 +235,7 @@ const foreign: Readonly<Record<Problems['file-foreign']['kind'], string>> = {
   photoshop: 'a Photoshop file',
   raw: 'a camera RAW file',
   svg: 'an SVG drawing',
-  video: 'a video',
+  video: 'a clip (enhanceClip() takes it, in a browser)',
   'video-or-unknown': 'a video or an unknown format',
   zip: 'a ZIP archive or a document',
 };
@@ -245,6 +257,7 @@ const kinds: Readonly<Record<Extract<Expected, string>, string>> = {
   file: 'a File or a Blob',
   function: 'a function',
   'abort-signal': 'an AbortSignal',
+  writable: 'a WritableStream that is not locked',
 };
 
 /**

@@ -11,12 +11,12 @@ import type { ColourDrift } from '../core/run/colour-drift';
 import type { Review } from '../core/run/review';
 import type { TintMap } from '../core/tint/tint-map';
 import type { OwnModel } from '../models/own/own-shelf';
+import type { ClipOutlet, ClipRequest } from './clip-request';
 import type { WorkerLink } from './link';
 import type {
   ClipListener,
   ClipPicture,
   ClipReport,
-  ClipRequest,
   DownloadListener,
   LaidPhoto,
   JobProgress,
@@ -169,8 +169,11 @@ export class WorkerClient implements OwnerCalls {
     photo: PhotoId,
     request: ClipRequest,
     onProgress: ClipListener,
+    outlet?: ClipOutlet,
   ): Promise<Reply<ClipReport>> {
-    return this.#run((remote, link) => remote.enhanceClip(photo, request, link.lend(onProgress)));
+    return this.#run((remote, link) =>
+      remote.enhanceClip(photo, request, link.lend(onProgress), outlet && link.lend(outlet)),
+    );
   }
 
   /** @inheritdoc */

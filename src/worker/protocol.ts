@@ -1,17 +1,15 @@
 import type { Analysis } from '../core/findings/analyse';
 import type { Negative } from '../core/findings/negative';
 import type { Reply, Trouble } from '../core/errors';
-import type { ClipContainer, ClipFacts, ClipStretch, ThumbnailWish } from '../core/film/clip';
-import type { ClipQuality } from '../core/film/clip-quality';
+import type { ClipContainer, ClipFacts, ThumbnailWish } from '../core/film/clip';
 import type { PhotoFormat } from '../core/format';
-import type { FilmRate } from '../core/film/frame-rate';
 import type { Note } from '../core/notes';
 import type { Depth } from '../core/picture/raster';
 import type { Rect, Size } from '../core/picture/rect';
 import type { Frame } from '../core/recipe/frame';
 import type { Basis } from '../core/recipe/basis';
 import type { FilterName, Tier } from '../core/recipe/kinds';
-import type { Finish, Mask } from '../core/recipe/finish';
+import type { Mask } from '../core/recipe/finish';
 import type { FaceBox } from '../core/findings/faces';
 import type { Offers } from '../core/recipe/offers';
 import type { Recipe, SaveOptions } from '../core/recipe/recipe';
@@ -21,6 +19,7 @@ import type { ColourDrift } from '../core/run/colour-drift';
 import type { Review } from '../core/run/review';
 import type { TintMap } from '../core/tint/tint-map';
 import type { OwnModel } from '../models/own/own-shelf';
+import type { ClipOutlet, ClipRequest } from './clip-request';
 import type { BackendChoice, HostOptions } from './engine/protocol';
 
 /** How the page starts the worker's engine. */
@@ -224,33 +223,6 @@ export type RunReport = {
   readonly notes: readonly Note[];
 };
 
-/** What is to be made of a clip. */
-export type ClipRequest = ClipStretch & {
-  /** What is done to each of its pictures; what is marked in one of them is left out. */
-  readonly recipe: Recipe;
-  /** How each is finished; what is painted is left out. */
-  readonly finish: Finish;
-  /** Pictures a second of what is made; as many as there are where it is left out. */
-  readonly rate?: FilmRate;
-  /** Whether flicker is taken out of the pictures before anything else is done; false by default. */
-  readonly deflicker?: boolean;
-  /** Whether detail is kept steady from picture to picture; false by default. */
-  readonly steadyDetail?: boolean;
-  /** How its pictures are coded: a name, or bits a second of `bitRates`; so that they look as before by default. */
-  readonly quality?: ClipQuality;
-  /** How much speech in its sounds is freed from noise, 0..1; 0 by default: then they are copied. */
-  readonly cleanSpeech?: number;
-  /** How much steps in slopes of its finished pictures are smoothed, 0..1; 0 by default. */
-  readonly deband?: number;
-  /** Whether it is only to be looked at: it is held in memory then, and what was made before stays. */
-  readonly isLook?: boolean;
-  /**
-   * The name, of letters, digits and hyphens, under which what is made is kept for another day, until it is made or its clip is closed: asked for with the same
-   * name and the same wishes it is gone on with. Not kept by default.
-   */
-  readonly keepAs?: string;
-};
-
 /** How far a clip is. */
 export type ClipProgress = Pick<JobProgress, 'stage' | 'fraction' | 'etaSeconds'> & {
   /** Pictures that are written. */
@@ -262,7 +234,10 @@ export type ClipListener = (progress: ClipProgress) => void;
 
 /** What was made of a clip. */
 export type ClipReport = Size & {
-  /** The clip; on the disk where the browser keeps files for this site, as long as the clip it was made of is open. */
+  /**
+   * The clip; on the disk where the browser keeps files for this site, as long as the clip it was made of is open. Empty where an outlet
+   * was given it.
+   */
   readonly file: Blob;
   readonly container: ClipContainer;
   /** What its pictures are coded in, by its proper name. */
@@ -422,11 +397,13 @@ export interface Owner {
    * @param photo The clip.
    * @param request What is wanted.
    * @param onProgress Is told how far it is; a comlink proxy, whose calls are not awaited.
+   * @param outlet Is given the file as it comes, which is then kept nowhere here; a comlink proxy.
    */
   enhanceClip(
     photo: PhotoId,
     request: ClipRequest,
     onProgress: ClipListener,
+    outlet?: ClipOutlet,
   ): Promise<Reply<ClipReport>>;
   /**
    * Lays another picture of a clip down in place of the one that lies there, beside what was made of it: views and loupes are of these from

@@ -71,7 +71,7 @@ async function make(
       recipe: parseRecipe({ v: 1, scale: 2, variant: 'faithful' }),
       finish: neutralFinish,
     },
-    stretch: { from, to },
+    ...{ stretch: { from, to }, container },
     quality: 'same',
     speech: 0,
     before: () => (withSteps ? [createDeflicker({ strength: 1 })] : []),

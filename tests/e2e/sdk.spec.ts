@@ -9,6 +9,7 @@ import { headers } from '../../scripts/headers.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { expect, test, Widget } from './host-site';
 import { drawPng, photo } from './pictures';
+import { testClips } from './sdk-clips';
 import { PlainServer, Workshop, type Tarball } from './sdk-site';
 
 const guide = readFileSync(join(import.meta.dirname, '../../docs/sdk/README.md'), 'utf8');
@@ -188,7 +189,7 @@ test('the package holds what it should, and nothing to install besides', () => {
   expect(Math.max(...tarball.files.map(({ size }) => size))).toBeLessThan(25 * 2 ** 20);
 });
 
-const useTypes = `import { Enhancer, EnhanceError, type Recipe, type RecipeV1, type RecipeWish, type Result } from 'enlarger';
+const useTypes = `import { Enhancer, EnhanceError, type ClipOptions, type Recipe, type RecipeV1, type RecipeWish, type Result } from 'enlarger';
 import { PhotoEnhancer } from 'enlarger/element';
 const old: RecipeV1 = { v: 1, scale: 2, variant: 'real' };
 const recipe: RecipeWish = {
@@ -204,6 +205,13 @@ export async function use(file: File): Promise<Result> {
   const done: Recipe = (await enhancer.plan(file)).recipe;
   void enhancer.plan(file, { recipe: done });
   return enhancer.enhance(file, { recipe, onProgress: ({ fraction }) => fraction.toFixed() });
+}
+export async function useClip(file: File, writable: WritableStream): Promise<number> {
+  const options: ClipOptions = { scale: 2, film: { deflicker: true, frameRate: 'twice' }, from: 1 };
+  // @ts-expect-error -- no such container
+  void new Enhancer().enhanceClip(file, { format: 'avi' });
+  const { frames } = await new Enhancer().enhanceClip(file, { ...options, writable });
+  return frames;
 }
 export const isKnown = (error: unknown): boolean =>
   error instanceof EnhanceError && error.code === 'too-large';
@@ -414,6 +422,11 @@ test('a network of the page’s own is fetched when it is asked for, and does wh
     models: [{ title: 'tiny', architecture: 'ONNX', scale: 2, isWide: false }],
   });
   expect(asked.filter((path) => path === '/tiny.onnx')).toHaveLength(1);
+});
+
+testClips(async (page) => {
+  await page.goto(plain.url());
+  await page.waitForFunction(() => 'enlarger' in window);
 });
 
 test('a Vite project without configuration builds and runs it, isolated, under a strict policy', async ({

@@ -178,6 +178,7 @@ export const enProblems = {
   'expected.file': 'a File or a Blob',
   'expected.function': 'a function',
   'expected.abort-signal': 'an AbortSignal',
+  'expected.writable': 'a WritableStream that is not locked',
   'expected.oneOf': '{choices}',
   'expected.names': 'one of {names}',
   'expected.range': 'a number from {least} to {most}',
@@ -202,6 +203,12 @@ export const enProblems = {
     'The sound in {codec} stays as it was: this browser does not decode it, so its speech cannot be cleaned.',
   'note.speech.encoder':
     'The sound in {codec} stays as it was: this browser encodes none for this kind of file, so its speech cannot be cleaned.',
+  'note.sound-converted':
+    'The sound in {codec} is not held by this kind of file: it was encoded anew in {to}.',
+  'note.left-out.decoder':
+    'The sound in {codec} was left out: this kind of file does not hold it, and this browser does not decode it.',
+  'note.left-out.encoder':
+    'The sound in {codec} was left out: this kind of file does not hold it, and this browser encodes no other for it.',
   'note.shake-taken-back': 'The camera shook over about {pixels} pixels: that was taken back.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'There was too little memory.',

@@ -95,6 +95,8 @@ const notes: Wording<Notes> = {
   'model-not-kept': () => t('note.model-not-kept'),
   'pattern-missing': () => t('note.pattern-missing'),
   'speech-as-it-was': ({ lack, codec }) => t(`note.speech.${lack}`, { codec }),
+  'sound-converted': (facts) => t('note.sound-converted', facts),
+  'sound-left-out': ({ lack, codec }) => t(`note.left-out.${lack}`, { codec }),
   'shake-taken-back': (facts) => t('note.shake-taken-back', facts),
   recovered: ({ problem, measure }) =>
     t('note.recovered', { cause: describeCause(problem), measure: t(`measure.${measure}`) }),

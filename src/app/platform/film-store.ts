@@ -3,7 +3,7 @@
  * database; what is made already lies in the origin's private file system, where the worker writes it.
  */
 import { createStore, del, entries, set, type UseStore } from 'idb-keyval';
-import type { ClipRequest } from '../../worker/protocol';
+import type { ClipRequest } from '../../worker/clip-request';
 import { mayHaveClip, noteClip } from './session-store';
 
 const databaseName = 'enlarger-clips';

@@ -10,9 +10,9 @@ import {
 import { SpeechCleaner, speechRate } from '../../core/film/clean-speech';
 import type { ClipContainer } from '../../core/film/clip';
 import { SoundRate } from '../../core/film/sound-rate';
+import type { Note } from '../../core/notes';
 import { aboutSound, type ClipSound } from './clip-sound';
 import { outputFormat, soundTitle } from './codecs';
-import { CopiedSound } from './copied-sound';
 import { loadRnnoise, rnnoiseDelay } from './rnnoise';
 import { bitsForChannel, opusSilence, SoundEncoder } from './sound-encoder';
 
@@ -22,21 +22,36 @@ const preferred: readonly AudioCodec[] = ['opus', 'aac'];
 /** Seconds by which the times of packets may be off before silence is put between, or samples are left out. */
 const slack = 0.005;
 
-/** How a sound is cleaned. */
+/** How a sound is encoded anew, and cleaned. */
 export type CleaningWish = {
+  /** Where it comes from. */
+  readonly source: ClipContainer;
+  /** Where it goes. */
   readonly container: ClipContainer;
   /** Seconds of the clip's own time that become 0. */
   readonly origin: number;
-  /** Above 0, to 1. */
+  /** How much its speech is cleaned: 0, not at all, to 1. */
   readonly strength: number;
 };
 
-/** One channel: brought to the rate of the cleaning, and cleaned. */
-type Channel = { readonly rate: SoundRate; readonly cleaner: SpeechCleaner };
+/** What the browser lacks to encode a sound anew. */
+export type SoundLack = 'decoder' | 'encoder';
 
-/** A sound that is decoded, cleaned and encoded again; of it a second or so is in memory. */
+/** One channel: brought to the rate of the cleaning, and cleaned. */
+type Channel = {
+  readonly rate: SoundRate;
+  readonly cleaner: Pick<SpeechCleaner, 'push' | 'flush'>;
+};
+
+/** Takes nothing out. */
+const plain: Channel['cleaner'] = {
+  push: (samples: Float32Array<ArrayBuffer>) => samples,
+  flush: () => new Float32Array(0),
+};
+
+/** A sound that is decoded, cleaned where that is wanted, and encoded again; of it a second or so is in memory. */
 export class CleanedSound implements ClipSound {
-  readonly note = null;
+  readonly note: Note | null;
   readonly #track: InputAudioTrack;
   readonly #origin: number;
   readonly #encoder: SoundEncoder;
@@ -56,8 +71,9 @@ export class CleanedSound implements ClipSound {
     origin: number,
     encoder: SoundEncoder,
     channels: readonly Channel[],
-    { rate, silence }: { readonly rate: number; readonly silence: number },
+    { rate, silence, note }: Pick<CleanedSound, 'note'> & Record<'rate' | 'silence', number>,
   ) {
+    this.note = note;
     this.#track = track;
     this.#origin = origin;
     this.#encoder = encoder;
@@ -72,20 +88,19 @@ export class CleanedSound implements ClipSound {
    *
    * @param track The sound.
    * @param wish How.
-   * @returns The sound; where this browser does not decode it, or encodes none for the container, one that is copied, and says so.
+   * @returns The sound, which says so where it is not cleaned; else what this browser lacks: what decodes it, or what encodes one for the container.
    * @throws {Error} Where what cleans cannot be downloaded or started.
    */
-  static async begin(track: InputAudioTrack, wish: CleaningWish): Promise<ClipSound> {
+  static async begin(
+    track: InputAudioTrack,
+    wish: CleaningWish,
+  ): Promise<CleanedSound | SoundLack> {
     const { container, origin, strength } = wish;
     const [numberOfChannels, rate] = await Promise.all([
       track.getNumberOfChannels(),
       track.getSampleRate(),
     ]);
-    const copied = async (lack: 'decoder' | 'encoder') => {
-      const codec = soundTitle(await track.getCodec());
-      return new CopiedSound(track, origin, { note: 'speech-as-it-was', facts: { lack, codec } });
-    };
-    if (!(await track.canDecode())) return copied('decoder');
+    if (!(await track.canDecode())) return 'decoder';
     const held = outputFormat(container).getSupportedAudioCodecs();
     const codec = await getFirstEncodableAudioCodec(
       preferred.filter((each) => held.includes(each)),
@@ -94,14 +109,18 @@ export class CleanedSound implements ClipSound {
         quality: new Quality({ bitrate: bitsForChannel * numberOfChannels }),
       },
     );
-    if (!codec) return copied('encoder');
-    const rnnoise = await loadRnnoise();
+    if (!codec) return 'encoder';
+    const rnnoise = strength > 0 ? await loadRnnoise() : null;
     const channels = Array.from({ length: numberOfChannels }, () => ({
       rate: new SoundRate(rate, speechRate),
-      cleaner: new SpeechCleaner({ clean: rnnoise.channel(), delay: rnnoiseDelay, strength }),
+      cleaner: rnnoise
+        ? new SpeechCleaner({ clean: rnnoise.channel(), delay: rnnoiseDelay, strength })
+        : plain,
     }));
     const asked = { codec, container, sampleRate: speechRate, numberOfChannels };
-    const source = { rate, silence: await silenceOf(track, container) };
+    const facts = { codec: soundTitle(await track.getCodec()), to: soundTitle(codec) };
+    const note = rnnoise ? null : ({ note: 'sound-converted', facts } as const);
+    const source = { rate, silence: await silenceOf(track, wish.source), note };
     return new CleanedSound(track, origin, new SoundEncoder(asked), channels, source);
   }
 

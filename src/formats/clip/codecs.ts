@@ -50,18 +50,20 @@ export function soundTitle(codec: AudioCodec | null): string {
  * What writes a container.
  *
  * @param container Which.
+ * @param isAppended Whether nothing that was written is written over.
  * @returns Its writer's format.
  */
-export function outputFormat(container: ClipContainer): OutputFormat {
+export function outputFormat(container: ClipContainer, isAppended = false): OutputFormat {
+  const fastStart = isAppended && 'fragmented';
   switch (container) {
     case 'mp4':
-      return new Mp4OutputFormat({ fastStart: false });
+      return new Mp4OutputFormat({ fastStart });
     case 'mov':
-      return new MovOutputFormat({ fastStart: false });
+      return new MovOutputFormat({ fastStart });
     case 'webm':
-      return new WebMOutputFormat();
+      return new WebMOutputFormat({ appendOnly: isAppended });
     case 'mkv':
-      return new MkvOutputFormat();
+      return new MkvOutputFormat({ appendOnly: isAppended });
   }
 }
 

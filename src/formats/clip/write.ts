@@ -6,7 +6,6 @@ import {
   Output,
   Quality,
   StreamTarget,
-  type InputAudioTrack,
   type StreamTargetChunk,
   type VideoCodec,
 } from 'mediabunny';
@@ -16,10 +15,9 @@ import { codingRate, type ClipQuality } from '../../core/film/clip-quality';
 import type { FilmFrame } from '../../core/film/step';
 import type { Size } from '../../core/picture/rect';
 import type { Note } from '../../core/notes';
-import { CleanedSound } from './cleaned-sound';
+import { beginSounds, type BegunSounds } from './begin-sounds';
 import type { ClipSound } from './clip-sound';
 import { outputFormat, videoTitle } from './codecs';
-import { CopiedSound } from './copied-sound';
 import { mendOpusDelay } from './opus-delay';
 import type { ClipReader } from './read';
 import { isSameCoding, type ClipSegment } from './segment';
@@ -39,6 +37,9 @@ const byBitRate: readonly VideoCodec[] = ['avc', 'hevc'];
 /** Microseconds from one picture that needs no other to the next. */
 const segmentMicroseconds = 2e6;
 
+/** Bytes that are written at once: of the first of them the head of a file is part, with what describes its tracks. */
+const chunkSize = 2 ** 20;
+
 /** Where a clip is written to, as it comes. */
 export type ClipSink = {
   /**
@@ -48,6 +49,8 @@ export type ClipSink = {
    * @param position Where it begins.
    */
   write(data: Uint8Array<ArrayBuffer>, position: number): void | Promise<void>;
+  /** Whether each part must begin where the one before has ended; false by default. */
+  readonly isAppended?: boolean;
 };
 
 /** What is written. */
@@ -81,6 +84,8 @@ export class ClipWriter {
   readonly #output: Output;
   readonly #pictures: EncodedVideoPacketSource;
   readonly #sounds: readonly ClipSound[];
+  /** Of sounds that are not written. */
+  readonly #left: readonly Note[];
   readonly #memory: BufferTarget | null;
   readonly #isMatroska: boolean;
   /** What is written is told to nobody before it is whole. */
@@ -96,7 +101,7 @@ export class ClipWriter {
     wish: ClipWish,
     codec: VideoCodec,
     clip: ClipReader,
-    sounds: readonly ClipSound[],
+    { sounds, notes }: BegunSounds,
     sink: ClipSink | null,
   ) {
     const { container, size, origin, quality = 'same' } = wish;
@@ -113,12 +118,13 @@ export class ClipWriter {
     this.#memory = sink ? null : new BufferTarget();
     this.#isMatroska = container === 'webm' || container === 'mkv';
     const target = sink
-      ? new StreamTarget(streamTo(sink, this.#isMatroska), { chunked: true })
+      ? new StreamTarget(streamTo(sink, this.#isMatroska), { chunked: true, chunkSize })
       : this.#memory!;
-    this.#output = new Output({ format: outputFormat(container), target });
+    this.#output = new Output({ format: outputFormat(container, sink?.isAppended), target });
     this.#pictures = new EncodedVideoPacketSource(codec);
     this.#output.addVideoTrack(this.#pictures);
     this.#sounds = sounds;
+    this.#left = notes;
   }
 
   /**
@@ -138,7 +144,9 @@ export class ClipWriter {
     });
     if (!codec)
       throw new EnhanceError('encoder-missing', { format: clipContainers[container].title });
-    const sounds = await Promise.all(clip.sounds.map((track) => beginSound(track, wish)));
+    const { origin, speech: strength = 0 } = wish;
+    const source = clip.facts.container;
+    const sounds = await beginSounds(clip.sounds, { source, container, origin, strength });
     const writer = new ClipWriter(wish, codec, clip, sounds, sink);
     await Promise.all(writer.#sounds.map((sound) => sound.addTo(writer.#output)));
     await writer.#output.start();
@@ -147,7 +155,7 @@ export class ClipWriter {
 
   /** What became of its sounds otherwise than was asked. */
   get notes(): readonly Note[] {
-    return this.#sounds.flatMap(({ note }) => note ?? []);
+    return [...this.#left, ...this.#sounds.flatMap(({ note }) => note ?? [])];
   }
 
   /**
@@ -226,7 +234,6 @@ export class ClipWriter {
   }
 }
 
-/** Of chunks of 16 MiB the first has what describes the tracks. */
 function streamTo(sink: ClipSink, isMatroska: boolean): WritableStream<StreamTargetChunk> {
   return new WritableStream({
     write({ data, position }) {
@@ -234,11 +241,4 @@ function streamTo(sink: ClipSink, isMatroska: boolean): WritableStream<StreamTar
       return sink.write(data, position);
     },
   });
-}
-
-/** Where it cannot be cleaned, it is copied, which is noted. */
-async function beginSound(track: InputAudioTrack, wish: ClipWish): Promise<ClipSound> {
-  const { container, origin, speech = 0 } = wish;
-  if (speech === 0) return new CopiedSound(track, origin);
-  return CleanedSound.begin(track, { container, origin, strength: speech });
 }

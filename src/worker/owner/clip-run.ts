@@ -1,5 +1,5 @@
 import { EnhanceError, troubleOf, type Trouble } from '../../core/errors';
-import { originOf, type ClipStretch } from '../../core/film/clip';
+import { originOf, type ClipContainer, type ClipStretch } from '../../core/film/clip';
 import type { ClipQuality } from '../../core/film/clip-quality';
 import type { FilmFrame, FilmStep } from '../../core/film/step';
 import type { Note } from '../../core/notes';
@@ -29,6 +29,8 @@ export type ClipJob = {
   readonly recipe: Recipe;
   readonly finish: Finish;
   readonly stretch: ClipStretch;
+  /** What is written. */
+  readonly container: ClipContainer;
   /** How its pictures are coded. */
   readonly quality: ClipQuality;
   /** How much speech in its sounds is cleaned, 0..1. */
@@ -43,6 +45,8 @@ export type ClipJob = {
 export type RoomySink = ClipSink & {
   /** Whether the disk has been full: nothing is to be added. */
   readonly isFull: boolean;
+  /** Whether what it was given is out of reach, so that no clip is begun anew in its place; false by default. */
+  readonly isFinal?: boolean;
 };
 
 /** What a job on a clip obeys, tells and writes to. */
@@ -135,9 +139,12 @@ class ClipCourse {
       await this.#recall();
       await this.#makeAll();
     } catch (error) {
-      const isNothing = this.#frames === 0 || error instanceof CodingChangedError;
+      const isAnother = error instanceof CodingChangedError;
+      const isNothing = this.#frames === 0 || (isAnother && !this.#hooks.sink?.isFinal);
       if (isNothing) await this.#writer?.cancel();
       if (isNothing) throw error;
+      // The segment that does not fit is let go of.
+      if (isAnother) this.#backToWhole();
       fault = troubleOf(signal.aborted ? new EnhanceError('cancelled') : error);
     }
     const writer = this.#writer;
@@ -188,7 +195,7 @@ class ClipCourse {
         await this.#make();
         return;
       } catch (error) {
-        const { until, frames } = this.#whole;
+        const { until } = this.#whole;
         const { signal, sink } = this.#hooks;
         const isFinal = signal.aborted || sink?.isFull || error instanceof CodingChangedError;
         if (isFinal || failed === until || !this.#writer) throw error;
@@ -196,10 +203,14 @@ class ClipCourse {
         this.#series = new RunSeries();
         await this.#writer.drop();
         this.#eta.undo(Math.max(0, (this.#until ?? 0) - (until ?? 0)));
-        this.#frames = frames;
-        this.#until = until;
+        this.#backToWhole();
       }
     }
+  }
+
+  #backToWhole(): void {
+    this.#frames = this.#whole.frames;
+    this.#until = this.#whole.until;
   }
 
   async #make(): Promise<void> {
@@ -250,9 +261,8 @@ class ClipCourse {
   }
 
   async #begin(size: Size): Promise<ClipWriter> {
-    const { clip, stretch, quality, speech } = this.#job;
+    const { clip, container, stretch, quality, speech } = this.#job;
     const { sink, log } = this.#hooks;
-    const { container } = clip.facts;
     const origin = originOf(stretch, clip.facts);
     const keep = (segment: ClipSegment) => this.#keep(segment, log);
     const wish = { container, size, quality, origin, speech, keep };

@@ -25,7 +25,8 @@ import { optionValidator as check } from '../../core/validator';
 import { ClipReader } from '../../formats/clip/read';
 import type { Thumbnail } from '../../formats/clip/thumbnails';
 import { CodingChangedError } from '../../formats/clip/write';
-import type { ClipListener, ClipReport, ClipRequest, PhotoId } from '../protocol';
+import type { ClipOutlet, ClipRequest } from '../clip-request';
+import type { ClipListener, ClipReport, PhotoId } from '../protocol';
 import { ClipFile, openClipLog, type ClipLog } from './clip-file';
 import { sweepClips } from './clip-folder';
 import { ClipPictures, type ClipMoment } from './clip-pictures';
@@ -38,6 +39,13 @@ type OpenClip = {
   readonly pictures: ClipPictures;
   file: ClipFile | null;
   log: ClipLog | null;
+};
+
+/** Who makes a clip of a clip, and what for. */
+type ClipCall = {
+  readonly signal: AbortSignal;
+  readonly tell: ClipListener;
+  readonly outlet?: ClipOutlet | undefined;
 };
 
 /** What opening a clip gives. */
@@ -134,9 +142,10 @@ export class Clips {
    * @param id Which.
    * @param request What is wanted.
    * @param runs Enhances pictures.
-   * @param hooks Cancel and progress.
+   * @param hooks Cancel, progress, and where it goes.
    * @param hooks.signal Ends it; what is done is kept.
    * @param hooks.tell Is told how far it is.
+   * @param hooks.outlet Takes the file as it comes; the origin's private file system where there is none.
    * @returns What was made.
    * @throws {EnhanceError} `photo-missing`, `option-wrong`; else as {@link runClip}.
    */
@@ -144,33 +153,34 @@ export class Clips {
     id: PhotoId,
     request: ClipRequest,
     runs: Runs,
-    { signal, tell }: { readonly signal: AbortSignal; readonly tell: ClipListener },
+    { signal, tell, outlet }: ClipCall,
   ): Promise<ClipReport> {
     const since = performance.now();
     const open = this.#open.get(id);
     if (!open) throw new EnhanceError('photo-missing');
     const { clip } = open;
     const { facts } = clip;
-    const { isLook, keepAs, work, ...job } = readRequest(request, facts);
-    const file = isLook ? null : await ClipFile.create(facts.container);
+    const { isLook, isAppended, keepAs, work, ...job } = readRequest(request, facts);
+    const { container } = job;
+    const file = isLook || outlet ? null : await ClipFile.create(container);
     const log = file && (await openClipLog(keepAs, work));
     file?.whenFull(async () => {
       await log?.release(true);
       await this.#drop(open);
     });
     try {
-      const hooks = { signal, tell, sink: file, log: log?.segments ?? null };
+      const sink = outlet ? { write: outlet, isFull: false, isAppended, isFinal: true } : file;
+      const hooks = { signal, tell, sink, log: log?.segments ?? null };
       const made = await this.#run({ id, clip, ...job }, runs, hooks);
       const { blob, codec, size, frames, known, end, run, notes, fault } = made;
-      const written = blob ?? (await file!.finish());
+      const written = blob ?? (file ? await file.finish() : new Blob());
       // What was made before stays until there is something in its place.
       if (!isLook) await this.#drop(open);
       if (!isLook) Object.assign(open, { file, log });
-      const { container } = facts;
       const from = Math.max(job.stretch.from, facts.from);
       const places = { from, until: end, origin: originOf(job.stretch, facts) };
       const shown = { file: written, container, ...places, frame: job.recipe.frame };
-      open.pictures.put(isLook ? 'look' : 'whole', shown);
+      if (!outlet) open.pictures.put(isLook ? 'look' : 'whole', shown);
       const length = end - from;
       const seconds = (performance.now() - since) / 1000;
       const what = { file: written, container, codec, ...size, frames, known, length };
@@ -203,12 +213,14 @@ export class Clips {
 
 function readRequest(request: ClipRequest, facts: ClipFacts) {
   const { recipe: wanted, finish, from, to, ...film } = check.object(request, 'clip');
-  const flag = (name: 'isLook' | 'deflicker' | 'steadyDetail') =>
+  const flag = (name: 'isLook' | 'isAppended' | 'deflicker' | 'steadyDetail') =>
     film[name] !== undefined && check.flag(film[name], `clip.${name}`);
   const share = (name: 'cleanSpeech' | 'deband') =>
     film[name] === undefined ? 0 : check.between(film[name], [0, 1], `clip.${name}`);
   const deband = share('deband');
   const quality = readQuality(film['quality']);
+  const names = Object.keys(clipContainers) as ClipContainer[];
+  const container = check.oneOf(film['container'] ?? facts.container, names, 'clip.container');
   const rate =
     film['rate'] === undefined ? null : check.oneOf(film['rate'], filmRates, 'clip.rate');
   const [isSteadied, isSteady] = [flag('deflicker'), flag('steadyDetail')];
@@ -223,9 +235,9 @@ function readRequest(request: ClipRequest, facts: ClipFacts) {
   return {
     ...asked,
     // Of what a log is: what the same pictures come out of.
-    work: JSON.stringify([asked, isSteadied, isSteady, deband, rate, quality, facts]),
+    work: JSON.stringify([asked, isSteadied, isSteady, deband, rate, quality, container, facts]),
     quality,
-    isLook: flag('isLook'),
+    ...{ isLook: flag('isLook'), isAppended: flag('isAppended'), container },
     keepAs: readName(film['keepAs']),
     speech: share('cleanSpeech'),
     before: () => (isSteadied ? [createDeflicker({ strength: 1 })] : []),

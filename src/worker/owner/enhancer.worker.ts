@@ -1,6 +1,7 @@
 import { expose, transfer } from 'comlink';
 import { allowOwnScripts } from '../../integrity/own-scripts';
 import type { Reply } from '../../core/errors';
+import type { ClipOutlet } from '../clip-request';
 import { PhotoOwner } from './photo-owner';
 import type { JobProgress, Owner, ViewPart } from '../protocol';
 
@@ -40,7 +41,8 @@ const surface: Owner = {
       const bitmap = progress.patch?.bitmap;
       onProgress(bitmap ? transfer(progress, [bitmap]) : progress);
     }),
-  enhanceClip: (photo, request, onProgress) => enhancer.enhanceClip(photo, request, onProgress),
+  enhanceClip: (photo, request, onProgress, outlet) =>
+    enhancer.enhanceClip(photo, request, onProgress, outlet && movedInto(outlet)),
   async clipPicture(photo, seconds, basis) {
     const reply = await enhancer.clipPicture(photo, seconds, basis);
     if (!reply.ok) return reply;
@@ -63,6 +65,14 @@ const surface: Owner = {
   save: (photo, options) => enhancer.save(photo, options),
   estimate: (photo, options) => enhancer.estimate(photo, options),
 };
+
+/** Of a part that is a window on a larger buffer, that alone. */
+function movedInto(outlet: ClipOutlet): ClipOutlet {
+  return (data, position) => {
+    const part = data.slice();
+    return outlet(transfer(part, [part.buffer]), position);
+  };
+}
 
 function giveBitmap(reply: Reply<ViewPart>): Reply<ViewPart> {
   return reply.ok ? transfer(reply, [reply.value.bitmap]) : reply;

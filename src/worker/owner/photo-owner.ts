@@ -1,6 +1,6 @@
 import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
-import { clipContainers, type ThumbnailWish } from '../../core/film/clip';
+import type { ThumbnailWish } from '../../core/film/clip';
 import { findFading } from '../../core/fading/find';
 import { analyse } from '../../core/findings/analyse';
 import { isMonochrome } from '../../core/findings/monochrome';
@@ -23,24 +23,20 @@ import { reviewResult, type Review } from '../../core/run/review';
 import { widthOf } from '../../core/shake/find';
 import type { TintMap } from '../../core/tint/tint-map';
 import { optionValidator } from '../../core/validator';
-import { plainColours } from '../../formats/colours';
-import { readClipContainer } from '../../formats/clip/container';
-import { noMetadata } from '../../formats/metadata/metadata';
 import type { Photo } from '../../formats/photo';
 import { readScreenColours } from '../../formats/screen-colours';
-import { identifyBytes } from '../../formats/sniff';
 import { listenToDownloads } from '../../formats/wasm-codec';
 import { createBrowserKeep, type Keep } from '../../models/keep';
 import { OwnShelf, type OwnModel } from '../../models/own/own-shelf';
 import { ModelStore } from '../../models/store';
 import { openFastTone, type SetTone } from '../engine/fast-tone';
 import { EngineHost } from '../engine/host';
+import type { ClipOutlet, ClipRequest } from '../clip-request';
 import {
   lanes,
   type ClipListener,
   type ClipPicture,
   type ClipReport,
-  type ClipRequest,
   type DownloadListener,
   type LaidPhoto,
   type Lane,
@@ -58,7 +54,7 @@ import {
   type ViewPart,
   type ViewRequest,
 } from '../protocol';
-import type { Clips, ReadClip } from './clips';
+import { ClipDoor, stillOf } from './clip-door';
 import { openPhoto } from './decoder';
 import { EncoderHost } from './encoder';
 import { EngineTurns } from './engine-turns';
@@ -101,7 +97,7 @@ export class PhotoOwner implements Owner {
   readonly #photos = new Photos();
   readonly #jobs = new Jobs();
   readonly #own: OwnShelf;
-  #clips: Clips | null = null;
+  readonly #door = new ClipDoor();
   /** Ends the adding of a model. */
   #adding = new AbortController();
   /** The making of models' other forms. */
@@ -151,7 +147,7 @@ export class PhotoOwner implements Owner {
     if (!beside) for (const job of this.#jobs.of('look')) if (!job.recipe) job.cancel();
     return settle(() =>
       this.#jobs.start({ photo: id, lane: 'look' }, async (signal) => {
-        const clip = takesClips ? await this.#readClip(file) : null;
+        const clip = takesClips ? await this.#door.read(file) : null;
         const decoded = clip ? stillOf(clip) : await this.#decode(file, signal, onDownload);
         const { raster, colours, header, metadata, jpegQuality, notes } = decoded;
         const fading = findFading(raster);
@@ -164,7 +160,7 @@ export class PhotoOwner implements Owner {
         if (signal.aborted) preview.close();
         if (signal.aborted) clip?.clip.close();
         signal.throwIfAborted();
-        if (clip) this.#clips?.keep(id, clip.clip);
+        if (clip) this.#door.clips?.keep(id, clip.clip);
         const photo = new OpenPhoto(id, raster, metadata, colours, screen);
         photo.analysis = analysis;
         // A clip is judged by more pictures than the one that lies here.
@@ -192,7 +188,7 @@ export class PhotoOwner implements Owner {
     this.#photos.remove(id);
     await this.#jobs.end(lanes, id);
     this.#jobs.forget(id);
-    await this.#clips?.close(id);
+    await this.#door.clips?.close(id);
   }
 
   lay(id: PhotoId, basis: Basis): Promise<Reply<LaidPhoto>> {
@@ -297,12 +293,17 @@ export class PhotoOwner implements Owner {
     });
   }
 
-  enhanceClip(id: PhotoId, request: ClipRequest, tell: ClipListener): Promise<Reply<ClipReport>> {
+  enhanceClip(
+    id: PhotoId,
+    request: ClipRequest,
+    tell: ClipListener,
+    outlet?: ClipOutlet,
+  ): Promise<Reply<ClipReport>> {
     return settle(() => {
-      const clips = this.#clips;
+      const { clips } = this.#door;
       if (!clips) throw new EnhanceError('photo-missing');
       return this.#jobs.start({ photo: id, lane: 'run' }, (signal) =>
-        clips.enhance(id, request, this.#runs, { signal, tell }),
+        clips.enhance(id, request, this.#runs, { signal, tell, outlet }),
       );
     });
   }
@@ -311,7 +312,12 @@ export class PhotoOwner implements Owner {
     return settle(async () => {
       const { showMoment } = await import('./clip-moment');
       const parts = { measure: null, setTone: this.#setTone };
-      return showMoment({ clips: this.#clips, photos: this.#photos, parts }, id, seconds, basis);
+      return showMoment(
+        { clips: this.#door.clips, photos: this.#photos, parts },
+        id,
+        seconds,
+        basis,
+      );
     });
   }
 
@@ -319,7 +325,7 @@ export class PhotoOwner implements Owner {
     return settle(() =>
       this.#jobs.start({ photo: id, lane: 'estimate' }, async (signal) => {
         const { giveStrip } = await import('./clip-strip');
-        return giveStrip({ clips: this.#clips, jobs: this.#jobs }, id, { wish, give, signal });
+        return giveStrip({ clips: this.#door.clips, jobs: this.#jobs }, id, { wish, give, signal });
       }),
     );
   }
@@ -416,22 +422,6 @@ export class PhotoOwner implements Owner {
     return this.#ports.decode(file, signal).finally(hush);
   }
 
-  /** A clip; null where the file is none, by its first bytes. What reads clips comes with the first. */
-  async #readClip(file: File): Promise<ReadClip | null> {
-    const start = await file
-      .slice(0, identifyBytes)
-      .arrayBuffer()
-      .catch(() => null);
-    const container = start && readClipContainer(new Uint8Array(start));
-    if (!container) return null;
-    const { Clips } = await import('./clips').catch((error: unknown) => {
-      const { title: format } = clipContainers[container];
-      throw new EnhanceError('codec-missing', { format, cause: String(error) });
-    });
-    this.#clips ??= new Clips();
-    return this.#clips.read(file, container);
-  }
-
   /** A photo, and what is asked for it with the enlargement that its size is reached by. */
   #read(id: PhotoId, recipe: unknown): { readonly frames: PhotoFrames; readonly asked: Recipe } {
     const frames = this.#photos.frames(id);
@@ -456,10 +446,4 @@ export class PhotoOwner implements Owner {
     const patience = AbortSignal.timeout(offersPatienceMs);
     return untilAborted(this.#parts.models.offers(), patience).catch(() => null);
   }
-}
-
-/** The first picture of a clip, which is looked at and tried out as a photo is. */
-function stillOf({ raster, notes }: ReadClip) {
-  const header = { format: 'jpeg' } as const;
-  return { raster, colours: plainColours, header, metadata: noMetadata, jpegQuality: null, notes };
 }

@@ -143,6 +143,9 @@ export const notes: readonly Note[] = [
   { note: 'pattern-missing', facts: {} },
   { note: 'speech-as-it-was', facts: { lack: 'decoder', codec: 'AC-3' } },
   { note: 'speech-as-it-was', facts: { lack: 'encoder', codec: 'AAC' } },
+  { note: 'sound-converted', facts: { codec: 'AAC', to: 'Opus' } },
+  { note: 'sound-left-out', facts: { lack: 'decoder', codec: 'AC-3' } },
+  { note: 'sound-left-out', facts: { lack: 'encoder', codec: 'AAC' } },
   { note: 'shake-taken-back', facts: { pixels: 17 } },
   ...troubles.map(({ problem }): Note => ({
     note: 'recovered',

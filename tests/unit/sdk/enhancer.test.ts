@@ -83,6 +83,10 @@ class FakeClient implements Client {
     return new Promise((resolve) => (this.finish = resolve));
   }
 
+  async enhanceClip(): ReturnType<Client['enhanceClip']> {
+    return failed('photo-missing');
+  }
+
   async save(...[, { format }]: Parameters<Client['save']>): Promise<Reply<Blob>> {
     this.log.push(`save ${format}`);
     return { ok: true, value: new Blob([], { type: `image/${format}` }) };

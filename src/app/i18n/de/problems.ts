@@ -180,6 +180,7 @@ export const problems: Translation<typeof enProblems> = {
   'expected.file': 'eine File oder ein Blob',
   'expected.function': 'eine Funktion',
   'expected.abort-signal': 'ein AbortSignal',
+  'expected.writable': 'ein WritableStream, der nicht gesperrt ist',
   'expected.oneOf': '{choices}',
   'expected.names': 'eines von {names}',
   'expected.range': 'eine Zahl von {least} bis {most}',
@@ -204,6 +205,12 @@ export const problems: Translation<typeof enProblems> = {
     'Der Ton in {codec} bleibt, wie er war: Dieser Browser dekodiert ihn nicht, die Sprache darin lässt sich also nicht bereinigen.',
   'note.speech.encoder':
     'Der Ton in {codec} bleibt, wie er war: Dieser Browser kodiert keinen für solche Dateien, die Sprache darin lässt sich also nicht bereinigen.',
+  'note.sound-converted':
+    'Diese Art von Datei nimmt keinen Ton in {codec} auf: Er wurde neu in {to} kodiert.',
+  'note.left-out.decoder':
+    'Der Ton in {codec} fehlt: Diese Art von Datei nimmt ihn nicht auf, und dieser Browser dekodiert ihn nicht.',
+  'note.left-out.encoder':
+    'Der Ton in {codec} fehlt: Diese Art von Datei nimmt ihn nicht auf, und dieser Browser kodiert keinen anderen dafür.',
   'note.shake-taken-back':
     'Die Kamera hat um etwa {pixels} Pixel gewackelt: Das wurde rückgängig gemacht.',
   'note.recovered': '{cause} {measure}',

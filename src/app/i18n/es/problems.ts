@@ -179,6 +179,7 @@ export const problems: Translation<typeof enProblems> = {
   'expected.file': 'un File o un Blob',
   'expected.function': 'una función',
   'expected.abort-signal': 'un AbortSignal',
+  'expected.writable': 'un WritableStream que no esté bloqueado',
   'expected.oneOf': '{choices}',
   'expected.names': 'uno de {names}',
   'expected.range': 'un número de {least} a {most}',
@@ -203,6 +204,12 @@ export const problems: Translation<typeof enProblems> = {
     'El sonido en {codec} queda como estaba: este navegador no lo decodifica, así que su voz no se puede limpiar.',
   'note.speech.encoder':
     'El sonido en {codec} queda como estaba: este navegador no codifica ninguno para este tipo de archivo, así que su voz no se puede limpiar.',
+  'note.sound-converted':
+    'Este tipo de archivo no admite el sonido en {codec}: se ha vuelto a codificar en {to}.',
+  'note.left-out.decoder':
+    'El sonido en {codec} se ha omitido: este tipo de archivo no lo admite y este navegador no lo decodifica.',
+  'note.left-out.encoder':
+    'El sonido en {codec} se ha omitido: este tipo de archivo no lo admite y este navegador no codifica ningún otro para él.',
   'note.shake-taken-back': 'La cámara se movió unos {pixels} píxeles: se ha corregido.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'Había muy poca memoria.',

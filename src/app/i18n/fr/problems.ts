@@ -179,6 +179,7 @@ export const problems: Translation<typeof enProblems> = {
   'expected.file': 'un File ou un Blob',
   'expected.function': 'une fonction',
   'expected.abort-signal': 'un AbortSignal',
+  'expected.writable': 'un WritableStream qui n’est pas verrouillé',
   'expected.oneOf': '{choices}',
   'expected.names': 'l’un de {names}',
   'expected.range': 'un nombre de {least} à {most}',
@@ -204,6 +205,12 @@ export const problems: Translation<typeof enProblems> = {
     'Le son en {codec} reste tel quel : ce navigateur ne le décode pas, la parole ne peut donc pas être nettoyée.',
   'note.speech.encoder':
     'Le son en {codec} reste tel quel : ce navigateur n’en encode aucun pour ce type de fichier, la parole ne peut donc pas être nettoyée.',
+  'note.sound-converted':
+    'Ce type de fichier n’accepte pas le son en {codec} : il a été réencodé en {to}.',
+  'note.left-out.decoder':
+    'Le son en {codec} a été omis : ce type de fichier ne l’accepte pas, et ce navigateur ne le décode pas.',
+  'note.left-out.encoder':
+    'Le son en {codec} a été omis : ce type de fichier ne l’accepte pas, et ce navigateur n’en encode aucun autre pour lui.',
   'note.shake-taken-back': 'L’appareil a bougé d’environ {pixels} pixels : ce bougé a été corrigé.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'La mémoire était insuffisante.',

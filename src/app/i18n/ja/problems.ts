@@ -180,6 +180,7 @@ export const problems: Translation<typeof enProblems> = {
   'expected.file': 'FileまたはBlob',
   'expected.function': '関数',
   'expected.abort-signal': 'AbortSignal',
+  'expected.writable': 'ロックされていない WritableStream',
   'expected.oneOf': '{choices}',
   'expected.names': '{names}のいずれか',
   'expected.range': '{least}から{most}までの数値',
@@ -204,6 +205,12 @@ export const problems: Translation<typeof enProblems> = {
     '{codec} の音声は元のままです。このブラウザーではデコードできないため、音声のノイズを除去できません。',
   'note.speech.encoder':
     '{codec} の音声は元のままです。このブラウザーではこの種類のファイル用の音声をエンコードできないため、ノイズを除去できません。',
+  'note.sound-converted':
+    'この種類のファイルは {codec} の音声を格納できないため、{to} にエンコードし直しました。',
+  'note.left-out.decoder':
+    '{codec} の音声は含まれていません。この種類のファイルには格納できず、このブラウザーではデコードもできません。',
+  'note.left-out.encoder':
+    '{codec} の音声は含まれていません。この種類のファイルには格納できず、このブラウザーでは代わりの音声をエンコードできません。',
   'note.shake-taken-back': '約{pixels}ピクセルの手ぶれを補正しました。',
   'note.recovered': '{cause}{measure}',
   'cause.memory': 'メモリーが足りませんでした。',

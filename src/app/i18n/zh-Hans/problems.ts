@@ -149,6 +149,7 @@ export const problems: Translation<typeof enProblems> = {
   'expected.file': ' File 或 Blob',
   'expected.function': '函数',
   'expected.abort-signal': ' AbortSignal',
+  'expected.writable': '未锁定的 WritableStream',
   'expected.oneOf': '{choices}',
   'expected.names': '{names} 之一',
   'expected.range': '{least} 到 {most} 之间的数字',
@@ -170,6 +171,10 @@ export const problems: Translation<typeof enProblems> = {
   'note.speech.decoder': '{codec} 音轨保持原样：此浏览器无法解码它，因此无法净化其中的人声。',
   'note.speech.encoder':
     '{codec} 音轨保持原样：此浏览器无法为此类文件编码音频，因此无法净化其中的人声。',
+  'note.sound-converted': '此类文件不支持 {codec} 音轨：已重新编码为 {to}。',
+  'note.left-out.decoder': '{codec} 音轨未包含在内：此类文件不支持它，且此浏览器无法解码它。',
+  'note.left-out.encoder':
+    '{codec} 音轨未包含在内：此类文件不支持它，且此浏览器无法为其编码其他音频。',
   'note.shake-taken-back': '相机抖动约 {pixels} 像素：已校正。',
   'note.recovered': '{cause}{measure}',
   'cause.memory': '内存不足。',

@@ -4,7 +4,8 @@ import { writeSettings } from '../../../../../src/app/state/photo/session-parts'
 import type { ClipFacts } from '../../../../../src/core/film/clip';
 import { failed, type Reply, type Trouble } from '../../../../../src/core/errors';
 import type { OwnerCalls } from '../../../../../src/worker/client';
-import type { ClipReport, ClipRequest } from '../../../../../src/worker/protocol';
+import type { ClipRequest } from '../../../../../src/worker/clip-request';
+import type { ClipReport } from '../../../../../src/worker/protocol';
 import { setUpBench } from '../../fake-bench';
 import { FakeOwner, report } from '../../fake-owner';
 

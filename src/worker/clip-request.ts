@@ -1,0 +1,44 @@
+import type { ClipContainer, ClipStretch } from '../core/film/clip';
+import type { ClipQuality } from '../core/film/clip-quality';
+import type { FilmRate } from '../core/film/frame-rate';
+import type { Finish } from '../core/recipe/finish';
+import type { Recipe } from '../core/recipe/recipe';
+
+/** What is to be made of a clip. */
+export type ClipRequest = ClipStretch & {
+  /** What is done to each of its pictures; what is marked in one of them is left out. */
+  readonly recipe: Recipe;
+  /** How each is finished; what is painted is left out. */
+  readonly finish: Finish;
+  /** Pictures a second of what is made; as many as there are where it is left out. */
+  readonly rate?: FilmRate;
+  /** Whether flicker is taken out of the pictures before anything else is done; false by default. */
+  readonly deflicker?: boolean;
+  /** Whether detail is kept steady from picture to picture; false by default. */
+  readonly steadyDetail?: boolean;
+  /** How its pictures are coded: a name, or bits a second of `bitRates`; so that they look as before by default. */
+  readonly quality?: ClipQuality;
+  /** How much speech in its sounds is freed from noise, 0..1; 0 by default: then they are copied. */
+  readonly cleanSpeech?: number;
+  /** How much steps in slopes of its finished pictures are smoothed, 0..1; 0 by default. */
+  readonly deband?: number;
+  /** What is written; the clip's own container by default. Sounds that it does not hold are encoded anew. */
+  readonly container?: ClipContainer;
+  /** Whether nothing that was written is written over, as where it goes cannot: players then learn its length only from all of it. False by default. */
+  readonly isAppended?: boolean;
+  /** Whether it is only to be looked at: it is held in memory then, and what was made before stays. */
+  readonly isLook?: boolean;
+  /**
+   * The name, of letters, digits and hyphens, under which what is made is kept for another day, until it is made or its clip is closed: asked for with the same
+   * name and the same wishes it is gone on with. Not kept by default.
+   */
+  readonly keepAs?: string;
+};
+
+/**
+ * Takes a part of a clip that is being made, perhaps over another; asked for the next when it has.
+ *
+ * @param data The part; the receiver's.
+ * @param position Where it begins, in bytes from the file's beginning.
+ */
+export type ClipOutlet = (data: Uint8Array<ArrayBuffer>, position: number) => Promise<void>;
