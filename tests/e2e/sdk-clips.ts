@@ -70,7 +70,7 @@ async function enhance(page: Page, clip: Buffer, how: How = {}): Promise<Told & 
         const { name, message } = error as EnhanceError;
         failure = error instanceof EnhanceError ? `${error.code}: ${message}` : name;
       }
-      const given = result ?? (part as ClipResult | null);
+      const given = result ?? part;
       const { blob = null, ...rest } = given ?? {};
       // What a file is, once it is closed.
       const file = into === 'file' ? await handle.getFile() : blob;

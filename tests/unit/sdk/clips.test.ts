@@ -13,9 +13,9 @@ const facts: ClipFacts = {
   ...{ container: 'mp4', codec: 'H.264', width: 4, height: 3, from: 0.5, to: 10.5 },
   ...{ frameRate: 25, isEven: true, sounds: ['AAC'], lostSounds: 1 },
 };
-const opened: OpenedPhoto = {
+const photo: OpenedPhoto = {
   ...{ id: 7, width: 4, height: 3, name: '', bytes: 1, hasAlpha: false, depth: 8, notes: [] },
-  ...{ isLossless: false, isWide: false, format: 'jpeg', clip: facts },
+  ...{ isLossless: false, isWide: false, format: 'jpeg' },
   analysis: {
     ...{ noise: 0, jpegQuality: 100, jpegEvidence: 'none' },
     ...{ blur: 0, effectiveResolution: 1, shake: 0, printed: false, faded: false, drawn: false },
@@ -23,6 +23,7 @@ const opened: OpenedPhoto = {
   preview: { close: () => undefined } as ImageBitmap,
   offers: [{ task: 'upscale', scale: 2, variant: 'faithful' }],
 };
+const opened: OpenedPhoto = { ...photo, clip: facts };
 const made: ClipReport = {
   ...{ file: new Blob(['clip'], { type: 'video/mp4' }), container: 'mp4', codec: 'H.264' },
   ...{ width: 8, height: 6, known: 0, frames: 250, length: 10, seconds: 30, notes: [] },
@@ -265,7 +266,6 @@ test('a stream that fails ends the work, and the call rejects with what it faile
 });
 
 test('a photo is no clip, and where nothing decodes clips that is said before anything is done', async () => {
-  const { clip: _, ...photo } = opened;
   client.answer = { ok: true, value: photo };
   await expect(enhancer.enhanceClip(film)).rejects.toMatchObject({
     code: 'unsupported-format',
