@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- quality|restore|speed|all|limits|letters|memory|queue|workbench|harm|old|faces|film|balance|shakes|sizes|peers|node`: measures the built page, beside its peers or the
+ * `npm run bench -- quality|restore|speed|all|limits|letters|memory|queue|workbench|harm|old|faces|film|clip|balance|shakes|sizes|peers|node`: measures the built page, beside its peers or the
  * engine alone, and prints one table each. What every column means is in docs/performance.md. The
  * benchmark photos are not part of the repository: ENLARGER_DATA names their folder.
  * `npm run bench -- readings FOLDER` tells how well noise is read in photos that `python3 -m training.readings FOLDER` made.

@@ -2,23 +2,19 @@ import { EnhanceError, troubleOf, type Trouble } from '../../core/errors';
 import { originOf, type ClipContainer, type ClipStretch } from '../../core/film/clip';
 import type { ClipQuality } from '../../core/film/clip-quality';
 import type { FilmFrame, FilmStep } from '../../core/film/step';
+import { since, stepped } from '../../core/film/stream';
 import type { Note } from '../../core/notes';
-import { toEight } from '../../core/picture/depth';
 import type { Size } from '../../core/picture/rect';
-import { gatherRows } from '../../core/picture/rows';
 import type { Finish } from '../../core/recipe/finish';
 import type { Recipe } from '../../core/recipe/recipe';
+import { workAhead } from '../../core/run/ahead';
 import { EtaMeter } from '../../core/run/eta';
 import type { ClipReader } from '../../formats/clip/read';
 import type { ClipSegment } from '../../formats/clip/segment';
 import { ClipWriter, CodingChangedError, type ClipSink } from '../../formats/clip/write';
-import { noMetadata } from '../../formats/metadata/metadata';
 import type { ClipProgress, JobProgress, PhotoId, RunReport } from '../protocol';
-import { PhotoFrames } from './frames';
-import { OpenPhoto } from './photos';
-import { RunSeries } from './run-series';
+import { ClipEnhancer } from './clip-enhancer';
 import type { Runs } from './runs';
-import { finishPicture } from './saving';
 import type { SegmentLog } from './segment-log';
 
 /** What is made of a clip. */
@@ -57,7 +53,11 @@ export type ClipHooks = {
   readonly sink: RoomySink | null;
   /** What has been made of it before, and what is made now; null where nothing is kept. */
   readonly log: SegmentLog | null;
+  /** How many pictures decoder and networks are ahead of what takes them, each; 2 by default. */
+  readonly ahead?: number;
 };
+
+const usualAhead = 2;
 
 /** What a job on a clip made. */
 export type ClipMade = {
@@ -84,8 +84,8 @@ export type ClipMade = {
 const lead = { steps: 3e6, finished: 4e6, none: 5e5 };
 
 /**
- * Makes a clip of a clip: its pictures are decoded, enhanced one by one and encoded as they come, and its sounds copied. Decoder and encoder are ahead
- * and behind of the network by a few pictures; no more of the clip is in memory. What is in the log is not made again, and a
+ * Makes a clip of a clip: its pictures are decoded, enhanced one by one and encoded as they come, all at once, and its sounds copied. Decoder and encoder
+ * are ahead and behind of the network by a few pictures; no more of the clip is in memory. What is in the log is not made again, and a
  * failure in the middle is tried once more from the last segment on.
  *
  * @param job What is made.
@@ -114,8 +114,6 @@ class ClipCourse {
   /** Share that had been made before. */
   #share = 0;
   #report: RunReport | null = null;
-  /** Its pictures, planned together; since the last failure. */
-  #series = new RunSeries();
   #writer: ClipWriter | null = null;
   #frames = 0;
   #known = 0;
@@ -200,7 +198,6 @@ class ClipCourse {
         const isFinal = signal.aborted || sink?.isFull || error instanceof CodingChangedError;
         if (isFinal || failed === until || !this.#writer) throw error;
         failed = until;
-        this.#series = new RunSeries();
         await this.#writer.drop();
         this.#eta.undo(Math.max(0, (this.#until ?? 0) - (until ?? 0)));
         this.#backToWhole();
@@ -224,40 +221,25 @@ class ClipCourse {
     const from = Math.max(stretch.from, wanted);
     const onEnd = () => this.#note({ note: 'cut-off', facts: {} });
     const source = since(clip.frames({ ...stretch, from }, onEnd), known, reach + shown);
-    const ready = since(stepped(source, early), known, shown);
-    const made = since(stepped(this.#enhanced(ready), late), known, 0);
+    // Decoding, the networks and encoding are done by different parts of a machine: all work at once, each on pictures of its own.
+    const { ahead = usualAhead } = this.#hooks;
+    const ready = workAhead(since(stepped(source, early), known, shown), ahead);
+    const pictures = this.#pictures();
+    const enhanced = workAhead(pictures.enhanced(ready), ahead, ({ end }) => end());
+    const made = workAhead(since(stepped(pictures.finished(enhanced), late), known, 0), ahead);
+    this.#eta.start(performance.now());
     for await (const frame of made) await this.#write(frame);
   }
 
-  async *#enhanced(source: AsyncIterable<FilmFrame>): AsyncGenerator<FilmFrame, void, undefined> {
-    for await (const frame of source) {
-      this.#hooks.signal.throwIfAborted();
-      yield await this.#enhance(frame);
-    }
-  }
-
-  async #enhance(frame: FilmFrame): Promise<FilmFrame> {
-    const { id, recipe, finish } = this.#job;
-    const { signal } = this.#hooks;
-    const frames = new PhotoFrames(new OpenPhoto(id, frame.raster, noMetadata));
-    const since = performance.now();
-    this.#eta.start(since);
-    try {
-      const photo = await frames.hold(recipe);
-      const { width, height } = photo.raster;
-      const centre = { x: width / 2, y: height / 2 };
-      const onProgress = (progress: JobProgress) => this.#follow(progress);
-      const wish = { recipe, centre, since, onProgress, signal, series: this.#series };
-      this.#report = await this.#runs.enhance(photo, wish);
-      for (const note of this.#report.notes) this.#note(note);
-      const raster = toEight(await gatherRows(finishPicture(photo, finish, recipe.size)));
-      return { ...frame, raster };
-    } finally {
-      frames.end();
-      // What is only made for those after it is no progress.
-      if (frame.at >= (this.#whole.until ?? -Infinity))
-        this.#eta.tick(Math.max(1, frame.duration), performance.now());
-    }
+  #pictures(): ClipEnhancer {
+    return new ClipEnhancer(this.#job, this.#runs, {
+      signal: this.#hooks.signal,
+      onProgress: (progress) => this.#follow(progress),
+      onReport: (report) => {
+        this.#report = report;
+        for (const note of report.notes) this.#note(note);
+      },
+    });
   }
 
   async #begin(size: Size): Promise<ClipWriter> {
@@ -287,6 +269,7 @@ class ClipCourse {
     this.#from ??= frame.at;
     this.#frames++;
     this.#until = frame.at + frame.duration;
+    this.#eta.tick(Math.max(1, frame.duration), performance.now());
     this.#tell('run');
     if (this.#hooks.sink?.isFull) throw new EnhanceError('storage-full');
   }
@@ -309,29 +292,4 @@ class ClipCourse {
   #note(note: Note): void {
     this.#notes.set(JSON.stringify(note), note);
   }
-}
-
-/** Frames through steps, one step after the other. */
-function stepped(
-  source: AsyncIterable<FilmFrame>,
-  steps: readonly FilmStep[],
-): AsyncIterable<FilmFrame> {
-  return steps.reduce(throughStep, source);
-}
-
-async function* throughStep(
-  source: AsyncIterable<FilmFrame>,
-  step: FilmStep,
-): AsyncGenerator<FilmFrame, void, undefined> {
-  for await (const frame of source) yield* step.push(frame);
-  yield* step.flush();
-}
-
-/** Frames from a while before what is known on: those that others before have been made of. */
-async function* since(
-  source: AsyncIterable<FilmFrame>,
-  known: number | null,
-  before: number,
-): AsyncGenerator<FilmFrame, void, undefined> {
-  for await (const frame of source) if (known === null || frame.at >= known - before) yield frame;
 }

@@ -1,0 +1,174 @@
+import { createDeband } from '../../src/core/film/deband';
+import { createDeflicker } from '../../src/core/film/deflicker';
+import { createSteadyDetail } from '../../src/core/film/steady-detail';
+import type { FilmFrame, FilmStep } from '../../src/core/film/step';
+import { createRaster, type Raster8 } from '../../src/core/picture/raster';
+import { neutralFinish } from '../../src/core/recipe/finish';
+import { parseRecipe } from '../../src/core/recipe/parsing';
+import { ClipReader } from '../../src/formats/clip/read';
+import { ClipWriter } from '../../src/formats/clip/write';
+import { noMetadata } from '../../src/formats/metadata/metadata';
+import { createBrowserKeep } from '../../src/models/keep';
+import { OwnShelf } from '../../src/models/own/own-shelf';
+import { ModelStore } from '../../src/models/store';
+import { EngineHost } from '../../src/worker/engine/host';
+import { runClip } from '../../src/worker/owner/clip-run';
+import { EngineTurns } from '../../src/worker/owner/engine-turns';
+import { OpenPhoto } from '../../src/worker/owner/photos';
+import { Planner } from '../../src/worker/owner/planner';
+import { RunSeries } from '../../src/worker/owner/run-series';
+import { Runs, type RunWish } from '../../src/worker/owner/runs';
+import { SiteModels } from '../../src/worker/owner/site-models';
+import { Trials } from '../../src/worker/owner/trials';
+import type { RunReport } from '../../src/worker/protocol';
+
+/** What runs the network: a tier, or a stand-in that takes so many milliseconds a picture and no processor. */
+export type ClipTier = 'wasm' | 'webgpu' | number;
+
+/** Milliseconds a picture of each part by itself, and of the whole clip. */
+export type ClipPace = {
+  readonly frames: number;
+  readonly size: string;
+  readonly decode: number;
+  readonly network: number;
+  readonly steps: number;
+  readonly encode: number;
+  /** One picture after the other, each through all parts; as it is done, all parts at once. */
+  readonly inTurn: number;
+  readonly whole: number;
+  /** Where the network ran. */
+  readonly device: string;
+};
+
+declare global {
+  /** Enlarges the clip at an address of this page twice, its parts one by one and then all together. */
+  var paceClip: (address: string, tier: ClipTier, withSteps: boolean) => Promise<ClipPace>;
+}
+
+/** Pictures of which the network's own pace is taken. */
+const fewFrames = 12;
+
+const recipe = parseRecipe({ v: 1, scale: 2, variant: 'faithful' });
+
+globalThis.paceClip = async (address, tier, withSteps) => {
+  const file = await (await fetch(address)).blob();
+  const clip = await ClipReader.open(file, 'mp4');
+  const { from, to, width, height } = clip.facts;
+  const stretch = { from, to };
+  const before = () => (withSteps ? [createDeflicker({ strength: 1 })] : []);
+  const after = () =>
+    withSteps ? [createSteadyDetail({ strength: 1 }), createDeband({ strength: 1 })] : [];
+  const runs = typeof tier === 'number' ? standIn(tier, clip.facts) : await realRuns(tier);
+
+  const few: FilmFrame[] = [];
+  let start = performance.now();
+  let frames = 0;
+  for await (const frame of clip.frames(stretch)) if (frames++ < fewFrames) few.push(frame);
+  const decode = (performance.now() - start) / frames;
+
+  // The first compiles, and proves the network.
+  const series = new RunSeries();
+  const [first] = few;
+  const { report } = await enlarge(runs, first!.raster as Raster8, series);
+  start = performance.now();
+  const made: FilmFrame[] = [];
+  for (const frame of few)
+    made.push({ ...frame, raster: (await enlarge(runs, frame.raster as Raster8, series)).raster });
+  const network = (performance.now() - start) / few.length;
+
+  start = performance.now();
+  push(before(), few);
+  push(after(), made);
+  const steps = (performance.now() - start) / few.length;
+
+  const size = { width: 2 * width, height: 2 * height };
+  const writer = await ClipWriter.begin({ container: 'mp4', size, origin: 0 }, clip, null);
+  start = performance.now();
+  const duration = ((to - from) * 1e6) / frames;
+  for (let i = 0; i < frames; i++)
+    await writer.add({ raster: made[i % made.length]!.raster, at: i * duration, duration });
+  await writer.close(Infinity);
+  const encode = (performance.now() - start) / frames;
+
+  const job = { id: 1, clip, recipe, finish: neutralFinish, stretch, before, after } as const;
+  const run = async (ahead?: number) => {
+    const begin = performance.now();
+    const { signal } = new AbortController();
+    const hooks = {
+      signal,
+      tell: () => undefined,
+      sink: null,
+      log: null,
+      ...(ahead === 0 && { ahead }),
+    };
+    const { fault, frames: written } = await runClip(
+      { ...job, quality: 'same', speech: 0 },
+      runs,
+      hooks,
+    );
+    if (fault || written !== frames) throw new Error(`${written} of ${frames}: ${fault?.code}`);
+    return (performance.now() - begin) / frames;
+  };
+  const inTurn = await run(0);
+  const whole = await run();
+  clip.close();
+  const device = typeof tier === 'number' ? 'none' : report.device || report.backend;
+  const at = `${width} x ${height} to ${size.width} x ${size.height}`;
+  return { frames, size: at, decode, network, steps, encode, inTurn, whole, device };
+};
+
+/** The rooms that runs are made of, as the owner of photos has them. */
+async function realRuns(backend: 'wasm' | 'webgpu'): Promise<Runs> {
+  const keep = createBrowserKeep();
+  const options = {
+    backend,
+    tile: 0,
+    catalogUrl: new URL('/models/catalog.json', location.href).href,
+  };
+  const models = new SiteModels(
+    new ModelStore({ keep }),
+    options.catalogUrl,
+    undefined,
+    new OwnShelf(keep),
+  );
+  const shared = { options, host: new EngineHost(), trials: new Trials(keep), models };
+  return new Runs({ ...shared, planner: new Planner(shared), turns: new EngineTurns() });
+}
+
+/** Waits as for a GPU, and gives the same picture each time. */
+function standIn(ms: number, { width, height }: { width: number; height: number }) {
+  const raster = createRaster({ width: 2 * width, height: 2 * height }, false);
+  for (let i = 0; i < raster.data.length; i++) raster.data[i] = (i * 2654435761) >>> 24;
+  const report: RunReport = {
+    ...{ output: raster, steps: [], backend: 'wasm', software: false },
+    ...{ device: '', seconds: 0, notes: [] },
+  };
+  return {
+    async enhance(photo: OpenPhoto) {
+      await new Promise((done) => setTimeout(done, ms));
+      photo.result = { raster, scale: 2, growth: null };
+      return report;
+    },
+  };
+}
+
+async function enlarge(runs: Pick<Runs, 'enhance'>, picture: Raster8, series: RunSeries) {
+  const photo = new OpenPhoto(1, picture, noMetadata);
+  const wish: RunWish = {
+    ...{ recipe, centre: { x: 0, y: 0 }, since: performance.now(), series },
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  };
+  const report = await runs.enhance(photo, wish);
+  return { report, raster: photo.withResult().result };
+}
+
+function push(steps: readonly FilmStep[], frames: readonly FilmFrame[]): void {
+  const all = (step: FilmStep, from: readonly FilmFrame[]) => [
+    ...from.flatMap((frame) => step.push(frame)),
+    ...step.flush(),
+  ];
+  steps.reduce((from, step) => [...all(step, from)], [...frames]);
+}
+
+Object.assign(globalThis, { isScriptReady: true });
