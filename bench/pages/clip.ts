@@ -102,7 +102,7 @@ globalThis.paceClip = async (address, tier, withSteps) => {
       ...(ahead === 0 && { ahead }),
     };
     const { fault, frames: written } = await runClip(
-      { ...job, quality: 'same', speech: 0 },
+      { ...job, container: 'mp4', quality: 'same', speech: 0 },
       runs,
       hooks,
     );
