@@ -43,7 +43,7 @@ Tensor = torch.Tensor
 def run_network(net: Callable[[Tensor], Tensor], sample: Sample, scale: int, margin: int, multiple: int) -> Picture:
     """A network run as the app runs it: reflected by `margin`, cropped, clamped, rounded to 8 bit.
 
-    `margin` and the padded sides are rounded up to `multiple`.
+    `margin` and the padded sides are rounded up to `multiple`. A module is given the picture on its own device.
     """
     margin = -(-margin // multiple) * multiple
     height, width = sample.damaged.shape[:2]
@@ -52,8 +52,9 @@ def run_network(net: Callable[[Tensor], Tensor], sample: Sample, scale: int, mar
     padded = np.pad(sample.damaged, around, mode="symmetric")
     planes = np.broadcast_to(np.array(sample.controls, np.float32), (*padded.shape[:2], len(sample.controls)))
     image = torch.from_numpy(np.concatenate([padded, planes], axis=2, dtype=np.float32).transpose(2, 0, 1).copy())
+    device = next(net.parameters(), image).device if isinstance(net, torch.nn.Module) else image.device
     with torch.no_grad():
-        out = net(image[None])[0].float().cpu()
+        out = net(image[None].to(device))[0].float().cpu()
     first = margin * scale
     out = out[:, first : first + height * scale, first : first + width * scale]
     return out.clamp(0, 1).mul(255).round().byte().numpy().transpose(1, 2, 0)

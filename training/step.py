@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from .crew import Crew
-from .losses import LOSSES, inner
+from .losses import LOSSES, inner, squared_loss
 from .matching import Matching
 from .muon import Muon
 from .nets import Net
@@ -95,5 +95,5 @@ class Step:
         border = settings.get("border", 0)
         out, high = (inner(image, border * self.model.scale) for image in (out, high))
         if phase.squared:
-            return F.mse_loss(out, high) * settings["l2_weight"] + taught
+            return squared_loss(out, high, settings) + taught
         return LOSSES[settings["loss"]](out, high, inner(low, border), settings) + taught

@@ -175,6 +175,19 @@ def test_odd_photos_and_ones_smaller_than_the_halo_keep_their_size(height: int, 
     assert run_network(runtime, sample(height, width), 1, 6, 2).shape == (height, width, 3)
 
 
+def test_a_network_that_trains_on_another_device_gets_its_pictures_there():
+    class Elsewhere(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.weight = torch.nn.Parameter(torch.zeros(1, device="meta"))
+
+        def forward(self, image: torch.Tensor) -> torch.Tensor:
+            assert image.device == self.weight.device
+            return torch.zeros(1, 3, *image.shape[2:])
+
+    assert run_network(Elsewhere(), sample(5, 7), 1, 0, 1).shape == (5, 7, 3)
+
+
 def load_or_skip(task: str, scale: int) -> list[Benchmark]:
     """The benchmarks of a task. They are not part of the repository: a bare clone skips, and says what it lacks."""
     try:

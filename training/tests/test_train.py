@@ -13,7 +13,7 @@ from PIL import Image
 from training import train as train_module
 from training.data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos
 from training.export import load_master
-from training.losses import LOSSES, inner, marking_loss, relative_loss
+from training.losses import LOSSES, inner, marking_loss, relative_loss, squared_loss
 from training.nets import build
 from training.resample import reduce
 from training.tasks import damage_of
@@ -255,6 +255,16 @@ def test_validation_names_benchmarks_and_gains(recipe: dict, data: Path, worksho
     with Image.open(workshop / "checkpoints" / "test-x2.png") as sheet:
         assert sheet.width > 6 * 48
     assert re.search(r"step +\d+  loss 0\.\d+  Set5 \d\d\.\d{3} \([+-]\d+\.\d{3}\)", capsys.readouterr().out)
+
+
+def test_squared_errors_may_count_differences_of_neighbours():
+    wanted = torch.zeros(1, 3, 8, 8)
+    pale = wanted + 0.1
+    checked = wanted + 0.1 * (-1) ** (torch.arange(8)[:, None] + torch.arange(8))
+    plain, with_differences = {"l2_weight": 20.0}, {"l2_weight": 20.0, "l2_gradient": 0.5}
+    assert squared_loss(pale, wanted, with_differences).item() == pytest.approx(0.2)
+    assert squared_loss(checked, wanted, plain).item() == pytest.approx(0.2)
+    assert squared_loss(checked, wanted, with_differences).item() == pytest.approx(20 * (0.01 + 0.5 * 0.04))
 
 
 def test_the_loss_leaves_the_border_out():
