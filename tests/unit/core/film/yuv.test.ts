@@ -79,3 +79,44 @@ describe('yuvOfRaster', () => {
       }
   });
 });
+
+describe('whole numbers', () => {
+  const kinds = (['bt601', 'bt709', 'bt2020'] as const).flatMap((matrix) =>
+    [false, true].map((isFull): YuvColours => ({ matrix, isFull })),
+  );
+
+  it.each(kinds)('leave every grey of $matrix without colour: full $isFull', (colours) => {
+    const raster = createRaster({ width: 256, height: 3 }, false);
+    for (let i = 0; i < raster.data.length; i++) raster.data[i] = (i >> 2) & 255;
+    const { data } = yuvOfRaster(raster, colours);
+    const [black, levels] = colours.isFull ? [0, 255] : [16, 219];
+    for (let x = 0; x < 256; x++) expect(data[x]).toBe(Math.round(black + (x * levels) / 255));
+    expect(new Set(data.subarray(256 * 3))).toEqual(new Set([128]));
+    expect(new Set(rasterOfYuv(flat(2, 2, [black, 128, 128]), colours).data)).toEqual(
+      new Set([0, 255]),
+    );
+    const white = rasterOfYuv(flat(2, 2, [black + levels, 128, 128]), colours);
+    expect(new Set(white.data)).toEqual(new Set([255]));
+  });
+
+  it.each(kinds)('come to what the sums of $matrix do in fractions: full $isFull', (colours) => {
+    const [red, blue] = {
+      bt601: [0.299, 0.114],
+      bt709: [0.2126, 0.0722],
+      bt2020: [0.2627, 0.0593],
+    }[colours.matrix] as [number, number];
+    const [black, luma, chroma] = colours.isFull ? [0, 255, 255] : [16, 219, 224];
+    for (let i = 0; i < 3000; i++) {
+      const [y, u, v] = [(i * 67) % 256, (i * 151) % 256, (i * 211) % 256];
+      const light = ((y - black) * 255) / luma;
+      const r = light + ((2 * (1 - red) * 255) / chroma) * (v - 128);
+      const b = light + ((2 * (1 - blue) * 255) / chroma) * (u - 128);
+      const g = (light - red * r - blue * b) / (1 - red - blue);
+      const { data } = rasterOfYuv(flat(1, 1, [y, u, v]), colours);
+      for (const [c, level] of [r, g, b].entries()) {
+        const clamped = Math.min(255, Math.max(0, level));
+        expect(Math.abs(data[c]! - clamped)).toBeLessThanOrEqual(0.505);
+      }
+    }
+  });
+});
