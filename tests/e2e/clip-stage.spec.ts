@@ -95,3 +95,56 @@ test('small pictures of all of the clip lie under its sliders', async ({ app, pa
   await page.getByRole('slider', { name: 'From', exact: true }).press('Home');
   await expect.poll(() => colourOf(page, 'before')).toBe('red');
 });
+
+test('settings that are changed after a clip was made are said, and what is saved is still called what it is', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await app.open(file('a.mp4', makeClip('a.mp4', [...twoColours, ...coded])));
+  await app.enhanceButton.click();
+  await expect(app.status).toHaveText(/^Done: 128 × 96, /);
+  const changed = page.getByText('Settings changed.');
+  const mark = page.getByText('Earlier result', { exact: true });
+  await expect(changed).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Film' }).click();
+  const deflicker = page.getByRole('checkbox', { name: 'Deflicker' });
+  await deflicker.check();
+  await expect(changed).toBeVisible();
+  await expect(page.getByText('This is the earlier result, 128 × 96.')).toBeVisible();
+  await expect(mark).toBeVisible();
+  await deflicker.uncheck();
+  await expect(changed).toHaveCount(0);
+  await expect(mark).toHaveCount(0);
+  // Another stretch is another result.
+  await page.getByRole('slider', { name: 'To', exact: true }).press('ArrowLeft');
+  await expect(changed).toBeVisible();
+  await page.getByRole('tab', { name: 'Recipe' }).click();
+  await app.scale('1×').check({ force: true });
+  const saving = page.waitForEvent('download');
+  await app.saveButton.click();
+  expect((await saving).suggestedFilename()).toBe('a-2x.mp4');
+});
+
+/** A text that ffmpeg reads as a file. */
+const text = (lines: string) => `data:text/plain;base64,${Buffer.from(lines).toString('base64')}`;
+
+test('what of a clip is not carried over is said before it is made', async ({ app, page }) => {
+  const subtitles = text('1\n00:00:00,000 --> 00:00:00,300\nHello\n');
+  const chapters = text(';FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=200\ntitle=One\n');
+  const made = makeClip('a.mp4', [
+    ...['-f', 'lavfi', '-i', 'testsrc2=s=64x48:r=25:d=0.4'],
+    ...['-f', 'srt', '-i', subtitles, '-f', 'ffmetadata', '-i', chapters],
+    ...['-map', '0:v', '-map', '1:s', '-map_chapters', '2', ...coded, '-c:s', 'mov_text'],
+  ]);
+  await app.visit();
+  await app.open(file('a.mp4', made));
+  await page.getByRole('tab', { name: 'Film' }).click();
+  await expect(page.getByText('Subtitles of this clip are not carried over.')).toBeVisible();
+  await expect(page.getByText('Chapters of this clip are not carried over.')).toBeVisible();
+  // Of a clip that has none nothing is said.
+  await app.open(file('b.mp4', makeClip('b.mp4', [...twoColours, ...coded])));
+  await page.getByRole('tab', { name: 'Film' }).click();
+  await expect(page.getByRole('slider', { name: 'From', exact: true })).toBeVisible();
+  await expect(page.getByText('not carried over')).toHaveCount(0);
+});

@@ -46,6 +46,7 @@ export const enFilm = {
   place: 'Place in the clip',
   run: 'Play',
   pause: 'Pause',
+  earlier: 'Earlier result',
   noPlay:
     'This browser does not play this clip in one go. It is shown picture by picture: move the slider under it.',
   preparing: 'Getting ready…',

@@ -150,6 +150,7 @@ export const tools: ToolTables = {
     place: 'Stelle im Clip',
     run: 'Abspielen',
     pause: 'Pause',
+    earlier: 'Früheres Ergebnis',
     noPlay:
       'Dieser Browser spielt den Clip nicht am Stück ab. Er wird Bild für Bild gezeigt: Bewegen Sie den Regler darunter.',
     preparing: 'Wird vorbereitet…',

@@ -150,6 +150,7 @@ export const tools: ToolTables = {
     place: 'Posición en el clip',
     run: 'Reproducir',
     pause: 'Pausa',
+    earlier: 'Resultado anterior',
     noPlay:
       'Este navegador no reproduce el clip de corrido. Se muestra imagen por imagen: mueva el control que está debajo.',
     preparing: 'Preparando…',

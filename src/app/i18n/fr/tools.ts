@@ -150,6 +150,7 @@ export const tools: ToolTables = {
     place: 'Position dans le clip',
     run: 'Lire',
     pause: 'Pause',
+    earlier: 'Résultat précédent',
     noPlay:
       'Ce navigateur ne lit pas ce clip d’une traite. Il est montré image par image : déplacez le curseur placé dessous.',
     preparing: 'Préparation…',

@@ -141,6 +141,7 @@ export const tools: ToolTables = {
     place: 'クリップ内の位置',
     run: '再生',
     pause: '一時停止',
+    earlier: '以前の結果',
     noPlay:
       'このブラウザーはこのクリップを続けて再生できません。下のスライダーを動かすと、1 コマずつ表示されます。',
     preparing: '準備しています…',

@@ -135,6 +135,7 @@ export const tools: ToolTables = {
     place: '视频中的位置',
     run: '播放',
     pause: '暂停',
+    earlier: '之前的结果',
     noPlay: '此浏览器无法连续播放该视频。请移动下方的滑块逐帧查看。',
     preparing: '正在准备…',
     going: { other: '已完成 {count} 帧' },

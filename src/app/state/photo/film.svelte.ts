@@ -1,4 +1,4 @@
-import type { ClipFacts } from '../../../core/film/clip';
+import type { ClipFacts, ClipStretch } from '../../../core/film/clip';
 import { clipContainers, originOf } from '../../../core/film/clip';
 import { bitRates } from '../../../core/film/clip-quality';
 import { troubleOf } from '../../../core/errors';
@@ -27,8 +27,13 @@ export type FilmRun = ClipProgress & { readonly isLook: boolean; readonly cancel
 /** What is measured of a result, for what the next will take. */
 type Pace = { readonly secondsPerSecond: number; readonly bytesPerSecond: number };
 
-/** What it was made with. */
-type Settled = { readonly settings: string; readonly frame: Frame | undefined };
+/** What it was made with, and of which stretch. */
+type Settled = {
+  readonly settings: string;
+  readonly asked: ClipStretch;
+  readonly frame: Frame | undefined;
+  readonly scale: number;
+};
 
 /** How a clip is coded: by a name, or in as many bits as the person says. */
 export type QualityChoice = 'same' | 'smaller' | 'custom';
@@ -72,7 +77,7 @@ export class Film {
   readonly #mayKeep: () => boolean;
   readonly #stage: FilmStage | null;
   /** What was made last, as it is looked at, with which settings and of which frame. */
-  #made: (MadeStretch & Settled) | null = null;
+  #made = $state.raw<(MadeStretch & Settled) | null>(null);
   /** The name under which what is made is kept for another day; null where it is not. */
   #kept: string | null = null;
 
@@ -138,6 +143,13 @@ export class Film {
     return !this.run && plan?.ok === true && !isFraming && !opening && this.length > 0;
   }
 
+  /** Whether there is a result of other settings, or of another stretch, than the present ones. */
+  get isStale(): boolean {
+    if (this.run || !this.#made) return false;
+    const { settings, asked } = this.#made;
+    return settings !== this.#settings || asked.from !== this.from || asked.to !== this.to;
+  }
+
   /**
    * Goes on with what was being made before a reload or a crash.
    *
@@ -173,11 +185,13 @@ export class Film {
     if (!isSame) await this.#forget();
     const { from, to } = this;
     const settings = this.#settings;
-    const { frame } = this.#workbench.recipe;
+    const { recipe } = this.#workbench;
+    const { frame } = recipe;
     const report = await this.#make(from, to, false);
     if (!report) return;
     this.result = report;
-    this.#made = { ...this.#placed(report, from), settings, frame };
+    const settled = { settings, asked: { from, to }, frame, scale: scaleOf(recipe) };
+    this.#made = { ...this.#placed(report, from), ...settled };
     void this.#showMade(this.#made);
     const length = formatDuration(report.length);
     const { codec, width, height, file, fault } = report;
@@ -228,10 +242,10 @@ export class Film {
   /** Writes the clip to the browser's downloads. */
   save(): void {
     const { result } = this;
-    const { photo, recipe } = this.#workbench;
+    const { photo } = this.#workbench;
     if (!result || !photo || this.run) return;
     const stem = photo.name.replace(/\.[^.]{1,5}$/, '') || 'clip';
-    const scale = scaleOf(recipe);
+    const scale = this.#made?.scale ?? 1;
     const { extension } = clipContainers[result.container];
     const name = `${stem}-${scale === 1 ? 'enhanced' : `${scale}x`}.${extension}`;
     download(result.file, name);

@@ -133,3 +133,24 @@ test.each([
   await film.resume('id', { ...kept, film: wishes });
   expect(asked[0]).toMatchObject({ ...wishes, keepAs: 'id' });
 });
+
+test('a result of other settings or of another stretch is an earlier one', async () => {
+  const { film, bench } = await setUp(({ from, to }) => ({ ok: true, value: made(to - from) }));
+  expect(film.isStale).toBe(false);
+  await film.enhance();
+  expect(film.isStale).toBe(false);
+  film.deflicker = true;
+  expect(film.isStale).toBe(true);
+  film.deflicker = false;
+  film.to = 10;
+  expect(film.isStale).toBe(true);
+  film.to = 20;
+  expect(film.isStale).toBe(false);
+  bench.finish = { ...bench.finish, strength: 0.5 };
+  expect(film.isStale).toBe(true);
+  // Looked at, it stays what was made before.
+  await film.play();
+  expect(film.isStale).toBe(true);
+  await film.enhance();
+  expect(film.isStale).toBe(false);
+});
