@@ -159,6 +159,86 @@ test('one photo is set by itself and given back, others stay as all are; the ord
   expect(names).toEqual(['c-2x.png', 'a-2x.png', 'b-4x.png']);
 });
 
+test('what is done to one of many by hand is what Enhance all makes of it, also after a reload, and of no other', async ({
+  app,
+  page,
+}) => {
+  page.on('dialog', (dialog) => void dialog.accept());
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await app.visit();
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(
+      ['a', 'b', 'c'].map((name) => ({
+        ...{ name: `${name}.png`, mimeType: 'image/png' },
+        // A bright line down the middle, which the marks are painted along.
+        buffer: drawPng(48, 32, 255, (x, y) => (x === 24 ? [255, 255, 255] : [90, 5 * x, 7 * y])),
+      })),
+    );
+  const photos = page.getByRole('region', { name: 'Photos' });
+  const option = (name: string | RegExp) =>
+    photos.getByRole('listbox').getByRole('option', { name });
+  const show = async (name: string) => {
+    await option(name).click();
+    await expect(page.getByRole('heading', { name })).toBeVisible();
+    await expect(app.enhanceButton).toBeEnabled();
+  };
+  await expect(option(/./)).toHaveCount(3);
+  await expect(app.enhanceButton).toBeEnabled();
+  await button('Crop').click();
+  await button('Turn right').click();
+  await button('Done').click();
+  await expect(app.status).toContainText('The whole photo, 32 × 48.');
+  await expect(option('a.png, waiting, cropped or painted on by hand')).toBeVisible();
+
+  await show('b.png');
+  await page.getByRole('checkbox', { name: 'Heal damage' }).check();
+  await button('Mark damage').click();
+  await page.getByRole('group', { name: 'Marker: arrow keys move it, Space paints' }).focus();
+  await page.keyboard.down(' ');
+  for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.up(' ');
+  await expect(app.status).toContainText('Marked as damaged.');
+  await expect(option('b.png, waiting, cropped or painted on by hand')).toBeVisible();
+  await show('c.png');
+  await expect(option('c.png, waiting')).toBeVisible();
+  // The marks, which are sealed, and what the list says of the crop.
+  const isKept = async () => {
+    const keys = await (await caches.open('enlarger-session')).keys();
+    return keys.some(({ url }) => url.endsWith('/retouch/2'));
+  };
+  await expect.poll(() => page.evaluate(isKept)).toBe(true);
+  await page.reload();
+  await button('Go on with 3 photos').click();
+  await expect(option('a.png, waiting, cropped or painted on by hand')).toBeVisible();
+  await expect(option('b.png, waiting, cropped or painted on by hand')).toBeVisible();
+  await show('a.png');
+  await expect(page.getByText('32 × 48').first()).toBeVisible();
+
+  await button('Enhance all').click();
+  await expect(app.status).toContainText('3 of 3 done, 0 failed');
+  const [download] = await Promise.all([page.waitForEvent('download'), button('Save all').click()]);
+  const archive = new ZipReader(new BlobReader(new Blob([readFileSync(await download.path())])));
+  const results = new Map<string, Awaited<ReturnType<typeof app.decode>>>();
+  for (const entry of await archive.getEntries())
+    if (!entry.directory) {
+      const bytes = Buffer.from(await entry.getData(new Uint8ArrayWriter()));
+      results.set(entry.filename, await app.decode(bytes, 'image/png'));
+    }
+  const sizes = [...results].map(([name, { width, height }]) => [name, `${width}x${height}`]);
+  expect(Object.fromEntries(sizes)).toEqual({
+    ...{ 'a-2x.png': '64x96', 'b-2x.png': '96x64', 'c-2x.png': '96x64' },
+  });
+  // Of two equal photos the marked one was healed.
+  const [healed, plain] = [results.get('b-2x.png')!, results.get('c-2x.png')!];
+  expect(healed.data.some((value, i) => value !== plain.data[i])).toBe(true);
+  await button('Options').click();
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+  await expect(row('b.png')).toContainText(/heal/i);
+  await expect(row('c.png')).not.toContainText(/heal/i);
+});
+
 test('results that this browser has no room for are not begun until the person insists', async ({
   app,
   page,

@@ -170,7 +170,7 @@ export const enGuide = [
   {
     title: 'Many photos',
     texts: [
-      'Open several files, a folder or a ZIP, or drop them: they stand in a strip below the photo. Enhance all does one after the other, each as suits it; set the photo on the stage as you like it and choose “As set now” to treat all alike. Pause, Skip and Retry failed do what they say; a broken file stops none of the others. Its fault, and what was done to each photo, stand under Options and in the report.',
+      'Open several files, a folder or a ZIP, or drop them: they stand in a strip below the photo. Enhance all does one after the other, each as suits it; set the photo on the stage as you like it and choose “As set now” to treat all alike. What you crop, mark or paint on one of them is done to that one alone, also by Enhance all. Pause, Skip and Retry failed do what they say; a broken file stops none of the others. Its fault, and what was done to each photo, stand under Options and in the report.',
       'Results wait here until Save all packs them into one ZIP. Better for many: under Options choose a folder, into which each goes as it is done, in its subfolder, and never over a file that is there.',
       'After a reload, a crash or a closed tab the first page offers to go on; what is done is not done again. A folder that you drop is found again also on another day: for that the browser keeps the names of your files until the queue is done. Files from the file picker can only be kept as long as the tab, encrypted, and up to 1 GB; choose larger ones once more.',
     ],

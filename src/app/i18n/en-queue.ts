@@ -65,8 +65,9 @@ export const enQueue = {
   'queue.moved': '{name} is number {place} of {total} now.',
   'queue.own': 'Only this one',
   'queue.ownHint':
-    'What is set now is for this photo alone, without its crop and what is painted on it. Press again, and it gets what all get.',
+    'What is set now is for this photo alone. Press again, and it gets what all get. Its crop, its marks and what is painted on it are its own in any case.',
   'queue.hasOwn': 'set by itself',
+  'queue.hasRetouch': 'cropped or painted on by hand',
   'queue.ready': {
     one: '{count} photo, {size}.',
     other: '{count} photos, {size}.',
@@ -99,6 +100,8 @@ export const enQueue = {
   'queue.copied': 'Nothing to do: the file as it is.',
   'queue.there': 'Left out: {path} is there already.',
   'queue.gone': 'Its file is not there any more, or may not be read. Add it again.',
+  'queue.retouchLost':
+    'Its crop, its marks or what was painted on it could be kept no longer. Open it and do that again, or press Retry failed to have it without.',
   'queue.lost': 'After a reload the browser gives no access to it. Add it again.',
   'queue.lostMany': {
     one: '{count} photo must be added again: after a reload the browser gives no access to it. What is done is not done again.',

@@ -15,8 +15,8 @@ const sizeHeader = 'X-Bytes';
 /** Milliseconds after which what was kept is deleted: longer than a weekend. */
 const mostMs = 4 * 86_400_000;
 
-/** What is kept of a queue: its list; a photo's file, and its result, by the photo's number. */
-export type QueuePart = 'queue' | `file/${number}` | `result/${number}`;
+/** What is kept of a queue: its list; a photo's file, its result, and what was done to it by hand, by the photo's number. */
+export type QueuePart = 'queue' | `${'file' | 'result' | 'retouch'}/${number}`;
 
 /** What parts are of: of an open photo, or of a queue. */
 export type SessionKind = 'photos' | 'queues';

@@ -67,8 +67,9 @@ export const queue: ToolTables['queue'] = {
   'queue.moved': '{name} ist jetzt Nummer {place} von {total}.',
   'queue.own': 'Nur dieses Foto',
   'queue.ownHint':
-    'Was jetzt eingestellt ist, gilt nur für dieses Foto, ohne Zuschnitt und ohne Gemaltes. Noch einmal gedrückt, bekommt es wieder, was alle bekommen.',
+    'Was jetzt eingestellt ist, gilt nur für dieses Foto. Noch einmal gedrückt, bekommt es wieder, was alle bekommen. Zuschnitt, Markierungen und Gemaltes gelten ohnehin nur für dieses Foto.',
   'queue.hasOwn': 'eigene Einstellungen',
+  'queue.hasRetouch': 'von Hand zugeschnitten oder bemalt',
   'queue.ready': { one: '{count} Foto, {size}.', other: '{count} Fotos, {size}.' },
   'queue.status': '{done} von {total} fertig, {failed} fehlgeschlagen',
   'queue.skipped': ', {count} ausgelassen',
@@ -96,6 +97,8 @@ export const queue: ToolTables['queue'] = {
   'queue.there': 'Ausgelassen: {path} gibt es schon.',
   'queue.gone':
     'Diese Datei gibt es nicht mehr, oder sie darf nicht gelesen werden. Fügen Sie sie noch einmal hinzu.',
+  'queue.retouchLost':
+    'Zuschnitt, Markierungen oder Gemaltes ließen sich nicht länger behalten. Öffnen Sie das Foto und machen Sie das noch einmal, oder drücken Sie „Fehlgeschlagene wiederholen“, um es ohne zu bekommen.',
   'queue.lost':
     'Nach dem Neuladen gibt der Browser keinen Zugriff darauf. Fügen Sie die Datei noch einmal hinzu.',
   'queue.lostMany': {

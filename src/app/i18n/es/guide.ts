@@ -92,7 +92,7 @@ export const tables: GuideTables = {
       {
         title: 'Varias fotos',
         texts: [
-          'Abra varios archivos, una carpeta o un ZIP, o suéltelos: quedan en una tira bajo la foto. «Mejorar todas» las trata una tras otra, cada una según lo que le conviene; ajuste a su gusto la foto que se ve y elija «Como está ajustado» para tratarlas todas igual. «Pausar», «Omitir» y «Reintentar las fallidas» hacen lo que dicen; un archivo dañado no detiene a los demás. Su fallo, y lo que se hizo con cada foto, están en «Opciones» y en el informe.',
+          'Abra varios archivos, una carpeta o un ZIP, o suéltelos: quedan en una tira bajo la foto. «Mejorar todas» las trata una tras otra, cada una según lo que le conviene; ajuste a su gusto la foto que se ve y elija «Como está ajustado» para tratarlas todas igual. Lo que recorte, marque o pinte en una de ellas se hace solo en esa, también con «Mejorar todas». «Pausar», «Omitir» y «Reintentar las fallidas» hacen lo que dicen; un archivo dañado no detiene a los demás. Su fallo, y lo que se hizo con cada foto, están en «Opciones» y en el informe.',
           'Los resultados esperan aquí hasta que «Guardar todas» los reúne en un ZIP. Mejor si son muchas: elija en «Opciones» una carpeta a la que va cada una en cuanto está lista, en su subcarpeta, y nunca sobre un archivo que ya exista.',
           'Tras una recarga, un fallo o el cierre de la pestaña, la primera página ofrece seguir; lo hecho no se repite. Una carpeta que se suelta se vuelve a encontrar también otro día: para ello el navegador conserva los nombres de sus archivos hasta que se termina. Los archivos del selector solo se pueden conservar mientras exista la pestaña, cifrados y hasta 1 GB; si son más, elíjalos otra vez.',
         ],

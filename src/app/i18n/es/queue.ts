@@ -67,8 +67,9 @@ export const queue: ToolTables['queue'] = {
   'queue.moved': '{name} es ahora la número {place} de {total}.',
   'queue.own': 'Solo esta foto',
   'queue.ownHint':
-    'Lo ajustado ahora vale solo para esta foto, sin su recorte ni lo pintado en ella. Si se pulsa otra vez, recibe lo mismo que todas.',
+    'Lo ajustado ahora vale solo para esta foto. Si se pulsa otra vez, recibe lo mismo que todas. Su recorte, sus marcas y lo pintado en ella son solo suyos en cualquier caso.',
   'queue.hasOwn': 'ajustes propios',
+  'queue.hasRetouch': 'recortada o pintada a mano',
   'queue.ready': {
     one: '{count} foto, {size}.',
     many: '{count} fotos, {size}.',
@@ -105,6 +106,8 @@ export const queue: ToolTables['queue'] = {
   'queue.copied': 'Nada que hacer: el archivo tal cual.',
   'queue.there': 'Omitida: {path} ya existe.',
   'queue.gone': 'Su archivo ya no está, o no se puede leer. Añádalo de nuevo.',
+  'queue.retouchLost':
+    'No se pudo conservar su recorte, sus marcas o lo pintado en ella. Ábrala y hágalo otra vez, o pulse «Reintentar las fallidas» para tenerla sin eso.',
   'queue.lost': 'Tras recargar, el navegador ya no da acceso a este archivo. Añádalo otra vez.',
   'queue.lostMany': {
     one: 'Hay que añadir otra vez {count} foto: tras recargar, el navegador ya no da acceso a ella. Lo hecho no se repite.',

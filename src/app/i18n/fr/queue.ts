@@ -68,8 +68,9 @@ export const queue: ToolTables['queue'] = {
   'queue.moved': '{name} est maintenant la numéro {place} sur {total}.',
   'queue.own': 'Cette photo seulement',
   'queue.ownHint':
-    'Le réglage actuel ne vaut que pour cette photo, sans son recadrage ni ce qui y est peint. Un nouvel appui lui rend le réglage commun.',
+    'Le réglage actuel ne vaut que pour cette photo. Un nouvel appui lui rend le réglage commun. Son recadrage, ses marques et ce qui y est peint ne valent de toute façon que pour elle.',
   'queue.hasOwn': 'réglage propre',
+  'queue.hasRetouch': 'recadrée ou peinte à la main',
   'queue.ready': {
     one: '{count} photo, {size}.',
     many: '{count} photos, {size}.',
@@ -106,6 +107,8 @@ export const queue: ToolTables['queue'] = {
   'queue.copied': 'Rien à faire : le fichier tel quel.',
   'queue.there': 'Ignorée : {path} existe déjà.',
   'queue.gone': 'Son fichier n’est plus là, ou ne peut pas être lu. Ajoutez-le de nouveau.',
+  'queue.retouchLost':
+    'Son recadrage, ses marques ou ce qui y était peint n’ont pas pu être gardés. Ouvrez-la pour les refaire, ou appuyez sur « Réessayer les échecs » pour l’obtenir sans.',
   'queue.lost': 'Après un rechargement, le navigateur n’y donne plus accès. Ajoutez-la à nouveau.',
   'queue.lostMany': {
     one: '{count} photo est à ajouter à nouveau : après un rechargement, le navigateur n’y donne plus accès. Ce qui est fait n’est pas refait.',

@@ -63,8 +63,9 @@ export const queue: ToolTables['queue'] = {
   'queue.moved': '{name} は {total} 枚中 {place} 番目になりました。',
   'queue.own': 'この写真だけ',
   'queue.ownHint':
-    '現在の設定をこの写真だけに使います。切り抜きとブラシで塗った部分は含みません。もう一度押すと、全体の設定に戻ります。',
+    '現在の設定をこの写真だけに使います。もう一度押すと、全体の設定に戻ります。切り抜き、傷の印、ブラシで塗った部分は、いずれの場合もこの写真だけのものです。',
   'queue.hasOwn': '個別の設定',
+  'queue.hasRetouch': '手作業で切り抜き・加筆済み',
   'queue.ready': { other: '写真 {count} 枚、{size}。' },
   'queue.status': '{total} 枚中 {done} 枚完了、失敗 {failed} 枚',
   'queue.skipped': '、スキップ {count} 枚',
@@ -84,6 +85,8 @@ export const queue: ToolTables['queue'] = {
   'queue.copied': '処理の必要なし：ファイルはそのままです。',
   'queue.there': 'スキップ：{path} は既にあります。',
   'queue.gone': 'ファイルが見つからないか、読み取れません。もう一度追加してください。',
+  'queue.retouchLost':
+    'この写真の切り抜き、傷の印、または塗った部分を保持できませんでした。開いてやり直すか、「失敗分を再試行」を押すと、それらなしで処理します。',
   'queue.lost':
     '再読み込み後はブラウザーがこのファイルへのアクセスを許可しません。もう一度追加してください。',
   'queue.lostMany': {

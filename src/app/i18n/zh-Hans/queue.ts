@@ -61,8 +61,9 @@ export const queue: ToolTables['queue'] = {
   'queue.moved': '{name} 现在是第 {place} 张，共 {total} 张。',
   'queue.own': '仅此照片',
   'queue.ownHint':
-    '当前设置只用于这张照片，不包括裁剪和涂抹的内容。再按一次则恢复为与全部照片相同的设置。',
+    '当前设置只用于这张照片。再按一次则恢复为与全部照片相同的设置。裁剪、瑕疵标记和涂抹的内容始终只属于这张照片。',
   'queue.hasOwn': '单独设置',
+  'queue.hasRetouch': '已手动裁剪或涂抹',
   'queue.ready': { other: '{count} 张照片，{size}。' },
   'queue.status': '已完成 {done} / {total}，失败 {failed}',
   'queue.skipped': '，跳过 {count}',
@@ -82,6 +83,8 @@ export const queue: ToolTables['queue'] = {
   'queue.copied': '无需处理：文件保持原样。',
   'queue.there': '已跳过：{path} 已存在。',
   'queue.gone': '文件已不存在或无法读取。请重新添加。',
+  'queue.retouchLost':
+    '此照片的裁剪、瑕疵标记或涂抹内容未能保留。请打开它重做一次，或按“重试失败的照片”在没有这些内容的情况下处理。',
   'queue.lost': '刷新后浏览器不再允许访问此文件。请重新添加。',
   'queue.lostMany': {
     other: '有 {count} 张照片需要重新添加：刷新后浏览器不再允许访问它们。已完成的不会重做。',

@@ -54,7 +54,7 @@ export class Page {
   /** The clip that was being made, once its file is open, until it is gone on with; else null. */
   goneOn = $state.raw<ClipOffer | null>(null);
   /** How what was open was set, until the photo that was opened again has it; else null. */
-  resumed: KeptPhoto['settings'] = null;
+  resumed: KeptPhoto | null = null;
   /** The recipe that the address asks for, unchecked, until the first photo has it; else undefined. */
   linked: unknown;
   /** The size that it asks for, as long. */
@@ -195,15 +195,15 @@ export class Page {
   async show(entry: Entry): Promise<void> {
     const { desk, queue } = this;
     if (!desk || !queue) return;
-    queue.leave(entry);
+    queue.stage.leave(entry);
     const file = await entry.source.read().catch(() => null);
-    if (queue.shown !== entry) return;
+    if (queue.stage.shown !== entry) return;
     if (!file) {
       desk.workbench.openFault = t('open.unreadable');
       return;
     }
     await desk.workbench.open(file, entry.source.handle);
-    if (queue.shown === entry && !desk.workbench.openFault) await queue.stage(entry);
+    if (queue.stage.shown === entry && !desk.workbench.openFault) await queue.stage.put(entry);
   }
 
   /**
@@ -220,7 +220,7 @@ export class Page {
   async resume(): Promise<void> {
     const { photo } = this.left;
     if (!photo) return;
-    this.resumed = photo.settings;
+    this.resumed = photo;
     await this.open([photo.file]);
   }
 
@@ -233,12 +233,15 @@ export class Page {
     const queue = desk && (await this.#awaitQueue(desk));
     if (!queue) return;
     const first = await queue.restore(offer);
-    if (!kept) return first ? this.show(first) : undefined;
+    const { stage } = queue;
+    const { shown } = stage;
+    // What was kept may be the photo before, where another had only just been opened.
+    const isOther = kept?.file.name !== shown?.name || kept?.file.size !== shown?.source.bytes;
+    if (!kept || (shown && isOther)) return first ? this.show(first) : undefined;
     // What lay on the stage lies there again, as it was set.
-    this.resumed = kept.settings;
-    const { shown } = queue;
+    this.resumed = kept;
     await desk.workbench.open(kept.file, shown?.source.handle);
-    if (shown && queue.shown === shown && !desk.workbench.openFault) await queue.stage(shown);
+    if (shown && stage.shown === shown && !desk.workbench.openFault) await stage.put(shown);
   }
 
   /** Goes on with the clip that was being made here; within a press, since the browser may ask the person, for leave or for the file. */

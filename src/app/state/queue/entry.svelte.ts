@@ -1,6 +1,7 @@
 import type { PhotoId } from '../../../worker/protocol';
 import { nameOf, type PhotoSource } from '../../platform/photo-source';
 import type { Fit } from './fit';
+import type { KeptRetouch } from './kept-retouch';
 
 /**
  * Where a photo of a queue is: not begun; opened ahead; run; encoded and written; done; what went wrong is said; left out by the
@@ -47,6 +48,8 @@ export class Entry {
   output = $state.raw<EntryOutput | null>(null);
   /** What is asked for of it alone; null where it gets what all get. */
   own = $state.raw<Fit | null>(null);
+  /** What was done to it by hand, whatever is asked for; null for nothing. */
+  retouch = $state.raw<KeptRetouch | null>(null);
   /** A small picture of it; null before there is one. Owned by the entry. */
   thumbnail = $state.raw<ImageBitmap | null>(null);
   /** Whether it failed for something beside it, and is tried once more with all the room there is. */
@@ -86,6 +89,17 @@ export class Entry {
     this.notes = [];
     this.work = null;
     this.output = null;
+  }
+
+  /**
+   * What was done to it by hand is gone: it is not done without before the person says so.
+   *
+   * @param fault Says that.
+   */
+  lose(fault: string): void {
+    this.retouch = null;
+    this.fault = fault;
+    this.state = 'failed';
   }
 
   /** Lets go of its picture. */

@@ -1,10 +1,16 @@
 import type { QueuePart, SessionPart } from '../../platform/session-store';
 import type { Entry } from './entry.svelte';
+import type { KeptRetouch } from './kept-retouch';
 
-/** Which files and results of a queue are kept beside its list. */
+/** What of a photo is kept beside the list. */
+export type PhotoPart = 'file' | 'result' | 'retouch';
+
+/** What of the photos of a queue is kept beside its list. */
 export class KeptParts {
   readonly #kept = new Set<SessionPart>();
   readonly #refused = new Set<QueuePart>();
+  /** What was done by hand and is kept, or is refused, by photos' numbers: it may be done anew. */
+  readonly #retouches = new Map<number, KeptRetouch>();
 
   /**
    * Notes that one is kept.
@@ -13,6 +19,19 @@ export class KeptParts {
    */
   add(part: SessionPart): void {
     this.#kept.add(part);
+  }
+
+  /**
+   * Notes that what was done to a photo by hand is kept, or cannot be, until something else is done.
+   *
+   * @param entry The photo.
+   * @param entry.id Its number.
+   * @param retouch What was kept.
+   * @param isKept Whether it is.
+   */
+  addRetouch({ id }: Entry, retouch: KeptRetouch, isKept = true): void {
+    this.#retouches.set(id, retouch);
+    if (isKept) this.#kept.add(`retouch/${id}`);
   }
 
   /**
@@ -30,7 +49,11 @@ export class KeptParts {
    * @param parts Which; all by default.
    */
   drop(parts: readonly SessionPart[] = [...this.#kept]): void {
-    for (const part of parts) this.#kept.delete(part);
+    for (const part of parts) {
+      this.#kept.delete(part);
+      const [kind, id] = part.split('/');
+      if (kind === 'retouch') this.#retouches.delete(Number(id));
+    }
   }
 
   /**
@@ -40,10 +63,12 @@ export class KeptParts {
    * @param kind What of them.
    * @returns Undefined where there is none.
    */
-  findMissing(entries: readonly Entry[], kind: 'file' | 'result'): Entry | undefined {
+  findMissing(entries: readonly Entry[], kind: PhotoPart): Entry | undefined {
     return entries.find((entry) => {
+      if (!isWanted(entry, kind)) return false;
+      if (kind === 'retouch') return this.#retouches.get(entry.id) !== entry.retouch;
       const part: QueuePart = `${kind}/${entry.id}`;
-      return isWanted(entry, kind) && !this.#kept.has(part) && !this.#refused.has(part);
+      return !this.#kept.has(part) && !this.#refused.has(part);
     });
   }
 
@@ -80,7 +105,7 @@ export class KeptParts {
     const byId = new Map(entries.map((entry) => [String(entry.id), entry]));
     return [...this.#kept].filter((part) => {
       const [kind, id] = part.split('/');
-      if (!id || (kind !== 'file' && kind !== 'result')) return false;
+      if (!id || (kind !== 'file' && kind !== 'result' && kind !== 'retouch')) return false;
       const entry = byId.get(id);
       if (!entry) return true;
       // A file goes only once its result is kept: without that it is done again.
@@ -90,8 +115,10 @@ export class KeptParts {
   }
 }
 
-function isWanted({ source, state, output }: Entry, kind: 'file' | 'result'): boolean {
+function isWanted({ source, state, output, retouch }: Entry, kind: PhotoPart): boolean {
   if (kind === 'result') return Boolean(output?.blob && !output.isSaved);
+  // The list has what is small.
+  if (kind === 'retouch') return retouch !== null && !retouch.frameOnly;
   const isDone = state === 'done' || state === 'skipped' || state === 'gone';
   return !isDone && !source.root && !source.handle;
 }

@@ -1,4 +1,3 @@
-import { untrack } from 'svelte';
 import { writeCsv } from '../../../core/queue/csv';
 import { t } from '../../i18n/queue-words';
 import { formatBytes, formatDuration } from '../../i18n/quantity';
@@ -24,8 +23,10 @@ import { QueueKeeper } from './queue-keeper.svelte';
 import { restoreEntries, type QueueOffer } from './queue-list';
 import { listReport } from './queue-report';
 import { QueueRoom } from './queue-room.svelte';
+import { QueueStage } from './queue-stage.svelte';
 import { QueueWish } from './queue-wish.svelte';
-import { Queue, type QueueSettings } from './queue.svelte';
+import type { QueueSettings } from './queue-parts';
+import { Queue } from './queue.svelte';
 import { Thumbnails } from './thumbnails';
 
 const noticeStorage = 'enlarger.queue-notice';
@@ -47,10 +48,8 @@ export class PhotoQueue {
   readonly room: QueueRoom;
   /** Keeps it for a reload or a crash. */
   readonly keeper: QueueKeeper;
-  /** The photo that lies on the stage; null where it is another. */
-  shown = $state.raw<Entry | null>(null);
-  /** The same once it lies there as it is asked for: what is set is of it, then. */
-  staged = $state.raw<Entry | null>(null);
+  /** Which of them lies on the stage. */
+  readonly stage: QueueStage;
   /** What happened last beside its own going on, or empty. */
   news = $state('');
   /** Whether the dialog is open that tells of all and has the options. */
@@ -63,15 +62,14 @@ export class PhotoQueue {
   isPacking = $state(false);
 
   readonly #workbench: Workbench;
-  readonly #presets: Presets;
   /** The closed tab whose queue it is, until it is kept as this one's; null where it is of none. */
   #heir: string | null = null;
 
   /** @param desk What it works with. */
   constructor({ enhancer, workbench, presets, saver }: QueueDesk) {
     this.#workbench = workbench;
-    this.#presets = presets;
     this.wish = new QueueWish(workbench, presets);
+    this.stage = new QueueStage({ workbench, presets, wish: this.wish });
     const care = new QueueCare(savesData);
     watchBattery((battery) => care.takeBattery(battery));
     care.onEase = () => this.queue.start();
@@ -93,12 +91,12 @@ export class PhotoQueue {
       queue: this.queue,
       settings: () => this.queue.settings ?? settings(),
       measured: () => {
-        const { shown } = this;
+        const { shown } = this.stage;
         return shown && saver.estimated !== null ? { entry: shown, bytes: saver.estimated } : null;
       },
       measureFree,
     });
-    this.keeper = new QueueKeeper(this.queue, () => this.shown, {
+    this.keeper = new QueueKeeper(this.queue, () => this.stage.shown, {
       keep: async (list, access) => {
         await keepQueue(list, access, Date.now());
         if (this.#heir) await dropQueue(this.#heir);
@@ -147,7 +145,8 @@ export class PhotoQueue {
    */
   beside(step: 1 | -1): Entry | null {
     const { entries } = this.queue;
-    const at = this.shown ? entries.indexOf(this.shown) : -1;
+    const { shown } = this.stage;
+    const at = shown ? entries.indexOf(shown) : -1;
     return entries[at < 0 ? 0 : at + step] ?? null;
   }
 
@@ -187,7 +186,8 @@ export class PhotoQueue {
   async restore(offer: QueueOffer): Promise<Entry | null> {
     const { list, kept } = offer;
     this.news = t('queue.reading');
-    const entries = await restoreEntries(offer, t('queue.lost'));
+    const words = { gone: t('queue.lost'), retouch: t('queue.retouchLost') };
+    const entries = await restoreEntries(offer, words);
     const folder = kept.access?.target;
     const { pattern, skipsDone, settings } = list;
     const target = folder ? new FolderTarget(folder) : null;
@@ -196,73 +196,10 @@ export class PhotoQueue {
     this.keeper.resume(kept.parts);
     const count = entries.filter(({ fault }) => fault === t('queue.lost')).length;
     this.news = count > 0 ? t('queue.lostMany', { count }) : '';
-    this.shown = entries.find(({ id }) => id === list.shown) ?? null;
+    const shown = entries.find(({ id }) => id === list.shown) ?? null;
+    this.stage.shown = shown;
     if (list.isGoing && this.queue.phase === 'paused') this.queue.start();
-    return this.shown ?? entries.find(({ state }) => state !== 'gone') ?? null;
-  }
-
-  /**
-   * Another photo is about to lie on the stage.
-   *
-   * @param next Which.
-   */
-  leave(next: Entry): void {
-    const { staged } = this;
-    this.staged = null;
-    this.shown = next;
-    // One that is set by itself says nothing of the others.
-    if (staged && !staged.own) this.wish.leave(staged.name);
-  }
-
-  /**
-   * A photo of the queue lies on the stage: asks there for what the queue will do to it.
-   *
-   * @param entry Which.
-   */
-  async stage(entry: Entry): Promise<void> {
-    const fit = entry.own ?? this.wish.held?.fit;
-    if (fit?.by === 'recipe') await this.#workbench.restore(fit.recipe, fit.recipe.finish);
-    else if (fit && fit.preset !== this.#presets.chosen) this.#presets.choose(fit.preset);
-    if (this.shown !== entry) return;
-    if (!entry.own) this.wish.release();
-    this.staged = entry;
-  }
-
-  /** The photo on the stage, as long as it may be set by itself: what is done is done. */
-  get apart(): Entry | null {
-    const { staged } = this;
-    return staged && ['waiting', 'failed', 'skipped'].includes(staged.state) ? staged : null;
-  }
-
-  /**
-   * Sets the photo on the stage by itself, or gives it what all get.
-   *
-   * @param isOwn Whether what is set on the stage is for it alone.
-   */
-  async setApart(isOwn: boolean): Promise<void> {
-    const { apart } = this;
-    if (!apart) return;
-    if (isOwn) {
-      const own = this.wish.staged;
-      this.wish.setApart(apart.name);
-      apart.own = own;
-      return;
-    }
-    apart.own = null;
-    // Nothing is held where all get what is set on the stage.
-    const { start } = this.#workbench;
-    if (this.wish.held?.fit.by === 'photo' && start)
-      await this.#workbench.ask(start.recipe, start.finish);
-    await this.stage(apart);
-  }
-
-  /** What is changed on the stage is changed for its photo, where that is set by itself. Reads reactive state. */
-  followApart(): void {
-    const own = this.wish.staged;
-    const { apart } = this;
-    untrack(() => {
-      if (apart?.own) apart.own = own;
-    });
+    return shown ?? entries.find(({ state }) => state !== 'gone') ?? null;
   }
 
   /** Saves what is kept here, as one archive; one photo by itself. */

@@ -1,15 +1,20 @@
 import { failed, type Reply } from '../../../core/errors';
 import { formats, type SavedFormat } from '../../../core/format';
+import { resultPath } from '../../../core/queue/out-names';
+import { framedSize } from '../../../core/frame/geometry';
 import { scaleOf, type Recipe, type SaveOptions } from '../../../core/recipe/recipe';
+import type { Retouch } from '../../../core/recipe/retouch';
 import type { OwnerCalls } from '../../../worker/client';
 import type { OpenedPhoto, PlanInfo, RunReport } from '../../../worker/protocol';
+import type { PhotoSource } from '../../platform/photo-source';
 import { formatOf, type SaveChoice } from '../photo/save-choice';
+import type { Entry } from './entry.svelte';
 import { fitRecipe, type Fit } from './fit';
 
 /** What the worker is asked for. */
 export type QueueOwner = Pick<
   OwnerCalls,
-  'open' | 'close' | 'offers' | 'findShake' | 'plan' | 'enhance' | 'save' | 'cancel'
+  'open' | 'close' | 'lay' | 'offers' | 'findShake' | 'plan' | 'enhance' | 'save' | 'cancel'
 >;
 
 /** How a photo is to be done and written: known once it is open. */
@@ -24,22 +29,30 @@ export type PhotoPlan = {
   readonly isCopy: boolean;
 };
 
+/** What is asked for of a photo. */
+export type PhotoWish = {
+  readonly fit: Fit;
+  /** What was done to it by hand; null for nothing. */
+  readonly retouch: Retouch | null;
+  /** How results are written. */
+  readonly choice: SaveChoice;
+};
+
 /**
  * Works out what is to be done to an open photo, and how it is written.
  *
  * @param owner Plans.
  * @param photo The photo.
- * @param fit What is asked for of each.
- * @param choice How results are written.
+ * @param wish What is asked for of it.
  * @returns The plan, or why it is refused.
  */
 export async function planPhoto(
   owner: QueueOwner,
   photo: OpenedPhoto,
-  fit: Fit,
-  choice: SaveChoice,
+  wish: PhotoWish,
 ): Promise<Reply<PhotoPlan>> {
-  const fitted = await fitRecipe(owner, photo, fit);
+  const { choice } = wish;
+  const fitted = await fitRecipe(owner, photo, wish.fit, wish.retouch);
   if (!fitted.ok) return fitted;
   const recipe = fitted.value;
   const planned = await owner.plan(photo.id, recipe);
@@ -51,10 +64,12 @@ export async function planPhoto(
   const { finish, size } = recipe;
   const { quality, metadata } = choice;
   const shape = { format, depth, quality, ...(format === 'webp' && { lossless }) };
-  const isSameSize = width === photo.width && height === photo.height;
-  const isIdle = planned.value.steps.length === 0 && isSameSize && !recipe.tone;
+  const framed = framedSize(recipe.frame, photo);
+  const isSameSize = width === framed.width && height === framed.height;
+  const isAsTaken = !recipe.tone && !recipe.frame && !finish.tint;
+  const isIdle = planned.value.steps.length === 0 && isSameSize && isAsTaken;
   const isAsItWas = metadata.keep && !metadata.isAnonymous && format === photo.format;
-  const scale = size ? Math.round((100 * width) / photo.width) / 100 : scaleOf(recipe);
+  const scale = size ? Math.round((100 * width) / framed.width) / 100 : scaleOf(recipe);
   return {
     ok: true,
     value: {
@@ -83,12 +98,49 @@ export async function runPhoto(
   recipe: Recipe,
   tell: (fraction: number) => void,
 ): Promise<Reply<RunReport>> {
-  const centre = { x: photo.width / 2, y: photo.height / 2 };
+  const { width, height } = framedSize(recipe.frame, photo);
+  const centre = { x: width / 2, y: height / 2 };
   return owner.enhance(photo.id, recipe, centre, ({ patch, stage, fraction }) => {
     // Nobody looks at it.
     patch?.bitmap.close();
     if (stage === 'run') tell(fraction);
   });
+}
+
+/**
+ * What the file of a photo's result is to be called.
+ *
+ * @param pattern How results are called.
+ * @param source The photo's file.
+ * @param place Which of how many it is, from 1.
+ * @param planned How it is to be done and written.
+ * @returns A path, with slashes.
+ */
+export function nameResult(
+  pattern: string,
+  { path }: PhotoSource,
+  place: { readonly number: number; readonly total: number },
+  { plan, scale, extension }: PhotoPlan,
+): string {
+  const { width, height } = plan.output;
+  return resultPath(pattern, { path, ...place, scale, width, height, extension });
+}
+
+/**
+ * What was done to a photo by hand.
+ *
+ * @param entry The photo.
+ * @param entry.retouch What is kept of that.
+ * @returns Null where nothing was; or that it cannot be read any more.
+ */
+export async function readRetouch({
+  retouch,
+}: Pick<Entry, 'retouch'>): Promise<{ ok: true; value: Retouch | null } | { ok: false }> {
+  try {
+    return { ok: true, value: retouch && (await retouch.read()) };
+  } catch {
+    return { ok: false };
+  }
 }
 
 /**

@@ -59,6 +59,9 @@ export class QueueKeeper {
    */
   resume(parts: ReadonlySet<SessionPart>): void {
     for (const part of parts) this.#parts.add(part);
+    for (const entry of this.#queue.entries)
+      if (entry.retouch && parts.has(`retouch/${entry.id}`))
+        this.#parts.addRetouch(entry, entry.retouch);
     this.#isClean = true;
   }
 
@@ -115,6 +118,8 @@ export class QueueKeeper {
     if (!this.#isClean) return () => this.#clean();
     const { entries } = this.#queue;
     if (this.#isDue) return () => this.#keepList();
+    const retouched = this.#parts.findMissing(entries, 'retouch');
+    if (retouched) return () => this.#keepRetouch(retouched);
     const result = this.#parts.findMissing(entries, 'result');
     if (result) return () => this.#keepResult(result);
     const stale = this.#parts.listStale(entries);
@@ -134,6 +139,17 @@ export class QueueKeeper {
     if (isUnfinished(list)) return this.#store.keep(list, access);
     await this.#store.drop();
     this.#parts.drop();
+  }
+
+  async #keepRetouch(entry: Entry): Promise<void> {
+    const { id } = entry;
+    const retouch = entry.retouch!;
+    try {
+      await this.#store.keepPart(`retouch/${id}`, await retouch.pack());
+      this.#parts.addRetouch(entry, retouch);
+    } catch {
+      this.#parts.addRetouch(entry, retouch, false);
+    }
   }
 
   async #keepResult({ id, output }: Entry): Promise<void> {

@@ -1,11 +1,14 @@
 import { presetNames } from '../../../core/recipe/presets';
 import { parseOwn, parseRecipe } from '../../../core/recipe/parsing';
+import type { Recipe } from '../../../core/recipe/recipe';
 import { askAgain, sourceIn, type FileAccess } from '../../platform/file-access';
 import { nameOf, type PhotoSource } from '../../platform/photo-source';
 import { dropQueue, type KeptQueue } from '../../platform/queue-store';
 import { Entry, type EntryState, type EntryWork } from './entry.svelte';
 import type { Fit } from './fit';
-import type { Queue, QueueSettings } from './queue.svelte';
+import { KeptRetouch } from './kept-retouch';
+import type { QueueSettings } from './queue-parts';
+import type { Queue } from './queue.svelte';
 
 /** Of what shape a list is: another version of the page may have kept another. */
 const version = 1;
@@ -19,6 +22,11 @@ type ListedEntry = Pick<PhotoSource, 'path' | 'bytes' | 'modified'> & {
   readonly work: EntryWork | null;
   /** What is asked for of it alone; left out where it gets what all get. */
   readonly own?: Fit;
+  /**
+   * What was done to it by hand: where that is more than a frame it is sealed beside the list, since a mask tells of the picture. Left
+   * out where nothing was.
+   */
+  readonly retouch?: Recipe | 'sealed';
   /** Whether it lies in the folder, or was saved: then it is not needed here. */
   readonly output: {
     readonly path: string;
@@ -73,11 +81,12 @@ export function listQueue(
 }
 
 function listEntry(entry: Entry, root: number | null): ListedEntry {
-  const { id, state, fault, notes, work, output, own } = entry;
+  const { id, state, fault, notes, work, output, own, retouch } = entry;
   const { path, bytes, modified } = entry.source;
   return {
     ...{ id, path, bytes, modified, fault, notes, work, root },
     ...(own && { own }),
+    ...(retouch && { retouch: retouch.frameOnly ?? 'sealed' }),
     // What was under way is done from its beginning.
     state: entry.isAtWork ? 'waiting' : state,
     output: output && {
@@ -127,6 +136,7 @@ export function readOffer(kept: KeptQueue): QueueOffer | null {
   const entries = list.entries.map((each) => ({
     ...each,
     ...(each.own && { own: checkFit(each.own) }),
+    ...(isFrame(each.retouch) && { retouch: parseRecipe(each.retouch) }),
   }));
   const states = entries.map((each) => stateOf(each, kept));
   if (!isUnfinished(list)) return null;
@@ -146,12 +156,14 @@ export function readOffer(kept: KeptQueue): QueueOffer | null {
  * The photos of a queue that was kept.
  *
  * @param offer The queue.
- * @param goneWords What is said of a photo that must be added again.
+ * @param words What is said of photos.
+ * @param words.gone Of one that must be added again.
+ * @param words.retouch Of one that what was done to by hand is gone.
  * @returns Entries for a queue, in their order.
  */
 export async function restoreEntries(
   { list, kept }: QueueOffer,
-  goneWords: string,
+  words: { readonly gone: string; readonly retouch: string },
 ): Promise<Entry[]> {
   const entries: Entry[] = [];
   for (const listed of list.entries) {
@@ -160,7 +172,7 @@ export async function restoreEntries(
     const state = stateOf(listed, kept);
     const isLost = !source && ['waiting', 'failed'].includes(state);
     entry.state = isLost ? 'gone' : state;
-    entry.fault = isLost ? goneWords : listed.fault;
+    entry.fault = isLost ? words.gone : listed.fault;
     entry.notes = listed.notes;
     entry.own = listed.own ?? null;
     if (state === 'done' && listed.output) {
@@ -172,6 +184,7 @@ export async function restoreEntries(
         entry.output = { ...output, blob: bytes && new Blob([bytes]), isSaved: isSafe };
       } else entry.reset();
     }
+    await restoreRetouch(entry, listed, kept, words.retouch);
     entries.push(entry);
   }
   return entries;
@@ -199,6 +212,23 @@ function sourceOf(
     return new File([content], nameOf(path), { lastModified: modified });
   };
   return { ...facts, read };
+}
+
+const isFrame = (retouch: ListedEntry['retouch']): retouch is Recipe =>
+  retouch !== undefined && retouch !== 'sealed';
+
+async function restoreRetouch(
+  entry: Entry,
+  { id, retouch }: ListedEntry,
+  { parts, read }: KeptQueue,
+  lostWords: string,
+): Promise<void> {
+  if (isFrame(retouch)) entry.retouch = KeptRetouch.of(retouch);
+  if (retouch !== 'sealed') return;
+  const packed = parts.has(`retouch/${id}`) ? await read(`retouch/${id}`).catch(() => null) : null;
+  if (packed) entry.retouch = KeptRetouch.from(packed);
+  else if (entry.state === 'waiting') entry.lose(lostWords);
+  else if (entry.state === 'gone') entry.fault = `${entry.fault} ${lostWords}`;
 }
 
 function lostSource({ path, bytes, modified }: ListedEntry): PhotoSource {

@@ -2,7 +2,8 @@ import { t } from '../../i18n/queue-words';
 import { formatBytes } from '../../i18n/quantity';
 import type { Entry } from './entry.svelte';
 import { guessResultBytes, sumResultBytes, type KnownResult } from './result-size';
-import type { Queue, QueueSettings } from './queue.svelte';
+import type { QueueSettings } from './queue-parts';
+import type { Queue } from './queue.svelte';
 
 /** A result lies here once, and once more in the archive that Save all makes of all. */
 const copiesHere = 2;

@@ -1,52 +1,26 @@
 import { convey, type Stations } from '../../../core/queue/conveyor';
-import { OutNames, resultPath, usualPattern } from '../../../core/queue/out-names';
+import { OutNames, usualPattern } from '../../../core/queue/out-names';
 import { queueSecondsLeft } from '../../../core/queue/time-left';
 import type { Trouble } from '../../../core/errors';
 import type { OpenedPhoto } from '../../../worker/protocol';
 import { describeNotes, describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/queue-words';
-import { FolderError, type FolderTarget } from '../../platform/folder-writing';
+import type { FolderTarget } from '../../platform/folder-writing';
 import type { PhotoSource } from '../../platform/photo-source';
 import { describeRun } from '../photo/report';
-import { isWorthRetry } from '../photo/retry';
-import type { SaveChoice } from '../photo/save-choice';
 import { Entry } from './entry.svelte';
-import type { Fit } from './fit';
+import { writeResult } from './folder-results';
 import { knowFiles } from './known-files';
-import type { QueueCare } from './queue-care';
-import { mergeWords, planPhoto, readFile, runPhoto } from './photo-work';
-import type { PhotoPlan, QueueOwner } from './photo-work';
+import { judgeTrouble } from './photo-faults';
+import { mergeWords, nameResult, planPhoto, readFile, readRetouch, runPhoto } from './photo-work';
+import type { PhotoPlan } from './photo-work';
+import type { QueueParts, QueueSettings } from './queue-parts';
 import { QueueTally } from './queue-tally.svelte';
-
-/** What is asked for of all photos, and how they are written. */
-export type QueueSettings = { readonly fit: Fit; readonly choice: SaveChoice };
-
-/** What a queue works with. */
-export type QueueParts = {
-  readonly owner: QueueOwner;
-  /** What is asked for as the queue begins. */
-  readonly settings: () => QueueSettings;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
-  /** Makes a photo's small picture of its preview, which stays the caller's. */
-  readonly depict: (entry: Entry, preview: ImageBitmap) => Promise<void>;
-  /** Holds it back, until the person insists. */
-  readonly care: Pick<QueueCare, 'refuse' | 'insist'>;
-  /** Why it should not begin at all, as a sentence, until the person insists; or empty. */
-  readonly refuse: () => string;
-};
 
 /** Whether a queue works; `paused` lasts until somebody resumes it. */
 export type QueuePhase = 'idle' | 'going' | 'paused';
 
 type Made = { readonly path: string; readonly plan: PhotoPlan };
-
-const folderWords = {
-  refused: 'queue.refused',
-  full: 'queue.full',
-  gone: 'queue.folderGone',
-  failed: 'queue.folderFailed',
-} as const;
 
 /** Many photos, done one after the other through the same worker as the one on the stage. */
 export class Queue {
@@ -319,7 +293,13 @@ export class Queue {
     const { fit, choice } = this.#settings!;
     entry.state = 'running';
     entry.fraction = 0;
-    const planned = await planPhoto(owner, photo, entry.own ?? fit, choice);
+    const retouch = await readRetouch(entry);
+    if (!retouch.ok) {
+      entry.lose(t('queue.retouchLost'));
+      return null;
+    }
+    const wish = { fit: entry.own ?? fit, retouch: retouch.value, choice };
+    const planned = await planPhoto(owner, photo, wish);
     if (isLeft(entry)) return null;
     if (!planned.ok) return this.#fail(entry, planned);
     const { recipe, plan, isCopy, scale } = planned.value;
@@ -327,7 +307,8 @@ export class Queue {
       entry.reset();
       return null;
     }
-    const path = this.#names.claim(this.#pathFor(entry, planned.value));
+    const place = { number: this.entries.indexOf(entry) + 1, total: this.entries.length };
+    const path = this.#names.claim(nameResult(this.pattern, entry.source, place, planned.value));
     if (this.target && this.skipsDone && (await this.target.has(path))) {
       entry.state = 'skipped';
       entry.fault = t('queue.there', { path });
@@ -379,24 +360,11 @@ export class Queue {
   async #write(entry: Entry, path: string, blob: Blob): Promise<boolean> {
     const { target } = this;
     if (!target) return false;
-    try {
-      const written = await target.write(path, blob);
-      entry.output = { path: written, bytes: blob.size, blob: null, isSaved: true };
-      return true;
-    } catch (error) {
-      const fault = error instanceof FolderError ? error.fault : 'failed';
-      const said = t(folderWords[fault], { folder: target.name });
-      this.pause(said);
-      this.fault = said;
-      return false;
-    }
-  }
-
-  #pathFor(entry: Entry, { plan, scale, extension }: PhotoPlan): string {
-    const place = { number: this.entries.indexOf(entry) + 1, total: this.entries.length };
-    const { width, height } = plan.output;
-    const { path } = entry.source;
-    return resultPath(this.pattern, { path, ...place, scale, width, height, extension });
+    const fault = await writeResult(entry, target, path, blob);
+    if (fault === '') return true;
+    this.pause(fault);
+    this.fault = fault;
+    return false;
   }
 
   /** Ends what is done to a photo, unless it is being written. */
@@ -410,13 +378,11 @@ export class Queue {
   /** Notes that a photo has failed, or sees to it that it is tried once more. */
   #fail(entry: Entry, trouble: Trouble): null {
     if (isLeft(entry)) return null;
-    const isOfOthers = ['worker-died', 'photo-missing', 'cancelled'].includes(trouble.problem);
-    const isWorth = isWorthRetry(trouble.problem);
-    const mayTryAgain = isOfOthers || isWorth || trouble.code === 'out-of-memory';
+    const { mayTryAgain, isForAll } = judgeTrouble(trouble);
     if (mayTryAgain && !entry.isAlone) {
       entry.reset();
       entry.isAlone = true;
-      if (isWorth) this.pause(describeProblem(trouble));
+      if (isForAll) this.pause(describeProblem(trouble));
       return null;
     }
     entry.fault = describeProblem(trouble);

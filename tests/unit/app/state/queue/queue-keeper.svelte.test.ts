@@ -10,14 +10,19 @@ import { readOffer, restoreEntries } from '../../../../../src/app/state/queue/qu
 import { QueueCare } from '../../../../../src/app/state/queue/queue-care';
 import { Queue } from '../../../../../src/app/state/queue/queue.svelte';
 import type { Fit } from '../../../../../src/app/state/queue/fit';
-import { neutralFinish } from '../../../../../src/core/recipe/finish';
+import { KeptRetouch } from '../../../../../src/app/state/queue/kept-retouch';
+import { neutralFinish, type Mask } from '../../../../../src/core/recipe/finish';
+import { wholeFrame } from '../../../../../src/core/recipe/frame';
 import { emptyRecipe } from '../../../../../src/core/recipe/recipe';
+import type { Retouch } from '../../../../../src/core/recipe/retouch';
 import { FakeOwner } from '../../fake-owner';
 
 const choice = {
   ...{ chosen: null, chosenDepth: null, chosenLossless: null, quality: 90 },
   metadata: { keep: true, isAnonymous: false, mark: true },
 };
+
+const words = { gone: 'lost', retouch: 'not kept' };
 
 let owner: FakeOwner;
 let fit: Fit;
@@ -90,7 +95,7 @@ async function reload(isSameTab = true): Promise<Queue | null> {
   if (!offer) return null;
   const { queue, keeper } = make();
   const target = access?.target ? new FolderTarget(access.target) : null;
-  queue.restore(await restoreEntries(offer, 'lost'), { ...offer.list, target });
+  queue.restore(await restoreEntries(offer, words), { ...offer.list, target });
   keeper.resume(kept.parts);
   follow(keeper);
   return queue;
@@ -212,6 +217,60 @@ test('the order that a person made, and what was asked for of one photo alone, o
   const again = (await reload())!;
   expect(again.entries.map(({ name }) => name)).toEqual(['c.png', 'a.png', 'b.png']);
   expect(again.entries.map((entry) => entry.own)).toEqual([null, null, own]);
+});
+
+/** What was done to one photo by hand, with a mask or without. */
+function retouch(turns: 1 | 2, mask: Mask | null = null): Retouch {
+  return { ...emptyRecipe, frame: { ...wholeFrame, turns }, finish: { ...neutralFinish, mask } };
+}
+
+const mask: Mask = { width: 4, height: 3, values: new Uint8Array(12).fill(7) };
+
+test('what was done to photos by hand outlives a reload, the last of it; the list has no mask', async () => {
+  const { queue, keeper } = make();
+  queue.add(sources('a.png', 'b.png', 'c.png'));
+  const [a, b] = queue.entries;
+  a!.retouch = KeptRetouch.of(retouch(1, mask));
+  follow(keeper);
+  await expect.poll(() => parts.has('retouch/1')).toBe(true);
+  const first = parts.get('retouch/1');
+  a!.retouch = KeptRetouch.of(retouch(2, mask));
+  b!.retouch = KeptRetouch.of(retouch(1));
+  flushSync();
+  await expect.poll(() => parts.get('retouch/1') !== first && list?.includes('"turns"')).toBe(true);
+  expect([parts.has('retouch/2'), list?.includes('values')]).toEqual([false, false]);
+
+  const again = (await reload())!;
+  const [marked, second, third] = again.entries.map((entry) => entry.retouch);
+  expect(await marked!.read()).toEqual(retouch(2, mask));
+  expect(await second!.read()).toEqual(retouch(1));
+  expect(third).toBeNull();
+  // It is not written anew, and goes with its photo.
+  const kept = parts.get('retouch/1');
+  again.entries[0]!.retouch = null;
+  flushSync();
+  await expect.poll(() => parts.has('retouch/1')).toBe(false);
+  expect(kept).toBeDefined();
+});
+
+test('of a closed tab a crop is there again; masks are not, which is said, and the photo is not done without them unasked', async () => {
+  const { queue, keeper } = make();
+  const root = { name: 'x' } as FileSystemDirectoryHandle;
+  queue.add(sources('a.png', 'b.png').map((source) => ({ ...source, root })));
+  const [a, b] = queue.entries;
+  a!.retouch = KeptRetouch.of(retouch(1, mask));
+  b!.retouch = KeptRetouch.of(retouch(2));
+  follow(keeper);
+  await expect.poll(() => parts.has('retouch/1') && list !== null).toBe(true);
+
+  const again = (await reload(false))!;
+  expect(again.entries.map(({ state, fault }) => [state, fault])).toEqual([
+    ['failed', 'not kept'],
+    ['waiting', ''],
+  ]);
+  expect(await again.entries[1]!.retouch!.read()).toEqual(retouch(2));
+  again.entries[0]!.reset();
+  expect([again.entries[0]!.state, again.entries[0]!.retouch]).toEqual(['waiting', null]);
 });
 
 test('what is switched off, or emptied, is deleted', async () => {

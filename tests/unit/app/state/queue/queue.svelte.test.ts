@@ -1,11 +1,14 @@
 import { beforeEach, expect, test } from 'vitest';
 import { failed, type Reply } from '../../../../../src/core/errors';
-import { neutralFinish } from '../../../../../src/core/recipe/finish';
+import { neutralFinish, type Finish } from '../../../../../src/core/recipe/finish';
+import { wholeFrame } from '../../../../../src/core/recipe/frame';
+import { emptyRecipe, heals, type Recipe } from '../../../../../src/core/recipe/recipe';
 import { recommend } from '../../../../../src/core/recipe/recommendation';
 import { FolderError, type FolderTarget } from '../../../../../src/app/platform/folder-writing';
 import { sourceOf, type PhotoSource } from '../../../../../src/app/platform/photo-source';
 import { QueueCare } from '../../../../../src/app/state/queue/queue-care';
 import { Queue } from '../../../../../src/app/state/queue/queue.svelte';
+import { KeptRetouch } from '../../../../../src/app/state/queue/kept-retouch';
 import type { Fit } from '../../../../../src/app/state/queue/fit';
 import type { RunReport } from '../../../../../src/worker/protocol';
 import { FakeOwner, noisy, report, settle } from '../../fake-owner';
@@ -417,6 +420,67 @@ test('a photo that is set by itself gets its own, the others what all get', asyn
   queue.entries[1]!.own = { by: 'recipe', recipe };
   await finish();
   expect(paths()).toEqual(['a-2x.png', 'b-4x.png']);
+});
+
+test('what was done to a photo by hand is done to it, whatever all get, and to no other', async () => {
+  const frame = { ...wholeFrame, crop: { x: 1, y: 0, width: 2, height: 3 } };
+  const mask = { width: 2, height: 3, values: new Uint8Array(6).fill(255) };
+  const retouch = {
+    ...emptyRecipe,
+    ...{ frame, damage: mask, steps: [{ task: 'heal', sensitivity: 50 } as const] },
+    finish: { ...neutralFinish, mask },
+  };
+  const asked: Recipe[] = [];
+  const enhance = owner.enhance.bind(owner);
+  owner.enhance = (...given) => {
+    asked.push(given[1]);
+    expect(given[2]).toEqual(given[1].frame ? { x: 1, y: 1.5 } : { x: 2, y: 1.5 });
+    return enhance(...given);
+  };
+  const finishes: (Finish | undefined)[] = [];
+  const save = owner.save.bind(owner);
+  owner.save = (...given) => {
+    finishes.push(given[1].finish);
+    return save(...given);
+  };
+  // By what suits it, and then by one recipe for all.
+  for (const by of [fit, { by: 'recipe', recipe: recommend([], 2) } as const]) {
+    fit = by;
+    queue.remove(queue.entries);
+    [asked.length, finishes.length] = [0, 0];
+    queue.add(sources('a.png', 'b.png'));
+    queue.entries[0]!.retouch = KeptRetouch.of(retouch);
+    await finish();
+    const [first, second] = asked;
+    expect([first!.frame, first!.damage, heals(first!)]).toEqual([frame, mask, true]);
+    expect([second!.frame, second!.damage, heals(second!)]).toEqual([undefined, undefined, false]);
+    expect(finishes.map((each) => each?.mask)).toEqual([mask, null]);
+  }
+  // What suits it was measured in what the crop leaves.
+  expect(owner.log.filter((line) => line.startsWith('lay'))).toEqual(['lay 1 2x3']);
+  expect(owner.previews.every(({ isClosed }) => isClosed)).toBe(true);
+});
+
+test('a photo that needs nothing but was turned is written anew, and not copied', async () => {
+  owner.analysis = { ...noisy, noise: 0 };
+  fit = { by: 'recipe', recipe: emptyRecipe };
+  queue.add(sources('a.png', 'b.png'));
+  const frame = { ...wholeFrame, turns: 2 } as const;
+  queue.entries[0]!.retouch = KeptRetouch.of({ ...emptyRecipe, frame });
+  await finish();
+  expect(states()).toEqual(['done', 'done']);
+  expect(owner.log.filter((line) => line.startsWith('enhance'))).toEqual(['enhance 1 1x']);
+});
+
+test('what was done by hand and cannot be read any more is said; tried again, the photo is done without', async () => {
+  queue.add(sources('a.png', 'b.png'));
+  queue.entries[0]!.retouch = KeptRetouch.from(Uint8Array.of(1, 2, 3));
+  await finish();
+  expect(states()).toEqual(['failed', 'done']);
+  expect(queue.entries[0]!.fault).toMatch(/Retry failed/);
+  queue.retry();
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect(states()).toEqual(['done', 'done']);
 });
 
 test('photos are put elsewhere in the order, and done in it; nothing gets lost at the ends', async () => {
