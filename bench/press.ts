@@ -34,7 +34,11 @@ const menders: Readonly<Record<string, Mender>> = {
   heal: (picture, { damage }) => healDamage(picture, damage, pause),
   pattern: (picture, { print }) => takePatternOut(picture, findPattern(print).waves, pause),
   colours: async (picture, { print }) =>
-    undoFading(picture, findFading(print), { cast: 1, contrast: 1 }),
+    undoFading(
+      picture,
+      { fading: findFading(print), uneven: null },
+      { cast: 1, contrast: 1, even: 0 },
+    ),
 };
 
 /**

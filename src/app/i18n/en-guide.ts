@@ -109,7 +109,7 @@ export const enGuide = [
       },
       {
         about: 'colours',
-        text: 'Bring colours back: the dyes of a print fade, each at its own pace, until black is gray and white is yellow or pink. What the darkest and the brightest parts have become tells how far, without the paper round a print; it is undone before any network sees the photo. It is suggested for colour prints where black is clearly gray and white clearly has a colour. Fog and evening light look alike: leave it off there. Vignettes, and prints that have faded unevenly, are not made even.',
+        text: 'Bring colours back: the dyes of a print fade, each at its own pace, until black is gray and white is yellow or pink. What the darkest and the brightest parts have become tells how far, without the paper round a print; it is undone before any network sees the photo. It is suggested for colour prints where black is clearly gray and white clearly has a colour. Fog and evening light look alike: leave it off there.',
       },
       {
         about: 'colours.cast',
@@ -118,6 +118,10 @@ export const enGuide = [
       {
         about: 'colours.contrast',
         text: 'Lost contrast: how far black and white are brought apart again.',
+      },
+      {
+        about: 'colours.even',
+        text: 'Unevenness: how much of what has faded at one side, or of the dark that a lens left at the edges, is made even. Edges of a photo grow brighter as often as darker towards a side; what is left over is what fading and lens have added. What is dark at an edge may be so in the photo: nothing is made even unless you ask for it.',
       },
       {
         about: 'upscale.tier',

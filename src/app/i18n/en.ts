@@ -175,6 +175,9 @@ export const en = {
   'colours.castHint': 'How much of the colour of its blacks and whites goes.',
   'colours.contrast': 'Lost contrast',
   'colours.contrastHint': 'How far black and white are brought apart again.',
+  'colours.even': 'Unevenness',
+  'colours.evenHint':
+    'How much of what faded at one side or edge, or got too little light there, is made even.',
   'heal.name': 'Heal damage',
   'heal.hint':
     'Looks for scratches, dust and stains and marks them on the picture; what is marked is filled from what is around it. Nothing else is touched.',

@@ -97,9 +97,10 @@ export type FilterKind = {
   | {
       /** Undoes what has faded. */
       readonly filter: 'colours';
-      /** 0..1: how much of the cast, and of the lost contrast. */
+      /** 0..1: how much of the cast, of the lost contrast, and of what is uneven. */
       readonly cast: number;
       readonly contrast: number;
+      readonly even: number;
     }
   | {
       /** Heals what is damaged. */

@@ -22,8 +22,8 @@ export type TaskControls = {
   heal: { readonly sensitivity: number };
   /** In percent: how much of the pattern is taken out. */
   pattern: { readonly amount: number };
-  /** In percent: how much of a faded print's cast, and of its lost contrast, is undone. */
-  colours: { readonly cast: number; readonly contrast: number };
+  /** In percent: how much of a faded print's cast, of its lost contrast, and of its unevenness, is undone. */
+  colours: { readonly cast: number; readonly contrast: number; readonly even: number };
   /** In percent: of noise with a sigma of 50 of 255, and 100 less the JPEG quality to repair. */
   clean: { readonly noise: number; readonly jpeg: number };
   /** In percent: how much of the deblurred picture is mixed in. */
@@ -142,6 +142,8 @@ const colours = rowOf<TaskControls['colours']>()({
       ...{ kind: 'percent', usual: 100 },
       words: { name: 'colours.contrast', hint: 'colours.contrastHint' },
     },
+    // What is dark at an edge may be so in the photo: only where a person asks for it.
+    even: { kind: 'percent', usual: 0, words: { name: 'colours.even', hint: 'colours.evenHint' } },
   },
   toggle: { name: 'colours.name', hint: 'colours.hint' },
   isGround: true,
@@ -149,10 +151,11 @@ const colours = rowOf<TaskControls['colours']>()({
   planes: [],
   answers: ['faded'],
   words: { doing: 'task.colours', did: 'did.colours', strength: 'strength.hintSame' },
-  suggest: ({ reasons }) => (findReason(reasons, 'faded') ? { cast: 100, contrast: 100 } : null),
-  steps({ cast, contrast }) {
-    if (cast === 0 && contrast === 0) return [];
-    const amounts = { cast: cast / 100, contrast: contrast / 100 };
+  suggest: ({ reasons }) =>
+    findReason(reasons, 'faded') ? { cast: 100, contrast: 100, even: 0 } : null,
+  steps({ cast, contrast, even }) {
+    if (cast === 0 && contrast === 0 && even === 0) return [];
+    const amounts = { cast: cast / 100, contrast: contrast / 100, even: even / 100 };
     return [{ kind: 'filter', filter: 'colours', ...amounts, isSure: true }];
   },
 });

@@ -1,5 +1,4 @@
-import type { Fading } from '../fading/find';
-import { undoFading } from '../fading/undo';
+import { undoFading, type Place, type WhatFaded } from '../fading/undo';
 import { healDamage } from '../heal/heal';
 import type { Wave } from '../pattern/find';
 import { takePatternOut } from '../pattern/take-out';
@@ -23,7 +22,9 @@ export type FilterJob = {
   /** The waves of the photo's pattern. */
   readonly waves: readonly Wave[];
   /** How far the photo has faded; null where no step asks for it. */
-  readonly fading: Fading | null;
+  readonly faded: WhatFaded | null;
+  /** Where the input lies in the photo. */
+  readonly place: Place;
   /** What is known of the input's pixels. */
   readonly planes: PhotoPlanes;
 };
@@ -38,7 +39,7 @@ export type FilterJob = {
  * @throws {RangeError} When a buffer cannot be allocated.
  */
 export async function runFilter(
-  { step, input, origin, shake, waves, fading, planes }: FilterJob,
+  { step, input, origin, shake, waves, faded, place, planes }: FilterJob,
   pause: Pause,
 ): Promise<Raster> {
   switch (step.filter) {
@@ -49,7 +50,7 @@ export async function runFilter(
     case 'pattern':
       return takePatternOut(input, waves, pause);
     case 'colours':
-      return fading ? undoFading(input, fading, step) : input;
+      return faded ? undoFading(input, faded, step, place) : input;
     case 'mix':
       return blendStrength(origin, input, step.amount);
   }

@@ -9,7 +9,7 @@ import type { FilterPlan, NetworkPlan, RegionPlan, StepPlan } from '../../core/p
 import { EtaMeter } from '../../core/run/eta';
 import { runFilter } from '../../core/run/filters';
 import { runRegion } from '../../core/run/region';
-import type { Fading } from '../../core/fading/find';
+import type { Place, WhatFaded } from '../../core/fading/undo';
 import type { Wave } from '../../core/pattern/find';
 import { widthOf, type Shake } from '../../core/shake/find';
 import type { ScreenColours } from '../../formats/screen-colours';
@@ -32,7 +32,9 @@ export type Chain = Pick<PictureJob, 'centre'> & {
   /** The waves of the source's pattern; none where no step asks for them. */
   readonly waves: readonly Wave[];
   /** How far the source has faded; null where no step asks for it. */
-  readonly fading: Fading | null;
+  readonly faded: WhatFaded | null;
+  /** Where the source lies in the photo. */
+  readonly place: Place;
   /** How the source's colours are shown. */
   readonly screen: ScreenColours | null;
 };
@@ -195,7 +197,8 @@ async function runFilterStep(
   {
     shake,
     waves,
-    fading,
+    faded,
+    place,
     planes,
     plan,
     eta,
@@ -216,7 +219,7 @@ async function runFilterStep(
   eta.start(start, kind);
   tell(progress());
   const output = await runFilter(
-    { step, input, origin, shake, waves, fading, planes },
+    { step, input, origin, shake, waves, faded, place, planes },
     async (share) => {
       count(share);
       await breathe(signal);
@@ -242,8 +245,9 @@ async function runRegionStep(
   const steps: StepRan[] = [];
   const output = await runRegion({ input, box, read, amount: step.amount }, async (part) => {
     const centre = { x: course.centre.x - read.x, y: course.centre.y - read.y };
+    const place = { x: course.place.x + read.x, y: course.place.y + read.y };
     const planes = cropPlanes(course.planes, read);
-    const done = await runSteps(plans, part, { ...course, planes, centre, isShown: false });
+    const done = await runSteps(plans, part, { ...course, planes, place, centre, isShown: false });
     steps.push(...done.steps);
     return done.output;
   });

@@ -72,7 +72,7 @@ export async function enhancePart(
   const planes = planesOf(photo, recipe, plan, isEndless ? coverPixels(from, raster) : from);
   const { shake, screen } = photo;
   const found = { shake: shake.found ?? null, ...whatFiltersAsk(photo, plan) };
-  const chain = { source, planes, plan, centre, ...found, screen };
+  const chain = { source, planes, plan, place: from, centre, ...found, screen };
   const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore };
   const { output, ground } = await runChain(runs.tools('loupe', files), chain, hooks);
   const shown = magnify(inside, scaleOf(recipe));

@@ -1,5 +1,6 @@
 import { EnhanceError } from '../../core/errors';
 import { findFading, type Fading } from '../../core/fading/find';
+import { findUneven, type Uneven } from '../../core/fading/uneven';
 import type { Analysis } from '../../core/findings/analyse';
 import { findPattern, type Wave } from '../../core/pattern/find';
 import type { PhotoPlanes } from '../../core/picture/plane';
@@ -34,6 +35,7 @@ export class OpenPhoto {
   growing: ShownResult | null = null;
   #waves: readonly Wave[] | null = null;
   #fading: Fading | null = null;
+  #uneven: Uneven | null = null;
 
   /**
    * @param id Its name.
@@ -73,6 +75,12 @@ export class OpenPhoto {
   get fading(): Fading {
     this.#fading ??= findFading(this.raster);
     return this.#fading;
+  }
+
+  /** How unevenly it has; measured once. */
+  get uneven(): Uneven {
+    this.#uneven ??= findUneven(this.raster);
+    return this.#uneven;
   }
 
   /**

@@ -52,6 +52,7 @@ export class Planner {
    * @param recipe A checked recipe.
    * @param photo What it is for: its depth, and its shake as far as that is known.
    * @param part What it is for, in pixels of the photo; all of it by default.
+   * @param kept Networks that made what came before: the machine's pace takes no other in their place.
    * @returns The plan.
    * @throws {EnhanceError} `result-too-large`, `model-not-offered`, `download-failed`, `gpu-missing`,
    *   `mask-of-other-photo`, `damage-everywhere`.
@@ -60,6 +61,7 @@ export class Planner {
     recipe: Recipe,
     { raster, besideBytes, shake: { found: shake } }: OpenPhoto,
     part: Rect = wholeRect(raster),
+    kept: readonly Card[] = [],
   ): Promise<Prepared> {
     checkMask(recipe.damage, raster);
     const { options, host, trials, models } = this.#parts;
@@ -80,7 +82,7 @@ export class Planner {
             : chooseCard(
                 catalog,
                 wanted,
-                all ?? tier ?? fittingTier(catalog, wanted, { paces, wrong }),
+                all ?? tier ?? fittingTier(catalog, wanted, { paces, wrong, kept }),
               ),
         paceOf: (model) => paces.get(model) ?? null,
         ...{ tile, shake, depth, corner: part },
@@ -129,6 +131,8 @@ type Trialled = {
   readonly paces: ReadonlyMap<Card, number>;
   /** Networks that it computes wrongly. */
   readonly wrong: ReadonlySet<Card>;
+  /** Networks that are used as long as they are right, whatever their pace. */
+  readonly kept: readonly Card[];
 };
 
 /** A step as the page is told of it; of a region, those inside. */
@@ -142,12 +146,14 @@ function describeStep(plan: StepPlan<Card>): StepInfo[] {
 }
 
 /**
- * The tier that this machine has the pace for, and computes rightly. As long as the network of quality was never
+ * The tier that this machine computes rightly, and has the pace for, or had when what came before was made. As long as the network of quality was never
  * measured here, the pace of the fast one, which a GPU is less busy with, stands for its own.
  */
-function fittingTier(catalog: Catalog, wanted: Ability, { paces, wrong }: Trialled): Tier {
+function fittingTier(catalog: Catalog, wanted: Ability, { paces, wrong, kept }: Trialled): Tier {
   const [fast, quality] = tiers.map((tier) => chooseCard(catalog, wanted, tier));
   if (quality && wrong.has(quality)) return 'fast';
+  if (quality && kept.includes(quality)) return 'quality';
+  if (fast && kept.includes(fast)) return 'fast';
   const pace = (quality && paces.get(quality)) ?? (fast && paces.get(fast));
   return quality && pace !== undefined && isTimely(quality, pace) ? 'quality' : 'fast';
 }

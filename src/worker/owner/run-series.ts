@@ -1,5 +1,6 @@
 import { depthOf } from '../../core/picture/raster';
 import type { Recipe } from '../../core/recipe/recipe';
+import type { Card } from '../../models/catalog';
 import type { Machine } from '../engine/protocol';
 import type { OpenPhoto } from './photos';
 import type { Prepared } from './planner';
@@ -19,12 +20,15 @@ export type Standing = {
 /**
  * Pictures that the same is done to, one after the other: what was planned for one, and the files of its networks, do for the
  * next, as long as it is of the same kind, the engine was not started anew and no network was tried out or found wrong meanwhile. A
- * pace that is measured a little differently is no reason to plan anew: neighbours by two networks would flicker.
+ * pace that is measured a little differently is no reason to plan anew, and where it must be done, networks are kept as long as
+ * they are right: neighbours by two would flicker.
  * To be made anew after a failure.
  */
 export class RunSeries {
   #basis: readonly unknown[] = [];
   #ready: Ready | null = null;
+  /** Those that the pictures before were made by. */
+  #kept: readonly Card[] = [];
 
   /**
    * What a run of the next picture begins with.
@@ -32,7 +36,7 @@ export class RunSeries {
    * @param recipe What is done to it.
    * @param photo The picture.
    * @param standing What else the plan hangs on, now.
-   * @param make Plans and fetches, where what there is does not do.
+   * @param make Plans and fetches, where what there is does not do; is told which networks are kept.
    * @returns What was made, now or before.
    * @throws {unknown} What `make` throws; then nothing is remembered.
    */
@@ -40,7 +44,7 @@ export class RunSeries {
     recipe: Recipe,
     { raster, besideBytes, shake }: OpenPhoto,
     { machine, verdicts }: Standing,
-    make: () => Promise<Ready>,
+    make: (kept: readonly Card[]) => Promise<Ready>,
   ): Promise<Ready> {
     const { width, height } = raster;
     const basis = [
@@ -55,7 +59,8 @@ export class RunSeries {
     ];
     if (this.#ready && basis.every((each, i) => each === this.#basis[i])) return this.#ready;
     this.#ready = null;
-    const made = await make();
+    const made = await make(this.#kept);
+    this.#kept = made.prepared.cards;
     this.#basis = basis;
     this.#ready = made;
     return made;

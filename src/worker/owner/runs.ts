@@ -1,10 +1,10 @@
 import { damagePlane } from '../../core/heal/damage';
-import type { Fading } from '../../core/fading/find';
+import type { WhatFaded } from '../../core/fading/undo';
 import type { FilterName } from '../../core/recipe/kinds';
 import type { Wave } from '../../core/pattern/find';
 import type { Note } from '../../core/notes';
 import { cropPlanes, type PhotoPlanes } from '../../core/picture/plane';
-import type { Rect } from '../../core/picture/rect';
+import { wholeRect, type Rect } from '../../core/picture/rect';
 import type { Plan } from '../../core/plan/plan';
 import { networksOf, type StepPlan } from '../../core/plan/step-plan';
 import { scaleOf, type Recipe } from '../../core/recipe/recipe';
@@ -81,7 +81,8 @@ export class Runs {
     const planes = planesOf(photo, recipe, plan);
     const { shake } = photo;
     const found = { shake: shake.found ?? null, ...whatFiltersAsk(photo, plan) };
-    const chain = { source, planes, centre, plan, ...found, screen };
+    const place = { x: 0, y: 0 };
+    const chain = { source, planes, place, centre, plan, ...found, screen };
     const { output, ground, steps } = await runChain(
       this.tools('run', files),
       chain,
@@ -154,8 +155,8 @@ export class Runs {
     hooks: ChainHooks,
   ): Promise<Ready> {
     const { host, planner, options, trials } = this.#parts;
-    const make = async () => {
-      const prepared = await planner.prepare(recipe, photo);
+    const make = async (kept: readonly Card[] = []) => {
+      const prepared = await planner.prepare(recipe, photo, wholeRect(photo.raster), kept);
       signal.throwIfAborted();
       return { prepared, files: await this.#supply(prepared, hooks) };
     };
@@ -211,17 +212,20 @@ function hear(
  *
  * @param photo The photo.
  * @param plan What will be done.
- * @returns The waves of its pattern, also none, and how far it has faded; nothing is looked for that no step asks for.
+ * @returns The waves of its pattern, also none, and how far, and how unevenly, it has faded; nothing is looked for that no step asks for.
  */
 export function whatFiltersAsk(
   photo: OpenPhoto,
   { steps }: Plan<Card>,
-): { readonly waves: readonly Wave[]; readonly fading: Fading | null } {
-  const isAsked = (name: FilterName) =>
-    steps.some(({ kind, step }) => kind === 'filter' && step.filter === name);
+): { readonly waves: readonly Wave[]; readonly faded: WhatFaded | null } {
+  const filters = steps.flatMap((each) => (each.kind === 'filter' ? [each.step] : []));
+  const isAsked = (name: FilterName) => filters.some(({ filter }) => filter === name);
+  const isEvened = filters.some((step) => step.filter === 'colours' && step.even > 0);
   return {
     waves: isAsked('pattern') ? photo.waves : [],
-    fading: isAsked('colours') ? photo.fading : null,
+    faded: isAsked('colours')
+      ? { fading: photo.fading, uneven: isEvened ? photo.uneven : null }
+      : null,
   };
 }
 

@@ -182,6 +182,9 @@ const own: Own = {
   'colours.castHint': 'Wie viel von der Farbe in Schwarz und Weiß verschwindet.',
   'colours.contrast': 'Verlorener Kontrast',
   'colours.contrastHint': 'Wie weit Schwarz und Weiß wieder auseinanderrücken.',
+  'colours.even': 'Ungleichmäßigkeit',
+  'colours.evenHint':
+    'Wie viel von dem ausgeglichen wird, was an einer Seite oder am Rand verblasst oder abgedunkelt ist.',
   'heal.name': 'Schäden ausbessern',
   'heal.hint':
     'Sucht Kratzer, Staub und Flecken und markiert sie auf dem Bild; Markiertes wird aus seiner Umgebung gefüllt. Sonst wird nichts angerührt.',

@@ -183,6 +183,9 @@ const own: Own = {
   'colours.castHint': 'Cuánto del color de sus negros y blancos se va.',
   'colours.contrast': 'Contraste perdido',
   'colours.contrastHint': 'Cuánto se separan de nuevo el negro y el blanco.',
+  'colours.even': 'Desigualdad',
+  'colours.evenHint':
+    'Cuánto se iguala de lo que se ha desvaído u oscurecido en un lado o en los bordes.',
   'heal.name': 'Reparar daños',
   'heal.hint':
     'Busca rayas, polvo y manchas y los marca en la imagen; lo marcado se rellena con lo que lo rodea. No se toca nada más.',

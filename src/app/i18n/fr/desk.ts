@@ -184,6 +184,9 @@ const own: Own = {
   'colours.castHint': 'Quelle part de la couleur des noirs et des blancs s’en va.',
   'colours.contrast': 'Contraste perdu',
   'colours.contrastHint': 'De combien le noir et le blanc s’écartent à nouveau.',
+  'colours.even': 'Inégalité',
+  'colours.evenHint':
+    'Quelle part de ce qui a passé ou s’est assombri d’un côté ou sur les bords est égalisée.',
   'heal.name': 'Réparer les défauts',
   'heal.hint':
     'Cherche rayures, poussières et taches et les marque sur l’image ; ce qui est marqué est rempli d’après ce qui l’entoure. Rien d’autre n’est touché.',

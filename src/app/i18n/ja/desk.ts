@@ -178,6 +178,8 @@ const own: Own = {
   'colours.castHint': '黒と白に付いた色をどれだけ除くか。',
   'colours.contrast': '失われたコントラスト',
   'colours.contrastHint': '黒と白をどれだけ離すか。',
+  'colours.even': 'むら',
+  'colours.evenHint': '片側や周辺の色あせや暗さをどれだけ均すか。',
   'heal.name': '傷を修復',
   'heal.hint': '傷、ほこり、しみを探して写真の上にマークし、周囲から埋めます。ほかには触れません。',
   'heal.sensitivity': '傷の検出感度',

@@ -169,6 +169,8 @@ const own: Own = {
   'colours.castHint': '去掉黑与白中多少颜色。',
   'colours.contrast': '损失的对比度',
   'colours.contrastHint': '让黑与白重新拉开多少。',
+  'colours.even': '不均匀',
+  'colours.evenHint': '把一侧或边缘的褪色与变暗拉平多少。',
   'heal.name': '修复损伤',
   'heal.hint': '查找划痕、灰尘和污渍并在图上标记；标记处用周围内容填补，其余不变。',
   'heal.sensitivity': '损伤灵敏度',

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../../../src/core/findings/analyse';
 import { suggest } from '../../../../src/core/findings/suggest';
-import { findFading, type Levels } from '../../../../src/core/fading/find';
+import { findFading, type Fading, type Levels } from '../../../../src/core/fading/find';
 import { undoFading } from '../../../../src/core/fading/undo';
 import { createRaster, type Raster, type Raster8 } from '../../../../src/core/picture/raster';
 import { deepen, maxDifference } from '../pictures';
 
 const black: Levels = [0.22, 0.18, 0.16];
 const white: Levels = [0.92, 0.86, 0.68];
-const whole = { cast: 1, contrast: 1 };
+const whole = { cast: 1, contrast: 1, even: 0 };
+const of = (fading: Fading) => ({ fading, uneven: null });
 
 /** Soft waves of every colour from black to white, as their dyes have faded. */
 function draw(
@@ -38,7 +39,7 @@ test('what black and white of each channel have become is found, and undone', ()
   found.white.forEach((value, c) => expect(value).toBeCloseTo(white[c]!, 2));
   expect([found.isFaded, findFading(fresh).isFaded]).toEqual([true, false]);
   // Black and white of a print are not those of numbers.
-  expect(maxDifference(undoFading(faded, found, whole), fresh)).toBeLessThan(0.05 * 255);
+  expect(maxDifference(undoFading(faded, of(found), whole), fresh)).toBeLessThan(0.05 * 255);
   expect(maxDifference(faded, fresh)).toBeGreaterThan(50);
 });
 
@@ -62,12 +63,14 @@ test('a photo without any, fog without a cast, and an evening with true blacks a
 test('each amount undoes its own part: none, the colour, the contrast', () => {
   const faded = draw(300, 200, black, white);
   const found = findFading(faded);
-  expect(maxDifference(undoFading(faded, found, { cast: 0, contrast: 0 }), faded)).toBe(0);
-  const neutral = findFading(undoFading(faded, found, { cast: 1, contrast: 0 }));
+  expect(
+    maxDifference(undoFading(faded, of(found), { ...whole, cast: 0, contrast: 0 }), faded),
+  ).toBe(0);
+  const neutral = findFading(undoFading(faded, of(found), { ...whole, contrast: 0 }));
   for (const levels of [neutral.black, neutral.white])
     expect(Math.max(...levels) - Math.min(...levels)).toBeLessThan(0.01);
   expect(neutral.white[0] - neutral.black[0]).toBeLessThan(0.7);
-  const deep = findFading(undoFading(faded, found, { cast: 0, contrast: 1 }));
+  const deep = findFading(undoFading(faded, of(found), { ...whole, cast: 0 }));
   expect(deep.white[0] - deep.black[0]).toBeGreaterThan(0.9);
   expect(deep.white[0] - deep.white[2]).toBeGreaterThan(0.1);
 });
@@ -75,13 +78,13 @@ test('each amount undoes its own part: none, the colour, the contrast', () => {
 test('gray stays gray, and 16 bits are as 8', () => {
   const gray = draw(300, 200, black, white);
   for (let i = 0; i < gray.data.length; i += 4) gray.data.fill(gray.data[i]!, i, i + 3);
-  const undone = undoFading(gray, findFading(gray), whole);
+  const undone = undoFading(gray, of(findFading(gray)), whole);
   for (let i = 0; i < undone.data.length; i += 4)
     if (undone.data[i] !== undone.data[i + 1] || undone.data[i] !== undone.data[i + 2])
       throw new Error(`pixel ${i / 4} has a colour`);
   const faded = draw(300, 200, black, white);
   const deep = deepen(faded);
-  const [a, b] = [faded, deep].map((raster) => undoFading(raster, findFading(raster), whole));
+  const [a, b] = [faded, deep].map((raster) => undoFading(raster, of(findFading(raster)), whole));
   for (let i = 0; i < a!.data.length; i += 997)
     expect(Math.abs(a!.data[i]! - b!.data[i]! / 257)).toBeLessThanOrEqual(1);
 });
@@ -89,7 +92,7 @@ test('gray stays gray, and 16 bits are as 8', () => {
 test('it is suggested with the photo that shows it', () => {
   const of = (raster: Raster) => suggest(analyse(raster, null), 2).recipe.steps;
   expect(of(draw(300, 200, black, white))).toContainEqual({
-    ...{ task: 'colours', cast: 100, contrast: 100 },
+    ...{ task: 'colours', cast: 100, contrast: 100, even: 0 },
   });
   expect(of(draw()).map(({ task }) => task)).not.toContain('colours');
 });

@@ -12,18 +12,22 @@ import { bent, drawLeaves, goOn, shakeScene } from '../shaken';
 
 const planes = {};
 const waves = [] as const;
-const fading = null;
+const faded = null;
+const place = { x: 0, y: 0 };
 const origin = drawNoise(20, 12);
 const input = drawNoise(20, 12);
 input.data.fill(200);
 
 test('mix blends the picture with the one that its task began with', async () => {
   const step = { kind: 'filter', filter: 'mix', amount: 0.3, isSure: true } as const;
-  const mixed = await runFilter({ step, input, origin, shake: null, waves, fading, planes }, goOn);
+  const mixed = await runFilter(
+    { step, input, origin, shake: null, waves, faded, place, planes },
+    goOn,
+  );
   expect(maxDifference(mixed, blendStrength(origin, input, 0.3))).toBe(0);
   const whole = { ...step, amount: 1 };
   expect(
-    await runFilter({ step: whole, input, origin, shake: null, waves, fading, planes }, goOn),
+    await runFilter({ step: whole, input, origin, shake: null, waves, faded, place, planes }, goOn),
   ).toBe(input);
 });
 
@@ -33,7 +37,7 @@ test.each([1, 2])(
     const step = { kind: 'filter', filter: 'shake', isSure: true } as const;
     const shaken = shakeScene(drawLeaves(90, 60), bent);
     const shake = { kernel: bent, factor };
-    const job = { step, input: shaken, origin: shaken, waves, fading, planes };
+    const job = { step, input: shaken, origin: shaken, waves, faded, place, planes };
     const shares: number[] = [];
     const steady = await runFilter({ ...job, shake }, async (share) => void shares.push(share));
     expect(maxDifference(steady, await takeShakeBack(shaken, shake, goOn))).toBe(0);
@@ -46,7 +50,7 @@ test.each([1, 2])(
 
 test('heal fills what the plane of damage says, and nothing where there is none', async () => {
   const step = { kind: 'filter', filter: 'heal', isSure: true } as const;
-  const job = { step, input: origin, origin, shake: null, waves, fading };
+  const job = { step, input: origin, origin, shake: null, waves, faded, place };
   const damage = createPlane(origin);
   damage.values.fill(1, 20 * 6 + 5, 20 * 6 + 9);
   const healed = await runFilter({ ...job, planes: { damage } }, goOn);
@@ -58,18 +62,20 @@ test('heal fills what the plane of damage says, and nothing where there is none'
 test('pattern takes the waves out that the photo has, and leaves one without any as it is', async () => {
   const step = { kind: 'filter', filter: 'pattern', isSure: true } as const;
   const scene = emboss(drawLeaves(160, 150), honeycomb, 0.05);
-  const job = { step, input: scene, origin: scene, shake: null, fading, planes };
+  const job = { step, input: scene, origin: scene, shake: null, faded, place, planes };
   const free = await runFilter({ ...job, waves: honeycomb }, goOn);
   expect(maxDifference(free, await takePatternOut(scene, honeycomb, goOn))).toBe(0);
   expect(await runFilter({ ...job, waves }, goOn)).toBe(scene);
 });
 
 test('colours undoes what has faded, and leaves a picture that was not measured as it is', async () => {
-  const step = { kind: 'filter', filter: 'colours', cast: 1, contrast: 0.5, isSure: true } as const;
-  const job = { step, input, origin, shake: null, waves, planes };
-  const found = { black: [0.2, 0.1, 0.1], white: [0.9, 0.9, 0.7], isFaded: true } as const;
-  const undone = await runFilter({ ...job, fading: found }, goOn);
+  const amounts = { cast: 1, contrast: 0.5, even: 0 };
+  const step = { kind: 'filter', filter: 'colours', ...amounts, isSure: true } as const;
+  const job = { step, input, origin, shake: null, waves, place, planes };
+  const fading = { black: [0.2, 0.1, 0.1], white: [0.9, 0.9, 0.7] } as const;
+  const found = { fading, uneven: null };
+  const undone = await runFilter({ ...job, faded: found }, goOn);
   expect(maxDifference(undone, undoFading(input, found, step))).toBe(0);
   expect(maxDifference(undone, input)).toBeGreaterThan(0);
-  expect(await runFilter({ ...job, fading }, goOn)).toBe(input);
+  expect(await runFilter({ ...job, faded }, goOn)).toBe(input);
 });

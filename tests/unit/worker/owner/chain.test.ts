@@ -75,7 +75,15 @@ async function run(asked: object, shake: Shake | null, use: Use = {}) {
     { host, trials, turns, files, lane: 'run', choice: 'wasm', tile },
     {
       ...{ source: cropRaster(source, part), planes: cropPlanes(planes, part) },
-      ...{ plan, shake, waves: [], fading: null, centre: { x: 30, y: 20 }, screen: null },
+      ...{
+        plan,
+        shake,
+        waves: [],
+        faded: null,
+        place: { x: 0, y: 0 },
+        centre: { x: 30, y: 20 },
+        screen: null,
+      },
     },
     {
       signal,
