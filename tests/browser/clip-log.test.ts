@@ -9,7 +9,8 @@ import type { ClipContainer } from '../../src/core/film/clip';
 import { ClipReader } from '../../src/formats/clip/read';
 import { runClip, type ClipJob } from '../../src/worker/owner/clip-run';
 import type { OpenPhoto } from '../../src/worker/owner/photos';
-import type { RunSeries } from '../../src/worker/owner/run-series';
+import type { Machine } from '../../src/worker/engine/protocol';
+import type { Ready, RunSeries } from '../../src/worker/owner/run-series';
 import type { RunWish } from '../../src/worker/owner/runs';
 import { SegmentLog } from '../../src/worker/owner/segment-log';
 import type { RunReport } from '../../src/worker/protocol';
@@ -28,14 +29,23 @@ const report: RunReport = {
   ...{ device: '', seconds: 0, notes: [] },
 };
 
+/** What pictures are planned for here. */
+const standing = { machine: {} as Machine, verdicts: 0 };
+
 /** A network that gives each picture as it is, and may fail at one. */
 function plain(failAt = -1) {
   const runs = {
     count: 0,
     /** What its pictures were run as, once each. */
     series: new Set<RunSeries | undefined>(),
-    async enhance(photo: OpenPhoto, { series }: Pick<RunWish, 'series'>) {
+    /** Which networks were to be kept, each time that it was planned. */
+    kept: [] as (readonly string[])[],
+    async enhance(photo: OpenPhoto, { series, recipe }: Pick<RunWish, 'series' | 'recipe'>) {
       runs.series.add(series);
+      await series?.ready(recipe, photo, standing, async (kept) => {
+        runs.kept.push(kept);
+        return { prepared: { cards: [{ id: 'net' }] } } as unknown as Ready;
+      });
       if (runs.count++ === failAt) throw new Error('device lost');
       photo.result = { raster: photo.raster, scale: 1, growth: null };
       return report;
@@ -111,6 +121,8 @@ test.each(kinds)(
     const rest = await make(made, { file: torn });
     expect(rest).toMatchObject({ frames: 125, known: 50, fault: null });
     expect(rest.runs.count).toBe(75);
+    // By the networks of what is there.
+    expect([whole.runs.kept, rest.runs.kept]).toEqual([[[]], [['net']]]);
     expect(rest.told[0]).toBeGreaterThan(0.3);
     expect(await isSame(rest, whole)).toBe(true);
     // It was made, and not saved.
@@ -131,6 +143,7 @@ test.each(kinds)(
     // Planned together, and anew after the failure.
     expect([whole.runs.series.size, disturbed.runs.series.size]).toEqual([1, 2]);
     expect(disturbed.runs.series).not.toContain(undefined);
+    expect(disturbed.runs.kept).toEqual([[], ['net']]);
     expect(await isSame(disturbed, whole)).toBe(true);
   },
 );

@@ -16,6 +16,8 @@ export type ClipSegment = {
   /** When its first picture is shown, and what comes after its last, in microseconds of the source's own time. */
   readonly from: number;
   readonly until: number;
+  /** Which networks made its pictures, by their ids, where that is known: those that go on with it do as well. */
+  readonly models?: readonly string[];
 };
 
 /** What a segment is written before its pictures' bytes as. */
@@ -25,6 +27,7 @@ type Header = {
   readonly config: Omit<VideoDecoderConfig, 'description'> & { readonly description: number[] };
   /** Timestamp, duration, whether it needs no other, and bytes, of each. */
   readonly packets: readonly (readonly [number, number, boolean, number])[];
+  readonly models?: readonly string[];
 };
 
 /** Bytes before a segment: what marks it, and the lengths of its header and of its pictures. */
@@ -43,10 +46,11 @@ export function writeSegment({
   config,
   from,
   until,
+  models,
 }: ClipSegment): Uint8Array<ArrayBuffer> {
   const description = [...bytesOf(config.description)];
   const header: Header = {
-    ...{ from, until, config: { ...config, description } },
+    ...{ from, until, config: { ...config, description }, ...(models && { models }) },
     packets: packets.map(({ timestamp, duration, isKey, data }) => {
       return [timestamp, duration, isKey, data.length];
     }),
@@ -93,7 +97,7 @@ export function readSegment(bytes: Uint8Array): ClipSegment | null {
   } catch {
     return null;
   }
-  const { from, until, config, packets } = header;
+  const { from, until, config, packets, models } = header;
   let at = segmentPrefix + length;
   const read = packets.map(([timestamp, duration, isKey, size]) => {
     const data = bytes.subarray(at, at + size);
@@ -102,7 +106,8 @@ export function readSegment(bytes: Uint8Array): ClipSegment | null {
   });
   const { description, ...rest } = config;
   const own = description.length > 0 && { description: Uint8Array.from(description) };
-  return { packets: read, config: { ...rest, ...own }, from, until };
+  const segment = { packets: read, config: { ...rest, ...own }, from, until };
+  return { ...segment, ...(models && { models }) };
 }
 
 /**

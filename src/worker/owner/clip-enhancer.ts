@@ -38,14 +38,21 @@ export class ClipEnhancer {
   readonly #work: PictureWork;
   readonly #runs: Pick<Runs, 'enhance'>;
   readonly #hooks: PictureHooks;
-  readonly #series = new RunSeries();
+  readonly #series: RunSeries;
 
   /**
    * @param work What is done to each.
    * @param runs Enhances them.
    * @param hooks Cancel and progress.
+   * @param series What all of them are planned by.
    */
-  constructor(work: PictureWork, runs: Pick<Runs, 'enhance'>, hooks: PictureHooks) {
+  constructor(
+    work: PictureWork,
+    runs: Pick<Runs, 'enhance'>,
+    hooks: PictureHooks,
+    series = new RunSeries(),
+  ) {
+    this.#series = series;
     this.#work = work;
     this.#runs = runs;
     this.#hooks = hooks;

@@ -14,6 +14,7 @@ import type { ClipSegment } from '../../formats/clip/segment';
 import { ClipWriter, CodingChangedError, type ClipSink } from '../../formats/clip/write';
 import type { ClipProgress, JobProgress, PhotoId, RunReport } from '../protocol';
 import { ClipEnhancer } from './clip-enhancer';
+import { RunSeries } from './run-series';
 import type { Runs } from './runs';
 import type { SegmentLog } from './segment-log';
 
@@ -122,6 +123,8 @@ class ClipCourse {
   #until: number | null = null;
   /** The same of whole segments, and their pictures. */
   #whole = { until: null as number | null, frames: 0 };
+  /** What the pictures are planned by. */
+  #series = new RunSeries();
 
   constructor(job: ClipJob, runs: Pick<Runs, 'enhance'>, hooks: ClipHooks) {
     this.#job = job;
@@ -178,6 +181,7 @@ class ClipCourse {
       this.#frames = this.#known += segment.packets.length;
       this.#until = segment.until;
       this.#whole = { until: segment.until, frames: this.#frames };
+      this.#series = new RunSeries(segment.models);
     }
     const all = Math.max(1, (to - from) * 1e6);
     const left = Math.max(1, to * 1e6 - (this.#until ?? from * 1e6));
@@ -232,14 +236,17 @@ class ClipCourse {
   }
 
   #pictures(): ClipEnhancer {
-    return new ClipEnhancer(this.#job, this.#runs, {
+    // What failed is planned anew, with the same networks: another would be seen.
+    this.#series = new RunSeries(this.#series.kept);
+    const hooks = {
       signal: this.#hooks.signal,
-      onProgress: (progress) => this.#follow(progress),
-      onReport: (report) => {
+      onProgress: (progress: JobProgress) => this.#follow(progress),
+      onReport: (report: RunReport) => {
         this.#report = report;
         for (const note of report.notes) this.#note(note);
       },
-    });
+    };
+    return new ClipEnhancer(this.#job, this.#runs, hooks, this.#series);
   }
 
   async #begin(size: Size): Promise<ClipWriter> {
@@ -256,7 +263,7 @@ class ClipCourse {
     this.#whole.until = segment.until;
     this.#whole.frames += segment.packets.length;
     try {
-      log?.add(segment);
+      log?.add({ ...segment, models: this.#series.kept });
     } catch {
       // It is full: then the clip is not gone on with after a reload. The disk says so itself where the clip does not fit.
     }

@@ -52,7 +52,7 @@ export class Planner {
    * @param recipe A checked recipe.
    * @param photo What it is for: its depth, and its shake as far as that is known.
    * @param part What it is for, in pixels of the photo; all of it by default.
-   * @param kept Networks that made what came before: the machine's pace takes no other in their place.
+   * @param kept Networks that made what came before, by their ids: the machine's pace takes no other in their place.
    * @returns The plan.
    * @throws {EnhanceError} `result-too-large`, `model-not-offered`, `download-failed`, `gpu-missing`,
    *   `mask-of-other-photo`, `damage-everywhere`.
@@ -61,7 +61,7 @@ export class Planner {
     recipe: Recipe,
     { raster, besideBytes, shake: { found: shake } }: OpenPhoto,
     part: Rect = wholeRect(raster),
-    kept: readonly Card[] = [],
+    kept: readonly string[] = [],
   ): Promise<Prepared> {
     checkMask(recipe.damage, raster);
     const { options, host, trials, models } = this.#parts;
@@ -131,8 +131,8 @@ type Trialled = {
   readonly paces: ReadonlyMap<Card, number>;
   /** Networks that it computes wrongly. */
   readonly wrong: ReadonlySet<Card>;
-  /** Networks that are used as long as they are right, whatever their pace. */
-  readonly kept: readonly Card[];
+  /** Networks that are used as long as they are right, whatever their pace; by their ids. */
+  readonly kept: readonly string[];
 };
 
 /** A step as the page is told of it; of a region, those inside. */
@@ -152,8 +152,8 @@ function describeStep(plan: StepPlan<Card>): StepInfo[] {
 function fittingTier(catalog: Catalog, wanted: Ability, { paces, wrong, kept }: Trialled): Tier {
   const [fast, quality] = tiers.map((tier) => chooseCard(catalog, wanted, tier));
   if (quality && wrong.has(quality)) return 'fast';
-  if (quality && kept.includes(quality)) return 'quality';
-  if (fast && kept.includes(fast)) return 'fast';
+  if (quality && kept.includes(quality.id)) return 'quality';
+  if (fast && kept.includes(fast.id)) return 'fast';
   const pace = (quality && paces.get(quality)) ?? (fast && paces.get(fast));
   return quality && pace !== undefined && isTimely(quality, pace) ? 'quality' : 'fast';
 }

@@ -1,6 +1,5 @@
 import { depthOf } from '../../core/picture/raster';
 import type { Recipe } from '../../core/recipe/recipe';
-import type { Card } from '../../models/catalog';
 import type { Machine } from '../engine/protocol';
 import type { OpenPhoto } from './photos';
 import type { Prepared } from './planner';
@@ -22,13 +21,23 @@ export type Standing = {
  * next, as long as it is of the same kind, the engine was not started anew and no network was tried out or found wrong meanwhile. A
  * pace that is measured a little differently is no reason to plan anew, and where it must be done, networks are kept as long as
  * they are right: neighbours by two would flicker.
- * To be made anew after a failure.
+ * To be made anew after a failure, with the networks of the one before.
  */
 export class RunSeries {
   #basis: readonly unknown[] = [];
   #ready: Ready | null = null;
-  /** Those that the pictures before were made by. */
-  #kept: readonly Card[] = [];
+  /** The ids of those that the pictures before were made by. */
+  #kept: readonly string[];
+
+  /** @param kept The ids of the networks that pictures before were made by. */
+  constructor(kept: readonly string[] = []) {
+    this.#kept = kept;
+  }
+
+  /** The ids of the networks that the pictures are made by; empty before the first. */
+  get kept(): readonly string[] {
+    return this.#kept;
+  }
 
   /**
    * What a run of the next picture begins with.
@@ -44,7 +53,7 @@ export class RunSeries {
     recipe: Recipe,
     { raster, besideBytes, shake }: OpenPhoto,
     { machine, verdicts }: Standing,
-    make: (kept: readonly Card[]) => Promise<Ready>,
+    make: (kept: readonly string[]) => Promise<Ready>,
   ): Promise<Ready> {
     const { width, height } = raster;
     const basis = [
@@ -60,7 +69,7 @@ export class RunSeries {
     if (this.#ready && basis.every((each, i) => each === this.#basis[i])) return this.#ready;
     this.#ready = null;
     const made = await make(this.#kept);
-    this.#kept = made.prepared.cards;
+    this.#kept = made.prepared.cards.map(({ id }) => id);
     this.#basis = basis;
     this.#ready = made;
     return made;

@@ -155,7 +155,7 @@ export class Runs {
     hooks: ChainHooks,
   ): Promise<Ready> {
     const { host, planner, options, trials } = this.#parts;
-    const make = async (kept: readonly Card[] = []) => {
+    const make = async (kept: readonly string[] = []) => {
       const prepared = await planner.prepare(recipe, photo, wholeRect(photo.raster), kept);
       signal.throwIfAborted();
       return { prepared, files: await this.#supply(prepared, hooks) };
