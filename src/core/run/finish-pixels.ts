@@ -14,6 +14,7 @@ import { grainRow } from './grain';
 import { prepareOverlay, type ReadRow } from './overlay';
 import {
   blurRow,
+  createBlurred,
   findNeighbours,
   neighbourCount,
   sharpenRow,
@@ -125,51 +126,85 @@ function prepareSharpening(
   const down = findNeighbours(rows, step);
   const shares = new Float64Array(columns.length).fill(1);
   const change = new Float64Array(columns.length);
+  const bounds = createBlurred(columns.length);
   const readMask = mask && layMask(mask, plates, 1);
   const known = new Map<number, LookedRow>();
+  // Rows that are not looked at any more: their arrays are filled anew.
+  const free: LookedRow[] = [];
   const find = (row: number): LookedRow => {
-    const looked = known.get(row) ?? look(row);
+    const found = known.get(row);
+    if (found) return found;
+    const looked = free.pop() ?? createLooked(columns.length);
+    look(row, looked);
     known.set(row, looked);
     return looked;
   };
   return (y, line) => {
     const middle = y * neighbourCount + mostSharpenReach;
     const near = [...down.subarray(middle - reach, middle + reach + 1)];
-    for (const row of known.keys()) if (row < near[0]!) known.delete(row);
+    for (const [row, looked] of known)
+      if (row < near[0]!) {
+        known.delete(row);
+        free.push(looked);
+      }
     const { mixed, own } = find(y);
     if (readMask) readMask(y, shares);
-    sharpenRow(near.map(find), own, terms, change);
-    for (let i = 0, x = 0; i < line.length; i += 4, x++) {
-      const more = shares[x]! * change[x]!;
-      line[i] = mixed[i]! + more;
-      line[i + 1] = mixed[i + 1]! + more;
-      line[i + 2] = mixed[i + 2]! + more;
-      line[i + 3] = mixed[i + 3]!;
-    }
+    sharpenRow(near.map(find), own, terms, bounds, change);
+    addChange(mixed, shares, change, line);
   };
+}
+
+function addChange(
+  mixed: Float64Array,
+  shares: Float64Array,
+  change: Float64Array,
+  line: Float64Array,
+): void {
+  for (let i = 0, x = 0; i < line.length; i += 4, x++) {
+    const more = shares[x]! * change[x]!;
+    line[i] = mixed[i]! + more;
+    line[i + 1] = mixed[i + 1]! + more;
+    line[i + 2] = mixed[i + 2]! + more;
+    line[i + 3] = mixed[i + 3]!;
+  }
 }
 
 /** A row before it is sharpened. */
 type LookedRow = BlurredRow & { readonly mixed: Float64Array; readonly own: Float64Array };
+
+function createLooked(width: number): LookedRow {
+  const { luma, cover, least, most } = createBlurred(width);
+  const [mixed, own] = [new Float64Array(width * 4), new Float64Array(width)];
+  return { mixed, own, luma, cover, least, most };
+}
 
 /** Prepares mixing a row and looking at it as sharpening does. */
 function prepareLook({ columns, step, enhanced }: Plates, terms: SharpenTerms, mixRow: ReadRow) {
   const full = peakOf(depthOf(enhanced));
   const across = findNeighbours(columns, step);
   const cover = new Float64Array(columns.length);
-  return (row: number): LookedRow => {
-    const mixed = new Float64Array(columns.length * 4);
-    const own = new Float64Array(columns.length);
-    mixRow(row, mixed);
-    let isOpaque = true;
-    for (let i = 0, x = 0; i < mixed.length; i += 4, x++) {
-      own[x] = lumaOf(mixed[i]!, mixed[i + 1]!, mixed[i + 2]!);
-      cover[x] = mixed[i + 3]! / full;
-      isOpaque &&= mixed[i + 3]! >= full;
-    }
-    const seen = { luma: own, cover: isOpaque ? null : cover };
-    return { mixed, own, ...blurRow(seen, full, across, terms) };
+  return (row: number, out: LookedRow): void => {
+    mixRow(row, out.mixed);
+    const isOpaque = readLuma(out.mixed, full, out.own, cover);
+    blurRow({ luma: out.own, cover: isOpaque ? null : cover }, full, across, terms, out);
   };
+}
+
+/** Luma of a line's colours, and what they cover, 0..1; true where all of them cover whatever is behind. */
+function readLuma(
+  mixed: Float64Array,
+  full: number,
+  luma: Float64Array,
+  cover: Float64Array,
+): boolean {
+  let isOpaque = true;
+  for (let i = 0, x = 0; i < mixed.length; i += 4, x++) {
+    luma[x] = lumaOf(mixed[i]!, mixed[i + 1]!, mixed[i + 2]!);
+    const alpha = mixed[i + 3]!;
+    cover[x] = alpha / full;
+    if (alpha < full) isOpaque = false;
+  }
+  return isOpaque;
 }
 
 function layMask(mask: Mask, { columns, rows, whole }: Plates, strength: number): ReadRow {

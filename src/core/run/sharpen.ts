@@ -94,44 +94,128 @@ export type BlurredRow = {
 };
 
 /**
- * Blurs a row along itself, and finds the darkest and the brightest near each pixel.
+ * A row to be filled by {@link blurRow}.
+ *
+ * @param width Worked pixels.
+ * @returns New arrays.
+ */
+export function createBlurred(width: number): BlurredRow {
+  const create = () => new Float64Array(width);
+  return { luma: create(), cover: create(), least: create(), most: create() };
+}
+
+/**
+ * Blurs a row along itself, and finds the darkest and the brightest near each pixel. One neighbour of all pixels after the other: a loop
+ * over arrays alone takes two thirds of the time of one over each pixel's neighbours.
  *
  * @param row The row. What it does not cover is neither dark nor bright.
  * @param full The level of full scale.
  * @param across Neighbours of the columns, see {@link findNeighbours}.
  * @param terms The sharpening.
- * @returns New arrays.
+ * @param out Filled.
  */
 export function blurRow(
-  { luma, cover }: LumaRow,
+  row: LumaRow,
   full: number,
   across: Int32Array,
   { weights, window }: SharpenTerms,
-): BlurredRow {
-  const width = luma.length;
+  out: BlurredRow,
+): void {
   const reach = weights.length - 1;
-  const create = () => new Float64Array(width);
-  const out = { luma: create(), cover: create(), least: create(), most: create() };
-  for (let x = 0, at = mostSharpenReach; x < width; x++, at += neighbourCount) {
-    let [sum, covered, least, most] = [0, 0, Infinity, -Infinity];
-    for (let u = -reach; u <= reach; u++) {
-      const i = across[at + u]!;
-      const value = luma[i]!;
-      const covers = cover ? cover[i]! : 1;
-      const weight = covers * weights[u < 0 ? -u : u]!;
-      sum += weight * value;
-      covered += weight;
-      if (u < -window || u > window) continue;
-      const unseen = (1 - covers) * full;
-      if (value + unseen < least) least = value + unseen;
-      if (value - unseen > most) most = value - unseen;
-    }
-    out.luma[x] = sum;
-    out.cover[x] = covered;
-    out.least[x] = least;
-    out.most[x] = most;
+  if (reach === 1 && !row.cover) {
+    blurNarrow(row.luma, across, weights, out);
+    return;
   }
-  return out;
+  out.luma.fill(0);
+  out.cover.fill(0);
+  out.least.fill(Infinity);
+  out.most.fill(-Infinity);
+  for (let u = -reach; u <= reach; u++) {
+    const weight = weights[Math.abs(u)]!;
+    const first = mostSharpenReach + u;
+    if (row.cover) addCovered(row.luma, row.cover, across, first, weight, out);
+    else addOpaque(row.luma, across, first, weight, out);
+    if (Math.abs(u) > window) continue;
+    if (row.cover) boundCovered(row.luma, row.cover, across, first, full, out);
+    else boundOpaque(row.luma, across, first, out);
+  }
+}
+
+/** The same of three neighbours that all cover, as a photo has them that is shown much smaller: at once, with the same sums. */
+function blurNarrow(
+  luma: Float64Array,
+  across: Int32Array,
+  weights: readonly number[],
+  out: BlurredRow,
+): void {
+  const [middle, side] = [weights[0]!, weights[1]!];
+  out.cover.fill(side + middle + side);
+  for (let x = 0, at = mostSharpenReach; x < luma.length; x++, at += neighbourCount) {
+    const before = luma[across[at - 1]!]!;
+    const own = luma[across[at]!]!;
+    const after = luma[across[at + 1]!]!;
+    out.luma[x] = side * before + middle * own + side * after;
+    out.least[x] = Math.min(before, own, after);
+    out.most[x] = Math.max(before, own, after);
+  }
+}
+
+function addOpaque(
+  luma: Float64Array,
+  across: Int32Array,
+  first: number,
+  weight: number,
+  { luma: sums, cover }: BlurredRow,
+): void {
+  for (let x = 0, at = first; x < sums.length; x++, at += neighbourCount) {
+    sums[x]! += weight * luma[across[at]!]!;
+    cover[x]! += weight;
+  }
+}
+
+function addCovered(
+  luma: Float64Array,
+  covers: Float64Array,
+  across: Int32Array,
+  first: number,
+  weight: number,
+  { luma: sums, cover }: BlurredRow,
+): void {
+  for (let x = 0, at = first; x < sums.length; x++, at += neighbourCount) {
+    const i = across[at]!;
+    const share = covers[i]! * weight;
+    sums[x]! += share * luma[i]!;
+    cover[x]! += share;
+  }
+}
+
+function boundOpaque(
+  luma: Float64Array,
+  across: Int32Array,
+  first: number,
+  { least, most }: BlurredRow,
+): void {
+  for (let x = 0, at = first; x < least.length; x++, at += neighbourCount) {
+    const value = luma[across[at]!]!;
+    least[x] = Math.min(least[x]!, value);
+    most[x] = Math.max(most[x]!, value);
+  }
+}
+
+function boundCovered(
+  luma: Float64Array,
+  covers: Float64Array,
+  across: Int32Array,
+  first: number,
+  full: number,
+  { least, most }: BlurredRow,
+): void {
+  for (let x = 0, at = first; x < least.length; x++, at += neighbourCount) {
+    const i = across[at]!;
+    const unseen = (1 - covers[i]!) * full;
+    least[x] = Math.min(least[x]!, luma[i]! + unseen);
+    most[x] = Math.max(most[x]!, luma[i]! - unseen);
+  }
 }
 
 /**
@@ -142,28 +226,81 @@ export function blurRow(
  * @param near The rows from the farthest above to the farthest below, as many as there are weights, to both sides.
  * @param own Luma of the row itself, in levels.
  * @param terms The sharpening.
+ * @param bounds `least` and `most` are filled: the darkest and the brightest near each pixel.
  * @param out `[width]`: filled with what is to be added to the row, in levels.
  */
 export function sharpenRow(
   near: readonly BlurredRow[],
   own: Float64Array,
   { gain, weights, window }: SharpenTerms,
+  bounds: Pick<BlurredRow, 'least' | 'most'>,
   out: Float64Array,
 ): void {
   const reach = weights.length - 1;
+  if (reach === 1) {
+    sharpenNarrow(near, own, gain, weights, out);
+    return;
+  }
+  out.fill(0);
+  bounds.least.set(own);
+  bounds.most.set(own);
+  for (let v = -reach; v <= reach; v++) {
+    const row = near[v + reach]!;
+    addDetail(row, own, weights[Math.abs(v)]!, out);
+    if (Math.abs(v) <= window) widenBounds(row, bounds);
+  }
+  limitChange(own, gain, bounds, out);
+}
+
+/** The same of three rows, at once. */
+function sharpenNarrow(
+  near: readonly BlurredRow[],
+  own: Float64Array,
+  gain: number,
+  weights: readonly number[],
+  out: Float64Array,
+): void {
+  const [above, row, below] = [near[0]!, near[1]!, near[2]!];
+  const [middle, side] = [weights[0]!, weights[1]!];
   for (let x = 0; x < out.length; x++) {
     const value = own[x]!;
-    let [detail, least, most] = [0, value, value];
-    for (let v = -reach; v <= reach; v++) {
-      const row = near[v + reach]!;
-      detail += weights[v < 0 ? -v : v]! * (value * row.cover[x]! - row.luma[x]!);
-      if (v < -window || v > window) continue;
-      if (row.least[x]! < least) least = row.least[x]!;
-      if (row.most[x]! > most) most = row.most[x]!;
-    }
-    const allowance = haloAllowance * (most - least);
-    const [lower, upper] = [least - allowance - value, most + allowance - value];
-    const change = gain * detail;
-    out[x] = change < lower ? lower : change > upper ? upper : change;
+    const detail =
+      side * (value * above.cover[x]! - above.luma[x]!) +
+      middle * (value * row.cover[x]! - row.luma[x]!) +
+      side * (value * below.cover[x]! - below.luma[x]!);
+    const least = Math.min(value, above.least[x]!, row.least[x]!, below.least[x]!);
+    const most = Math.max(value, above.most[x]!, row.most[x]!, below.most[x]!);
+    out[x] = limit(gain * detail, value, least, most);
   }
+}
+
+/** A change of a pixel, brought into what is allowed between the darkest and the brightest near it. */
+function limit(change: number, value: number, least: number, most: number): number {
+  const allowance = haloAllowance * (most - least);
+  return Math.min(Math.max(change, least - allowance - value), most + allowance - value);
+}
+
+function addDetail(
+  { luma, cover }: BlurredRow,
+  own: Float64Array,
+  weight: number,
+  out: Float64Array,
+): void {
+  for (let x = 0; x < out.length; x++) out[x]! += weight * (own[x]! * cover[x]! - luma[x]!);
+}
+
+function widenBounds(row: BlurredRow, { least, most }: Pick<BlurredRow, 'least' | 'most'>): void {
+  for (let x = 0; x < least.length; x++) {
+    least[x] = Math.min(least[x]!, row.least[x]!);
+    most[x] = Math.max(most[x]!, row.most[x]!);
+  }
+}
+
+function limitChange(
+  own: Float64Array,
+  gain: number,
+  { least, most }: Pick<BlurredRow, 'least' | 'most'>,
+  out: Float64Array,
+): void {
+  for (let x = 0; x < out.length; x++) out[x] = limit(gain * out[x]!, own[x]!, least[x]!, most[x]!);
 }

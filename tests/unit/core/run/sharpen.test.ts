@@ -3,7 +3,14 @@ import { createRaster, type Raster } from '../../../../src/core/picture/raster';
 import { neutralFinish, type Finish } from '../../../../src/core/recipe/finish';
 import { finishPixels } from '../../../../src/core/run/finish-pixels';
 import { reachOf } from '../../../../src/core/run/finish-terms';
-import { haloAllowance } from '../../../../src/core/run/sharpen';
+import {
+  blurRow,
+  createBlurred,
+  findNeighbours,
+  haloAllowance,
+  sharpenRow,
+  sharpenTerms,
+} from '../../../../src/core/run/sharpen';
 import { drawNoise, maxDifference } from '../pictures';
 
 const size = { width: 48, height: 20 };
@@ -138,5 +145,70 @@ describe('sharpening', () => {
         expect(Math.max(...touched.map((x) => Math.abs(x - 24)))).toBeLessThanOrEqual(reach);
       }
     expect(reachOf(neutralFinish)).toBe(0);
+  });
+});
+
+describe('the rows of a sharpening', () => {
+  const full = 255;
+  const width = 37;
+  const taps = (reach: number) => Array.from({ length: 2 * reach + 1 }, (_, i) => i - reach);
+
+  /** Values that look like none, 0..1. */
+  const noise = (seed: number) =>
+    Float64Array.from({ length: width }, (_, x) => {
+      const wave = Math.sin((x + 1) * 12.9898 + seed * 78.233) * 43_758.5453;
+      return wave - Math.floor(wave);
+    });
+
+  // Three neighbours, as of a photo that is shown much smaller, have loops of their own.
+  test.each([
+    ['three neighbours', 0.3, false],
+    ['three neighbours of which some do not cover', 0.3, true],
+    ['five', 1, false],
+    ['nine, of which some do not cover', 2, true],
+  ])('are what the definition says, with %s', (_, radius, isClear) => {
+    const terms = sharpenTerms({ amount: 0.7, radius }, 1);
+    const { weights, window, gain } = terms;
+    const reach = weights.length - 1;
+    const weight = (u: number) => weights[Math.abs(u)]!;
+    const across = findNeighbours(
+      Int32Array.from({ length: width }, (_column, x) => x),
+      1,
+    );
+    const at = (x: number) => Math.min(width - 1, Math.max(0, x));
+    const rows = taps(reach).map((v) => ({
+      luma: noise(v).map((value) => value * full),
+      cover: isClear ? noise(v + 50) : null,
+    }));
+    const blurred = rows.map((row) => {
+      const out = createBlurred(width);
+      // What was there before is nobody's business.
+      for (const values of Object.values(out)) values.fill(7);
+      blurRow(row, full, across, terms, out);
+      return out;
+    });
+    const own = rows[reach]!.luma;
+    const change = new Float64Array(width).fill(9);
+    sharpenRow(blurred, own, terms, createBlurred(width), change);
+
+    for (let x = 0; x < width; x++) {
+      let [detail, least, most] = [0, own[x]!, own[x]!];
+      for (const v of taps(reach))
+        for (const u of taps(reach)) {
+          const { luma, cover } = rows[v + reach]!;
+          const value = luma[at(x + u)]!;
+          const covers = cover?.[at(x + u)] ?? 1;
+          detail += weight(u) * weight(v) * covers * (own[x]! - value);
+          if (Math.abs(u) > window || Math.abs(v) > window) continue;
+          least = Math.min(least, value + (1 - covers) * full);
+          most = Math.max(most, value - (1 - covers) * full);
+        }
+      const beyond = haloAllowance * (most - least);
+      const limited = Math.min(
+        Math.max(gain * detail, least - beyond - own[x]!),
+        most + beyond - own[x]!,
+      );
+      expect(change[x]).toBeCloseTo(limited, 8);
+    }
   });
 });
