@@ -1,4 +1,5 @@
 import type { ClipContainer, ClipStretch } from '../core/film/clip';
+import type { FileFault } from '../core/file-fault';
 import type { ClipQuality } from '../core/film/clip-quality';
 import type { FilmRate } from '../core/film/frame-rate';
 import type { Finish } from '../core/recipe/finish';
@@ -33,6 +34,17 @@ export type ClipRequest = ClipStretch & {
    * name and the same wishes it is gone on with. Not kept by default.
    */
   readonly keepAs?: string;
+  /**
+   * A file that the person chose, with leave to write: it is written as it comes, and what lay in it stays until the clip is done. Where it takes no more, the clip is
+   * gone on with as without it. Counts for nothing that is only looked at, and beside an outlet.
+   */
+  readonly into?: FileSystemFileHandle;
+};
+
+/** What is told of the file that a clip was to be written into. */
+export type IntoTold = {
+  /** Why the clip does not lie in it; null where it does, or where there was none. */
+  readonly lost: FileFault | null;
 };
 
 /**

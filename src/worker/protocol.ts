@@ -19,7 +19,7 @@ import type { ColourDrift } from '../core/run/colour-drift';
 import type { Review } from '../core/run/review';
 import type { TintMap } from '../core/tint/tint-map';
 import type { OwnModel } from '../models/own/own-shelf';
-import type { ClipOutlet, ClipRequest } from './clip-request';
+import type { ClipOutlet, ClipRequest, IntoTold } from './clip-request';
 import type { BackendChoice, HostOptions } from './engine/protocol';
 
 /** How the page starts the worker's engine. */
@@ -224,36 +224,38 @@ export type RunReport = {
 };
 
 /** How far a clip is. */
-export type ClipProgress = Pick<JobProgress, 'stage' | 'fraction' | 'etaSeconds'> & {
-  /** Pictures that are written. */
-  readonly frames: number;
-};
+export type ClipProgress = Pick<JobProgress, 'stage' | 'fraction' | 'etaSeconds'> &
+  Partial<IntoTold> & {
+    /** Pictures that are written. */
+    readonly frames: number;
+  };
 
 /** See {@link ClipProgress}. */
 export type ClipListener = (progress: ClipProgress) => void;
 
 /** What was made of a clip. */
-export type ClipReport = Size & {
-  /**
-   * The clip; on the disk where the browser keeps files for this site, as long as the clip it was made of is open. Empty where an outlet
-   * was given it.
-   */
-  readonly file: Blob;
-  readonly container: ClipContainer;
-  /** What its pictures are coded in, by its proper name. */
-  readonly codec: string;
-  /** Its pictures, and how many of these had been made before. */
-  readonly frames: number;
-  readonly known: number;
-  /** Seconds that it lasts, and that it took. */
-  readonly length: number;
-  readonly seconds: number;
-  /** What was done to its last picture; null where all had been made before. */
-  readonly run: RunReport | null;
-  readonly notes: readonly Note[];
-  /** Why it ends before its time, `cancelled` or a failure; null where it does not. */
-  readonly fault: Trouble | null;
-};
+export type ClipReport = Size &
+  IntoTold & {
+    /**
+     * The clip; the file it was written into, else on the disk where the browser keeps files for this site, as long as the clip it was
+     * made of is open. Empty where an outlet was given it.
+     */
+    readonly file: Blob;
+    readonly container: ClipContainer;
+    /** What its pictures are coded in, by its proper name. */
+    readonly codec: string;
+    /** Its pictures, and how many of these had been made before. */
+    readonly frames: number;
+    readonly known: number;
+    /** Seconds that it lasts, and that it took. */
+    readonly length: number;
+    readonly seconds: number;
+    /** What was done to its last picture; null where all had been made before. */
+    readonly run: RunReport | null;
+    readonly notes: readonly Note[];
+    /** Why it ends before its time, `cancelled` or a failure; null where it does not. */
+    readonly fault: Trouble | null;
+  };
 
 /** A picture of a clip, and what was made of it, in the frame and the tone that are looked at; the bitmaps are owned by the receiver. */
 export type ClipPicture = Size & {

@@ -55,6 +55,26 @@ export const enFilm = {
   stopped: 'Stopped. What is done, {length}, can be saved.',
   broken: 'It ended early. {reason} What is done, {length}, can be saved.',
   saved: 'Saved as {name}, {size}.',
+  into: 'Save into a file',
+  intoOther: 'Another file',
+  intoNot: 'Not into {name}',
+  intoHint:
+    'A long clip can be written into a file of yours as it is made: choose it before Enhance, and there is nothing left to save.',
+  intoIs:
+    'The clip goes into {name} as it is made. What lies in that file now stays until the clip is done.',
+  intoDone: '{done} It lies in {name}.',
+  intoStopped: 'Stopped. What is done, {length}, lies in {name}.',
+  intoBroken: 'It ended early. {reason} What is done, {length}, lies in {name}.',
+  'into.refused':
+    'The browser may no longer write into {name}. The clip is kept here instead: press Save once it is done.',
+  'into.full':
+    'There is no more room on the disk of {name}. The clip is kept here instead: press Save once it is done.',
+  'into.gone':
+    '{name} is not there any more. The clip is kept here instead: press Save once it is done.',
+  intoMemory:
+    'The browser keeps no files for this page any more. The clip is held in memory: press Save once it is done.',
+  'into.failed':
+    '{name} could not be written. The clip is kept here instead: press Save once it is done.',
 } as const;
 
 /** A phrase of them, in the page's language. */

@@ -23,7 +23,7 @@ const goingMs = 3000;
 const [printPieces, pieceBytes] = [64, 16_384];
 
 /** What of a run is asked for beside recipe and finish. */
-export type FilmWishes = Omit<ClipRequest, 'recipe' | 'finish' | 'isLook' | 'keepAs'>;
+export type FilmWishes = Omit<ClipRequest, 'recipe' | 'finish' | 'isLook' | 'keepAs' | 'into'>;
 
 /** A clip that is being made. */
 export type KeptClip = {
@@ -35,6 +35,8 @@ export type KeptClip = {
   readonly film: FilmWishes;
   /** Access to the file on the disk; null where there is none. */
   readonly handle: FileSystemFileHandle | null;
+  /** The file that it is written into as it comes; null where there is none, left out by earlier versions. */
+  readonly into?: FileSystemFileHandle | null;
 };
 
 type Stored = KeptClip & { readonly at: number };

@@ -1,29 +1,20 @@
-/** Why nothing more can be written into a folder. */
-export type FolderFault = 'refused' | 'full' | 'gone' | 'failed';
+import { faultOfFile, type FileFault } from '../../core/file-fault';
 
 /** A folder does not take a file. */
 export class FolderError extends Error {
   override readonly name = 'FolderError';
   /** Why. */
-  readonly fault: FolderFault;
+  readonly fault: FileFault;
 
   /**
    * @param fault Why.
    * @param cause What the browser threw.
    */
-  constructor(fault: FolderFault, cause: unknown) {
+  constructor(fault: FileFault, cause: unknown) {
     super(fault, { cause });
     this.fault = fault;
   }
 }
-
-const faults: Readonly<Record<string, FolderFault>> = {
-  NotAllowedError: 'refused',
-  SecurityError: 'refused',
-  NoModificationAllowedError: 'refused',
-  QuotaExceededError: 'full',
-  NotFoundError: 'gone',
-};
 
 /** Writes results into a folder that the person chose, and never over a file that is there. */
 export class FolderTarget {
@@ -74,8 +65,7 @@ export class FolderTarget {
       await fill(folder, free, content);
       return [...folders, free].join('/');
     } catch (error) {
-      const known = error instanceof Error ? faults[error.name] : undefined;
-      throw new FolderError(known ?? 'failed', error);
+      throw new FolderError(faultOfFile(error), error);
     }
   }
 }

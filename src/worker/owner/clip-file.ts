@@ -1,15 +1,17 @@
 import { EnhanceError } from '../../core/errors';
 import { clipContainers, type ClipContainer } from '../../core/film/clip';
-import type { ClipSink } from '../../formats/clip/write';
+import { faultOfFile, type FileFault } from '../../core/file-fault';
 import { holdFile, keptPrefix, type HeldFile, type SyncAccess } from './clip-folder';
+import type { ClipPlace } from './clip-run';
 import { SegmentLog } from './segment-log';
 
 /** A file of the origin's private file system that a clip is written to as it comes, so that no memory holds it. */
-export class ClipFile implements ClipSink {
+export class ClipFile implements ClipPlace {
   readonly #file: HeldFile;
   #onFull: () => Promise<void> = () => Promise.resolve();
-  /** Whether the disk has been full: what is there can be ended, and nothing added. */
-  isFull = false;
+  #isFull = false;
+  /** Why it can be neither written nor ended any more, as where the browser has withdrawn what it keeps for this site; null where it can. */
+  fault: FileFault | null = null;
 
   private constructor(file: HeldFile) {
     this.#file = file;
@@ -24,6 +26,11 @@ export class ClipFile implements ClipSink {
   static async create(container: ClipContainer): Promise<ClipFile | null> {
     const file = await holdFile(`${crypto.randomUUID()}.${clipContainers[container].extension}`);
     return file && new ClipFile(file);
+  }
+
+  /** Whether the disk has been full, so that what is there can be ended and nothing added, or it is out of reach. */
+  get isFull(): boolean {
+    return this.#isFull || this.fault !== null;
   }
 
   /**
@@ -41,15 +48,16 @@ export class ClipFile implements ClipSink {
    * @param data The part.
    * @param position Where it begins.
    * @throws {EnhanceError} `storage-full`, where no room could be made.
+   * @throws {unknown} Where it cannot be written at all; then there is a {@link ClipFile.fault}.
    */
   async write(data: Uint8Array<ArrayBuffer>, position: number): Promise<void> {
     try {
-      writeAll(this.#file.access, data, position);
+      this.#put(data, position);
     } catch (error) {
-      if (this.isFull || !(error instanceof EnhanceError)) throw error;
-      this.isFull = true;
+      if (this.isFull) throw error;
+      this.#isFull = true;
       await this.#onFull();
-      writeAll(this.#file.access, data, position);
+      this.#put(data, position);
     }
   }
 
@@ -59,14 +67,30 @@ export class ClipFile implements ClipSink {
    * @returns The file, which lies on the disk until {@link ClipFile.remove}.
    */
   async finish(): Promise<File> {
-    this.#file.access.flush();
-    this.#file.access.close();
-    return this.#file.handle.getFile();
+    const { access, handle } = this.#file;
+    try {
+      access.flush();
+      access.close();
+      return await handle.getFile();
+    } catch (error) {
+      this.fault ??= faultOfFile(error);
+      throw error;
+    }
   }
 
   /** Deletes the file; one that is gone is no failure. */
   remove(): Promise<void> {
     return this.#file.release(true);
+  }
+
+  #put(data: Uint8Array<ArrayBuffer>, position: number): void {
+    try {
+      writeAll(this.#file.access, data, position);
+    } catch (error) {
+      const isFull = error instanceof EnhanceError && error.code === 'storage-full';
+      if (!isFull) this.fault ??= faultOfFile(error);
+      throw error;
+    }
   }
 }
 

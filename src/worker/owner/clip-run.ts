@@ -1,4 +1,5 @@
 import { EnhanceError, troubleOf, type Trouble } from '../../core/errors';
+import type { FileFault } from '../../core/file-fault';
 import { originOf, type ClipContainer, type ClipStretch } from '../../core/film/clip';
 import type { ClipQuality } from '../../core/film/clip-quality';
 import type { FilmFrame, FilmStep } from '../../core/film/step';
@@ -40,10 +41,20 @@ export type ClipJob = {
 
 /** Where a clip goes, and whether there is room for more. */
 export type RoomySink = ClipSink & {
-  /** Whether the disk has been full: nothing is to be added. */
+  /** Whether the disk has been full, or it is out of reach: nothing is to be added. */
   readonly isFull: boolean;
   /** Whether what it was given is out of reach, so that no clip is begun anew in its place; false by default. */
   readonly isFinal?: boolean;
+};
+
+/** A file that a clip is written to as it comes. */
+export type ClipPlace = RoomySink & {
+  /** Why it is out of reach; null where it is not. */
+  readonly fault: FileFault | null;
+  /** Ends writing; the file is there until {@link ClipPlace.remove}, and longer where it is the person's own. */
+  finish(): Promise<File>;
+  /** Lets go of it, and deletes what is not the person's own. */
+  remove(): Promise<void>;
 };
 
 /** What a job on a clip obeys, tells and writes to. */
@@ -142,7 +153,7 @@ class ClipCourse {
     } catch (error) {
       const isAnother = error instanceof CodingChangedError;
       const isNothing = this.#frames === 0 || (isAnother && !this.#hooks.sink?.isFinal);
-      if (isNothing) await this.#writer?.cancel();
+      if (isNothing) await this.#writer?.cancel().catch(() => undefined);
       if (isNothing) throw error;
       // The segment that does not fit is let go of.
       if (isAnother) this.#backToWhole();
@@ -154,7 +165,7 @@ class ClipCourse {
     // Where it was cut short, so is the sound.
     const isAll = !fault && stretch.to >= clip.facts.to;
     for (const note of writer.notes) this.#note(note);
-    const blob = await writer.close(isAll ? Infinity : fault ? end : stretch.to);
+    const blob = await this.#close(writer, isAll ? Infinity : fault ? end : stretch.to);
     return {
       ...{
         blob,
@@ -169,11 +180,19 @@ class ClipCourse {
     };
   }
 
-  /** Writes what had been made before. */
+  async #close(writer: ClipWriter, until: number): Promise<Blob | null> {
+    try {
+      return await writer.close(until);
+    } catch (error) {
+      await writer.cancel().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Writes what had been made before, also where it was cancelled: that is kept. */
   async #recall(): Promise<void> {
     const { from, to } = this.#job.stretch;
     for (const segment of this.#hooks.log?.segments() ?? []) {
-      this.#hooks.signal.throwIfAborted();
       const { codedWidth: width = 0, codedHeight: height = 0 } = segment.config;
       const writer = await this.#begin({ width, height });
       await writer.put(segment);

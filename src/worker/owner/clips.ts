@@ -1,4 +1,5 @@
 import { EnhanceError } from '../../core/errors';
+import type { FileFault } from '../../core/file-fault';
 import { analyse, type Analysis } from '../../core/findings/analyse';
 import {
   clipContainers,
@@ -27,17 +28,25 @@ import type { Thumbnail } from '../../formats/clip/thumbnails';
 import { CodingChangedError } from '../../formats/clip/write';
 import type { ClipOutlet, ClipRequest } from '../clip-request';
 import type { ClipListener, ClipReport, PhotoId } from '../protocol';
-import { ClipFile, openClipLog, type ClipLog } from './clip-file';
+import { openClipLog, type ClipLog } from './clip-file';
 import { sweepClips } from './clip-folder';
 import { ClipPictures, type ClipMoment } from './clip-pictures';
-import { runClip, type ClipHooks, type ClipJob, type ClipMade } from './clip-run';
+import { placeClip, type PlacedClip } from './clip-place';
+import {
+  runClip,
+  type ClipHooks,
+  type ClipJob,
+  type ClipMade,
+  type ClipPlace,
+  type RoomySink,
+} from './clip-run';
 import type { Runs } from './runs';
 
 /** A clip that is open, and the file of what was made of it. */
 type OpenClip = {
   readonly clip: ClipReader;
   readonly pictures: ClipPictures;
-  file: ClipFile | null;
+  place: ClipPlace | null;
   log: ClipLog | null;
 };
 
@@ -88,7 +97,7 @@ export class Clips {
    * @param clip The clip.
    */
   keep(id: PhotoId, clip: ClipReader): void {
-    this.#open.set(id, { clip, pictures: new ClipPictures(), file: null, log: null });
+    this.#open.set(id, { clip, pictures: new ClipPictures(), place: null, log: null });
   }
 
   /**
@@ -160,33 +169,38 @@ export class Clips {
     if (!open) throw new EnhanceError('photo-missing');
     const { clip } = open;
     const { facts } = clip;
-    const { isLook, isAppended, keepAs, work, ...job } = readRequest(request, facts);
+    const { isLook, isAppended, keepAs, work, into, ...job } = readRequest(request, facts);
     const { container } = job;
-    const file = isLook || outlet ? null : await ClipFile.create(container);
-    const log = file && (await openClipLog(keepAs, work));
-    file?.whenFull(async () => {
+    const log = isLook || outlet ? null : await openClipLog(keepAs, work);
+    const make = (sink: RoomySink | null) => {
+      const hooks = { signal, tell, sink, log: log?.segments ?? null };
+      return this.#run({ id, clip, ...job }, runs, hooks);
+    };
+    const onLost = (lost: FileFault) =>
+      tell({ stage: 'run', fraction: 0, etaSeconds: null, frames: 0, lost });
+    const makeRoom = async () => {
       await log?.release(true);
       await this.#drop(open);
-    });
+    };
+    const sink = outlet && { write: outlet, isFull: false, isAppended, isFinal: true };
     try {
-      const sink = outlet ? { write: outlet, isFull: false, isAppended, isFinal: true } : file;
-      const hooks = { signal, tell, sink, log: log?.segments ?? null };
-      const made = await this.#run({ id, clip, ...job }, runs, hooks);
-      const { blob, codec, size, frames, known, end, run, notes, fault } = made;
-      const written = blob ?? (file ? await file.finish() : new Blob());
+      const { made, place, file, lost } =
+        isLook || sink
+          ? inMemory(await make(sink ?? null))
+          : await placeClip(container, into, { make, onLost, makeRoom });
+      const { codec, size, frames, known, end, run, notes, fault } = made;
       // What was made before stays until there is something in its place.
       if (!isLook) await this.#drop(open);
-      if (!isLook) Object.assign(open, { file, log });
+      if (!isLook) Object.assign(open, { place, log });
       const from = Math.max(job.stretch.from, facts.from);
       const places = { from, until: end, origin: originOf(job.stretch, facts) };
-      const shown = { file: written, container, ...places, frame: job.recipe.frame };
+      const shown = { file, container, ...places, frame: job.recipe.frame };
       if (!outlet) open.pictures.put(isLook ? 'look' : 'whole', shown);
       const length = end - from;
       const seconds = (performance.now() - since) / 1000;
-      const what = { file: written, container, codec, ...size, frames, known, length };
+      const what = { file, lost, container, codec, ...size, frames, known, length };
       return { ...what, seconds, run, notes, fault };
     } catch (error) {
-      await file?.remove();
       await log?.release(log.segments.until === null);
       throw error;
     }
@@ -204,11 +218,16 @@ export class Clips {
   }
 
   async #drop(open: OpenClip): Promise<void> {
-    const { file, log, pictures } = open;
+    const { place, log, pictures } = open;
     pictures.drop('whole');
-    open.file = open.log = null;
-    await Promise.all([file?.remove(), log?.release(true)]);
+    open.place = open.log = null;
+    await Promise.all([place?.remove(), log?.release(true)]);
   }
+}
+
+/** What is only looked at, or was given away as it came. */
+function inMemory(made: ClipMade): PlacedClip {
+  return { made, place: null, file: made.blob ?? new Blob(), lost: null };
 }
 
 function readRequest(request: ClipRequest, facts: ClipFacts) {
@@ -239,6 +258,7 @@ function readRequest(request: ClipRequest, facts: ClipFacts) {
     quality,
     ...{ isLook: flag('isLook'), isAppended: flag('isAppended'), container },
     keepAs: readName(film['keepAs']),
+    into: readFile(film['into']),
     speech: share('cleanSpeech'),
     before: () => (isSteadied ? [createDeflicker({ strength: 1 })] : []),
     // Pictures between are made of steady ones.
@@ -265,4 +285,11 @@ function readName(name: unknown): string | null {
   const text = check.text(name, 'clip.keepAs');
   if (!/^[\w-]{1,64}$/.test(text)) throw check.wrong('clip.keepAs', 'text');
   return text;
+}
+
+/** A file that was chosen; null where none was. */
+function readFile(file: unknown): FileSystemFileHandle | null {
+  if (file === undefined) return null;
+  if (file instanceof FileSystemFileHandle) return file;
+  throw check.wrong('clip.into', 'object');
 }

@@ -71,7 +71,11 @@ export class SegmentLog {
     const end = this.#end;
     for (let at = nameBytes; at < end;) {
       const read = this.#read(at);
-      if (!read) return;
+      if (!read) {
+        // Where the browser gives no more of it, what comes after is made anew.
+        this.#end = at;
+        return;
+      }
       yield read.segment;
       at += read.length;
     }
@@ -108,6 +112,14 @@ export class SegmentLog {
   }
 
   #read(at: number): { readonly segment: ClipSegment; readonly length: number } | null {
+    try {
+      return this.#take(at);
+    } catch {
+      return null;
+    }
+  }
+
+  #take(at: number): { readonly segment: ClipSegment; readonly length: number } | null {
     const prefix = new Uint8Array(segmentPrefix);
     const length = this.#file.read(prefix, at) === prefix.length ? lengthOfSegment(prefix) : null;
     if (length === null || at + length > this.#file.size()) return null;

@@ -27,7 +27,7 @@ const opened: OpenedPhoto = { ...photo, clip: facts };
 const made: ClipReport = {
   ...{ file: new Blob(['clip'], { type: 'video/mp4' }), container: 'mp4', codec: 'H.264' },
   ...{ width: 8, height: 6, known: 0, frames: 250, length: 10, seconds: 30, notes: [] },
-  ...{ run: report, fault: null },
+  ...{ run: report, fault: null, lost: null },
 };
 
 const fake = vi.hoisted((): { client: unknown } => ({ client: undefined }));

@@ -159,6 +159,26 @@ export const tools: ToolTables = {
     stopped: 'Angehalten. Was fertig ist, {length}, lässt sich speichern.',
     broken: 'Vorzeitig beendet. {reason} Was fertig ist, {length}, lässt sich speichern.',
     saved: 'Gespeichert als {name}, {size}.',
+    into: 'In eine Datei speichern',
+    intoOther: 'Andere Datei',
+    intoNot: 'Nicht in {name}',
+    intoHint:
+      'Ein langer Clip kann schon beim Entstehen in eine Datei von Ihnen geschrieben werden: Wählen Sie sie vor „Verbessern“, dann bleibt nichts zu speichern.',
+    intoIs:
+      'Der Clip kommt nach {name}, während er entsteht. Was jetzt in dieser Datei steht, bleibt, bis der Clip fertig ist.',
+    intoDone: '{done} Der Clip liegt in {name}.',
+    intoStopped: 'Angehalten. Was fertig ist, {length}, liegt in {name}.',
+    intoBroken: 'Vorzeitig beendet. {reason} Was fertig ist, {length}, liegt in {name}.',
+    'into.refused':
+      'Der Browser darf nicht mehr in {name} schreiben. Der Clip bleibt stattdessen hier: Drücken Sie „Speichern“, wenn er fertig ist.',
+    'into.full':
+      'Der Datenträger von {name} ist voll. Der Clip bleibt stattdessen hier: Drücken Sie „Speichern“, wenn er fertig ist.',
+    'into.gone':
+      '{name} gibt es nicht mehr. Der Clip bleibt stattdessen hier: Drücken Sie „Speichern“, wenn er fertig ist.',
+    intoMemory:
+      'Der Browser bewahrt für diese Seite keine Dateien mehr auf. Der Clip liegt im Arbeitsspeicher: Drücken Sie „Speichern“, wenn er fertig ist.',
+    'into.failed':
+      '{name} ließ sich nicht schreiben. Der Clip bleibt stattdessen hier: Drücken Sie „Speichern“, wenn er fertig ist.',
   },
   history: {
     title: 'Verlauf',

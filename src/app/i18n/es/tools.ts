@@ -159,6 +159,26 @@ export const tools: ToolTables = {
     stopped: 'Detenido. Lo que está hecho, {length}, se puede guardar.',
     broken: 'Terminó antes de tiempo. {reason} Lo que está hecho, {length}, se puede guardar.',
     saved: 'Guardado como {name}, {size}.',
+    into: 'Guardar en un archivo',
+    intoOther: 'Otro archivo',
+    intoNot: 'No en {name}',
+    intoHint:
+      'Un clip largo puede escribirse en un archivo suyo a medida que se hace: elíjalo antes de «Mejorar» y no quedará nada por guardar.',
+    intoIs:
+      'El clip va a {name} a medida que se hace. Lo que hay ahora en ese archivo se conserva hasta que el clip esté terminado.',
+    intoDone: '{done} Está en {name}.',
+    intoStopped: 'Detenido. Lo que está hecho, {length}, está en {name}.',
+    intoBroken: 'Terminó antes de tiempo. {reason} Lo que está hecho, {length}, está en {name}.',
+    'into.refused':
+      'El navegador ya no puede escribir en {name}. El clip se guarda aquí en su lugar: pulse «Guardar» cuando esté terminado.',
+    'into.full':
+      'No queda espacio en el disco de {name}. El clip se guarda aquí en su lugar: pulse «Guardar» cuando esté terminado.',
+    'into.gone':
+      '{name} ya no está. El clip se guarda aquí en su lugar: pulse «Guardar» cuando esté terminado.',
+    intoMemory:
+      'El navegador ya no guarda archivos para esta página. El clip está en la memoria: pulse «Guardar» cuando esté terminado.',
+    'into.failed':
+      'No se pudo escribir {name}. El clip se guarda aquí en su lugar: pulse «Guardar» cuando esté terminado.',
   },
   history: {
     title: 'Historial',

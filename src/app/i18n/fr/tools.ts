@@ -159,6 +159,27 @@ export const tools: ToolTables = {
     stopped: 'Arrêté. Ce qui est fait, {length}, peut être enregistré.',
     broken: 'Interrompu avant la fin. {reason} Ce qui est fait, {length}, peut être enregistré.',
     saved: 'Enregistré sous {name}, {size}.',
+    into: 'Enregistrer dans un fichier',
+    intoOther: 'Autre fichier',
+    intoNot: 'Pas dans {name}',
+    intoHint:
+      'Un long clip peut être écrit dans un fichier à vous au fur et à mesure : choisissez-le avant « Améliorer », et il ne restera rien à enregistrer.',
+    intoIs:
+      'Le clip va dans {name} au fur et à mesure. Ce que ce fichier contient maintenant y reste jusqu’à ce que le clip soit terminé.',
+    intoDone: '{done} Il se trouve dans {name}.',
+    intoStopped: 'Arrêté. Ce qui est fait, {length}, se trouve dans {name}.',
+    intoBroken:
+      'Interrompu avant la fin. {reason} Ce qui est fait, {length}, se trouve dans {name}.',
+    'into.refused':
+      'Le navigateur n’a plus le droit d’écrire dans {name}. Le clip est gardé ici à la place : appuyez sur « Enregistrer » quand il sera terminé.',
+    'into.full':
+      'Il n’y a plus de place sur le disque de {name}. Le clip est gardé ici à la place : appuyez sur « Enregistrer » quand il sera terminé.',
+    'into.gone':
+      '{name} n’existe plus. Le clip est gardé ici à la place : appuyez sur « Enregistrer » quand il sera terminé.',
+    intoMemory:
+      'Le navigateur ne garde plus de fichiers pour cette page. Le clip est en mémoire : appuyez sur « Enregistrer » quand il sera terminé.',
+    'into.failed':
+      '{name} n’a pas pu être écrit. Le clip est gardé ici à la place : appuyez sur « Enregistrer » quand il sera terminé.',
   },
   history: {
     title: 'Historique',

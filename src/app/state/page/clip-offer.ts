@@ -1,4 +1,5 @@
 import { askAgain } from '../../platform/file-access';
+import { allowWriting } from '../../platform/file-writing';
 import { dropClip, findClip, printOf, type KeptClip } from '../../platform/film-store';
 
 /** A clip that was being made here, and is offered again. */
@@ -24,9 +25,10 @@ export async function recallClip(now: number): Promise<ClipOffer | null> {
     const found = await findClip(now);
     if (!found) return null;
     const { id, clip } = found;
-    const { handle, print } = clip;
+    const { handle, print, into } = clip;
     const fits = (file: File) => printOf(file).then((own) => own === print, no);
     const read = async () => {
+      if (into) await allowWriting(into);
       if (!handle) return null;
       await askAgain({ target: null, roots: [], files: new Map([[0, handle]]) });
       const file = await handle.getFile().catch(() => null);

@@ -1,20 +1,22 @@
 import type { ClipFacts, ClipStretch } from '../../../core/film/clip';
-import { clipContainers, originOf } from '../../../core/film/clip';
+import { originOf } from '../../../core/film/clip';
+import { scaleOf } from '../../../core/recipe/recipe';
 import { bitRates } from '../../../core/film/clip-quality';
 import { troubleOf } from '../../../core/errors';
 import type { FilmRate } from '../../../core/film/frame-rate';
 import { isSameFrame, type Frame } from '../../../core/recipe/frame';
-import { scaleOf } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
 import type { ClipRequest } from '../../../worker/clip-request';
 import type { ClipProgress, ClipReport } from '../../../worker/protocol';
 import { filmWord } from '../../i18n/en-film';
 import { describeProblem } from '../../i18n/problem';
-import { formatBytes, formatDuration } from '../../i18n/quantity';
+import { formatBytes } from '../../i18n/quantity';
 import { t } from '../../i18n/translate';
 import { download } from '../../platform/download';
 import { dropClip, keepClip, printOf, type KeptClip } from '../../platform/film-store';
+import { nameClip, tellClip } from './film-report';
 import type { FilmStage, MadeStretch } from './film-stage.svelte';
+import { FilmTarget } from './film-target.svelte';
 import { readSettings, writeSettings } from './session-parts';
 import type { Workbench } from './workbench.svelte';
 
@@ -71,6 +73,8 @@ export class Film {
   /** For which settings that was measured. */
   #paceOf = $state('');
   readonly facts: ClipFacts;
+  /** Where it is written to as it comes. */
+  readonly target = new FilmTarget();
   readonly #enhancer: Pick<OwnerCalls, 'enhanceClip' | 'cancel'>;
   readonly #workbench: Workbench;
   readonly #id: number;
@@ -156,7 +160,8 @@ export class Film {
    * @param id Its name.
    * @param kept What was kept of it; settings that another version of the page has kept otherwise are left.
    */
-  async resume(id: string, { settings, film }: KeptClip): Promise<void> {
+  async resume(id: string, { settings, film, into }: KeptClip): Promise<void> {
+    this.target.take(into ?? null);
     const { from, to, rate = null, deflicker = false, steadyDetail = false } = film;
     const { deband = 0, cleanSpeech = 0, quality = 'same' } = film;
     Object.assign(this, { from, to, rate, deflicker, steadyDetail });
@@ -182,6 +187,7 @@ export class Film {
    * @param isSame Whether it is gone on with what is kept under its name.
    */
   async enhance(isSame = false): Promise<void> {
+    await this.target.allow();
     if (!isSame) await this.#forget();
     const { from, to } = this;
     const settings = this.#settings;
@@ -193,13 +199,9 @@ export class Film {
     const settled = { settings, asked: { from, to }, frame, scale: scaleOf(recipe) };
     this.#made = { ...this.#placed(report, from), ...settled };
     void this.#showMade(this.#made);
-    const length = formatDuration(report.length);
-    const { codec, width, height, file, fault } = report;
-    if (!fault) {
-      const size = formatBytes(file.size);
-      this.sentence = filmWord('done', { width, height, length, codec, size });
-    } else if (fault.problem === 'cancelled') this.sentence = filmWord('stopped', { length });
-    else this.sentence = filmWord('broken', { reason: describeProblem(fault), length });
+    const name = this.target.settle(report);
+    this.sentence = tellClip(report, name);
+    if (name && !report.fault) void this.#forget();
     this.#workbench.status = this.sentence;
   }
 
@@ -239,15 +241,19 @@ export class Film {
     await this.#enhancer.cancel();
   }
 
+  /** Asks for a file that the next clip is written into as it comes; within a press. */
+  async chooseFile(): Promise<void> {
+    const { photo, recipe } = this.#workbench;
+    const { container } = this.facts;
+    await this.target.choose(nameClip(photo?.name ?? '', scaleOf(recipe), container), container);
+  }
+
   /** Writes the clip to the browser's downloads. */
   save(): void {
     const { result } = this;
     const { photo } = this.#workbench;
     if (!result || !photo || this.run) return;
-    const stem = photo.name.replace(/\.[^.]{1,5}$/, '') || 'clip';
-    const scale = this.#made?.scale ?? 1;
-    const { extension } = clipContainers[result.container];
-    const name = `${stem}-${scale === 1 ? 'enhanced' : `${scale}x`}.${extension}`;
+    const name = nameClip(photo.name, this.#made?.scale ?? 1, result.container);
     download(result.file, name);
     void this.#forget();
     const size = formatBytes(result.file.size);
@@ -300,7 +306,8 @@ export class Film {
       const film = { from, to, ...this.#steps };
       const print = await printOf(file);
       const handle = original?.handle ?? null;
-      await keepClip(id, { name: file.name, print, settings, film, handle }, Date.now());
+      const into = this.target.handle;
+      await keepClip(id, { name: file.name, print, settings, film, handle, into }, Date.now());
       this.#kept = id;
       return { keepAs: id };
     } catch {
@@ -330,9 +337,12 @@ export class Film {
       cancelling: false,
     };
     const kept = isLook ? {} : await this.#keep(from, to);
-    const request = { recipe, finish, from, to, isLook, ...this.#steps, ...kept };
+    const { handle } = this.target;
+    const into = !isLook && handle && { into: handle };
+    const request = { recipe, finish, from, to, isLook, ...this.#steps, ...kept, ...into };
     const reply = await this.#enhancer.enhanceClip(this.#id, request, (progress) => {
-      if (this.run) this.run = { ...this.run, ...progress };
+      if (progress.lost) this.target.lose(progress.lost);
+      else if (this.run) this.run = { ...this.run, ...progress };
     });
     this.run = null;
     if (!reply.ok) {

@@ -20,6 +20,7 @@ const made = (length: number, fault: Trouble | null = null): ClipReport => ({
     width: 8,
     height: 6,
     known: 0,
+    lost: null,
     frames: 25 * length,
     length,
     seconds: 3 * length,
@@ -153,4 +154,37 @@ test('a result of other settings or of another stretch is an earlier one', async
   expect(film.isStale).toBe(true);
   await film.enhance();
   expect(film.isStale).toBe(false);
+});
+
+test('what a chosen file took is done; a file is chosen for one clip', async () => {
+  const lost = [null, 'refused', null] as const;
+  let at = 0;
+  const { film, asked, bench } = await setUp(() => {
+    return { ok: true, value: { ...made(5), lost: lost[at++]! } };
+  });
+  const handle = { name: 'mine.mp4' } as FileSystemFileHandle;
+  film.target.take(handle);
+  await film.enhance();
+  expect(asked[0]).toMatchObject({ into: handle });
+  expect(bench.status).toMatch(/^Done: .* It lies in mine\.mp4\.$/);
+  expect(film.target.handle).toBeNull();
+  film.target.take(handle);
+  await film.enhance();
+  expect(bench.status).toMatch(/B\.$/);
+  expect(film.target.fault).toContain('may no longer write into mine.mp4');
+  // It may be given leave again.
+  expect(film.target.handle).toBe(handle);
+  film.deflicker = true;
+  await film.play();
+  expect(asked).toHaveLength(3);
+  expect(asked[2]).not.toHaveProperty('into');
+});
+
+test('what was stopped lies in the chosen file, which the next run goes into again', async () => {
+  const fault: Trouble = { problem: 'cancelled', code: 'cancelled', facts: {} };
+  const { film, bench } = await setUp(() => ({ ok: true, value: made(5, fault) }));
+  film.target.take({ name: 'mine.mp4' } as FileSystemFileHandle);
+  await film.enhance();
+  expect(bench.status).toBe('Stopped. What is done, 5 s, lies in mine.mp4.');
+  expect(film.target.name).toBe('mine.mp4');
 });

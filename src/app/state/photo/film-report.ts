@@ -1,0 +1,39 @@
+import { clipContainers, type ClipContainer } from '../../../core/film/clip';
+import type { ClipReport } from '../../../worker/protocol';
+import { filmWord } from '../../i18n/en-film';
+import { describeProblem } from '../../i18n/problem';
+import { formatBytes, formatDuration } from '../../i18n/quantity';
+
+/**
+ * What a result is called.
+ *
+ * @param clip The clip's name.
+ * @param scale Pixels that are made for each of its pictures', in width.
+ * @param container What is written.
+ * @returns A file name.
+ */
+export function nameClip(clip: string, scale: number, container: ClipContainer): string {
+  const stem = clip.replace(/\.[^.]{1,5}$/, '') || 'clip';
+  return `${stem}-${scale === 1 ? 'enhanced' : `${scale}x`}.${clipContainers[container].extension}`;
+}
+
+/**
+ * What became of a run, in words.
+ *
+ * @param report What was made.
+ * @param name Of the person's own file that it lies in; empty where it is kept in the browser.
+ * @returns A sentence or two.
+ */
+export function tellClip(report: ClipReport, name: string): string {
+  const { codec, width, height, file, fault } = report;
+  const length = formatDuration(report.length);
+  if (!fault) {
+    const size = formatBytes(file.size);
+    const done = filmWord('done', { width, height, length, codec, size });
+    return name ? filmWord('intoDone', { done, name }) : done;
+  }
+  if (fault.problem === 'cancelled')
+    return name ? filmWord('intoStopped', { length, name }) : filmWord('stopped', { length });
+  const broken = { reason: describeProblem(fault), length };
+  return name ? filmWord('intoBroken', { ...broken, name }) : filmWord('broken', broken);
+}
