@@ -30,7 +30,8 @@ declare global {
 }
 
 /**
- * How long the view takes to follow a slider, how soon the first alternative is seen, and what the history holds: on
+ * How long the view takes to follow a slider, and how long of that the page's own thread is at work, which other work on the machine does
+ * not lengthen; how soon the first alternative is seen, and what the history holds: on
  * the built page at 1280 x 800, a result of 24 megapixels, the tests' tiny networks.
  *
  * @param args What runs the networks and draws: `wasm`, which is the CPU tier, by default; `webgpu` or `auto`.
@@ -55,9 +56,11 @@ export async function measureWorkbench(args: readonly string[]): Promise<void> {
     await page.locator('.cards label:not(.coming)').first().waitFor();
     const alternative = performance.now() - start;
     await enhance(page);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
     const rows: Cells[] = [];
-    for (const move of moves) rows.push(await measureMove(page, move));
-    const held = await measureHistory(page);
+    for (const move of moves) rows.push(await measureMove(page, session, move));
+    const held = await measureHistory(page, session);
     const markdown = args.includes('--markdown');
     printTable(rows, markdown);
     printTable(
@@ -82,11 +85,16 @@ async function enhance(page: Page): Promise<void> {
 }
 
 /** Each slider alone: what it has changed is taken back. */
-async function measureMove(page: Page, [name, one, other]: (typeof moves)[number]): Promise<Cells> {
+async function measureMove(
+  page: Page,
+  session: CDPSession,
+  [name, one, other]: (typeof moves)[number],
+): Promise<Cells> {
   const slider = page.getByRole('slider', { name, exact: true });
-  const times: number[] = [];
+  const [times, works]: [number[], number[]] = [[], []];
   // The first reads the plates.
   for (let turn = 0; turn <= turns; turn++) {
+    const before = await readThreadMs(session);
     const ms = await slider.evaluate(
       async (input: HTMLInputElement, value) => {
         const start = performance.now();
@@ -97,21 +105,30 @@ async function measureMove(page: Page, [name, one, other]: (typeof moves)[number
       },
       turn % 2 ? other : one,
     );
+    const work = (await readThreadMs(session)) - before;
     if (turn > 0) times.push(ms);
+    if (turn > 0) works.push(work);
   }
   await slider.focus();
   await page.keyboard.press('Delete');
-  times.sort((a, b) => a - b);
+  for (const each of [times, works]) each.sort((a, b) => a - b);
   return {
     slider: name,
+    'at work, ms, median': works[Math.floor(works.length / 2)]!.toFixed(0),
+    'at work, ms, most': works.at(-1)!.toFixed(0),
     'ms, median': times[Math.floor(times.length / 2)]!.toFixed(0),
     'ms, most': times.at(-1)!.toFixed(0),
   };
 }
 
+/** How long the page's own thread has been at work, in milliseconds. */
+async function readThreadMs(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? NaN);
+}
+
 /** Bytes that changes of a whole mask leave behind. */
-async function measureHistory(page: Page): Promise<number> {
-  const session = await page.context().newCDPSession(page);
+async function measureHistory(page: Page, session: CDPSession): Promise<number> {
   await page.getByRole('button', { name: 'Brush', exact: true }).click();
   const invert = page.getByRole('button', { name: 'Invert' });
   await invert.click();
