@@ -133,7 +133,12 @@ export const rooms = {
   // What runs on host pages: its own files and nothing else, not even types.
   'embed/element': { imports: element },
   'embed/frame': {
-    imports: ['core', 'integrity', 'app', ...element, 'worker/protocol'],
+    imports: [
+      ...['core', 'integrity', 'app', ...element, 'worker/protocol'],
+      ...['keep', 'keep-apart', 'own/file-name', 'own/own-net', 'own/own-shelf'].map(
+        (name) => `models/${name}`,
+      ),
+    ],
     packages: ['svelte', '@lucide/svelte'],
   },
 };

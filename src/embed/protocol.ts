@@ -96,12 +96,24 @@ export type BlobOptions = {
   readonly strength?: number;
 };
 
+/** A model of the host's own that the person may ask for; its place in the list is its number. */
+export type StatedModel = {
+  /** Absolute. */
+  readonly address: string;
+  /** Of its file; anything else than a whole number from 1 on where the host cannot tell. */
+  readonly bytes: number;
+  /** Changes with the file, as its `ETag` does; null where that is not known. */
+  readonly version: string | null;
+};
+
 /** What a host says, after `configure` in any order. */
 export type HostMessage =
   | { readonly type: 'configure'; readonly settings: Settings }
   | { readonly type: 'open'; readonly id: number; readonly file: Blob; readonly name: string }
   | { readonly type: 'enhance'; readonly id: number; readonly recipe: RecipeFields | null }
   | { readonly type: 'save'; readonly id: number; readonly options: BlobOptions }
+  | { readonly type: 'models'; readonly models: readonly StatedModel[] }
+  | { readonly type: 'model'; readonly id: number; readonly part: Uint8Array }
   | { readonly type: 'close' | 'cancel' | 'go' | 'ping' };
 
 /** The open photo. */
@@ -153,6 +165,7 @@ export type FrameMessage =
   | { readonly type: 'done'; readonly id: number; readonly blob: Blob | null }
   | ({ readonly type: 'failed'; readonly id: number } & Fault)
   | ({ readonly type: 'error' } & Fault)
+  | { readonly type: 'fetch'; readonly id: number }
   | { readonly type: 'progress'; readonly progress: FrameProgress }
   | { readonly type: 'result'; readonly result: FrameResult }
   | { readonly type: 'change'; readonly change: Change };
@@ -254,6 +267,8 @@ export function readFrameMessage(data: unknown): FrameMessage | null {
         return { type, id: whole(from['id']), ...readFault(from) };
       case 'error':
         return { type, ...readFault(from) };
+      case 'fetch':
+        return { type, id: whole(from['id']) };
       case 'progress':
         return { type, progress: readProgress(from['progress']) };
       case 'result': {

@@ -31,6 +31,8 @@ export type OwnerOptions = {
   readonly catalogUrl: string;
   /** The catalogue itself, where the page brings it: then it is not fetched. */
   readonly given?: GivenModels;
+  /** Whose models are used in place of those that the person has brought: the origin of a page around this one. */
+  readonly modelsOf?: string;
   /** How the engine is treated; the page leaves it out, tests break things with it. */
   readonly host?: HostOptions;
 };

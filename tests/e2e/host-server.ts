@@ -26,6 +26,8 @@ export class HostSite {
     ],
     ['/favicon.ico', { body: '', type: 'image/x-icon' }],
   ]);
+  /** What was asked of it: host and path. */
+  readonly asked: string[] = [];
   /** Bodies of what was posted to it. */
   readonly posted: string[] = [];
   readonly #server = createServer((request, response) => {
@@ -38,6 +40,7 @@ export class HostSite {
       });
       return;
     }
+    this.asked.push(`${request.headers.host}${request.url}`);
     const answer = this.answers.get(new URL(request.url ?? '/', 'http://x').pathname);
     const { body, type = 'text/html; charset=utf-8', status = 200, headers } = answer ?? missing;
     response.writeHead(status, { 'Content-Type': type, ...headers }).end(body);

@@ -129,6 +129,10 @@ export class HostileHost {
           open: (i) => ({ file, name: `${i}.png` }),
           enhance: (i) => ({ recipe: { scale: i % 2 ? 2 : 4 } }),
           save: () => ({ options: {} }),
+          models: (i) => ({
+            models: [{ address: `${location.origin}/${i}.onnx`, bytes: i + 1, version: null }],
+          }),
+          model: () => ({ part: new Uint8Array(1000) }),
         };
         const fieldsOf = fields[kind] ?? (() => ({}));
         for (let i = 0; i < times; i++)

@@ -25,4 +25,13 @@ export const enFrame = {
   'embed.engine': 'The first run may load the engine, up to {engine}.',
   'embed.waiting': 'Waiting for another photo on this page…',
   'embed.busy': 'Something else is going on. Wait for it to end, or cancel it.',
+  'embed.model.site': 'The enhancer’s own',
+  'embed.model.get': 'Download {name}, {size}',
+  'embed.model.told': 'Models of {host}. They are kept in this browser, for {host} alone.',
+  'embed.model.coming': 'Downloading {name}: {done} of {size}',
+  'embed.model.broken':
+    '{name} did not arrive whole from {host}, and nothing of it was kept. Try again.',
+  'embed.model.more': '{host} sent more of {name} than it had said, and nothing of it was kept.',
+  'embed.model.unsized':
+    '{name} says no size, is of another origin, or is larger than {most}: visitors are not offered it.',
 } as const;

@@ -1,4 +1,5 @@
 import { attempt, number } from '../message-checks';
+import { listModels } from './own-models';
 import { choices, readPlain, type RecipeFields } from '../protocol';
 
 const among =
@@ -17,6 +18,7 @@ export const attributes = {
   disabled: isThere,
   scale: among(choices.scales),
   recipe: readRecipe,
+  models: (text: string) => attempt(() => listModels(text) && text) ?? undefined,
   backend: among(choices.backends),
   'max-pixels': (text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined),
   reveal: among(choices.reveals),
@@ -37,6 +39,7 @@ export const defaults = {
   disabled: false,
   scale: null,
   recipe: null,
+  models: '',
   backend: 'auto',
   'max-pixels': 0,
   reveal: 'interaction',

@@ -1,8 +1,10 @@
 import { adoptProperties, names, readAttribute, reflect, type AttributeName } from './attributes';
 import { findFrame } from './frame-address';
 import { HostLine, type Request } from './host-line';
-import { buildFace, words } from './look';
+import { buildFace } from './look';
+import { sendModel, stateModels } from './own-models';
 import { fetchPhoto, type NamedBlob } from './photo-source';
+import { words } from './words';
 import {
   EmbedError,
   readPlain,
@@ -15,6 +17,7 @@ import {
   type RecipeFields,
   type FrameResult,
   type Settings,
+  type StatedModel,
 } from '../protocol';
 
 /** The events of {@link PhotoEnhancer}, by name, with their details. */
@@ -42,6 +45,8 @@ declare global {
  * @attr {1|2|4} scale - By how much to enlarge; 2 where it is not given.
  * @attr {string} recipe - JSON object laid over what the widget suggests, for example
  *   `{"clean":{"noise":20,"jpeg":0}}`.
+ * @attr {string} models - Addresses of the page's own models, separated by blanks, of the page's own origin. A visitor sees how
+ *   large each is before it is downloaded.
  * @attr {auto|webgpu|wasm} backend - Forces the GPU or the CPU.
  * @attr {number} max-pixels - Most pixels that a result may have; 0 for no limit but the machine's.
  * @attr {interaction|auto} reveal - `auto` loads the widget without a click, and lets the page start
@@ -91,6 +96,8 @@ export class PhotoEnhancer extends HTMLElement {
   declare scale: Settings['scale'];
   /** What is laid over the suggestion; null for nothing. */
   declare recipe: RecipeFields | null;
+  /** Addresses of the page's own models, as they were given. */
+  declare models: string;
   /** Which backend was asked for. */
   declare backend: Settings['backend'];
   /** Most pixels that a result may have; 0 for no limit. */
@@ -121,6 +128,8 @@ export class PhotoEnhancer extends HTMLElement {
   /** What is, or will be, open in the frame besides `src`; kept to be opened again in another frame. */
   #given: NamedBlob | undefined;
   #fetching = new AbortController();
+  /** The page's own models, as the frame was told of them last. */
+  #models: readonly StatedModel[] = [];
   #watching: IntersectionObserver | undefined;
   /** Whether there was a frame, so that there is one again when the element comes back. */
   #wanted = false;
@@ -251,14 +260,15 @@ export class PhotoEnhancer extends HTMLElement {
     if (name === 'reveal' && !this.#wanted && this.reveal === 'auto') this.#startWhenNear();
     if (!this.#line?.isReady) return;
     if (name === 'backend') this.#rebuild();
-    else this.#line.send({ type: 'configure', settings: this.#settings });
+    else this.#configure(this.#line);
+    if (name === 'models') void this.#offer(this.#line);
     if (name === 'src') this.#reopen(this.#line);
   }
 
   /** @internal */
   formDisabledCallback(disabled: boolean): void {
     this.#face.poster.disabled = disabled;
-    this.#line?.send({ type: 'configure', settings: this.#settings });
+    this.#configure(this.#line);
   }
 
   /** @internal Back to the photo that the page gave, without a result. */
@@ -287,6 +297,17 @@ export class PhotoEnhancer extends HTMLElement {
       accent: property('accent'),
       radius: property('radius'),
     };
+  }
+
+  #configure(line?: HostLine): void {
+    line?.send({ type: 'configure', settings: this.#settings });
+  }
+
+  /** Says which models the page has, unless it says otherwise meanwhile. */
+  async #offer(line: HostLine): Promise<void> {
+    const given = this.models;
+    const models = await stateModels(given);
+    if (given === this.models) line.send({ type: 'models', models: (this.#models = models) });
   }
 
   #startWhenNear(): void {
@@ -321,7 +342,8 @@ export class PhotoEnhancer extends HTMLElement {
     poster.hidden = false;
     const line = new HostLine(url, {
       onReady: () => {
-        line.send({ type: 'configure', settings: this.#settings });
+        this.#configure(line);
+        void this.#offer(line);
         if (hadFocus) line.frame.focus();
         this.#emit('ready', null);
         this.#reopening = this.#result !== null;
@@ -385,6 +407,8 @@ export class PhotoEnhancer extends HTMLElement {
     if (message.type === 'progress') this.#emit('progress', message.progress);
     else if (message.type === 'result') this.#setResult(message.result);
     else if (message.type === 'error') this.#report(message);
+    else if (message.type === 'fetch')
+      sendModel(this.#line!, message, this.#models[message.id]).catch(() => undefined);
     else if (message.type === 'change') {
       const { state } = message.change;
       if (state === 'opening' && !this.#reopening) this.#setResult(null, this.multiple);

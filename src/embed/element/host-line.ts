@@ -51,6 +51,8 @@ export class HostLine {
   /** Settles when the frame can be spoken to. */
   readonly ready: Promise<void>;
   isReady = false;
+  /** What the frame has asked for last of the page's models. */
+  supplied: FrameMessage | undefined;
   #settle: (error?: EmbedError) => void = () => undefined;
   readonly #handlers: LineHandlers;
   readonly #pending = new Map<number, Pending>();
@@ -132,6 +134,7 @@ export class HostLine {
     clearInterval(this.#beat);
     leaveTurn(this);
     this.isReady = false;
+    this.supplied = undefined;
     this.#settle(error);
     this.frame.remove();
     for (const { reject } of this.#pending.values()) reject(error);

@@ -1,14 +1,3 @@
-/** The few words outside the frame, in British English. */
-export const words = {
-  own: 'Enhance a photo',
-  given: 'Enhance this photo',
-  loading: 'Loading…',
-  again: 'Try again',
-  frame: 'Photo enhancer',
-  removed: 'The widget was taken away.',
-  attribute: (name: string) => `The attribute ${name} makes no sense: its default counts.`,
-};
-
 /** A constructed sheet, which a host's policy for styles does not touch. */
 const look = new CSSStyleSheet();
 look.replaceSync(`

@@ -1,4 +1,5 @@
 import { EmbedError } from '../protocol';
+import { words } from './words';
 
 /** A picture file and what to call it. */
 export type NamedBlob = { readonly file: Blob; readonly name: string };
@@ -46,7 +47,7 @@ export async function fetchPhoto(address: URL, removed: AbortSignal): Promise<Na
     const name = /^http/.test(protocol) ? nameOf(pathname) : 'photo';
     return { file: new Blob(parts, { type }), name };
   } catch (error) {
-    if (removed.aborted) throw new EmbedError('removed', 'No longer wanted.');
+    if (removed.aborted) throw new EmbedError('removed', words.removed);
     if (error instanceof EmbedError) throw error;
     if (!response && (await answersAtAll(href, origin, signal)))
       throw new EmbedError('src-cors', `${host} must let this page read the photo (CORS).`);

@@ -19,6 +19,7 @@ import { readHostMessage, readWorkId, type HeardSettings } from './host-message'
 import { measureChange } from './likeness';
 import { HostOrders } from './host-orders';
 import { createSoon, NewestBox } from './newest-box';
+import { ModelDoor } from './model-door.svelte';
 import { Outbox } from './outbox';
 import Widget from './Widget.svelte';
 
@@ -62,13 +63,26 @@ function serve({ port, origin }: Visitor, root: HTMLElement): void {
   const begin = (settings: Settings): HostOrders => {
     const { backend } = settings;
     const catalogUrl = new URL('models/catalog.json', base).href;
-    const client = new QueuedClient({ backend, tile: 0, catalogUrl }, (type) => send({ type }));
+    const client = new QueuedClient({ backend, tile: 0, catalogUrl, modelsOf: origin }, (type) =>
+      send({ type }),
+    );
     // Nothing heavy loads before somebody wants a run: the guest is in another's house.
     const easel = createEasel(client, backend, () => false, true);
     const measure: GuestParts['measure'] = (photo) => measureChange(client, photo);
-    const made = new Guest(settings, { client, easel, page: document, measure, send });
-    const context = new Map<symbol, unknown>([[easelKey, easel]]);
     const host = URL.canParse(origin) ? new URL(origin).host : origin;
+    const models = new ModelDoor(async () => {
+      // A host without an origin of its own shares its word for none with all others.
+      if (host === origin) throw new Error('no origin');
+      const [{ HostModels }, { HostShelf }] = await Promise.all([
+        import('./host-models.svelte'),
+        import('./host-shelf'),
+      ]);
+      const { workbench } = easel;
+      const shelf = new HostShelf(origin);
+      return new HostModels({ client, workbench, shelf, clock: browserClock, host, send });
+    });
+    const made = new Guest(settings, { client, easel, page: document, measure, models, send });
+    const context = new Map<symbol, unknown>([[easelKey, easel]]);
     mount(Widget, { target: root, props: { guest: made, host }, context });
     return new HostOrders(made, send, soon);
   };

@@ -8,6 +8,7 @@ import type { Fault, FrameMessage, RecipeFields, Settings } from '../protocol';
 import { Consent } from './consent.svelte';
 import { Delivery, type DeliveryParts } from './delivery.svelte';
 import { asFault } from './fault';
+import type { ModelDoor } from './model-door.svelte';
 import { tellNews } from './news.svelte';
 import { Openings } from './openings';
 import { isSamePlain } from './plain-data';
@@ -27,6 +28,8 @@ export type GuestParts = {
   readonly page: Pick<Document, 'visibilityState' | 'addEventListener'>;
   /** See {@link DeliveryParts}. */
   readonly measure: DeliveryParts['measure'];
+  /** Where the host's models come in. */
+  readonly models: ModelDoor;
   /** Says something to the host. */
   readonly send: (message: FrameMessage) => void;
 };
@@ -39,6 +42,7 @@ export class Guest {
   /** Whether the button for that is in view. */
   readonly sight: Sight;
   readonly delivery: Delivery;
+  readonly models: ModelDoor;
   /** The host's wishes; replaced, never changed in place. */
   settings: Settings = $state.raw() as Settings;
   readonly #parts: GuestParts;
@@ -60,9 +64,10 @@ export class Guest {
    * @param parts What it works with.
    */
   constructor(settings: Settings, parts: GuestParts) {
-    const { client, easel, page, measure, send } = parts;
+    const { client, easel, page, measure, models, send } = parts;
     const { workbench } = easel;
     this.#parts = parts;
+    this.models = models;
     this.easel = easel;
     this.#workbench = workbench;
     this.saver = new Saver(easel.enhancer, workbench);
@@ -275,6 +280,7 @@ export class Guest {
     // First, so that the end of the worker is not taken for an accident.
     this.#workbench.close();
     this.#parts.client.terminate();
+    await this.models.models?.forget();
   }
 
   #report(fault: Fault | null): void {

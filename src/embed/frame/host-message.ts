@@ -8,6 +8,7 @@ import {
   type HostMessage,
   type RecipeFields,
   type Settings,
+  type StatedModel,
 } from '../protocol';
 import {
   attempt,
@@ -17,6 +18,7 @@ import {
   number,
   oneOf,
   optional,
+  refuse,
   text,
   whole,
   type Fields,
@@ -36,10 +38,16 @@ export type HeardSettings = {
 /** What a host has said, checked. */
 export type Heard = Exclude<HostMessage, { type: 'configure' }> | HeardSettings | UnfitRequest;
 
+/** Most models of a host that are heard of. */
+const mostModels = 16;
+
 const plainTypes = ['close', 'cancel', 'go', 'ping'] as const;
 
 /** Every type of message that a host may say. */
-export const hostTypes = ['configure', 'open', 'enhance', 'save', ...plainTypes] as const;
+export const hostTypes = [
+  ...(['configure', 'open', 'enhance', 'save', 'models', 'model'] as const),
+  ...plainTypes,
+] as const;
 const { backends, reveals, themes, formats, scales } = choices;
 
 /**
@@ -54,6 +62,8 @@ export function readHostMessage(data: unknown): Heard | null {
     const from = fields(data);
     const type = oneOf(from['type'], hostTypes);
     if (type === 'configure') return readConfigure(fields(from['settings']));
+    if (type === 'models') return { type, models: readModels(from['models']) };
+    if (type === 'model') return { type, id: whole(from['id']), part: bytes(from['part']) };
     if (type !== 'open' && type !== 'save' && type !== 'enhance') return { type };
     const id = whole(from['id']);
     try {
@@ -112,6 +122,28 @@ function readSettings(from: Fields): Settings {
     accent: text(from['accent'], 100),
     radius: text(from['radius'], 100),
   };
+}
+
+/** Those behind the first ones are left out: a number is a place in the list. */
+function readModels(value: unknown): readonly StatedModel[] {
+  if (!Array.isArray(value)) refuse();
+  return value.slice(0, mostModels).map((each: unknown) => {
+    const { address, bytes, version } = fields(each);
+    return {
+      address: httpAddress(address),
+      bytes: attempt(() => whole(bytes)) ?? 0,
+      version: attempt(() => text(version, 200)),
+    };
+  });
+}
+
+function httpAddress(value: unknown): string {
+  const address = text(value, 2000);
+  return /^https?:$/.test(new URL(address).protocol) ? address : refuse();
+}
+
+function bytes(value: unknown): Uint8Array {
+  return value instanceof Uint8Array ? value : refuse();
 }
 
 function readBlobOptions(value: unknown): BlobOptions {

@@ -1,6 +1,6 @@
 import { failed } from '../../core/errors';
 import { t } from './words';
-import type { Fault, FrameMessage, HostMessage, Settings } from '../protocol';
+import type { Fault, FrameMessage, HostMessage, Settings, StatedModel } from '../protocol';
 import { asFault } from './fault';
 import type { Guest } from './guest.svelte';
 import { NewestBox } from './newest-box';
@@ -13,7 +13,7 @@ type PhotoOrder = Extract<Order, { type: 'open' }> | { readonly type: 'close' };
 /** What a host's orders are given to. */
 export type Ordered = Pick<
   Guest,
-  'configure' | 'open' | 'enhance' | 'cancel' | 'close' | 'delivery' | 'go'
+  'configure' | 'open' | 'enhance' | 'cancel' | 'close' | 'delivery' | 'go' | 'models'
 >;
 
 /**
@@ -25,6 +25,7 @@ export class HostOrders {
   readonly #send: (message: FrameMessage) => void;
   readonly #settings: NewestBox<Settings>;
   readonly #photo: NewestBox<PhotoOrder>;
+  readonly #models: NewestBox<readonly StatedModel[]>;
   readonly #pings: NewestBox<null>;
   readonly #soon: (work: () => void) => void;
   /** Worded once, for who is refused a hundred thousand times. */
@@ -52,6 +53,7 @@ export class HostOrders {
       soon,
       (order) => order.type === 'open' && this.#answer(order.id, this.#overtaken),
     );
+    this.#models = new NewestBox((models) => void guest.models.hear(models), soon);
     this.#pings = new NewestBox(() => send({ type: 'pong' }), soon);
   }
 
@@ -75,6 +77,10 @@ export class HostOrders {
     switch (order.type) {
       case 'ping':
         return this.#pings.put(null);
+      case 'models':
+        return this.#models.put(order.models);
+      case 'model':
+        return guest.models.take(order.id, order.part);
       case 'go':
         return guest.go();
       case 'cancel':

@@ -1,3 +1,6 @@
+/** Most bytes of a file that is read. */
+export const mostOwnModelBytes = 150e6;
+
 /** What was done to a file's network so that it runs here, or what could not be known of it. */
 export type OwnNote =
   /** Weights or values of 16 bits, computed with as 32: exact. */

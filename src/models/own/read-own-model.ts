@@ -1,10 +1,7 @@
 import { EnhanceError } from '../../core/errors';
-import type { OwnNet } from './own-net';
+import { mostOwnModelBytes, type OwnNet } from './own-net';
 
-export type { OwnNet, OwnNote } from './own-net';
-
-/** Most bytes of a file that is read. */
-export const mostOwnModelBytes = 150e6;
+export { mostOwnModelBytes, type OwnNet, type OwnNote } from './own-net';
 
 /** Endings of the files that are read. */
 export const ownModelEndings = ['.onnx', '.safetensors', '.pth'] as const;

@@ -2,7 +2,8 @@ import { EnhanceError } from '../../core/errors';
 import { fetchWithin } from '../../integrity/fetch-within';
 import { browserClock } from '../../integrity/stall';
 import { downloadUpTo } from '../../models/download';
-import { mostOwnModelBytes } from '../../models/own/read-own-model';
+import { fileNameOf } from '../../models/own/file-name';
+import { mostOwnModelBytes } from '../../models/own/own-net';
 
 /**
  * Downloads a model that a page names by its address.
@@ -21,15 +22,5 @@ export async function downloadOwn(address: string, signal: AbortSignal): Promise
   const refuse = () =>
     new EnhanceError('own-model-too-large', { mostMegabytes: mostOwnModelBytes / 1e6 });
   const blob = await downloadUpTo(mostOwnModelBytes, refuse, { network, url: address, signal });
-  return new File([blob], nameOf(address));
-}
-
-/** The last part of an address, as people read it. */
-function nameOf(address: string): string {
-  const last = new URL(address).pathname.split('/').at(-1) || 'model';
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    return last;
-  }
+  return new File([blob], fileNameOf(address));
 }

@@ -27,6 +27,8 @@ import type { Photo } from '../../formats/photo';
 import { readScreenColours } from '../../formats/screen-colours';
 import { listenToDownloads } from '../../formats/wasm-codec';
 import { createBrowserKeep, type Keep } from '../../models/keep';
+import { keepApart } from '../../models/keep-apart';
+import { keepOrHold } from '../../models/keep-or-hold';
 import { OwnShelf, type OwnModel } from '../../models/own/own-shelf';
 import { ModelStore } from '../../models/store';
 import { openFastTone, type SetTone } from '../engine/fast-tone';
@@ -96,7 +98,7 @@ export class PhotoOwner implements Owner {
   readonly #ports: OwnerPorts;
   readonly #photos = new Photos();
   readonly #jobs = new Jobs();
-  readonly #own: OwnShelf;
+  #own!: OwnShelf;
   readonly #door = new ClipDoor();
   /** Ends the adding of a model. */
   #adding = new AbortController();
@@ -116,11 +118,12 @@ export class PhotoOwner implements Owner {
       ...ports,
       startThread,
     };
-    this.#own = new OwnShelf(keep);
   }
 
   async init(options: OwnerOptions): Promise<void> {
     const { store, keep, startThread } = this.#ports;
+    const { modelsOf } = options;
+    this.#own = new OwnShelf(modelsOf ? keepOrHold(keepApart(keep, modelsOf)) : keep);
     const toner = new Toner(() => openFastTone(options.backend, options.host));
     this.#setTone = (photo, tone, pause) => toner.tone(photo, tone, pause);
     const shared = {

@@ -17,6 +17,8 @@ describe('what a host says', () => {
     { type: 'open', id: 1, file, name: 'a.png' },
     { type: 'enhance', id: 2, recipe: null },
     { type: 'save', id: 3, options: { format: 'png', strength: 0.5 } },
+    { type: 'models', models: [{ address: 'https://a.example/b.onnx', bytes: 5, version: '"1"' }] },
+    { type: 'model', id: 4, part: Uint8Array.of(1, 2) },
     { type: 'cancel' },
     { type: 'close' },
     { type: 'go' },
@@ -33,6 +35,11 @@ describe('what a host says', () => {
     })),
     { type: 'open', id: -1, file, name: 'a' },
     { type: 'enhance', id: 1.5, recipe: null },
+    { type: 'models', models: [{ address: 'b.onnx', bytes: 5, version: null }] },
+    { type: 'models', models: [{ address: 'file:///b.onnx', bytes: 5, version: null }] },
+    { type: 'models', models: {} },
+    { type: 'model', id: 1, part: 'x' },
+    { type: 'model', id: 1, part: new ArrayBuffer(1) },
     { type: 'toString' },
     { type: 'ready' },
     'ping',
@@ -63,6 +70,7 @@ test.each([
   { type: 'over' },
   { type: 'pong' },
   { type: 'refused', message: 'no' },
+  { type: 'fetch', id: 3 },
   { type: 'done', id: 1, blob: null },
   { type: 'failed', id: 1, code: 'busy', message: '' },
   { type: 'error', code: 'too-large', message: '' },
@@ -95,6 +103,14 @@ test('10,000 random messages give nothing but refusals', () => {
     }),
     { numRuns: 10_000 },
   );
+});
+
+test('of a host’s models sixteen are heard of, and what makes no sense of one is not known', () => {
+  const address = 'http://a.example/b.onnx';
+  const models = Array(20).fill({ address, bytes: -1, version: 7 });
+  expect(readHostMessage({ type: 'models', models })).toEqual({
+    ...{ type: 'models', models: Array(16).fill({ address, bytes: 0, version: null }) },
+  });
 });
 
 test('a request for work has a number that can be read alone; nothing else has', () => {

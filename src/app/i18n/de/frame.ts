@@ -33,6 +33,16 @@ const own: Translation<typeof enFrame> = {
   'embed.waiting': 'Wartet auf ein anderes Foto auf dieser Seite…',
   'embed.busy':
     'Gerade läuft etwas anderes. Warten Sie, bis es fertig ist, oder brechen Sie es ab.',
+  'embed.model.site': 'Die eigenen des Verbesserers',
+  'embed.model.get': '{name} herunterladen, {size}',
+  'embed.model.told': 'Modelle von {host}. Sie bleiben in diesem Browser, nur für {host}.',
+  'embed.model.coming': 'Lädt {name} herunter: {done} von {size}',
+  'embed.model.broken':
+    '{name} ist nicht ganz von {host} angekommen, und nichts davon wurde behalten. Versuchen Sie es noch einmal.',
+  'embed.model.more':
+    '{host} hat mehr von {name} geschickt als angekündigt, und nichts davon wurde behalten.',
+  'embed.model.unsized':
+    '{name} nennt keine Größe, ist von einem anderen Ursprung oder größer als {most}: Besuchern wird es nicht angeboten.',
 };
 
 /** All that the frame says, in German. */

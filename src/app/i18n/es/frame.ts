@@ -30,6 +30,15 @@ const own: Translation<typeof enFrame> = {
   'embed.engine': 'La primera vez quizá se cargue el motor, de hasta {engine}.',
   'embed.waiting': 'Esperando a otra foto de esta página…',
   'embed.busy': 'Hay otra cosa en marcha. Espere a que termine o cancélela.',
+  'embed.model.site': 'Los de la propia herramienta',
+  'embed.model.get': 'Descargar {name}, {size}',
+  'embed.model.told': 'Modelos de {host}. Se guardan en este navegador, solo para {host}.',
+  'embed.model.coming': 'Descargando {name}: {done} de {size}',
+  'embed.model.broken':
+    '{name} no llegó entero desde {host} y no se guardó nada. Inténtelo de nuevo.',
+  'embed.model.more': '{host} envió más de {name} de lo que había anunciado y no se guardó nada.',
+  'embed.model.unsized':
+    '{name} no indica su tamaño, es de otro origen o supera {most}: no se ofrece a los visitantes.',
 };
 
 /** All that the frame says, in Spanish. */

@@ -33,6 +33,15 @@ const own: Translation<typeof enFrame> = {
   'embed.engine': 'Le premier passage charge peut-être le moteur, {engine} au plus.',
   'embed.waiting': 'En attente d’une autre photo de cette page…',
   'embed.busy': 'Autre chose est en cours. Attendez la fin, ou arrêtez-la.',
+  'embed.model.site': 'Ceux de l’outil',
+  'embed.model.get': 'Télécharger {name}, {size}',
+  'embed.model.told': 'Modèles de {host}. Ils restent dans ce navigateur, pour {host} seul.',
+  'embed.model.coming': 'Téléchargement de {name} : {done} sur {size}',
+  'embed.model.broken':
+    '{name} n’est pas arrivé en entier de {host}, et rien n’en a été gardé. Réessayez.',
+  'embed.model.more': '{host} a envoyé plus de {name} qu’annoncé, et rien n’en a été gardé.',
+  'embed.model.unsized':
+    '{name} n’annonce pas de taille, vient d’une autre origine ou dépasse {most} : il n’est pas proposé aux visiteurs.',
 };
 
 /** All that the frame says, in French. */

@@ -30,6 +30,16 @@ const own: Translation<typeof enFrame> = {
   'embed.engine': '初回は最大{engine}のエンジンを読み込むことがあります。',
   'embed.waiting': 'このページの別の写真を待っています…',
   'embed.busy': '別の処理が進行中です。終わるのを待つか、キャンセルしてください。',
+  'embed.model.site': 'このツール自身のもの',
+  'embed.model.get': '{name} をダウンロード（{size}）',
+  'embed.model.told': '{host} のモデルです。このブラウザーに、{host} 専用として保存されます。',
+  'embed.model.coming': '{name} をダウンロード中: {done} / {size}',
+  'embed.model.broken':
+    '{name} は {host} から最後まで届かなかったため、何も保存されませんでした。もう一度お試しください。',
+  'embed.model.more':
+    '{host} から送られた {name} は申告より大きかったため、何も保存されませんでした。',
+  'embed.model.unsized':
+    '{name} はサイズが示されていないか、別のオリジンのものか、{most} を超えているため、訪問者には提示されません。',
 };
 
 /** All that the frame says, in Japanese. */

@@ -26,6 +26,13 @@ const own: Translation<typeof enFrame> = {
   'embed.engine': '首次运行可能会加载引擎，最多 {engine}。',
   'embed.waiting': '正在等待此页面上的另一张照片…',
   'embed.busy': '正在进行其他处理。请等待结束，或将其取消。',
+  'embed.model.site': '本工具自带',
+  'embed.model.get': '下载 {name}（{size}）',
+  'embed.model.told': '{host} 的模型。保存在此浏览器中，仅供 {host} 使用。',
+  'embed.model.coming': '正在下载 {name}：{done} / {size}',
+  'embed.model.broken': '{name} 未能从 {host} 完整下载，没有保存任何内容。请重试。',
+  'embed.model.more': '{host} 发来的 {name} 超出了事先说明的大小，没有保存任何内容。',
+  'embed.model.unsized': '{name} 未说明大小、来自其他来源或超过 {most}，因此不提供给访问者。',
 };
 
 /** All that the frame says, in Simplified Chinese. */

@@ -5,6 +5,7 @@ import { failed, type Reply } from '../../../../src/core/errors';
 import type { RunReport } from '../../../../src/worker/protocol';
 import type { FrameMessage, HostMessage, Settings } from '../../../../src/embed/protocol';
 import { Guest } from '../../../../src/embed/frame/guest.svelte';
+import { ModelDoor } from '../../../../src/embed/frame/model-door.svelte';
 import { HostOrders } from '../../../../src/embed/frame/host-orders';
 import { longMs } from '../../../../src/embed/frame/sight.svelte';
 import { FakeOwner, settle } from '../../app/fake-owner';
@@ -80,7 +81,11 @@ export class FakeFrame {
     const send = (message: FrameMessage) => void this.heard.push(message);
     const { client, page } = this;
     const measure = async () => this.change;
-    this.guest = new Guest({ ...defaults, ...settings }, { client, easel, page, measure, send });
+    const models = new ModelDoor(() => Promise.reject(new Error('no models here')));
+    this.guest = new Guest(
+      { ...defaults, ...settings },
+      { client, easel, page, measure, models, send },
+    );
     this.orders = new HostOrders(this.guest, send, (work) => void this.#soon.push(work));
   }
 
