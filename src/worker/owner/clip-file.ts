@@ -94,8 +94,13 @@ export class ClipFile implements ClipPlace {
   }
 }
 
+/** Milliseconds that a log is waited for which another worker had. */
+const goingMs = 10_000;
+
 /** The log of a clip that is being made, and its file. */
 export type ClipLog = {
+  /** What it is gone on with by another day; null where it is not. */
+  readonly id: string | null;
   readonly segments: SegmentLog;
   /** Lets go of the file, and deletes it where that is wanted. */
   readonly release: (isDeleted: boolean) => Promise<void>;
@@ -109,7 +114,10 @@ export type ClipLog = {
  * @returns The log; null where the browser keeps nothing for this site.
  */
 export async function openClipLog(id: string | null, work: string): Promise<ClipLog | null> {
-  const file = await holdFile(`${id === null ? crypto.randomUUID() : keptPrefix + id}.log`);
+  const file =
+    id === null
+      ? await holdFile(`${crypto.randomUUID()}.log`)
+      : await holdFile(`${keptPrefix}${id}.log`, goingMs);
   if (!file) return null;
   const { access } = file;
   const release = (isDeleted: boolean) => file.release(isDeleted);
@@ -123,7 +131,7 @@ export async function openClipLog(id: string | null, work: string): Promise<Clip
       truncate: (size: number) => access.truncate(size),
       flush: () => access.flush(),
     };
-    return { segments: SegmentLog.open(port, name), release };
+    return { id, segments: SegmentLog.open(port, name), release };
   } catch {
     // Without room for it the clip is made all the same.
     await release(true);

@@ -7,6 +7,9 @@ export const keptPrefix = 'kept-';
 /** Milliseconds after which what nobody has gone on with is deleted: longer than a weekend. */
 const mostMs = 4 * 86_400_000;
 
+/** Milliseconds between two tries to open a file that is about to be closed. */
+const betweenMs = 50;
+
 /** What a worker writes a file by, which TypeScript knows in workers alone; this is read by the programs of pages, too. */
 export type SyncAccess = {
   read(into: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
@@ -34,16 +37,18 @@ export type HeldFile = {
  * Opens a file of the folder, and makes it where there is none.
  *
  * @param name Its name.
+ * @param patienceMs Milliseconds to wait for whoever has it: a worker that died lets go of its files a moment later, and who sweeps or measures has each for a moment.
  * @returns The file; null where the browser keeps nothing for this site, or another tab has it.
  */
-export async function holdFile(name: string): Promise<HeldFile | null> {
-  const letGo = await takeLock(name);
+export async function holdFile(name: string, patienceMs = 0): Promise<HeldFile | null> {
+  const until = performance.now() + patienceMs;
+  const letGo = await takeLock(name, patienceMs);
   if (!letGo) return null;
   try {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle(clipFolder, { create: true });
     const handle = (await folder.getFileHandle(name, { create: true })) as SyncFileHandle;
-    const access = await handle.createSyncAccessHandle();
+    const access = await openAccess(handle, until);
     let isHeld = true;
     const release = async (isDeleted: boolean) => {
       access.close();
@@ -94,14 +99,28 @@ export async function sweepClips(now: number): Promise<void> {
  */
 export const lockOf = (name: string): string => `enlarger-clips ${name}`;
 
-/** Takes a file for this thread; null where another has it. */
-function takeLock(name: string): Promise<(() => void) | null> {
+/** Opens a file; what had it may close it later than it lets go of its lock. */
+async function openAccess(handle: SyncFileHandle, until: number): Promise<SyncAccess> {
+  for (;;)
+    try {
+      return await handle.createSyncAccessHandle();
+    } catch (error) {
+      const isHeld = error instanceof Error && error.name === 'NoModificationAllowedError';
+      if (!isHeld || performance.now() >= until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, betweenMs));
+    }
+}
+
+/** Takes a file for this thread; null where another has it, and keeps it longer than that. */
+function takeLock(name: string, patienceMs = 0): Promise<(() => void) | null> {
   if (!('locks' in navigator)) return Promise.resolve(() => undefined);
   return new Promise((resolve) => {
     const hold = (lock: Lock | null): Promise<void> | undefined => {
       if (!lock) return void resolve(null);
       return new Promise((letGo) => resolve(letGo));
     };
-    navigator.locks.request(lockOf(name), { ifAvailable: true }, hold).catch(() => resolve(null));
+    const wait =
+      patienceMs > 0 ? { signal: AbortSignal.timeout(patienceMs) } : { ifAvailable: true };
+    navigator.locks.request(lockOf(name), wait, hold).catch(() => resolve(null));
   });
 }

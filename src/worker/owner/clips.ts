@@ -171,6 +171,11 @@ export class Clips {
     const { facts } = clip;
     const { isLook, isAppended, keepAs, work, into, ...job } = readRequest(request, facts);
     const { container } = job;
+    if (keepAs !== null && open.log?.id === keepAs) {
+      // It is gone on with: nobody else has it.
+      await open.log.release(false);
+      open.log = null;
+    }
     const log = isLook || outlet ? null : await openClipLog(keepAs, work);
     const make = (sink: RoomySink | null) => {
       const hooks = { signal, tell, sink, log: log?.segments ?? null };
