@@ -49,16 +49,21 @@ test('a model is offered with its size, comes at a press, and enhances', async (
     if (/^\/models\/(film|sharp)/.test(pathname)) fetched.push(`${request.method()} ${pathname}`);
   });
   site.answers.set('/models/film.safetensors', file(weights, { ETag: '"1"' }));
-  site.answers.set('/models/sharp.pth', file(weights));
-  const both = '/models/film.safetensors  /models/sharp.pth';
+  site.answers.set('/models/sharp-and-a-very-long-name_of_a-network_x2.pth', file(weights));
+  const both = '/models/film.safetensors  /models/sharp-and-a-very-long-name_of_a-network_x2.pth';
   const widget = await visit(page, site, appUrl, both);
   await expect(download(widget, 'film')).toHaveAccessibleName(`Download film, ${size}`);
   await expect(choice(widget)).toHaveCount(0);
-  expect(fetched).toEqual(['HEAD /models/film.safetensors', 'HEAD /models/sharp.pth']);
+  expect(fetched).toEqual([
+    'HEAD /models/film.safetensors',
+    'HEAD /models/sharp-and-a-very-long-name_of_a-network_x2.pth',
+  ]);
 
   await download(widget, 'film').click();
   await expect(choice(widget).locator('option:checked')).toHaveText('film');
   await expect(download(widget, 'film')).toHaveCount(0);
+  const panel = widget.inside.locator('#settings');
+  expect(await panel.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
   expect(fetched.slice(2)).toEqual(['GET /models/film.safetensors']);
   await widget.listen();
   await widget.enhanceButton.click();
