@@ -43,12 +43,8 @@ export async function measureFilm(data: string, parts: readonly string[]): Promi
     );
   const measures: Readonly<Record<string, () => Cells[] | Promise<Cells[]>>> = {
     cuts: () => tellCuts(scenes),
-    between: () => motions.map((kind) => fillBetween(kind, scenes(kind))),
-    steady: async () => {
-      const rows: Cells[] = [];
-      for (const kind of motions) rows.push(await keepSteady(kind, scenes(kind, 4)));
-      return rows;
-    },
+    between: () => rowsOf((kind) => fillBetween(kind, scenes(kind))),
+    steady: () => rowsOf((kind) => keepSteady(kind, scenes(kind, 4))),
     deflicker: () => takeFlicker(scenes),
     deband: () => smoothBands(photos),
     pace: () => [
@@ -60,6 +56,12 @@ export async function measureFilm(data: string, parts: readonly string[]): Promi
       console.log(name);
       printTable(await measure(), false);
     }
+}
+
+async function rowsOf(row: (kind: (typeof motions)[number]) => Promise<Cells>): Promise<Cells[]> {
+  const rows: Cells[] = [];
+  for (const kind of motions) rows.push(await row(kind));
+  return rows;
 }
 
 type Scenes = (kind: (typeof motions)[number], most?: number) => Moving[];
@@ -77,15 +79,17 @@ function tellCuts(scenes: Scenes): Cells[] {
 }
 
 /** Every second frame left out, and made again. */
-function fillBetween(kind: string, scenes: readonly Moving[]): Cells {
+async function fillBetween(kind: string, scenes: readonly Moving[]): Promise<Cells> {
   const gains: number[] = [];
-  const rows = scenes.map((scene) => {
+  const rows: (readonly [number, number])[] = [];
+  for (const scene of scenes) {
     const [a, truth, b] = [scene.frame(2), scene.frame(3), scene.frame(4)];
     const blend = { ...a, data: a.data.map((v, i) => (v + b.data[i]!) / 2) };
-    const [mixed, made] = [closeness(blend, truth), closeness(createBetween(a, b).at(0.5), truth)];
+    const middle = await createBetween(a, b).at(0.5);
+    const [mixed, made] = [closeness(blend, truth), closeness(middle, truth)];
     gains.push(made - mixed);
-    return [mixed, made] as const;
-  });
+    rows.push([mixed, made]);
+  }
   return {
     motion: kind,
     'blend, dB': figure(mean(rows.map(([mixed]) => mixed)), 1),
@@ -105,7 +109,7 @@ async function keepSteady(kind: string, scenes: readonly Moving[]): Promise<Cell
       const raster = resample(await compressPhoto(small, 75), size);
       clip.push({ raster, at: k * 40_000, duration: 40_000 });
     }
-    const made = runStep(createSteadyDetail({ strength: 1 }), clip);
+    const made = await runStep(createSteadyDetail({ strength: 1 }), clip);
     for (const k of [2, 3, 4, 5]) {
       const [own, steady] = [clip, made].map((frames) =>
         unrest(scene, frames[k]!.raster, frames[k - 1]!.raster, k),
@@ -123,7 +127,7 @@ async function keepSteady(kind: string, scenes: readonly Moving[]): Promise<Cell
 }
 
 /** Flicker of 8 % of encoded levels, and a fade. */
-function takeFlicker(scenes: Scenes): Cells[] {
+async function takeFlicker(scenes: Scenes): Promise<Cells[]> {
   const rows: Cells[] = [];
   for (const [name, hertz, bands] of [
     ['3 Hz', 3, 0],
@@ -134,16 +138,16 @@ function takeFlicker(scenes: Scenes): Cells[] {
   ] as const) {
     const gain = (t: number, y: number) =>
       1 + 0.08 * Math.sin(2 * Math.PI * (hertz * t + bands * y) + 1);
-    const fall = (isStill: boolean) => {
+    const fall = async (isStill: boolean) => {
       const [scene] = scenes('pan', 2);
       const { truth, clip } = lightClip((k) => scene!.frame(isStill ? 0 : k), gain);
-      const made = runStep(createDeflicker({ strength: 1 }), clip);
+      const made = await runStep(createDeflicker({ strength: 1 }), clip);
       return decibels(flickerOf(clip, truth) / flickerOf(made, truth));
     };
     rows.push({
       flicker: name,
-      'falls, still, dB': figure(fall(true), 1),
-      'pan, dB': figure(fall(false), 1),
+      'falls, still, dB': figure(await fall(true), 1),
+      'pan, dB': figure(await fall(false), 1),
     });
   }
   const [scene] = scenes('pan', 2);
@@ -151,7 +155,7 @@ function takeFlicker(scenes: Scenes): Cells[] {
     () => scene!.frame(0),
     (t) => Math.max(0.05, Math.min(1, 1.5 - 0.7 * t)),
   );
-  const made = runStep(createDeflicker({ strength: 1 }), clip);
+  const made = await runStep(createDeflicker({ strength: 1 }), clip);
   const moved = made.map(({ raster }, k) => distance(raster, clip[k]!.raster));
   console.log(`a fade of 1.4 s to black moves by at most ${figure(Math.max(...moved), 1)} levels`);
   return rows;

@@ -2,6 +2,7 @@ import { createDeband } from '../../src/core/film/deband';
 import { createDeflicker } from '../../src/core/film/deflicker';
 import { createSteadyDetail } from '../../src/core/film/steady-detail';
 import type { FilmFrame, FilmStep } from '../../src/core/film/step';
+import { stepped } from '../../src/core/film/stream';
 import { createRaster, type Raster8 } from '../../src/core/picture/raster';
 import { neutralFinish } from '../../src/core/recipe/finish';
 import { parseRecipe } from '../../src/core/recipe/parsing';
@@ -77,8 +78,8 @@ globalThis.paceClip = async (address, tier, withSteps) => {
   const network = (performance.now() - start) / few.length;
 
   start = performance.now();
-  push(before(), few);
-  push(after(), made);
+  await push(before(), few);
+  await push(after(), made);
   const steps = (performance.now() - start) / few.length;
 
   const size = { width: 2 * width, height: 2 * height };
@@ -163,12 +164,11 @@ async function enlarge(runs: Pick<Runs, 'enhance'>, picture: Raster8, series: Ru
   return { report, raster: photo.withResult().result };
 }
 
-function push(steps: readonly FilmStep[], frames: readonly FilmFrame[]): void {
-  const all = (step: FilmStep, from: readonly FilmFrame[]) => [
-    ...from.flatMap((frame) => step.push(frame)),
-    ...step.flush(),
-  ];
-  steps.reduce((from, step) => [...all(step, from)], [...frames]);
+async function push(steps: readonly FilmStep[], frames: readonly FilmFrame[]): Promise<void> {
+  const source = (async function* () {
+    for (const frame of frames) yield await Promise.resolve(frame);
+  })();
+  for await (const made of stepped(source, steps)) void made;
 }
 
 Object.assign(globalThis, { isScriptReady: true });

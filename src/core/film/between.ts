@@ -1,9 +1,16 @@
 import { peakOf, roundLevel } from '../picture/depth';
 import { createLike, depthOf, type Raster } from '../picture/raster';
-import { findBetween, pairFrames, sharedPart, type FramePair } from './between-motion';
+import {
+  findBetween,
+  pairFrames,
+  sharedPart,
+  type BetweenMotion,
+  type FramePair,
+} from './between-motion';
 import { createSample } from './colour-sample';
 import { lumaPyramid } from './luma-pyramid';
 import { findMotion } from './motion';
+import type { Made } from './step';
 
 /** Pixels that motion is found with. */
 const motionPixels = 2 ** 18;
@@ -20,7 +27,7 @@ export interface Between {
    * @returns A raster that owns a new buffer; one of the two frames itself at the ends, and the nearer one where motion explains
    *   too little.
    */
-  at(phase: number): Raster;
+  at(phase: number): Promise<Raster>;
 }
 
 /**
@@ -28,9 +35,10 @@ export interface Between {
  *
  * @param first The earlier frame; only read.
  * @param second The later one, of the same size and kind; only read.
+ * @param mix Mixes the two; on arrays by default.
  * @returns What makes them; holds both frames, and about forty planes of at most 2^18 numbers while it makes one.
  */
-export function createBetween(first: Raster, second: Raster): Between {
+export function createBetween(first: Raster, second: Raster, mix: MixMoved = mixMoved): Between {
   let known: Known | null = null;
   const look = (): Known['found'] => {
     const [a, b] = [lumaPyramid(first, motionPixels), lumaPyramid(second, motionPixels)];
@@ -41,12 +49,14 @@ export function createBetween(first: Raster, second: Raster): Between {
     return sharedPart(pair) < leastShared ? null : { pair, factor: a.factor };
   };
   return {
-    at(phase) {
+    async at(phase) {
       if (phase <= 0) return first;
       if (phase >= 1) return second;
       const nearer = phase < 0.5 ? first : second;
       known ??= { found: look() };
-      return known.found ? mixMoved(first, second, phase, known.found) : nearer;
+      if (!known.found) return nearer;
+      const { pair, factor } = known.found;
+      return mix(first, second, { between: findBetween(pair, phase), factor, phase });
     },
   };
 }
@@ -54,14 +64,29 @@ export function createBetween(first: Raster, second: Raster): Between {
 /** What is known of two frames: their motion, and how many of their pixels a side of its pixels has; null of a pair to repeat. */
 type Known = { readonly found: { readonly pair: FramePair; readonly factor: number } | null };
 
-/** Both frames moved to where they meet, mixed by time and by what each shows. */
-function mixMoved(
-  first: Raster,
-  second: Raster,
-  phase: number,
-  { pair, factor }: NonNullable<Known['found']>,
-): Raster {
-  const between = findBetween(pair, phase);
+/** How two frames are mixed. */
+export interface BetweenMix {
+  /** Where each pixel comes from. */
+  readonly between: BetweenMotion;
+  /** Pixels of the frames along a side of one of the motion's. */
+  readonly factor: number;
+  /** When it is, above 0 and below 1 from the first to the second. */
+  readonly phase: number;
+}
+
+/** Mixes two frames: see {@link mixMoved}. */
+export type MixMoved = (first: Raster, second: Raster, mix: BetweenMix) => Made<Raster>;
+
+/**
+ * Both frames moved to where they meet, mixed by time and by what each shows.
+ *
+ * @param first The earlier frame; only read.
+ * @param second The later one, of the same size and kind; only read.
+ * @param mix How.
+ * @returns A raster that owns a new buffer.
+ */
+export function mixMoved(first: Raster, second: Raster, mix: BetweenMix): Raster {
+  const { between, factor, phase } = mix;
   const { motion } = between;
   const out = createLike(first);
   const peak = peakOf(depthOf(first));

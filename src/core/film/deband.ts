@@ -1,12 +1,12 @@
 import { peakOf, roundLevel } from '../picture/depth';
 import { createLike, depthOf, type Raster } from '../picture/raster';
-import type { FilmStep } from './step';
+import type { FilmStep, Made } from './step';
 
 /** Pixels each way that a smooth place must reach, the widest tried first. */
-const reaches = [24, 12, 6] as const;
+export const reaches = [24, 12, 6] as const;
 
 /** Levels of 255 that a smooth place may span, at full strength: steps of compressed skies are of two to four. */
-const span = 5;
+export const span = 5;
 
 /** Thresholds of ordered dither (Bayer 1973), 8 x 8, above 0 and below 1. */
 const thresholds = Float64Array.from({ length: 64 }, (_, i) => {
@@ -64,15 +64,22 @@ export function debandRaster(raster: Raster, strength: number): Raster {
  *
  * @param options How much.
  * @param options.strength 0..1.
+ * @param options.deband Does it; on arrays by default.
  * @returns A step that holds no frame back.
  */
-export function createDeband({ strength }: { readonly strength: number }): FilmStep {
+export function createDeband({
+  strength,
+  deband = debandRaster,
+}: {
+  readonly strength: number;
+  readonly deband?: (raster: Raster, strength: number) => Made<Raster>;
+}): FilmStep {
   return {
-    push(frame) {
-      const raster = debandRaster(frame.raster, strength);
+    async push(frame) {
+      const raster = await deband(frame.raster, strength);
       return [raster === frame.raster ? frame : { ...frame, raster }];
     },
-    flush: () => [],
+    flush: () => Promise.resolve([]),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   regionRows,
   type LightMemory,
 } from './light-change';
-import type { FilmFrame, FilmStep } from './step';
+import type { FilmFrame, FilmStep, Made } from './step';
 
 /** Deviation of the window over time, in microseconds: of 3 Hz a sixtieth is left. */
 const deviation = 150_000;
@@ -23,7 +23,10 @@ const mostHeld = 32;
 const least = 1 / 1024;
 
 /** Share of full scale from which a level is the less darkened: what is clipped did not flicker. */
-const bright = 235 / 255;
+export const bright = 235 / 255;
+
+/** Multiplies a picture: see {@link applyGains}. */
+export type ApplyGains = (raster: Raster, gains: Float32Array) => Made<Raster>;
 
 type Entry = { frame: FilmFrame | null; readonly at: number; readonly light: Float32Array };
 
@@ -37,15 +40,22 @@ type Entry = { frame: FilmFrame | null; readonly at: number; readonly light: Flo
  *
  * @param options How much.
  * @param options.strength From 0, nothing, to 1, all that is measured.
+ * @param options.apply Multiplies pictures; on arrays by default.
  * @returns A step that holds frames back.
  */
-export function createDeflicker({ strength }: { readonly strength: number }): FilmStep {
+export function createDeflicker({
+  strength,
+  apply = applyGains,
+}: {
+  readonly strength: number;
+  readonly apply?: ApplyGains;
+}): FilmStep {
   const cuts = createCutFinder();
   let memory: LightMemory | null = null;
   let scene: Entry[] = [];
   let done = 0;
   let begin = 0;
-  const give = (isEnd: boolean) => {
+  const give = async (isEnd: boolean) => {
     const out: FilmFrame[] = [];
     const latest = scene.at(-1)?.at ?? 0;
     while (done < scene.length) {
@@ -53,7 +63,7 @@ export function createDeflicker({ strength }: { readonly strength: number }): Fi
       const known = Math.min(latest - frame.at, (latest - begin) / 2);
       const isReady = known >= reach || scene.length - done > mostHeld;
       if (!isEnd && !isReady) break;
-      out.push(relight(scene, done++, strength));
+      out.push(await relight(scene, done++, strength, apply));
       // A scene's last frames are seen from the middle of the window that ends with it.
       const old = scene.findIndex((entry) => entry.at >= frame.at - 2 * reach);
       scene.splice(0, old);
@@ -62,28 +72,33 @@ export function createDeflicker({ strength }: { readonly strength: number }): Fi
     }
     return out;
   };
-  const end = () => {
-    const out = give(true);
+  const end = async () => {
+    const out = await give(true);
     scene = [];
     done = 0;
     memory = null;
     return out;
   };
   return {
-    push(frame) {
+    async push(frame) {
       if (strength <= 0) return [frame];
-      const before = cuts.next(frame.raster) ? end() : [];
+      const before = cuts.next(frame.raster) ? await end() : [];
       memory = measureLight(frame.raster, memory);
       if (scene.length === 0) begin = frame.at;
       scene.push({ frame, at: frame.at, light: memory.light });
-      return [...before, ...give(false)];
+      return [...before, ...(await give(false))];
     },
     flush: end,
   };
 }
 
 /** A frame in the light of the frames round it. */
-function relight(scene: readonly Entry[], index: number, strength: number): FilmFrame {
+async function relight(
+  scene: readonly Entry[],
+  index: number,
+  strength: number,
+  apply: ApplyGains,
+): Promise<FilmFrame> {
   const { light } = scene[index]!;
   const frame = scene[index]!.frame!;
   const smooth = smoothLight(scene, index);
@@ -93,7 +108,7 @@ function relight(scene: readonly Entry[], index: number, strength: number): Film
     if (Math.abs(gain - 1) > least) isFlat = false;
     return gain;
   });
-  return isFlat ? frame : { ...frame, raster: applyGains(frame.raster, gains) };
+  return isFlat ? frame : { ...frame, raster: await apply(frame.raster, gains) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Raster } from '../picture/raster';
-import { createBetween, type Between } from './between';
+import { createBetween, type Between, type MixMoved } from './between';
 import { createCutFinder } from './cuts';
-import type { FilmFrame, FilmStep } from './step';
+import type { FilmFrame, FilmStep, Made } from './step';
 
 /** Rates that a clip can be brought to: frames a second, or twice its own. */
 export const filmRates = [24, 25, 30, 48, 50, 60, 'twice'] as const;
@@ -26,29 +26,34 @@ const longest = 150_000;
  *
  * @param options What is wanted.
  * @param options.rate Frames a second, or `twice`.
+ * @param options.mix Mixes frames; on arrays by default.
  * @param options.start When the clip begins whose frames these are from some frame on, in microseconds; the first frame's time by default.
  * @returns A step that holds back one frame and one picture.
  */
 export function createFrameRate({
   rate,
   start = null,
+  mix,
 }: {
   readonly rate: FilmRate;
   readonly start?: number | null;
+  readonly mix?: MixMoved;
 }): FilmStep {
   const cuts = createCutFinder();
   const clock = rate === 'twice' ? halves : ticks(rate, start);
   let last: FilmFrame | null = null;
   // What is shown until something else is, so that the last one ends with the clip.
   let open: Omit<FilmFrame, 'duration'> | null = null;
-  const show = (times: readonly number[], rasterAt: (time: number) => Raster) =>
-    times.flatMap((at) => {
-      const shown = open && [{ ...open, duration: at - open.at }];
-      open = { raster: rasterAt(at), at };
-      return shown ?? [];
-    });
+  const show = async (times: readonly number[], rasterAt: (time: number) => Made<Raster>) => {
+    const shown: FilmFrame[] = [];
+    for (const at of times) {
+      if (open) shown.push({ ...open, duration: at - open.at });
+      open = { raster: await rasterAt(at), at };
+    }
+    return shown;
+  };
   return {
-    push(frame) {
+    async push(frame) {
       const isNew = cuts.next(frame.raster);
       const first = last;
       last = frame;
@@ -57,16 +62,16 @@ export function createFrameRate({
       let between: Between | null = null;
       return show(clock(first.at, frame.at), (time) => {
         if (isNew || gap > longest || time - first.at < tolerance) return first.raster;
-        between ??= createBetween(first.raster, frame.raster);
+        between ??= createBetween(first.raster, frame.raster, mix);
         return between.at((time - first.at) / gap);
       });
     },
-    flush() {
+    async flush() {
       if (!last) return [];
       const { raster, at, duration } = last;
       const end = at + duration;
       const times = clock(at, end);
-      const shown = show(times.length === 0 && !open ? [at] : times, () => raster);
+      const shown = await show(times.length === 0 && !open ? [at] : times, () => raster);
       const final = open && { ...open, duration: Math.max(0, end - open.at) };
       last = open = null;
       return final ? [...shown, final] : shown;

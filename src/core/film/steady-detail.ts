@@ -5,7 +5,7 @@ import { createCutFinder } from './cuts';
 import { lumaPyramid, type LumaPyramid } from './luma-pyramid';
 import { comesBack, findMotion, type Motion } from './motion';
 import { fitMotion } from './motion-fit';
-import type { FilmStep } from './step';
+import type { FilmStep, Made } from './step';
 
 /** Pixels that motion is found with. */
 const motionPixels = 2 ** 18;
@@ -14,10 +14,10 @@ const motionPixels = 2 ** 18;
 const most = 0.95;
 
 /** Deviations of a pixel's neighbourhood, from its mean, that the frame before may lie away. */
-const reach = 2;
+export const reach = 2;
 
 /** Levels of 255 that it may lie away beside, where all around is even. */
-const slack = 0.5;
+export const slack = 0.5;
 
 /**
  * Keeps detail steady that each frame was given anew, by a network or by noise: the result before, moved by motion, is mixed in
@@ -29,39 +29,43 @@ const slack = 0.5;
  *
  * @param options How much.
  * @param options.strength From 0, nothing, to 1, where nearly all of a pixel that fits comes from the frames before.
+ * @param options.blend Mixes frames; on arrays by default.
  * @returns A step that holds no frame back.
  */
-export function createSteadyDetail({ strength }: { readonly strength: number }): FilmStep {
+export function createSteadyDetail({
+  strength,
+  blend = blendSteady,
+}: {
+  readonly strength: number;
+  readonly blend?: BlendSteady;
+}): FilmStep {
   const cuts = createCutFinder();
   let last: { readonly raster: Raster; readonly luma: LumaPyramid } | null = null;
   return {
-    push(frame) {
+    async push(frame) {
       if (strength <= 0) return [frame];
       const { raster } = frame;
       const isNew = cuts.next(raster) || !last;
       const luma = lumaPyramid(raster, motionPixels);
-      const steady = isNew ? raster : blendMoved(raster, luma, last!, most * strength);
+      const steady = isNew
+        ? raster
+        : await blend(raster, last!.raster, fitBlend(luma, last!.luma, most * strength));
       last = { raster: steady, luma: isNew ? luma : lumaPyramid(steady, motionPixels) };
       return [steady === raster ? frame : { ...frame, raster: steady }];
     },
     flush() {
       last = null;
-      return [];
+      return Promise.resolve([]);
     },
   };
 }
 
-/** The frame mixed with the result before it; the frame itself where nothing changes. */
-function blendMoved(
-  raster: Raster,
-  luma: LumaPyramid,
-  before: { readonly raster: Raster; readonly luma: LumaPyramid },
-  share: number,
-): Raster {
-  const motion = findMotion(luma, before.luma);
-  const isBack = comesBack(motion, findMotion(before.luma, luma));
-  const fit = fitMotion(motion, isBack, luma.levels[0]!, before.luma.levels[0]!);
-  return blendSteady(raster, before.raster, { motion, fit, factor: luma.factor, share });
+/** How a frame is mixed with the result before it. */
+function fitBlend(luma: LumaPyramid, before: LumaPyramid, share: number): SteadyBlend {
+  const motion = findMotion(luma, before);
+  const isBack = comesBack(motion, findMotion(before, luma));
+  const fit = fitMotion(motion, isBack, luma.levels[0]!, before.levels[0]!);
+  return { motion, fit, factor: luma.factor, share };
 }
 
 /** How the frame before is mixed in. */
@@ -75,6 +79,9 @@ export interface SteadyBlend {
   /** What the frame before counts for where it fits, 0..1. */
   readonly share: number;
 }
+
+/** Mixes two frames: see {@link blendSteady}. */
+export type BlendSteady = (raster: Raster, before: Raster, blend: SteadyBlend) => Made<Raster>;
 
 /**
  * Mixes a frame with another that is moved to it, each colour first clamped to what is around the pixel.

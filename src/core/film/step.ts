@@ -17,17 +17,20 @@ export interface FilmFrame {
  */
 export interface FilmStep {
   /**
-   * Takes the next frame.
+   * Takes the next frame; asked for one at a time.
    *
    * @param frame Shown after every frame before it.
    * @returns The frames that are ready by it, in their order: none while the step holds some back, several where it makes new
    *   ones. A frame that is not changed is the one that was given.
    */
-  push(frame: FilmFrame): readonly FilmFrame[];
+  push(frame: FilmFrame): Promise<readonly FilmFrame[]>;
   /**
    * Ends the clip, after which nothing is pushed.
    *
    * @returns The frames that were held back, in their order.
    */
-  flush(): readonly FilmFrame[];
+  flush(): Promise<readonly FilmFrame[]>;
 }
+
+/** What is made at once on arrays, and later elsewhere. */
+export type Made<T> = T | Promise<T>;

@@ -18,8 +18,8 @@ async function* throughStep(
   source: AsyncIterable<FilmFrame>,
   step: FilmStep,
 ): AsyncGenerator<FilmFrame, void, undefined> {
-  for await (const frame of source) yield* step.push(frame);
-  yield* step.flush();
+  for await (const frame of source) yield* await step.push(frame);
+  yield* await step.flush();
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { VideoSample, VideoSamplePixelFormat } from 'mediabunny';
+import type { FilmWork } from '../../core/film/film-work';
 import { rasterOfYuv, type YuvColours, type YuvPicture, type YuvPlane } from '../../core/film/yuv';
 import type { Raster8 } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
@@ -23,6 +24,9 @@ const layouts: Partial<
   I444P10: { across: 1, down: 1, bits: 10 },
   I444P12: { across: 1, down: 1, bits: 12 },
 };
+
+/** Turns luma and colour differences into red, green and blue; see {@link rasterOfYuv}. */
+export type TurnYuv = FilmWork['rasterOfYuv'];
 
 /** From this height on a clip that does not say what its numbers mean is in BT.709, as players take it. */
 const leastHighDefinition = 720;
@@ -69,6 +73,7 @@ export function tagsOfClip(said: VideoColorSpaceInit, codedHeight: number): Vide
  * @param sample The frame; stays open.
  * @param colours What its numbers mean.
  * @param size What the frame is to measure; its own by default.
+ * @param turn Turns its colours; on arrays by default.
  * @returns The pixels; owned by the receiver.
  * @throws {RangeError} When a buffer cannot be allocated.
  */
@@ -76,8 +81,9 @@ export async function readSample(
   sample: VideoSample,
   colours: YuvColours,
   size?: Size,
+  turn: TurnYuv = rasterOfYuv,
 ): Promise<Raster8> {
-  const stored = await readStored(sample, colours);
+  const stored = await readStored(sample, colours, turn);
   const { squarePixelWidth: width, squarePixelHeight: height } = sample;
   const square = await resized(stored, { width, height });
   const upright = turnRaster(square, orientationOf(sample));
@@ -90,7 +96,11 @@ async function resized(raster: Raster8, size: Size): Promise<Raster8> {
   return (await gatherRows(resizeRows(rowsOf(raster), size))) as Raster8;
 }
 
-async function readStored(sample: VideoSample, colours: YuvColours): Promise<Raster8> {
+async function readStored(
+  sample: VideoSample,
+  colours: YuvColours,
+  turn: TurnYuv,
+): Promise<Raster8> {
   const { format, visibleRect } = sample;
   const { width, height } = visibleRect;
   const layout = format && layouts[format];
@@ -110,7 +120,7 @@ async function readStored(sample: VideoSample, colours: YuvColours): Promise<Ras
     return { data, offset: offset / size + shift, stride: stride / size, step };
   };
   const [u, v] = format === 'NV12' ? [plane(1, 2), plane(1, 2, 1)] : [plane(1), plane(2)];
-  return rasterOfYuv({ width, height, y: plane(0), u, v, ...halved }, colours);
+  return turn({ width, height, y: plane(0), u, v, ...halved }, colours);
 }
 
 /** Samples of 10 or 12 bits, rounded to 8. */

@@ -25,7 +25,7 @@ import type { FilmFrame } from '../../core/film/step';
 import type { YuvColours } from '../../core/film/yuv';
 import type { Raster8 } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
-import { coloursOfClip, readSample, tagsOfClip } from './frame-pixels';
+import { coloursOfClip, readSample, tagsOfClip, type TurnYuv } from './frame-pixels';
 import { holdsSound, soundTitle, videoTitle } from './codecs';
 import { isEncrypted } from './encrypted';
 import { findLost } from './left-behind';
@@ -102,15 +102,17 @@ export class ClipReader {
    *
    * @param stretch Which; the picture that is shown when it begins is shown from then on.
    * @param onEnd Is told where the file ends before the stretch does, for it is cut off or damaged there.
+   * @param turn Turns their colours; on arrays by default.
    * @returns The pictures, each owned by the receiver; some are decoded ahead.
    */
   async *frames(
     { from, to }: ClipStretch,
     onEnd: (cause: string) => void = () => undefined,
+    turn?: TurnYuv,
   ): AsyncGenerator<FilmFrame, void, undefined> {
     const samples = new VideoSampleSink(this.#track).samples(from, to);
     const { width, height } = this.facts;
-    const as = { colours: this.colours, size: { width, height } };
+    const as = { colours: this.colours, size: { width, height }, turn };
     try {
       for await (const sample of samples) yield await readFrame(sample, as, from);
     } catch (error) {
@@ -155,13 +157,20 @@ export class ClipReader {
   }
 }
 
+/** How frames are read. */
+type ReadAs = {
+  readonly colours: YuvColours;
+  readonly size: Size;
+  readonly turn: TurnYuv | undefined;
+};
+
 async function readFrame(
   sample: VideoSample,
-  { colours, size }: { readonly colours: YuvColours; readonly size: Size },
+  { colours, size, turn }: ReadAs,
   from: number,
 ): Promise<FilmFrame> {
   try {
-    const raster = await readSample(sample, colours, size);
+    const raster = await readSample(sample, colours, size, turn);
     const at = Math.max(sample.microsecondTimestamp, Math.round(from * 1e6));
     const end = sample.microsecondTimestamp + sample.microsecondDuration;
     return { raster, at, duration: Math.max(0, end - at) };

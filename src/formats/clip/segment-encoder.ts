@@ -9,6 +9,7 @@ import {
 } from 'mediabunny';
 import type { ClipContainer } from '../../core/film/clip';
 import type { FilmFrame } from '../../core/film/step';
+import type { FilmWork } from '../../core/film/film-work';
 import { yuvOfRaster } from '../../core/film/yuv';
 import type { Raster8 } from '../../core/picture/raster';
 import { outputFormat } from './codecs';
@@ -25,6 +26,8 @@ export type Coding = {
   readonly quality: Quality;
   /** Seconds of the clip's own time that become 0. */
   readonly origin: number;
+  /** Makes luma and colour differences; on arrays by default. */
+  readonly turn?: FilmWork['yuvOfRaster'] | undefined;
 };
 
 /**
@@ -72,7 +75,8 @@ export class SegmentEncoder {
   async add({ raster, at, duration }: FilmFrame): Promise<void> {
     await (this.#starting ??= this.#output.start());
     const { colours, tags } = this.#clip;
-    const { width, height, data } = yuvOfRaster(raster as Raster8, colours);
+    const { turn = yuvOfRaster } = this.#coding;
+    const { width, height, data } = await turn(raster as Raster8, colours);
     const sample = new VideoSample(data, {
       ...{ format: 'I420', codedWidth: width, codedHeight: height },
       ...{ timestamp: at / 1e6 - this.#coding.origin, duration: duration / 1e6 },

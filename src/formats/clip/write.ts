@@ -12,6 +12,7 @@ import {
 import { EnhanceError } from '../../core/errors';
 import { clipContainers, type ClipContainer } from '../../core/film/clip';
 import { codingRate, type ClipQuality } from '../../core/film/clip-quality';
+import type { FilmWork } from '../../core/film/film-work';
 import type { FilmFrame } from '../../core/film/step';
 import type { Size } from '../../core/picture/rect';
 import type { Note } from '../../core/notes';
@@ -66,6 +67,8 @@ export type ClipWish = {
   readonly keep?: (segment: ClipSegment) => void | Promise<void>;
   /** How much speech in its sounds is cleaned, 0..1; at 0, the default, they are copied. */
   readonly speech?: number;
+  /** Makes luma and colour differences of its pictures; on arrays by default. */
+  readonly turn?: FilmWork['yuvOfRaster'];
 };
 
 /** What pictures were coded in before has to be told to players otherwise than what they are coded in now. */
@@ -104,7 +107,7 @@ export class ClipWriter {
     { sounds, notes }: BegunSounds,
     sink: ClipSink | null,
   ) {
-    const { container, size, origin, quality = 'same' } = wish;
+    const { container, size, origin, quality = 'same', turn } = wish;
     const { frameRate } = clip.facts;
     const isByBitRate = byBitRate.includes(codec);
     this.#wish = wish;
@@ -112,7 +115,7 @@ export class ClipWriter {
     this.codec = videoTitle(codec);
     this.size = size;
     this.#coding = {
-      ...{ container, codec, origin },
+      ...{ container, codec, origin, turn },
       quality: new Quality(codingRate(quality, { ...size, frameRate, isByBitRate })),
     };
     this.#memory = sink ? null : new BufferTarget();

@@ -2,6 +2,7 @@ import { EnhanceError, troubleOf, type Trouble } from '../../core/errors';
 import type { FileFault } from '../../core/file-fault';
 import { originOf, type ClipContainer, type ClipStretch } from '../../core/film/clip';
 import type { ClipQuality } from '../../core/film/clip-quality';
+import { filmOnArrays, type FilmWork } from '../../core/film/film-work';
 import type { FilmFrame, FilmStep } from '../../core/film/step';
 import { since, stepped } from '../../core/film/stream';
 import type { Note } from '../../core/notes';
@@ -33,10 +34,10 @@ export type ClipJob = {
   readonly quality: ClipQuality;
   /** How much speech in its sounds is cleaned, 0..1. */
   readonly speech: number;
-  /** Steps over the pictures as they are in the file, in their order; made anew where it is gone on with. */
-  readonly before: () => readonly FilmStep[];
+  /** Steps over the pictures as they are in the file, in their order, and what works on their pixels; made anew where it is gone on with. */
+  readonly before: (film: FilmWork) => readonly FilmStep[];
   /** Steps over the finished pictures of a clip that begins at some time, in microseconds; null for the first picture's. */
-  readonly after: (start: number | null) => readonly FilmStep[];
+  readonly after: (start: number | null, film: FilmWork) => readonly FilmStep[];
 };
 
 /** Where a clip goes, and whether there is room for more. */
@@ -65,6 +66,8 @@ export type ClipHooks = {
   readonly sink: RoomySink | null;
   /** What has been made of it before, and what is made now; null where nothing is kept. */
   readonly log: SegmentLog | null;
+  /** What works on its pixels, the networks apart; arrays by default. */
+  readonly film?: FilmWork;
   /** How many pictures decoder and networks are ahead of what takes them, each; 2 by default. */
   readonly ahead?: number;
 };
@@ -237,13 +240,15 @@ class ClipCourse {
     const { before, after, clip, stretch } = this.#job;
     const known = this.#whole.until;
     if (known !== null && known >= stretch.to * 1e6) return;
-    const [early, late] = [before(), after(this.#from)];
+    const { film = filmOnArrays } = this.#hooks;
+    const [early, late] = [before(film), after(this.#from, film)];
     const reach = early.length > 0 ? lead.steps : 0;
     const shown = late.length > 0 ? lead.finished : 0;
     const wanted = known === null ? stretch.from : (known - reach - shown - lead.none) / 1e6;
     const from = Math.max(stretch.from, wanted);
     const onEnd = () => this.#note({ note: 'cut-off', facts: {} });
-    const source = since(clip.frames({ ...stretch, from }, onEnd), known, reach + shown);
+    const decoded = clip.frames({ ...stretch, from }, onEnd, film.rasterOfYuv);
+    const source = since(decoded, known, reach + shown);
     // Decoding, the networks and encoding are done by different parts of a machine: all work at once, each on pictures of its own.
     const { ahead = usualAhead } = this.#hooks;
     const ready = workAhead(since(stepped(source, early), known, shown), ahead);
@@ -270,10 +275,10 @@ class ClipCourse {
 
   async #begin(size: Size): Promise<ClipWriter> {
     const { clip, container, stretch, quality, speech } = this.#job;
-    const { sink, log } = this.#hooks;
+    const { sink, log, film = filmOnArrays } = this.#hooks;
     const origin = originOf(stretch, clip.facts);
     const keep = (segment: ClipSegment) => this.#keep(segment, log);
-    const wish = { container, size, quality, origin, speech, keep };
+    const wish = { container, size, quality, origin, speech, keep, turn: film.yuvOfRaster };
     this.#writer ??= await ClipWriter.begin(wish, clip, sink);
     return this.#writer;
   }

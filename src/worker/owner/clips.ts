@@ -9,6 +9,7 @@ import {
   type ThumbnailWish,
 } from '../../core/film/clip';
 import { bitRates, clipQualities, type ClipQuality } from '../../core/film/clip-quality';
+import type { FilmWork } from '../../core/film/film-work';
 import { createDeband } from '../../core/film/deband';
 import { createDeflicker } from '../../core/film/deflicker';
 import { createFrameRate, filmRates } from '../../core/film/frame-rate';
@@ -27,7 +28,8 @@ import { ClipReader } from '../../formats/clip/read';
 import type { Thumbnail } from '../../formats/clip/thumbnails';
 import { CodingChangedError } from '../../formats/clip/write';
 import type { ClipOutlet, ClipRequest } from '../clip-request';
-import type { ClipListener, ClipReport, PhotoId } from '../protocol';
+import { openFastFilm } from '../engine/fast-film';
+import type { ClipListener, ClipReport, OwnerOptions, PhotoId } from '../protocol';
 import { openClipLog, type ClipLog } from './clip-file';
 import { sweepClips } from './clip-folder';
 import { ClipPictures, type ClipMoment } from './clip-pictures';
@@ -40,6 +42,7 @@ import {
   type ClipPlace,
   type RoomySink,
 } from './clip-run';
+import { FilmDesk } from './film-desk';
 import type { Runs } from './runs';
 
 /** A clip that is open, and the file of what was made of it. */
@@ -51,7 +54,7 @@ type OpenClip = {
 };
 
 /** Who makes a clip of a clip, and what for. */
-type ClipCall = {
+type ClipCall = Pick<OwnerOptions, 'backend' | 'host'> & {
   readonly signal: AbortSignal;
   readonly tell: ClipListener;
   readonly outlet?: ClipOutlet | undefined;
@@ -154,6 +157,8 @@ export class Clips {
    * @param hooks Cancel, progress, and where it goes.
    * @param hooks.signal Ends it; what is done is kept.
    * @param hooks.tell Is told how far it is.
+   * @param hooks.backend Which backend was asked for: whether a GPU works on the pictures.
+   * @param hooks.host How it is used.
    * @param hooks.outlet Takes the file as it comes; the origin's private file system where there is none.
    * @returns What was made.
    * @throws {EnhanceError} `photo-missing`, `option-wrong`; else as {@link runClip}.
@@ -161,8 +166,8 @@ export class Clips {
   async enhance(
     id: PhotoId,
     request: ClipRequest,
-    runs: Runs,
-    { signal, tell, outlet }: ClipCall,
+    runs: Pick<Runs, 'enhance'>,
+    { signal, tell, outlet, backend, host }: ClipCall,
   ): Promise<ClipReport> {
     const since = performance.now();
     const open = this.#open.get(id);
@@ -177,8 +182,9 @@ export class Clips {
       open.log = null;
     }
     const log = isLook || outlet ? null : await openClipLog(keepAs, work);
+    const film = new FilmDesk(() => openFastFilm(backend, host));
     const make = (sink: RoomySink | null) => {
-      const hooks = { signal, tell, sink, log: log?.segments ?? null };
+      const hooks = { signal, tell, sink, film, log: log?.segments ?? null };
       return this.#run({ id, clip, ...job }, runs, hooks);
     };
     const onLost = (lost: FileFault) =>
@@ -208,11 +214,13 @@ export class Clips {
     } catch (error) {
       await log?.release(log.segments.until === null);
       throw error;
+    } finally {
+      film.close();
     }
   }
 
   /** Where what was made before does not fit any more, all of it is made anew. */
-  async #run(job: ClipJob, runs: Runs, hooks: ClipHooks): Promise<ClipMade> {
+  async #run(job: ClipJob, runs: Pick<Runs, 'enhance'>, hooks: ClipHooks): Promise<ClipMade> {
     try {
       return await runClip(job, runs, hooks);
     } catch (error) {
@@ -265,13 +273,17 @@ function readRequest(request: ClipRequest, facts: ClipFacts) {
     keepAs: readName(film['keepAs']),
     into: readFile(film['into']),
     speech: share('cleanSpeech'),
-    before: () => (isSteadied ? [createDeflicker({ strength: 1 })] : []),
+    before: ({ applyGains: apply }: FilmWork) =>
+      isSteadied ? [createDeflicker({ strength: 1, apply })] : [],
     // Pictures between are made of steady ones.
-    after: (start: number | null) => [
-      ...(isSteady ? [createSteadyDetail({ strength: 1 })] : []),
+    after: (
+      start: number | null,
+      { blendSteady: blend, deband: smooth, mixMoved: mix }: FilmWork,
+    ) => [
+      ...(isSteady ? [createSteadyDetail({ strength: 1, blend })] : []),
       // Steadiness would take its grain for what is new.
-      ...(deband > 0 ? [createDeband({ strength: deband })] : []),
-      ...(rate === null ? [] : [createFrameRate({ rate, start })]),
+      ...(deband > 0 ? [createDeband({ strength: deband, deband: smooth })] : []),
+      ...(rate === null ? [] : [createFrameRate({ rate, start, mix })]),
     ],
   };
 }

@@ -306,7 +306,7 @@ export class PhotoOwner implements Owner {
       const { clips } = this.#door;
       if (!clips) throw new EnhanceError('photo-missing');
       return this.#jobs.start({ photo: id, lane: 'run' }, (signal) =>
-        clips.enhance(id, request, this.#runs, { signal, tell, outlet }),
+        clips.enhance(id, request, this.#runs, { ...this.#parts.options, signal, tell, outlet }),
       );
     });
   }

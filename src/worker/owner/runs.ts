@@ -27,7 +27,7 @@ const enhanceMeasure = 'enlarger:enhance';
 
 /** What runs are made with; shared by all of them. */
 export type RunParts = {
-  readonly options: Pick<OwnerOptions, 'backend' | 'tile'>;
+  readonly options: Pick<OwnerOptions, 'backend' | 'tile' | 'host'>;
   readonly host: EnginePort;
   readonly turns: EngineTurns;
   readonly trials: Trials;

@@ -10,8 +10,10 @@ import type { Moving } from './moving';
  * @param clip Its frames.
  * @returns All that it gives.
  */
-export function runStep(step: FilmStep, clip: readonly FilmFrame[]): FilmFrame[] {
-  return [...clip.flatMap((frame) => step.push(frame)), ...step.flush()];
+export async function runStep(step: FilmStep, clip: readonly FilmFrame[]): Promise<FilmFrame[]> {
+  const out: FilmFrame[] = [];
+  for (const frame of clip) out.push(...(await step.push(frame)));
+  return [...out, ...(await step.flush())];
 }
 
 /**

@@ -56,13 +56,13 @@ test('strength of 0 changes nothing, less strength takes smaller steps', () => {
   expect(debandRaster(sky, 0.5)).toBe(sky);
 });
 
-test('as a step it gives each frame at once, its time kept, and the given one where nothing changes', () => {
+test('as a step it gives each frame at once, its time kept, and the given one where nothing changes', async () => {
   const step = createDeband({ strength: 1 });
   const frame = { raster: drawSky(3), at: 40, duration: 7 };
   const copy = frame.raster.data.slice();
-  expect(step.push(frame)[0]).toMatchObject({ at: 40, duration: 7 });
+  expect((await step.push(frame))[0]).toMatchObject({ at: 40, duration: 7 });
   expect(frame.raster.data).toEqual(copy);
   const even = { raster: createRaster({ width: 1, height: 1 }, false), at: 0, duration: 1 };
-  expect(step.push(even)[0]).toBe(even);
-  expect(step.flush()).toEqual([]);
+  expect((await step.push(even))[0]).toBe(even);
+  expect(await step.flush()).toEqual([]);
 });

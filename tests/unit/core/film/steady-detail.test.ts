@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSteadyDetail } from '../../../../src/core/film/steady-detail';
+import type { FilmFrame } from '../../../../src/core/film/step';
 import { createRaster, type Raster8 } from '../../../../src/core/picture/raster';
 import { addNoise, drawScene } from '../scenes';
 import { distance, runStep, unrest } from './clips';
@@ -14,11 +15,11 @@ const mean = (values: readonly number[]) =>
 
 test.each(motions.filter((kind) => kind !== 'sign'))(
   '%s with noise of its own in each frame: restless by less than half along the motion, and nearer to the truth',
-  (kind) => {
+  async (kind) => {
     const scene = drawMotion(kind, size, behind, front);
     const truth = Array.from({ length: 6 }, (_, k) => scene.frame(k));
     const clip = clipOf(truth.map((raster, k) => addNoise(raster, 8, k + 1)));
-    const made = runStep(createSteadyDetail({ strength: 1 }), clip);
+    const made = await runStep(createSteadyDetail({ strength: 1 }), clip);
     const restless = (frames: readonly { readonly raster: Raster8 }[]) =>
       mean([2, 3, 4, 5].map((k) => unrest(scene, frames[k]!.raster, frames[k - 1]!.raster, k)));
     expect(restless(made as typeof clip)).toBeLessThan(0.5 * restless(clip));
@@ -28,7 +29,7 @@ test.each(motions.filter((kind) => kind !== 'sign'))(
   },
 );
 
-test('a bright square that jumps leaves no ghost', () => {
+test('a bright square that jumps leaves no ghost', async () => {
   const drawSquare = (left: number) => {
     const raster = createRaster(size, false);
     for (let i = 0; i < size.width * size.height; i++) {
@@ -39,22 +40,24 @@ test('a bright square that jumps leaves no ghost', () => {
     return raster;
   };
   const step = createSteadyDetail({ strength: 1 });
-  step.push({ raster: drawSquare(10), at: 0, duration: 1 });
-  const { raster } = step.push({ raster: drawSquare(70), at: 1, duration: 1 })[0]!;
+  await step.push({ raster: drawSquare(10), at: 0, duration: 1 });
+  const [{ raster }] = (await step.push({ raster: drawSquare(70), at: 1, duration: 1 })) as [
+    FilmFrame,
+  ];
   for (let y = 0; y < size.height; y++)
     for (let x = 0; x < 60; x++) expect(raster.data[(y * size.width + x) * 4]).toBeLessThan(43);
 });
 
-test('equal frames, a cut, another size and a strength of 0 give the frame itself; nothing given is changed', () => {
+test('equal frames, a cut, another size and a strength of 0 give the frame itself; nothing given is changed', async () => {
   const frame = drawMotion('pan', size, behind, front).frame(0);
   const other = drawMotion('pan', size, front, front).frame(0);
   const small = createRaster({ width: 3, height: 1 }, false);
   const clip = clipOf([frame, { ...frame, data: frame.data.slice() }, other, small]);
-  const made = runStep(createSteadyDetail({ strength: 1 }), clip);
+  const made = await runStep(createSteadyDetail({ strength: 1 }), clip);
   expect(made.map((each, k) => each === clip[k])).toEqual([true, true, true, true]);
   const noisy = clipOf([addNoise(frame, 5, 1), addNoise(frame, 5, 2)]);
   const copies = noisy.map(({ raster }) => raster.data.slice());
-  runStep(createSteadyDetail({ strength: 1 }), noisy);
+  await runStep(createSteadyDetail({ strength: 1 }), noisy);
   noisy.forEach(({ raster }, k) => expect(raster.data).toEqual(copies[k]));
-  expect(runStep(createSteadyDetail({ strength: 0 }), noisy)).toEqual(noisy);
+  expect(await runStep(createSteadyDetail({ strength: 0 }), noisy)).toEqual(noisy);
 });

@@ -20,12 +20,12 @@ async function timesOf(frames: AsyncIterable<FilmFrame>): Promise<number[]> {
 function late(by: number): FilmStep {
   let held: FilmFrame[] = [];
   return {
-    push(frame) {
+    async push(frame) {
       const ready = held;
       held = [{ ...frame, at: frame.at + by }];
       return ready;
     },
-    flush: () => held,
+    flush: async () => held,
   };
 }
 
