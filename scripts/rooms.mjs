@@ -8,7 +8,9 @@ import { root } from './install.mjs';
 /** @typedef {{ imports: string[], packages?: string[] }} Room */
 
 const core = ['errors', 'abort', 'format', 'turns', 'validator'].map((name) => `core/${name}`);
-const workerSurface = ['worker/client', 'worker/clip-request', 'worker/opening', 'worker/protocol'];
+const workerSurface = ['client', 'clip-request', 'lanes', 'opening', 'protocol'].map(
+  (name) => `worker/${name}`,
+);
 const element = ['embed/protocol', 'embed/message-checks'];
 
 /**
@@ -134,7 +136,7 @@ export const rooms = {
   'embed/element': { imports: element },
   'embed/frame': {
     imports: [
-      ...['core', 'integrity', 'app', ...element, 'worker/protocol'],
+      ...['core', 'integrity', 'app', ...element, 'worker/lanes', 'worker/protocol'],
       ...['keep', 'keep-apart', 'own/file-name', 'own/own-net', 'own/own-shelf'].map(
         (name) => `models/${name}`,
       ),

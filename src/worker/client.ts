@@ -1,6 +1,7 @@
 import type { Remote } from 'comlink';
 import { EnhanceError, failed, settle, troubleOf, type Reply } from '../core/errors';
-import type { ThumbnailWish } from '../core/film/clip';
+import type { ClipStretch, ThumbnailWish } from '../core/film/clip';
+import type { ClipFindings } from '../core/findings/clip-findings';
 import type { FaceBox } from '../core/findings/faces';
 import type { Mask } from '../core/recipe/finish';
 import type { Offers } from '../core/recipe/offers';
@@ -12,6 +13,7 @@ import type { Review } from '../core/run/review';
 import type { TintMap } from '../core/tint/tint-map';
 import type { OwnModel } from '../models/own/own-shelf';
 import type { ClipOutlet, ClipRequest } from './clip-request';
+import type { Lane } from './lanes';
 import type { WorkerLink } from './link';
 import type {
   ClipListener,
@@ -20,7 +22,6 @@ import type {
   DownloadListener,
   LaidPhoto,
   JobProgress,
-  Lane,
   LoupeRequest,
   LoupeView,
   OpenedPhoto,
@@ -179,6 +180,11 @@ export class WorkerClient implements OwnerCalls {
   /** @inheritdoc */
   clipPicture(photo: PhotoId, seconds: number, basis: Basis): Promise<Reply<ClipPicture>> {
     return this.#call((remote) => remote.clipPicture(photo, seconds, basis));
+  }
+
+  /** @inheritdoc */
+  clipFindings(photo: PhotoId, stretch: ClipStretch): Promise<Reply<ClipFindings>> {
+    return this.#call((remote) => remote.clipFindings(photo, stretch));
   }
 
   /** @inheritdoc */

@@ -1,7 +1,8 @@
 import type { Analysis } from '../core/findings/analyse';
+import type { ClipFindings } from '../core/findings/clip-findings';
 import type { Negative } from '../core/findings/negative';
 import type { Reply, Trouble } from '../core/errors';
-import type { ClipContainer, ClipFacts, ThumbnailWish } from '../core/film/clip';
+import type { ClipContainer, ClipFacts, ClipStretch, ThumbnailWish } from '../core/film/clip';
 import type { PhotoFormat } from '../core/format';
 import type { Note } from '../core/notes';
 import type { Depth } from '../core/picture/raster';
@@ -21,6 +22,7 @@ import type { TintMap } from '../core/tint/tint-map';
 import type { OwnModel } from '../models/own/own-shelf';
 import type { ClipOutlet, ClipRequest, IntoTold } from './clip-request';
 import type { BackendChoice, HostOptions } from './engine/protocol';
+import type { Lane } from './lanes';
 
 /** How the page starts the worker's engine. */
 export type OwnerOptions = {
@@ -47,16 +49,6 @@ export type GivenModels = {
 
 /** Names an open photo; never given twice by one worker. */
 export type PhotoId = number;
-
-/**
- * The lanes of work, the most urgent first: for a loupe a person waits with their finger on the screen,
- * for a save beside the button, for a run with a cup of tea; a look (opening, rehearsing) only makes
- * things ready, and an estimate (of a file's size) is only nice to know. A more urgent job that needs the engine steps in between two bands of another.
- */
-export const lanes = ['loupe', 'save', 'run', 'look', 'estimate'] as const;
-
-/** See {@link lanes}. A photo has one job in each at most. */
-export type Lane = (typeof lanes)[number];
 
 /**
  * Is told how much has arrived of a heavy codec that a photo's format alone needs; a comlink proxy, whose calls are not awaited.
@@ -419,6 +411,8 @@ export interface Owner {
    * @returns The pictures; fails with `file-cut-off` where there is none.
    */
   clipPicture(photo: PhotoId, seconds: number, basis: Basis): Promise<Reply<ClipPicture>>;
+  /** Looks at eleven pictures of a stretch, when nothing more urgent is to be done. Another stretch takes its place; `judge` is its lane. */
+  clipFindings(photo: PhotoId, stretch: ClipStretch): Promise<Reply<ClipFindings>>;
   /**
    * Decodes small pictures from all over a clip, one after the other, when nothing more urgent is to be done. Another strip takes its place, and closing the
    * clip or {@link Owner.cancel} of its lane, `estimate`, ends it.

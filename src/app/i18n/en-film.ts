@@ -12,6 +12,10 @@ export const enFilm = {
   chapters: 'Chapters of this clip are not carried over.',
   from: 'From',
   to: 'To',
+  looking: 'Looking at eleven pictures of it…',
+  nothingFound: 'Eleven pictures were looked at: nothing of these is needed.',
+  flickers: 'its light swings by {percent} %',
+  bands: 'skies and walls lie in steps',
   deflicker: 'Deflicker',
   deflickerHint:
     'Takes flicker of lamps and old film out of brightness and colour; fades and cuts stay.',

@@ -28,7 +28,10 @@ export const bright = 235 / 255;
 /** Multiplies a picture: see {@link applyGains}. */
 export type ApplyGains = (raster: Raster, gains: Float32Array) => Made<Raster>;
 
-type Entry = { frame: FilmFrame | null; readonly at: number; readonly light: Float32Array };
+/** When a frame is shown, in microseconds, and its light: see `measureLight`. */
+export type Lit = { readonly at: number; readonly light: Float32Array };
+
+type Entry = Lit & { frame: FilmFrame | null };
 
 /**
  * Takes flicker of lamps, shutters and worn film out: the light of each region and channel, measured along motion, is smoothed over time
@@ -112,10 +115,14 @@ async function relight(
 }
 
 /**
- * Light at a frame, not as a logarithm: of lines fitted to the frames round it, or, near the ends of a scene, to those of the window
- * that begins or ends there.
+ * Light at a frame without its flicker, not as a logarithm: of lines fitted to the frames round it, or, near the ends of a scene, to those
+ * of the window that begins or ends there.
+ *
+ * @param scene The frames of one scene, at least the window's, in their order.
+ * @param index Which of them.
+ * @returns `[3 * regionCount]`, as light has them; owns its buffer.
  */
-function smoothLight(scene: readonly Entry[], index: number): Float32Array {
+export function smoothLight(scene: readonly Lit[], index: number): Float32Array {
   const { at } = scene[index]!;
   const [start, end] = [scene[0]!.at, scene.at(-1)!.at];
   const middle = Math.max(start + reach, Math.min(end - reach, at));

@@ -36,10 +36,15 @@ export interface LightMemory {
  *
  * @param raster The frame; only read.
  * @param before What `measureLight` gave for the frame before; null at the beginning of a scene.
- * @returns Its light, and what the next measure needs: about ten planes of 2^15 numbers.
+ * @param mostPixels Pixels of the small picture that it is measured in: the work, and what is remembered, are as many.
+ * @returns Its light, and what the next measure needs: about ten planes of as many numbers.
  */
-export function measureLight(raster: Raster, before: LightMemory | null): LightMemory {
-  const luma = withoutLight(lumaPyramid(raster, smallPixels));
+export function measureLight(
+  raster: Raster,
+  before: LightMemory | null,
+  mostPixels = smallPixels,
+): LightMemory {
+  const luma = withoutLight(lumaPyramid(raster, mostPixels));
   const logs = [0, 1, 2].map((c) => smallLogs(raster, luma.factor, c));
   const light = new Float32Array(3 * regionCount);
   if (before) {

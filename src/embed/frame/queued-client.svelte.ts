@@ -2,9 +2,9 @@ import { untilAborted } from '../../core/abort';
 import { failed, type Reply } from '../../core/errors';
 import type { Recipe } from '../../core/recipe/recipe';
 import { EnhancerClient } from '../../app/platform/enhancer-client';
+import type { Lane } from '../../worker/lanes';
 import type {
   JobProgress,
-  Lane,
   OpenedPhoto,
   OwnerOptions,
   PhotoId,

@@ -135,6 +135,19 @@ export class Clips {
   }
 
   /**
+   * An open clip, for reading.
+   *
+   * @param id Which.
+   * @returns The clip; stays open.
+   * @throws {EnhanceError} `photo-missing`.
+   */
+  reader(id: PhotoId): ClipReader {
+    const open = this.#open.get(id);
+    if (!open) throw new EnhanceError('photo-missing');
+    return open.clip;
+  }
+
+  /**
    * Small pictures from all over a clip.
    *
    * @param id Of which.
@@ -143,9 +156,7 @@ export class Clips {
    * @throws {EnhanceError} `photo-missing`.
    */
   thumbnails(id: PhotoId, wish: ThumbnailWish): AsyncGenerator<Thumbnail, void, undefined> {
-    const open = this.#open.get(id);
-    if (!open) throw new EnhanceError('photo-missing');
-    return open.clip.thumbnails(wish);
+    return this.reader(id).thumbnails(wish);
   }
 
   /**

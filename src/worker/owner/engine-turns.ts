@@ -1,5 +1,5 @@
 import { untilAborted } from '../../core/abort';
-import { lanes, type Lane } from '../protocol';
+import { lanes, type Lane } from '../lanes';
 
 /** A job's hold on the engine. */
 export interface EngineTurn {

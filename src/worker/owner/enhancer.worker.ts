@@ -49,6 +49,7 @@ const surface: Owner = {
     const { preview, made } = reply.value;
     return transfer(reply, made ? [preview, made.preview] : [preview]);
   },
+  clipFindings: (photo, stretch) => enhancer.clipFindings(photo, stretch),
   clipStrip: (photo, wish, onPicture) =>
     enhancer.clipStrip(photo, wish, (thumbnail) =>
       onPicture(transfer(thumbnail, [thumbnail.bitmap])),

@@ -1,6 +1,7 @@
 import { Turns } from '../../core/turns';
 import type { Recipe } from '../../core/recipe/recipe';
-import type { Lane, PhotoId } from '../protocol';
+import type { Lane } from '../lanes';
+import type { PhotoId } from '../protocol';
 
 /** What a job is known by: there is one for each photo and lane. */
 export type JobName = {

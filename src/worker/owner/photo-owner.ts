@@ -1,8 +1,9 @@
 import { untilAborted } from '../../core/abort';
 import { EnhanceError, settle, type Reply } from '../../core/errors';
-import type { ThumbnailWish } from '../../core/film/clip';
+import type { ClipStretch, ThumbnailWish } from '../../core/film/clip';
 import { findFading } from '../../core/fading/find';
 import { analyse } from '../../core/findings/analyse';
+import type { ClipFindings } from '../../core/findings/clip-findings';
 import { isMonochrome } from '../../core/findings/monochrome';
 import { findNegative } from '../../core/findings/negative';
 import type { FaceBox } from '../../core/findings/faces';
@@ -35,13 +36,11 @@ import { openFastTone, type SetTone } from '../engine/fast-tone';
 import { EngineHost } from '../engine/host';
 import type { ClipOutlet, ClipRequest } from '../clip-request';
 import {
-  lanes,
   type ClipListener,
   type ClipPicture,
   type ClipReport,
   type DownloadListener,
   type LaidPhoto,
-  type Lane,
   type LoupeRequest,
   type LoupeView,
   type OpenedPhoto,
@@ -56,6 +55,7 @@ import {
   type ViewPart,
   type ViewRequest,
 } from '../protocol';
+import { lanes, type Lane } from '../lanes';
 import { ClipDoor, stillOf } from './clip-door';
 import { openPhoto } from './decoder';
 import { EncoderHost } from './encoder';
@@ -315,13 +315,18 @@ export class PhotoOwner implements Owner {
     return settle(async () => {
       const { showMoment } = await import('./clip-moment');
       const parts = { measure: null, setTone: this.#setTone };
-      return showMoment(
-        { clips: this.#door.clips, photos: this.#photos, parts },
-        id,
-        seconds,
-        basis,
-      );
+      const where = { clips: this.#door.clips, photos: this.#photos, parts };
+      return showMoment(where, id, seconds, basis);
     });
+  }
+
+  clipFindings(id: PhotoId, stretch: ClipStretch): Promise<Reply<ClipFindings>> {
+    return settle(() =>
+      this.#jobs.start({ photo: id, lane: 'judge' }, async (signal) => {
+        const { judgeClip } = await import('./clip-judge');
+        return judgeClip({ clips: this.#door.clips, jobs: this.#jobs }, id, stretch, signal);
+      }),
+    );
   }
 
   clipStrip(id: PhotoId, wish: ThumbnailWish, give: StripListener): Promise<Reply<undefined>> {

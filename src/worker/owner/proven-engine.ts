@@ -9,7 +9,7 @@ import { chooseFile, type Card, type ModelFile } from '../../models/catalog';
 import { capabilitiesOf } from '../engine/machine';
 import type { EnginePort } from '../engine/port';
 import type { BackendChoice, EngineModel, Machine } from '../engine/protocol';
-import type { Lane } from '../protocol';
+import type { Lane } from '../lanes';
 import type { EngineTurn, EngineTurns } from './engine-turns';
 import type { BandSource } from './picture-bands';
 import type { ModelFiles } from './site-models';

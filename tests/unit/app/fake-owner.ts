@@ -1,4 +1,5 @@
 import type { Analysis } from '../../../src/core/findings/analyse';
+import type { ClipFindings } from '../../../src/core/findings/clip-findings';
 import { failed, type Reply } from '../../../src/core/errors';
 import { framedSize } from '../../../src/core/frame/geometry';
 import type { Basis } from '../../../src/core/recipe/basis';
@@ -80,6 +81,8 @@ export class FakeOwner implements OwnerCalls {
   alive = false;
   /** What is measured in the photos that are opened. */
   analysis: Analysis = noisy;
+  /** What the pictures of clips agree on. */
+  findings: ClipFindings = { analysis: clean, flicker: 0, isBanded: false };
   /** Whether what may be asked for comes with the photo. */
   isPrompt = true;
   /** Expected time of a run. */
@@ -211,6 +214,13 @@ export class FakeOwner implements OwnerCalls {
     const made = { preview: new FakeBitmap().asBitmap, scale: 2 };
     const value = { width: 4, height: 3, preview: new FakeBitmap().asBitmap, made };
     return this.#reply('clipPicture', () => ({ ok: true, value }));
+  }
+
+  clipFindings(
+    ...[photo, { from, to }]: Parameters<Calls['clipFindings']>
+  ): ReturnType<Calls['clipFindings']> {
+    this.log.push(`clipFindings ${photo} ${from}-${to}`);
+    return this.#reply('clipFindings', () => ({ ok: true, value: this.findings }));
   }
 
   clipStrip(...[photo, { count }, give]: Parameters<Calls['clipStrip']>) {

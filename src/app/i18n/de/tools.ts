@@ -113,6 +113,10 @@ export const tools: ToolTables = {
     chapters: 'Kapitel dieses Clips werden nicht übernommen.',
     from: 'Von',
     to: 'Bis',
+    looking: 'Elf Bilder werden angesehen…',
+    nothingFound: 'Elf Bilder wurden angesehen: Nichts hiervon ist nötig.',
+    flickers: 'das Licht schwankt um {percent} %',
+    bands: 'Himmel und Wände haben Stufen',
     deflicker: 'Flimmern entfernen',
     deflickerHint:
       'Nimmt das Flackern von Lampen und altem Film aus Helligkeit und Farbe; Blenden und Schnitte bleiben.',

@@ -113,6 +113,10 @@ export const tools: ToolTables = {
     chapters: 'Los capítulos de este clip no se conservan.',
     from: 'Desde',
     to: 'Hasta',
+    looking: 'Mirando once imágenes…',
+    nothingFound: 'Se han mirado once imágenes: nada de esto hace falta.',
+    flickers: 'la luz oscila un {percent} %',
+    bands: 'cielos y paredes muestran escalones',
     deflicker: 'Quitar el parpadeo',
     deflickerHint:
       'Quita del brillo y del color el parpadeo de lámparas y película antigua; los fundidos y los cortes se quedan.',

@@ -113,6 +113,10 @@ export const tools: ToolTables = {
     chapters: 'Les chapitres de ce clip ne sont pas repris.',
     from: 'De',
     to: 'À',
+    looking: 'Examen de onze images…',
+    nothingFound: 'Onze images ont été examinées : rien de ceci n’est nécessaire.',
+    flickers: 'la lumière varie de {percent} %',
+    bands: 'ciels et murs présentent des paliers',
     deflicker: 'Supprimer le scintillement',
     deflickerHint:
       'Ôte de la luminosité et des couleurs le scintillement des lampes et des vieux films ; fondus et coupes restent.',

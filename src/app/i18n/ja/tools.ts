@@ -106,6 +106,10 @@ export const tools: ToolTables = {
     chapters: 'このクリップのチャプターは引き継がれません。',
     from: '開始',
     to: '終了',
+    looking: '11 コマを調べています…',
+    nothingFound: '11 コマを調べました。ここにある処理は必要ありません。',
+    flickers: '光が {percent} % 揺れる',
+    bands: '空や壁に階調の段差がある',
     deflicker: 'ちらつきを除去',
     deflickerHint:
       '照明や古いフィルムによる明るさと色のちらつきを取り除きます。フェードとカットはそのままです。',

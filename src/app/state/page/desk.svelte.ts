@@ -11,6 +11,7 @@ import { createEasel, easelKey, type Easel } from '../photo/easel';
 import { FaceList } from '../photo/face-list.svelte';
 import { History } from '../photo/history.svelte';
 import type { Film } from '../photo/film.svelte';
+import type { FilmAdvice } from '../photo/film-advice.svelte';
 import type { FilmStage } from '../photo/film-stage.svelte';
 import type { Layers } from '../photo/layers.svelte';
 import type { Marker } from '../photo/marker.svelte';
@@ -71,6 +72,8 @@ export class Desk implements Easel {
   cropper = $state.raw<Cropper | null>(null);
   /** The open clip; null where a photo is open. Made by the part of the page that shows it. */
   film = $state.raw<Film | null>(null);
+  /** What it calls for. Made with it. */
+  filmAdvice = $state.raw<FilmAdvice | null>(null);
   /** Which picture of it lies there, or what of it is played. Made with it. */
   filmStage = $state.raw<FilmStage | null>(null);
   /** Whether the panel covers most of a small screen. */

@@ -26,6 +26,12 @@ const lookSeconds = 2;
 /** What is being made of a clip. */
 export type FilmRun = ClipProgress & { readonly isLook: boolean; readonly cancelling: boolean };
 
+/** A run that has just begun. */
+const preparing: FilmRun = {
+  ...{ stage: 'download', fraction: 0, etaSeconds: null, frames: 0 },
+  ...{ isLook: false, cancelling: false },
+};
+
 /** What is measured of a result, for what the next will take. */
 type Pace = { readonly secondsPerSecond: number; readonly bytesPerSecond: number };
 
@@ -61,6 +67,12 @@ export class Film {
   quality = $state<QualityChoice>('same');
   bitRate = $state(8e6);
   run = $state.raw<FilmRun | null>(null);
+  /** What is being found in the clip, which a run of what it calls for waits for; null where nothing is. */
+  finding: Promise<unknown> | null = null;
+  /** Whether what the clip calls for may still be set: not once something was made of it, and not what is gone on with. */
+  get follows(): boolean {
+    return !this.#isResumed && !this.result && (!this.run || this.#isWaiting);
+  }
   /** What was made last. */
   result = $state.raw<ClipReport | null>(null);
   /** What was looked at last. */
@@ -82,6 +94,10 @@ export class Film {
   readonly #stage: FilmStage | null;
   /** What was made last, as it is looked at, with which settings and of which frame. */
   #made = $state.raw<(MadeStretch & Settled) | null>(null);
+  #isResumed = false;
+  /** Whether a run waits for what is found. */
+  #isWaiting = false;
+  #onStop: () => void = () => undefined;
   /** The name under which what is made is kept for another day; null where it is not. */
   #kept: string | null = null;
 
@@ -162,6 +178,7 @@ export class Film {
    */
   async resume(id: string, { settings, film, into }: KeptClip): Promise<void> {
     this.target.take(into ?? null);
+    this.#isResumed = true;
     const { from, to, rate = null, deflicker = false, steadyDetail = false } = film;
     const { deband = 0, cleanSpeech = 0, quality = 'same' } = film;
     Object.assign(this, { from, to, rate, deflicker, steadyDetail });
@@ -189,6 +206,7 @@ export class Film {
   async enhance(isSame = false): Promise<void> {
     await this.target.allow();
     if (!isSame) await this.#forget();
+    if (!(await this.#found())) return;
     const { from, to } = this;
     const settings = this.#settings;
     const { recipe } = this.#workbench;
@@ -207,6 +225,7 @@ export class Film {
 
   /** Plays two seconds of it, from where the person begins it, over and over beside the original; what was not made of these settings is made. */
   async play(): Promise<void> {
+    if (!(await this.#found())) return;
     const { from } = this;
     const to = Math.min(this.to, from + lookSeconds);
     const isThere = (made: MadeStretch & Settled) => {
@@ -238,6 +257,7 @@ export class Film {
   async cancel(): Promise<void> {
     if (!this.run || this.run.cancelling) return;
     this.run = { ...this.run, cancelling: true };
+    this.#onStop();
     await this.#enhancer.cancel();
   }
 
@@ -322,20 +342,26 @@ export class Film {
     if (id) await dropClip(id).catch(() => undefined);
   }
 
+  /** True once it is known what the clip calls for, where that is still set; false where it was cancelled meanwhile. */
+  async #found(): Promise<boolean> {
+    if (!this.ready || !this.finding || !this.follows) return true;
+    this.run = preparing;
+    this.#isWaiting = true;
+    await Promise.race([this.finding, new Promise<void>((stop) => (this.#onStop = stop))]);
+    this.#isWaiting = false;
+    const isWanted = !this.run.cancelling;
+    this.run = null;
+    if (!isWanted) this.#workbench.status = t('run.cancelled');
+    return isWanted;
+  }
+
   async #make(from: number, to: number, isLook: boolean): Promise<ClipReport | null> {
     if (!this.ready) return null;
     const { recipe, finish } = this.#workbench;
     const settings = this.#settings;
     this.fault = '';
     this.sentence = '';
-    this.run = {
-      stage: 'download',
-      fraction: 0,
-      etaSeconds: null,
-      frames: 0,
-      isLook,
-      cancelling: false,
-    };
+    this.run = { ...preparing, isLook };
     const kept = isLook ? {} : await this.#keep(from, to);
     const { handle } = this.target;
     const into = !isLook && handle && { into: handle };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { EngineTurns } from '../../../../src/worker/owner/engine-turns';
 import { Jobs } from '../../../../src/worker/owner/jobs';
-import type { Lane } from '../../../../src/worker/protocol';
+import type { Lane } from '../../../../src/worker/lanes';
 import { breathe } from '../fake-engine';
 
 /** Jobs whose work ends when the test says so, or soon after it was cancelled. */

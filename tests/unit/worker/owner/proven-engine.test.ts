@@ -8,7 +8,7 @@ import type { NetworkKind } from '../../../../src/core/recipe/kinds';
 import type { Step } from '../../../../src/core/recipe/recipe';
 import type { Fault } from '../../../../src/engine/faults';
 import { EngineHost } from '../../../../src/worker/engine/host';
-import type { Lane } from '../../../../src/worker/protocol';
+import type { Lane } from '../../../../src/worker/lanes';
 import type { BackendChoice, HostOptions } from '../../../../src/worker/engine/protocol';
 import { EngineTurns } from '../../../../src/worker/owner/engine-turns';
 import { PictureBands } from '../../../../src/worker/owner/picture-bands';
