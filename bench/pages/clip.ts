@@ -1,5 +1,6 @@
 import { createDeband } from '../../src/core/film/deband';
 import { createDeflicker } from '../../src/core/film/deflicker';
+import { filmOnArrays, type FilmWork } from '../../src/core/film/film-work';
 import { createSteadyDetail } from '../../src/core/film/steady-detail';
 import type { FilmFrame, FilmStep } from '../../src/core/film/step';
 import { stepped } from '../../src/core/film/stream';
@@ -12,9 +13,11 @@ import { noMetadata } from '../../src/formats/metadata/metadata';
 import { createBrowserKeep } from '../../src/models/keep';
 import { OwnShelf } from '../../src/models/own/own-shelf';
 import { ModelStore } from '../../src/models/store';
+import { openFastFilm } from '../../src/worker/engine/fast-film';
 import { EngineHost } from '../../src/worker/engine/host';
 import { runClip } from '../../src/worker/owner/clip-run';
 import { EngineTurns } from '../../src/worker/owner/engine-turns';
+import { FilmDesk } from '../../src/worker/owner/film-desk';
 import { OpenPhoto } from '../../src/worker/owner/photos';
 import { Planner } from '../../src/worker/owner/planner';
 import { RunSeries } from '../../src/worker/owner/run-series';
@@ -56,15 +59,27 @@ globalThis.paceClip = async (address, tier, withSteps) => {
   const clip = await ClipReader.open(file, 'mp4');
   const { from, to, width, height } = clip.facts;
   const stretch = { from, to };
-  const before = () => (withSteps ? [createDeflicker({ strength: 1 })] : []);
-  const after = () =>
-    withSteps ? [createSteadyDetail({ strength: 1 }), createDeband({ strength: 1 })] : [];
+  const before = ({ applyGains: apply }: FilmWork) =>
+    withSteps ? [createDeflicker({ strength: 1, apply })] : [];
+  const after = (_: number | null, { blendSteady: blend, deband }: FilmWork) =>
+    withSteps
+      ? [createSteadyDetail({ strength: 1, blend }), createDeband({ strength: 1, deband })]
+      : [];
+  const desk = tier === 'webgpu' ? new FilmDesk(() => openFastFilm(tier)) : null;
+  const film = desk ?? filmOnArrays;
   const runs = typeof tier === 'number' ? standIn(tier, clip.facts) : await realRuns(tier);
 
   const few: FilmFrame[] = [];
+  // The first picture tries the GPU.
+  for await (const frame of clip.frames(stretch, undefined, film.rasterOfYuv)) {
+    await push(before(film), [frame]);
+    await push(after(null, film), [frame, frame]);
+    break;
+  }
   let start = performance.now();
   let frames = 0;
-  for await (const frame of clip.frames(stretch)) if (frames++ < fewFrames) few.push(frame);
+  for await (const frame of clip.frames(stretch, undefined, film.rasterOfYuv))
+    if (frames++ < fewFrames) few.push(frame);
   const decode = (performance.now() - start) / frames;
 
   // The first compiles, and proves the network.
@@ -78,12 +93,16 @@ globalThis.paceClip = async (address, tier, withSteps) => {
   const network = (performance.now() - start) / few.length;
 
   start = performance.now();
-  await push(before(), few);
-  await push(after(), made);
+  await push(before(film), few);
+  await push(after(null, film), made);
   const steps = (performance.now() - start) / few.length;
 
   const size = { width: 2 * width, height: 2 * height };
-  const writer = await ClipWriter.begin({ container: 'mp4', size, origin: 0 }, clip, null);
+  const writer = await ClipWriter.begin(
+    { container: 'mp4', size, origin: 0, turn: film.yuvOfRaster },
+    clip,
+    null,
+  );
   start = performance.now();
   const duration = ((to - from) * 1e6) / frames;
   for (let i = 0; i < frames; i++)
@@ -100,6 +119,7 @@ globalThis.paceClip = async (address, tier, withSteps) => {
       tell: () => undefined,
       sink: null,
       log: null,
+      film,
       ...(ahead === 0 && { ahead }),
     };
     const { fault, frames: written } = await runClip(
@@ -113,6 +133,7 @@ globalThis.paceClip = async (address, tier, withSteps) => {
   const inTurn = await run(0);
   const whole = await run();
   clip.close();
+  desk?.close();
   const device = typeof tier === 'number' ? 'none' : report.device || report.backend;
   const at = `${width} x ${height} to ${size.width} x ${size.height}`;
   return { frames, size: at, decode, network, steps, encode, inTurn, whole, device };

@@ -143,9 +143,10 @@ function writeAll(access: SyncAccess, data: Uint8Array<ArrayBuffer>, position: n
   let done = 0;
   try {
     while (done < data.length) {
-      const at = position + done;
-      const written = access.write(data.subarray(done), { at });
-      if (written === 0) throw new EnhanceError('storage-full');
+      const rest = data.subarray(done);
+      const written = access.write(rest, { at: position + done });
+      // Where the room ends in the middle, Chromium gives its error, -8, as an unsigned number.
+      if (written === 0 || written > rest.length) throw new EnhanceError('storage-full');
       done += written;
     }
   } catch (error) {

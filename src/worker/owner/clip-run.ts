@@ -188,7 +188,8 @@ class ClipCourse {
       return await writer.close(until);
     } catch (error) {
       await writer.cancel().catch(() => undefined);
-      throw error;
+      // What is in the way of its end is the disk, whatever the library says.
+      throw this.#hooks.sink?.isFull ? new EnhanceError('storage-full') : error;
     }
   }
 
