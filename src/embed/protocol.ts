@@ -113,7 +113,7 @@ export type HostMessage =
   | { readonly type: 'enhance'; readonly id: number; readonly recipe: RecipeFields | null }
   | { readonly type: 'save'; readonly id: number; readonly options: BlobOptions }
   | { readonly type: 'models'; readonly models: readonly StatedModel[] }
-  | { readonly type: 'model'; readonly id: number; readonly part: Uint8Array }
+  | { readonly type: 'model'; readonly id: number; readonly part: Uint8Array | undefined }
   | { readonly type: 'close' | 'cancel' | 'go' | 'ping' };
 
 /** The open photo. */

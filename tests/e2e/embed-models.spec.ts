@@ -108,6 +108,7 @@ test('a model stays for the next visit, and neither another origin nor the visit
   await again.enhanceButton.click();
   await expect(again.inside.getByText(/with film on the CPU/).first()).toBeAttached();
   await expect(download(again, 'film')).toHaveCount(0);
+  await expect(again.inside.getByText(/^Compact, 2×, [\d,]+ bytes$/)).toBeVisible();
 
   const elsewhere = await open(other);
   await expect(download(elsewhere, 'film')).toBeVisible();
@@ -117,6 +118,14 @@ test('a model stays for the next visit, and neither another origin nor the visit
   await expect(page.getByRole('button', { name: 'Add a model' })).toBeEnabled();
   await expect(page.getByRole('button', { name: /^Edit/ })).toHaveCount(0);
   other.stop();
+
+  const last = await open(site);
+  await choice(last).selectOption({ label: 'film' });
+  await last.inside.getByRole('button', { name: 'Delete film', exact: true }).click();
+  await expect(choice(last)).toHaveCount(0);
+  await expect(download(last, 'film')).toBeVisible();
+  // It is nowhere any more, not only out of sight.
+  await expect(download(await open(site), 'film')).toBeVisible();
 });
 
 test('models of other origins, without a size, or that are none are told and not used', async ({
@@ -156,6 +165,25 @@ test('models of other origins, without a size, or that are none are told and not
   await expect(widget.inside.getByRole('alert')).toContainText('no model that can be added');
   await expect(choice(widget)).toHaveCount(0);
   await expect(download(widget, 'letter')).toBeVisible();
+});
+
+test('a download that breaks off is told without waiting, and can be tried again', async ({
+  page,
+  site,
+  appUrl,
+  watch,
+}) => {
+  // The clock by which silence is noticed stands still.
+  await page.clock.install();
+  site.answers.set('/film.safetensors', file(weights));
+  const widget = await visit(page, site, appUrl, '/film.safetensors');
+  await page.route('**/film.safetensors', (route) => route.abort('connectionreset'));
+  await download(widget, 'film').click();
+  await expect(widget.inside.getByRole('alert')).toContainText('film did not arrive whole');
+  expect(watch.take().filter((each) => !/ERR_CONNECTION_RESET/.test(each))).toEqual([]);
+  await page.unroute('**/film.safetensors');
+  await download(widget, 'film').click();
+  await expect(choice(widget).locator('option:checked')).toHaveText('film');
 });
 
 test('a page that sends what it likes: nothing comes unasked, and no more than was said', async ({

@@ -1,9 +1,9 @@
 import type { FrameMessage, StatedModel } from '../protocol';
 import type { HostLine } from './host-line';
 
-/** Only of this page's own origin, redirects included: the browser asks no other. */
-const ask = (address: string, method = 'GET'): Promise<Response> =>
-  fetch(address, { mode: 'same-origin', method });
+/** Only of this page's own origin, redirects included: the browser asks no other. What it cannot get is no success. */
+const ask = (address: string, init?: RequestInit): Promise<Response> =>
+  fetch(address, { mode: 'same-origin', ...init }).catch(() => Response.error());
 
 /**
  * Takes addresses apart.
@@ -24,7 +24,7 @@ export const listModels = (models: string): string[] =>
 export const stateModels = (models: string): Promise<StatedModel[]> =>
   Promise.all(
     listModels(models).map(async (address) => {
-      const { ok, headers } = await ask(address, 'HEAD').catch(() => Response.error());
+      const { ok, headers } = await ask(address, { method: 'HEAD' });
       return {
         address,
         bytes: Number(ok && headers.get('Content-Length')),
@@ -34,11 +34,13 @@ export const stateModels = (models: string): Promise<StatedModel[]> =>
   );
 
 /**
- * Sends a model that the visitor has asked for, in parts: how much has come, the frame counts.
+ * Sends a model that the visitor has asked for, in parts, and a message without one when no more comes: all of it is there, or it
+ * broke off. How much has come, the frame counts.
  *
  * @param line To the frame; what it asks for next takes the place of this.
  * @param wanted What it has asked for.
  * @param model What it was told of that; undefined for none, which only ends what is under way.
+ * @returns Settled when it is done with.
  */
 export async function sendModel(
   line: HostLine,
@@ -47,9 +49,11 @@ export async function sendModel(
 ): Promise<void> {
   line.supplied = wanted;
   if (!model) return;
-  const { body } = await ask(model.address);
-  const reader = body?.getReader();
-  for (let part; line.supplied === wanted && (part = await reader?.read())?.value;)
-    line.send({ type: 'model', id: wanted.id, part: part.value });
-  await reader?.cancel();
+  const reader = (await ask(model.address)).body?.getReader();
+  let part;
+  do {
+    part = (await reader?.read().catch(() => undefined))?.value;
+    if (line.supplied !== wanted) return reader?.cancel();
+    line.send({ type: 'model', id: wanted.id, part });
+  } while (part);
 }

@@ -63,7 +63,12 @@ export function readHostMessage(data: unknown): Heard | null {
     const type = oneOf(from['type'], hostTypes);
     if (type === 'configure') return readConfigure(fields(from['settings']));
     if (type === 'models') return { type, models: readModels(from['models']) };
-    if (type === 'model') return { type, id: whole(from['id']), part: bytes(from['part']) };
+    if (type === 'model')
+      return {
+        type,
+        id: whole(from['id']),
+        part: optional(from['part'] ?? null, bytes) ?? undefined,
+      };
     if (type !== 'open' && type !== 'save' && type !== 'enhance') return { type };
     const id = whole(from['id']);
     try {

@@ -17,7 +17,7 @@ import { t } from './words';
 export type HostModelsParts = {
   readonly client: Pick<QueuedClient, 'addModel' | 'stopAdding'>;
   readonly workbench: Pick<Workbench, 'recipe' | 'ask'>;
-  readonly shelf: Pick<HostShelf, 'find' | 'note'>;
+  readonly shelf: Pick<HostShelf, 'find' | 'note' | 'drop'>;
   readonly clock: Clock;
   /** The host, as people know it. */
   readonly host: string;
@@ -97,9 +97,9 @@ export class HostModels {
    * Takes what the host has sent; what nobody has asked for is dropped.
    *
    * @param id Of which model.
-   * @param part The next of its bytes.
+   * @param part The next of its bytes; undefined where no more comes.
    */
-  take(id: number, part: Uint8Array): void {
+  take(id: number, part: Uint8Array | undefined): void {
     if (this.coming?.model.id === id) this.#intake?.take(part);
   }
 
@@ -113,6 +113,21 @@ export class HostModels {
   async stop(): Promise<void> {
     this.#intake?.stop();
     if (this.trying) await this.#parts.client.stopAdding();
+  }
+
+  /**
+   * Deletes a model that is here; it can be downloaded again.
+   *
+   * @param model Which.
+   */
+  async drop(model: OwnModel): Promise<void> {
+    this.fault = '';
+    // Of what could not be kept there is nothing to delete but what is known of it here.
+    await this.#parts.shelf.drop(model).catch(() => undefined);
+    const held = Object.entries(this.#held).filter(([, { sha256 }]) => sha256 !== model.sha256);
+    this.#held = Object.fromEntries(held);
+    if (this.choice.own?.sha256 === model.sha256) this.choice.choose('');
+    await this.#look();
   }
 
   async #receive(model: Absent): Promise<Uint8Array<ArrayBuffer> | null> {

@@ -47,14 +47,31 @@ export class HostShelf {
       .set(originKey(address), JSON.stringify({ bytes, version, sha256 } satisfies Origin))
       .catch(() => undefined);
     if (!before || before.sha256 === sha256) return;
-    const keys = await this.#keep.keys().catch((): string[] => []);
-    const addresses = keys.filter((key) => key.startsWith(originKey('')));
-    const others = await Promise.all(
-      addresses.map((key) => this.#read(key.slice(originKey('').length))),
-    );
-    if (others.some((other) => other?.sha256 === before.sha256)) return;
+    if ((await this.#addressesOf(before.sha256)).length > 0) return;
     const old = await this.#shelf.find(before.sha256);
     if (old) await this.#shelf.drop(old).catch(() => undefined);
+  }
+
+  /**
+   * Deletes a model, from whichever addresses it has come.
+   *
+   * @param model Which.
+   * @throws {unknown} Where storage does not work, whatever it throws.
+   */
+  async drop(model: OwnModel): Promise<void> {
+    for (const address of await this.#addressesOf(model.sha256))
+      await this.#keep.delete(originKey(address));
+    await this.#shelf.drop(model);
+  }
+
+  /** Those that a model has come from. */
+  async #addressesOf(hash: string): Promise<readonly string[]> {
+    const keys = await this.#keep.keys().catch((): string[] => []);
+    const addresses = keys
+      .filter((key) => key.startsWith(originKey('')))
+      .map((key) => key.slice(originKey('').length));
+    const origins = await Promise.all(addresses.map((address) => this.#read(address)));
+    return addresses.filter((_, at) => origins[at]?.sha256 === hash);
   }
 
   async #read(address: string): Promise<Origin | null> {

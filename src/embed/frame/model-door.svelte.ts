@@ -36,9 +36,9 @@ export class ModelDoor {
    * Takes what the host has sent; before anything was asked for, it is dropped.
    *
    * @param id Of which model.
-   * @param part The next of its bytes.
+   * @param part The next of its bytes; undefined where no more comes.
    */
-  take(id: number, part: Uint8Array): void {
+  take(id: number, part: Uint8Array | undefined): void {
     this.models?.take(id, part);
   }
 }

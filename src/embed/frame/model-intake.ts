@@ -31,11 +31,14 @@ export class ModelIntake {
   /**
    * Takes what the host has sent.
    *
-   * @param part The next bytes; they are copied, and may be of a buffer of any size.
+   * @param part The next bytes; they are copied, and may be of a buffer of any size. Undefined where no more comes.
    */
-  take(part: Uint8Array): void {
+  take(part: Uint8Array | undefined): void {
+    if (!this.#isOpen) return;
+    // All that was stated has not come, or this would be closed.
+    if (!part) return this.#close('broken');
     // What holds nothing is no sign of life.
-    if (!this.#isOpen || part.length === 0) return;
+    if (part.length === 0) return;
     if (part.length > this.#bytes.length - this.#arrived) return this.#close('more');
     this.#bytes.set(part, this.#arrived);
     this.#arrived += part.length;

@@ -19,6 +19,7 @@ describe('what a host says', () => {
     { type: 'save', id: 3, options: { format: 'png', strength: 0.5 } },
     { type: 'models', models: [{ address: 'https://a.example/b.onnx', bytes: 5, version: '"1"' }] },
     { type: 'model', id: 4, part: Uint8Array.of(1, 2) },
+    { type: 'model', id: 4, part: undefined },
     { type: 'cancel' },
     { type: 'close' },
     { type: 'go' },

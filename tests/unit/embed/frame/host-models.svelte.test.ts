@@ -156,6 +156,12 @@ test('where nothing can be kept, a model is there as long as the worker', async 
   expect([models.fault, names(), titles()]).toEqual(['', [], ['a.onnx']]);
   await models.hear([stated('a.onnx', 1), stated('b.onnx', 1)]);
   expect([names(), titles()]).toEqual([['b'], ['a.onnx']]);
+  await models.drop(models.choice.models[0]!);
+  expect([names(), titles(), models.fault]).toEqual([['a', 'b'], [], '']);
+  const again = models.download(models.absent[0]!);
+  models.take(0, part(1));
+  await again;
+  expect(titles()).toEqual(['a.onnx']);
   await models.forget();
   expect([names(), titles()]).toEqual([['a', 'b'], []]);
 });
@@ -217,6 +223,43 @@ test('what stops coming is given up, however many empty parts come', async () =>
   expect(files).toEqual([]);
   expect(models.fault).toContain('did not arrive whole from host.example');
   expect(models.absent).toHaveLength(1);
+});
+
+test('what breaks off is told at once, not after a time in which nothing comes', async () => {
+  const { models, heard, files } = setUp();
+  await models.hear([stated('a.onnx', 3), stated('b.onnx', 3)]);
+  const download = models.download(models.absent[0]!);
+  models.take(0, part(1, 2));
+  models.take(1, undefined);
+  expect(models.coming?.arrived).toBe(2);
+  models.take(0, undefined);
+  await download;
+  expect(models.fault).toContain('did not arrive whole from host.example');
+  expect([files, models.coming, heard.length]).toEqual([[], null, 2]);
+  // The end of what is there whole is no fault.
+  const again = models.download(models.absent[0]!);
+  models.take(0, part(1, 2, 3));
+  models.take(0, undefined);
+  await again;
+  expect([models.fault, files.length]).toEqual(['', 1]);
+});
+
+test('what is deleted is gone, from all of its addresses, and can be downloaded again', async () => {
+  const memory = createMemoryKeep();
+  const { models, names, titles, workbench } = setUp(origin, memory);
+  const both = [stated('a.onnx', 1), stated('b.onnx', 1)];
+  await models.hear(both);
+  while (models.absent.length > 0) {
+    const download = models.download(models.absent[0]!);
+    models.take(models.coming!.model.id, part(1));
+    await download;
+  }
+  // Their names are of one length, so of one hash here: one file at two addresses.
+  expect([names(), titles()]).toEqual([[], ['a.onnx']]);
+  await models.drop(models.choice.models[0]!);
+  expect([names(), titles(), models.fault]).toEqual([['a', 'b'], [], '']);
+  expect(JSON.stringify(workbench.recipe)).not.toContain(hashOf('b.onnx'));
+  expect(memory.items.size).toBe(0);
 });
 
 test('what is stopped is no fault; so is what the host says that it has no more', async () => {
