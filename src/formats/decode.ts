@@ -11,7 +11,7 @@ import { undecodable, type ImageHeader } from './header';
 import { readHeifSpace } from './heif/header';
 import { loadHeifReader } from './heif/reader';
 import { readProfileSpace } from './icc/profile';
-import { isDeepJxl, openDeepJxl } from './jxl/deep';
+import { isDeepJxl, mayBeCutJxl, openDeepJxl } from './jxl/deep';
 import { readJpegQuality } from './jpeg/quality';
 import { mend } from './mend';
 import type { Metadata } from './metadata/metadata';
@@ -64,17 +64,22 @@ export async function decode(
   const header = await readHeader(bytes);
   refuseHuge(header);
   if (apart && usesCodec(header)) return apart(blob, signal);
-  if (isDeepJxl(header)) {
-    const photo = await openDeepJxl(bytes, header, (png) =>
-      decode(png, signal, undefined, decoder),
-    );
-    if (photo) return photo;
-  }
+  const openJxl = () =>
+    openDeepJxl(bytes, header, (png) => decode(png, signal, undefined, decoder));
+  const deep = isDeepJxl(header) ? await openJxl() : null;
+  if (deep) return deep;
   const { metadata, notes } = await readMetadata(bytes, header);
   const own = staysInOwnSpace(header, metadata.profile) ? metadata.profile : null;
   const job = { header, profile: metadata.profile, isOwn: own !== null, signal, decoder };
-  const { isWhole, ...read } = await readPicture(blob, bytes, job);
+  const picture = await readPicture(blob, bytes, job).catch(async (error: unknown) => {
+    // A bare codestream does not tell where it ends.
+    const rest = mayBeCutJxl(header) && isUndecodable(error) ? await openJxl() : null;
+    if (rest) return rest;
+    throw error;
+  });
   signal?.throwIfAborted();
+  if ('raster' in picture) return picture;
+  const { isWhole, ...read } = picture;
   const hasAlpha = header.hasAlpha && hasTransparency(read.data);
   const raster: Raster = { ...read, hasAlpha, space: own ? 'own' : 'srgb' };
   if (hasAlpha) bleedColour(raster, bleedRadius);

@@ -1,4 +1,5 @@
 import type { Note } from '../../core/notes';
+import type { Raster } from '../../core/picture/raster';
 import type { ImageHeader } from '../header';
 import type { Bytes } from '../metadata/metadata';
 import { readMetadata } from '../metadata/read';
@@ -15,10 +16,22 @@ const mostPixels = 48e6;
  * @returns True where {@link openDeepJxl} is to be asked first.
  */
 export function isDeepJxl(header: ImageHeader): boolean {
-  const { format, coloured, depth, truncated, width, height } = header;
-  if (format !== 'jxl' || width * height > mostPixels) return false;
-  return coloured || depth === 16 || truncated;
+  const { coloured, depth, truncated } = header;
+  return isForOxide(header) && (coloured || depth === 16 || truncated);
 }
+
+/**
+ * Whether {@link openDeepJxl} may show some of a JPEG XL that the fast decoder refuses, and has not been asked yet.
+ *
+ * @param header A file's header.
+ * @returns False of other formats, too.
+ */
+export function mayBeCutJxl(header: ImageHeader): boolean {
+  return isForOxide(header) && !isDeepJxl(header);
+}
+
+const isForOxide = ({ format, width, height }: ImageHeader) =>
+  format === 'jxl' && width * height <= mostPixels;
 
 /**
  * Opens a JPEG XL in its own depth and colours, by way of a PNG.
@@ -26,7 +39,8 @@ export function isDeepJxl(header: ImageHeader): boolean {
  * @param bytes The file.
  * @param header Its header.
  * @param open Opens the PNG.
- * @returns The photo; null where the decoder cannot be fetched, or makes nothing of the file.
+ * @returns The photo; null where the decoder cannot be fetched, makes nothing of the file, or has all of it black for want of
+ *   pixels.
  * @throws {DOMException} The reason of the signal that `open` obeys.
  */
 export async function openDeepJxl(
@@ -37,6 +51,7 @@ export async function openDeepJxl(
   const made = await convert(bytes);
   if (!made) return null;
   const photo = await open(new Blob([made.png]));
+  if (!made.isWhole && isBlack(photo.raster)) return null;
   // What its numbers mean, the PNG says.
   const { metadata, notes } = await readMetadata(bytes, { ...header, coloured: false });
   const { profile, isConverted } = photo.metadata;
@@ -58,4 +73,11 @@ async function convert(bytes: Bytes) {
   } catch {
     return null;
   }
+}
+
+/** Whatever its alpha. */
+function isBlack({ data }: Raster): boolean {
+  for (let i = 0; i < data.length; i += 4)
+    if (data[i] !== 0 || data[i + 1] !== 0 || data[i + 2] !== 0) return false;
+  return true;
 }

@@ -22,7 +22,7 @@ const claim = (side: number) =>
  * @returns Files.
  */
 export async function oddJxls(read: ReadFixture): Promise<OddFile[]> {
-  const [plain, told] = await Promise.all(['plain.jxl', 'told.jxl'].map(read));
+  const [plain, told, waves] = await Promise.all(['plain.jxl', 'told.jxl', 'cut.jxl'].map(read));
   const codestream = 40;
   const box = (kind: string, ...parts: Bytes[]) => {
     const body = join(text(kind), ...parts);
@@ -35,7 +35,9 @@ export async function oddJxls(read: ReadFixture): Promise<OddFile[]> {
   );
   const files: [string, Bytes, OddFile['fates']][] = [
     ['in parts', inParts, ['whole']],
-    ['cut in its pixels', cutAt(plain!, 0.8), ['refused']],
+    ['cut in its pixels', cutAt(plain!, 0.8), ['part']],
+    ['without boxes, cut in its pixels', waves!.slice(codestream), ['part']],
+    ['without boxes, cut before its pixels', cutAt(plain!, 0.3), ['refused']],
     ['cut in its boxes', cutAt(told!, 0.5), ['part']],
     ['that says it has 900 megapixels', claim(30_000), ['refused']],
     ['that says it has 64 megapixels, and no more', claim(8000), ['refused']],
