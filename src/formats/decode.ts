@@ -210,7 +210,11 @@ async function readMended(bytes: Uint8Array<ArrayBuffer>, job: Reading): Promise
 async function readPartial(bytes: Uint8Array<ArrayBuffer>, job: Reading): Promise<Raster8 | null> {
   const { header, signal } = job;
   const file = leaveTo(new Blob([bytes]), job);
-  const bitmap = await decodePartial(new Uint8Array(await file.arrayBuffer()), header.format);
+  const bitmap = await decodePartial(
+    new Uint8Array(await file.arrayBuffer()),
+    header.format,
+    signal,
+  );
   if (!bitmap) return null;
   // Transparent is what is missing.
   const raster = readAndClose(bitmap, { ...header, hasAlpha: true }, signal);

@@ -2,7 +2,7 @@ import { matchText } from '../header';
 import { joinBytes, readLatin1 } from '../metadata/bytes';
 import type { Bytes } from '../metadata/metadata';
 import { chunk, signature } from './chunk';
-import { rawBytes } from './layout';
+import { FilterWatch, readPasses } from './layout';
 import { reflate } from './zlib';
 
 /** Chunks that a decoder must know; a broken one of another kind is left out. */
@@ -12,7 +12,7 @@ const critical: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT']);
 const [head, tail] = [8, 4];
 
 /**
- * Makes a whole PNG of one that is cut off or damaged: what of its pixels unpacks, and zeros for the rest, with an
+ * Makes a whole PNG of one that is cut off or damaged: what of its pixels unpacks to rows, and zeros for the rest, with an
  * end and with checksums that are right. Zeros are transparent, or black.
  *
  * @param bytes A file that begins with the PNG signature.
@@ -22,10 +22,13 @@ export async function mendPng(bytes: Bytes): Promise<Bytes | null> {
   const found = [...listChunks(bytes)];
   const first = found[0];
   if (first?.type !== 'IHDR' || first.body.length < 13) return null;
-  const expected = rawBytes(first.body);
+  const passes = readPasses(first.body);
   const packed = joinBytes(found.filter(({ type }) => type === 'IDAT').map(({ body }) => body));
-  if (expected === null || isClaim(expected, packed.length)) return null;
-  const pixels = await reflate(packed, expected);
+  if (!passes) return null;
+  const expected = passes.reduce((sum, { rowBytes, rows }) => sum + rowBytes * rows, 0);
+  if (isClaim(expected, packed.length)) return null;
+  const watch = new FilterWatch(passes);
+  const pixels = await reflate(packed, expected, (part) => watch.count(part));
   if (!pixels) return null;
   const before = found.filter(
     ({ type, isWhole }) => type !== 'IDAT' && (isWhole || critical.has(type)),

@@ -56,9 +56,14 @@ const zeros = new Uint8Array(2 ** 16);
  *
  * @param packed A stream that may be cut off or damaged.
  * @param length Bytes that it should unfold to; no more are unpacked.
+ * @param count Asked of each part of them in turn how many of its bytes make sense: behind fewer than all, nothing does.
  * @returns A whole stream of that length; null where nothing unpacks.
  */
-export async function reflate(packed: Bytes, length: number): Promise<Bytes | null> {
+export async function reflate(
+  packed: Bytes,
+  length: number,
+  count: (part: Bytes) => number = (part) => part.length,
+): Promise<Bytes | null> {
   const { readable, writable } = new CompressionStream('deflate');
   const writer = writable.getWriter();
   const parts: Uint8Array[] = [];
@@ -66,9 +71,10 @@ export async function reflate(packed: Bytes, length: number): Promise<Bytes | nu
   let done = 0;
   await unpack(packed, pieceBytesOf(packed), async (part) => {
     const fit = part.subarray(0, length - done);
-    done += fit.length;
-    if (fit.length > 0) await writer.write(fit);
-    return done < length;
+    const sound = fit.subarray(0, count(fit));
+    done += sound.length;
+    if (sound.length > 0) await writer.write(sound);
+    return done < length && sound.length === fit.length;
   });
   for (let left = length - done; left > 0 && done > 0; left -= zeros.length)
     await writer.write(zeros.subarray(0, left));

@@ -3,6 +3,9 @@ import type { Bytes } from '../metadata/metadata';
 /** Bytes of one value, by its type's number. TIFF 6.0, section 2; 13 points to a directory. */
 const typeBytes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4] as const;
 
+/** Types of whole numbers, whose lists are read as far as they are there. */
+const listTypes: readonly number[] = [3, 4];
+
 /** One entry of a directory, whose values lie in the file. */
 export type Field = {
   readonly tag: number;
@@ -68,12 +71,14 @@ export class TiffStructure {
 
   #readField(at: number): Field | undefined {
     const type = this.#view.getUint16(at + 2, this.isLittle);
-    const count = this.#view.getUint32(at + 4, this.isLittle);
-    const bytes = (typeBytes[type] ?? 0) * count;
-    const start = bytes > 4 ? this.#view.getUint32(at + 8, this.isLittle) : at + 8;
-    if (bytes === 0 || start + bytes > this.bytes.length) return undefined;
+    const told = this.#view.getUint32(at + 4, this.isLittle);
+    const each = typeBytes[type] ?? 0;
+    const start = each * told > 4 ? this.#view.getUint32(at + 8, this.isLittle) : at + 8;
+    const most = Math.floor((this.bytes.length - start) / Math.max(1, each));
+    const count = listTypes.includes(type) ? Math.min(told, most) : told;
+    if (each === 0 || count <= 0 || count > most) return undefined;
     const tag = this.#view.getUint16(at, this.isLittle);
-    return { tag, type, count, at, start, end: start + bytes };
+    return { tag, type, count, at, start, end: start + each * count };
   }
 
   /**

@@ -1,3 +1,5 @@
+import { EnhanceError } from '../../core/errors';
+import { formats } from '../../core/format';
 import { damaged, turnSize, type ImageHeader, type Orientation, type Source } from '../header';
 import { TiffStructure, type Directory } from './directory';
 import { readLayout, type TiffLayout } from './layout';
@@ -18,10 +20,10 @@ const mostPages = 64;
  * @throws {EnhanceError} `corrupt-file` where the directory is broken or not there, `unsupported-format` where its
  *   picture is of a kind that is not read, or a camera's raw photo.
  */
-export function readTiff({ bytes }: Source): ImageHeader {
+export function readTiff({ bytes, fileBytes }: Source): ImageHeader {
   const tiff = new TiffStructure(bytes);
   const directory = tiff.directory(tiff.first);
-  if (!directory) throw damaged('tiff', 'directory');
+  if (!directory) throw isBehind(tiff.first, fileBytes) ? cutOff() : damaged('tiff', 'directory');
   const layout = readLayout(tiff, directory);
   const told = tiff.number(directory.fields.get(tags.orientation)) ?? 1;
   const orientation = told >= 1 && told <= 8 ? (told as Orientation) : 1;
@@ -39,6 +41,12 @@ export function readTiff({ bytes }: Source): ImageHeader {
     turnEdits: [],
   };
 }
+
+/** Most writers lay the directory behind the pixels: where it is missing, nobody knows what these are. */
+const isBehind = (directory: number, fileBytes: number) => directory + 2 > fileBytes;
+
+const cutOff = () =>
+  new EnhanceError('file-cut-off', { format: formats.tiff.title, cause: 'directory' });
 
 /** Kinds of colours that are converted, by what they are called there and here. */
 const pressKinds = { cmyk: 'cmyk', lab: 'lab', 'icc-lab': 'lab' } as const;

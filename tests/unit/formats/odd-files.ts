@@ -56,6 +56,9 @@ async function oddPngs(read: ReadFixture): Promise<OddFile[]> {
   add('without IEND', cut(rgb, rgb.length - 12), ['part']);
   add('cut in the middle of its pixels', cut(rgb, (idat.start + idat.end) >> 1), ['part']);
   add('interlaced, cut in the middle', cutAt(interlaced, 0.6), ['part']);
+  add('whose pixels turn to noise at row 20', await makePng([1, 40], 8, 0, noiseFrom(20)), [
+    'part',
+  ]);
   add('with a wrong checksum of IHDR', patch(rgb, 29, [1, 2, 3, 4]), shown);
   add('with a wrong checksum of IDAT', patch(rgb, idat.end - 4, [1, 2, 3, 4]), shown);
   add('with a wrong checksum of its zlib stream', patch(rgb, idat.end - 8, [1, 2, 3, 4]), shown);
@@ -104,6 +107,11 @@ async function oddPngs(read: ReadFixture): Promise<OddFile[]> {
   add('with gray and alpha', await read('gray-alpha.png'), opens);
   add('interlaced', interlaced, opens);
   return files;
+
+  /** Rows of a gray pixel, behind one byte each for a filter that exists as far as that row. */
+  function noiseFrom(row: number): Bytes {
+    return new Uint8Array(80).map((_, i) => (i % 2 === 1 ? 120 : i < 2 * row ? 0 : 77));
+  }
 
   function rowsOf(depth: number, colour: number): number {
     return 5 * (1 + Math.ceil((9 * depth * (colour === 4 ? 2 : 1)) / 8));
@@ -259,8 +267,10 @@ async function oddWebps(read: ReadFixture): Promise<OddFile[]> {
 
 async function oddGifs(read: ReadFixture): Promise<OddFile[]> {
   const still = await read('still.gif');
+  const noise = Array.from({ length: 40 }, () => 255);
   const files: [string, Bytes, Fate[]][] = [
     ['cut in its pixels', cutAt(still, 0.95), shown],
+    ['with noise at the end of its pixels', patch(still, still.length - 60, noise), shown],
     ['cut in its palette', cutAt(still, 0.4), refused],
     ['without its end', cut(still, still.length - 1), shown],
     ['of a screen of 0', patch(still, 6, [0, 0, 0, 0]), everyFate],

@@ -67,6 +67,7 @@ export async function oddTiffs(read: ReadFixture): Promise<OddFile[]> {
   const [rgb, lzw, told] = await Promise.all(['rgb.tif', 'lzw.tif', 'told.tif'].map(read));
   const bomb = await zlibOf(new Uint8Array(2 ** 26));
   const plain = makeTiff({});
+  const strips = makeTiff({ 278: [4], 273: [8, 40], 279: [32, 32] });
   const circle = (file: Bytes) => patch(file, file.length - 4, little(dataStart + 64));
   const files: [string, Bytes, Fate[]][] = [
     ['cut in its pixels', await read('cut.tif'), part],
@@ -87,6 +88,7 @@ export async function oddTiffs(read: ReadFixture): Promise<OddFile[]> {
       makeTiff({ 278: [4], 273: [8, 2 ** 31], 279: [32, 32] }),
       part,
     ],
+    ['without the end of its list of strips', cut(strips, strips.length - 2), opens],
     ['of whose two strips one is not told of', makeTiff({ 278: [4] }), part],
     ['whose strip has no length', makeTiff({ 279: [] }), opens],
     ['whose strip has length 0', makeTiff({ 279: [0] }), refused],

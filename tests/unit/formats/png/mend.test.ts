@@ -3,6 +3,7 @@ import { decode as decodePng } from 'fast-png';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mendPng } from '../../../../src/formats/png/mend';
+import { makePng } from '../odd-pngs';
 
 const folder = new URL('../../../fixtures/formats/', import.meta.url);
 const read = (name: string) => new Uint8Array(readFileSync(new URL(name, folder)));
@@ -43,6 +44,14 @@ describe('a PNG that is cut off', () => {
     const file = read('rgb.png');
     expect(await mendPng(file.slice(0, text(file).indexOf('IDAT') + 4))).toBeNull();
   });
+});
+
+test('what unpacks to rows of no filter is not taken for pixels', async () => {
+  const rows = Uint8Array.from({ length: 80 }, (_, i) => (i % 2 ? 120 : i < 40 ? 0 : 77));
+  const mended = await mendPng(await makePng([1, 40], 8, 0, rows));
+  expect([...pixels(mended!).data]).toEqual(
+    Array.from({ length: 40 }, (_, y) => (y < 20 ? 120 : 0)),
+  );
 });
 
 test('wrong checksums are set right', async () => {
