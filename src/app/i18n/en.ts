@@ -1,5 +1,6 @@
 import { enPage } from './en-page';
 import { enProblems } from './en-problems';
+import { enShelf } from './en-shelf';
 
 /**
  * Every word on the page, in British English. `{name}` marks a hole that `t()` fills; its names are
@@ -8,6 +9,7 @@ import { enProblems } from './en-problems';
 export const en = {
   ...enPage,
   ...enProblems,
+  ...enShelf,
 
   'app.photo': 'Photo',
   'app.controls': 'Controls',
@@ -344,46 +346,4 @@ export const en = {
   'update.waits': 'You can reload once the work is done.',
   'update.reload': 'Reload',
   'update.later': 'Later',
-
-  'shelf.mended':
-    'Arrived or lay here damaged, was not used, and was fetched again: {names}. If it happens often, a proxy, a filter or the disk may be at fault.',
-  'shelf.title': 'Kept offline',
-  'shelf.loading': 'Looking…',
-  'shelf.failed': 'The list could not be read: {reason}',
-  'shelf.bytes': '{bytes} bytes',
-  'shelf.shell': 'This page',
-  'shelf.always': 'always',
-  'shelf.engine': 'Engine',
-  'shelf.formats': 'and picture formats',
-  'shelf.speech': 'Clean speech',
-  'shelf.speechNote': 'fetched with the first clip that uses it',
-  'shelf.codec': 'fetched with the first one',
-  'shelf.kept': 'kept',
-  'shelf.partly': '{size} kept',
-  'shelf.notKept': 'not kept',
-  'shelf.delete': 'Delete {name}',
-  'shelf.deleteAll': 'Delete all',
-  'shelf.keepAll': 'Keep everything offline, {size}',
-  'shelf.keepRest': 'Keep the rest, {size}',
-  'shelf.allKept': 'Everything is kept: this works without a network.',
-  'shelf.keeping': 'Keeping everything offline',
-  'shelf.progress': '{loaded} of {total}',
-  'shelf.cancel': 'Cancel',
-  'shelf.cancelled': 'Stopped. What had arrived is kept.',
-  'shelf.full':
-    'There was no room to keep it all. What had arrived is kept; free some space, then try again.',
-  'shelf.broken': 'Not all could be fetched. What had arrived is kept: {reason}',
-  'session.name': 'Photo that is open',
-  'session.note': 'for a reload or a crash, encrypted, as long as this tab',
-  'session.switch': 'Keep the open photos for a reload or a crash',
-  'session.queue': 'Many photos',
-  'session.clips': 'Clips being made',
-  'session.clipsNote': 'What is done of them, to be gone on with',
-  'session.queueNote': 'to go on with after a reload, a crash or on another day',
-  'session.full':
-    'There was no room to keep {name} for a reload or a crash. It stays open, and nothing is lost.',
-  'session.refused': 'The photo is open again, but not its settings: {reason}',
-  'shelf.used': 'This site uses {used} of the {quota} that the browser allows it.',
-  'shelf.persistent': 'The browser deletes none of it by itself.',
-  'shelf.fleeting': 'The browser may delete it when space runs short.',
 } as const;

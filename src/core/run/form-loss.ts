@@ -1,5 +1,6 @@
 import { drawPicture, shrink, type Planes } from './probe-pictures';
-import type { Probe, Probed } from './probe';
+import type { Probed } from './probe';
+import type { Probe } from './probe-reach';
 
 /** What another form of a network's weights costs. */
 export type FormLoss = {

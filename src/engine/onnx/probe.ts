@@ -1,5 +1,5 @@
 import type { Tensor } from 'onnxruntime-web';
-import type { Probe } from '../../core/run/probe';
+import type { Probe } from '../../core/run/probe-reach';
 import { EnhanceError } from '../../core/errors';
 import { fromHalf, toHalf } from '../../core/half';
 import { exclusively } from './runtime';

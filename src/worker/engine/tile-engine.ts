@@ -5,10 +5,10 @@ import {
   examineNetwork,
   proveNetwork,
   type Examined,
-  type Probe,
   type Probed,
   type Proof,
 } from '../../core/run/probe';
+import type { Probe } from '../../core/run/probe-reach';
 import { measureForm, type FormLoss, type OpenForm } from '../../core/run/form-loss';
 import type { BandRunner, Patch, TileHooks } from '../../core/run/bands';
 import type { Samples } from '../../core/picture/raster';

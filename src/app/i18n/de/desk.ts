@@ -1,13 +1,18 @@
 import type { en } from '../en';
 import type { enPage } from '../en-page';
 import type { enProblems } from '../en-problems';
+import type { enShelf } from '../en-shelf';
 import type { DeskTables } from '../parts';
 import type { Translation } from '../speak';
 import { tables as pageTables } from './page';
 import { problems } from './problems';
+import { shelf } from './shelf';
 import { tools } from './tools';
 
-type Own = Omit<Translation<typeof en>, keyof typeof enPage | keyof typeof enProblems>;
+type Own = Omit<
+  Translation<typeof en>,
+  keyof typeof enPage | keyof typeof enProblems | keyof typeof enShelf
+>;
 
 /** What the desk says, in German. */
 const own: Own = {
@@ -354,52 +359,10 @@ const own: Own = {
   'update.waits': 'Sie können neu laden, sobald die Arbeit getan ist.',
   'update.reload': 'Neu laden',
   'update.later': 'Später',
-
-  'shelf.mended':
-    'Kam oder lag hier beschädigt, wurde nicht benutzt und noch einmal geholt: {names}. Geschieht es oft, liegt es vielleicht an einem Proxy, einem Filter oder dem Datenträger.',
-  'shelf.title': 'Offline gespeichert',
-  'shelf.loading': 'Wird nachgesehen…',
-  'shelf.failed': 'Die Liste ließ sich nicht lesen: {reason}',
-  'shelf.bytes': '{bytes} Bytes',
-  'shelf.shell': 'Diese Seite',
-  'shelf.always': 'immer',
-  'shelf.engine': 'Rechenwerk',
-  'shelf.formats': 'und Bildformate',
-  'shelf.speech': 'Sprache bereinigen',
-  'shelf.speechNote': 'kommt mit dem ersten Clip, der es nutzt',
-  'shelf.codec': 'kommt mit dem ersten solchen Foto',
-  'shelf.kept': 'gespeichert',
-  'shelf.partly': '{size} gespeichert',
-  'shelf.notKept': 'nicht gespeichert',
-  'shelf.delete': '{name} löschen',
-  'shelf.deleteAll': 'Alles löschen',
-  'shelf.keepAll': 'Alles offline speichern, {size}',
-  'shelf.keepRest': 'Den Rest speichern, {size}',
-  'shelf.allKept': 'Alles ist gespeichert: Das hier läuft ohne Netz.',
-  'shelf.keeping': 'Alles wird offline gespeichert',
-  'shelf.progress': '{loaded} von {total}',
-  'shelf.cancel': 'Abbrechen',
-  'shelf.cancelled': 'Angehalten. Was angekommen war, ist gespeichert.',
-  'shelf.full':
-    'Der Platz reichte nicht für alles. Was angekommen war, ist gespeichert; schaffen Sie Platz und versuchen Sie es dann noch einmal.',
-  'shelf.broken': 'Nicht alles ließ sich holen. Was angekommen war, ist gespeichert: {reason}',
-  'session.name': 'Geöffnetes Foto',
-  'session.note': 'für Neuladen oder Absturz, verschlüsselt, solange es diesen Tab gibt',
-  'session.switch': 'Die geöffneten Fotos für Neuladen oder Absturz behalten',
-  'session.queue': 'Viele Fotos',
-  'session.clips': 'Filme in Arbeit',
-  'session.clipsNote': 'Was davon fertig ist, um damit weiterzumachen',
-  'session.queueNote': 'um nach Neuladen, Absturz oder an einem anderen Tag weiterzumachen',
-  'session.full':
-    'Der Platz reichte nicht, um {name} für Neuladen oder Absturz zu behalten. Es bleibt geöffnet, und nichts geht verloren.',
-  'session.refused': 'Das Foto ist wieder geöffnet, aber nicht seine Einstellungen: {reason}',
-  'shelf.used': 'Diese Website nutzt {used} von {quota}, die der Browser ihr erlaubt.',
-  'shelf.persistent': 'Der Browser löscht nichts davon von selbst.',
-  'shelf.fleeting': 'Der Browser löscht es vielleicht, wenn der Platz knapp wird.',
 };
 
 /** What comes with the first photo, in German. */
 export const tables: DeskTables = {
   ...tools,
-  main: { ...pageTables.page, ...problems, ...own },
+  main: { ...pageTables.page, ...problems, ...shelf, ...own },
 };

@@ -1,13 +1,18 @@
 import type { en } from '../en';
 import type { enPage } from '../en-page';
 import type { enProblems } from '../en-problems';
+import type { enShelf } from '../en-shelf';
 import type { DeskTables } from '../parts';
 import type { Translation } from '../speak';
 import { tables as pageTables } from './page';
 import { problems } from './problems';
+import { shelf } from './shelf';
 import { tools } from './tools';
 
-type Own = Omit<Translation<typeof en>, keyof typeof enPage | keyof typeof enProblems>;
+type Own = Omit<
+  Translation<typeof en>,
+  keyof typeof enPage | keyof typeof enProblems | keyof typeof enShelf
+>;
 
 /** What the desk says, in Simplified Chinese. */
 const own: Own = {
@@ -334,50 +339,10 @@ const own: Own = {
   'update.waits': '处理完成后即可刷新。',
   'update.reload': '刷新',
   'update.later': '稍后',
-
-  'shelf.mended':
-    '送达或存放时已损坏，未予使用，已重新获取：{names}。若经常发生，可能是代理、过滤器或磁盘的问题。',
-  'shelf.title': '离线保存',
-  'shelf.loading': '正在查看…',
-  'shelf.failed': '无法读取列表：{reason}',
-  'shelf.bytes': '{bytes} 字节',
-  'shelf.shell': '此页面',
-  'shelf.always': '始终保存',
-  'shelf.engine': '引擎',
-  'shelf.formats': '和图片格式',
-  'shelf.speech': '净化人声',
-  'shelf.speechNote': '首个使用它的视频获取',
-  'shelf.codec': '首次用到时获取',
-  'shelf.kept': '已保存',
-  'shelf.partly': '已保存 {size}',
-  'shelf.notKept': '未保存',
-  'shelf.delete': '删除 {name}',
-  'shelf.deleteAll': '全部删除',
-  'shelf.keepAll': '全部离线保存，{size}',
-  'shelf.keepRest': '保存其余部分，{size}',
-  'shelf.allKept': '已全部保存：没有网络也能使用。',
-  'shelf.keeping': '正在全部离线保存',
-  'shelf.progress': '{loaded} / {total}',
-  'shelf.cancel': '取消',
-  'shelf.cancelled': '已停止。已到达的部分已保存。',
-  'shelf.full': '空间不足，无法全部保存。已到达的部分已保存；请释放空间后重试。',
-  'shelf.broken': '未能全部获取。已到达的部分已保存：{reason}',
-  'session.name': '打开的照片',
-  'session.note': '以防刷新或崩溃，加密保存，与此标签页同在',
-  'session.switch': '保留打开的照片，以防刷新或崩溃',
-  'session.queue': '批量照片',
-  'session.clips': '处理中的视频',
-  'session.clipsNote': '已完成的部分，以便继续',
-  'session.queueNote': '以便在刷新、崩溃之后或改日继续',
-  'session.full': '空间不足，无法保留 {name} 以防刷新或崩溃。它仍然打开着，没有丢失任何内容。',
-  'session.refused': '照片已重新打开，但设置未能恢复：{reason}',
-  'shelf.used': '本网站使用了 {used}，浏览器允许 {quota}。',
-  'shelf.persistent': '浏览器不会自行删除其中任何内容。',
-  'shelf.fleeting': '空间不足时浏览器可能会删除它。',
 };
 
 /** What comes with the first photo, in Simplified Chinese. */
 export const tables: DeskTables = {
   ...tools,
-  main: { ...pageTables.page, ...problems, ...own },
+  main: { ...pageTables.page, ...problems, ...shelf, ...own },
 };

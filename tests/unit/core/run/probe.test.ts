@@ -2,13 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { EnhanceError } from '../../../../src/core/errors';
 import { deviation, parseGolden, repeatGolden, trialGrid } from '../../../../src/core/run/golden';
-import {
-  examineNetwork,
-  mostHalo,
-  probeNetwork,
-  proveNetwork,
-  type Probe,
-} from '../../../../src/core/run/probe';
+import { examineNetwork, probeNetwork, proveNetwork } from '../../../../src/core/run/probe';
+import { mostHalo, type Probe } from '../../../../src/core/run/probe-reach';
 import type { Planes } from '../../../../src/core/run/probe-pictures';
 import { planTiles } from '../../../../src/core/plan/tiles';
 import { ArrayLoop } from '../../../../src/core/run/array-loop';

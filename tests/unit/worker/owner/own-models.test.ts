@@ -1,6 +1,7 @@
 /** Models that a person brings: added whole or not at all. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { examineNetwork, proveNetwork, type Probe } from '../../../../src/core/run/probe';
+import { examineNetwork, proveNetwork } from '../../../../src/core/run/probe';
+import type { Probe } from '../../../../src/core/run/probe-reach';
 import { EnhanceError } from '../../../../src/core/errors';
 import type { Keep } from '../../../../src/models/keep';
 import { OwnShelf } from '../../../../src/models/own/own-shelf';
