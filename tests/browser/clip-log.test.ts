@@ -7,7 +7,7 @@ import { neutralFinish } from '../../src/core/recipe/finish';
 import { parseRecipe } from '../../src/core/recipe/parsing';
 import type { ClipContainer } from '../../src/core/film/clip';
 import { ClipReader } from '../../src/formats/clip/read';
-import { runClip, type ClipJob } from '../../src/worker/owner/clip-run';
+import { runClip, type ClipJob, type RoomySink } from '../../src/worker/owner/clip-run';
 import type { OpenPhoto } from '../../src/worker/owner/photos';
 import type { Machine } from '../../src/worker/engine/protocol';
 import type { Ready, RunSeries } from '../../src/worker/owner/run-series';
@@ -69,6 +69,7 @@ async function make(
     runs = plain(),
     withSteps = false,
     signal = new AbortController().signal,
+    sink = null as RoomySink | null,
   } = {},
 ) {
   const container: ClipContainer = made.startsWith('GkXf') ? 'webm' : 'mp4';
@@ -91,9 +92,9 @@ async function make(
   const log = SegmentLog.open(file, new Uint8Array(32));
   const told: number[] = [];
   const tell = ({ fraction }: { readonly fraction: number }) => void told.push(fraction);
-  const { blob, ...rest } = await runClip(job, runs, { signal, tell, sink: null, log });
+  const { blob, ...rest } = await runClip(job, runs, { signal, tell, sink, log });
   clip.close();
-  return { ...rest, told, text: await textOf(blob!), file, runs };
+  return { ...rest, told, text: blob ? await textOf(blob) : '', file, runs };
 }
 
 type Made = Awaited<ReturnType<typeof make>>;
@@ -162,6 +163,39 @@ test('what fails again and again ends the clip with what is done', async () => {
   const broken = await make(made, { runs: failing });
   expect(broken).toMatchObject({ frames: 50, end: 2, fault: { code: 'internal' } });
   expect((await commands.probeClip(broken.text)).times).toHaveLength(50);
+});
+
+test('a full disk ends the clip with what is done, and what is in the log is gone on with', async () => {
+  const [name, args] = kinds[1];
+  // Of noise so much is made that it is written before the end.
+  const noise = ['-f', 'lavfi', '-i', 'nullsrc=s=160x120:r=25:d=7', '-vf'];
+  const random = 'geq=random(1)*255:128:128';
+  const made = await commands.makeClip(name, [...noise, random, ...args]);
+  const written = new MemoryFile();
+  const sink = {
+    isFull: false,
+    write(data: Uint8Array<ArrayBuffer>, position: number) {
+      written.write(data, position);
+      sink.isFull = true;
+    },
+  };
+  const part = await make(made, { sink });
+  expect(part.fault?.code).toBe('storage-full');
+  expect(part.frames).toBeGreaterThan(0);
+  expect(part.frames).toBeLessThan(175);
+  const played = await commands.probeClip(await textOf(new Blob([written.bytes])));
+  expect(played.times).toHaveLength(part.frames);
+
+  // While it is full no more of the log is written than there is room for.
+  const [still, rest] = [new MemoryFile(part.file.bytes), new MemoryFile(part.file.bytes)];
+  const full = await make(made, { file: still, sink: { isFull: true, write: () => undefined } });
+  expect(full).toMatchObject({ fault: { code: 'storage-full' }, run: null });
+  expect(full.known).toBeGreaterThan(0);
+  expect(still.bytes).toEqual(part.file.bytes);
+  const whole = await make(made, { file: rest });
+  expect(whole).toMatchObject({ fault: null, frames: 175, known: part.frames });
+  const times = (text: string) => commands.probeClip(text).then((all) => all.times);
+  expect(await times(whole.text)).toEqual(await times(made));
 });
 
 test('steps over pictures know what came before where a clip is gone on with: the same times, and the same pictures but for a trace', async () => {

@@ -3,13 +3,17 @@ import { clipContainers, type ClipContainer } from '../../core/film/clip';
 import { faultOfFile, type FileFault } from '../../core/file-fault';
 import { holdFile, keptPrefix, type HeldFile, type SyncAccess } from './clip-folder';
 import type { ClipPlace } from './clip-run';
+import { FileEnd } from './file-end';
 import { SegmentLog } from './segment-log';
 
-/** A file of the origin's private file system that a clip is written to as it comes, so that no memory holds it. */
+/**
+ * A file of the origin's private file system that a clip is written to as it comes, so that no memory holds it. What the disk has no room for is
+ * held in memory: a clip that is ended then is whole as far as it was made.
+ */
 export class ClipFile implements ClipPlace {
   readonly #file: HeldFile;
   #onFull: () => Promise<void> = () => Promise.resolve();
-  #isFull = false;
+  #end: FileEnd | null = null;
   /** Why it can be neither written nor ended any more, as where the browser has withdrawn what it keeps for this site; null where it can. */
   fault: FileFault | null = null;
 
@@ -28,15 +32,15 @@ export class ClipFile implements ClipPlace {
     return file && new ClipFile(file);
   }
 
-  /** Whether the disk has been full, so that what is there can be ended and nothing added, or it is out of reach. */
+  /** Whether the disk is full, so that what is there is to be ended and little added, or it is out of reach. */
   get isFull(): boolean {
-    return this.#isFull || this.fault !== null;
+    return this.#end !== null || this.fault !== null;
   }
 
   /**
-   * Says what makes room once the disk is full.
+   * Says what makes room where the disk is full.
    *
-   * @param makeRoom Deletes what can be done without; asked once.
+   * @param makeRoom Deletes what can be done without.
    */
   whenFull(makeRoom: () => Promise<void>): void {
     this.#onFull = makeRoom;
@@ -47,31 +51,37 @@ export class ClipFile implements ClipPlace {
    *
    * @param data The part.
    * @param position Where it begins.
-   * @throws {EnhanceError} `storage-full`, where no room could be made.
+   * @throws {EnhanceError} `storage-full`, where memory holds too much of it.
    * @throws {unknown} Where it cannot be written at all; then there is a {@link ClipFile.fault}.
    */
   async write(data: Uint8Array<ArrayBuffer>, position: number): Promise<void> {
-    try {
-      this.#put(data, position);
-    } catch (error) {
-      if (this.isFull) throw error;
-      this.#isFull = true;
+    if (!this.#end) {
+      if (this.#put(data, position)) return;
       await this.#onFull();
-      this.#put(data, position);
+      if (this.#put(data, position)) return;
     }
+    const end = (this.#end ??= this.#cut(position));
+    const onDisk = Math.max(0, Math.min(data.length, end.from - position));
+    // Over what is there no room is needed.
+    if (onDisk > 0 && !this.#put(data.subarray(0, onDisk), position))
+      throw new EnhanceError('storage-full');
+    if (onDisk < data.length) end.write(data.subarray(onDisk), position + onDisk);
   }
 
   /**
    * Ends writing.
    *
-   * @returns The file, which lies on the disk until {@link ClipFile.remove}.
+   * @returns The file, which lies on the disk until {@link ClipFile.remove}, but for what memory holds.
    */
   async finish(): Promise<File> {
     const { access, handle } = this.#file;
     try {
       access.flush();
       access.close();
-      return await handle.getFile();
+      const file = await handle.getFile();
+      const end = this.#end;
+      if (!end) return file;
+      return new File([file.slice(0, end.from), end.bytes], file.name, { type: file.type });
     } catch (error) {
       this.fault ??= faultOfFile(error);
       throw error;
@@ -83,12 +93,33 @@ export class ClipFile implements ClipPlace {
     return this.#file.release(true);
   }
 
-  #put(data: Uint8Array<ArrayBuffer>, position: number): void {
+  /** Writes on the disk; false where that has no room for all of it. */
+  #put(data: Uint8Array<ArrayBuffer>, position: number): boolean {
+    return this.#try(() => {
+      try {
+        writeAll(this.#file.access, data, position);
+        return true;
+      } catch (error) {
+        if (error instanceof EnhanceError && error.code === 'storage-full') return false;
+        throw error;
+      }
+    });
+  }
+
+  /** Takes what lies from a place on into memory. */
+  #cut(position: number): FileEnd {
+    const { access } = this.#file;
+    return this.#try(() => {
+      const there = new Uint8Array(Math.max(0, access.getSize() - position));
+      return new FileEnd(position, there.subarray(0, access.read(there, { at: position })));
+    });
+  }
+
+  #try<T>(work: () => T): T {
     try {
-      writeAll(this.#file.access, data, position);
+      return work();
     } catch (error) {
-      const isFull = error instanceof EnhanceError && error.code === 'storage-full';
-      if (!isFull) this.fault ??= faultOfFile(error);
+      this.fault ??= faultOfFile(error);
       throw error;
     }
   }
@@ -101,6 +132,8 @@ const goingMs = 10_000;
 export type ClipLog = {
   /** What it is gone on with by another day; null where it is not. */
   readonly id: string | null;
+  /** Of what it is: what the same bytes come out of. */
+  readonly work: string;
   readonly segments: SegmentLog;
   /** Lets go of the file, and deletes it where that is wanted. */
   readonly release: (isDeleted: boolean) => Promise<void>;
@@ -131,7 +164,7 @@ export async function openClipLog(id: string | null, work: string): Promise<Clip
       truncate: (size: number) => access.truncate(size),
       flush: () => access.flush(),
     };
-    return { id, segments: SegmentLog.open(port, name), release };
+    return { id, work, segments: SegmentLog.open(port, name), release };
   } catch {
     // Without room for it the clip is made all the same.
     await release(true);

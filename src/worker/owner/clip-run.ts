@@ -205,6 +205,7 @@ class ClipCourse {
       this.#until = segment.until;
       this.#whole = { until: segment.until, frames: this.#frames };
       this.#series = new RunSeries(segment.models);
+      if (this.#hooks.sink?.isFull) throw new EnhanceError('storage-full');
     }
     const all = Math.max(1, (to - from) * 1e6);
     const left = Math.max(1, to * 1e6 - (this.#until ?? from * 1e6));
@@ -290,7 +291,7 @@ class ClipCourse {
     try {
       log?.add({ ...segment, models: this.#series.kept });
     } catch {
-      // It is full: then the clip is not gone on with after a reload. The disk says so itself where the clip does not fit.
+      // It is full: then the clip is gone on with from before this. The disk says so itself where the clip does not fit.
     }
   }
 

@@ -51,6 +51,8 @@ type OpenClip = {
   readonly pictures: ClipPictures;
   place: ClipPlace | null;
   log: ClipLog | null;
+  /** Whether what was made ended before its time: asked for again it is gone on with. */
+  isPart: boolean;
 };
 
 /** Who makes a clip of a clip, and what for. */
@@ -100,7 +102,13 @@ export class Clips {
    * @param clip The clip.
    */
   keep(id: PhotoId, clip: ClipReader): void {
-    this.#open.set(id, { clip, pictures: new ClipPictures(), place: null, log: null });
+    this.#open.set(id, {
+      clip,
+      pictures: new ClipPictures(),
+      place: null,
+      log: null,
+      isPart: false,
+    });
   }
 
   /**
@@ -187,12 +195,7 @@ export class Clips {
     const { facts } = clip;
     const { isLook, isAppended, keepAs, work, into, ...job } = readRequest(request, facts);
     const { container } = job;
-    if (keepAs !== null && open.log?.id === keepAs) {
-      // It is gone on with: nobody else has it.
-      await open.log.release(false);
-      open.log = null;
-    }
-    const log = isLook || outlet ? null : await openClipLog(keepAs, work);
+    const log = isLook || outlet ? null : await this.#log(open, keepAs, work);
     const film = new FilmDesk(() => openFastFilm(backend, host));
     const make = (sink: RoomySink | null) => {
       const hooks = { signal, tell, sink, film, log: log?.segments ?? null };
@@ -200,10 +203,7 @@ export class Clips {
     };
     const onLost = (lost: FileFault) =>
       tell({ stage: 'run', fraction: 0, etaSeconds: null, frames: 0, lost });
-    const makeRoom = async () => {
-      await log?.release(true);
-      await this.#drop(open);
-    };
+    const makeRoom = () => this.#drop(open);
     const sink = outlet && { write: outlet, isFull: false, isAppended, isFinal: true };
     try {
       const { made, place, file, lost } =
@@ -213,7 +213,7 @@ export class Clips {
       const { codec, size, frames, known, end, run, notes, fault } = made;
       // What was made before stays until there is something in its place.
       if (!isLook) await this.#drop(open);
-      if (!isLook) Object.assign(open, { place, log });
+      if (!isLook) Object.assign(open, { place, log, isPart: fault !== null });
       const from = Math.max(job.stretch.from, facts.from);
       const places = { from, until: end, origin: originOf(job.stretch, facts) };
       const shown = { file, container, ...places, frame: job.recipe.frame };
@@ -228,6 +228,16 @@ export class Clips {
     } finally {
       film.close();
     }
+  }
+
+  /** The log of what is made: where that was begun here, the one that there is. */
+  async #log(open: OpenClip, id: string | null, work: string): Promise<ClipLog | null> {
+    const { log } = open;
+    if (log?.id !== id || (id === null && !open.isPart)) return openClipLog(id, work);
+    open.log = null;
+    if (log.work === work) return log;
+    await log.release(id === null);
+    return openClipLog(id, work);
   }
 
   /** Where what was made before does not fit any more, all of it is made anew. */

@@ -1,3 +1,4 @@
+import { EnhanceError } from '../../core/errors';
 import {
   lengthOfSegment,
   readSegment,
@@ -33,6 +34,8 @@ export class SegmentLog {
   /** When the first picture is shown, and what comes after the last, in microseconds of the source's time; null where there is none. */
   #from: number | null = null;
   #until: number | null = null;
+  /** Whether one was not added: those after it are none that can be gone on with. */
+  #isTorn = false;
 
   private constructor(file: LogFile, end: number) {
     this.#file = file;
@@ -66,8 +69,9 @@ export class SegmentLog {
     return this.#until;
   }
 
-  /** Its segments, read one by one. */
+  /** Its segments, read one by one; what comes after them may be added from then on. */
   *segments(): Generator<ClipSegment, void, undefined> {
+    this.#isTorn = false;
     const end = this.#end;
     for (let at = nameBytes; at < end;) {
       const read = this.#read(at);
@@ -85,18 +89,22 @@ export class SegmentLog {
    * Adds a segment; it lies on the disk then.
    *
    * @param segment After those before it.
-   * @throws {unknown} Where there is no room: the log stays as it was.
+   * @throws {unknown} Where there is no room for it, or was none for one before it: the log stays as it was.
    */
   add(segment: ClipSegment): void {
+    if (this.#isTorn) throw new EnhanceError('storage-full');
     const bytes = writeSegment(segment);
+    this.#isTorn = true;
     this.#file.write(bytes, this.#end);
     this.#file.flush();
+    this.#isTorn = false;
     this.#end += bytes.length;
     this.#count(segment.from, segment.until);
   }
 
   /** Forgets all segments. */
   clear(): void {
+    this.#isTorn = false;
     this.#end = nameBytes;
     this.#file.truncate(nameBytes);
     this.#from = this.#until = null;

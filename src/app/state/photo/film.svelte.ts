@@ -205,7 +205,8 @@ export class Film {
    */
   async enhance(isSame = false): Promise<void> {
     await this.target.allow();
-    if (!isSame) await this.#forget();
+    // What ended before its time is gone on with where the same is asked for.
+    if (!isSame && !(this.result?.fault && !this.isStale)) await this.#forget();
     if (!(await this.#found())) return;
     const { from, to } = this;
     const settings = this.#settings;
@@ -275,7 +276,7 @@ export class Film {
     if (!result || !photo || this.run) return;
     const name = nameClip(photo.name, this.#made?.scale ?? 1, result.container);
     download(result.file, name);
-    void this.#forget();
+    if (!result.fault) void this.#forget();
     const size = formatBytes(result.file.size);
     this.#workbench.status = filmWord('saved', { name, size });
   }

@@ -19,8 +19,14 @@ async function openOn(room: number) {
     disk.room -= Math.max(0, wanted);
     return data.length;
   };
-  const access = { write, getSize: () => memory.size(), flush: () => undefined };
-  const handle = { createSyncAccessHandle: async () => access };
+  const read = (into: Uint8Array<ArrayBuffer>, { at }: { readonly at: number }) =>
+    memory.read(into, at);
+  const nothing = () => undefined;
+  const access = { write, read, getSize: () => memory.size(), flush: nothing, close: nothing };
+  const handle = {
+    createSyncAccessHandle: async () => access,
+    getFile: async () => new File([memory.bytes], 'a.mp4', { type: 'video/mp4' }),
+  };
   const folder = {
     getDirectoryHandle: async () => folder,
     getFileHandle: async () => handle,
@@ -35,23 +41,59 @@ async function openOn(room: number) {
 
 const data = Uint8Array.from({ length: 100 }, (_, i) => i);
 
-test('room that ends in the middle of a write is told, whatever number the browser gives, and room is made once', async () => {
+const bytesOf = async (file: Promise<File>) => new Uint8Array(await (await file).arrayBuffer());
+
+test('room that ends in the middle of a write is told, whatever number the browser gives, and where some is made it goes on', async () => {
   const { file, memory, disk } = await openOn(130);
   const makeRoom = vi.fn(async () => void (disk.room = 90));
   file.whenFull(makeRoom);
   await file.write(data, 0);
-  expect(file.isFull).toBe(false);
+  expect(makeRoom).not.toHaveBeenCalled();
   await file.write(data, 100);
   expect(makeRoom).toHaveBeenCalledTimes(1);
   expect(memory.bytes).toEqual(Uint8Array.of(...data, ...data));
-  // What is there can be ended; more is not to come.
-  expect([file.isFull, file.fault]).toEqual([true, null]);
+  expect([file.isFull, file.fault]).toEqual([false, null]);
 });
 
-test('where no room could be made that is said, and no write is taken for done', async () => {
-  const { file } = await openOn(130);
+test('where no room is made the end is held in memory, and the file is whole', async () => {
+  const { file, disk } = await openOn(130);
   await file.write(data, 0);
-  await expect(file.write(data, 100)).rejects.toMatchObject({ code: 'storage-full' });
-  await expect(file.write(data, 100)).rejects.toMatchObject({ code: 'storage-full' });
-  expect(file.isFull).toBe(true);
+  await file.write(data, 100);
+  // What is there is to be ended; more is not to come.
+  expect([file.isFull, file.fault]).toEqual([true, null]);
+  // Room that comes later does not tear it.
+  disk.room = 1000;
+  await file.write(data, 200);
+  // Over what is on the disk, over where that ends, and over what is not.
+  const [x, y, z] = [1, 2, 3].map((value) => new Uint8Array(4).fill(value));
+  await file.write(x!, 50);
+  await file.write(y!, 98);
+  await file.write(z!, 250);
+  const wanted = Uint8Array.of(...data, ...data, ...data);
+  wanted.set(x!, 50);
+  wanted.set(y!, 98);
+  wanted.set(z!, 250);
+  const whole = await file.finish();
+  expect(await bytesOf(Promise.resolve(whole))).toEqual(wanted);
+  expect([whole.name, whole.type]).toEqual(['a.mp4', 'video/mp4']);
+});
+
+test('a disk that is full from the beginning, and a write over the end of what it took', async () => {
+  for (const room of [0, 100]) {
+    const { file } = await openOn(room);
+    await file.write(data, 0);
+    await file.write(data, 60);
+    const wanted = Uint8Array.of(...data.subarray(0, 60), ...data);
+    expect(await bytesOf(file.finish())).toEqual(wanted);
+  }
+});
+
+test('what cannot be read back is a fault, and is no full disk', async () => {
+  const { file, memory } = await openOn(100);
+  await file.write(data, 0);
+  vi.spyOn(memory, 'read').mockImplementation(() => {
+    throw new DOMException('told so', 'NotAllowedError');
+  });
+  await expect(file.write(data, 60)).rejects.toThrow('told so');
+  expect(file.fault).toBe('refused');
 });

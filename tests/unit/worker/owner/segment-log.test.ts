@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ClipSegment } from '../../../../src/formats/clip/segment';
 import { isSameCoding } from '../../../../src/formats/clip/segment';
 import { SegmentLog } from '../../../../src/worker/owner/segment-log';
@@ -52,6 +52,23 @@ describe('torn in the middle of a segment', () => {
     file.bytes.fill(0, one);
     expect(SegmentLog.open(file, name).until).toBe(2_000_000);
   });
+});
+
+test('after one that found no room none is added, though it would: until it is gone on with from what is there', () => {
+  const file = new MemoryFile();
+  const log = SegmentLog.open(file, name);
+  log.add(segment(0, 2_000_000));
+  const write = vi.spyOn(file, 'write').mockImplementationOnce(() => {
+    throw new Error('full');
+  });
+  expect(() => log.add(segment(2_000_000, 4_000_000))).toThrow('full');
+  // There is room again, for pictures of which those before are missing.
+  expect(() => log.add(segment(4_000_000, 6_000_000))).toThrow();
+  expect(write).toHaveBeenCalledTimes(1);
+  const read = [...log.segments()].map(({ until }) => until);
+  expect(read).toEqual([2_000_000]);
+  log.add(segment(2_000_000, 4_000_000));
+  expect(SegmentLog.open(file, name).until).toBe(4_000_000);
 });
 
 test('the segments of something else are deleted', () => {

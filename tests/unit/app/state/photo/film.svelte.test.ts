@@ -135,6 +135,33 @@ test.each([
   expect(asked[0]).toMatchObject({ ...wishes, keepAs: 'id' });
 });
 
+test('what ended before its time is gone on with where the same is asked for, and only then', async () => {
+  let fault: Trouble | null = { problem: 'storage-full', code: 'storage-full', facts: {} };
+  const { film, asked, bench } = await setUp(() => ({ ok: true, value: made(5, fault) }));
+  const settings = writeSettings({ recipe: bench.recipe, finish: bench.finish });
+  const kept = { name: 'a.mp4', print: '', handle: null, settings };
+  const names = () => asked.map(({ keepAs }) => keepAs);
+  await film.resume('id', { ...kept, film: { from: 0, to: 20 } });
+  await film.enhance();
+  expect(names()).toEqual(['id', 'id']);
+  fault = null;
+  await film.enhance();
+  // All of it was made: pressed again, it is made anew.
+  await film.enhance();
+  expect(names()).toEqual(['id', 'id', 'id', undefined]);
+});
+
+test('what ended before its time is made anew with other settings', async () => {
+  const fault: Trouble = { problem: 'cancelled', code: 'cancelled', facts: {} };
+  const { film, asked, bench } = await setUp(() => ({ ok: true, value: made(5, fault) }));
+  const settings = writeSettings({ recipe: bench.recipe, finish: bench.finish });
+  const kept = { name: 'a.mp4', print: '', handle: null, settings };
+  await film.resume('id', { ...kept, film: { from: 0, to: 20 } });
+  film.deflicker = true;
+  await film.enhance();
+  expect(asked.map(({ keepAs }) => keepAs)).toEqual(['id', undefined]);
+});
+
 test('a result of other settings or of another stretch is an earlier one', async () => {
   const { film, bench } = await setUp(({ from, to }) => ({ ok: true, value: made(to - from) }));
   expect(film.isStale).toBe(false);
