@@ -40,6 +40,8 @@ export type EngineModel = {
   readonly precision: Precision;
   /** Which of the machine's runtimes is to run it. */
   readonly runtime: string;
+  /** Whether it stays beside other such models, as they are all run for each picture of a clip; false by default: then it is alone. */
+  readonly isBeside?: boolean;
 };
 
 /**

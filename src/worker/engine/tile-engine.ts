@@ -21,6 +21,7 @@ import { networkMeasure, openCpuNetwork, type CpuNetwork } from '../../engine/on
 import { onnxGpu } from '../../engine/onnx/gpu';
 import { openProbe } from '../../engine/onnx/probe';
 import { loadRuntime, runtimeName } from '../../engine/onnx/runtime';
+import { KeptNetworks } from './kept-networks';
 import type { BackendChoice, Engine, EngineModel, Machine, Sided, TileListener } from './protocol';
 
 /** What runs networks on a GPU, the one to be tried first, first. */
@@ -29,8 +30,8 @@ const gpuRuntimes: readonly [GpuRuntime, ...GpuRuntime[]] = [onnxGpu];
 /** The engine on its own thread. */
 export class TileEngine implements Engine {
   #gpu: Gpu | null = null;
-  readonly #gpuNetwork = new Kept<GpuNetwork>();
-  readonly #cpuNetwork = new Kept<CpuNetwork>();
+  readonly #gpuNetworks = new KeptNetworks<GpuNetwork>();
+  readonly #cpuNetworks = new KeptNetworks<CpuNetwork>();
   #loop: BandRunner | undefined;
   #stopper = new AbortController();
   #onTile: TileListener = () => undefined;
@@ -167,7 +168,7 @@ export class TileEngine implements Engine {
     const { window, controls } = grid;
     const shape = { geometry, precision, window, planes: 3 + controls.length };
     const runtime = gpuRuntimes.find(({ name }) => name === model.runtime) ?? gpuRuntimes[0];
-    const sound = await this.#gpuNetwork.take(keyOf(model, grid), () =>
+    const sound = await this.#gpuNetworks.take(keyOf(model, grid), model.isBeside ?? false, () =>
       untilAborted(runtime.open(model.bytes, shape, gpu.device), gpu.failure),
     );
     const network = fault
@@ -183,7 +184,7 @@ export class TileEngine implements Engine {
     signal: AbortSignal,
     fault?: Fault,
   ): Promise<ArrayLoop> {
-    const sound = await this.#cpuNetwork.take(keyOf(model, grid), () =>
+    const sound = await this.#cpuNetworks.take(keyOf(model, grid), model.isBeside ?? false, () =>
       openCpuNetwork(model.bytes, model.geometry, grid.window),
     );
     const network = fault ? (await import('../../engine/faults')).plantFault(sound, fault) : sound;
@@ -204,31 +205,10 @@ export class TileEngine implements Engine {
   async #close(): Promise<void> {
     this.#stopper.abort();
     await this.#closeLoop().catch(() => undefined);
-    await this.#gpuNetwork.clear().catch(() => undefined);
-    await this.#cpuNetwork.clear().catch(() => undefined);
+    await this.#gpuNetworks.clear().catch(() => undefined);
+    await this.#cpuNetworks.clear().catch(() => undefined);
     this.#gpu?.device.destroy();
     this.#gpu = null;
-  }
-}
-
-/** The network that was opened last, for as long as it is asked for again. */
-class Kept<N extends { release(): Promise<void> }> {
-  #key = '';
-  #network: N | undefined;
-
-  /** The same network for the same key, or another in its place. */
-  async take(key: string, open: () => Promise<N>): Promise<N> {
-    if (this.#network && this.#key === key) return this.#network;
-    await this.clear();
-    this.#network = await open();
-    this.#key = key;
-    return this.#network;
-  }
-
-  async clear(): Promise<void> {
-    const old = this.#network;
-    this.#network = undefined;
-    await old?.release();
   }
 }
 

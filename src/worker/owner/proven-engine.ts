@@ -30,6 +30,8 @@ export type EngineTools = {
   readonly choice: BackendChoice;
   /** Core side that was asked for, or 0. */
   readonly tile: number;
+  /** Whether all of the job's networks are run again for the next picture; false by default. */
+  readonly isSeries?: boolean;
 };
 
 /** What an engine obeys and tells. */
@@ -228,10 +230,12 @@ export class ProvenEngine {
 
   #modelOf(attempt: Attempt): EngineModel {
     const file = this.#file(attempt);
-    const bytes = this.#tools.files.bytesOf(file);
+    const { files, isSeries: isBeside } = this.#tools;
+    const bytes = files.bytesOf(file);
     const { precision, sha256: key } = file;
     const [runtime] = attempt.runtimes;
-    return { key, bytes, precision, runtime, geometry: this.#network.model };
+    const model = { key, bytes, precision, runtime, geometry: this.#network.model };
+    return { ...model, ...(isBeside && { isBeside }) };
   }
 
   get #bandBytes(): number {

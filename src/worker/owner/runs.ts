@@ -85,7 +85,7 @@ export class Runs {
     const place = { x: 0, y: 0 };
     const chain = { source, planes, place, centre, plan, ...found, screen };
     const { output, ground, steps } = await runChain(
-      this.tools('run', files),
+      this.tools('run', files, wish.series !== undefined),
       chain,
       hooks,
     ).finally(() => {
@@ -142,11 +142,13 @@ export class Runs {
    *
    * @param lane How urgent the job is.
    * @param files The files of its networks.
+   * @param isSeries Whether another picture is done by them after it; false by default.
    * @returns The tools.
    */
-  tools(lane: Lane, files: ModelFiles): EngineTools {
+  tools(lane: Lane, files: ModelFiles, isSeries = false): EngineTools {
     const { host, turns, trials, options } = this.#parts;
-    return { ...{ host, turns, trials, lane, files }, choice: options.backend, tile: options.tile };
+    const { backend: choice, tile } = options;
+    return { ...{ host, turns, trials, lane, files }, ...{ choice, tile, isSeries } };
   }
 
   /** The plan and its files; of a series, those of the picture before as long as they do. */
