@@ -188,6 +188,8 @@ export const enGuide = [
         about: 'film.quality',
         text: 'Quality: how many bits a clip takes. Looks the same gives so many that little is lost; Smaller takes 40 to 75 % of them, and noise, water and leaves soften first. Custom is a bit rate of your own, for a limit that a site or a chat has: Mbit/s of the pictures, which easy pictures may not need. Where two seconds were played, time, size and bit rate of the whole are told before Enhance.',
       },
+      'What a clip needs is told by eleven pictures from all over the stretch, and by a second of light at three places. Noise and blocks that at least seven of ten pictures have are cleaned; light that swings by 2 % or more gets Deflicker, and skies in steps get Deband. Flicker of 6 and 7 % was read to within one point in tests, noise of 20 levels to within 4. Where pictures disagree nothing is suggested; Steady detail, Frame rate and Clean speech are up to you. Noise that the camera’s compression has already smeared is not found.',
+      'Save into a file, for a long clip: choose the file before Enhance, and the clip is written into it as it is made; then nothing is left to save. What lies in that file stays until the clip is done. If its disk is full or the browser may no longer write, the clip is kept here instead, and nothing is lost. If there is no room here either, it ends early: save what is done, make room, and Enhance goes on from there. Firefox and Safari do not offer it: there Save writes the clip once it is done.',
     ],
   },
   {
