@@ -34,6 +34,8 @@ export type ClipRequest = ClipStretch & {
    * name and the same wishes it is gone on with. Not kept by default.
    */
   readonly keepAs?: string;
+  /** Whether what is kept under that name stays when the clip is closed before it was made whole: whoever has given the name deletes it. False by default. */
+  readonly outlives?: boolean;
   /**
    * A file that the person chose, with leave to write: it is written as it comes, and what lay in it stays until the clip is done. Where it takes no more, the clip is
    * gone on with as without it. Counts for nothing that is only looked at, and beside an outlet.

@@ -72,6 +72,10 @@ export const enQueue = {
     one: '{count} photo, {size}.',
     other: '{count} photos, {size}.',
   },
+  'queue.readyClips': {
+    one: '{count} file, {clips} of them clips, {size}.',
+    other: '{count} files, {clips} of them clips, {size}.',
+  },
   'queue.status': '{done} of {total} done, {failed} failed',
   'queue.skipped': ', {count} left out',
   'queue.left': ' {time} left.',
@@ -90,12 +94,12 @@ export const enQueue = {
   'queue.saveFailed':
     'The photos could not be packed into one file, perhaps for lack of space on the disk. They are still here: choose a folder in Options, or save them one by one.',
   'queue.others': {
-    one: '{count} file is no photo and was left out.',
-    other: '{count} files are no photos and were left out.',
+    one: '{count} file is no photo and no clip, and was left out.',
+    other: '{count} files are no photos and no clips, and were left out.',
   },
   'queue.unread': '{names} could not be read. The other photos are here.',
   'queue.none':
-    'No photo was found in it. Choose a folder that has photos, or open them one by one.',
+    'No photo and no clip was found in it. Choose a folder that has some, or open them one by one.',
   'queue.reading': 'Looking for photos…',
   'queue.copied': 'Nothing to do: the file as it is.',
   'queue.there': 'Left out: {path} is there already.',

@@ -82,7 +82,8 @@ export async function dropClips(): Promise<void> {
 export async function measureClips(): Promise<number> {
   if (!mayHaveClip()) return 0;
   let sum = 0;
-  for await (const { handle } of logs(await openFolder())) sum += (await handle.getFile()).size;
+  for await (const [name, handle] of all(await openFolder()))
+    if (name.startsWith('kept-')) sum += (await handle.getFile()).size;
   return sum;
 }
 
@@ -97,13 +98,14 @@ export async function findClip(
   now: number,
 ): Promise<{ readonly id: string; readonly clip: KeptClip } | null> {
   const folder = await openFolder();
-  const all = await entries<string, Stored>(open());
-  const known = new Map(all);
+  const stored = await entries<string, Stored>(open());
+  const known = new Map(stored);
   for await (const { id } of logs(folder))
-    if (!known.has(id) && (await isFree(id, 0)))
+    // Those of queues are `queue-clips`' business.
+    if (!id.startsWith('queue-') && !known.has(id) && (await isFree(id, 0)))
       await folder!.removeEntry(logOf(id)).catch(() => undefined);
   let found: { readonly id: string; readonly clip: KeptClip } | null = null;
-  for (const [id, clip] of all.toSorted(([, a], [, b]) => b.at - a.at)) {
+  for (const [id, clip] of stored.toSorted(([, a], [, b]) => b.at - a.at)) {
     if (!(await isFree(id, found ? 0 : goingMs))) continue;
     const size = await folder?.getFileHandle(logOf(id)).then(async (handle) => {
       return (await handle.getFile()).size;
@@ -112,7 +114,7 @@ export async function findClip(
     if (isOld || !size) await dropClip(id);
     else found ??= { id, clip };
   }
-  if (!found) noteClip(all.length > 0);
+  if (!found) noteClip(stored.length > 0);
   return found;
 }
 
@@ -145,11 +147,13 @@ async function openFolder(): Promise<FileSystemDirectoryHandle | null> {
   }
 }
 
+const all = (folder: FileSystemDirectoryHandle | null) =>
+  (folder ?? []) as AsyncIterable<[string, FileSystemFileHandle]>;
+
 async function* logs(
   folder: FileSystemDirectoryHandle | null,
 ): AsyncGenerator<{ readonly id: string; readonly handle: FileSystemFileHandle }> {
-  const all = (folder ?? []) as AsyncIterable<[string, FileSystemFileHandle]>;
-  for await (const [name, handle] of all) {
+  for await (const [name, handle] of all(folder)) {
     const [, id] = /^kept-(.*)\.log$/.exec(name) ?? [];
     if (id !== undefined) yield { id, handle };
   }

@@ -16,6 +16,16 @@ export class FolderError extends Error {
   }
 }
 
+/** A file of a folder that is written as its content comes. */
+export type BegunFile = {
+  /** Where it lies, with slashes. */
+  readonly path: string;
+  /** The file, empty; with leave to write. */
+  readonly handle: FileSystemFileHandle;
+  /** Takes it away: nothing whole came of it. */
+  readonly drop: () => Promise<void>;
+};
+
 /** Writes results into a folder that the person chose, and never over a file that is there. */
 export class FolderTarget {
   /** The folder itself. */
@@ -57,13 +67,36 @@ export class FolderTarget {
    * @throws {FolderError} Where nothing was.
    */
   async write(path: string, content: Blob): Promise<string> {
+    const put = (folder: FileSystemDirectoryHandle, name: string) => fill(folder, name, content);
+    return (await this.#place(path, put)).path;
+  }
+
+  /**
+   * Makes a file that is not there yet, to be written by somebody else.
+   *
+   * @param path As for {@link FolderTarget.write}.
+   * @returns The file.
+   * @throws {FolderError} Where there can be none.
+   */
+  async begin(path: string): Promise<BegunFile> {
+    const begun = await this.#place(path, async (folder, name) => {
+      const handle = await folder.getFileHandle(name, { create: true });
+      return { handle, drop: () => folder.removeEntry(name).catch(() => undefined) };
+    });
+    return { path: begun.path, ...begun.made };
+  }
+
+  /** Makes something under a name that is free. */
+  async #place<Made>(
+    path: string,
+    make: (folder: FileSystemDirectoryHandle, name: string) => Promise<Made>,
+  ): Promise<{ readonly path: string; readonly made: Made }> {
     const { folders, name } = split(path);
     try {
       let folder = this.root;
       for (const each of folders) folder = await folder.getDirectoryHandle(each, { create: true });
       const free = await findFree(folder, name);
-      await fill(folder, free, content);
-      return [...folders, free].join('/');
+      return { made: await make(folder, free), path: [...folders, free].join('/') };
     } catch (error) {
       throw new FolderError(faultOfFile(error), error);
     }

@@ -1,5 +1,5 @@
 import { isArchive, type DroppedItem } from './intake';
-import { looksLikePhoto, mostFiles, sourceOf } from './photo-source';
+import { looksLikeMedia, mostFiles, sourceOf } from './photo-source';
 import type { Gathered, PhotoSource } from './photo-source';
 
 /** What is put together while it is found. */
@@ -10,10 +10,10 @@ type Folder = FileSystemDirectoryHandle & {
 };
 
 /**
- * Finds the photos among files that were chosen, pasted or came with a folder; archives are looked into.
+ * Finds the photos and clips among files that were chosen, pasted or came with a folder; archives are looked into.
  *
  * @param files In their order. One that was chosen by itself is taken for a photo whatever it is called; one of a folder is not.
- * @returns The photos, in the order of their paths where they came with a folder.
+ * @returns They, in the order of their paths where they came with a folder.
  */
 export async function gatherFiles(files: readonly File[]): Promise<Gathered> {
   const finding: Finding = { sources: [], others: 0, unread: [] };
@@ -22,11 +22,11 @@ export async function gatherFiles(files: readonly File[]): Promise<Gathered> {
 }
 
 /**
- * Finds the photos in what was dropped: files, folders with all that is in them, archives.
+ * Finds the photos and clips in what was dropped: files, folders with all that is in them, archives.
  *
  * @param items As they were dropped.
  * @param files The same as files; what is not said of an item is taken from its file.
- * @returns The photos, in the order of their paths where they lie in folders.
+ * @returns They, in the order of their paths where they lie in folders.
  */
 export async function gatherDropped(
   items: readonly DroppedItem[],
@@ -55,7 +55,7 @@ async function take(
 }
 
 function add(finding: Finding, source: PhotoSource, isChosen: boolean): void {
-  const isTaken = isChosen || looksLikePhoto(source.path);
+  const isTaken = isChosen || looksLikeMedia(source.path);
   if (isTaken && finding.sources.length < mostFiles) finding.sources.push(source);
   else finding.others++;
 }
@@ -81,7 +81,7 @@ async function walkHandles(
     for await (const handle of folder.values()) {
       const inside = `${path}/${handle.name}`;
       if (handle.kind === 'directory') await walkHandles(finding, handle, inside, root);
-      else if (!looksLikePhoto(inside)) finding.others++;
+      else if (!looksLikeMedia(inside)) finding.others++;
       else {
         const { size, lastModified } = await handle.getFile();
         const read = () => handle.getFile();
@@ -112,7 +112,7 @@ async function walkEntries(finding: Finding, folder: FileSystemDirectoryEntry): 
 async function takeEntry(finding: Finding, entry: FileSystemFileEntry): Promise<void> {
   const path = entry.fullPath.replace(/^\//, '');
   const read = () => new Promise<File>((done, fail) => entry.file(done, fail));
-  if (!looksLikePhoto(path)) {
+  if (!looksLikeMedia(path)) {
     finding.others++;
     return;
   }

@@ -1,6 +1,7 @@
+import { clipContainers } from '../../core/film/clip';
 import { formats, type FormatFacts } from '../../core/format';
 
-/** A file that may be a photo, not read yet. */
+/** A file that may be a photo or a clip, not read yet. */
 export type PhotoSource = {
   /** Its folders and its name, with slashes, as far as they are known. */
   readonly path: string;
@@ -20,10 +21,10 @@ export type PhotoSource = {
   readonly root?: FileSystemDirectoryHandle;
 };
 
-/** What was found where somebody looked for photos. */
+/** What was found where somebody looked for photos and clips. */
 export type Gathered = {
   readonly sources: readonly PhotoSource[];
-  /** How many files were left out, since their names say that they are no photos. */
+  /** How many files were left out, since their names say that they are neither. */
   readonly others: number;
   /** Archives that could not be read, by their names. */
   readonly unread: readonly string[];
@@ -36,6 +37,11 @@ const endings: ReadonlySet<string> = new Set(
   Object.values<FormatFacts>(formats).flatMap(({ extensions }) => extensions),
 );
 
+const clipEndings: ReadonlySet<string> = new Set([
+  ...Object.values(clipContainers).map(({ extension }) => extension),
+  'm4v',
+]);
+
 /**
  * The name at the end of a path.
  *
@@ -47,16 +53,28 @@ export function nameOf(path: string): string {
 }
 
 /**
- * Whether a file of a folder may be a photo.
+ * Whether a file of a folder may be a photo or a clip.
  *
  * @param path Its path, with slashes.
- * @returns True where its ending is one of a format that opens here; never for what systems hide, such as `._beach.jpg`.
+ * @returns True where its ending is one of what opens here; never for what systems hide, such as `._beach.jpg`.
  */
-export function looksLikePhoto(path: string): boolean {
-  const name = nameOf(path);
-  const isHidden = name.startsWith('.') || path.startsWith('__MACOSX/');
-  const ending = /\.([^.]+)$/.exec(name)?.[1] ?? '';
-  return !isHidden && endings.has(ending.toLowerCase());
+export function looksLikeMedia(path: string): boolean {
+  const isHidden = nameOf(path).startsWith('.') || path.startsWith('__MACOSX/');
+  return !isHidden && (endings.has(endingOf(path)) || looksLikeClip(path));
+}
+
+/**
+ * Whether a file says of itself that it is a clip.
+ *
+ * @param path Its path, with slashes.
+ * @returns True where its ending is one of a container that opens here; what it is, its first bytes tell.
+ */
+export function looksLikeClip(path: string): boolean {
+  return clipEndings.has(endingOf(path));
+}
+
+function endingOf(path: string): string {
+  return /\.([^.]+)$/.exec(nameOf(path))?.[1]?.toLowerCase() ?? '';
 }
 
 /**

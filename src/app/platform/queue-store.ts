@@ -117,6 +117,20 @@ export async function dropQueue(tab?: string): Promise<void> {
   await dropParts((await listParts()).filter((part) => kindOf(part) === 'queues'));
 }
 
+/**
+ * What is kept of queues, this tab's own included: of those that are sealed by other tabs nothing can be read.
+ *
+ * @returns Their lists, as text.
+ */
+export async function readQueueLists(): Promise<string[]> {
+  const sealed = (await listParts()).includes('queue') ? await readPart('queue') : null;
+  const others = mayHaveQueue() ? await entries<string, Kept>(open()) : [];
+  return [
+    ...(sealed ? [new TextDecoder().decode(sealed)] : []),
+    ...others.map(([, { list }]) => list),
+  ];
+}
+
 /** Deletes the queues that any tab has kept, but for what is sealed. */
 export async function dropQueues(): Promise<void> {
   if (mayHaveQueue()) await clear(open());

@@ -4,19 +4,19 @@ import {
   configure,
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
-import { looksLikePhoto, mostFiles, nameOf, type PhotoSource } from './photo-source';
+import { looksLikeMedia, mostFiles, nameOf, type PhotoSource } from './photo-source';
 
-/** Most bytes of a file in an archive: what claims to be longer is no photo that opens here. */
+/** Most bytes of a file in an archive: what claims to be longer is nothing that opens here. */
 const mostEntryBytes = 2e9;
 
 /** What was found in an archive. */
 export type Archive = { readonly sources: readonly PhotoSource[]; readonly others: number };
 
 /**
- * Lists the photos of a ZIP archive. Only its list is read; each photo is unpacked when it is wanted, and then nothing else.
+ * Lists the photos and clips of a ZIP archive. Only its list is read; each is unpacked when it is wanted, and then nothing else.
  *
  * @param archive The file.
- * @returns The photos, below a folder of the archive's name, and how many other files it has.
+ * @returns They, below a folder of the archive's name, and how many other files it has.
  * @throws {unknown} Where it is no archive, or a damaged one.
  */
 export async function readArchive(archive: File): Promise<Archive> {
@@ -29,8 +29,8 @@ export async function readArchive(archive: File): Promise<Archive> {
   for await (const entry of reader.getEntriesGenerator()) {
     if (entry.directory) continue;
     const { filename, uncompressedSize: bytes, encrypted, lastModDate } = entry;
-    const isPhoto = looksLikePhoto(filename) && bytes <= mostEntryBytes && !encrypted;
-    if (!isPhoto || sources.length >= mostFiles) {
+    const isWanted = looksLikeMedia(filename) && bytes <= mostEntryBytes && !encrypted;
+    if (!isWanted || sources.length >= mostFiles) {
       others++;
       continue;
     }

@@ -17,3 +17,16 @@ export function sayPlaces({ from }: Pick<ClipFacts, 'from'>): (seconds: number) 
     return `${minutes}:${digits}`;
   };
 }
+
+/**
+ * How long a clip is, as players write it.
+ *
+ * @param seconds The duration.
+ * @returns Minutes and seconds, and hours where there are any: "1:05:09".
+ */
+export function sayLength(seconds: number): string {
+  const all = Math.max(1, Math.round(seconds));
+  const [hours, minutes] = [Math.floor(all / 3600), Math.floor(all / 60) % 60];
+  const parts = hours > 0 ? [hours, minutes, all % 60] : [minutes, all % 60];
+  return parts.map((part, i) => (i === 0 ? part : String(part).padStart(2, '0'))).join(':');
+}

@@ -53,6 +53,8 @@ type OpenClip = {
   log: ClipLog | null;
   /** Whether what was made ended before its time: asked for again it is gone on with. */
   isPart: boolean;
+  /** Whether the log stays when the clip is closed. */
+  isLogLeft: boolean;
 };
 
 /** Who makes a clip of a clip, and what for. */
@@ -108,6 +110,7 @@ export class Clips {
       place: null,
       log: null,
       isPart: false,
+      isLogLeft: false,
     });
   }
 
@@ -193,7 +196,10 @@ export class Clips {
     if (!open) throw new EnhanceError('photo-missing');
     const { clip } = open;
     const { facts } = clip;
-    const { isLook, isAppended, keepAs, work, into, ...job } = readRequest(request, facts);
+    const { isLook, isAppended, keepAs, outlives, work, into, ...job } = readRequest(
+      request,
+      facts,
+    );
     const { container } = job;
     const log = isLook || outlet ? null : await this.#log(open, keepAs, work);
     const film = new FilmDesk(() => openFastFilm(backend, host));
@@ -213,7 +219,8 @@ export class Clips {
       const { codec, size, frames, known, end, run, notes, fault } = made;
       // What was made before stays until there is something in its place.
       if (!isLook) await this.#drop(open);
-      if (!isLook) Object.assign(open, { place, log, isPart: fault !== null });
+      const isPart = fault !== null;
+      if (!isLook) Object.assign(open, { place, log, isPart, isLogLeft: outlives && isPart });
       const from = Math.max(job.stretch.from, facts.from);
       const places = { from, until: end, origin: originOf(job.stretch, facts) };
       const shown = { file, container, ...places, frame: job.recipe.frame };
@@ -252,10 +259,10 @@ export class Clips {
   }
 
   async #drop(open: OpenClip): Promise<void> {
-    const { place, log, pictures } = open;
+    const { place, log, pictures, isLogLeft } = open;
     pictures.drop('whole');
     open.place = open.log = null;
-    await Promise.all([place?.remove(), log?.release(true)]);
+    await Promise.all([place?.remove(), log?.release(!isLogLeft)]);
   }
 }
 
@@ -266,7 +273,7 @@ function inMemory(made: ClipMade): PlacedClip {
 
 function readRequest(request: ClipRequest, facts: ClipFacts) {
   const { recipe: wanted, finish, from, to, ...film } = check.object(request, 'clip');
-  const flag = (name: 'isLook' | 'isAppended' | 'deflicker' | 'steadyDetail') =>
+  const flag = (name: 'isLook' | 'isAppended' | 'outlives' | 'deflicker' | 'steadyDetail') =>
     film[name] !== undefined && check.flag(film[name], `clip.${name}`);
   const share = (name: 'cleanSpeech' | 'deband') =>
     film[name] === undefined ? 0 : check.between(film[name], [0, 1], `clip.${name}`);
@@ -291,7 +298,7 @@ function readRequest(request: ClipRequest, facts: ClipFacts) {
     work: JSON.stringify([asked, isSteadied, isSteady, deband, rate, quality, container, facts]),
     quality,
     ...{ isLook: flag('isLook'), isAppended: flag('isAppended'), container },
-    keepAs: readName(film['keepAs']),
+    ...{ keepAs: readName(film['keepAs']), outlives: flag('outlives') },
     into: readFile(film['into']),
     speech: share('cleanSpeech'),
     before: ({ applyGains: apply }: FilmWork) =>

@@ -71,6 +71,10 @@ export const queue: ToolTables['queue'] = {
   'queue.hasOwn': 'eigene Einstellungen',
   'queue.hasRetouch': 'von Hand zugeschnitten oder bemalt',
   'queue.ready': { one: '{count} Foto, {size}.', other: '{count} Fotos, {size}.' },
+  'queue.readyClips': {
+    one: '{count} Datei, davon {clips} Clips, {size}.',
+    other: '{count} Dateien, davon {clips} Clips, {size}.',
+  },
   'queue.status': '{done} von {total} fertig, {failed} fehlgeschlagen',
   'queue.skipped': ', {count} ausgelassen',
   'queue.left': ' Noch {time}.',
@@ -86,12 +90,12 @@ export const queue: ToolTables['queue'] = {
   'queue.saveFailed':
     'Die Fotos ließen sich nicht in eine Datei packen, vielleicht, weil der Speicherplatz nicht reicht. Sie sind noch hier: Wählen Sie in den Optionen einen Ordner, oder speichern Sie sie einzeln.',
   'queue.others': {
-    one: '{count} Datei ist kein Foto und wurde ausgelassen.',
-    other: '{count} Dateien sind keine Fotos und wurden ausgelassen.',
+    one: '{count} Datei ist weder Foto noch Clip und wurde ausgelassen.',
+    other: '{count} Dateien sind weder Fotos noch Clips und wurden ausgelassen.',
   },
   'queue.unread': 'Nicht lesbar: {names}. Die anderen Fotos sind hier.',
   'queue.none':
-    'Darin wurde kein Foto gefunden. Wählen Sie einen Ordner mit Fotos, oder öffnen Sie sie einzeln.',
+    'Darin wurde weder ein Foto noch ein Clip gefunden. Wählen Sie einen Ordner mit solchen, oder öffnen Sie sie einzeln.',
   'queue.reading': 'Fotos werden gesucht…',
   'queue.copied': 'Nichts zu tun: die Datei, wie sie ist.',
   'queue.there': 'Ausgelassen: {path} gibt es schon.',

@@ -75,6 +75,11 @@ export const queue: ToolTables['queue'] = {
     many: '{count} fotos, {size}.',
     other: '{count} fotos, {size}.',
   },
+  'queue.readyClips': {
+    one: '{count} archivo, de ellos clips: {clips}, {size}.',
+    many: '{count} archivos, de ellos clips: {clips}, {size}.',
+    other: '{count} archivos, de ellos clips: {clips}, {size}.',
+  },
   'queue.status': '{done} de {total} terminadas, {failed} fallidas',
   'queue.skipped': ', {count} omitidas',
   'queue.left': ' Tiempo restante: {time}.',
@@ -95,13 +100,13 @@ export const queue: ToolTables['queue'] = {
   'queue.saveFailed':
     'Las fotos no se han podido reunir en un archivo, quizá por falta de espacio en el disco. Siguen aquí: elija una carpeta en Opciones, o guárdelas una a una.',
   'queue.others': {
-    one: '{count} archivo no es una foto y se ha omitido.',
-    many: '{count} archivos no son fotos y se han omitido.',
-    other: '{count} archivos no son fotos y se han omitido.',
+    one: '{count} archivo no es ni una foto ni un clip y se ha omitido.',
+    many: '{count} archivos no son ni fotos ni clips y se han omitido.',
+    other: '{count} archivos no son ni fotos ni clips y se han omitido.',
   },
   'queue.unread': 'No se ha podido leer: {names}. Las demás fotos están aquí.',
   'queue.none':
-    'No se ha encontrado ninguna foto. Elija una carpeta que tenga fotos, o ábralas una a una.',
+    'No se ha encontrado ninguna foto ni ningún clip. Elija una carpeta que los tenga, o ábralos uno a uno.',
   'queue.reading': 'Buscando fotos…',
   'queue.copied': 'Nada que hacer: el archivo tal cual.',
   'queue.there': 'Omitida: {path} ya existe.',

@@ -76,6 +76,11 @@ export const queue: ToolTables['queue'] = {
     many: '{count} photos, {size}.',
     other: '{count} photos, {size}.',
   },
+  'queue.readyClips': {
+    one: '{count} fichier, dont clips : {clips}, {size}.',
+    many: '{count} fichiers, dont clips : {clips}, {size}.',
+    other: '{count} fichiers, dont clips : {clips}, {size}.',
+  },
   'queue.status': '{done} sur {total} terminées, {failed} en échec',
   'queue.skipped': ', {count} ignorées',
   'queue.left': ' Encore {time}.',
@@ -96,13 +101,13 @@ export const queue: ToolTables['queue'] = {
   'queue.saveFailed':
     'Les photos n’ont pas pu être réunies dans un fichier, peut-être faute de place sur le disque. Elles sont toujours ici : choisissez un dossier dans Options, ou enregistrez-les une à une.',
   'queue.others': {
-    one: '{count} fichier n’est pas une photo et a été ignoré.',
-    many: '{count} fichiers ne sont pas des photos et ont été ignorés.',
-    other: '{count} fichiers ne sont pas des photos et ont été ignorés.',
+    one: '{count} fichier n’est ni une photo ni un clip et a été ignoré.',
+    many: '{count} fichiers ne sont ni des photos ni des clips et ont été ignorés.',
+    other: '{count} fichiers ne sont ni des photos ni des clips et ont été ignorés.',
   },
   'queue.unread': 'Lecture impossible : {names}. Les autres photos sont ici.',
   'queue.none':
-    'Aucune photo n’y a été trouvée. Choisissez un dossier qui en contient, ou ouvrez-les une à une.',
+    'Ni photo ni clip n’y a été trouvé. Choisissez un dossier qui en contient, ou ouvrez-les un à un.',
   'queue.reading': 'Recherche de photos…',
   'queue.copied': 'Rien à faire : le fichier tel quel.',
   'queue.there': 'Ignorée : {path} existe déjà.',

@@ -67,6 +67,7 @@ export const queue: ToolTables['queue'] = {
   'queue.hasOwn': '個別の設定',
   'queue.hasRetouch': '手作業で切り抜き・加筆済み',
   'queue.ready': { other: '写真 {count} 枚、{size}。' },
+  'queue.readyClips': { other: 'ファイル {count} 個（うちクリップ {clips} 本）、{size}。' },
   'queue.status': '{total} 枚中 {done} 枚完了、失敗 {failed} 枚',
   'queue.skipped': '、スキップ {count} 枚',
   'queue.left': '残り {time}。',
@@ -78,9 +79,10 @@ export const queue: ToolTables['queue'] = {
   'queue.wrote': { other: '写真 {count} 枚を {folder} に書き込みました。' },
   'queue.saveFailed':
     '写真を1つのファイルにまとめられませんでした。ディスクの空きが足りないのかもしれません。写真はここに残っています。オプションでフォルダーを選ぶか、1枚ずつ保存してください。',
-  'queue.others': { other: '写真ではないファイル {count} 個を除外しました。' },
+  'queue.others': { other: '写真でもクリップでもないファイル {count} 個を除外しました。' },
   'queue.unread': '{names} を読み取れませんでした。ほかの写真は開いています。',
-  'queue.none': '写真が見つかりませんでした。写真のあるフォルダーを選ぶか、1枚ずつ開いてください。',
+  'queue.none':
+    '写真もクリップも見つかりませんでした。それらのあるフォルダーを選ぶか、1つずつ開いてください。',
   'queue.reading': '写真を探しています…',
   'queue.copied': '処理の必要なし：ファイルはそのままです。',
   'queue.there': 'スキップ：{path} は既にあります。',

@@ -1,6 +1,8 @@
 import { askAgain } from '../../platform/file-access';
 import { allowWriting } from '../../platform/file-writing';
 import { dropClip, findClip, printOf, type KeptClip } from '../../platform/film-store';
+import { sweepQueueClips } from '../../platform/queue-clips';
+import { readQueueLists } from '../../platform/queue-store';
 
 /** A clip that was being made here, and is offered again. */
 export type ClipOffer = {
@@ -23,6 +25,9 @@ export type ClipOffer = {
 export async function recallClip(now: number): Promise<ClipOffer | null> {
   try {
     const found = await findClip(now);
+    void readQueueLists()
+      .then(sweepQueueClips)
+      .catch(() => undefined);
     if (!found) return null;
     const { id, clip } = found;
     const { handle, print, into } = clip;

@@ -1,5 +1,7 @@
+import type { ClipFacts } from '../../../core/film/clip';
 import type { PhotoId } from '../../../worker/protocol';
-import { nameOf, type PhotoSource } from '../../platform/photo-source';
+import { looksLikeClip, nameOf, type PhotoSource } from '../../platform/photo-source';
+import { EntryClip } from './clips/entry-clip.svelte';
 import type { Fit } from './fit';
 import type { KeptRetouch } from './kept-retouch';
 
@@ -32,7 +34,7 @@ export type EntryWork = {
   readonly height: number;
 };
 
-/** A photo of a queue. */
+/** A photo of a queue, or a clip. */
 export class Entry {
   /** Never given twice in a queue. */
   readonly id: number;
@@ -50,6 +52,8 @@ export class Entry {
   own = $state.raw<Fit | null>(null);
   /** What was done to it by hand, whatever is asked for; null for nothing. */
   retouch = $state.raw<KeptRetouch | null>(null);
+  /** What it has besides where it is a clip, by its name or, once it was open, in truth; null where it is a photo. */
+  clip = $state.raw<EntryClip | null>(null);
   /** A small picture of it; null before there is one. Owned by the entry. */
   thumbnail = $state.raw<ImageBitmap | null>(null);
   /** Whether it failed for something beside it, and is tried once more with all the room there is. */
@@ -64,11 +68,22 @@ export class Entry {
   constructor(id: number, source: PhotoSource) {
     this.id = id;
     this.source = source;
+    this.clip = looksLikeClip(source.path) ? new EntryClip() : null;
   }
 
   /** Name of its file, without folders. */
   get name(): string {
     return nameOf(this.source.path);
+  }
+
+  /**
+   * It is open: whether it is a clip its name no longer says.
+   *
+   * @param facts What is known of it as a clip; undefined where it is a photo.
+   */
+  know(facts: ClipFacts | undefined): void {
+    this.clip = facts ? (this.clip ?? new EntryClip()) : null;
+    if (facts) this.clip?.know(facts);
   }
 
   /** Whether it is at one of the stations. */

@@ -115,8 +115,9 @@ export class KeptParts {
   }
 }
 
-function isWanted({ source, state, output, retouch }: Entry, kind: PhotoPart): boolean {
-  if (kind === 'result') return Boolean(output?.blob && !output.isSaved);
+function isWanted({ source, state, output, retouch, clip }: Entry, kind: PhotoPart): boolean {
+  // That of a clip lies on the disk already.
+  if (kind === 'result') return Boolean(output?.blob && !output.isSaved && !clip);
   // The list has what is small.
   if (kind === 'retouch') return retouch !== null && !retouch.frameOnly;
   const isDone = state === 'done' || state === 'skipped' || state === 'gone';

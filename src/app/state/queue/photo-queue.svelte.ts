@@ -130,9 +130,13 @@ export class PhotoQueue {
     if (!isMany) return news;
     if (!hasBegun) {
       const bytes = entries.reduce((sum, { source }) => sum + source.bytes, 0);
-      return [t('queue.ready', { count: entries.length, size: formatBytes(bytes) }), news].join(
-        ' ',
-      );
+      const [count, size] = [entries.length, formatBytes(bytes)];
+      const clips = entries.filter(({ clip }) => clip).length;
+      const ready =
+        clips > 0
+          ? t('queue.readyClips', { count, clips, size })
+          : t('queue.ready', { count, size });
+      return [ready, news].join(' ');
     }
     return [this.#progress, news].filter(Boolean).join(' ');
   }

@@ -10,11 +10,13 @@ import type { PhotoSource } from '../../platform/photo-source';
 import { formatOf, type SaveChoice } from '../photo/save-choice';
 import type { Entry } from './entry.svelte';
 import { fitRecipe, type Fit } from './fit';
+import type { Job } from './job';
 
 /** What the worker is asked for. */
 export type QueueOwner = Pick<
   OwnerCalls,
-  'open' | 'close' | 'lay' | 'offers' | 'findShake' | 'plan' | 'enhance' | 'save' | 'cancel'
+  | ('open' | 'close' | 'lay' | 'offers' | 'findShake' | 'plan' | 'enhance' | 'save' | 'cancel')
+  | ('clipFindings' | 'enhanceClip')
 >;
 
 /** How a photo is to be done and written: known once it is open. */
@@ -113,16 +115,16 @@ export async function runPhoto(
  * @param pattern How results are called.
  * @param source The photo's file.
  * @param place Which of how many it is, from 1.
- * @param planned How it is to be done and written.
+ * @param job How it is to be done and written.
  * @returns A path, with slashes.
  */
 export function nameResult(
   pattern: string,
   { path }: PhotoSource,
   place: { readonly number: number; readonly total: number },
-  { plan, scale, extension }: PhotoPlan,
+  { output, scale, extension }: Pick<Job, 'output' | 'scale' | 'extension'>,
 ): string {
-  const { width, height } = plan.output;
+  const { width, height } = output;
   return resultPath(pattern, { path, ...place, scale, width, height, extension });
 }
 

@@ -11,6 +11,9 @@ const restMs = 400;
 /** Most bytes of files that are kept, since the browser gives no access to them: beyond, they are chosen again. */
 const mostFileBytes = 2 ** 30;
 
+/** Most bytes of a clip that are: memory holds them meanwhile. */
+const mostClipBytes = 2 ** 26;
+
 /** Where a queue is kept. */
 export type QueueStore = {
   readonly keep: (list: QueueList, access: FileAccess | null) => Promise<void>;
@@ -164,7 +167,8 @@ export class QueueKeeper {
     const part: QueuePart = `file/${id}`;
     const { entries } = this.#queue;
     const left = mostFileBytes - this.#parts.measureFiles(entries);
-    const room = Math.min(left, (await this.#store.measureRoom()) / 4);
+    const most = entry.clip ? mostClipBytes : left;
+    const room = Math.min(left, most, (await this.#store.measureRoom()) / 4);
     const file = source.bytes > room ? null : await source.read().catch(() => null);
     if (!file) this.#parts.refuse(part);
     else await this.#put(part, file);

@@ -3,7 +3,9 @@ import { parseOwn, parseRecipe } from '../../../core/recipe/parsing';
 import type { Recipe } from '../../../core/recipe/recipe';
 import { askAgain, sourceIn, type FileAccess } from '../../platform/file-access';
 import { nameOf, type PhotoSource } from '../../platform/photo-source';
+import { dropQueueClips, findResult, holdQueueClips } from '../../platform/queue-clips';
 import { dropQueue, type KeptQueue } from '../../platform/queue-store';
+import { EntryClip } from './clips/entry-clip.svelte';
 import { Entry, type EntryState, type EntryWork } from './entry.svelte';
 import type { Fit } from './fit';
 import { KeptRetouch } from './kept-retouch';
@@ -22,6 +24,8 @@ type ListedEntry = Pick<PhotoSource, 'path' | 'bytes' | 'modified'> & {
   readonly work: EntryWork | null;
   /** What is asked for of it alone; left out where it gets what all get. */
   readonly own?: Fit;
+  /** What it is kept under where it is a clip; left out for photos. */
+  readonly clip?: string;
   /**
    * What was done to it by hand: where that is more than a frame it is sealed beside the list, since a mask tells of the picture. Left
    * out where nothing was.
@@ -81,11 +85,12 @@ export function listQueue(
 }
 
 function listEntry(entry: Entry, root: number | null): ListedEntry {
-  const { id, state, fault, notes, work, output, own, retouch } = entry;
+  const { id, state, fault, notes, work, output, own, retouch, clip } = entry;
   const { path, bytes, modified } = entry.source;
   return {
     ...{ id, path, bytes, modified, fault, notes, work, root },
     ...(own && { own }),
+    ...(clip && { clip: clip.name }),
     ...(retouch && { retouch: retouch.frameOnly ?? 'sealed' }),
     // What was under way is done from its beginning.
     state: entry.isAtWork ? 'waiting' : state,
@@ -140,13 +145,18 @@ export function readOffer(kept: KeptQueue): QueueOffer | null {
   }));
   const states = entries.map((each) => stateOf(each, kept));
   if (!isUnfinished(list)) return null;
+  const clips = entries.flatMap(({ clip }) => clip ?? []);
+  holdQueueClips(clips);
   return {
     count: list.entries.length,
     done: states.filter((state) => state === 'done').length,
     ask: async () => {
       if (kept.access) await askAgain(kept.access);
     },
-    forget: () => dropQueue(kept.tab),
+    forget: async () => {
+      await dropQueue(kept.tab);
+      await dropQueueClips(clips);
+    },
     list: { ...list, entries, settings },
     kept,
   };
@@ -175,13 +185,13 @@ export async function restoreEntries(
     entry.fault = isLost ? words.gone : listed.fault;
     entry.notes = listed.notes;
     entry.own = listed.own ?? null;
+    entry.clip = listed.clip ? new EntryClip(listed.clip) : null;
     if (state === 'done' && listed.output) {
       const { isSafe, ...output } = listed.output;
-      const bytes = isSafe ? null : await kept.read(`result/${listed.id}`).catch(() => null);
-      const isThere = isSafe || bytes !== null;
-      if (isThere) {
+      const blob = isSafe ? null : await readResult(listed, kept);
+      if (isSafe || blob) {
         entry.work = listed.work;
-        entry.output = { ...output, blob: bytes && new Blob([bytes]), isSaved: isSafe };
+        entry.output = { ...output, blob, isSaved: isSafe };
       } else entry.reset();
     }
     await restoreRetouch(entry, listed, kept, words.retouch);
@@ -190,9 +200,16 @@ export async function restoreEntries(
   return entries;
 }
 
+/** The result of a photo is sealed; that of a clip lies in a file of its own. */
+async function readResult({ id, clip, output }: ListedEntry, { read }: KeptQueue) {
+  if (clip && output) return findResult(clip, output.bytes).catch(() => null);
+  const bytes = await read(`result/${id}`).catch(() => null);
+  return bytes && new Blob([bytes]);
+}
+
 /** A result that lay here alone is done again where it was not kept. */
-function stateOf({ id, state, output }: ListedEntry, { parts }: KeptQueue): EntryState {
-  const isLost = state === 'done' && !output?.isSafe && !parts.has(`result/${id}`);
+function stateOf({ id, state, output, clip }: ListedEntry, { parts }: KeptQueue): EntryState {
+  const isLost = state === 'done' && !output?.isSafe && !clip && !parts.has(`result/${id}`);
   return isLost ? 'waiting' : state;
 }
 

@@ -1,5 +1,6 @@
 import { t } from '../../i18n/queue-words';
 import { formatBytes } from '../../i18n/quantity';
+import { guessClipBytes } from './clips/clip-size';
 import type { Entry } from './entry.svelte';
 import { guessResultBytes, sumResultBytes, type KnownResult } from './result-size';
 import type { QueueSettings } from './queue-parts';
@@ -33,17 +34,9 @@ export class QueueRoom {
 
   /** Bytes of the results that are still to come, about; 0 where none are. */
   readonly bytes = $derived.by(() => {
-    const { queue, measured } = this.#parts;
-    const left = queue.entries.filter((entry) => !entry.isOver);
-    const done: KnownResult[] = queue.entries.flatMap((entry) =>
-      entry.output ? [{ guessed: this.#guess(entry), bytes: entry.output.bytes }] : [],
-    );
-    const one = done.length === 0 ? measured() : null;
-    const known = one ? [{ guessed: this.#guess(one.entry), bytes: one.bytes }] : done;
-    return sumResultBytes(
-      left.map((entry) => this.#guess(entry)),
-      known,
-    );
+    const { entries } = this.#parts.queue;
+    const of = (isClip: boolean) => entries.filter(({ clip }) => (clip !== null) === isClip);
+    return this.#sum(of(false)) + this.#sum(of(true));
   });
 
   /** What should be known of it before the queue begins, as a sentence; empty where nothing is to come. */
@@ -75,8 +68,24 @@ export class QueueRoom {
     return t('queue.noRoom', { size: formatBytes(copiesHere * bytes), free: formatBytes(free) });
   }
 
-  #guess({ source, own }: Entry): number {
+  /** About how many bytes the results of one kind are that are still to come. */
+  #sum(entries: readonly Entry[]): number {
+    const left = entries.filter((entry) => !entry.isOver);
+    const done: KnownResult[] = entries.flatMap((entry) =>
+      entry.output ? [{ guessed: this.#guess(entry), bytes: entry.output.bytes }] : [],
+    );
+    const one = done.length === 0 ? this.#parts.measured() : null;
+    const isOfThese = one !== null && entries.includes(one.entry);
+    const known = isOfThese ? [{ guessed: this.#guess(one.entry), bytes: one.bytes }] : done;
+    return sumResultBytes(
+      left.map((entry) => this.#guess(entry)),
+      known,
+    );
+  }
+
+  #guess({ source, own, clip }: Entry): number {
     const { fit, choice } = this.#parts.settings();
+    if (clip) return guessClipBytes(source.bytes, clip.size, own ?? fit);
     return guessResultBytes(source, own ?? fit, choice);
   }
 }

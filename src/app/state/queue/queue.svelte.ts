@@ -1,26 +1,25 @@
 import { convey, type Stations } from '../../../core/queue/conveyor';
 import { OutNames, usualPattern } from '../../../core/queue/out-names';
-import { queueSecondsLeft } from '../../../core/queue/time-left';
 import type { Trouble } from '../../../core/errors';
 import type { OpenedPhoto } from '../../../worker/protocol';
 import { describeNotes, describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/queue-words';
 import type { FolderTarget } from '../../platform/folder-writing';
 import type { PhotoSource } from '../../platform/photo-source';
-import { describeRun } from '../photo/report';
 import { Entry } from './entry.svelte';
 import { writeResult } from './folder-results';
 import { knowFiles } from './known-files';
+import type { Job } from './job';
 import { judgeTrouble } from './photo-faults';
-import { mergeWords, nameResult, planPhoto, readFile, readRetouch, runPhoto } from './photo-work';
-import type { PhotoPlan } from './photo-work';
+import { planJob } from './plan-job';
+import { mergeWords, nameResult, readFile } from './photo-work';
 import type { QueueParts, QueueSettings } from './queue-parts';
 import { QueueTally } from './queue-tally.svelte';
 
 /** Whether a queue works; `paused` lasts until somebody resumes it. */
 export type QueuePhase = 'idle' | 'going' | 'paused';
 
-type Made = { readonly path: string; readonly plan: PhotoPlan };
+type Made = { readonly path: string; readonly job: Job };
 
 /** Many photos, done one after the other through the same worker as the one on the stage. */
 export class Queue {
@@ -86,11 +85,7 @@ export class Queue {
   readonly kept = $derived(this.entries.filter(({ output }) => output?.blob));
 
   /** Seconds that it will still take; null where that is not known. */
-  readonly secondsLeft = $derived.by(() => {
-    const left = this.entries.filter((entry) => !entry.isOver);
-    const leftBytes = left.reduce((sum, { source }) => sum + source.bytes, 0);
-    return queueSecondsLeft({ ...this.tally.pace, leftBytes });
-  });
+  readonly secondsLeft = $derived.by(() => this.tally.secondsLeft(this.entries));
 
   /** What was asked for as it began; null before. */
   get settings(): QueueSettings | null {
@@ -153,6 +148,7 @@ export class Queue {
       this.#leave(entry);
       if (entry.output?.blob) this.#names.release(entry.output.path);
       entry.dispose();
+      if (entry.photo === null) void entry.clip?.drop();
     }
     this.entries = this.entries.filter((entry) => !entries.includes(entry));
   }
@@ -190,7 +186,7 @@ export class Queue {
   }
 
   /**
-   * Begins nothing new; what is run is still done.
+   * Begins nothing new; a photo that is run is still done, a clip goes on from its last whole part later.
    *
    * @param fault Why, where it was not the person who wanted it.
    */
@@ -198,6 +194,9 @@ export class Queue {
     if (this.phase !== 'going') return;
     this.phase = 'paused';
     this.fault = fault;
+    const { current } = this;
+    if (current?.clip && current.photo !== null && current.state === 'running')
+      void this.#parts.owner.cancel(current.photo, ['run', 'judge']);
   }
 
   /** Leaves out the photo that is worked on. */
@@ -271,12 +270,13 @@ export class Queue {
       return null;
     }
     const { owner, depict } = this.#parts;
-    const opened = await owner.open(file.value, { beside: true });
+    const opened = await owner.open(file.value, { beside: true, takesClips: true });
     if (!opened.ok) {
       this.#fail(entry, opened);
       return null;
     }
     const photo = opened.value;
+    entry.know(photo.clip);
     await depict(entry, photo.preview);
     photo.preview.close();
     if (entry.state !== 'opening') {
@@ -289,69 +289,63 @@ export class Queue {
   }
 
   async #run(entry: Entry, photo: OpenedPhoto): Promise<Made | null> {
-    const { owner } = this.#parts;
-    const { fit, choice } = this.#settings!;
     entry.state = 'running';
     entry.fraction = 0;
-    const retouch = await readRetouch(entry);
-    if (!retouch.ok) {
-      entry.lose(t('queue.retouchLost'));
-      return null;
-    }
-    const wish = { fit: entry.own ?? fit, retouch: retouch.value, choice };
-    const planned = await planPhoto(owner, photo, wish);
-    if (isLeft(entry)) return null;
+    const planned = await planJob(this.#parts.owner, entry, photo, this.#settings!);
+    if (!planned || isLeft(entry)) return null;
     if (!planned.ok) return this.#fail(entry, planned);
-    const { recipe, plan, isCopy, scale } = planned.value;
-    if (this.#holdBack(plan.downloadBytes)) {
+    const job = planned.value;
+    if (this.#holdBack(job.downloadBytes)) {
       entry.reset();
       return null;
     }
     const place = { number: this.entries.indexOf(entry) + 1, total: this.entries.length };
-    const path = this.#names.claim(nameResult(this.pattern, entry.source, place, planned.value));
-    if (this.target && this.skipsDone && (await this.target.has(path))) {
+    const path = this.#names.claim(nameResult(this.pattern, entry.source, place, job));
+    const { target } = this;
+    if (target && this.skipsDone && (await target.has(path))) {
       entry.state = 'skipped';
       entry.fault = t('queue.there', { path });
       return null;
     }
-    const { width, height } = plan.output;
-    const made = { path, plan: planned.value };
-    if (isCopy) {
-      entry.work = { did: t('queue.copied'), seconds: 0, where: '', width, height };
+    const made = { path, job };
+    if (job.isCopy) {
+      entry.work = { did: t('queue.copied'), seconds: 0, where: '', ...job.output };
       return made;
     }
-    const reply = await runPhoto(owner, photo, recipe, (fraction) => (entry.fraction = fraction));
+    const tell = (fraction: number) => (entry.fraction = fraction);
+    const reply = await job.run({ path, target, tell });
     if (!reply.ok || isLeft(entry)) {
       this.#names.release(path);
-      return reply.ok ? null : this.#fail(entry, reply);
+      if (!reply.ok) return this.#fail(entry, reply);
+      await job.discard();
+      return null;
     }
-    const { seconds, steps, backend, output, notes } = reply.value;
-    const where = steps.some(({ kind }) => kind === 'network') ? backend : '';
-    entry.work = { did: describeRun(scale, reply.value), seconds, where, ...output };
-    entry.notes = mergeWords(entry.notes, describeNotes(notes));
+    entry.work = reply.value.work;
+    entry.notes = mergeWords(entry.notes, reply.value.notes);
     return made;
   }
 
-  async #save(entry: Entry, photo: OpenedPhoto, { path, plan }: Made): Promise<void> {
+  async #save(entry: Entry, _photo: OpenedPhoto, { path, job }: Made): Promise<void> {
     entry.state = 'saving';
-    const reply = plan.isCopy
-      ? await readFile(entry.source.read)
-      : await this.#parts.owner.save(photo.id, plan.how);
+    const reply = await job.save();
     if (!reply.ok) {
       this.#names.release(path);
       this.#fail(entry, reply);
       return;
     }
-    const blob = reply.value;
-    entry.output = { path, bytes: blob.size, blob, isSaved: false };
-    if (this.target) await this.#write(entry, path, blob);
+    const { blob, written } = reply.value;
+    const isThere = written !== undefined;
+    const where = { path: written ?? path, blob: isThere ? null : blob, isSaved: isThere };
+    entry.output = { ...where, bytes: blob.size };
+    if (this.target && !isThere) await this.#write(entry, path, blob);
     entry.state = 'done';
-    this.tally.count(entry.source.bytes);
+    this.tally.count(entry);
   }
 
   async #close(entry: Entry, { id }: OpenedPhoto): Promise<void> {
     entry.photo = null;
     await this.#parts.owner.close(id);
+    if (isLeft(entry) || !this.entries.includes(entry)) void entry.clip?.drop();
     // It was opened ahead when the queue was paused.
     if (entry.state === 'opening') entry.state = 'waiting';
   }
@@ -372,12 +366,16 @@ export class Queue {
     const { photo } = entry;
     if (entry.state === 'saving' || entry.isOver) return;
     entry.state = 'skipped';
-    if (photo !== null) void this.#parts.owner.cancel(photo, ['run', 'look']);
+    if (photo !== null) void this.#parts.owner.cancel(photo, ['run', 'look', 'judge']);
   }
 
   /** Notes that a photo has failed, or sees to it that it is tried once more. */
   #fail(entry: Entry, trouble: Trouble): null {
     if (isLeft(entry)) return null;
+    if (entry.clip && trouble.problem === 'cancelled' && this.phase === 'paused') {
+      entry.reset();
+      return null;
+    }
     const { mayTryAgain, isForAll } = judgeTrouble(trouble);
     if (mayTryAgain && !entry.isAlone) {
       entry.reset();

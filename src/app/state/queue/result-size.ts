@@ -1,5 +1,6 @@
 import { formats, type PhotoFormat, type SavedFormat } from '../../../core/format';
 import { suggestScale } from '../../../core/findings/suggest';
+import type { Size } from '../../../core/picture/rect';
 import { savedSize } from '../../../core/recipe/fitting';
 import type { PhotoSource } from '../../platform/photo-source';
 import { formatOf, type SaveChoice } from '../photo/save-choice';
@@ -35,7 +36,7 @@ export function guessResultBytes(file: KnownFile, fit: Fit, choice: SaveChoice):
   const pixels = file.bytes / photoBytes[format];
   const height = Math.max(1, Math.round(Math.sqrt(pixels / 1.5)));
   const sides = { width: Math.max(1, Math.round(pixels / height)), height };
-  const { width, height: rows } = sizeOf(sides, fit);
+  const { width, height: rows } = sizeAsked(sides, fit);
   const isLossless = !formats[format].lossy;
   const photo = { format, hasAlpha: false, isLossless, depth: 8 } as const;
   const written = formatOf(choice, photo, { width, height: rows });
@@ -71,10 +72,14 @@ export function sumResultBytes(
   return guessed > 0 ? sum * (bytes / guessed) : sum;
 }
 
-function sizeOf(
-  sides: { readonly width: number; readonly height: number },
-  fit: Fit,
-): { readonly width: number; readonly height: number } {
+/**
+ * About how large a result will be.
+ *
+ * @param sides Size of the photo, or of a clip's pictures.
+ * @param fit What is asked for of it.
+ * @returns In pixels.
+ */
+export function sizeAsked(sides: Size, fit: Fit): Size {
   if (fit.by === 'recipe') return savedSize(fit.recipe, sides);
   const scale = suggestScale(sides);
   return { width: sides.width * scale, height: sides.height * scale };

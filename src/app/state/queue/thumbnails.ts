@@ -1,3 +1,4 @@
+import { readCover, type ClipCover } from '../../platform/clip-cover';
 import type { Entry } from './entry.svelte';
 
 /** Most small pictures that are kept: far more than a screen shows. */
@@ -12,9 +13,13 @@ export type Shrink = (
   options: ImageBitmapOptions,
 ) => Promise<ImageBitmap>;
 
+/** Makes one of a clip that the browser plays. */
+export type Cover = (file: Blob, height: number) => Promise<ClipCover>;
+
 /** Makes and keeps the small pictures of a queue: one after the other, for what is looked at, and no more than a screen needs. */
 export class Thumbnails {
   readonly #shrink: Shrink;
+  readonly #cover: Cover;
   /** What has one, the longest unused first. */
   #kept: Entry[] = [];
   /** What is to get one, the latest wish last. */
@@ -22,9 +27,16 @@ export class Thumbnails {
   readonly #hopeless = new WeakSet<Entry>();
   #isBusy = false;
 
-  /** @param shrink Makes them; the browser's own by default. */
-  constructor(shrink: Shrink = (source, options) => createImageBitmap(source, options)) {
+  /**
+   * @param shrink Makes them; the browser's own by default.
+   * @param cover The same for clips.
+   */
+  constructor(
+    shrink: Shrink = (source, options) => createImageBitmap(source, options),
+    cover: Cover = readCover,
+  ) {
     this.#shrink = shrink;
+    this.#cover = cover;
   }
 
   /**
@@ -48,7 +60,9 @@ export class Thumbnails {
    * @param preview The photo; stays the caller's.
    */
   async take(entry: Entry, preview: ImageBitmap): Promise<void> {
-    await this.#make(entry, preview);
+    // The first picture of a clip tells less than the one that is there.
+    if (entry.clip && entry.thumbnail) return;
+    await this.#make(entry, () => this.#shrunk(preview));
   }
 
   async #work(): Promise<void> {
@@ -56,14 +70,25 @@ export class Thumbnails {
     this.#isBusy = true;
     for (let entry = this.#wanted.shift(); entry; entry = this.#wanted.shift()) {
       const file = await entry.source.read().catch(() => null);
-      if (file && !entry.thumbnail) await this.#make(entry, file);
+      if (!file || entry.thumbnail) continue;
+      await this.#make(entry, () => (entry.clip ? this.#coverOf(entry, file) : this.#shrunk(file)));
     }
     this.#isBusy = false;
   }
 
-  async #make(entry: Entry, source: ImageBitmap | Blob): Promise<void> {
+  #shrunk(source: ImageBitmap | Blob): Promise<ImageBitmap> {
+    return this.#shrink(source, { resizeHeight: height, resizeQuality: 'medium' });
+  }
+
+  async #coverOf({ clip }: Entry, file: Blob): Promise<ImageBitmap> {
+    const { bitmap, seconds, size } = await this.#cover(file, height);
+    if (clip && clip.seconds === null) Object.assign(clip, { seconds, size });
+    return bitmap;
+  }
+
+  async #make(entry: Entry, draw: () => Promise<ImageBitmap>): Promise<void> {
     try {
-      const bitmap = await this.#shrink(source, { resizeHeight: height, resizeQuality: 'medium' });
+      const bitmap = await draw();
       entry.dispose();
       entry.thumbnail = bitmap;
       this.#kept = [...this.#kept.filter((each) => each !== entry), entry];

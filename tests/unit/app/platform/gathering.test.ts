@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gatherDropped, gatherFiles } from '../../../../src/app/platform/gathering';
-import { looksLikePhoto } from '../../../../src/app/platform/photo-source';
+import { looksLikeMedia } from '../../../../src/app/platform/photo-source';
 import { readArchive } from '../../../../src/app/platform/zip-reading';
 import { packAll } from '../../../../src/app/platform/zip-writing';
 
@@ -22,11 +22,14 @@ test.each([
   ['._beach.jpg', false],
   ['.hidden/beach.jpg', true],
   ['__MACOSX/beach.jpg', false],
+  ['sub/walk.MOV', true],
+  ['walk.webm', true],
+  ['._walk.mp4', false],
   ['notes.txt', false],
   ['jpg', false],
   ['Thumbs.db', false],
-])('%s looks like a photo: %s', (path, looks) => {
-  expect(looksLikePhoto(path)).toBe(looks);
+])('%s looks like a photo or a clip: %s', (path, looks) => {
+  expect(looksLikeMedia(path)).toBe(looks);
 });
 
 test('what was chosen by itself is taken whatever it is called, what came with a folder is not', async () => {

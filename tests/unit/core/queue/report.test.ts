@@ -2,10 +2,15 @@ import { expect, test } from 'vitest';
 import { writeCsv } from '../../../../src/core/queue/csv';
 import { queueSecondsLeft } from '../../../../src/core/queue/time-left';
 
-test('the time left follows the bytes that were done and are left', () => {
-  expect(queueSecondsLeft({ seconds: 30, doneBytes: 3e6, leftBytes: 10e6 })).toBeCloseTo(100);
-  expect(queueSecondsLeft({ seconds: 0, doneBytes: 0, leftBytes: 10e6 })).toBe(null);
-  expect(queueSecondsLeft({ seconds: 30, doneBytes: 3e6, leftBytes: 0 })).toBe(null);
+test('the time left follows the bytes that were done and are left, each kind by itself', () => {
+  const photos = { pace: { seconds: 30, doneBytes: 3e6 }, leftBytes: 10e6 };
+  const none = { pace: { seconds: 0, doneBytes: 0 }, leftBytes: 0 };
+  expect(queueSecondsLeft([photos, none])).toBeCloseTo(100);
+  expect(queueSecondsLeft([none, { ...none, leftBytes: 10e6 }])).toBe(null);
+  expect(queueSecondsLeft([{ ...photos, leftBytes: 0 }, none])).toBe(null);
+  // What is run says so itself; of others of its kind nothing is known yet.
+  expect(queueSecondsLeft([photos, { ...none, ownSeconds: 50 }])).toBeCloseTo(150);
+  expect(queueSecondsLeft([photos, { ...none, ownSeconds: 50, leftBytes: 1 }])).toBe(null);
 });
 
 test('a table is read back by any spreadsheet, and runs no formula', () => {

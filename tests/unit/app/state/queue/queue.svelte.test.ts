@@ -10,7 +10,8 @@ import { QueueCare } from '../../../../../src/app/state/queue/queue-care';
 import { Queue } from '../../../../../src/app/state/queue/queue.svelte';
 import { KeptRetouch } from '../../../../../src/app/state/queue/kept-retouch';
 import type { Fit } from '../../../../../src/app/state/queue/fit';
-import type { RunReport } from '../../../../../src/worker/protocol';
+import type { ClipFacts } from '../../../../../src/core/film/clip';
+import type { ClipReport, RunReport } from '../../../../../src/worker/protocol';
 import { FakeOwner, noisy, report, settle } from '../../fake-owner';
 
 let owner: FakeOwner;
@@ -499,4 +500,47 @@ test('photos are put elsewhere in the order, and done in it; nothing gets lost a
     ...['open c.png', 'open b.png', 'open a.png'],
   ]);
   expect(paths()).toEqual(['1.png', '2.png', '3.png']);
+});
+
+test('a clip among photos: paused it goes on later, broken or left out it stops none', async () => {
+  let [runs, end]: [number, (reply: Reply<ClipReport>) => void] = [0, () => undefined];
+  const facts: ClipFacts = {
+    ...{ width: 4, height: 3, container: 'mp4', codec: 'H.264', from: 0, to: 2, frameRate: 25 },
+    ...{ isEven: true, sounds: [], lostSounds: 0 },
+  };
+  const open = owner.open.bind(owner);
+  owner.open = async (file) => {
+    const reply = await open(file);
+    if (file.name === 'broken.mp4') return failed('file-cut-off', { format: 'MP4', cause: '' });
+    return reply.ok && file.name.endsWith('.mp4')
+      ? { ok: true, value: { ...reply.value, clip: facts } }
+      : reply;
+  };
+  owner.enhanceClip = () => {
+    runs++;
+    return new Promise((settled) => (end = settled));
+  };
+  const stop = () => end(failed('cancelled'));
+  owner.cancel = async () => stop();
+  const made: ClipReport = {
+    ...{ file: new Blob(['made']), container: 'mp4', codec: 'H.264', width: 8, height: 6 },
+    ...{ frames: 50, known: 0, length: 2, seconds: 7, run: report, notes: [], fault: null },
+    lost: null,
+  };
+  queue.add(sources('a.png', 'b.mp4', 'broken.mp4', 'c.mp4', 'd.png'));
+  queue.start();
+  await expect.poll(() => runs).toBe(1);
+  expect(queue.current!.name).toBe('b.mp4');
+  queue.pause();
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect(states()).toEqual(['done', 'waiting', 'failed', 'waiting', 'waiting']);
+  queue.start();
+  await expect.poll(() => runs).toBe(2);
+  end({ ok: true, value: made });
+  await expect.poll(() => runs).toBe(3);
+  queue.skip();
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect(states()).toEqual(['done', 'done', 'failed', 'skipped', 'done']);
+  expect(paths()).toEqual(['a-2x.png', 'b-2x.mp4', '', '', 'd-2x.png']);
+  expect(queue.entries[1]!.clip!.seconds).toBe(2);
 });
