@@ -17,7 +17,9 @@ export type Notes = {
   'metadata-broken': { readonly parts: readonly string[] };
   /** To sRGB, as its profile is not one of red, green and blue, or its colours are told otherwise. */
   'colours-converted': NoFacts;
-  /** Of an Ultra HDR photo. */
+  /** Of an Ultra HDR photo: it goes into a JPEG of it, as long as nothing changes light or colours. */
+  'gain-map-kept': NoFacts;
+  /** Of a photo with one of another kind, or in another place. */
   'gain-map-dropped': NoFacts;
   /** The browser had no room: it is downloaded again. */
   'model-not-kept': NoFacts;

@@ -163,6 +163,8 @@ const notes: Wording<Notes> = {
   'colours-converted': () => 'Its colours were converted to sRGB.',
   'metadata-broken': ({ parts }) =>
     `Its ${parts.join(' and ')} data is damaged and will not be in the result. The picture itself is whole.`,
+  'gain-map-kept': () =>
+    'Its HDR gain map will be in a JPEG of it, enlarged, but in no other format, nor where light or colours are changed.',
   'gain-map-dropped': () =>
     'Its HDR gain map will not be in the result, which is the photo as ordinary screens show it.',
   'model-not-kept': () =>

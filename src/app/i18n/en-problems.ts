@@ -195,6 +195,8 @@ export const enProblems = {
   'note.colours-converted': 'Its colours were converted to sRGB.',
   'note.metadata-broken':
     'Its {parts} data is damaged and will not be in the result. The picture itself is whole.',
+  'note.gain-map-kept':
+    'Its HDR gain map goes into a JPEG, enlarged with it; not into other formats, nor where light or colours are changed.',
   'note.gain-map-dropped': 'Its HDR gain map will not be in the result.',
   'note.model-not-kept':
     'A model could not be kept for offline use: it will be downloaded again when it is next needed.',

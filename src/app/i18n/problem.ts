@@ -91,6 +91,7 @@ const notes: Wording<Notes> = {
   'depth-lost': () => t('note.depth-lost'),
   'colours-converted': () => t('note.colours-converted'),
   'metadata-broken': ({ parts }) => t('note.metadata-broken', { parts: listWords(parts) }),
+  'gain-map-kept': () => t('note.gain-map-kept'),
   'gain-map-dropped': () => t('note.gain-map-dropped'),
   'model-not-kept': () => t('note.model-not-kept'),
   'pattern-missing': () => t('note.pattern-missing'),

@@ -1,4 +1,5 @@
 import type { PhotoFormat } from '../../core/format';
+import { readMpf } from '../gain-map/mpf';
 import { matchText } from '../header';
 import { hasAuxiliary } from '../heif/header';
 import { readItems } from '../heif/items';
@@ -30,9 +31,6 @@ const gainMapKinds = ['urn:com:apple:photo:2020:aux:hdrgainmap'];
 /** How Google's cameras say in XMP that a film follows: the present name and the one before. */
 const filmMark = /(MotionPhoto|MicroVideo)(="1"|>1<)/;
 
-/** CIPA DC-007 (MPF), 5.2.3: the entries, and of each the kind of picture. */
-const mpf = { mark: 'MPF\0', entries: 0xb002, entryBytes: 16, kind: 0xffffff } as const;
-
 /** Smaller copies of the first picture. */
 const isPreview = (kind: number): boolean => kind >> 16 === 1;
 
@@ -63,7 +61,7 @@ function besideJpeg(bytes: Bytes, xmp: string): Beside {
     if (isFrame(marker)) cmyk = body[componentsAt] === 4;
     if (marker !== 0xe2) continue;
     if (matchText(body, 0, gainMapMark)) gainMap = true;
-    if (matchText(body, 0, mpf.mark)) pictures ||= countPictures(body.subarray(mpf.mark.length));
+    pictures ||= countPictures(body);
   }
   return { gainMap, pictures: pictures > 1, film: filmMark.test(xmp), cmyk };
 }
@@ -75,21 +73,5 @@ function besideHeif(bytes: Bytes, xmp: string): Beside {
   return { ...nothing, gainMap, film: filmMark.test(xmp) };
 }
 
-/** Pictures of an MPF index that are no previews: it is laid out like EXIF. */
-function countPictures(index: Bytes): number {
-  const view = new DataView(index.buffer, index.byteOffset, index.byteLength);
-  const isLittle = view.getUint16(0) === 0x4949;
-  const directory = view.getUint32(4, isLittle);
-  for (let left = view.getUint16(directory, isLittle), at = directory + 2; left > 0; left--) {
-    if (view.getUint16(at, isLittle) === mpf.entries) {
-      const bytes = view.getUint32(at + 4, isLittle);
-      const start = bytes > 4 ? view.getUint32(at + 8, isLittle) : at + 8;
-      let pictures = 0;
-      for (let entry = start; entry + mpf.entryBytes <= start + bytes; entry += mpf.entryBytes)
-        if (!isPreview(view.getUint32(entry, isLittle) & mpf.kind)) pictures++;
-      return pictures;
-    }
-    at += 12;
-  }
-  return 0;
-}
+/** Pictures of an index that are no previews. */
+const countPictures = (body: Bytes) => readMpf(body).filter(({ kind }) => !isPreview(kind)).length;

@@ -13,6 +13,18 @@ export type TextEntry = {
 /** Pixels per metre, across and down; whole. */
 export type Density = { readonly x: number; readonly y: number };
 
+/** What makes an ordinary JPEG one of high dynamic range: a picture of how much brighter each of its pixels may be shown. */
+export type GainMap = {
+  /** That picture, a JPEG that says nothing, as the photo's file has it: not turned. */
+  readonly file: Bytes;
+  /** What it says of itself: its segments of XMP and of ISO 21496-1, and of a profile, one after the other. */
+  readonly said: Bytes;
+  /** The photo's own segment of ISO 21496-1, which says that there is one; null where it had none. */
+  readonly iso: Bytes | null;
+  /** Whether the photo's XMP says so. */
+  readonly isInXmp: boolean;
+};
+
 /** What a photo's file says beside its pixels, on its way to the files that are made of it. */
 export type Metadata = {
   /** How the file's pixels were turned to become the raster. */
@@ -31,6 +43,8 @@ export type Metadata = {
   readonly iptc: Bytes | null;
   readonly texts: readonly TextEntry[];
   readonly density: Density | null;
+  /** Which goes into a JPEG of the photo, enlarged with it. */
+  readonly gainMap: GainMap | null;
 };
 
 /** What the parts of {@link Metadata} are called, the same in every language. */
@@ -47,5 +61,5 @@ export const noMetadata: Metadata = {
     xmp: null,
     iptc: null,
   },
-  ...{ texts: [], density: null },
+  ...{ texts: [], density: null, gainMap: null },
 };

@@ -1,6 +1,7 @@
 import type { PhotoFormat } from '../../core/format';
 import type { Note } from '../../core/notes';
 import { staysInOwnSpace } from '../colours';
+import { findGainMap } from '../gain-map/find';
 import type { ImageHeader } from '../header';
 import { readHeifMetadata } from '../heif/metadata';
 import { readProfileSpace } from '../icc/profile';
@@ -50,7 +51,8 @@ export async function readMetadata(bytes: Bytes, header: ImageHeader): Promise<R
   if (broken.length > 0) notes.push({ note: 'metadata-broken', facts: { parts: broken } });
   const beside = findBeside(bytes, format, metadata.xmp);
   const hasGainMap = xmp === 'gain-map' || beside.gainMap;
-  if (hasGainMap) notes.push({ note: 'gain-map-dropped', facts: {} });
+  const gainMap = hasGainMap && format === 'jpeg' ? findGainMap(bytes) : null;
+  if (hasGainMap) notes.push({ note: gainMap ? 'gain-map-kept' : 'gain-map-dropped', facts: {} });
   if (beside.film || (beside.pictures && !hasGainMap))
     notes.push({ note: 'first-frame', facts: {} });
   return {
@@ -61,6 +63,7 @@ export async function readMetadata(bytes: Bytes, header: ImageHeader): Promise<R
       profile: broken.includes('ICC') ? null : profile,
       exif: broken.includes('EXIF') ? null : metadata.exif,
       xmp: xmp === 'broken' ? null : metadata.xmp,
+      gainMap,
     },
     notes,
   };

@@ -18,6 +18,7 @@ const names = {
   ext: 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/',
   hdrgm: 'http://ns.adobe.com/hdr-gain-map/1.0/',
   container: 'http://ns.google.com/photos/1.0/container/',
+  item: 'http://ns.google.com/photos/1.0/container/item/',
   camera: 'http://ns.google.com/photos/1.0/camera/',
   xml: 'http://www.w3.org/XML/1998/namespace',
 } as const;
@@ -27,7 +28,7 @@ type Space = keyof typeof names;
 /** Properties by namespace; `*` for all of one, a last `*` for all that begin so. */
 type Properties = readonly (readonly [Space, ...string[]])[];
 
-/** What is not in the new file: thumbnails, what does not fit into one segment, gain maps, films beside the photo. */
+/** What is not in the new file: thumbnails, what does not fit into one segment, films beside the photo, and what told of the old gain map. */
 const gone: Properties = [
   ['xmp', 'Thumbnails'],
   ['xmpNote', 'HasExtendedXMP'],
@@ -106,6 +107,38 @@ export function adaptXmp(packet: string | null, changes: XmpChanges): string | n
   replace(rdf, 'exif', { PixelXDimension: width, PixelYDimension: height });
   addTexts(document, rdf, texts);
   if (enhanced !== null) mark(document, rdf, enhanced);
+  return serialize(document);
+}
+
+/**
+ * A packet that tells of a gain map behind the picture, in the one place where readers of Ultra HDR look for it.
+ *
+ * @param packet XMP that tells of none; null for a photo without.
+ * @param bytes How long the gain map's file is.
+ * @returns A packet.
+ * @throws {Error} Where `packet` is not XMP.
+ */
+export function tellGainMap(packet: string | null, bytes: number): string {
+  const { document, rdf } = parse(packet ?? empty);
+  const subject = ownSubject(document, rdf);
+  subject.setAttributeNS(names.hdrgm, 'hdrgm:Version', '1.0');
+  const list = document.createElementNS(names.rdf, 'rdf:Seq');
+  for (const told of [{ Semantic: 'Primary' }, { Semantic: 'GainMap', Length: bytes }]) {
+    const entry = document.createElementNS(names.rdf, 'rdf:li');
+    entry.setAttributeNS(names.rdf, 'rdf:parseType', 'Resource');
+    const item = document.createElementNS(names.container, 'Container:Item');
+    for (const [name, value] of Object.entries({ Mime: 'image/jpeg', ...told }))
+      item.setAttributeNS(names.item, `Item:${name}`, String(value));
+    entry.appendChild(item);
+    list.appendChild(entry);
+  }
+  const directory = document.createElementNS(names.container, 'Container:Directory');
+  directory.appendChild(list);
+  subject.appendChild(directory);
+  return serialize(document);
+}
+
+function serialize(document: Document): string {
   const body = new XMLSerializer().serializeToString(document.documentElement!);
   return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>\n${body}\n<?xpacket end="w"?>`;
 }

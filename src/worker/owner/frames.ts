@@ -116,6 +116,8 @@ export class PhotoFrames {
       const toned = tone ? await this.#parts.setTone(cut, tone, pause) : cut;
       this.#cut = frame && tone ? { frame, raster: cut } : null;
       const photo = new OpenPhoto(id, toned, metadata, colours, screen);
+      photo.basis = basis;
+      photo.wholeSize = this.whole.wholeSize;
       const cutBytes = this.#cut?.raster.data.byteLength ?? 0;
       photo.besideBytes = raster.data.byteLength + cutBytes;
       photo.analysis = frame ? this.#look(frame, cut) : this.whole.analysis;

@@ -393,7 +393,7 @@ export class PhotoOwner implements Owner {
       const photo = this.#photos.get(id);
       for (const job of this.#jobs.of('estimate')) job.cancel();
       return this.#jobs.start({ photo: id, lane: 'save' }, (signal) =>
-        saveResult(photo, options, this.#ports.encoder, signal),
+        saveResult(photo, options, this.#ports, signal),
       );
     });
   }

@@ -6,6 +6,7 @@ import { findPattern, type Wave } from '../../core/pattern/find';
 import type { PhotoPlanes } from '../../core/picture/plane';
 import type { Raster } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
+import type { Basis } from '../../core/recipe/basis';
 import type { Mask } from '../../core/recipe/finish';
 import { plainColours, type Colours } from '../../formats/colours';
 import type { Metadata } from '../../formats/metadata/metadata';
@@ -25,6 +26,10 @@ export class OpenPhoto {
   readonly tints: TintSpreader;
   /** What is known of each of its pixels, by the names that steps ask for it. */
   readonly planes: PhotoPlanes = {};
+  /** What was made of the file's photo for it: nothing by default. */
+  basis: Basis = {};
+  /** The size of the file's photo, upright. */
+  wholeSize: Size;
   /** What is held beside it: of a framed photo, the photo as its file has it. */
   besideBytes = 0;
   /** What is wrong with it, in the light that its file has; null where nobody asks. */
@@ -52,6 +57,7 @@ export class OpenPhoto {
     /** How they are shown; null where they are what a canvas shows. */
     readonly screen: ScreenColours | null = null,
   ) {
+    this.wholeSize = { width: raster.width, height: raster.height };
     this.shake = new ShakeSearch(raster);
     this.damage = new DamageFinder(raster);
     this.faces = new FaceFinder(raster);

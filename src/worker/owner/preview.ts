@@ -27,6 +27,8 @@ export type ShownResult = {
   readonly growth: { readonly finished: readonly Rect[]; readonly input: Raster } | null;
   /** What the finish mixes it with, of the photo's size; the photo itself where it is left out. */
   readonly ground?: Raster;
+  /** Whether its colours were meant to be others than the photo's. */
+  readonly isRelit?: boolean;
 };
 
 /** What there is to be seen of a photo. */

@@ -91,7 +91,10 @@ export class Runs {
     ).finally(() => {
       photo.growing = null;
     });
-    photo.result = { raster: output, scale: scaleOf(recipe), growth: null, ground };
+    const isRelit = plan.steps.some(
+      ({ step }) => step.kind === 'filter' && step.filter === 'colours',
+    );
+    photo.result = { raster: output, scale: scaleOf(recipe), growth: null, ground, isRelit };
     const { backend, software, device } = await host.identify(options.backend);
     const { duration } = performance.measure(enhanceMeasure, { start: since });
     return {

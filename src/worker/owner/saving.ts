@@ -15,6 +15,7 @@ import { optionValidator as check } from '../../core/validator';
 import { finishRows } from '../../core/run/finish-render';
 import type { WriteOptions } from '../../formats/encode';
 import type { EncoderHost } from './encoder';
+import { addGainMap, keptGainMap, type GainMapPorts } from './gain-map';
 import { checkMask, type OpenPhoto } from './photos';
 
 /**
@@ -22,7 +23,7 @@ import { checkMask, type OpenPhoto } from './photos';
  *
  * @param photo The photo.
  * @param options Format, quality and finish.
- * @param encoder Encodes the pixels.
+ * @param ports Encode the pixels, and read a gain map.
  * @param signal Ends it: the encoder at once.
  * @returns The file.
  * @throws {DOMException} The signal's reason.
@@ -32,11 +33,14 @@ import { checkMask, type OpenPhoto } from './photos';
 export async function saveResult(
   photo: OpenPhoto,
   options: SaveOptions,
-  encoder: Pick<EncoderHost, 'encode'>,
+  ports: GainMapPorts,
   signal: AbortSignal,
 ): Promise<Blob> {
-  const { picture, how } = prepare(photo, options, readFinish(options));
-  return encoder.encode(picture, how, signal);
+  const finish = readFinish(options);
+  const { picture, how } = prepare(photo, options, finish);
+  const gainMap = keptGainMap(photo, options, finish);
+  const file = await ports.encoder.encode(picture, how, signal);
+  return gainMap ? addGainMap(file, gainMap, photo, picture, ports, signal) : file;
 }
 
 /** Pixels of the windows that an estimate encodes, a second's work, and of one's width. */

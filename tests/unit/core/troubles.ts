@@ -138,6 +138,7 @@ export const notes: readonly Note[] = [
   { note: 'cut-off', facts: {} },
   { note: 'depth-lost', facts: {} },
   { note: 'metadata-broken', facts: { parts: ['EXIF', 'XMP'] } },
+  { note: 'gain-map-kept', facts: {} },
   { note: 'gain-map-dropped', facts: {} },
   { note: 'model-not-kept', facts: {} },
   { note: 'pattern-missing', facts: {} },

@@ -197,6 +197,8 @@ export const problems: Translation<typeof enProblems> = {
   'note.colours-converted': 'Die Farben wurden nach sRGB umgewandelt.',
   'note.metadata-broken':
     'Die Metadaten ({parts}) sind beschädigt und werden im Ergebnis fehlen. Das Bild selbst ist heil.',
+  'note.gain-map-kept':
+    'Die HDR-Gain-Map kommt mit vergrößert in ein JPEG, nicht aber in andere Formate oder wenn Licht oder Farben geändert werden.',
   'note.gain-map-dropped': 'Die HDR-Gain-Map wird im Ergebnis fehlen.',
   'note.model-not-kept':
     'Ein Modell ließ sich nicht offline speichern: Es wird erneut geladen, wenn es wieder gebraucht wird.',

@@ -196,6 +196,8 @@ export const problems: Translation<typeof enProblems> = {
   'note.colours-converted': 'Sus colores se convirtieron a sRGB.',
   'note.metadata-broken':
     'Sus datos {parts} están dañados y faltarán en el resultado. La imagen en sí está entera.',
+  'note.gain-map-kept':
+    'Su mapa de ganancia HDR se conserva en JPEG, ampliado con ella; no en otros formatos ni si se cambian la luz o los colores.',
   'note.gain-map-dropped': 'Su mapa de ganancia HDR faltará en el resultado.',
   'note.model-not-kept':
     'No se pudo guardar un modelo para usarlo sin conexión: se descargará de nuevo cuando haga falta.',

@@ -196,6 +196,8 @@ export const problems: Translation<typeof enProblems> = {
   'note.colours-converted': 'Ses couleurs ont été converties en sRGB.',
   'note.metadata-broken':
     'Ses données {parts} sont endommagées et manqueront dans le résultat. L’image elle-même est entière.',
+  'note.gain-map-kept':
+    'Sa carte de gain HDR est conservée en JPEG, agrandie avec elle ; pas dans les autres formats, ni si la lumière ou les couleurs sont modifiées.',
   'note.gain-map-dropped': 'Sa carte de gain HDR manquera dans le résultat.',
   'note.model-not-kept':
     'Un modèle n’a pas pu être gardé hors ligne : il sera retéléchargé la prochaine fois.',

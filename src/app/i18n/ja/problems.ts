@@ -197,6 +197,8 @@ export const problems: Translation<typeof enProblems> = {
   'note.colours-converted': '色をsRGBに変換しました。',
   'note.metadata-broken':
     '{parts}のデータが壊れているため、結果には含まれません。画像そのものは無事です。',
+  'note.gain-map-kept':
+    'HDRゲインマップは、JPEGで保存するときに一緒に拡大して残します。ほかの形式や、明るさ・色を変えた場合は残りません。',
   'note.gain-map-dropped': 'HDRゲインマップは結果に含まれません。',
   'note.model-not-kept':
     'モデルをオフライン用に保存できませんでした。次に必要になったときに再びダウンロードします。',

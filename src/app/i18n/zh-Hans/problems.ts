@@ -165,6 +165,8 @@ export const problems: Translation<typeof enProblems> = {
   'note.depth-lost': '每通道超过 8 位，只能读取 8 位。',
   'note.colours-converted': '色彩已转换为 sRGB。',
   'note.metadata-broken': '其 {parts} 数据已损坏，不会出现在结果中。图像本身完好。',
+  'note.gain-map-kept':
+    '其 HDR 增益图会随照片一起放大并保留在 JPEG 中；存为其他格式，或改变了光线或颜色时，则不会保留。',
   'note.gain-map-dropped': '其 HDR 增益图不会出现在结果中。',
   'note.model-not-kept': '某个模型无法离线保存：下次需要时将重新下载。',
   'note.pattern-missing': '没有发现纸张或印刷纹理：未去除任何内容。',
