@@ -1,5 +1,6 @@
 import { lumaOf } from '../picture/luma';
-import { lightOf, oklab, rootOf, valueOf } from '../picture/oklab';
+import { displayTable } from '../picture/light';
+import { lightOf, oklab, rootOf, valueIn } from '../picture/oklab';
 import type { Grade } from '../recipe/finish';
 
 /** The power of the display curve that exposure reckons with: sRGB's, as one number (IEC 61966-2-1). */
@@ -70,46 +71,67 @@ export function gradeTerms(grade: Grade): GradeTerms {
  * @param full The highest level.
  */
 export function gradeLine(line: Float64Array, terms: GradeTerms, full: number): void {
-  const { gains, contrast, colour } = terms;
+  const [red, green, blue] = terms.gains;
+  const { contrast, colour } = terms;
   for (let i = 0; i < line.length; i += 4) {
-    for (let c = 0; c < 3; c++) {
-      const v = Math.min(1, Math.max(0, (line[i + c]! / full) * gains[c]!));
-      line[i + c] = full * (v + contrast * ((3 - 2 * v) * v * v - v));
-    }
+    line[i] = contrasted((line[i]! / full) * red, contrast);
+    line[i + 1] = contrasted((line[i + 1]! / full) * green, contrast);
+    line[i + 2] = contrasted((line[i + 2]! / full) * blue, contrast);
   }
-  if (colour) colourLine(line, colour, full);
+  if (colour) colourLine(line, colour);
+  for (let i = 0; i < line.length; i += 4) {
+    line[i]! *= full;
+    line[i + 1]! *= full;
+    line[i + 2]! *= full;
+  }
 }
 
-/** Colours of a line of pixels, of 0..`full`, made other ones of the same lightness. */
-function colourLine(line: Float64Array, terms: ColourTerms, full: number): void {
-  const [cones, lab, roots, light] = [oklab.cones, oklab.lab, oklab.roots, oklab.light];
-  const { chroma, vibrance } = terms;
-  const [shadowTone, highlightTone] = [terms.shadowTone, terms.highlightTone];
+/** A value, cut to 0..1, on the curve of a contrast. */
+function contrasted(value: number, contrast: number): number {
+  const v = value > 1 ? 1 : value > 0 ? value : 0;
+  return v + contrast * ((3 - 2 * v) * v * v - v);
+}
+
+/** Colours of a line of pixels, of 0..1, made other ones of the same lightness. */
+function colourLine(line: Float64Array, terms: ColourTerms): void {
+  // Numbers and no lists: each is read for every pixel.
+  const [longRed, longGreen, longBlue, middleRed, middleGreen, middleBlue, ...others] = oklab.cones;
+  const [shortRed, shortGreen, shortBlue] = others;
+  const [lightL, lightM, lightS, aL, aM, aS, bL, bM, bS] = oklab.lab;
+  const [, longA, longB, , middleA, middleB, , shortA, shortB] = oklab.roots;
+  const [redL, redM, redS, greenL, greenM, greenS, blueL, blueM, blueS] = oklab.light;
+  const { chroma, vibrance, shadowTone, highlightTone } = terms;
   const [warmA, warmB] = warmTone;
+  const values = displayTable();
   for (let i = 0; i < line.length; i += 4) {
-    const red = lightOf(line[i]! / full);
-    const green = lightOf(line[i + 1]! / full);
-    const blue = lightOf(line[i + 2]! / full);
-    const l = rootOf(cones[0] * red + cones[1] * green + cones[2] * blue);
-    const m = rootOf(cones[3] * red + cones[4] * green + cones[5] * blue);
-    const s = rootOf(cones[6] * red + cones[7] * green + cones[8] * blue);
-    const lightness = lab[0] * l + lab[1] * m + lab[2] * s;
-    let a = lab[3] * l + lab[4] * m + lab[5] * s;
-    let b = lab[6] * l + lab[7] * m + lab[8] * s;
-    const faint = Math.max(0, 1 - Math.sqrt(a * a + b * b) / strongChroma);
-    const factor = chroma * (1 + vibrance * faint * faint);
+    const red = lightOf(line[i]!);
+    const green = lightOf(line[i + 1]!);
+    const blue = lightOf(line[i + 2]!);
+    const l = rootOf(longRed * red + longGreen * green + longBlue * blue);
+    const m = rootOf(middleRed * red + middleGreen * green + middleBlue * blue);
+    const s = rootOf(shortRed * red + shortGreen * green + shortBlue * blue);
+    const lightness = lightL * l + lightM * m + lightS * s;
+    let a = aL * l + aM * m + aS * s;
+    let b = bL * l + bM * m + bS * s;
+    const factor = vibrance === 0 ? chroma : chroma * (1 + vibrance * faintness(a, b));
     const dark = 1 - lightness;
     const share = toneShare * lightness * dark;
     const tone = share * (shadowTone * dark + highlightTone * lightness);
     a = factor * a + tone * warmA;
     b = factor * b + tone * warmB;
-    const long = cubeOf(lightness + roots[1] * a + roots[2] * b);
-    const middle = cubeOf(lightness + roots[4] * a + roots[5] * b);
-    const short = cubeOf(lightness + roots[7] * a + roots[8] * b);
-    line[i] = full * valueOf(light[0] * long + light[1] * middle + light[2] * short);
-    line[i + 1] = full * valueOf(light[3] * long + light[4] * middle + light[5] * short);
-    line[i + 2] = full * valueOf(light[6] * long + light[7] * middle + light[8] * short);
+    const long = cubeOf(lightness + longA * a + longB * b);
+    const middle = cubeOf(lightness + middleA * a + middleB * b);
+    const short = cubeOf(lightness + shortA * a + shortB * b);
+    line[i] = valueIn(values, redL * long + redM * middle + redS * short);
+    line[i + 1] = valueIn(values, greenL * long + greenM * middle + greenS * short);
+    line[i + 2] = valueIn(values, blueL * long + blueM * middle + blueS * short);
   }
+}
+
+/** 1 for gray, 0 from the strongest colours on that vibrance changes. */
+function faintness(a: number, b: number): number {
+  const faint = Math.max(0, 1 - Math.sqrt(a * a + b * b) / strongChroma);
+  return faint * faint;
 }
 
 function cubeOf(value: number): number {
