@@ -10,7 +10,7 @@ import { writeSafetensors, writeTorch } from '../tests/unit/models/own/weight-fi
 import { readEach } from './damage';
 import { printTable, type Cells } from './table';
 
-/** How many files are damaged where nobody says so, of all kinds together. */
+/** How many files of each kind are damaged where nobody says so. */
 const usual = 2000;
 
 /** The receptive field of the networks whose files do not tell theirs; the results differ nearer to the edge. */
@@ -20,7 +20,7 @@ const mostHalo = 21;
  * Models that people bring: real ones against PyTorch's results, where a folder of them is there (`ENLARGER_MODELS`, else
  * `../shared/models`), the largest that is common, and damaged ones, which must be refused or read as they are.
  *
- * @param args How many files are damaged, and the first seed.
+ * @param args How many files of each kind are damaged, and the first seed.
  */
 export async function measureOwnModels([count, first = '0']: readonly string[]): Promise<void> {
   const folder = resolve(process.env['ENLARGER_MODELS'] ?? '../shared/models');
@@ -106,8 +106,10 @@ async function convertLarge(): Promise<void> {
     let most = 0;
     const look = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 5);
     const since = performance.now();
+    const atWork = process.cpuUsage();
     const { onnx } = await readOwnModel(bytes, kind);
     const seconds = (performance.now() - since) / 1000;
+    const { user, system } = process.cpuUsage(atWork);
     clearInterval(look);
     most = Math.max(most, process.memoryUsage().rss) - before;
     rows.push({
@@ -115,6 +117,7 @@ async function convertLarge(): Promise<void> {
       'file MB': (bytes.length / 1e6).toFixed(1),
       'ONNX MB': (onnx.length / 1e6).toFixed(1),
       'read in s': seconds.toFixed(1),
+      'CPU s': ((user + system) / 1e6).toFixed(1),
       'peak / file': (most / bytes.length).toFixed(1),
     });
   }
@@ -123,10 +126,9 @@ async function convertLarge(): Promise<void> {
 
 async function damageAll(count: number, first: number): Promise<void> {
   const rows: Cells[] = [];
-  const each = Math.ceil(count / mutatedKinds.length);
   for (const kind of mutatedKinds) {
     const original = await makeOriginal(kind);
-    rows.push(await readEach({ kind }, each, first, (seed) => readMutated(original, seed)));
+    rows.push(await readEach({ kind }, count, first, (seed) => readMutated(original, seed)));
   }
   printTable(rows, false);
 }

@@ -194,7 +194,7 @@ const measures: Readonly<Record<Measure, string>> = {
 };
 
 const lacks: Readonly<Record<OwnModelLack, string>> = {
-  file: 'it is no .onnx, .safetensors or .pth file',
+  file: 'it is no .onnx, .safetensors or .pth file, and no .param with its .bin',
   network: 'networks of its kind do not run here',
   'unknown-network': 'the layout of its network is not known',
   operator: 'it has operators that do not run here',

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGpu, type Gpu } from '../../src/engine/device';
 import { exclusively } from '../../src/engine/onnx/runtime';
 import { openSession } from '../../src/engine/onnx/session';
+import { writeBytes } from '../../src/models/own/graph-forms';
 import { writeOnnx } from '../../src/models/own/onnx-writing';
 import { readOwnModel } from '../../src/models/own/read-own-model';
 import { awkwardGraph, foldGraph, resizeGraph, resizeWays } from '../unit/models/own/sample-graphs';
 import { makeCompact, makeEsrgan, makeSpan, randomImage } from '../unit/models/own/sample-nets';
+import { makePlksr } from '../unit/models/own/sample-plksr';
 import { writeSafetensors } from '../unit/models/own/weight-files';
 
 let gpu: Gpu;
@@ -36,6 +38,8 @@ const files: Readonly<Record<string, () => Uint8Array>> = {
     writeSafetensors(
       makeEsrgan({ names: 'new', width: 6, growth: 3, blocks: 1, doublings: 2, gather: 2 }).tensors,
     ),
+  RealPLKSR: () =>
+    writeSafetensors(makePlksr({ width: 16, blocks: 2, scale: 2, side: 5, hasGate: true }).tensors),
   'a graph of its own': () => writeOnnx(awkwardGraph()),
   'a folded picture': () => writeOnnx(foldGraph()),
   ...Object.fromEntries(
@@ -49,3 +53,15 @@ test.each(Object.entries(files))('the GPU gives what the CPU gives of %s', async
   const off = result.map((value, index) => Math.abs(value - wanted[index]!));
   expect(255 * Math.max(...off)).toBeLessThan(0.5);
 });
+
+test.each(['Compact', 'RealPLKSR'])(
+  'the GPU gives what the CPU gives of %s with weights of 8 bits',
+  async (kind) => {
+    const { onnx } = await readOwnModel(files[kind]!(), 'a');
+    const small = writeBytes(onnx)!;
+    expect(small.length).toBeLessThan(onnx.length);
+    const [wanted, result] = [await run(small, null), await run(small, gpu.device)];
+    const off = result.map((value, index) => Math.abs(value - wanted[index]!));
+    expect(255 * Math.max(...off)).toBeLessThan(0.5);
+  },
+);

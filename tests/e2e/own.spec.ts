@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { writeNcnnCompact } from '../unit/models/own/ncnn-files';
+import { makeCompact } from '../unit/models/own/sample-nets';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
 
@@ -31,6 +33,20 @@ async function addTiny(page: Page): Promise<void> {
   await openShelf(page);
   await add(page, network('own-sharp.onnx'));
   await expect(shelf(page).getByText('own-sharp is added')).toBeVisible();
+}
+
+/** Drops files on the page, all at once. */
+async function drop(page: Page, ...files: readonly ReturnType<typeof network>[]): Promise<void> {
+  const given = files.map(({ name, buffer }) => [buffer.toString('base64'), name] as const);
+  const transfer = await page.evaluateHandle((given) => {
+    const data = new DataTransfer();
+    for (const [base64, called] of given) {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      data.items.add(new File([bytes], called));
+    }
+    return data;
+  }, given);
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
 test('a model is added, enhances a photo, is there after a reload, and is deleted', async ({
@@ -117,17 +133,7 @@ test('a model file that is dropped on the page is added, and works without a net
   ownServer,
 }) => {
   await app.visitAndStay(ownServer.url);
-  const { buffer, name } = network('dropped.onnx');
-  const transfer = await page.evaluateHandle(
-    ([base64, called]) => {
-      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-      const data = new DataTransfer();
-      data.items.add(new File([bytes], called));
-      return data;
-    },
-    [buffer.toString('base64'), name] as const,
-  );
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  await drop(page, network('dropped.onnx'));
   await expect(shelf(page).getByText('dropped is added')).toBeVisible();
   await page.keyboard.press('Escape');
   await app.open(photo);
@@ -139,6 +145,31 @@ test('a model file that is dropped on the page is added, and works without a net
   await choice(page).selectOption({ label: 'dropped' });
   await app.enhance();
   await expect(page.getByText(/with dropped on the CPU/).first()).toBeAttached();
+});
+
+test('the two files of an ncnn network are one model, and one of them alone is told what it lacks', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  const both = Buffer.from(writeNcnnCompact(makeCompact(8, 2, 2).tensors, 2));
+  const [steps, numbers] = [both.subarray(0, both.indexOf(0)), both.subarray(both.indexOf(0) + 1)];
+  await openShelf(page);
+  await add(page, { ...network('sharp.bin'), buffer: numbers });
+  await expect(shelf(page).getByRole('alert')).toContainText('sharp.param');
+  await page.keyboard.press('Escape');
+  await drop(
+    page,
+    { ...network('sharp.bin'), buffer: numbers },
+    { ...network('sharp.param'), buffer: steps },
+  );
+  await expect(shelf(page).getByText('sharp is added')).toBeVisible();
+  await expect(shelf(page).getByText(/^ncnn, 2×, [\d,]+ bytes$/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await app.open(photo);
+  await choice(page).selectOption({ label: 'sharp' });
+  await app.enhance();
+  await expect(page.getByText(/with sharp on the CPU/).first()).toBeAttached();
 });
 
 test('what is no model is refused with the reason, and nothing is kept of it', async ({

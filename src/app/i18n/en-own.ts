@@ -4,7 +4,7 @@ import { speak } from './speak';
 export const enOwn = {
   name: 'Your own models',
   add: 'Add a model',
-  hint: 'Networks from elsewhere that enlarge or clean pictures: .onnx, .safetensors or .pth. They stay on this device.',
+  hint: 'Networks from elsewhere that enlarge or clean pictures: .onnx, .safetensors or .pth, or .param with its .bin. They stay on this device.',
   adding: 'Reading {name} and trying it out on this machine…',
   added: '{name} is added: choose it in the recipe, under Model.',
   about: '{kind}, {scale}×, {bytes} bytes',

@@ -81,15 +81,15 @@ export const enProblems = {
   'problem.own-model-too-large':
     'This model’s file is larger than {mostMegabytes} MB and was not added: choose a smaller model.',
   'problem.own-model.file':
-    'This is no model that can be added here: those are files of the kinds .onnx, .safetensors and .pth.',
+    'This is no model that can be added here: those are files of the kinds .onnx, .safetensors and .pth, and .param together with its .bin.',
   'problem.own-model.network':
-    'This is a model of the kind {name}, which does not run here, and it was not added. Compact, SPAN and ESRGAN do.',
+    'This is a model of the kind {name}, which does not run here, and it was not added. Compact, SPAN, ESRGAN and RealPLKSR do.',
   'problem.own-model.unknown-network':
-    'The layout of this model is not known here ({name}), and it was not added. Compact, SPAN and ESRGAN are; many others run as .onnx.',
+    'The layout of this model is not known here ({name}), and it was not added. Compact, SPAN, ESRGAN and RealPLKSR are; many others run as .onnx.',
   'problem.own-model.operator':
     'This model has steps that do not run here ({name}), and it was not added: choose another model.',
   'problem.own-model.elsewhere':
-    'Part of this model is in another file ({name}), and it was not added: look for it as a single file.',
+    'Part of this model is in another file ({name}), and it was not added: choose .param and .bin together, and look for any other as a single file.',
   'problem.own-model.shape':
     'This model does not make a picture from a picture ({name}), and it was not added: choose another model.',
   'problem.model-without-output':

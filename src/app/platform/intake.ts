@@ -100,10 +100,10 @@ export function isArchive({ name }: Pick<File, 'name'>): boolean {
  *
  * @param file Any file.
  * @param file.name Its name.
- * @returns True where its ending says so.
+ * @returns True where its ending says so; of ncnn's two files that one which says what the other is.
  */
 export function isModel({ name }: Pick<File, 'name'>): boolean {
-  return /\.(onnx|safetensors|pth)$/i.test(name);
+  return /\.(onnx|safetensors|pth|param)$/i.test(name);
 }
 
 /**

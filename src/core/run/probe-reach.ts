@@ -81,6 +81,7 @@ export async function findMultiple(
  * @param options.scale Its scale.
  * @param options.multiple What sides and places divide by.
  * @param options.clock What its time is measured by.
+ * @param options.isGlobal Whether it is known to look at all of a picture, whatever is seen of that here.
  * @returns The margin, in pixels of the input; and whether more would be needed than is worth its time.
  * @throws {unknown} Where the network fails.
  */
@@ -90,12 +91,14 @@ export async function findReach({
   scale,
   multiple,
   clock,
+  isGlobal,
 }: {
   readonly net: Probe;
   readonly picture: Planes;
   readonly scale: number;
   readonly multiple: number;
   readonly clock: Clock;
+  readonly isGlobal: boolean;
 }): Promise<{ readonly halo: number; readonly isWide: boolean }> {
   let size = probeSide;
   let halo = 0;
@@ -103,7 +106,7 @@ export async function findReach({
     const start = clock();
     halo = await changeReach(net, cut(picture, 0, 0, size, stripHeight), scale, multiple);
     const took = clock() - start;
-    if (halo < size / 2 - multiple - 1) break;
+    if (!isGlobal && halo < size / 2 - multiple - 1) break;
     if (size / 2 >= mostHalo || 2 * took > mostLookMs)
       return { halo: wideHalo(size), isWide: true };
     size = Math.min(2 * size, 2 * roundUp(mostHalo, 32) + probeSide);

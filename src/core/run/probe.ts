@@ -42,6 +42,12 @@ export type Probed = Required<Pick<Geometry, 'scale' | 'halo' | 'multiple'>> & {
   readonly isExact: boolean;
 };
 
+/** What is known of a network before it is run. */
+export type Known = Partial<Pick<Probed, 'halo' | 'multiple'>> & {
+  /** Whether it pools or norms all of the picture: then a trial of one picture does not tell what another part of a photo does. */
+  readonly isGlobal?: boolean;
+};
+
 /** What running a network has shown. */
 export type Examined = {
   readonly found: Probed;
@@ -83,11 +89,7 @@ const mostUnsteady = 8;
  * @returns What it is.
  * @throws {EnhanceError} `own-model-unfit`, with the reason.
  */
-export async function probeNetwork(
-  probe: Probe,
-  clock: Clock,
-  known: Partial<Pick<Probed, 'halo' | 'multiple'>> = {},
-): Promise<Probed> {
+export async function probeNetwork(probe: Probe, clock: Clock, known: Known = {}): Promise<Probed> {
   const picture = drawPicture(2 * probeSide + 2 * mostHalo);
   const isNear = known.halo !== undefined && known.halo <= mostKnownHalo;
   const isExact = isNear && known.multiple !== undefined;
@@ -101,7 +103,7 @@ export async function probeNetwork(
   const multiple = known.multiple ?? (await findMultiple(net, picture, whole, scale));
   const reach = isNear
     ? { halo: known.halo, isWide: false }
-    : await findReach({ net, picture, scale, multiple, clock });
+    : await findReach({ net, picture, scale, multiple, clock, isGlobal: known.isGlobal === true });
   return { scale, multiple, ...range, ...reach, isExact };
 }
 
@@ -117,7 +119,7 @@ export async function probeNetwork(
 export async function examineNetwork(
   probe: Probe,
   clock: Clock,
-  known: Parameters<typeof probeNetwork>[2] = {},
+  known: Known = {},
 ): Promise<Examined> {
   const found = await probeNetwork(probe, clock, known);
   return { found, proof: isAsWritten(found) ? await proveNetwork(probe, found, clock) : null };

@@ -31,15 +31,7 @@ function writeCompact(weights: Weights): Net {
   const [to = 0] = weights.dims(`body.${at}.weight`);
   const scale = scaleOfShuffle(to, planes, `body.${at}.weight`);
   x = net.conv(x, readKernel(weights, `body.${at}`, { to, from: width, side: 3 }), true);
-  const sum = net.combine('Add', x, net.conv(net.input, repeating(planes, scale ** 2), true));
+  const sum = net.combine('Add', x, net.repeated(scale ** 2));
   const written = net.finish(net.shuffle(sum, scale));
   return { ...written, architecture: 'Compact', scale, inputs: planes, outputs: planes };
-}
-
-/** Each plane `times` times: what becomes its pixels repeated when they are shuffled. */
-function repeating(planes: number, times: number) {
-  const weight = new Float32Array(planes * times * planes);
-  for (let to = 0; to < planes * times; to++) weight[to * planes + Math.floor(to / times)] = 1;
-  const bias = new Float32Array(planes * times);
-  return { weight, bias, to: planes * times, from: planes, side: 1 };
 }

@@ -5,7 +5,7 @@ import type { Weights } from './weights';
  * noise need operations that the GPU tier does not have, or make a tile's result depend on its size.
  */
 const signs: readonly (readonly [kind: string, ...names: readonly RegExp[]])[] = [
-  ['RealPLKSR', /^feats\.1\.channe_mixer\.0\.weight$/, /\.lk\.conv\.weight$/],
+  // Spelt so by its authors.
   ['PLKSR', /^feats\.1\.channe_mixer\.0\.weight$/],
   ['DAT', /^before_RG\.1\.weight$/],
   ['HAT', /overlap_attn\.relative_position_bias_table$/],

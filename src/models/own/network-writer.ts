@@ -1,5 +1,4 @@
-import { onnxTypes, type OnnxAttribute, type OnnxNode, type OnnxTensor } from './onnx-model';
-import { writeOnnx } from './onnx-writing';
+import { float, GraphWriter, int, ints, words } from './graph-writer';
 
 /** Planes of a picture's features, as they lie in the graph: some may be zeros that were added. */
 export type Features = {
@@ -28,7 +27,8 @@ export type Kernel = {
 /** A network as it was written. */
 export type Written = {
   readonly onnx: Uint8Array<ArrayBuffer>;
-  readonly halo: number;
+  /** Null where a pixel depends on all of the picture. */
+  readonly halo: number | null;
   readonly multiple: number;
   readonly macsPerPixel: number;
   /** Whether planes of zeros were added. */
@@ -44,11 +44,11 @@ const lanes = 4;
  * Writes a network of convolutions layer by layer. Every feature has a multiple of four planes, the added ones zero: exact, and round
  * the fault that the WebGPU provider has with 6, 9, 15, 18 ... of them.
  */
-export class NetworkWriter {
+export class NetworkWriter extends GraphWriter {
   readonly input: Features;
+  /** Whether a pixel depends on all of the picture. */
+  isGlobal = false;
   readonly #inputPlanes: number;
-  readonly #nodes: OnnxNode[] = [];
-  readonly #constants = new Map<string, OnnxTensor>();
   #macsPerPixel = 0;
   #multiple = 1;
   #isPadded = false;
@@ -56,6 +56,7 @@ export class NetworkWriter {
 
   /** @param planes Of the picture: 1 or 3. */
   constructor(planes: number) {
+    super();
     this.#inputPlanes = planes;
     this.input = { name: 'image', planes, places: range(planes), step: 1, reach: 0 };
   }
@@ -86,12 +87,12 @@ export class NetworkWriter {
     this.#macsPerPixel += (planes * x.planes * area) / x.step ** 2;
     const inputs = [
       x.name,
-      this.#constant(weight, [planes, x.planes, side, side]),
-      this.#constant(bias, [planes]),
+      this.constant(weight, [planes, x.planes, side, side]),
+      this.constant(bias, [planes]),
     ];
     return {
       ...x,
-      name: this.#node('Conv', inputs, {
+      name: this.node('Conv', inputs, {
         kernel_shape: ints(side, side),
         pads: ints(radius, radius, radius, radius),
       }),
@@ -110,38 +111,75 @@ export class NetworkWriter {
     x.places.forEach((place, plane) => (slope[place] = slopes[plane]!));
     const rest = slope.map((each) => 1 - each);
     const dims = [x.planes, 1, 1];
-    const positive = this.#node('Relu', [x.name]);
-    const upper = this.#node('Mul', [positive, this.#constant(rest, dims)]);
-    const lower = this.#node('Mul', [x.name, this.#constant(slope, dims)]);
-    return { ...x, name: this.#node('Add', [lower, upper]) };
+    const positive = this.node('Relu', [x.name]);
+    const upper = this.node('Mul', [positive, this.constant(rest, dims)]);
+    const lower = this.node('Mul', [x.name, this.constant(slope, dims)]);
+    return { ...x, name: this.node('Add', [lower, upper]) };
   }
 
   /** `x` above zero, `slope * x` below. */
   leakyRelu(x: Features, slope: number): Features {
-    if (slope === 0) return { ...x, name: this.#node('Relu', [x.name]) };
-    return { ...x, name: this.#node('LeakyRelu', [x.name], { alpha: float(slope) }) };
+    if (slope === 0) return this.map('Relu', x);
+    return { ...x, name: this.node('LeakyRelu', [x.name], { alpha: float(slope) }) };
   }
 
   /** `x * sigmoid(x)`. */
   silu(x: Features): Features {
-    return { ...x, name: this.#node('Mul', [x.name, this.#node('Sigmoid', [x.name])]) };
+    return this.combine('Mul', x, this.map('Sigmoid', x));
   }
 
   /** `sigmoid(x) - 1/2`: zeros stay zeros. */
   centredSigmoid(x: Features): Features {
-    return this.offset({ ...x, name: this.#node('Sigmoid', [x.name]) }, [-0.5]);
+    return this.offset(this.map('Sigmoid', x), [-0.5]);
   }
 
-  /** The sum of two features, or their product. */
-  combine(op: 'Add' | 'Mul', a: Features, b: Features): Features {
-    const name = this.#node(op, [a.name, b.name]);
-    return { ...a, name, reach: Math.max(a.reach, b.reach) };
+  /** A function of each value. */
+  map(op: 'Sigmoid' | 'Relu', x: Features): Features {
+    return { ...x, name: this.node(op, [x.name]) };
+  }
+
+  /** Some of its planes: those from `from` to before `end`. */
+  part(x: Features, from: number, end: number): Features {
+    const places = x.places.slice(from, end).map((place) => place - x.places[from]!);
+    const [start, planes] = [x.places[from]!, Math.ceil((places.at(-1)! + 1) / lanes) * lanes];
+    const stop = Math.min(x.planes, start + planes);
+    const bounds = [start, stop, 1].map((value) => this.wholes(value));
+    const name = this.node('Slice', [x.name, ...bounds]);
+    return { ...x, name, planes: stop - start, places };
+  }
+
+  /** Each plane of the picture `times` times: what becomes its pixels repeated when they are shuffled. */
+  repeated(times: number): Features {
+    const planes = this.#inputPlanes;
+    const weight = new Float32Array(planes * times * planes);
+    for (let to = 0; to < planes * times; to++) weight[to * planes + Math.floor(to / times)] = 1;
+    const bias = new Float32Array(planes * times);
+    const kernel = { weight, bias, to: planes * times, from: planes, side: 1 };
+    return this.conv(this.input, kernel, true);
+  }
+
+  /** The sum of two features, their product, or the first divided by the second. */
+  combine(op: 'Add' | 'Mul' | 'Div', a: Features, b: Features): Features {
+    const [left, right] = isAlike(a, b) ? [a, b] : [this.#even(a), this.#even(b)];
+    const name = this.node(op, [left.name, right.name]);
+    return { ...left, name, reach: Math.max(a.reach, b.reach) };
+  }
+
+  /** The same planes, in a row. */
+  #even(x: Features): Features {
+    const count = x.places.length;
+    const isEven = x.planes % lanes === 0 && x.places.every((place, plane) => place === plane);
+    if (isEven && x.planes - count < lanes) return x;
+    const weight = new Float32Array(count ** 2);
+    for (let plane = 0; plane < count; plane++) weight[plane * (count + 1)] = 1;
+    const kernel = { weight, bias: new Float32Array(count), to: count, from: count, side: 1 };
+    return this.conv(x, kernel);
   }
 
   /** All values times a number. */
   times(x: Features, factor: number): Features {
     if (factor === 1) return x;
-    return { ...x, name: this.#node('Mul', [x.name, this.#constant(Float32Array.of(factor), [])]) };
+    return { ...x, name: this.node('Mul', [x.name, this.constant(Float32Array.of(factor), [])]) };
   }
 
   /** A number for each plane added, or one for all. */
@@ -150,7 +188,7 @@ export class NetworkWriter {
     const dims = values.length === 1 ? [] : [1, values.length, 1, 1];
     return {
       ...x,
-      name: this.#node('Add', [x.name, this.#constant(Float32Array.from(values), dims)]),
+      name: this.node('Add', [x.name, this.constant(Float32Array.from(values), dims)]),
     };
   }
 
@@ -162,7 +200,7 @@ export class NetworkWriter {
       for (const place of each.places) places.push(planes + place);
       planes += each.planes;
     }
-    const name = this.#node(
+    const name = this.node(
       'Concat',
       all.map((each) => each.name),
       { axis: int(1) },
@@ -172,8 +210,8 @@ export class NetworkWriter {
 
   /** Every pixel `scale` times, both ways. */
   repeat(x: Features, scale: number): Features {
-    const scales = this.#constant(Float32Array.of(1, 1, scale, scale), [4]);
-    const name = this.#node('Resize', [x.name, '', scales], {
+    const scales = this.constant(Float32Array.of(1, 1, scale, scale), [4]);
+    const name = this.node('Resize', [x.name, '', scales], {
       mode: words('nearest'),
       coordinate_transformation_mode: words('asymmetric'),
       nearest_mode: words('floor'),
@@ -184,7 +222,7 @@ export class NetworkWriter {
   /** Planes become pixels, as PyTorch's `pixel_shuffle` has it. */
   shuffle(x: Features, scale: number): Features {
     if (scale === 1) return x;
-    const name = this.#node('DepthToSpace', [x.name], {
+    const name = this.node('DepthToSpace', [x.name], {
       blocksize: int(scale),
       mode: words('CRD'),
     });
@@ -203,9 +241,9 @@ export class NetworkWriter {
     }
     this.#multiple *= scale;
     this.#macsPerPixel += planes * x.planes;
-    const name = this.#node(
+    const name = this.node(
       'Conv',
-      [x.name, this.#constant(weight, [planes, x.planes, scale, scale])],
+      [x.name, this.constant(weight, [planes, x.planes, scale, scale])],
       {
         kernel_shape: ints(scale, scale),
         strides: ints(scale, scale),
@@ -222,46 +260,18 @@ export class NetworkWriter {
    * @returns The file, and what its layers tell.
    */
   finish(x: Features): Written {
-    const last = this.#nodes.pop()!;
-    const nodes = [...this.#nodes, { ...last, outputs: ['enhanced'] }];
-    const type = onnxTypes.float;
-    const onnx = writeOnnx({
-      opset: 13,
-      nodes,
-      constants: this.#constants,
-      inputs: [{ name: 'image', type, dims: [1, this.#inputPlanes, 'h', 'w'] }],
-      outputs: [{ name: 'enhanced', type, dims: [1, x.planes, null, null] }],
-    });
+    const onnx = this.write(this.#inputPlanes, x.planes);
     return {
       onnx,
-      halo: Math.ceil(x.reach),
+      halo: this.isGlobal ? null : Math.ceil(x.reach),
       multiple: this.#multiple,
       macsPerPixel: Math.ceil(this.#macsPerPixel),
       isPadded: this.#isPadded,
       hasPrelu: this.#hasPrelu,
     };
   }
-
-  #node(op: string, inputs: readonly string[], attributes: Record<string, OnnxAttribute> = {}) {
-    const name = `v${this.#nodes.length}`;
-    const entries = new Map(Object.entries(attributes));
-    this.#nodes.push({ op, domain: '', inputs, outputs: [name], attributes: entries });
-    return name;
-  }
-
-  #constant(values: Float32Array, dims: readonly number[]): string {
-    const name = `c${this.#constants.size}`;
-    const data = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    this.#constants.set(name, { dims, type: onnxTypes.float, data });
-    return name;
-  }
 }
 
+const isAlike = (a: Features, b: Features) =>
+  a.planes === b.planes && a.places.join() === b.places.join();
 const range = (count: number) => Array.from({ length: count }, (_, at) => at);
-const int = (value: number): OnnxAttribute => ({ kind: 'int', value });
-const ints = (...value: number[]): OnnxAttribute => ({ kind: 'ints', value });
-const float = (value: number): OnnxAttribute => ({ kind: 'float', value });
-const words = (value: string): OnnxAttribute => ({
-  kind: 'text',
-  value: new TextEncoder().encode(value),
-});

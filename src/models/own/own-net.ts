@@ -37,6 +37,8 @@ export type OwnNet = {
   readonly multiple: number | null;
   /** Radius of the receptive field in input pixels, exact; null where only a trial tells. */
   readonly halo: number | null;
+  /** Whether a pixel depends on a mean, a norm or the largest value of all of the picture, so that no trial of a part tells how far. */
+  readonly isGlobal: boolean;
   /** Multiply-accumulates per input pixel; null where only a run tells. */
   readonly macsPerPixel: number | null;
   /** Number of weights, those of the file. */

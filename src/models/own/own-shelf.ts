@@ -31,7 +31,7 @@ export type OwnModel = OwnWords & {
 };
 
 /** Counted up where the same file would become another model. */
-export const presentMaking = 2;
+export const presentMaking = 3;
 
 const recordKey = (sha256: string) => `own:${sha256}`;
 const fileKey = (sha256: string) => `own-file:${sha256}`;

@@ -1,11 +1,15 @@
 import { compact } from './compact';
 import { fitGraph } from './graph-fit';
 import { esrgan } from './esrgan';
+import { isGlobal } from './graph-reach';
 import { nameKind } from './known-names';
-import type { Layout } from './layout';
+import type { Layout, Net } from './layout';
+import { looksLikeNcnn } from './ncnn-file';
+import { writeNcnn } from './ncnn';
 import { looksLikeOnnx, readOnnx } from './onnx-reading';
 import { writeOnnx } from './onnx-writing';
 import type { OwnNet, OwnNote } from './own-net';
+import { plksr } from './plksr';
 import { unsupported } from './refusals';
 import { looksLikeSafetensors, readSafetensors } from './safetensors';
 import { span } from './span';
@@ -13,7 +17,7 @@ import { looksLikeTorch, readTorchFile } from './torch-file';
 import { Weights, type WeightTable } from './weights';
 
 /** Kinds of networks, the most particular first. */
-const layouts: readonly Layout[] = [span, esrgan, compact];
+const layouts: readonly Layout[] = [span, esrgan, plksr, compact];
 
 /**
  * Reads a model of any kind; see `readOwnModel`.
@@ -26,7 +30,10 @@ const layouts: readonly Layout[] = [span, esrgan, compact];
 export async function readNet(bytes: Uint8Array, name: string): Promise<OwnNet> {
   if (looksLikeTorch(bytes)) return writeNet(await readTorchFile(bytes));
   if (looksLikeSafetensors(bytes)) return writeNet(readSafetensors(bytes));
+  if (looksLikeNcnn(bytes)) return readPair(bytes, name);
   if (looksLikeOnnx(bytes)) return readGraph(bytes);
+  // Of the pair that ncnn writes.
+  if (/\.bin$/i.test(name)) throw unsupported('elsewhere', name.replace(/\w+$/, 'param'));
   throw unsupported('file', name);
 }
 
@@ -35,11 +42,17 @@ function readGraph(bytes: Uint8Array): OwnNet {
   return {
     ...told,
     onnx: writeOnnx(graph),
+    isGlobal: isGlobal(graph),
     architecture: 'ONNX',
     multiple: null,
     halo: null,
     macsPerPixel: null,
   };
+}
+
+function readPair(bytes: Uint8Array, name: string): OwnNet {
+  const { params, hasHalves, ...net } = writeNcnn(bytes, name);
+  return tell(net, params, hasHalves);
 }
 
 function writeNet(table: WeightTable): OwnNet {
@@ -48,20 +61,20 @@ function writeNet(table: WeightTable): OwnNet {
   const { params } = weights;
   const layout = layouts.find(({ recognise }) => recognise(weights));
   if (!layout) throw refuseKind(weights);
-  const { inputs, outputs, isPadded, hasPrelu, ...net } = layout.write(weights);
+  const net = layout.write(weights);
   const [left] = weights.names;
   if (left !== undefined) throw unsupported('unknown-network', left);
+  return tell(net, params, hasHalves);
+}
+
+function tell(written: Net, params: number, hasHalves: boolean): OwnNet {
+  const { inputs, outputs, isPadded, hasPrelu, ...net } = written;
   const notes: OwnNote[] = [];
   if (hasHalves) notes.push('half-to-float');
   if (isPadded) notes.push('planes-padded');
   if (hasPrelu) notes.push('prelu-rewritten');
-  return {
-    ...net,
-    inputs: pictureOf(inputs),
-    outputs: pictureOf(outputs),
-    params,
-    notes,
-  };
+  const [from, to] = [pictureOf(inputs), pictureOf(outputs)];
+  return { ...net, inputs: from, outputs: to, isGlobal: net.halo === null, params, notes };
 }
 
 function refuseKind(weights: Weights): Error {

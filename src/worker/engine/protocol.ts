@@ -3,7 +3,7 @@ import type { Geometry, Precision } from '../../core/plan/network';
 import type { Runtimes } from '../../core/plan/recovery';
 import type { Patch } from '../../core/run/bands';
 import type { FormLoss } from '../../core/run/form-loss';
-import type { Examined, Probed, Proof } from '../../core/run/probe';
+import type { Examined, Known, Probed, Proof } from '../../core/run/probe';
 import type { Rect } from '../../core/picture/rect';
 import type { Samples } from '../../core/picture/raster';
 import type { Band, TileGrid } from '../../core/plan/tiles';
@@ -76,10 +76,7 @@ export interface Engine {
   /** Loads what runs networks on the CPU, ahead of the first. */
   warm(): Promise<Reply<void>>;
   /** Finds out what a person's own network is, by running it on the CPU; see `examineNetwork`. */
-  probe(
-    bytes: Uint8Array,
-    known: Partial<Pick<Probed, 'halo' | 'multiple'>>,
-  ): Promise<Reply<Examined>>;
+  probe(bytes: Uint8Array, known: Known): Promise<Reply<Examined>>;
   /** Makes a golden tile of it, on the CPU; see `proveNetwork`. */
   prove(bytes: Uint8Array, found: Probed): Promise<Reply<Proof>>;
   /** Runs it and another form of its weights on the CPU; see `measureForm`. */

@@ -5,6 +5,7 @@ import {
   examineNetwork,
   proveNetwork,
   type Examined,
+  type Known,
   type Probed,
   type Proof,
 } from '../../core/run/probe';
@@ -124,10 +125,7 @@ export class TileEngine implements Engine {
    * @param known What is known of it already.
    * @returns What it is, or why it is not used.
    */
-  probe(
-    bytes: Uint8Array,
-    known: Partial<Pick<Probed, 'halo' | 'multiple'>>,
-  ): Promise<Reply<Examined>> {
+  probe(bytes: Uint8Array, known: Known): Promise<Reply<Examined>> {
     return probing(bytes, (probe) => examineNetwork(probe, now, known));
   }
 

@@ -1,5 +1,5 @@
 import { EnhanceError } from '../../core/errors';
-import { isAsWritten, type Probed } from '../../core/run/probe';
+import { isAsWritten, type Known, type Probed } from '../../core/run/probe';
 import { digest } from '../../integrity/digest';
 import type { Card } from '../../models/catalog';
 import {
@@ -141,8 +141,8 @@ async function readBytes(file: File): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-function knownOf({ halo, multiple }: OwnNet): Partial<Pick<Probed, 'halo' | 'multiple'>> {
-  return { ...(halo !== null && { halo }), ...(multiple !== null && { multiple }) };
+function knownOf({ halo, multiple, isGlobal }: OwnNet): Known {
+  return { isGlobal, ...(halo !== null && { halo }), ...(multiple !== null && { multiple }) };
 }
 
 function describe(

@@ -82,15 +82,15 @@ export const problems: Translation<typeof enProblems> = {
   'problem.own-model-too-large':
     'Die Datei dieses Modells ist größer als {mostMegabytes} MB und wurde nicht hinzugefügt: Wählen Sie ein kleineres Modell.',
   'problem.own-model.file':
-    'Das ist kein Modell, das sich hier hinzufügen lässt: Möglich sind Dateien der Arten .onnx, .safetensors und .pth.',
+    'Das ist kein Modell, das sich hier hinzufügen lässt: Möglich sind Dateien der Arten .onnx, .safetensors und .pth sowie .param zusammen mit der zugehörigen .bin.',
   'problem.own-model.network':
-    'Das ist ein Modell der Art {name}, die hier nicht läuft; es wurde nicht hinzugefügt. Compact, SPAN und ESRGAN laufen.',
+    'Das ist ein Modell der Art {name}, die hier nicht läuft; es wurde nicht hinzugefügt. Compact, SPAN, ESRGAN und RealPLKSR laufen.',
   'problem.own-model.unknown-network':
-    'Der Aufbau dieses Modells ist hier nicht bekannt ({name}); es wurde nicht hinzugefügt. Bekannt sind Compact, SPAN und ESRGAN; viele andere laufen als .onnx.',
+    'Der Aufbau dieses Modells ist hier nicht bekannt ({name}); es wurde nicht hinzugefügt. Bekannt sind Compact, SPAN, ESRGAN und RealPLKSR; viele andere laufen als .onnx.',
   'problem.own-model.operator':
     'Dieses Modell hat Schritte, die hier nicht laufen ({name}), und wurde nicht hinzugefügt: Wählen Sie ein anderes Modell.',
   'problem.own-model.elsewhere':
-    'Ein Teil dieses Modells liegt in einer anderen Datei ({name}); es wurde nicht hinzugefügt: Suchen Sie es als einzelne Datei.',
+    'Ein Teil dieses Modells liegt in einer anderen Datei ({name}); es wurde nicht hinzugefügt: Wählen Sie .param und .bin zusammen aus, und suchen Sie jedes andere als einzelne Datei.',
   'problem.own-model.shape':
     'Dieses Modell macht aus einem Bild kein Bild ({name}) und wurde nicht hinzugefügt: Wählen Sie ein anderes Modell.',
   'problem.model-without-output':

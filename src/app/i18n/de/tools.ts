@@ -275,7 +275,7 @@ export const tools: ToolTables = {
   own: {
     name: 'Eigene Modelle',
     add: 'Modell hinzufügen',
-    hint: 'Netze von anderswo, die Bilder vergrößern oder reinigen: .onnx, .safetensors oder .pth. Sie bleiben auf diesem Gerät.',
+    hint: 'Netze von anderswo, die Bilder vergrößern oder reinigen: .onnx, .safetensors oder .pth, oder .param mit der zugehörigen .bin. Sie bleiben auf diesem Gerät.',
     adding: '{name} wird gelesen und auf diesem Gerät ausprobiert…',
     added: '{name} ist hinzugefügt: Wählen Sie es im Rezept unter Modell.',
     about: '{kind}, {scale}×, {bytes} Bytes',

@@ -82,15 +82,15 @@ export const problems: Translation<typeof enProblems> = {
   'problem.own-model-too-large':
     'El archivo de este modelo ocupa más de {mostMegabytes} MB y no se añadió: elija un modelo más pequeño.',
   'problem.own-model.file':
-    'No es un modelo que se pueda añadir aquí: sirven los archivos .onnx, .safetensors y .pth.',
+    'No es un modelo que se pueda añadir aquí: sirven los archivos .onnx, .safetensors y .pth, y .param junto con su .bin.',
   'problem.own-model.network':
-    'Es un modelo de tipo {name}, que aquí no funciona, y no se añadió. Compact, SPAN y ESRGAN sí funcionan.',
+    'Es un modelo de tipo {name}, que aquí no funciona, y no se añadió. Compact, SPAN, ESRGAN y RealPLKSR sí funcionan.',
   'problem.own-model.unknown-network':
-    'La estructura de este modelo no se conoce aquí ({name}) y no se añadió. Se conocen Compact, SPAN y ESRGAN; muchos otros funcionan como .onnx.',
+    'La estructura de este modelo no se conoce aquí ({name}) y no se añadió. Se conocen Compact, SPAN, ESRGAN y RealPLKSR; muchos otros funcionan como .onnx.',
   'problem.own-model.operator':
     'Este modelo tiene operaciones que aquí no funcionan ({name}) y no se añadió: elija otro modelo.',
   'problem.own-model.elsewhere':
-    'Una parte de este modelo está en otro archivo ({name}) y no se añadió: búsquelo en un solo archivo.',
+    'Una parte de este modelo está en otro archivo ({name}) y no se añadió: elija .param y .bin a la vez, y busque cualquier otro en un solo archivo.',
   'problem.own-model.shape':
     'Este modelo no produce una imagen a partir de otra ({name}) y no se añadió: elija otro modelo.',
   'problem.model-without-output':

@@ -275,7 +275,7 @@ export const tools: ToolTables = {
   own: {
     name: 'Sus modelos',
     add: 'Añadir un modelo',
-    hint: 'Redes de otros que amplían o limpian imágenes: .onnx, .safetensors o .pth. Se quedan en este dispositivo.',
+    hint: 'Redes de otros que amplían o limpian imágenes: .onnx, .safetensors o .pth, o .param con su .bin. Se quedan en este dispositivo.',
     adding: 'Leyendo {name} y probándolo en este equipo…',
     added: '{name} está añadido: elíjalo en la receta, en Modelo.',
     about: '{kind}, {scale}×, {bytes} bytes',

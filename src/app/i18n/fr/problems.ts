@@ -82,15 +82,15 @@ export const problems: Translation<typeof enProblems> = {
   'problem.own-model-too-large':
     'Le fichier de ce modèle dépasse {mostMegabytes} Mo et n’a pas été ajouté : choisissez un modèle plus petit.',
   'problem.own-model.file':
-    'Ce n’est pas un modèle que l’on peut ajouter ici : il faut un fichier .onnx, .safetensors ou .pth.',
+    'Ce n’est pas un modèle que l’on peut ajouter ici : il faut un fichier .onnx, .safetensors ou .pth, ou bien .param avec son .bin.',
   'problem.own-model.network':
-    'C’est un modèle de type {name}, qui ne fonctionne pas ici ; il n’a pas été ajouté. Compact, SPAN et ESRGAN fonctionnent.',
+    'C’est un modèle de type {name}, qui ne fonctionne pas ici ; il n’a pas été ajouté. Compact, SPAN, ESRGAN et RealPLKSR fonctionnent.',
   'problem.own-model.unknown-network':
-    'La structure de ce modèle n’est pas connue ici ({name}) ; il n’a pas été ajouté. Compact, SPAN et ESRGAN le sont ; beaucoup d’autres fonctionnent en .onnx.',
+    'La structure de ce modèle n’est pas connue ici ({name}) ; il n’a pas été ajouté. Compact, SPAN, ESRGAN et RealPLKSR le sont ; beaucoup d’autres fonctionnent en .onnx.',
   'problem.own-model.operator':
     'Ce modèle comporte des opérations qui ne fonctionnent pas ici ({name}) ; il n’a pas été ajouté : choisissez un autre modèle.',
   'problem.own-model.elsewhere':
-    'Une partie de ce modèle se trouve dans un autre fichier ({name}) ; il n’a pas été ajouté : cherchez-le en un seul fichier.',
+    'Une partie de ce modèle se trouve dans un autre fichier ({name}) ; il n’a pas été ajouté : choisissez .param et .bin ensemble, et cherchez tout autre modèle en un seul fichier.',
   'problem.own-model.shape':
     'Ce modèle ne fait pas une image à partir d’une image ({name}) ; il n’a pas été ajouté : choisissez un autre modèle.',
   'problem.model-without-output':

@@ -276,7 +276,7 @@ export const tools: ToolTables = {
   own: {
     name: 'Vos modèles',
     add: 'Ajouter un modèle',
-    hint: 'Des réseaux venus d’ailleurs qui agrandissent ou nettoient les images : .onnx, .safetensors ou .pth. Ils restent sur cet appareil.',
+    hint: 'Des réseaux venus d’ailleurs qui agrandissent ou nettoient les images : .onnx, .safetensors ou .pth, ou .param avec son .bin. Ils restent sur cet appareil.',
     adding: 'Lecture de {name} et essai sur cet appareil…',
     added: '{name} est ajouté : choisissez-le dans la recette, sous Modèle.',
     about: '{kind}, {scale}×, {bytes} octets',

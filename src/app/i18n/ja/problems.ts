@@ -82,15 +82,15 @@ export const problems: Translation<typeof enProblems> = {
   'problem.own-model-too-large':
     'このモデルのファイルは{mostMegabytes} MBを超えているため、追加しませんでした。もっと小さいモデルを選んでください。',
   'problem.own-model.file':
-    'これはここに追加できるモデルではありません。追加できるのは.onnx、.safetensors、.pthのファイルです。',
+    'これはここに追加できるモデルではありません。追加できるのは.onnx、.safetensors、.pthのファイルと、.paramと.binの組です。',
   'problem.own-model.network':
-    'これは{name}という種類のモデルで、ここでは動かないため、追加しませんでした。Compact、SPAN、ESRGANは動きます。',
+    'これは{name}という種類のモデルで、ここでは動かないため、追加しませんでした。Compact、SPAN、ESRGAN、RealPLKSRは動きます。',
   'problem.own-model.unknown-network':
-    'このモデルの構造はここでは知られていないため({name})、追加しませんでした。Compact、SPAN、ESRGANは使えます。ほかの多くのモデルも.onnxなら動きます。',
+    'このモデルの構造はここでは知られていないため({name})、追加しませんでした。Compact、SPAN、ESRGAN、RealPLKSRは使えます。ほかの多くのモデルも.onnxなら動きます。',
   'problem.own-model.operator':
     'このモデルにはここで動かない処理があるため({name})、追加しませんでした。別のモデルを選んでください。',
   'problem.own-model.elsewhere':
-    'このモデルの一部が別のファイルにあるため({name})、追加しませんでした。1つのファイルになったものをお探しください。',
+    'このモデルの一部が別のファイルにあるため({name})、追加しませんでした。.paramと.binは一緒に選んでください。それ以外は1つのファイルになったものをお探しください。',
   'problem.own-model.shape':
     'このモデルは画像から画像を作るものではないため({name})、追加しませんでした。別のモデルを選んでください。',
   'problem.model-without-output':

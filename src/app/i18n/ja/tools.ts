@@ -265,7 +265,7 @@ export const tools: ToolTables = {
   own: {
     name: '自分のモデル',
     add: 'モデルを追加',
-    hint: '画像を拡大したりきれいにしたりする外部のネットワーク(.onnx、.safetensors、.pth)。この端末から出ることはありません。',
+    hint: '画像を拡大したりきれいにしたりする外部のネットワーク(.onnx、.safetensors、.pth、または.paramと.binの組)。この端末から出ることはありません。',
     adding: '{name}を読み込み、この端末で試しています…',
     added: '{name}を追加しました。レシピの「モデル」で選べます。',
     about: '{kind}、{scale}×、{bytes}バイト',

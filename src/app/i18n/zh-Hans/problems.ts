@@ -67,15 +67,16 @@ export const problems: Translation<typeof enProblems> = {
   'problem.own-model-unsafe':
     '此文件要求运行程序（{asks}），而此处绝不运行，因此未添加。请寻找同一模型的 .safetensors 或 .onnx 文件。',
   'problem.own-model-too-large': '此模型文件超过 {mostMegabytes} MB，未添加：请选择较小的模型。',
-  'problem.own-model.file': '这不是可以在此添加的模型：可添加 .onnx、.safetensors 和 .pth 文件。',
+  'problem.own-model.file':
+    '这不是可以在此添加的模型：可添加 .onnx、.safetensors 和 .pth 文件，以及成对的 .param 和 .bin。',
   'problem.own-model.network':
-    '这是 {name} 类型的模型，无法在此运行，因此未添加。Compact、SPAN 和 ESRGAN 可以运行。',
+    '这是 {name} 类型的模型，无法在此运行，因此未添加。Compact、SPAN、ESRGAN 和 RealPLKSR 可以运行。',
   'problem.own-model.unknown-network':
-    '此处不认识这个模型的结构（{name}），因此未添加。可识别 Compact、SPAN 和 ESRGAN；许多其他模型可以用 .onnx 运行。',
+    '此处不认识这个模型的结构（{name}），因此未添加。可识别 Compact、SPAN、ESRGAN 和 RealPLKSR；许多其他模型可以用 .onnx 运行。',
   'problem.own-model.operator':
     '此模型包含无法在此运行的运算（{name}），因此未添加：请选择其他模型。',
   'problem.own-model.elsewhere':
-    '此模型的一部分在另一个文件中（{name}），因此未添加：请寻找单个文件的版本。',
+    '此模型的一部分在另一个文件中（{name}），因此未添加：.param 和 .bin 请一起选择，其他模型请寻找单个文件的版本。',
   'problem.own-model.shape':
     '此模型不是由图片生成图片的模型（{name}），因此未添加：请选择其他模型。',
   'problem.model-without-output': '模型没有给出结果。您的照片没有改变：请选择其他设置。',

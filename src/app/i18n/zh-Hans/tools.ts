@@ -250,7 +250,7 @@ export const tools: ToolTables = {
   own: {
     name: '自备模型',
     add: '添加模型',
-    hint: '来自别处、用于放大或净化图片的网络：.onnx、.safetensors 或 .pth。它们只留在此设备上。',
+    hint: '来自别处、用于放大或净化图片的网络：.onnx、.safetensors 或 .pth，或成对的 .param 和 .bin。它们只留在此设备上。',
     adding: '正在读取 {name} 并在本机试运行…',
     added: '已添加 {name}：请在配方的“模型”中选择。',
     about: '{kind}，{scale}×，{bytes} 字节',

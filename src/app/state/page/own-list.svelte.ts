@@ -1,4 +1,5 @@
 import { EnhanceError, type Reply } from '../../../core/errors';
+import { joinPairs } from '../../../models/own/model-pairs';
 import {
   bytesOfOwn,
   nameOwn,
@@ -53,7 +54,8 @@ export class OwnList {
   /**
    * Adds models one after the other, each with what lies beside it; while others are being added nothing happens.
    *
-   * @param files Models, and files of the same name that say of them what they are; a single model may have one of another name.
+   * @param files Models, of ncnn's both of their files, and files of the same name that say of them what they are; a single model may have
+   *   one of another name.
    */
   async add(files: readonly File[]): Promise<void> {
     if (this.adding) return;
@@ -61,7 +63,7 @@ export class OwnList {
     this.said = '';
     this.#isStopped = false;
     const about = files.filter(({ name }) => /\.json$/i.test(name));
-    const models = files.filter((file) => !about.includes(file));
+    const models = joinPairs(files.filter((file) => !about.includes(file)));
     for (const file of models) {
       this.adding = file.name;
       const own = about.find(({ name }) => stemOf(name) === stemOf(file.name));

@@ -164,7 +164,7 @@ export class Page {
     this.#going = null;
     if (going && file && files.length === 1) return this.#goOnWith(going, file, handle);
     if (files.some(isModel)) {
-      const isOfModel = (each: File) => isModel(each) || each.name.endsWith('.json');
+      const isOfModel = (each: File) => isModel(each) || /\.(json|bin)$/i.test(each.name);
       this.brought = files.filter(isOfModel);
       this.shelving = true;
       const others = files.filter((each) => !isOfModel(each));

@@ -200,3 +200,11 @@ describe('proveNetwork', () => {
     expect(await reasonOf(proveNetwork(shifting, wide, clock))).toEqual(refused('unsteady'));
   });
 });
+
+it('a network that norms all of a picture is told, however near its reach looks on one picture', async () => {
+  const net = network(2, blurred(3));
+  const { halo } = await probeNetwork(net, clock);
+  expect(halo).toBeLessThan(10);
+  const found = await probeNetwork(net, clock, { multiple: 1, isGlobal: true });
+  expect(found).toMatchObject({ halo: mostHalo, isWide: true, isExact: false, multiple: 1 });
+});

@@ -6,6 +6,7 @@ import { mostOwnModelBytes, readOwnModel } from '../../../../src/models/own/read
 import { makeOriginal, mutatedKinds, readMutated } from './mutated-files';
 import { port, step } from './sample-graphs';
 import { makeCompact } from './sample-nets';
+import { makePlksr } from './sample-plksr';
 import {
   joinBytes,
   pickle,
@@ -161,12 +162,19 @@ test('weights that are no numbers, missing, too many or of other sides are refus
 });
 
 test.each([
-  ['RealPLKSR', ['feats.1.channe_mixer.0.weight', 'feats.1.lk.conv.weight']],
+  ['PLKSR', ['feats.1.channe_mixer.0.weight', 'feats.1.lk.conv.weight']],
   ['DAT', ['before_RG.1.weight']],
   ['SwinIR', ['layers.0.residual_group.blocks.0.norm1.weight']],
 ])('a %s is refused by its name', async (kind, names) => {
   const file = writeSafetensors(Object.fromEntries(names.map((name) => [name, bias])));
   expect(await refusalOf(file)).toEqual(lacking('network', kind));
+});
+
+test('a RealPLKSR that moves pixels is refused by what it is', async () => {
+  const shape = { width: 8, blocks: 1, scale: 2, side: 3, hasGate: true };
+  const { tensors: sound } = makePlksr(shape);
+  const file = writeSafetensors({ ...sound, 'to_img.offset.weight': bias });
+  expect(await refusalOf(file)).toEqual(lacking('network', 'RealPLKSR (DySample)'));
 });
 
 /** A message of protobuf within a field of another. */

@@ -3,6 +3,7 @@ import { readOnnx } from '../../../../src/models/own/onnx-reading';
 import { writeOnnx } from '../../../../src/models/own/onnx-writing';
 import { readOwnModel } from '../../../../src/models/own/read-own-model';
 import { mutate } from '../../formats/mutation';
+import { writeNcnnCompact } from './ncnn-files';
 import { awkwardGraph } from './sample-graphs';
 import { makeCompact, makeEsrgan, makeSpan } from './sample-nets';
 import { writeLegacyTorch, writeSafetensors, writeTorch } from './weight-files';
@@ -22,6 +23,7 @@ const makers: Readonly<Record<string, () => Uint8Array | Promise<Uint8Array>>> =
       makeEsrgan({ names: 'new', width: 4, growth: 2, blocks: 1, doublings: 1 }).tensors,
     ),
   '.onnx': () => writeOnnx(awkwardGraph()),
+  '.param and .bin': () => writeNcnnCompact(makeCompact(4, 2, 2).tensors, 2),
 };
 
 /** Kinds of files that are damaged. */

@@ -9,6 +9,7 @@ import {
   type EsrganShape,
   type SampleNet,
 } from './sample-nets';
+import { makePlksr } from './sample-plksr';
 import { runNet } from './run-net';
 import {
   pickle,
@@ -40,6 +41,22 @@ test.each([
   const net = await readOwnModel(writeSafetensors(sample.tensors), 'a.safetensors');
   expect(net).toMatchObject({ architecture: 'Compact', scale, inputs: planes, outputs: planes });
   expect(net.halo).toBe(depth + 2);
+  expect(await offBy(net, sample)).toBeLessThan(0.1);
+});
+
+test.each([
+  ['of the usual kind', { width: 16, blocks: 2, scale: 4, side: 17, hasGate: true }],
+  [
+    'without gates, of a width that WebGPU computes wrongly',
+    { width: 20, blocks: 1, scale: 3, side: 5, hasGate: false },
+  ],
+  ['that does not enlarge', { width: 8, blocks: 1, scale: 1, side: 9, hasGate: true }],
+])('a RealPLKSR %s gives what its definition does', async (_, shape) => {
+  const sample = makePlksr(shape);
+  const net = await readOwnModel(writeSafetensors(sample.tensors), 'a.safetensors');
+  // Its norms are over the whole picture.
+  expect(net).toMatchObject({ architecture: 'RealPLKSR', scale: shape.scale, halo: null });
+  expect(net.isGlobal).toBe(true);
   expect(await offBy(net, sample)).toBeLessThan(0.1);
 });
 

@@ -46,6 +46,12 @@ test('a single one takes what lies beside it under any name', async () => {
   expect(asked).toEqual(['a.pth with page.json']);
 });
 
+test('the two files of one network are one model, with what lies beside them', async () => {
+  const { asked, list } = setUp(added);
+  await list.add(named('a.bin', 'b.param', 'a.param', 'c.pth', 'a.json', 'B.bin'));
+  expect(asked).toEqual(['b.param with nothing', 'a.param with a.json', 'c.pth with nothing']);
+});
+
 test('what is stopped is no fault, and what would come after it is not begun', async () => {
   let stop = (_: Reply<OwnModel>) => undefined as void;
   const { asked, list } = setUp(() => new Promise((resolve) => (stop = resolve)));
