@@ -1,17 +1,4 @@
-import {
-  attempt,
-  blob,
-  fields,
-  flag,
-  number,
-  oneOf,
-  optional,
-  refuse,
-  text,
-  whole,
-  word,
-  type Fields,
-} from './message-checks';
+import { attempt, fields, oneOf, whole, type Fields } from './message-checks';
 
 /**
  * Version 1 of what a host page and the frame say to each other, as docs/embed/protocol.md writes it
@@ -33,16 +20,15 @@ export type EmbedCode =
 /** A failure of the embedding: a code for programs, a sentence for people. */
 export class EmbedError extends Error {
   override readonly name = 'EmbedError';
+  declare readonly code: EmbedCode;
 
   /**
    * @param code Which failure.
    * @param message One sentence: what happened and what to do next.
    */
-  constructor(
-    readonly code: EmbedCode,
-    message: string,
-  ) {
+  constructor(code: EmbedCode, message: string) {
     super(message);
+    this.code = code;
   }
 }
 
@@ -196,7 +182,9 @@ export function need<T>(path: string, expected: string, read: () => T): T {
  * @throws {EmbedError} `bad-option` where it is no object, or holds what cannot be copied.
  */
 export function readPlain(path: string, value: unknown): Fields {
-  return need(path, 'an object of plain data', () => structuredClone(fields(value)));
+  const copy = attempt(() => structuredClone(fields(value)));
+  if (!copy) throw new EmbedError('bad-option', `${path} must be an object of plain data.`);
+  return copy;
 }
 
 /**
@@ -210,88 +198,5 @@ export function readConnect(data: unknown): number | null {
     const { pe, v } = fields(data);
     oneOf(pe, ['connect']);
     return whole(v);
-  });
-}
-
-function readPhoto(value: unknown): PhotoFacts {
-  const { name, width, height } = fields(value);
-  return { name: text(name, 300), width: whole(width), height: whole(height) };
-}
-
-function readReport(value: unknown): Report {
-  const { backend, software, seconds, steps, summary } = fields(value);
-  if (!Array.isArray(steps)) refuse();
-  return {
-    backend: word<Report['backend']>(backend),
-    software: flag(software),
-    seconds: number(seconds, 0, Infinity),
-    steps: steps.map((step) => text(step, 300)),
-    summary: text(summary, 5000),
-  };
-}
-
-function readFault(from: Fields): Fault {
-  return { code: word<EmbedCode>(from['code']), message: text(from['message'], 5000) };
-}
-
-function readProgress(value: unknown): FrameProgress {
-  const { stage, fraction, etaSeconds } = fields(value);
-  return {
-    stage: word<FrameProgress['stage']>(stage),
-    fraction: number(fraction, 0, 1),
-    etaSeconds: optional(etaSeconds, (seconds) => number(seconds, 0, Infinity)),
-  };
-}
-
-/**
- * Checks a message that should come from the frame.
- *
- * @param data Anything.
- * @returns A copy with the known fields alone, or null where one is missing or wrong.
- */
-export function readFrameMessage(data: unknown): FrameMessage | null {
-  return attempt((): FrameMessage => {
-    const from = fields(data);
-    const { type } = from;
-    switch (type) {
-      case 'ready':
-      case 'want':
-      case 'over':
-      case 'pong':
-        return { type };
-      case 'refused':
-        return { type, message: text(from['message'], 5000) };
-      case 'done':
-        return { type, id: whole(from['id']), blob: optional(from['blob'], blob) };
-      case 'failed':
-        return { type, id: whole(from['id']), ...readFault(from) };
-      case 'error':
-        return { type, ...readFault(from) };
-      case 'fetch':
-        return { type, id: whole(from['id']) };
-      case 'progress':
-        return { type, progress: readProgress(from['progress']) };
-      case 'result': {
-        const result = fields(from['result']);
-        const { blob: file, report } = result;
-        return {
-          type,
-          result: { ...readPhoto(result), blob: blob(file), report: readReport(report) },
-        };
-      }
-      case 'change': {
-        const { state, photo, recipe } = fields(from['change']);
-        return {
-          type,
-          change: {
-            state: word<Change['state']>(state),
-            photo: optional(photo, readPhoto),
-            recipe: fields(recipe),
-          },
-        };
-      }
-      default:
-        return refuse();
-    }
   });
 }

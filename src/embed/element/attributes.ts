@@ -1,53 +1,40 @@
-import { attempt, number } from '../message-checks';
+import { attempt, number, whole } from '../message-checks';
 import { listModels } from './own-models';
-import { choices, readPlain, type RecipeFields } from '../protocol';
+import { choices, readPlain } from '../protocol';
 
-const among =
-  <T>(all: readonly T[]) =>
-  (text: string): T | undefined =>
-    all.find((each) => String(each) === text);
+/** Of an attribute with a choice: the first, unless another is said, is what it means by itself. */
+const among = <T>(all: readonly T[], usual: T | null | undefined = all[0]) =>
+  [usual, (given: string) => all.find((each) => String(each) === given)] as const;
+
+/** Of an attribute that is taken as it is. */
+const text = (given: string): string => given;
+
+/** Of an attribute that says something by being there, whatever its text. */
+const isThere = (): boolean => true;
 
 /**
- * The attributes with a meaning of ours: each reads its text, and gives undefined for
- * nonsense.
+ * The attributes with a meaning of ours: what each means where it is absent or nonsense, and what reads its text; of
+ * nonsense that makes nothing, or throws.
  */
 export const attributes = {
-  src: (text: string) => text,
-  name: (text: string) => text,
-  multiple: isThere,
-  disabled: isThere,
-  scale: among(choices.scales),
-  recipe: readRecipe,
-  models: (text: string) => attempt(() => listModels(text) && text) ?? undefined,
+  src: ['', text],
+  name: ['', text],
+  multiple: [false, isThere],
+  disabled: [false, isThere],
+  scale: among<number>(choices.scales, null),
+  recipe: [null, (given: string) => readPlain('recipe', JSON.parse(given))],
+  models: ['', (given: string) => listModels(given) && given],
   backend: among(choices.backends),
-  'max-pixels': (text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined),
+  'max-pixels': [0, (given: string) => whole(given && Number(given))],
   reveal: among(choices.reveals),
-  loading: among(['lazy', 'eager'] as const),
+  loading: among(['lazy', 'eager']),
   theme: among(choices.themes),
   format: among(choices.formats),
-  quality: (text: string) => attempt(() => number(Number(text), 1, 100)) ?? undefined,
-};
+  quality: [90, (given: string) => number(Number(given), 1, 100)],
+} as const;
 
 /** Name of one of {@link attributes}. */
 export type AttributeName = keyof typeof attributes;
-
-/** What each attribute means where it is absent or nonsense. */
-export const defaults = {
-  src: '',
-  name: '',
-  multiple: false,
-  disabled: false,
-  scale: null,
-  recipe: null,
-  models: '',
-  backend: 'auto',
-  'max-pixels': 0,
-  reveal: 'interaction',
-  loading: 'lazy',
-  theme: 'auto',
-  format: 'auto',
-  quality: 90,
-} as const;
 
 /** All of them, in their order. */
 export const names = Object.keys(attributes) as AttributeName[];
@@ -61,15 +48,6 @@ export const names = Object.keys(attributes) as AttributeName[];
 export const propertyOf = (name: AttributeName): string =>
   name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Of an attribute that says something by being there, whatever its text. */
-function isThere(): boolean {
-  return true;
-}
-
-function readRecipe(text: string): RecipeFields | undefined {
-  return attempt(() => readPlain('recipe', JSON.parse(text))) ?? undefined;
-}
-
 /**
  * Reads an attribute.
  *
@@ -79,7 +57,18 @@ function readRecipe(text: string): RecipeFields | undefined {
  */
 export function readAttribute(element: Element, name: AttributeName): unknown {
   const text = element.getAttribute(name);
-  return text === null ? null : attributes[name](text);
+  return text === null ? null : (attempt(() => attributes[name][1](text)) ?? undefined);
+}
+
+/**
+ * What an attribute says.
+ *
+ * @param element Whose.
+ * @param name Which.
+ * @returns Its value, or what it means where it is absent or nonsense.
+ */
+export function valueOf(element: Element, name: AttributeName): unknown {
+  return readAttribute(element, name) ?? attributes[name][0];
 }
 
 /**
@@ -91,7 +80,7 @@ export function reflect(prototype: Element): void {
   for (const name of names)
     Object.defineProperty(prototype, propertyOf(name), {
       get(this: Element) {
-        return readAttribute(this, name) ?? defaults[name];
+        return valueOf(this, name);
       },
       set(this: Element, value: string | number | boolean | object | null | undefined) {
         if (value === null || value === undefined || value === false) this.removeAttribute(name);
@@ -107,10 +96,11 @@ export function reflect(prototype: Element): void {
  * @param element A new one.
  */
 export function adoptProperties(element: Element): void {
+  const plain = element as unknown as Record<string, unknown>;
   for (const property of names.map(propertyOf)) {
     if (!Object.hasOwn(element, property)) continue;
-    const value: unknown = Reflect.get(element, property);
-    Reflect.deleteProperty(element, property);
-    Reflect.set(element, property, value);
+    const value = plain[property];
+    Reflect.deleteProperty(plain, property);
+    plain[property] = value;
   }
 }

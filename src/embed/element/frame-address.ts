@@ -1,5 +1,5 @@
-/** As a parameter, so that no bundler takes the page for a picture of ours. */
-const beside = (path: string, script: string): string => new URL(path, script).href;
+/** By a name of its own, so that no bundler takes the page for a picture of ours. */
+const script = import.meta.url;
 
 /**
  * Where the page inside the frame is: beside the folder of the element's script. In the package
@@ -8,5 +8,5 @@ const beside = (path: string, script: string): string => new URL(path, script).h
  * @returns An absolute address.
  */
 export function findFrame(): string {
-  return beside('../embed.html', import.meta.url);
+  return new URL('../embed.html', script).href;
 }

@@ -1,11 +1,11 @@
 import {
   EmbedError,
   protocolVersion,
-  readFrameMessage,
   type EmbedCode,
   type FrameMessage,
   type HostMessage,
 } from '../protocol';
+import { readFrameMessage } from './frame-message';
 import { leaveTurn, wantTurn } from './queue';
 
 /** What a host page does with what it hears. */
@@ -39,7 +39,7 @@ const processMs = 3_000;
 /** Until when no frame is begun, by `performance.now()`. */
 let quarantine = 0;
 
-type Pending = { resolve: (blob: Blob | null) => void; reject: (error: EmbedError) => void };
+type Pending = { meet: (blob: Blob | null) => void; fail: (error: EmbedError) => void };
 
 /**
  * A host page's end of the protocol: hands the frame one port, once, and only to the frame's own
@@ -49,7 +49,7 @@ export class HostLine {
   /** The frame, to be put into the page; owned by the line. */
   readonly frame = document.createElement('iframe');
   /** Settles when the frame can be spoken to. */
-  readonly ready: Promise<void>;
+  readonly whenReady: Promise<void>;
   isReady = false;
   /** What the frame has asked for last of the page's models. */
   supplied: FrameMessage | undefined;
@@ -71,18 +71,18 @@ export class HostLine {
     const { frame } = this;
     // Scripts, on their own origin (for its workers and its storage), and files for the visitor: no
     // windows, no forms, no dialogs, and no way to lead the page elsewhere.
-    frame.sandbox.add('allow-scripts', 'allow-same-origin', 'allow-downloads');
+    frame.sandbox = 'allow-scripts allow-same-origin allow-downloads';
     // Threads, where the page itself is isolated.
     frame.allow = 'cross-origin-isolated';
     const begin = () => (frame.src = url);
     const wait = quarantine - performance.now();
     if (wait > 0) setTimeout(begin, wait);
     else begin();
-    this.ready = new Promise((resolve, reject) => {
+    this.whenReady = new Promise((resolve, reject) => {
       this.#settle = (error) => (error ? reject(error) : resolve());
     });
     // Who waits for it hears of a failure; nobody need wait.
-    this.ready.catch(() => undefined);
+    this.whenReady.catch(() => undefined);
     this.#handlers = handlers;
     this.#timer = this.#expect('frame-timeout', patience.loadMs);
     const { signal } = this.#stop;
@@ -116,8 +116,8 @@ export class HostLine {
    */
   request(message: Request): Promise<Blob | null> {
     const id = ++this.#last;
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+    return new Promise((meet, fail) => {
+      this.#pending.set(id, { meet, fail });
       this.send({ ...message, id });
     });
   }
@@ -137,7 +137,7 @@ export class HostLine {
     this.supplied = undefined;
     this.#settle(error);
     this.frame.remove();
-    for (const { reject } of this.#pending.values()) reject(error);
+    for (const { fail } of this.#pending.values()) fail(error);
     this.#pending.clear();
   }
 
@@ -182,8 +182,8 @@ export class HostLine {
   #answer(message: Extract<FrameMessage, { type: 'done' | 'failed' }>): void {
     const pending = this.#pending.get(message.id);
     this.#pending.delete(message.id);
-    if (message.type === 'done') pending?.resolve(message.blob);
-    else pending?.reject(new EmbedError(message.code, message.message));
+    if (message.type === 'done') pending?.meet(message.blob);
+    else pending?.fail(new EmbedError(message.code, message.message));
   }
 
   #ping(): void {
@@ -204,7 +204,6 @@ export class HostLine {
 
 const reasons: Partial<Record<EmbedCode, string>> = {
   'frame-timeout': 'The enhancer did not load. Check the connection, then try again.',
-  'frame-blocked':
-    "The enhancer's frame was blocked: the page's policy must allow its origin in frame-src.",
+  'frame-blocked': "The frame was blocked: the page's policy must allow its origin in frame-src.",
   'frame-lost': 'The enhancer stopped, perhaps out of memory. The photo is kept: try again.',
 };

@@ -17,7 +17,7 @@ span { position: absolute; left: 50%; bottom: 24px; translate: -50%; padding: 12
 button:focus-visible { outline: solid #fff; outline-offset: -6px; }
 div { display: grid; place-items: center; padding: 24px; overflow: auto; background: Canvas;
   color: CanvasText; text-align: center; }
-::slotted([slot='poster']) { display: block; width: 100%; height: 100%; object-fit: contain; }
+::slotted([slot=poster]) { display: block; width: 100%; height: 100%; object-fit: contain; }
 `);
 
 /** What the element shows besides its frame. */
@@ -48,15 +48,15 @@ export function buildFace(root: ShadowRoot): Face {
     return made;
   };
   root.adoptedStyleSheets = [look];
-  poster.part.add('poster');
-  label.part.add('label');
+  poster.part = 'poster';
+  label.part = 'label';
   const picture = slot('poster');
   // Over a picture the words stay out of its middle.
   const place = (): boolean => label.classList.toggle('alone', !picture.assignedNodes()[0]);
-  picture.addEventListener('slotchange', place);
+  picture.onslotchange = place;
   place();
   poster.append(picture, label);
-  fallback.part.add('fallback');
+  fallback.part = 'fallback';
   fallback.append(slot('fallback', reason));
   fallback.hidden = true;
   root.append(poster, fallback);

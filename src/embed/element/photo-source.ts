@@ -1,3 +1,4 @@
+import { attempt } from '../message-checks';
 import { EmbedError } from '../protocol';
 import { words } from './words';
 
@@ -74,9 +75,5 @@ async function answersAtAll(href: string, origin: string, signal: AbortSignal): 
 
 function nameOf(pathname: string): string {
   const last = pathname.split('/').at(-1) ?? '';
-  try {
-    return decodeURIComponent(last).slice(0, 255) || 'photo';
-  } catch {
-    return last.slice(0, 255);
-  }
+  return (attempt(() => decodeURIComponent(last)) ?? last).slice(0, 255) || 'photo';
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readConnect, readFrameMessage, type Settings } from '../../../src/embed/protocol';
+import { readFrameMessage } from '../../../src/embed/element/frame-message';
+import { readConnect, type Settings } from '../../../src/embed/protocol';
 import { readHostMessage, readWorkId } from '../../../src/embed/frame/host-message';
 
 const settings: Settings = {
@@ -9,7 +10,6 @@ const settings: Settings = {
   ...{ accent: '', radius: '' },
 };
 const file = new Blob(['x']);
-const report = { backend: 'wasm', software: false, seconds: 1, steps: ['a: b'], summary: '' };
 
 describe('what a host says', () => {
   test.each([
@@ -63,23 +63,6 @@ describe('what a host says', () => {
       ...{ type: 'unfit', id: 7, code: 'bad-option', message: said },
     });
   });
-});
-
-test.each([
-  { type: 'ready' },
-  { type: 'want' },
-  { type: 'over' },
-  { type: 'pong' },
-  { type: 'refused', message: 'no' },
-  { type: 'fetch', id: 3 },
-  { type: 'done', id: 1, blob: null },
-  { type: 'failed', id: 1, code: 'busy', message: '' },
-  { type: 'error', code: 'too-large', message: '' },
-  { type: 'progress', progress: { stage: 'run', fraction: 0.5, etaSeconds: null } },
-  { type: 'result', result: { blob: file, name: 'a', width: 1, height: 1, report } },
-  { type: 'change', change: { state: 'open', photo: null, recipe: {} } },
-])('of a frame, $type is understood', (message) => {
-  expect(readFrameMessage(message)).toEqual(message);
 });
 
 /** Anything, and things that begin like a message and then go wrong. */
