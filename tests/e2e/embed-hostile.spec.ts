@@ -70,6 +70,28 @@ test('their press is for that photo: the next one is asked about again', async (
   expect(await host.ask({ type: 'save', options: {} })).toBe('no-result');
 });
 
+test('of several, what a host changes after the press is not what runs: the next waits for another', async ({
+  host,
+  site,
+  appUrl,
+}) => {
+  await host.visit(site, appUrl, { multiple: true });
+  await host.inside
+    .locator('input[type=file]')
+    .setInputFiles([own, { ...own, name: 'uncle-albert.png' }]);
+  await host.button.click();
+  await host.until('want');
+  await host.configure({ multiple: true, scale: 1, recipe: { deblur: 1 } });
+  await host.say({ type: 'go' });
+  await host.until('result');
+  await expect(host.inside.getByText('Photo 2 of 2.')).toBeVisible();
+  await expect.poll(() => host.state()).toBe('open');
+  expect(await host.ask({ type: 'save', options: {} })).toBe('no-result');
+  const heard = await host.heard();
+  expect(heard).toContain('ottilie-2x.png');
+  expect(heard).not.toContain('albert');
+});
+
 test('what leaves is the result as the visitor has set it', async ({ host, site, appUrl }) => {
   await host.visit(site, appUrl);
   await pick(host);

@@ -306,6 +306,33 @@ test('with `multiple` the form gets the results of all photos, under whatever na
   expect(await fill()).toEqual([]);
 });
 
+test('with `multiple` two photos picked in the frame are two files of the form, after one press', async ({
+  page,
+  site,
+  appUrl,
+  widget,
+}) => {
+  const markup = `<form method="post" action="/upload" enctype="multipart/form-data">
+    <photo-enhancer name="photo" multiple backend="wasm" format="webp"></photo-enhancer><button>Send</button></form>`;
+  site.answers.set('/', { body: hostPage(appUrl, markup) });
+  await page.goto(site.url());
+  await widget.poster.click();
+  await widget.listen();
+  const picked = ['beach.png', 'hill.png'].map((name) => ({ ...photo, name }));
+  await widget.inside.locator('input[type=file]').setInputFiles(picked);
+  await expect(widget.inside.getByText('Photo 1 of 2.')).toBeVisible();
+  // Before the press nothing of either.
+  expect(JSON.stringify(await widget.events('change'))).not.toMatch(/beach|hill/);
+  await widget.enhanceButton.click();
+  await expect.poll(() => widget.events('result')).toHaveLength(2);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('Thank you.')).toBeVisible();
+  const names = site.posted[0]?.match(/name="photo"; filename="[^"]+"/g);
+  expect(names).toEqual(
+    ['beach', 'hill'].map((name) => `name="photo"; filename="${name}-2x.webp"`),
+  );
+});
+
 test('two on a page share one budget: one runs, the other waits', async ({
   page,
   site,

@@ -6,7 +6,15 @@ import type { HostSite } from './host-server';
 /** What such a page says first, unless it says something else. */
 const usual: Settings = {
   ...{ backend: 'wasm', scale: null, recipe: null, maxPixels: 0, reveal: 'auto' },
-  ...{ theme: 'light', lang: '', format: 'auto', quality: 90, picker: true, disabled: false },
+  ...{
+    theme: 'light',
+    lang: '',
+    format: 'auto',
+    quality: 90,
+    picker: true,
+    disabled: false,
+    multiple: false,
+  },
   ...{ accent: '', radius: '' },
 };
 

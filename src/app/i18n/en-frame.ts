@@ -10,6 +10,11 @@ export const enFrame = {
   'embed.proof': 'Runs on your device. The result goes to {host} and nowhere else.',
   'embed.proofOwn':
     'Runs on your device. When you press Enhance, {host} gets the result, its name and size; before that, nothing.',
+  'embed.dropMany': 'or drop them here, or paste them',
+  'embed.several': 'Photo {place} of {count}. One press on Enhance is for all that are left.',
+  'embed.proofMany':
+    'Runs on your device. When you press Enhance, {host} gets the results of all photos that are left, their names and sizes; before that, nothing.',
+  'embed.leftOut': '{name} was left out. {reason}',
   'embed.unheard':
     'That press did not count: the button must be in full view, with nothing over it, for half a second. Then press it again.',
   'embed.withheld':

@@ -46,7 +46,8 @@ declare global {
  * @attr {string} name - Name of the enhanced file in the form around the element.
  * @attr {auto|png|jpeg|webp|avif|tiff} format - What results are written as; `auto` keeps the photo's format.
  * @attr {number} quality - 1 to 100, for JPEG, WebP and AVIF; 90 where it is not given.
- * @attr {boolean} multiple - Results of photos that were enhanced before the open one stay in the form, as files of the same name.
+ * @attr {boolean} multiple - Visitors may bring several photos at once, and results of photos that were enhanced before the open one stay in the
+ *   form, as files of the same name.
  * @attr {boolean} disabled - Nothing can be opened or run.
  *
  * @fires {CustomEvent<null>} ready - The widget has loaded and can be spoken to.

@@ -20,6 +20,8 @@ export class Consent {
   readonly #brought = new WeakSet<File>();
   /** Those of them that the person has pressed the button for; replaced, so that it can be followed. */
   #released = $state.raw(new WeakSet<File>());
+  /** Files that the latest press was for, too, and that nobody has pressed another for. */
+  #agreed: readonly File[] = [];
   #answer: (yes: boolean) => void = () => undefined;
 
   /** @param sight Whether the button is in full view, and has been long enough. */
@@ -66,18 +68,43 @@ export class Consent {
    *
    * @param event The click, by a pointer or a key.
    * @param file The photo that it is about.
+   * @param others Files of the person's own that come after it: the button says that it is for them, too.
    * @returns Whether it counts.
    */
-  press({ isTrusted }: Pick<Event, 'isTrusted'>, file: File): boolean {
+  press(
+    { isTrusted }: Pick<Event, 'isTrusted'>,
+    file: File,
+    others: readonly File[] = [],
+  ): boolean {
     const isHeard = isTrusted && this.#sight.isLong;
     this.isUnheard = isTrusted && !isHeard;
     if (!isHeard) return false;
     this.#isGiven = true;
-    if (this.isOwn(file)) {
-      const released = new WeakSet<File>([file]);
-      this.#released = released;
-    }
+    this.#agreed = others;
+    if (this.isOwn(file)) this.#release(file);
     return true;
+  }
+
+  /**
+   * Goes on to a file that the latest press was for, too.
+   *
+   * @param file The next one.
+   * @returns Whether it was; the host may know of it then, as after a press for it.
+   */
+  goOn(file: File): boolean {
+    if (!this.#agreed.includes(file)) return false;
+    this.#release(file);
+    return true;
+  }
+
+  /** What the press was for has changed, or is wanted no more: what has not begun needs another. */
+  withdraw(): void {
+    this.#agreed = [];
+  }
+
+  #release(file: File): void {
+    const released = new WeakSet<File>([file]);
+    this.#released = released;
   }
 
   /**

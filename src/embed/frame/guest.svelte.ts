@@ -14,6 +14,7 @@ import { Openings } from './openings';
 import { isSamePlain } from './plain-data';
 import type { QueuedClient } from './queued-client.svelte';
 import { Sight } from './sight.svelte';
+import { Tray } from './tray.svelte';
 import { recipeOf, Wishes } from './wishes';
 
 /** What a guest works with. */
@@ -43,6 +44,8 @@ export class Guest {
   readonly sight: Sight;
   readonly delivery: Delivery;
   readonly models: ModelDoor;
+  /** Files that the person brought together. */
+  readonly tray: Tray;
   /** The host's wishes; replaced, never changed in place. */
   settings: Settings = $state.raw() as Settings;
   readonly #parts: GuestParts;
@@ -78,6 +81,12 @@ export class Guest {
     this.delivery = new Delivery({
       ...{ owner: client, bench: workbench, saver, consent, measure },
       send: (result) => send({ type: 'result', result }),
+    });
+    this.tray = new Tray({
+      ...{ consent, bench: workbench },
+      open: (file) => this.#open(file),
+      run: () => this.#run(),
+      report: (fault) => this.#report(fault),
     });
     this.configure(settings);
     tellNews(this, send);
@@ -117,7 +126,9 @@ export class Guest {
     if (!before || !this.#workbench.photo) return;
     const isSame = (name: 'scale' | 'recipe' | 'maxPixels'): boolean =>
       isSamePlain(before[name], settings[name]);
-    if (!isSame('scale') || !isSame('recipe') || !isSame('maxPixels')) void this.#askAgain();
+    if (isSame('scale') && isSame('recipe') && isSame('maxPixels')) return;
+    this.consent.withdraw();
+    void this.#askAgain();
   }
 
   /** It is this frame's turn to run. */
@@ -126,7 +137,7 @@ export class Guest {
   }
 
   /**
-   * Opens a file that the person gave.
+   * Opens a file that the person gave: the first, where the host takes no more than one; else they are enhanced one after the other.
    *
    * @param files What was picked or dropped.
    */
@@ -137,9 +148,11 @@ export class Guest {
       this.#workbench.openFault = t('open.notFile');
       return;
     }
-    this.consent.bring(file);
-    // Why it cannot be opened is between the person and the frame.
-    await this.open(file);
+    const taken = this.settings.multiple ? files : [file];
+    for (const each of taken) this.consent.bring(each);
+    this.consent.withdraw();
+    this.tray.fill(taken);
+    await this.tray.openFirst();
   }
 
   /**
@@ -150,14 +163,16 @@ export class Guest {
    */
   async press(event: Pick<Event, 'isTrusted'>): Promise<void> {
     const { file, canEnhance } = this.#workbench;
-    if (!file || !canEnhance || !this.consent.press(event, file)) return;
+    if (!file || !canEnhance || this.tray.isGoingOn) return;
+    if (!this.consent.press(event, file, this.tray.rest)) return;
     if (this.asking) this.consent.answer(true);
-    else this.#report(await this.#run());
+    else this.#report(await this.tray.runAll());
   }
 
   /** Stops a run, or says no to the host. */
   async cancel(): Promise<void> {
     this.#enhancing = null;
+    this.consent.withdraw();
     this.consent.answer(false);
     await this.#workbench.cancel();
   }
@@ -174,6 +189,12 @@ export class Guest {
    * @returns Why it was not opened, or null; once all that the host wishes of it is asked for.
    */
   async open(file: File): Promise<Fault | null> {
+    this.consent.withdraw();
+    this.tray.fill([]);
+    return this.#open(file);
+  }
+
+  async #open(file: File): Promise<Fault | null> {
     const opening = this.#openNext(file);
     this.#opening = opening;
     return opening;
@@ -224,7 +245,7 @@ export class Guest {
   async enhance(recipe: RecipeFields | null, isThere: () => Promise<void>): Promise<Fault | null> {
     const busy: Fault = { code: 'busy', message: t('embed.busy') };
     await isThere();
-    if (this.#enhancing) return busy;
+    if (this.#enhancing || this.tray.isGoingOn) return busy;
     const wish = {};
     this.#enhancing = wish;
     try {
@@ -238,7 +259,7 @@ export class Guest {
       const isFree = this.settings.reveal === 'auto';
       if (this.#enhancing !== wish || !(await this.consent.ask(workbench.file, isFree)))
         return asFault(failed('cancelled'));
-      return await this.#run();
+      return await this.tray.runAll();
     } finally {
       if (this.#enhancing === wish) this.#enhancing = null;
     }
@@ -275,6 +296,7 @@ export class Guest {
     if (!photo && !opening && !this.#parts.client.alive) return;
     this.#opened++;
     this.#openings.drop();
+    this.tray.fill([]);
     this.#enhancing = null;
     await this.cancel();
     // First, so that the end of the worker is not taken for an accident.

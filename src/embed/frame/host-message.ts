@@ -124,6 +124,8 @@ function readSettings(from: Fields): Settings {
     quality: number(from['quality'], 1, 100),
     picker: flag(from['picker']),
     disabled: flag(from['disabled']),
+    // Elements of before say nothing of it.
+    multiple: flag(from['multiple'] ?? false),
     accent: text(from['accent'], 100),
     radius: text(from['radius'], 100),
   };

@@ -6,7 +6,15 @@ import { readHostMessage, readWorkId } from '../../../src/embed/frame/host-messa
 
 const settings: Settings = {
   ...{ backend: 'auto', scale: null, recipe: null, maxPixels: 0, reveal: 'interaction' },
-  ...{ theme: 'auto', lang: '', format: 'auto', quality: 90, picker: true, disabled: false },
+  ...{
+    theme: 'auto',
+    lang: '',
+    format: 'auto',
+    quality: 90,
+    picker: true,
+    disabled: false,
+    multiple: false,
+  },
   ...{ accent: '', radius: '' },
 };
 const file = new Blob(['x']);

@@ -15,6 +15,12 @@ const own: Translation<typeof enFrame> = {
   'embed.proof': 'Läuft auf Ihrem Gerät. Das Ergebnis geht an {host} und sonst nirgendwohin.',
   'embed.proofOwn':
     'Läuft auf Ihrem Gerät. Wenn Sie „Verbessern“ drücken, bekommt {host} das Ergebnis, seinen Namen und seine Größe; vorher nichts.',
+  'embed.dropMany': 'oder hierher ziehen oder einfügen',
+  'embed.several':
+    'Foto {place} von {count}. Ein Druck auf „Verbessern“ gilt allen, die noch offen sind.',
+  'embed.proofMany':
+    'Läuft auf Ihrem Gerät. Wenn Sie „Verbessern“ drücken, bekommt {host} die Ergebnisse aller noch offenen Fotos, ihre Namen und Größen; vorher nichts.',
+  'embed.leftOut': '{name} wurde ausgelassen. {reason}',
   'embed.unheard':
     'Dieser Druck zählte nicht: Die Schaltfläche muss eine halbe Sekunde lang ganz zu sehen sein, ohne dass etwas darüber liegt. Drücken Sie sie dann noch einmal.',
   'embed.withheld':

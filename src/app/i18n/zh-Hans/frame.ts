@@ -14,6 +14,11 @@ const own: Translation<typeof enFrame> = {
   'embed.proof': '在您的设备上运行。结果只交给 {host}，不去别处。',
   'embed.proofOwn':
     '在您的设备上运行。按下“增强”后，{host} 会得到结果及其名称和尺寸；在此之前什么也得不到。',
+  'embed.dropMany': '或将多张照片拖放到这里，或直接粘贴',
+  'embed.several': '第 {place} 张，共 {count} 张。按一次“增强”即处理余下的所有照片。',
+  'embed.proofMany':
+    '在您的设备上运行。按下“增强”后，{host} 会得到余下所有照片的结果及其名称和尺寸；在此之前什么也得不到。',
+  'embed.leftOut': '已略过 {name}。{reason}',
   'embed.unheard': '这次按下无效：按钮必须完整可见、无遮挡达半秒。请届时再按一次。',
   'embed.withheld': '这几乎就是您的照片本身，因此没有交给 {host}。您仍可保存它。',
   'embed.original': '1× 时结果几乎就是照片本身，而访客自己的照片绝不会这样交出。',

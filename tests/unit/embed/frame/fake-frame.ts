@@ -15,7 +15,15 @@ type Message<Type extends FrameMessage['type']> = Extract<FrameMessage, { readon
 /** What a host says by default. */
 export const defaults: Settings = {
   ...{ backend: 'wasm', scale: null, recipe: null, maxPixels: 0, reveal: 'interaction' },
-  ...{ theme: 'auto', lang: '', format: 'auto', quality: 90, picker: true, disabled: false },
+  ...{
+    theme: 'auto',
+    lang: '',
+    format: 'auto',
+    quality: 90,
+    picker: true,
+    disabled: false,
+    multiple: false,
+  },
   ...{ accent: '', radius: '' },
 };
 
