@@ -185,3 +185,24 @@ test('a reload in the middle of a clip: it goes on from its last whole part, and
   await expect(app.openButton).toBeVisible();
   await expect.poll(() => page.evaluate(listFolder, 'clips')).toEqual({});
 });
+
+test('what is set under Film for one clip is made of that one alone', async ({ app, page }) => {
+  const walk = makeMoving(2);
+  await app.visit();
+  await add(app, [clip('a.mp4', walk), clip('b.mp4', walk)]);
+  await expect(page.getByRole('heading', { name: 'a.mp4' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Film' }).click();
+  await page.getByRole('combobox', { name: 'Frame rate' }).selectOption('twice');
+  await expect(option(page, /^a\.mp4, 2 s, waiting, its own settings under Film$/)).toBeVisible();
+  await option(page, /^b\.mp4/).click();
+  await expect(page.getByRole('heading', { name: 'b.mp4' })).toBeVisible();
+  await expect(app.enhanceButton).toBeEnabled();
+  await expect(page.getByRole('combobox', { name: 'Frame rate' })).toHaveValue('');
+  await option(page, /^a\.mp4/).click();
+  await expect(page.getByRole('combobox', { name: 'Frame rate' })).toHaveValue('twice');
+  await button(page, 'Enhance all').click();
+  await expect(app.status).toContainText('2 of 2 done, 0 failed');
+  const files = await savedFiles(page);
+  const counts = [...files].map(([name, bytes]) => [name, probeClip(bytes).times.length]);
+  expect(Object.fromEntries(counts)).toEqual({ 'a-2x.mp4': 20, 'b-2x.mp4': 10 });
+});

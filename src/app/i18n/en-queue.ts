@@ -68,6 +68,7 @@ export const enQueue = {
     'What is set now is for this photo alone. Press again, and it gets what all get. Its crop, its marks and what is painted on it are its own in any case.',
   'queue.hasOwn': 'set by itself',
   'queue.hasRetouch': 'cropped or painted on by hand',
+  'queue.hasFilm': 'its own settings under Film',
   'queue.ready': {
     one: '{count} photo, {size}.',
     other: '{count} photos, {size}.',

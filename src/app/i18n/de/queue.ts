@@ -70,6 +70,7 @@ export const queue: ToolTables['queue'] = {
     'Was jetzt eingestellt ist, gilt nur für dieses Foto. Noch einmal gedrückt, bekommt es wieder, was alle bekommen. Zuschnitt, Markierungen und Gemaltes gelten ohnehin nur für dieses Foto.',
   'queue.hasOwn': 'eigene Einstellungen',
   'queue.hasRetouch': 'von Hand zugeschnitten oder bemalt',
+  'queue.hasFilm': 'mit eigenen Einstellungen unter „Film“',
   'queue.ready': { one: '{count} Foto, {size}.', other: '{count} Fotos, {size}.' },
   'queue.readyClips': {
     one: '{count} Datei, davon {clips} Clips, {size}.',

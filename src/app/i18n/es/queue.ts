@@ -70,6 +70,7 @@ export const queue: ToolTables['queue'] = {
     'Lo ajustado ahora vale solo para esta foto. Si se pulsa otra vez, recibe lo mismo que todas. Su recorte, sus marcas y lo pintado en ella son solo suyos en cualquier caso.',
   'queue.hasOwn': 'ajustes propios',
   'queue.hasRetouch': 'recortada o pintada a mano',
+  'queue.hasFilm': 'con ajustes propios en «Película»',
   'queue.ready': {
     one: '{count} foto, {size}.',
     many: '{count} fotos, {size}.',

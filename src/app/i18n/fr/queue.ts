@@ -71,6 +71,7 @@ export const queue: ToolTables['queue'] = {
     'Le réglage actuel ne vaut que pour cette photo. Un nouvel appui lui rend le réglage commun. Son recadrage, ses marques et ce qui y est peint ne valent de toute façon que pour elle.',
   'queue.hasOwn': 'réglage propre',
   'queue.hasRetouch': 'recadrée ou peinte à la main',
+  'queue.hasFilm': 'réglages propres sous « Film »',
   'queue.ready': {
     one: '{count} photo, {size}.',
     many: '{count} photos, {size}.',

@@ -66,6 +66,7 @@ export const queue: ToolTables['queue'] = {
     '現在の設定をこの写真だけに使います。もう一度押すと、全体の設定に戻ります。切り抜き、傷の印、ブラシで塗った部分は、いずれの場合もこの写真だけのものです。',
   'queue.hasOwn': '個別の設定',
   'queue.hasRetouch': '手作業で切り抜き・加筆済み',
+  'queue.hasFilm': '「動画」で個別に設定済み',
   'queue.ready': { other: '写真 {count} 枚、{size}。' },
   'queue.readyClips': { other: 'ファイル {count} 個（うちクリップ {clips} 本）、{size}。' },
   'queue.status': '{total} 枚中 {done} 枚完了、失敗 {failed} 枚',

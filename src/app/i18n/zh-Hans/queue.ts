@@ -64,6 +64,7 @@ export const queue: ToolTables['queue'] = {
     '当前设置只用于这张照片。再按一次则恢复为与全部照片相同的设置。裁剪、瑕疵标记和涂抹的内容始终只属于这张照片。',
   'queue.hasOwn': '单独设置',
   'queue.hasRetouch': '已手动裁剪或涂抹',
+  'queue.hasFilm': '在“影片”中单独设置',
   'queue.ready': { other: '{count} 张照片，{size}。' },
   'queue.readyClips': { other: '{count} 个文件，其中视频 {clips} 个，{size}。' },
   'queue.status': '已完成 {done} / {total}，失败 {failed}',

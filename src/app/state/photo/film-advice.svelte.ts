@@ -86,7 +86,7 @@ export class FilmAdvice {
     const workbench = this.#workbench;
     if (!reply.ok || workbench.photo?.id !== this.#id) return;
     const isToFollow = this.#film.follows && workbench.isToFollow;
-    const isAsSuggested = this.#film.follows && this.isAsSuggested;
+    const isAsSuggested = this.#film.follows && !this.#film.isSet && this.isAsSuggested;
     this.findings = reply.value;
     if (isAsSuggested) this.use();
     workbench.photo = { ...workbench.photo, analysis: reply.value.analysis };

@@ -6,17 +6,23 @@ import { troubleOf } from '../../../core/errors';
 import type { FilmRate } from '../../../core/film/frame-rate';
 import { isSameFrame, type Frame } from '../../../core/recipe/frame';
 import type { OwnerCalls } from '../../../worker/client';
-import type { ClipRequest } from '../../../worker/clip-request';
 import type { ClipProgress, ClipReport } from '../../../worker/protocol';
 import { filmWord } from '../../i18n/en-film';
 import { describeProblem } from '../../i18n/problem';
 import { formatBytes } from '../../i18n/quantity';
 import { t } from '../../i18n/translate';
 import { download } from '../../platform/download';
-import { dropClip, keepClip, printOf, type KeptClip } from '../../platform/film-store';
+import {
+  dropClip,
+  keepClip,
+  printOf,
+  type FilmWishes,
+  type KeptClip,
+} from '../../platform/film-store';
 import { nameClip, tellClip } from './film-report';
 import type { FilmStage, MadeStretch } from './film-stage.svelte';
 import { FilmTarget } from './film-target.svelte';
+import { fieldsOf, stepsOf, type FilmSteps, type QualityChoice } from './film-wishes';
 import { readSettings, writeSettings } from './session-parts';
 import type { Workbench } from './workbench.svelte';
 
@@ -42,9 +48,6 @@ type Settled = {
   readonly frame: Frame | undefined;
   readonly scale: number;
 };
-
-/** How a clip is coded: by a name, or in as many bits as the person says. */
-export type QualityChoice = 'same' | 'smaller' | 'custom';
 
 /** An open clip: what of it is made into what, and making it. Its pictures' recipe is the workbench's. */
 export class Film {
@@ -95,6 +98,8 @@ export class Film {
   /** What was made last, as it is looked at, with which settings and of which frame. */
   #made = $state.raw<(MadeStretch & Settled) | null>(null);
   #isResumed = false;
+  /** Whether it was set so before, whatever the clip calls for. */
+  isSet = false;
   /** Whether a run waits for what is found. */
   #isWaiting = false;
   #onStop: () => void = () => undefined;
@@ -171,6 +176,16 @@ export class Film {
   }
 
   /**
+   * Sets what is asked for beside the recipe.
+   *
+   * @param film All of it; where no stretch is said, the whole clip.
+   */
+  take({ from = this.facts.from, to = this.facts.to, ...film }: Partial<FilmWishes>): void {
+    Object.assign(this, { from, to, ...fieldsOf(film) });
+    this.isSet = true;
+  }
+
+  /**
    * Goes on with what was being made before a reload or a crash.
    *
    * @param id Its name.
@@ -179,14 +194,7 @@ export class Film {
   async resume(id: string, { settings, film, into }: KeptClip): Promise<void> {
     this.target.take(into ?? null);
     this.#isResumed = true;
-    const { from, to, rate = null, deflicker = false, steadyDetail = false } = film;
-    const { deband = 0, cleanSpeech = 0, quality = 'same' } = film;
-    Object.assign(this, { from, to, rate, deflicker, steadyDetail });
-    [this.deband, this.cleanSpeech] = [deband > 0, cleanSpeech > 0];
-    if (deband > 0) this.debandStrength = deband;
-    if (cleanSpeech > 0) this.speechStrength = cleanSpeech;
-    this.quality = typeof quality === 'number' ? 'custom' : quality;
-    if (typeof quality === 'number') this.bitRate = quality;
+    this.take(film);
     try {
       const { recipe, finish } = readSettings(settings);
       await this.#workbench.ask(recipe, finish);
@@ -259,7 +267,8 @@ export class Film {
     if (!this.run || this.run.cancelling) return;
     this.run = { ...this.run, cancelling: true };
     this.#onStop();
-    await this.#enhancer.cancel();
+    // What a queue works on beside it goes on.
+    await this.#enhancer.cancel(this.#id);
   }
 
   /** Asks for a file that the next clip is written into as it comes; within a press. */
@@ -298,22 +307,12 @@ export class Film {
   /** What a measurement is good for. */
   get #settings(): string {
     const { recipe, finish } = this.#workbench;
-    return JSON.stringify([recipe, finish, this.#steps]);
+    return JSON.stringify([recipe, finish, this.steps]);
   }
 
   /** What is done to the pictures in their order, and to the sounds, and how they are coded, beside the recipe. */
-  get #steps(): Pick<
-    ClipRequest,
-    'rate' | 'deflicker' | 'steadyDetail' | 'deband' | 'cleanSpeech' | 'quality'
-  > {
-    const { rate, deflicker, steadyDetail } = this;
-    return {
-      ...(rate && { rate }),
-      ...{ deflicker, steadyDetail },
-      quality: this.quality === 'custom' ? this.bitRate : this.quality,
-      ...(this.deband && { deband: this.debandStrength }),
-      ...(this.cleanSpeech && { cleanSpeech: this.speechStrength }),
-    };
+  get steps(): FilmSteps {
+    return stepsOf(this);
   }
 
   /** Begins to keep what is made, under a name of its own where it has none. */
@@ -324,7 +323,7 @@ export class Film {
     const id = crypto.randomUUID();
     try {
       const settings = writeSettings({ recipe, finish });
-      const film = { from, to, ...this.#steps };
+      const film = { from, to, ...this.steps };
       const print = await printOf(file);
       const handle = original?.handle ?? null;
       const into = this.target.handle;
@@ -366,7 +365,7 @@ export class Film {
     const kept = isLook ? {} : await this.#keep(from, to);
     const { handle } = this.target;
     const into = !isLook && handle && { into: handle };
-    const request = { recipe, finish, from, to, isLook, ...this.#steps, ...kept, ...into };
+    const request = { recipe, finish, from, to, isLook, ...this.steps, ...kept, ...into };
     const reply = await this.#enhancer.enhanceClip(this.#id, request, (progress) => {
       if (progress.lost) this.target.lose(progress.lost);
       else if (this.run) this.run = { ...this.run, ...progress };

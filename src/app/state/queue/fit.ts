@@ -12,6 +12,7 @@ import type { Reply } from '../../../core/errors';
 import type { OwnerCalls } from '../../../worker/client';
 import { lookCloser } from '../../../worker/opening';
 import type { OpenedPhoto } from '../../../worker/protocol';
+import type { ClipFilm } from './clips/clip-film';
 
 /** What is asked for of each photo of a queue: what suits it, in the manner of a preset; or the same of all. */
 export type Fit =
@@ -21,7 +22,12 @@ export type Fit =
       /** A network of the person's own that all go through. */
       readonly own?: OwnName;
     }
-  | { readonly by: 'recipe'; readonly recipe: Recipe };
+  | {
+      readonly by: 'recipe';
+      readonly recipe: Recipe;
+      /** What is done to clips besides; left out where each gets what it calls for. */
+      readonly film?: ClipFilm;
+    };
 
 /** What is asked when a photo is looked at. */
 type Looker = Pick<OwnerCalls, 'findShake' | 'lay' | 'offers'>;

@@ -16,6 +16,7 @@ import { readSetting, writeSetting } from '../../platform/storage';
 import type { Presets } from '../photo/presets.svelte';
 import type { Saver } from '../photo/saver.svelte';
 import type { Workbench } from '../photo/workbench.svelte';
+import { ClipStage, type ClipDesk } from './clips/clip-stage.svelte';
 import type { Entry } from './entry.svelte';
 import type { QueueOwner } from './photo-work';
 import { QueueCare } from './queue-care';
@@ -32,7 +33,7 @@ import { Thumbnails } from './thumbnails';
 const noticeStorage = 'enlarger.queue-notice';
 
 /** What of the desk a queue works with. */
-export type QueueDesk = {
+export type QueueDesk = ClipDesk & {
   readonly enhancer: QueueOwner;
   readonly workbench: Workbench;
   readonly presets: Presets;
@@ -50,6 +51,8 @@ export class PhotoQueue {
   readonly keeper: QueueKeeper;
   /** Which of them lies on the stage. */
   readonly stage: QueueStage;
+  /** What is set under Film where that is a clip. */
+  readonly films: ClipStage;
   /** What happened last beside its own going on, or empty. */
   news = $state('');
   /** Whether the dialog is open that tells of all and has the options. */
@@ -66,9 +69,14 @@ export class PhotoQueue {
   #heir: string | null = null;
 
   /** @param desk What it works with. */
-  constructor({ enhancer, workbench, presets, saver }: QueueDesk) {
+  constructor(desk: QueueDesk) {
+    const { enhancer, workbench, presets, saver } = desk;
     this.#workbench = workbench;
-    this.wish = new QueueWish(workbench, presets);
+    this.wish = new QueueWish(workbench, presets, () => this.films.steps);
+    this.films = new ClipStage(desk, () => {
+      const fit = this.wish.held?.fit;
+      return (fit?.by === 'recipe' && fit.film) || null;
+    });
     this.stage = new QueueStage({ workbench, presets, wish: this.wish });
     const care = new QueueCare(savesData);
     watchBattery((battery) => care.takeBattery(battery));

@@ -5,6 +5,7 @@ import { askAgain, sourceIn, type FileAccess } from '../../platform/file-access'
 import { nameOf, type PhotoSource } from '../../platform/photo-source';
 import { dropQueueClips, findResult, holdQueueClips } from '../../platform/queue-clips';
 import { dropQueue, type KeptQueue } from '../../platform/queue-store';
+import type { SetFilm } from './clips/clip-film';
 import { EntryClip } from './clips/entry-clip.svelte';
 import { Entry, type EntryState, type EntryWork } from './entry.svelte';
 import type { Fit } from './fit';
@@ -26,6 +27,8 @@ type ListedEntry = Pick<PhotoSource, 'path' | 'bytes' | 'modified'> & {
   readonly own?: Fit;
   /** What it is kept under where it is a clip; left out for photos. */
   readonly clip?: string;
+  /** What was set for it under Film; left out where nothing was. */
+  readonly film?: SetFilm;
   /**
    * What was done to it by hand: where that is more than a frame it is sealed beside the list, since a mask tells of the picture. Left
    * out where nothing was.
@@ -91,6 +94,7 @@ function listEntry(entry: Entry, root: number | null): ListedEntry {
     ...{ id, path, bytes, modified, fault, notes, work, root },
     ...(own && { own }),
     ...(clip && { clip: clip.name }),
+    ...(clip?.film && { film: clip.film }),
     ...(retouch && { retouch: retouch.frameOnly ?? 'sealed' }),
     // What was under way is done from its beginning.
     state: entry.isAtWork ? 'waiting' : state,
@@ -186,6 +190,7 @@ export async function restoreEntries(
     entry.notes = listed.notes;
     entry.own = listed.own ?? null;
     entry.clip = listed.clip ? new EntryClip(listed.clip) : null;
+    if (entry.clip) entry.clip.film = listed.film ?? null;
     if (state === 'done' && listed.output) {
       const { isSafe, ...output } = listed.output;
       const blob = isSafe ? null : await readResult(listed, kept);
@@ -254,7 +259,8 @@ function lostSource({ path, bytes, modified }: ListedEntry): PhotoSource {
 }
 
 function checkFit(fit: Fit): Fit {
-  if (fit.by === 'recipe') return { by: 'recipe', recipe: parseRecipe(fit.recipe) };
+  // Film steps are checked where clips are made.
+  if (fit.by === 'recipe') return { ...fit, recipe: parseRecipe(fit.recipe) };
   const preset = presetNames.find((name) => name === fit.preset) ?? 'photo';
   const own = fit.own && parseOwn(fit.own, 'own');
   return { by: 'photo', preset, ...(own && { own }) };

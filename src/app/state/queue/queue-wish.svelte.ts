@@ -4,6 +4,7 @@ import { presetNames, type PresetName } from '../../../core/recipe/presets';
 import { forAnyPhoto, scaleOf } from '../../../core/recipe/recipe';
 import type { Presets } from '../photo/presets.svelte';
 import type { Workbench } from '../photo/workbench.svelte';
+import type { ClipFilm } from './clips/clip-film';
 import type { Fit } from './fit';
 
 /** Whether each photo gets what suits it, or all what is set for the one on the stage. */
@@ -24,17 +25,21 @@ export class QueueWish {
   held = $state.raw<Held | null>(null);
   readonly #workbench: Pick<Workbench, 'recipe' | 'finish' | 'start' | 'photo'>;
   readonly #presets: Pick<Presets, 'chosen'>;
+  readonly #film: () => ClipFilm | null;
 
   /**
    * @param workbench Has the photo on the stage.
    * @param presets Which of them it is set to.
+   * @param film What is done to the clip there besides; null where none lies there.
    */
   constructor(
     workbench: Pick<Workbench, 'recipe' | 'finish' | 'start' | 'photo'>,
     presets: Pick<Presets, 'chosen'>,
+    film: () => ClipFilm | null = () => null,
   ) {
     this.#workbench = workbench;
     this.#presets = presets;
+    this.#film = film;
   }
 
   /** The subject that is held, or that the photo on the stage is set to, or the first of them. */
@@ -115,6 +120,8 @@ export class QueueWish {
 
   get #asSet(): Fit {
     const { recipe, finish } = this.#workbench;
-    return { by: 'recipe', recipe: { ...forAnyPhoto(recipe), finish: withoutPaint(finish) } };
+    const film = this.#film();
+    const asked = { ...forAnyPhoto(recipe), finish: withoutPaint(finish) };
+    return { by: 'recipe', recipe: asked, ...(film && { film }) };
   }
 }

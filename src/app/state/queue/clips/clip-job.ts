@@ -1,5 +1,5 @@
 import { settle, type Reply } from '../../../../core/errors';
-import { clipContainers, type ClipFacts } from '../../../../core/film/clip';
+import { clipContainers, type ClipFacts, type ClipStretch } from '../../../../core/film/clip';
 import { framedSize } from '../../../../core/frame/geometry';
 import { scaleOf, type Recipe } from '../../../../core/recipe/recipe';
 import type { Retouch } from '../../../../core/recipe/retouch';
@@ -39,7 +39,11 @@ type Opened = {
 };
 
 /** What it is to be made into. */
-type Asked = { readonly recipe: Recipe; readonly film: ClipFilm; readonly plan: PlanInfo };
+type Asked = {
+  readonly recipe: Recipe;
+  readonly film: ClipFilm & ClipStretch;
+  readonly plan: PlanInfo;
+};
 
 /**
  * Works out what is to be done to an open clip: what its pictures call for where each gets what suits it, as if it were opened by itself.
@@ -57,14 +61,17 @@ export async function planClip(
   { fit, retouch, read }: ClipWish,
 ): Promise<Reply<Job>> {
   const { clip: facts } = photo;
-  const found = await owner.clipFindings(photo.id, facts);
+  const stretch = { from: clip.film?.from ?? facts.from, to: clip.film?.to ?? facts.to };
+  const found = await owner.clipFindings(photo.id, stretch);
   if (!found.ok) return found;
   const judged = { ...photo, analysis: found.value.analysis };
   const fitted = await fitRecipe(owner, judged, fit, retouch);
   if (!fitted.ok) return fitted;
   const planned = await owner.plan(photo.id, fitted.value);
   if (!planned.ok) return planned;
-  const asked = { recipe: fitted.value, film: suitFilm(found.value), plan: planned.value };
+  const forAll = fit.by === 'recipe' ? fit.film : undefined;
+  const film = { ...stretch, ...(clip.film ?? forAll ?? suitFilm(found.value)) };
+  const asked = { recipe: fitted.value, film, plan: planned.value };
   return { ok: true, value: new ClipJob(owner, { clip, photo, facts }, asked, read) };
 }
 
@@ -100,7 +107,9 @@ class ClipJob implements Job {
     this.downloadBytes = plan.downloadBytes;
     const isSameSize = width === framed.width && height === framed.height;
     const isAsTaken = !recipe.tone && !recipe.frame && !recipe.finish.tint;
-    this.isCopy = plan.steps.length === 0 && isSameSize && isAsTaken && isNoFilm(film);
+    const { from, to, ...steps } = film;
+    const isAll = from <= facts.from && to >= facts.to && isNoFilm(steps);
+    this.isCopy = plan.steps.length === 0 && isSameSize && isAsTaken && isAll;
   }
 
   async run({ path, target, tell }: JobPlace): Promise<Reply<JobDone>> {
@@ -110,9 +119,8 @@ class ClipJob implements Job {
     this.#begun = target && (await target.begin(path).catch(() => null));
     const own = this.#begun ? null : await beginResult(clip.name, facts.container);
     const into = this.#begun?.handle ?? own;
-    const { from, to } = facts;
     const where = { keepAs: clip.name, outlives: true, ...(into && { into }) };
-    const request = { recipe, finish: recipe.finish, from, to, ...film, ...where };
+    const request = { recipe, finish: recipe.finish, ...film, ...where };
     const made = await this.#owner.enhanceClip(photo.id, request, ({ stage, ...told }) => {
       clip.secondsLeft = told.etaSeconds;
       if (stage === 'run') tell(told.fraction);

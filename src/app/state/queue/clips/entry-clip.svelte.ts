@@ -1,11 +1,14 @@
 import type { ClipFacts } from '../../../../core/film/clip';
 import type { Size } from '../../../../core/picture/rect';
 import { dropQueueClips, nameQueueClip } from '../../../platform/queue-clips';
+import type { SetFilm } from './clip-film';
 
 /** What a photo of a queue has beside a photo's that is a clip. */
 export class EntryClip {
   /** How long it is, in seconds; null where nobody knows yet. */
   seconds = $state<number | null>(null);
+  /** What was set under Film for it alone; null where it gets what all get. */
+  film = $state.raw<SetFilm | null>(null);
   /** Of its pictures, in pixels; null where nobody knows yet. */
   size = $state.raw<Size | null>(null);
   /** Seconds that its run still takes; null while it is not run, or nobody knows. */

@@ -126,3 +126,21 @@ test('a clip that nothing is to be done to is the file as it is', async () => {
   const flickering = await plan(asIs);
   expect(flickering.isCopy).toBe(false);
 });
+
+test('what was set for one clip alone goes before what all get, and that before what it calls for', async () => {
+  owner.findings = { analysis: clean, flicker: 0.05, isBanded: false };
+  const film = { rate: 50 } as const;
+  const asSet: Fit = { by: 'recipe', recipe: { ...emptyRecipe, finish: neutralFinish }, film };
+  await (await plan(asSet)).run(nowhere);
+  expect(asked).toMatchObject({ from: 0, to: 2, rate: 50 });
+  expect(asked!.deflicker).toBe(undefined);
+  const clip = new EntryClip('queue-c');
+  clip.film = { steadyDetail: true, from: 1, to: 2 };
+  await (await plan(asSet, clip)).run(nowhere);
+  expect(asked).toMatchObject({ from: 1, to: 2, steadyDetail: true });
+  expect(asked!.rate).toBe(undefined);
+  // What suits it is told by the stretch that is made.
+  expect(owner.log.filter((line) => line.startsWith('clipFindings'))).toEqual([
+    ...['clipFindings 1 0-2', 'clipFindings 2 1-2'],
+  ]);
+});
