@@ -56,6 +56,7 @@ const leastRenderNoise = 12;
 const faithful = (step: TaskControls['upscale']) => ({ ...step, variant: 'faithful' as const });
 const crisp = (step: TaskControls['upscale']) => ({ ...step, variant: 'crisp' as const });
 const noDeblur = () => ({ amount: 0 });
+const noPattern = () => ({ amount: 0 });
 
 const rows: Readonly<Record<PresetName, PresetRow>> = {
   photo: {},
@@ -64,8 +65,8 @@ const rows: Readonly<Record<PresetName, PresetRow>> = {
     steps: { clean: (own) => share(own, gentleClean), upscale: faithful },
     strength: skinStrength,
   },
-  // A guessed edge may be another letter.
-  text: { steps: { clean: (_, full) => full, upscale: faithful } },
+  // A guessed edge may be another letter; and letters of one width lie in a grid, as a pattern of print does.
+  text: { steps: { pattern: noPattern, clean: (_, full) => full, upscale: faithful } },
   // Damage is healed where it was looked for and marked; pattern and fading are suggested with the rest.
   old: {
     steps: { clean: (_, full) => share(full, gentleClean), upscale: crisp },

@@ -47,9 +47,16 @@ describe('presets', () => {
   test('of a text all damage is cleaned, however slight, and no edge is guessed', () => {
     const text = apply('text', { ...clean, jpegQuality: 80 });
     expect(text.steps).toEqual([
+      { task: 'pattern', amount: 0 },
       { task: 'clean', noise: 0, jpeg: 20 },
       { task: 'upscale', scale: 2, variant: 'faithful' },
     ]);
+  });
+
+  test('of a text no pattern is taken out: letters of one width lie in a grid, too', () => {
+    const grid = { ...clean, printed: true };
+    expect(stepOf(apply('photo', grid), 'pattern')?.amount).toBe(100);
+    expect(listSteps(apply('text', grid)).map(({ task }) => task)).not.toContain('pattern');
   });
 
   test('an old photo is cleaned gently, then guessed; line work keeps its grain', () => {
