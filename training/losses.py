@@ -62,6 +62,23 @@ def squared_loss(out: torch.Tensor, wanted: torch.Tensor, settings: dict) -> tor
     return settings["l2_weight"] * loss
 
 
+def unsharp_masked(wanted: torch.Tensor, amount: float, sigma: float = 1.0) -> torch.Tensor:
+    """[n, c, h, w] with `amount` of what a Gaussian of `sigma` pixels takes from it added; edges are reflected.
+
+    What is aimed at (`aim_sharper`): the least mean error is that of a mean, which shrinks what it is unsure of. An aim
+    drawn out by some hundredths gives the amplitude back at a distance of second order. Real-ESRGAN (Wang et al. 2021)
+    trains for sharpened photos in the same way, with far more.
+    """
+    reach = round(3 * sigma)
+    kernel = torch.exp(-0.5 * (torch.arange(-reach, reach + 1, device=wanted.device) / sigma) ** 2)
+    kernel = (kernel / kernel.sum()).to(wanted.dtype)
+    channels = wanted.shape[1]
+    soft = F.pad(wanted, [reach] * 4, mode="reflect")
+    soft = F.conv2d(soft, kernel.view(1, 1, -1, 1).expand(channels, 1, -1, 1), groups=channels)
+    soft = F.conv2d(soft, kernel.view(1, 1, 1, -1).expand(channels, 1, 1, -1), groups=channels)
+    return wanted + amount * (wanted - soft)
+
+
 def marking_loss(out: torch.Tensor, truth: torch.Tensor, low: torch.Tensor, settings: dict) -> torch.Tensor:
     """Cross-entropy, and what is missing to a Jaccard index of 1 over the whole batch; of probabilities.
 

@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from .crew import Crew
-from .losses import LOSSES, inner, squared_loss
+from .losses import LOSSES, inner, squared_loss, unsharp_masked
 from .matching import Matching
 from .muon import Muon
 from .nets import Net
@@ -92,6 +92,8 @@ class Step:
             wanted = self.teacher(low) if self.teacher and not phase.squared else None
         if wanted is not None:
             taught = taught + settings["teacher_weight"] * F.l1_loss(out, wanted)
+        if amount := settings.get("aim_sharper", 0.0):
+            high = unsharp_masked(high, amount)
         border = settings.get("border", 0)
         out, high = (inner(image, border * self.model.scale) for image in (out, high))
         if phase.squared:

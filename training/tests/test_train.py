@@ -13,7 +13,7 @@ from PIL import Image
 from training import train as train_module
 from training.data import DamagedPatches, PairedPatches, Pictures, data_root, load_photos
 from training.export import load_master
-from training.losses import LOSSES, inner, marking_loss, relative_loss, squared_loss
+from training.losses import LOSSES, inner, marking_loss, relative_loss, squared_loss, unsharp_masked
 from training.nets import build
 from training.resample import reduce
 from training.tasks import damage_of
@@ -265,6 +265,18 @@ def test_squared_errors_may_count_differences_of_neighbours():
     assert squared_loss(pale, wanted, with_differences).item() == pytest.approx(0.2)
     assert squared_loss(checked, wanted, plain).item() == pytest.approx(0.2)
     assert squared_loss(checked, wanted, with_differences).item() == pytest.approx(20 * (0.01 + 0.5 * 0.04))
+
+
+def test_what_is_aimed_at_may_be_drawn_out_and_keeps_its_means():
+    flat, ramp = torch.full((1, 3, 12, 12), 0.4), torch.linspace(0, 1, 24).expand(1, 3, 24, 24)
+    edge = (torch.arange(24) >= 12).float().expand(1, 3, 24, 24)
+    torch.testing.assert_close(unsharp_masked(flat, 0.5), flat)
+    torch.testing.assert_close(unsharp_masked(ramp, 0.5)[..., 3:-3], ramp[..., 3:-3])
+    sharper = unsharp_masked(edge, 0.1)
+    assert sharper.mean().item() == pytest.approx(0.5)
+    # A Gaussian of one pixel leaves 0.3 of the step's one side on the other: at the edge a tenth of that is added.
+    assert sharper[0, 0, 5, 12].item() == pytest.approx(1 + 0.1 * 0.3, abs=0.002)
+    assert sharper[0, 0, 5, 11].item() == pytest.approx(-0.1 * 0.3, abs=0.002)
 
 
 def test_the_loss_leaves_the_border_out():
