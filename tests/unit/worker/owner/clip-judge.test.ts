@@ -7,12 +7,12 @@ import { judgePictures, type JudgedClip } from '../../../../src/worker/owner/cli
 import { addNoise, drawScene } from '../../core/scenes';
 
 const facts: ClipFacts = {
-  ...{ container: 'mp4', codec: 'H.264', width: 256, height: 192, from: 0, to: 10 },
+  ...{ container: 'mp4', codec: 'H.264', width: 144, height: 108, from: 0, to: 10 },
   ...{ frameRate: 25, isEven: true, sounds: [], lostSounds: 0 },
 };
-const world = drawScene(512);
+const world = drawScene(400);
 /** A pan of a pixel a frame. */
-const pan = (k: number) => cropRaster(world, { x: k, y: 40, width: 256, height: 192 });
+const pan = (k: number) => cropRaster(world, { x: k, y: 40, width: 144, height: 108 });
 
 /** A clip of ten seconds; counts the pictures that are read. */
 function film(frame: (k: number) => Raster8, to = facts.to) {
@@ -78,8 +78,8 @@ test('a sky in steps over what moves gets Deband, and nothing else', async () =>
   const banded = (k: number) => {
     const frame = pan(k);
     const data = frame.data.slice();
-    for (let i = 0; i < 256 * 90; i++) {
-      const level = Math.round((100 + 30 * (Math.floor(i / 256) / 90)) / 3) * 3;
+    for (let i = 0; i < 144 * 54; i++) {
+      const level = Math.round((100 + 18 * (Math.floor(i / 144) / 54)) / 3) * 3;
       data.set([level - 20, level, level + 50, 255], i * 4);
     }
     return { ...frame, data };
