@@ -63,9 +63,10 @@ export const enFilm = {
   intoOther: 'Another file',
   intoNot: 'Not into {name}',
   intoHint:
-    'A long clip can be written into a file of yours as it is made: choose it before Enhance, and there is nothing left to save.',
+    'A long clip can be written into a file of yours as it is made: choose it before Enhance, and there is nothing left to save. What was made already is written into it at once.',
   intoIs:
     'The clip goes into {name} as it is made. What lies in that file now stays until the clip is done.',
+  intoCopying: 'Writing what was made into {name}…',
   intoDone: '{done} It lies in {name}.',
   intoStopped: 'Stopped. What is done, {length}, lies in {name}.',
   intoBroken: 'It ended early. {reason} What is done, {length}, lies in {name}.',

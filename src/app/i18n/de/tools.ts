@@ -167,9 +167,10 @@ export const tools: ToolTables = {
     intoOther: 'Andere Datei',
     intoNot: 'Nicht in {name}',
     intoHint:
-      'Ein langer Clip kann schon beim Entstehen in eine Datei von Ihnen geschrieben werden: Wählen Sie sie vor „Verbessern“, dann bleibt nichts zu speichern.',
+      'Ein langer Clip kann schon beim Entstehen in eine Datei von Ihnen geschrieben werden: Wählen Sie sie vor „Verbessern“, dann bleibt nichts zu speichern. Ein fertiges Ergebnis wird sofort hineingeschrieben.',
     intoIs:
       'Der Clip kommt nach {name}, während er entsteht. Was jetzt in dieser Datei steht, bleibt, bis der Clip fertig ist.',
+    intoCopying: 'Das Ergebnis wird in {name} geschrieben.',
     intoDone: '{done} Der Clip liegt in {name}.',
     intoStopped: 'Angehalten. Was fertig ist, {length}, liegt in {name}.',
     intoBroken: 'Vorzeitig beendet. {reason} Was fertig ist, {length}, liegt in {name}.',

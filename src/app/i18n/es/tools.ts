@@ -167,9 +167,10 @@ export const tools: ToolTables = {
     intoOther: 'Otro archivo',
     intoNot: 'No en {name}',
     intoHint:
-      'Un clip largo puede escribirse en un archivo suyo a medida que se hace: elíjalo antes de «Mejorar» y no quedará nada por guardar.',
+      'Un clip largo puede escribirse en un archivo suyo a medida que se hace: elíjalo antes de «Mejorar» y no quedará nada por guardar. Un resultado ya hecho se escribe en él enseguida.',
     intoIs:
       'El clip va a {name} a medida que se hace. Lo que hay ahora en ese archivo se conserva hasta que el clip esté terminado.',
+    intoCopying: 'El resultado se está escribiendo en {name}.',
     intoDone: '{done} Está en {name}.',
     intoStopped: 'Detenido. Lo que está hecho, {length}, está en {name}.',
     intoBroken: 'Terminó antes de tiempo. {reason} Lo que está hecho, {length}, está en {name}.',

@@ -167,9 +167,10 @@ export const tools: ToolTables = {
     intoOther: 'Autre fichier',
     intoNot: 'Pas dans {name}',
     intoHint:
-      'Un long clip peut être écrit dans un fichier à vous au fur et à mesure : choisissez-le avant « Améliorer », et il ne restera rien à enregistrer.',
+      'Un long clip peut être écrit dans un fichier à vous au fur et à mesure : choisissez-le avant « Améliorer », et il ne restera rien à enregistrer. Un résultat déjà fait y est écrit aussitôt.',
     intoIs:
       'Le clip va dans {name} au fur et à mesure. Ce que ce fichier contient maintenant y reste jusqu’à ce que le clip soit terminé.',
+    intoCopying: 'Le résultat est écrit dans {name}.',
     intoDone: '{done} Il se trouve dans {name}.',
     intoStopped: 'Arrêté. Ce qui est fait, {length}, se trouve dans {name}.',
     intoBroken:

@@ -150,8 +150,10 @@ export const tools: ToolTables = {
     into: '保存到文件',
     intoOther: '其他文件',
     intoNot: '不写入 {name}',
-    intoHint: '较长的片段可以边制作边写入您的文件：在“增强”之前选好，完成后就无需再保存。',
+    intoHint:
+      '较长的片段可以边制作边写入您的文件：在“增强”之前选好，完成后就无需再保存。已经做好的结果会立即写入。',
     intoIs: '片段会边制作边写入 {name}。该文件现有的内容会保留到片段完成为止。',
+    intoCopying: '正在将结果写入 {name}。',
     intoDone: '{done}已写入 {name}。',
     intoStopped: '已停止。已完成的部分（{length}）在 {name} 中。',
     intoBroken: '提前结束。{reason}已完成的部分（{length}）在 {name} 中。',

@@ -1,8 +1,9 @@
-import type { FileFault } from '../../../core/file-fault';
+import { faultOfFile, type FileFault } from '../../../core/file-fault';
 import type { ClipContainer } from '../../../core/film/clip';
 import type { ClipReport } from '../../../worker/protocol';
 import { filmWord } from '../../i18n/en-film';
 import { chooseClipFile } from '../../platform/clip-choice';
+import { copyClip } from '../../platform/clip-copy';
 import { allowWriting } from '../../platform/file-writing';
 
 /** The file that the next clip is written into as it comes, where the person has chosen one; it is chosen for one clip, so that none is written over another. */
@@ -11,6 +12,8 @@ export class FilmTarget {
   handle = $state.raw<FileSystemFileHandle | null>(null);
   /** Why the clip is not written into it, as a sentence; or empty. */
   fault = $state('');
+  /** How much of what was made before is written into it, 0..1; null where nothing is being copied. */
+  copied = $state<number | null>(null);
 
   /** Its name; empty where there is none. */
   get name(): string {
@@ -42,6 +45,28 @@ export class FilmTarget {
   async allow(): Promise<void> {
     this.fault = '';
     if (this.handle) await allowWriting(this.handle);
+  }
+
+  /**
+   * Writes what was made before into it; it is done with it then.
+   *
+   * @param made What was made.
+   * @returns The file's name; empty where there is none, or it does not take it.
+   */
+  async copy(made: Blob): Promise<string> {
+    const { handle, name } = this;
+    if (!handle || this.copied !== null) return '';
+    this.copied = 0;
+    try {
+      await copyClip(made, handle, (share) => (this.copied = share));
+      this.take(null);
+      return name;
+    } catch (error) {
+      this.lose(faultOfFile(error));
+      return '';
+    } finally {
+      this.copied = null;
+    }
   }
 
   /**

@@ -165,7 +165,8 @@ export class Film {
   /** Whether a press on Enhance would do something. */
   get ready(): boolean {
     const { plan, isFraming, opening } = this.#workbench;
-    return !this.run && plan?.ok === true && !isFraming && !opening && this.length > 0;
+    const isBusy = this.run !== null || this.target.copied !== null;
+    return !isBusy && plan?.ok === true && !isFraming && !opening && this.length > 0;
   }
 
   /** Whether there is a result of other settings, or of another stretch, than the present ones. */
@@ -271,11 +272,17 @@ export class Film {
     await this.#enhancer.cancel(this.#id);
   }
 
-  /** Asks for a file that the next clip is written into as it comes; within a press. */
+  /** Asks for a file that the next clip is written into as it comes, within a press; what was made, whole and of the present settings, is written into it at once. */
   async chooseFile(): Promise<void> {
     const { photo, recipe } = this.#workbench;
     const { container } = this.facts;
+    const { result } = this;
     await this.target.choose(nameClip(photo?.name ?? '', scaleOf(recipe), container), container);
+    if (!result || result.fault || this.isStale || result !== this.result || this.run) return;
+    const name = await this.target.copy(result.file);
+    if (!name || result !== this.result) return;
+    this.#workbench.status = this.sentence = tellClip(result, name);
+    void this.#forget();
   }
 
   /** Writes the clip to the browser's downloads. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { Film } from '../../../../../src/app/state/photo/film.svelte';
 import { writeSettings } from '../../../../../src/app/state/photo/session-parts';
 import type { ClipFacts } from '../../../../../src/core/film/clip';
@@ -7,7 +7,10 @@ import type { OwnerCalls } from '../../../../../src/worker/client';
 import type { ClipRequest } from '../../../../../src/worker/clip-request';
 import type { ClipReport } from '../../../../../src/worker/protocol';
 import { setUpBench } from '../../fake-bench';
+import { pretendFile } from '../../pretend-file';
 import { FakeOwner, report } from '../../fake-owner';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const facts: ClipFacts = {
   ...{ container: 'mp4', codec: 'H.264', width: 4, height: 3, from: 0, to: 20 },
@@ -205,6 +208,33 @@ test('what a chosen file took is done; a file is chosen for one clip', async () 
   await film.play();
   expect(asked).toHaveLength(3);
   expect(asked[2]).not.toHaveProperty('into');
+});
+
+test('what was made already is written into a file that is chosen then, and is done; of other settings it waits for the next', async () => {
+  const { film, bench, asked } = await setUp(() => ({ ok: true, value: made(5) }));
+  const { handle, file } = pretendFile();
+  vi.stubGlobal('showSaveFilePicker', async () => handle);
+  await film.enhance();
+  await film.chooseFile();
+  expect(await file().text()).toBe(await film.result!.file.text());
+  expect(bench.status).toMatch(/^Done: .* It lies in mine\.mp4\.$/);
+  expect([film.target.handle, film.target.copied]).toEqual([null, null]);
+  film.deflicker = true;
+  await film.chooseFile();
+  expect(film.target.handle).toBe(handle);
+  await film.enhance();
+  expect(asked[1]).toMatchObject({ into: handle });
+});
+
+test('a file that does not take what was made says so, and it can still be saved', async () => {
+  const { film } = await setUp(() => ({ ok: true, value: made(5) }));
+  const { handle, file } = pretendFile(10);
+  vi.stubGlobal('showSaveFilePicker', async () => handle);
+  await film.enhance();
+  await film.chooseFile();
+  expect(film.target.fault).toContain('no more room on the disk of mine.mp4');
+  expect(await file().text()).toBe('before');
+  expect(film.ready).toBe(true);
 });
 
 test('what was stopped lies in the chosen file, which the next run goes into again', async () => {
