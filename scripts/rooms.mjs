@@ -106,7 +106,13 @@ export const rooms = {
   'app/state/page': {
     imports: [
       ...['core', 'app/i18n', 'app/platform', 'app/state/photo', 'app/state/queue'],
-      ...[...workerSurface, 'integrity', 'models/shelf', 'models/own/own-shelf'],
+      ...[
+        ...workerSurface,
+        'integrity',
+        'models/shelf',
+        'models/own/own-shelf',
+        'models/own/model-pairs',
+      ],
     ],
     packages: ['svelte'],
   },

@@ -61,6 +61,23 @@ test('a clip goes into the file that was chosen, and nothing is left to save; an
   expect(kept.filter((name) => !name.endsWith('.log'))).toEqual([]);
 });
 
+test('a clip that was made goes into the file that is chosen then, as it is', async ({
+  app,
+  page,
+}) => {
+  const small = makeClip('b.mp4', [...moving, '-c:v', 'libx264', '-pix_fmt', 'yuv420p']);
+  await offerFile(page);
+  await app.visit();
+  await begin(app, page, small, false);
+  await app.enhanceButton.click();
+  await expect(app.status).toHaveText(/^Done: 128 × 96, /);
+  await button(page, 'Save into a file').click();
+  await expect(app.status).toHaveText(/ It lies in walk-2x\.mp4\.$/);
+  const out = Buffer.from(await page.evaluate(readOut, 'walk-2x.mp4'), 'base64');
+  expect(probeClip(out).times).toEqual(probeClip(small).times);
+  await expect(button(page, 'Save into a file')).toBeEnabled();
+});
+
 for (const [fault, words] of [
   ['NotAllowedError', 'The browser may no longer write into walk-4x.mp4.'],
   ['NotFoundError', 'walk-4x.mp4 is not there any more.'],

@@ -52,7 +52,14 @@ describe('the smallest step of a network', () => {
 
 describe('the reach of a network', () => {
   it.each([0, 3, 17])('is as far as a change is seen: %i', async (reach) => {
-    const found = await findReach({ net: blur(reach), picture, scale: 1, multiple: 1, clock });
+    const found = await findReach({
+      net: blur(reach),
+      picture,
+      scale: 1,
+      multiple: 1,
+      clock,
+      isGlobal: false,
+    });
     expect(found).toEqual({ halo: reach, isWide: false });
   });
 
@@ -60,7 +67,14 @@ describe('the reach of a network', () => {
     let ms = 0;
     const slow = () => (ms += 30_000);
     const net = blur(40);
-    const found = await findReach({ net, picture, scale: 1, multiple: 1, clock: slow });
+    const found = await findReach({
+      net,
+      picture,
+      scale: 1,
+      multiple: 1,
+      clock: slow,
+      isGlobal: false,
+    });
     expect(found).toEqual({ halo: probeSide / 2, isWide: true });
   });
 });
