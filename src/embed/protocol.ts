@@ -67,6 +67,8 @@ export type Settings = {
   readonly disabled: boolean;
   /** Whether the person may bring several files at once, each of which gives a result. */
   readonly multiple: boolean;
+  /** Whether clips are taken, too; each gives a clip. */
+  readonly video: boolean;
   /** One opaque CSS colour, or empty for the frame's own. */
   readonly accent: string;
   /** A CSS length in px, rem or em, of 24 pixels at most, or empty for the frame's own. */

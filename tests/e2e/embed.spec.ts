@@ -1,6 +1,7 @@
 /** What a host relies on, on another site than the app's. */
 import fc from 'fast-check';
 import type {} from '../../src/embed/element/element';
+import { makeClip, probeClip } from '../clips.ts';
 import { expect, hostPage, test, Widget } from './host-site';
 import { drawPng, photo } from './pictures';
 
@@ -331,6 +332,50 @@ test('with `multiple` two photos picked in the frame are two files of the form, 
   expect(names).toEqual(
     ['beach', 'hill'].map((name) => `name="photo"; filename="${name}-2x.webp"`),
   );
+});
+
+test('with `video` a clip that was picked in the frame comes back as a clip with its sound; without, it is refused', async ({
+  page,
+  site,
+  appUrl,
+  widget,
+}) => {
+  const source = ['-f', 'lavfi', '-i', 'testsrc2=s=64x48:r=5:d=1'];
+  const sound = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=1', '-c:a', 'aac'];
+  const coded = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
+  const clip = makeClip('embed.mp4', [...source, ...sound, ...coded]);
+  const picked = { name: 'walk.mp4', mimeType: 'video/mp4', buffer: clip };
+  const markup =
+    '<photo-enhancer scale="1" recipe=\'{"clean":{"noise":30}}\' backend="wasm"></photo-enhancer>';
+  site.answers.set('/', { body: hostPage(appUrl, markup) });
+  await page.goto(site.url());
+  await widget.poster.click();
+  await widget.listen();
+  const input = widget.inside.locator('input[type=file]');
+  await input.setInputFiles(picked);
+  await expect(widget.inside.getByRole('alert')).toBeVisible();
+
+  await page.evaluate(() => (document.querySelector('photo-enhancer')!.video = true));
+  await expect(input).toHaveAttribute('accept', /video\/mp4/);
+  await input.setInputFiles(picked);
+  // At its own size a visitor's own clip might be the clip itself.
+  await widget.enhanceButton.click();
+  await expect.poll(() => widget.events('error')).toHaveLength(1);
+  expect(await widget.events('error')).toMatchObject([{ code: 'nothing-to-do' }]);
+
+  await page.evaluate(() => (document.querySelector('photo-enhancer')!.scale = 2));
+  await expect(widget.enhanceButton).toBeEnabled();
+  await widget.enhanceButton.click();
+  await expect.poll(() => widget.events('result')).toHaveLength(1);
+  const [result] = await widget.events('result');
+  expect(result).toMatchObject({ name: 'walk-2x.mp4', width: 128, height: 96, kind: 'video/mp4' });
+  const given = await page.evaluate(async () => {
+    const blob = await document.querySelector('photo-enhancer')!.toBlob();
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  });
+  const [before, after] = [clip, Buffer.from(given)].map(probeClip);
+  expect(after!.times).toEqual(before!.times);
+  expect(after!.streams.map((stream) => stream['codec_name'])).toEqual(['h264', 'aac']);
 });
 
 test('two on a page share one budget: one runs, the other waits', async ({

@@ -14,6 +14,7 @@ const usual: Settings = {
     picker: true,
     disabled: false,
     multiple: false,
+    video: false,
   },
   ...{ accent: '', radius: '' },
 };

@@ -20,6 +20,7 @@ export const attributes = {
   src: ['', text],
   name: ['', text],
   multiple: [false, isThere],
+  video: [false, isThere],
   disabled: [false, isThere],
   scale: among<number>(choices.scales, null),
   recipe: [null, (given: string) => readPlain('recipe', JSON.parse(given))],

@@ -46,6 +46,7 @@ declare global {
  * @attr {string} name - Name of the enhanced file in the form around the element.
  * @attr {auto|png|jpeg|webp|avif|tiff} format - What results are written as; `auto` keeps the photo's format.
  * @attr {number} quality - 1 to 100, for JPEG, WebP and AVIF; 90 where it is not given.
+ * @attr {boolean} video - Visitors may bring clips, too, and the page may give them; what is made of one is a clip, with its sound.
  * @attr {boolean} multiple - Visitors may bring several photos at once, and results of photos that were enhanced before the open one stay in the
  *   form, as files of the same name.
  * @attr {boolean} disabled - Nothing can be opened or run.
@@ -106,6 +107,8 @@ export class PhotoEnhancer extends HTMLElement {
   declare name: string;
   /** Whether results of earlier photos stay in the form. */
   declare multiple: boolean;
+  /** Whether clips are taken, too. */
+  declare video: boolean;
   /** Whether nothing can be opened or run. */
   declare disabled: boolean;
 

@@ -153,8 +153,15 @@ function original(): Fault {
   return { code: 'nothing-to-do', message: t('embed.original') };
 }
 
-/** What really ran, in the protocol's words. */
-function reportOf({ report, sentence }: RunResult): Report {
+/**
+ * What really ran, in the protocol's words.
+ *
+ * @param run What did.
+ * @param run.report What the worker says of it.
+ * @param run.sentence The same for people.
+ * @returns A new report.
+ */
+export function reportOf({ report, sentence }: Pick<RunResult, 'report' | 'sentence'>): Report {
   const { backend, software, seconds, steps, notes } = report;
   return {
     ...{ backend, software, seconds },

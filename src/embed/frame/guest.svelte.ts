@@ -4,9 +4,10 @@ import type { Easel } from '../../app/state/photo/easel';
 import { Saver } from '../../app/state/photo/saver.svelte';
 import type { Workbench } from '../../app/state/photo/workbench.svelte';
 import { neutralFinish } from '../../core/recipe/finish';
-import type { Fault, FrameMessage, RecipeFields, Settings } from '../protocol';
+import type { BlobOptions, Fault, FrameMessage, RecipeFields, Settings } from '../protocol';
 import { Consent } from './consent.svelte';
 import { Delivery, type DeliveryParts } from './delivery.svelte';
+import { ClipWork } from './clip-work.svelte';
 import { asFault } from './fault';
 import type { ModelDoor } from './model-door.svelte';
 import { tellNews } from './news.svelte';
@@ -21,7 +22,8 @@ import { recipeOf, Wishes } from './wishes';
 export type GuestParts = {
   readonly client: Pick<
     QueuedClient,
-    'waiting' | 'maxPixels' | 'opened' | 'ran' | 'go' | 'alive' | 'terminate' | 'save'
+    | ('waiting' | 'maxPixels' | 'takesClips' | 'opened' | 'ran' | 'go')
+    | ('alive' | 'terminate' | 'save' | 'enhanceClip')
   >;
   /** Of the same client. */
   readonly easel: Easel;
@@ -43,6 +45,8 @@ export class Guest {
   /** Whether the button for that is in view. */
   readonly sight: Sight;
   readonly delivery: Delivery;
+  /** What is made of clips. */
+  readonly clip: ClipWork;
   readonly models: ModelDoor;
   /** Files that the person brought together. */
   readonly tray: Tray;
@@ -80,6 +84,10 @@ export class Guest {
     this.#wishes = new Wishes(workbench, consent, () => this.sight.renew());
     this.delivery = new Delivery({
       ...{ owner: client, bench: workbench, saver, consent, measure },
+      send: (result) => send({ type: 'result', result }),
+    });
+    this.clip = new ClipWork({
+      ...{ owner: client, bench: workbench, consent },
       send: (result) => send({ type: 'result', result }),
     });
     this.tray = new Tray({
@@ -121,6 +129,7 @@ export class Guest {
     const before = this.settings as Settings | undefined;
     this.settings = settings;
     this.#parts.client.maxPixels = settings.maxPixels;
+    this.#parts.client.takesClips = settings.video;
     this.saver.chosen = settings.format === 'auto' ? null : settings.format;
     this.saver.quality = settings.quality;
     if (!before || !this.#workbench.photo) return;
@@ -175,6 +184,16 @@ export class Guest {
     this.consent.withdraw();
     this.consent.answer(false);
     await this.#workbench.cancel();
+  }
+
+  /**
+   * Writes what was made as a file, for the host.
+   *
+   * @param options How.
+   * @returns The file, or why there is none.
+   */
+  async write(options: BlobOptions): Promise<Blob | Fault> {
+    return this.clip.isOpen ? this.clip.write(options) : this.delivery.write(options);
   }
 
   /** The person has moved the strength. */
@@ -282,6 +301,7 @@ export class Guest {
     if (this.settings.disabled || !plan) return { code: 'busy', message: t('embed.busy') };
     if (!plan.ok) return asFault(plan);
     if (plan.value.steps.length === 0) return { code: 'nothing-to-do', message: t('plan.nothing') };
+    if (this.clip.isOpen) return this.clip.run();
     client.ran = null;
     if (!(await workbench.enhance())) return asFault(failed('cancelled'));
     const ran = client.ran as Reply<unknown> | null;

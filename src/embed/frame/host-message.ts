@@ -124,8 +124,9 @@ function readSettings(from: Fields): Settings {
     quality: number(from['quality'], 1, 100),
     picker: flag(from['picker']),
     disabled: flag(from['disabled']),
-    // Elements of before say nothing of it.
+    // Elements of before say nothing of these.
     multiple: flag(from['multiple'] ?? false),
+    video: flag(from['video'] ?? false),
     accent: text(from['accent'], 100),
     radius: text(from['radius'], 100),
   };

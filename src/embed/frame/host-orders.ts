@@ -13,7 +13,7 @@ type PhotoOrder = Extract<Order, { type: 'open' }> | { readonly type: 'close' };
 /** What a host's orders are given to. */
 export type Ordered = Pick<
   Guest,
-  'configure' | 'open' | 'enhance' | 'cancel' | 'close' | 'delivery' | 'go' | 'models'
+  'configure' | 'open' | 'enhance' | 'cancel' | 'close' | 'write' | 'go' | 'models'
 >;
 
 /**
@@ -103,7 +103,7 @@ export class HostOrders {
       }
       case 'save':
         this.#settings.empty();
-        return this.#answer(order.id, await guest.delivery.write(order.options));
+        return this.#answer(order.id, await guest.write(order.options));
     }
   }
 

@@ -1,6 +1,7 @@
 import { writeShort } from '../../core/recipe/short-form';
 import type { Workbench } from '../../app/state/photo/workbench.svelte';
 import type { Change, FrameMessage, Settings } from '../protocol';
+import type { ClipWork } from './clip-work.svelte';
 import type { Consent } from './consent.svelte';
 import { recipeOf } from './wishes';
 
@@ -11,6 +12,8 @@ export type Told = {
   readonly settings: Settings;
   /** Whether the person is being asked. */
   readonly asking: boolean;
+  /** What was made of clips. */
+  readonly clip: Pick<ClipWork, 'made'>;
   /** Whether another widget's run must end first. */
   readonly waiting: boolean;
 };
@@ -31,12 +34,12 @@ export function describeChange(told: Told): Change {
   return { state, photo: facts, recipe: writeShort(recipe) };
 }
 
-function stateOf({ workbench, asking, waiting }: Told): Change['state'] {
+function stateOf({ workbench, asking, waiting, clip }: Told): Change['state'] {
   const { photo, opening, run, result } = workbench;
   if (opening) return 'opening';
   if (asking) return 'asking';
   if (run) return waiting ? 'waiting' : 'running';
-  if (result) return 'done';
+  if (result || clip.made) return 'done';
   return photo ? 'open' : 'empty';
 }
 

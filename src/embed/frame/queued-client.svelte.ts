@@ -4,6 +4,7 @@ import type { Recipe } from '../../core/recipe/recipe';
 import { EnhancerClient } from '../../app/platform/enhancer-client';
 import type { Lane } from '../../worker/lanes';
 import type {
+  ClipReport,
   JobProgress,
   OpenedPhoto,
   OwnerOptions,
@@ -24,6 +25,8 @@ export class QueuedClient extends EnhancerClient {
   waiting = $state(false);
   /** Most pixels that a result may have; 0 for no limit. */
   maxPixels = 0;
+  /** Whether clips open, too. */
+  takesClips = false;
   /** How each file's opening ended. */
   readonly opened = new WeakMap<File, Reply<OpenedPhoto>>();
   /** How the latest run ended. */
@@ -51,9 +54,11 @@ export class QueuedClient extends EnhancerClient {
     this.#go();
   }
 
-  override async open(...asked: Parameters<EnhancerClient['open']>): Promise<Reply<OpenedPhoto>> {
-    const [file] = asked;
-    const reply = await super.open(...asked);
+  override async open(
+    ...[file, options, ...asked]: Parameters<EnhancerClient['open']>
+  ): Promise<Reply<OpenedPhoto>> {
+    const { takesClips } = this;
+    const reply = await super.open(file, { ...options, takesClips }, ...asked);
     this.opened.set(file, reply);
     return reply;
   }
@@ -76,6 +81,13 @@ export class QueuedClient extends EnhancerClient {
     const reply = await this.#inTurn(() => super.enhance(photo, recipe, centre, onProgress));
     this.ran = reply;
     return reply;
+  }
+
+  override async enhanceClip(
+    ...asked: Parameters<EnhancerClient['enhanceClip']>
+  ): Promise<Reply<ClipReport>> {
+    this.#turn = new AbortController();
+    return this.#inTurn(() => super.enhanceClip(...asked));
   }
 
   override async cancel(photo?: PhotoId, which?: readonly Lane[]): Promise<void> {

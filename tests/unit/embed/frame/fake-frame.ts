@@ -23,6 +23,7 @@ export const defaults: Settings = {
     picker: true,
     disabled: false,
     multiple: false,
+    video: false,
   },
   ...{ accent: '', radius: '' },
 };
@@ -31,6 +32,7 @@ export const defaults: Settings = {
 export class FakeClient extends FakeOwner {
   waiting = false;
   maxPixels = 0;
+  takesClips = false;
   readonly opened = new WeakMap<File, Awaited<ReturnType<FakeOwner['open']>>>();
   ran: Reply<RunReport> | null = null;
 

@@ -60,8 +60,9 @@ const isRunning = () => owner.log.some((line) => line.startsWith('enhance'));
 
 test('what an opening is asked with gets to the worker', async () => {
   const heard = vi.fn();
+  client.takesClips = true;
   await client.open(beach, { beside: true }, heard);
-  expect(asked).toEqual({ beside: true });
+  expect(asked).toEqual({ beside: true, takesClips: true });
   await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(1, 2));
 });
 
