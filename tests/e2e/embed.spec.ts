@@ -346,7 +346,7 @@ test('with `video` a clip that was picked in the frame comes back as a clip with
   const clip = makeClip('embed.mp4', [...source, ...sound, ...coded]);
   const picked = { name: 'walk.mp4', mimeType: 'video/mp4', buffer: clip };
   const markup =
-    '<photo-enhancer scale="1" recipe=\'{"clean":{"noise":30}}\' backend="wasm"></photo-enhancer>';
+    '<photo-enhancer scale="1" recipe=\'{"deblur":20}\' backend="wasm"></photo-enhancer>';
   site.answers.set('/', { body: hostPage(appUrl, markup) });
   await page.goto(site.url());
   await widget.poster.click();
