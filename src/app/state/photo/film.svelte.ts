@@ -349,17 +349,22 @@ export class Film {
     if (id) await dropClip(id).catch(() => undefined);
   }
 
-  /** True once it is known what the clip calls for, where that is still set; false where it was cancelled meanwhile. */
+  /** True once it is known what the clip calls for, where that is still set, and what that takes; false where it was cancelled meanwhile. */
   async #found(): Promise<boolean> {
-    if (!this.ready || !this.finding || !this.follows) return true;
-    this.run = preparing;
-    this.#isWaiting = true;
-    await Promise.race([this.finding, new Promise<void>((stop) => (this.#onStop = stop))]);
-    this.#isWaiting = false;
-    const isWanted = !this.run.cancelling;
-    this.run = null;
-    if (!isWanted) this.#workbench.status = t('run.cancelled');
-    return isWanted;
+    if (this.run) return true;
+    if (this.finding && this.follows) {
+      this.run = preparing;
+      this.#isWaiting = true;
+      await Promise.race([this.finding, new Promise<void>((stop) => (this.#onStop = stop))]);
+      this.#isWaiting = false;
+      const isWanted = !this.run.cancelling;
+      this.run = null;
+      if (!isWanted) this.#workbench.status = t('run.cancelled');
+      if (!isWanted) return false;
+    }
+    // What was found just as it was pressed is planned anew: the press is for that.
+    if (this.#workbench.plan === null) await this.#workbench.replan();
+    return true;
   }
 
   async #make(from: number, to: number, isLook: boolean): Promise<ClipReport | null> {

@@ -181,6 +181,8 @@ export class Workbench extends BenchState {
   async enhance(): Promise<boolean> {
     if (!this.canEnhance || !(await this.#revive())) return true;
     if (!(await this.#searched())) return false;
+    // What was found just as it was pressed is planned anew: the press is for that.
+    if (this.plan === null) await this.replan();
     if (!this.canEnhance || !this.photo) return true;
     if (this.result) this.put(this.recipe, this.#followFinish(this.result.recipe, this.recipe));
     const hasEnded = await this.#runner.start(this.photo);

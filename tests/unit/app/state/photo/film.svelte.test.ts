@@ -77,6 +77,17 @@ test('what is done to the pictures in their order goes with the request', async 
   expect(asked[1]).toMatchObject({ deflicker: true, steadyDetail: true, rate: 30 });
 });
 
+test('a press just as what was found is planned anew is for that, and not lost', async () => {
+  const { film, asked, bench } = await setUp(({ from, to }) => ({
+    ok: true,
+    value: made(to - from),
+  }));
+  const looking = Promise.resolve().then(() => void (bench.plan = null));
+  film.finding = looking.finally(() => (film.finding = null));
+  await film.enhance();
+  expect(asked).toHaveLength(1);
+});
+
 test('what was stopped or broke off in the middle is a result, and says so', async () => {
   let fault: Trouble | null = { problem: 'cancelled', code: 'cancelled', facts: {} };
   const { film, bench } = await setUp(() => ({ ok: true, value: made(5, fault) }));
