@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { pick } from './enlarger';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
 
@@ -25,7 +26,7 @@ test('what is protected by keyboard stays as it was, in the file too, until it i
   const tip = page.getByRole('group', { name: 'Brush: arrow keys move it, Space paints' });
   await expect(tip).toBeFocused();
   await expect(page.getByText('Paint where the effect should stay.')).toBeVisible();
-  await page.getByRole('radio', { name: 'Protect' }).check({ force: true });
+  await pick(page.getByRole('radio', { name: 'Protect' }));
   await page.getByRole('slider', { name: 'Softness' }).fill('0');
   await page.getByRole('slider', { name: 'Size' }).fill('250');
   await tip.focus();

@@ -1,6 +1,7 @@
 /** What a person sees of a clip on the stage, on the CPU. */
 import { expect, type Page } from '@playwright/test';
 import { makeClip } from '../clips.ts';
+import { pick } from './enlarger';
 import { test } from './fixtures';
 
 const coded = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
@@ -120,7 +121,7 @@ test('settings that are changed after a clip was made are said, and what is save
   await page.getByRole('slider', { name: 'To', exact: true }).press('ArrowLeft');
   await expect(changed).toBeVisible();
   await page.getByRole('tab', { name: 'Recipe' }).click();
-  await app.scale('1×').check({ force: true });
+  await pick(app.scale('1×'));
   const saving = page.waitForEvent('download');
   await app.saveButton.click();
   expect((await saving).suggestedFilename()).toBe('a-2x.mp4');

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { pick } from './enlarger';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
 
@@ -10,7 +11,7 @@ test('a photo is turned and cropped by keys and by hand, saved as it is seen, an
   await app.open(photo);
   const original = await app.decode(photo.buffer, 'image/png');
   const { width, height } = original;
-  await app.scale('1×').check({ force: true });
+  await pick(app.scale('1×'));
   const crop = page.getByRole('button', { name: 'Crop', exact: true });
   await expect(crop).toHaveAttribute('aria-pressed', 'false');
   await crop.click();
@@ -70,12 +71,12 @@ test('the light of a photo is set before a run, by sliders and by a point that i
 }) => {
   await app.visit();
   await app.open(photo);
-  await app.scale('1×').check({ force: true });
+  await pick(app.scale('1×'));
   await page.getByRole('button', { name: 'White balance and light' }).click();
   const slider = (name: string) => page.getByRole('slider', { name, exact: true });
   await slider('Brightness').fill('-1');
-  const pick = page.getByRole('button', { name: 'Pick a neutral point' });
-  await pick.click();
+  const picker = page.getByRole('button', { name: 'Pick a neutral point' });
+  await picker.click();
   // The middle of the picture is of one colour, which is none of grays.
   const stage = page.locator('[data-stage]');
   await stage.click();
@@ -85,7 +86,7 @@ test('the light of a photo is set before a run, by sliders and by a point that i
   // The same by keys, on the photo as it was.
   await slider('Temperature').fill('0');
   await slider('Tint').fill('0');
-  await pick.focus();
+  await picker.focus();
   await page.keyboard.press('Enter');
   await expect(
     page.getByRole('group', { name: 'Neutral point: arrow keys move it, Enter picks' }),
@@ -95,7 +96,7 @@ test('the light of a photo is set before a run, by sliders and by a point that i
   await page.keyboard.press('Enter');
   await expect(app.status).toHaveText('Balanced: what was pressed is gray.');
   await expect(slider('Temperature')).toHaveValue(temperature);
-  await expect(pick).toBeFocused();
+  await expect(picker).toBeFocused();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await app.slider('Noise').fill('10');

@@ -1,3 +1,4 @@
+import { pick } from './enlarger';
 import { expect, test } from './fixtures';
 import { drawPng, photo } from './pictures';
 
@@ -6,7 +7,7 @@ test('a photo is opened, enlarged twice, compared and saved as PNG', async ({ ap
   await app.expectNothingToSave();
   await app.open(photo);
   await expect(app.scale('2×')).toBeVisible();
-  await app.scale('2×').check({ force: true });
+  await pick(app.scale('2×'));
   await app.enhance();
 
   await expect(app.status).toContainText(/with \S+.* on the/);
@@ -71,7 +72,7 @@ test('four times gives a file four times as large', async ({ app }) => {
   await app.visit();
   await app.open(photo);
   await expect(app.scale('4×')).toBeEnabled();
-  await app.scale('4×').check({ force: true });
+  await pick(app.scale('4×'));
   await expect(app.scale('4×')).toBeChecked();
   await app.enhance();
   const saved = await app.decode((await app.save()).bytes, 'image/png');

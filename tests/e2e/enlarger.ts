@@ -2,6 +2,11 @@ import { expect, type Download, type Locator, type Page } from '@playwright/test
 import { readFileSync } from 'node:fs';
 import type { PictureFile } from './pictures';
 
+/** Chooses a radio button, over which its words lie; pressed once more where the panel moved under the press. */
+export async function pick(radio: Locator): Promise<void> {
+  await expect(() => radio.check({ force: true, timeout: 10_000 })).toPass();
+}
+
 /** What the page is steered by: the accessible names that outside checks rely on too. */
 export class Enlarger {
   readonly openButton: Locator;
@@ -133,6 +138,6 @@ export class Enlarger {
   async chooseFormat(name: 'PNG' | 'JPEG' | 'WebP'): Promise<void> {
     const list = this.page.getByRole('combobox', { name: 'Format' });
     if (await list.count()) await list.selectOption({ label: name });
-    else await this.page.getByRole('radio', { name, exact: true }).check({ force: true });
+    else await pick(this.page.getByRole('radio', { name, exact: true }));
   }
 }

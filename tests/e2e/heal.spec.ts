@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { pick } from './enlarger';
 import { expect, test } from './fixtures';
 import { fromScratch, photo, scan, scannedPrint } from './pictures';
 
@@ -10,7 +11,7 @@ test('a scratch is found, shown and healed with what is painted, and nothing els
   const empty = page.getByText('Nothing is marked yet');
   await app.visit();
   await app.open(scan);
-  await app.scale('1×').check({ force: true });
+  await pick(app.scale('1×'));
   await page.getByRole('checkbox', { name: 'Heal damage' }).check();
   await expect(app.status).toHaveText(/^[\d.]+ % of the picture is marked/);
   await page.keyboard.press('Control+z');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { createManifest } from '../../scripts/manifest.mjs';
 import { dist } from '../../scripts/serve.mjs';
-import { Enlarger } from './enlarger';
+import { pick, Enlarger } from './enlarger';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
 
@@ -211,7 +211,7 @@ test.describe('an update', () => {
     const reload = bar.getByRole('button', { name: 'Reload' });
     await expect(reload).toBeEnabled();
 
-    await app.scale('4×').check({ force: true });
+    await pick(app.scale('4×'));
     await noteStates(bar);
     await app.enhanceButton.click();
     await expect(app.saveButton).toBeEnabled();

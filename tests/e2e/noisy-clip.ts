@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { makeClip, probeClip, soundPackets } from '../clips.ts';
+import { pick } from './enlarger';
 import type { Enlarger } from './enlarger';
 
 const sound = ['-f', 'lavfi', '-i', 'sine=440:d=9:r=48000'];
@@ -62,7 +63,7 @@ export async function begin(
   await app.open(file(clip));
   if (isNoisy) {
     // It is to stay.
-    await app.scale('4×').check({ force: true });
+    await pick(app.scale('4×'));
     for (const name of ['Noise', 'JPEG'] as const) await app.press(app.slider(name), 'Home');
   }
   await page.getByRole('tab', { name: 'Film' }).click();

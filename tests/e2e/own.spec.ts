@@ -5,6 +5,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { writeNcnnCompact } from '../unit/models/own/ncnn-files';
 import { makeCompact } from '../unit/models/own/sample-nets';
+import { pick } from './enlarger';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
 
@@ -72,7 +73,7 @@ test('a model is added, enhances a photo, is there after a reload, and is delete
   expect([saved.width, saved.height]).toEqual([2 * width, 2 * height]);
 
   // Its own scale is 2; the result has the size that is asked for.
-  await app.scale('4×').check({ force: true });
+  await pick(app.scale('4×'));
   await expect(page.getByText('Enlarges 2×; the result is then brought to 4×.')).toBeVisible();
   await app.enhance();
   const larger = await app.decode((await app.save()).bytes, 'image/png');
@@ -114,7 +115,7 @@ test('a model that is chosen stays chosen, and is compared with in the loupe', a
   await page.keyboard.press('Escape');
   await app.open(photo);
   await choice(page).selectOption({ label: 'Sharp eyes' });
-  await page.getByRole('radio', { name: 'More', exact: true }).check({ force: true });
+  await pick(page.getByRole('radio', { name: 'More', exact: true }));
   await expect(choice(page).locator('option:checked')).toHaveText('Sharp eyes');
   await app.open({ ...photo, name: 'another.png' });
   await expect(choice(page).locator('option:checked')).toHaveText('Sharp eyes');
@@ -122,7 +123,7 @@ test('a model that is chosen stays chosen, and is compared with in the loupe', a
   const compared = page.getByRole('radiogroup', { name: 'Models to compare' });
   await expect(compared.getByRole('radio', { name: 'Sharp eyes' })).toBeChecked();
   await expect(page.locator('.loupe[aria-busy=false]')).toBeVisible();
-  await compared.getByRole('radio', { name: 'Of this site' }).check({ force: true });
+  await pick(compared.getByRole('radio', { name: 'Of this site' }));
   await expect(choice(page).locator('option:checked')).toHaveText('Of this site');
 });
 

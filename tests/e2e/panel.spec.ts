@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { pick } from './enlarger';
 import { expect, test } from './fixtures';
 import { drawPng, photo } from './pictures';
 
@@ -35,7 +36,7 @@ test('the panel follows time, by pointer and by key; what it says is what Save w
   await app.chooseFormat('WebP');
   await app.page.getByRole('combobox', { name: 'Format' }).focus();
   await open(page, 'Save');
-  await app.scale('4×').check({ force: true });
+  await pick(app.scale('4×'));
   await open(page, 'Recipe');
   await expect(page.getByText('This is the earlier result, 192 × 128.')).toBeVisible();
   await expect(app.saveButton).toHaveAccessibleDescription('Save writes 192 × 128, WebP.');

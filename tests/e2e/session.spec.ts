@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { pick } from './enlarger';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
 
@@ -22,7 +23,7 @@ test('after a reload the photo is offered again, as it was set; it can be delete
   await app.open(photo);
   await expect.poll(() => page.evaluate(countKept)).toBe(2);
   const first = await page.evaluate(settingsTime);
-  await app.scale('4×').check({ force: true });
+  await pick(app.scale('4×'));
   await expect.poll(() => page.evaluate(settingsTime)).not.toBe(first);
   await page.reload();
   await expect(page.getByText(`${photo.name} was open here.`)).toBeVisible();

@@ -1,4 +1,5 @@
 import { decode } from 'fast-png';
+import { pick } from './enlarger';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
 
@@ -38,6 +39,6 @@ test('a size of one’s own, in pixels and as a print, is what Save writes', asy
   const { bytes } = await app.save();
   expect(decode(bytes)).toMatchObject({ width: 120, height: 80, resolution: { x: 3937, y: 3937 } });
 
-  await app.scale('4×').check({ force: true });
+  await pick(app.scale('4×'));
   await expect(field('Width')).toHaveValue('384');
 });

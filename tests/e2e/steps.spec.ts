@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { makeTinyCatalog, type Tiny } from '../fixtures/tiny-catalog';
+import { pick } from './enlarger';
 import { expect, test } from './fixtures';
 import { photo, type PictureFile } from './pictures';
 
@@ -57,7 +58,7 @@ test('a noisy JPEG is cleaned at 1× as suggested, compared and saved', async ({
   const cleaned = Number(await app.slider('Noise').inputValue());
   expect(cleaned).toBeGreaterThan(0);
 
-  await app.scale('1×').check({ force: true });
+  await pick(app.scale('1×'));
   await app.press(app.slider('Noise'), 'End');
   await page.getByRole('button', { name: 'Use the suggestion' }).press('Enter');
   await expect(page.getByText(/cleaning.* suggested/)).toBeFocused();
@@ -96,7 +97,7 @@ test('at 1× with nothing on there is nothing to do, and the page says so', asyn
 }) => {
   await app.visit(undefined, ownServer.url);
   await app.open(photo);
-  await app.scale('1×').check({ force: true });
+  await pick(app.scale('1×'));
   await app.press(app.slider('Noise'), 'Home');
   await app.press(app.slider('JPEG'), 'Home');
   await expect(page.getByText('Nothing to do at 1×')).toBeVisible();

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { toOklab } from '../../src/core/picture/oklab';
+import { pick } from './enlarger';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
 
@@ -25,7 +26,7 @@ test('what is tinted by keyboard keeps its lightness, whatever the strength, in 
 
   await page.getByRole('button', { name: 'Tint', exact: true }).click();
   await expect(page.getByText('Colours are a guess, not history.')).toBeVisible();
-  await page.getByRole('radio', { name: 'Denim' }).check({ force: true });
+  await pick(page.getByRole('radio', { name: 'Denim' }));
   const tip = page.getByRole('group', { name: 'Tint: arrow keys move it, Space paints' });
   await tip.focus();
   await page.keyboard.press(']');
