@@ -3,24 +3,13 @@ import { expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { makeClip, picturesOf, probeClip, soundPackets } from '../clips.ts';
 import { test } from './fixtures';
+import { listKept, sizeOfLog } from './noisy-clip';
 
 const moving = ['-f', 'lavfi', '-i', 'testsrc2=s=64x48:r=5:d=12'];
 const sound = ['-f', 'lavfi', '-i', 'sine=440:d=12:r=48000'];
 const coded = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
 
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'video/mp4', buffer });
-
-/** Bytes of what lies in the origin's private file system, by name. */
-const listKept = async (): Promise<Record<string, number>> => {
-  const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle('clips', { create: true });
-  const sizes: Record<string, number> = {};
-  for await (const [name, handle] of folder as unknown as AsyncIterable<
-    [string, FileSystemFileHandle]
-  >)
-    sizes[name] = (await handle.getFile()).size;
-  return sizes;
-};
 
 test('a clip whose tab was reloaded goes on from its last whole part, once its file is chosen again; nothing is left behind', async ({
   app,
@@ -31,12 +20,7 @@ test('a clip whose tab was reloaded goes on from its last whole part, once its f
   await app.visit();
   await app.open(file('walk.mp4', made));
   await app.enhanceButton.click();
-  await expect
-    .poll(async () => {
-      const kept = await page.evaluate(listKept);
-      return Object.entries(kept).find(([name]) => name.startsWith('kept-'))?.[1] ?? 0;
-    })
-    .toBeGreaterThan(1000);
+  await expect.poll(() => page.evaluate(listKept).then(sizeOfLog)).toBeGreaterThan(1000);
   await page.reload();
   await expect(page.getByText('walk.mp4 was being enhanced here.')).toBeVisible();
 

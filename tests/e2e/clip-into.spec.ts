@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { makeClip, probeClip } from '../clips.ts';
+import type { Enlarger } from './enlarger';
 import { test } from './fixtures';
 import {
   begin,
@@ -40,14 +41,20 @@ async function failWrites(page: Page, type: 'chosen' | 'own', name: string): Pro
     );
 }
 
-test('a clip goes into the file that was chosen, and nothing is left to save; another is asked for the next', async ({
-  app,
-  page,
-}) => {
+/** Opens a small clip, in a page where files may be chosen to write into. */
+async function openSmall(app: Enlarger, page: Page): Promise<Buffer> {
   const small = makeClip('b.mp4', [...moving, '-c:v', 'libx264', '-pix_fmt', 'yuv420p']);
   await offerFile(page);
   await app.visit();
   await begin(app, page, small, false);
+  return small;
+}
+
+test('a clip goes into the file that was chosen, and nothing is left to save; another is asked for the next', async ({
+  app,
+  page,
+}) => {
+  const small = await openSmall(app, page);
   await choose(page, 'walk-2x.mp4');
   await button(page, 'Not into walk-2x.mp4').click();
   await choose(page, 'walk-2x.mp4');
@@ -65,10 +72,7 @@ test('a clip that was made goes into the file that is chosen then, as it is', as
   app,
   page,
 }) => {
-  const small = makeClip('b.mp4', [...moving, '-c:v', 'libx264', '-pix_fmt', 'yuv420p']);
-  await offerFile(page);
-  await app.visit();
-  await begin(app, page, small, false);
+  const small = await openSmall(app, page);
   await app.enhanceButton.click();
   await expect(app.status).toHaveText(/^Done: 128 × 96, /);
   await button(page, 'Save into a file').click();

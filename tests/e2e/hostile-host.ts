@@ -2,22 +2,10 @@
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import type { FrameMessage, HostMessage, Settings } from '../../src/embed/protocol';
 import type { HostSite } from './host-server';
+import { usualSettings } from '../embed-settings.ts';
 
 /** What such a page says first, unless it says something else. */
-const usual: Settings = {
-  ...{ backend: 'wasm', scale: null, recipe: null, maxPixels: 0, reveal: 'auto' },
-  ...{
-    theme: 'light',
-    lang: '',
-    format: 'auto',
-    quality: 90,
-    picker: true,
-    disabled: false,
-    multiple: false,
-    video: false,
-  },
-  ...{ accent: '', radius: '' },
-};
+const usual: Settings = { ...usualSettings, reveal: 'auto', theme: 'light' };
 
 /** What the page's script leaves in its window. */
 type HostileWindow = Window & {

@@ -1,9 +1,10 @@
 import { clipContainers } from '../../core/film/clip';
 import { scaleOf } from '../../core/recipe/recipe';
+import { nameClip } from '../../app/state/photo/clip-name';
 import { describeRun } from '../../app/state/photo/report';
 import type { Workbench } from '../../app/state/photo/workbench.svelte';
 import { failed } from '../../core/errors';
-import type { ClipReport, OpenedPhoto, RunReport } from '../../worker/protocol';
+import type { ClipReport, OpenedPhoto, PhotoId, RunReport } from '../../worker/protocol';
 import type { BlobOptions, Fault, FrameResult } from '../protocol';
 import type { Consent } from './consent.svelte';
 import { reportOf } from './delivery.svelte';
@@ -26,7 +27,7 @@ export type ClipWorkParts = {
 };
 
 /** A clip that was made, of which photo on the bench. */
-type Made = { readonly of: Workbench['photo']; readonly blob: Blob };
+type Made = { readonly of: PhotoId; readonly blob: Blob };
 
 /** Makes clips of clips for a host that takes them, and gives them away whole. */
 export class ClipWork {
@@ -48,7 +49,7 @@ export class ClipWork {
   /** What was made of the clip that is open; null for nothing. */
   get made(): Blob | null {
     const { photo, run } = this.#parts.bench;
-    return photo && !run && this.#made?.of === photo ? this.#made.blob : null;
+    return photo && !run && this.#made?.of === photo.id ? this.#made.blob : null;
   }
 
   /**
@@ -60,6 +61,7 @@ export class ClipWork {
     const { bench } = this.#parts;
     bench.runFault = '';
     const fault = await this.#make();
+    if (fault?.code === 'cancelled' && !bench.run) bench.status = t('run.cancelled');
     if (fault && fault.code !== 'cancelled') {
       bench.runFault = fault.message;
       bench.isRunWorthRetry = false;
@@ -79,7 +81,7 @@ export class ClipWork {
     bench.run = { ...begun, cancelling: false };
     bench.status = '';
     const request = { recipe, finish, from: clip.from, to: clip.to };
-    const isThere = () => bench.photo === photo;
+    const isThere = () => bench.photo?.id === photo.id;
     const reply = await owner.enhanceClip(photo.id, request, ({ stage, fraction, etaSeconds }) => {
       if (isThere() && bench.run) bench.run = { ...bench.run, stage, fraction, etaSeconds };
     });
@@ -90,7 +92,8 @@ export class ClipWork {
       if (fault || !reply.ok || !this.#ran) return fault && asFault(fault);
       const result = await this.#describe(photo, scaleOf(recipe), reply.value, this.#ran);
       if (!isThere()) return asFault(failed('cancelled'));
-      this.#made = { of: photo, blob: result.blob };
+      this.#made = { of: photo.id, blob: result.blob };
+      bench.status = result.report.summary;
       send(result);
       return null;
     } catch {
@@ -107,13 +110,11 @@ export class ClipWork {
     { file, width, height, container, seconds, notes }: ClipReport,
     run: RunReport,
   ): Promise<FrameResult> {
-    const { nameClip } = await import('../../app/state/photo/film-report');
     const { mime } = clipContainers[container];
     // What the worker has goes with the clip; a copy lies on the browser's disk where it is long.
     const blob = new Blob([await new Response(file.stream()).blob()], { type: mime });
     const ran = { ...run, seconds, notes };
     const sentence = describeRun(scale, ran);
-    this.#parts.bench.status = sentence;
     const report = reportOf({ report: ran, sentence });
     return { name: nameClip(name, scale, container), width, height, blob, report };
   }

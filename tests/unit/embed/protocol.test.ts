@@ -3,21 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { readFrameMessage } from '../../../src/embed/element/frame-message';
 import { readConnect, type Settings } from '../../../src/embed/protocol';
 import { readHostMessage, readWorkId } from '../../../src/embed/frame/host-message';
+import { usualSettings } from '../../embed-settings';
 
-const settings: Settings = {
-  ...{ backend: 'auto', scale: null, recipe: null, maxPixels: 0, reveal: 'interaction' },
-  ...{
-    theme: 'auto',
-    lang: '',
-    format: 'auto',
-    quality: 90,
-    picker: true,
-    disabled: false,
-    multiple: false,
-    video: false,
-  },
-  ...{ accent: '', radius: '' },
-};
+const settings: Settings = { ...usualSettings, backend: 'auto' };
 const file = new Blob(['x']);
 
 describe('what a host says', () => {

@@ -1,21 +1,7 @@
-import { clipContainers, type ClipContainer } from '../../../core/film/clip';
 import type { ClipReport } from '../../../worker/protocol';
 import { filmWord } from '../../i18n/en-film';
 import { describeProblem } from '../../i18n/problem';
 import { formatBytes, formatDuration } from '../../i18n/quantity';
-
-/**
- * What a result is called.
- *
- * @param clip The clip's name.
- * @param scale Pixels that are made for each of its pictures', in width.
- * @param container What is written.
- * @returns A file name.
- */
-export function nameClip(clip: string, scale: number, container: ClipContainer): string {
-  const stem = clip.replace(/\.[^.]{1,5}$/, '') || 'clip';
-  return `${stem}-${scale === 1 ? 'enhanced' : `${scale}x`}.${clipContainers[container].extension}`;
-}
 
 /**
  * What became of a run, in words.

@@ -19,7 +19,8 @@ import {
   type FilmWishes,
   type KeptClip,
 } from '../../platform/film-store';
-import { nameClip, tellClip } from './film-report';
+import { nameClip } from './clip-name';
+import { tellClip } from './film-report';
 import type { FilmStage, MadeStretch } from './film-stage.svelte';
 import { FilmTarget } from './film-target.svelte';
 import { fieldsOf, stepsOf, type FilmSteps, type QualityChoice } from './film-wishes';

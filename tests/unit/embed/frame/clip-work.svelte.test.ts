@@ -85,8 +85,18 @@ test('what was cut short or failed is not given; only a failure is told', async 
   expect(await broken.clip.run()).toMatchObject({ code: 'storage-full' });
   expect([cut.given, broken.given]).toEqual([[], []]);
   expect(cut.bench.runFault).toBe('');
+  expect(cut.bench.status).toBe('Cancelled. Your photo is unchanged.');
   expect(broken.bench.runFault).not.toBe('');
   expect(broken.bench.run).toBeNull();
+});
+
+test('the same clip, known better meanwhile, is still the one that was made', async () => {
+  const { clip, bench, given } = work({});
+  const running = clip.run();
+  bench.photo = { ...bench.photo! };
+  expect(await running).toBeNull();
+  expect(given).toHaveLength(1);
+  expect([clip.made, bench.run]).toEqual([given[0]?.blob, null]);
 });
 
 test('another that was opened meanwhile hears nothing of it', async () => {

@@ -9,24 +9,12 @@ import { ModelDoor } from '../../../../src/embed/frame/model-door.svelte';
 import { HostOrders } from '../../../../src/embed/frame/host-orders';
 import { longMs } from '../../../../src/embed/frame/sight.svelte';
 import { FakeOwner, settle } from '../../app/fake-owner';
+import { usualSettings } from '../../../embed-settings';
 
 type Message<Type extends FrameMessage['type']> = Extract<FrameMessage, { readonly type: Type }>;
 
 /** What a host says by default. */
-export const defaults: Settings = {
-  ...{ backend: 'wasm', scale: null, recipe: null, maxPixels: 0, reveal: 'interaction' },
-  ...{
-    theme: 'auto',
-    lang: '',
-    format: 'auto',
-    quality: 90,
-    picker: true,
-    disabled: false,
-    multiple: false,
-    video: false,
-  },
-  ...{ accent: '', radius: '' },
-};
+export const defaults: Settings = usualSettings;
 
 /** A worker of a frame, which notes how openings and runs have ended. */
 export class FakeClient extends FakeOwner {
