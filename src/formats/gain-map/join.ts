@@ -24,7 +24,7 @@ export async function joinGainMap(photo: Blob, map: Bytes, facts: GainMap): Prom
   const head = await readHead(photo);
   const told = joinBytes([...insertAfterJfif(map, facts.said)]);
   const xmp = facts.isInXmp ? tellGainMap(head.xmp, told.length) : head.xmp;
-  const packet = xmp === null ? null : latin1Of(xmp);
+  const packet = xmp === null ? null : packetOf(xmp);
   if (packet && packet.length > mostBody) return null;
   const before = [
     ...head.before,
@@ -81,7 +81,7 @@ async function readHead(photo: Blob): Promise<Head> {
 /** Applications' segments and comments. */
 const isBeforePicture = (marker: number) => (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
 
-const latin1Of = (xmp: string) => joinBytes([latin1(xmpMark), new TextEncoder().encode(xmp)]);
+const packetOf = (xmp: string) => joinBytes([latin1(xmpMark), new TextEncoder().encode(xmp)]);
 
 function segment(marker: number, body: Bytes): Bytes {
   const length = body.length + 2;
