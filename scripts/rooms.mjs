@@ -8,7 +8,7 @@ import { root } from './install.mjs';
 /** @typedef {{ imports: string[], packages?: string[] }} Room */
 
 const core = ['errors', 'abort', 'format', 'turns', 'validator'].map((name) => `core/${name}`);
-const workerSurface = ['client', 'clip-request', 'lanes', 'opening', 'protocol'].map(
+const workerSurface = ['client', 'clip-request', 'lanes', 'opening', 'protocol', 'reports'].map(
   (name) => `worker/${name}`,
 );
 const element = ['embed/protocol', 'embed/message-checks'];
@@ -142,7 +142,15 @@ export const rooms = {
   'embed/element': { imports: element },
   'embed/frame': {
     imports: [
-      ...['core', 'integrity', 'app', ...element, 'worker/lanes', 'worker/protocol'],
+      ...[
+        'core',
+        'integrity',
+        'app',
+        ...element,
+        'worker/lanes',
+        'worker/protocol',
+        'worker/reports',
+      ],
       ...['keep', 'keep-apart', 'own/file-name', 'own/own-net', 'own/own-shelf'].map(
         (name) => `models/${name}`,
       ),

@@ -24,7 +24,7 @@ import { RunSeries } from '../../src/worker/owner/run-series';
 import { Runs, type RunWish } from '../../src/worker/owner/runs';
 import { SiteModels } from '../../src/worker/owner/site-models';
 import { Trials } from '../../src/worker/owner/trials';
-import type { RunReport } from '../../src/worker/protocol';
+import type { RunReport } from '../../src/worker/reports';
 
 /** What runs the network: a tier, or a stand-in that takes so many milliseconds a picture and no processor. */
 export type ClipTier = 'wasm' | 'webgpu' | number;

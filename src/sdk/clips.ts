@@ -2,7 +2,7 @@ import { failed, unwrap } from '../core/errors';
 import { clipContainers, type ClipFacts } from '../core/film/clip';
 import type { Recipe } from '../core/recipe/recipe';
 import type { ClipRequest } from '../worker/clip-request';
-import type { ClipReport, ClipProgress as Told } from '../worker/protocol';
+import type { ClipReport, ClipProgress as Told } from '../worker/reports';
 import type { ClipWish } from './clip-options';
 import type { ClipProgress, ClipResult } from './clip-types';
 import type { Opened } from './open-file';

@@ -3,7 +3,7 @@ import { refuseLongSide, savedLike } from '../core/format';
 import { framedSize } from '../core/frame/geometry';
 import { savedSize } from '../core/recipe/fitting';
 import type { Recipe } from '../core/recipe/recipe';
-import type { JobProgress } from '../worker/protocol';
+import type { JobProgress } from '../worker/reports';
 import type { Opened } from './open-file';
 import type { EnhanceWish, Wish } from './options';
 import type { Client } from './start';

@@ -1,4 +1,4 @@
-import type { RunReport } from '../worker/protocol';
+import type { RunReport } from '../worker/reports';
 import type { Report } from './types';
 import { sayNotes } from './words';
 

@@ -16,12 +16,9 @@ import type { ClipOutlet, ClipRequest } from './clip-request';
 import type { Lane } from './lanes';
 import type { WorkerLink } from './link';
 import type {
-  ClipListener,
   ClipPicture,
-  ClipReport,
   DownloadListener,
   LaidPhoto,
-  JobProgress,
   LoupeRequest,
   LoupeView,
   OpenedPhoto,
@@ -30,11 +27,11 @@ import type {
   OwnerOptions,
   PhotoId,
   PlanInfo,
-  RunReport,
   StripListener,
   ViewPart,
   ViewRequest,
 } from './protocol';
+import type { ClipListener, ClipReport, JobProgress, RunReport } from './reports';
 
 /** The worker as the page uses it: starting it is the client's own business. */
 export type OwnerCalls = Omit<Owner, 'init'>;

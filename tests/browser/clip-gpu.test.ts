@@ -6,7 +6,7 @@ import type { BackendChoice } from '../../src/worker/engine/protocol';
 import { Clips } from '../../src/worker/owner/clips';
 import type { OpenPhoto } from '../../src/worker/owner/photos';
 import type { ClipRequest } from '../../src/worker/clip-request';
-import type { RunReport } from '../../src/worker/protocol';
+import type { RunReport } from '../../src/worker/reports';
 
 const report: RunReport = {
   ...{ output: { width: 64, height: 48 }, steps: [], backend: 'webgpu', software: true },

@@ -13,7 +13,7 @@ import type { Machine } from '../../src/worker/engine/protocol';
 import type { Ready, RunSeries } from '../../src/worker/owner/run-series';
 import type { RunWish } from '../../src/worker/owner/runs';
 import { SegmentLog } from '../../src/worker/owner/segment-log';
-import type { RunReport } from '../../src/worker/protocol';
+import type { RunReport } from '../../src/worker/reports';
 import { MemoryFile } from '../memory-file';
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));

@@ -3,15 +3,8 @@ import { failed, type Reply } from '../../core/errors';
 import type { Recipe } from '../../core/recipe/recipe';
 import { EnhancerClient } from '../../app/platform/enhancer-client';
 import type { Lane } from '../../worker/lanes';
-import type {
-  ClipReport,
-  JobProgress,
-  OpenedPhoto,
-  OwnerOptions,
-  PhotoId,
-  PlanInfo,
-  RunReport,
-} from '../../worker/protocol';
+import type { OpenedPhoto, OwnerOptions, PhotoId, PlanInfo } from '../../worker/protocol';
+import type { ClipReport, JobProgress, RunReport } from '../../worker/reports';
 
 /** The name under which all widgets that share a storage partition take turns. */
 const turnName = 'enlarger-embed-run';

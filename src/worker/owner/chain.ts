@@ -14,7 +14,7 @@ import type { Wave } from '../../core/pattern/find';
 import { widthOf, type Shake } from '../../core/shake/find';
 import type { ScreenColours } from '../../formats/screen-colours';
 import type { Card } from '../../models/catalog';
-import type { JobProgress, ProgressListener, StepRan, Stage } from '../protocol';
+import type { JobProgress, ProgressListener, StepRan, Stage } from '../reports';
 import { PictureBands, type PictureJob } from './picture-bands';
 import { drawPart, previewSize, type ShownResult } from './preview';
 import { ProvenEngine, type EngineTools } from './proven-engine';

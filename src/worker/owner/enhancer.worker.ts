@@ -3,7 +3,8 @@ import { allowOwnScripts } from '../../integrity/own-scripts';
 import type { Reply } from '../../core/errors';
 import type { ClipOutlet } from '../clip-request';
 import { PhotoOwner } from './photo-owner';
-import type { JobProgress, Owner, ViewPart } from '../protocol';
+import type { Owner, ViewPart } from '../protocol';
+import type { JobProgress } from '../reports';
 
 allowOwnScripts();
 

@@ -36,9 +36,7 @@ import { openFastTone, type SetTone } from '../engine/fast-tone';
 import { EngineHost } from '../engine/host';
 import type { ClipOutlet, ClipRequest } from '../clip-request';
 import {
-  type ClipListener,
   type ClipPicture,
-  type ClipReport,
   type DownloadListener,
   type LaidPhoto,
   type LoupeRequest,
@@ -49,12 +47,11 @@ import {
   type OwnerOptions,
   type PhotoId,
   type PlanInfo,
-  type ProgressListener,
-  type RunReport,
   type StripListener,
   type ViewPart,
   type ViewRequest,
 } from '../protocol';
+import type { ClipListener, ClipReport, ProgressListener, RunReport } from '../reports';
 import { lanes, type Lane } from '../lanes';
 import { ClipDoor, stillOf } from './clip-door';
 import { openPhoto } from './decoder';

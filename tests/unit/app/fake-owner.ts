@@ -8,14 +8,8 @@ import type { Mask } from '../../../src/core/recipe/finish';
 import type { Offers } from '../../../src/core/recipe/offers';
 import { listSteps, scaleOf, type Recipe } from '../../../src/core/recipe/recipe';
 import type { OwnerCalls } from '../../../src/worker/client';
-import type {
-  LaidPhoto,
-  JobProgress,
-  OpenedPhoto,
-  PlanInfo,
-  RunReport,
-  ViewPart,
-} from '../../../src/worker/protocol';
+import type { LaidPhoto, OpenedPhoto, PlanInfo, ViewPart } from '../../../src/worker/protocol';
+import type { JobProgress, RunReport } from '../../../src/worker/reports';
 
 type Calls = Omit<OwnerCalls, 'close' | 'cancel'>;
 type CallName = keyof Calls;

@@ -6,7 +6,8 @@ import type { ClipOptions, ClipProgress, ClipResult } from '../../../src/sdk/cli
 import { Enhancer } from '../../../src/sdk/enhancer';
 import type { Client } from '../../../src/sdk/start';
 import type { ClipOutlet, ClipRequest } from '../../../src/worker/clip-request';
-import type { ClipListener, ClipReport, OpenedPhoto } from '../../../src/worker/protocol';
+import type { OpenedPhoto } from '../../../src/worker/protocol';
+import type { ClipListener, ClipReport } from '../../../src/worker/reports';
 import { report } from '../app/fake-owner';
 
 const facts: ClipFacts = {

@@ -11,7 +11,8 @@ import type { OwnModel } from '../../../src/models/own/own-shelf';
 import { Enhancer } from '../../../src/sdk/enhancer';
 import { PublicError } from '../../../src/sdk/public-error';
 import type { Client } from '../../../src/sdk/start';
-import type { JobProgress, OpenedPhoto, RunReport } from '../../../src/worker/protocol';
+import type { OpenedPhoto } from '../../../src/worker/protocol';
+import type { JobProgress, RunReport } from '../../../src/worker/reports';
 
 /** A worker that writes down what it is asked, and answers when the test says so. */
 class FakeClient implements Client {

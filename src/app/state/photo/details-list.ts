@@ -1,6 +1,7 @@
 import { formats } from '../../../core/format';
 import { findReason, type Reason } from '../../../core/recipe/reasons';
-import type { OpenedPhoto, PlanInfo, RunReport } from '../../../worker/protocol';
+import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
+import type { RunReport } from '../../../worker/reports';
 import { formatBytes, formatSeconds } from '../../i18n/quantity';
 import { listWords } from '../../i18n/sentence';
 import { formatNumber } from '../../i18n/speak';

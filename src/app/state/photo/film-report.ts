@@ -1,4 +1,4 @@
-import type { ClipReport } from '../../../worker/protocol';
+import type { ClipReport } from '../../../worker/reports';
 import { filmWord } from '../../i18n/en-film';
 import { describeProblem } from '../../i18n/problem';
 import { formatBytes, formatDuration } from '../../i18n/quantity';

@@ -1,6 +1,6 @@
 import { faultOfFile, type FileFault } from '../../../core/file-fault';
 import type { ClipContainer } from '../../../core/film/clip';
-import type { ClipReport } from '../../../worker/protocol';
+import type { ClipReport } from '../../../worker/reports';
 import { filmWord } from '../../i18n/en-film';
 import { chooseClipFile } from '../../platform/clip-choice';
 import { copyClip } from '../../platform/clip-copy';

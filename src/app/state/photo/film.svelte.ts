@@ -6,7 +6,7 @@ import { troubleOf } from '../../../core/errors';
 import type { FilmRate } from '../../../core/film/frame-rate';
 import { isSameFrame, type Frame } from '../../../core/recipe/frame';
 import type { OwnerCalls } from '../../../worker/client';
-import type { ClipProgress, ClipReport } from '../../../worker/protocol';
+import type { ClipProgress, ClipReport } from '../../../worker/reports';
 import { filmWord } from '../../i18n/en-film';
 import { describeProblem } from '../../i18n/problem';
 import { formatBytes } from '../../i18n/quantity';

@@ -1,7 +1,7 @@
 import { formats, type SavedFormat } from '../../../core/format';
 import type { Size } from '../../../core/picture/rect';
 import { scaleOf, type Recipe } from '../../../core/recipe/recipe';
-import type { RunReport } from '../../../worker/protocol';
+import type { RunReport } from '../../../worker/reports';
 import { formatSeconds } from '../../i18n/quantity';
 import { listWords } from '../../i18n/sentence';
 import { nameDone } from '../../i18n/task-words';

@@ -6,7 +6,7 @@ import type { Scale } from '../../../../src/core/recipe/kinds';
 import { emptyRecipe, withScale } from '../../../../src/core/recipe/recipe';
 import { ClipWork, type ClipWorkParts } from '../../../../src/embed/frame/clip-work.svelte';
 import type { FrameResult } from '../../../../src/embed/protocol';
-import type { ClipReport } from '../../../../src/worker/protocol';
+import type { ClipReport } from '../../../../src/worker/reports';
 
 const photo = { id: 7, name: 'walk.mov', width: 64, height: 48, clip: { from: 0.5, to: 3 } };
 const run = { backend: 'wasm', software: false, seconds: 1, steps: [], notes: [] };

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { Easel } from '../../../../src/app/state/photo/easel';
 import { Workbench } from '../../../../src/app/state/photo/workbench.svelte';
 import { failed, type Reply } from '../../../../src/core/errors';
-import type { RunReport } from '../../../../src/worker/protocol';
+import type { RunReport } from '../../../../src/worker/reports';
 import type { FrameMessage, HostMessage, Settings } from '../../../../src/embed/protocol';
 import { Guest } from '../../../../src/embed/frame/guest.svelte';
 import { ModelDoor } from '../../../../src/embed/frame/model-door.svelte';

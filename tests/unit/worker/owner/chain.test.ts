@@ -17,7 +17,7 @@ import { runChain } from '../../../../src/worker/owner/chain';
 import { EngineTurns } from '../../../../src/worker/owner/engine-turns';
 import { ModelFiles } from '../../../../src/worker/owner/site-models';
 import { Trials } from '../../../../src/worker/owner/trials';
-import type { JobProgress } from '../../../../src/worker/protocol';
+import type { JobProgress } from '../../../../src/worker/reports';
 import { withFace } from '../../core/fake-tasks';
 import { drawPlanes, maxDifference } from '../../core/pictures';
 import { quiet } from '../../core/run-tiles';

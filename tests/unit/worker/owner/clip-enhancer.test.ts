@@ -7,7 +7,7 @@ import { ClipEnhancer } from '../../../../src/worker/owner/clip-enhancer';
 import type { OpenPhoto } from '../../../../src/worker/owner/photos';
 import type { RunSeries } from '../../../../src/worker/owner/run-series';
 import type { RunWish } from '../../../../src/worker/owner/runs';
-import type { RunReport } from '../../../../src/worker/protocol';
+import type { RunReport } from '../../../../src/worker/reports';
 import { drawNoise } from '../../core/pictures';
 
 const recipe = parseRecipe({ v: 2, steps: [] });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { listDetails } from '../../../../../src/app/state/photo/details-list';
-import type { OpenedPhoto, RunReport } from '../../../../../src/worker/protocol';
+import type { OpenedPhoto } from '../../../../../src/worker/protocol';
+import type { RunReport } from '../../../../../src/worker/reports';
 import { report as plain } from '../../fake-owner';
 
 const photo = { format: 'jpeg', bytes: 240_000 } as OpenedPhoto;

@@ -5,7 +5,7 @@ import type { ClipFacts } from '../../../../../src/core/film/clip';
 import { failed, type Reply, type Trouble } from '../../../../../src/core/errors';
 import type { OwnerCalls } from '../../../../../src/worker/client';
 import type { ClipRequest } from '../../../../../src/worker/clip-request';
-import type { ClipReport } from '../../../../../src/worker/protocol';
+import type { ClipReport } from '../../../../../src/worker/reports';
 import { setUpBench } from '../../fake-bench';
 import { pretendFile } from '../../pretend-file';
 import { FakeOwner, report } from '../../fake-owner';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { describeRun, suggestName } from '../../../../../src/app/state/photo/report';
 import { parseRecipe } from '../../../../../src/core/recipe/parsing';
 import type { Recipe } from '../../../../../src/core/recipe/recipe';
-import type { RunReport } from '../../../../../src/worker/protocol';
+import type { RunReport } from '../../../../../src/worker/reports';
 
 const ran = { kind: 'network', tiles: 2, cpuTiles: 0, readBacks: 1, precision: 'int8' } as const;
 const report: RunReport = {

@@ -4,7 +4,7 @@ import { layOver } from '../../../../../src/core/recipe/parsing';
 import { failed } from '../../../../../src/core/errors';
 import { ownOf, withOwn } from '../../../../../src/core/recipe/own';
 import { listSteps, scaleOf, withScale, type Recipe } from '../../../../../src/core/recipe/recipe';
-import type { JobProgress } from '../../../../../src/worker/protocol';
+import type { JobProgress } from '../../../../../src/worker/reports';
 import { clean, FakeBitmap, FakeOwner, report, settle, soft } from '../../fake-owner';
 
 let owner: FakeOwner;

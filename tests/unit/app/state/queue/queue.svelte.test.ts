@@ -11,7 +11,7 @@ import { Queue } from '../../../../../src/app/state/queue/queue.svelte';
 import { KeptRetouch } from '../../../../../src/app/state/queue/kept-retouch';
 import type { Fit } from '../../../../../src/app/state/queue/fit';
 import type { ClipFacts } from '../../../../../src/core/film/clip';
-import type { ClipReport, RunReport } from '../../../../../src/worker/protocol';
+import type { ClipReport, RunReport } from '../../../../../src/worker/reports';
 import { FakeOwner, noisy, report, settle } from '../../fake-owner';
 
 let owner: FakeOwner;

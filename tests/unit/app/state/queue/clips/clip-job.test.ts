@@ -9,7 +9,7 @@ import { EntryClip } from '../../../../../../src/app/state/queue/clips/entry-cli
 import type { Fit } from '../../../../../../src/app/state/queue/fit';
 import type { Job } from '../../../../../../src/app/state/queue/job';
 import type { ClipRequest } from '../../../../../../src/worker/clip-request';
-import type { ClipListener, ClipReport } from '../../../../../../src/worker/protocol';
+import type { ClipListener, ClipReport } from '../../../../../../src/worker/reports';
 import { clean, FakeOwner, noisy, report } from '../../../fake-owner';
 
 const facts: ClipFacts = {
