@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { FileChooser, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { photo } from './pictures';
+import { drawPng, photo } from './pictures';
 
 /** What axe finds that keeps people out, as short lines. */
 async function violations(page: Page): Promise<string[]> {
@@ -71,4 +71,86 @@ test('the whole job by keyboard', async ({ app, page }) => {
   const download = page.waitForEvent('download');
   await page.keyboard.press('Enter');
   expect((await download).suggestedFilename()).toMatch(/\.png$/);
+});
+
+/** What may be pressed and is smaller than a finger, by what it says. */
+const smallTargets = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('button, a[href], input, select, [role=tab]')]
+      .map((node) => [node, node.closest('label') ?? node] as const)
+      .filter(([, target]) => target.checkVisibility() && !target.closest('.hidden-visually'))
+      .filter(([node, target]) => {
+        // What marks a choice is pressed by the words beside it.
+        const { width, height } = (
+          node.matches('[type=range]') ? node : target
+        ).getBoundingClientRect();
+        return width < 44 || height < 44;
+      })
+      .map(([node, target]) => `${node.tagName} ${node.ariaLabel ?? target.textContent?.trim()}`),
+  );
+
+test('what takes the place of what was pressed has the focus, and all of it can be hit', async ({
+  app,
+  page,
+}) => {
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await app.visit();
+  await app.open(photo);
+  await button('Another size').click();
+  await button('White balance and light').click();
+  await expect(page.getByRole('slider', { name: 'Brightness' })).toBeVisible();
+  expect(await smallTargets(page)).toEqual([]);
+
+  // A run may be over before a look at it.
+  await page.evaluate(() => {
+    const seen: string[] = ((window as { seen?: string[] }).seen = []);
+    document.addEventListener('focusin', ({ target }) => seen.push((target as Element).id));
+  });
+  await app.enhanceButton.focus();
+  await page.keyboard.press('Enter');
+  await expect(app.compare).toBeFocused();
+  expect(await page.evaluate(() => (window as { seen?: string[] }).seen)).toEqual([
+    'enhance',
+    'cancel',
+    'compare',
+  ]);
+
+  await button('Look closer').focus();
+  await page.keyboard.press('Enter');
+  await expect(button('Whole photo')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(button('Look closer')).toBeFocused();
+});
+
+test('what a tool is set by is seen when the tool is taken, wherever the panel was; so is the top of another photo’s page', async ({
+  app,
+  page,
+}) => {
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const heading = (name: string) => page.getByRole('heading', { name, exact: true });
+  await page.setViewportSize({ width: 1000, height: 600 });
+  await app.visit();
+  await app.open(photo);
+  await app.enhance();
+  for (const [tool, name] of [
+    ['Brush', 'Only here'],
+    ['Tint', 'Tint'],
+    ['Review', 'Invented detail'],
+  ] as const) {
+    await button('Find faces').scrollIntoViewIfNeeded();
+    await button(tool).click();
+    await expect(heading(name)).toBeInViewport({ ratio: 1 });
+    expect(await smallTargets(page), tool).toEqual([]);
+    await button(tool).click();
+    await expect(heading(name)).toHaveCount(0);
+  }
+  await page.getByRole('tab', { name: 'Recipe' }).click();
+  await button('Tint').click();
+  await expect(page.getByRole('tab', { name: 'Finish' })).toHaveAttribute('aria-selected', 'true');
+
+  await page.getByRole('tab', { name: 'Recipe' }).click();
+  await page.getByRole('checkbox', { name: 'Bring colours back' }).scrollIntoViewIfNeeded();
+  await app.choose({ name: 'other.png', mimeType: 'image/png', buffer: drawPng(80, 60) });
+  await expect(page.getByRole('heading', { name: 'other.png' })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Preset' })).toBeInViewport();
 });
