@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { makeClip } from '../tests/clips';
+import { serveTiny } from './memory';
 import type { ClipPace, ClipTier } from './pages/clip';
 import { withSourcePage } from './source-page';
 import { figure, printTable, type Cells } from './table';
@@ -11,7 +12,8 @@ const usual = { size: '640x360', seconds: '4' };
  * Frames a second of clips that ffmpeg makes, and what each part takes by itself: decoding, the network, the steps of film and encoding, and the whole.
  *
  * @param args Tiers: `wasm`, `webgpu`, or the milliseconds of a network that takes no processor; `wasm`, 20 and 80 by default.
- *   `--size 640x360`, `--seconds 4`, `--steps` for Deflicker, Steady detail and Deband, `--markdown` for a document.
+ *   `--size 640x360`, `--seconds 4`, `--steps` for Deflicker, Steady detail and Deband, `--tiny` for the tests' networks, which cost next to nothing,
+ *   in place of the site's, `--markdown` for a document.
  */
 export async function measureClip(args: readonly string[]): Promise<void> {
   const { size, seconds, tiers, withSteps } = readArgs(args);
@@ -22,6 +24,10 @@ export async function measureClip(args: readonly string[]): Promise<void> {
   const rows: Cells[] = [];
   const busy = () => loadavg()[0]!;
   await withSourcePage('clip', async (page, version) => {
+    page.on('console', (message) => {
+      if (message.text().startsWith('clip: ')) console.error(message.text());
+    });
+    if (args.includes('--tiny')) await serveTiny(page);
     await page.route('**/clip.mp4', (route) => route.fulfill({ body, contentType: 'video/mp4' }));
     for (const tier of tiers) {
       const before = busy();

@@ -5,6 +5,7 @@ import { launchOptions } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { measureBalance } from './balance';
 import { measureClip } from './clip';
+import { measureClipMemory } from './clip-memory';
 import { measureDamage } from './damage';
 import { measureOld } from './old';
 import { measureFaces } from './faces';
@@ -41,7 +42,7 @@ export type Bench = {
  * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `letters`, `own-loupe`, `memory`, `queue`, `workbench`, `harm`, `old`, `faces`, `film`, `clip`, `balance`, `shakes`, `sizes`, `peers`,
  *   `readings`, `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
- *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `queue` how many photos of how many megapixels, for `readings` a folder, for `old` which part and a folder of models, for `faces` a file for what was seen, for `film` which parts, for `clip` which tiers, for `damage` how many
+ *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `queue` how many photos of how many megapixels, for `readings` a folder, for `old` which part and a folder of models, for `faces` a file for what was seen, for `film` which parts, for `clip` which tiers or `memory`, for `damage` how many
  *   files of each format and the first seed.
  */
 export async function measure(wanted: string, args: string[]): Promise<void> {
@@ -55,6 +56,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
   if (wanted === 'memory') return measureMemory(args);
   if (wanted === 'queue') return measureQueue(args);
   if (wanted === 'workbench') return measureWorkbench(args);
+  if (wanted === 'clip' && args[0] === 'memory') return measureClipMemory(args);
   if (wanted === 'clip') return measureClip(args);
   const data = resolve(process.env['ENLARGER_DATA'] ?? '../shared/data', 'dev');
   const isThere = existsSync(join(data, 'Set5'));

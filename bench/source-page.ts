@@ -15,10 +15,12 @@ const bundled = [
  *
  * @param script Its name.
  * @param measurement What is done in the page, once the script has run.
+ * @param args What the browser is started with besides.
  */
 export async function withSourcePage(
   script: string,
   measurement: (page: Page, version: string) => Promise<void>,
+  args: readonly string[] = [],
 ): Promise<void> {
   const server = await createServer({
     configFile: false,
@@ -28,7 +30,8 @@ export async function withSourcePage(
     server: { port: 0, hmr: false, headers: devHeaders },
   });
   await server.listen();
-  const browser = await chromium.launch(launchOptions());
+  const options = launchOptions();
+  const browser = await chromium.launch({ ...options, args: [...options.args, ...args] });
   try {
     const page = await browser.newPage();
     const blank = { contentType: 'text/html', headers: devHeaders, body: '' };

@@ -4,7 +4,7 @@ import { filmOnArrays, type FilmWork } from '../../src/core/film/film-work';
 import { createSteadyDetail } from '../../src/core/film/steady-detail';
 import type { FilmFrame, FilmStep } from '../../src/core/film/step';
 import { stepped } from '../../src/core/film/stream';
-import { createRaster, type Raster8 } from '../../src/core/picture/raster';
+import type { Raster8 } from '../../src/core/picture/raster';
 import { neutralFinish } from '../../src/core/recipe/finish';
 import { parseRecipe } from '../../src/core/recipe/parsing';
 import { ClipReader } from '../../src/formats/clip/read';
@@ -24,7 +24,8 @@ import { RunSeries } from '../../src/worker/owner/run-series';
 import { Runs, type RunWish } from '../../src/worker/owner/runs';
 import { SiteModels } from '../../src/worker/owner/site-models';
 import { Trials } from '../../src/worker/owner/trials';
-import type { RunReport } from '../../src/worker/reports';
+import type { ClipProgress } from '../../src/worker/reports';
+import { standIn } from './stand-in';
 
 /** What runs the network: a tier, or a stand-in that takes so many milliseconds a picture and no processor. */
 export type ClipTier = 'wasm' | 'webgpu' | number;
@@ -49,6 +50,9 @@ declare global {
   var paceClip: (address: string, tier: ClipTier, withSteps: boolean) => Promise<ClipPace>;
 }
 
+/** Says how far it is, to whoever waits on the console: a software GPU takes half a minute a picture. */
+const tell = (how: string) => console.info(`clip: ${how}`);
+
 /** Pictures of which the network's own pace is taken. */
 const fewFrames = 12;
 
@@ -70,6 +74,7 @@ globalThis.paceClip = async (address, tier, withSteps) => {
   const runs = typeof tier === 'number' ? standIn(tier, clip.facts) : await realRuns(tier);
 
   const few: FilmFrame[] = [];
+  tell('opened');
   // The first picture tries the GPU.
   for await (const frame of clip.frames(stretch, undefined, film.rasterOfYuv)) {
     await push(before(film), [frame]);
@@ -82,14 +87,18 @@ globalThis.paceClip = async (address, tier, withSteps) => {
     if (frames++ < fewFrames) few.push(frame);
   const decode = (performance.now() - start) / frames;
 
+  tell(`decoded: ${decode.toFixed(1)} ms a picture`);
   // The first compiles, and proves the network.
   const series = new RunSeries();
   const [first] = few;
   const { report } = await enlarge(runs, first!.raster as Raster8, series);
+  tell('the network is ready');
   start = performance.now();
   const made: FilmFrame[] = [];
-  for (const frame of few)
+  for (const frame of few) {
     made.push({ ...frame, raster: (await enlarge(runs, frame.raster as Raster8, series)).raster });
+    tell(`enlarged ${made.length} of ${few.length}`);
+  }
   const network = (performance.now() - start) / few.length;
 
   start = performance.now();
@@ -97,6 +106,7 @@ globalThis.paceClip = async (address, tier, withSteps) => {
   await push(after(null, film), made);
   const steps = (performance.now() - start) / few.length;
 
+  tell(`stepped: ${steps.toFixed(1)} ms a picture`);
   const size = { width: 2 * width, height: 2 * height };
   const writer = await ClipWriter.begin(
     { container: 'mp4', size, origin: 0, turn: film.yuvOfRaster },
@@ -110,13 +120,15 @@ globalThis.paceClip = async (address, tier, withSteps) => {
   await writer.close(Infinity);
   const encode = (performance.now() - start) / frames;
 
+  tell(`encoded: ${encode.toFixed(1)} ms a picture`);
   const job = { id: 1, clip, recipe, finish: neutralFinish, stretch, before, after } as const;
   const run = async (ahead?: number) => {
     const begin = performance.now();
     const { signal } = new AbortController();
     const hooks = {
       signal,
-      tell: () => undefined,
+      tell: ({ frames: done }: ClipProgress) =>
+        tell(`${ahead === 0 ? 'in turn' : 'at once'}: ${done} of ${frames}`),
       sink: null,
       log: null,
       film,
@@ -155,23 +167,6 @@ async function realRuns(backend: 'wasm' | 'webgpu'): Promise<Runs> {
   );
   const shared = { options, host: new EngineHost(), trials: new Trials(keep), models };
   return new Runs({ ...shared, planner: new Planner(shared), turns: new EngineTurns() });
-}
-
-/** Waits as for a GPU, and gives the same picture each time. */
-function standIn(ms: number, { width, height }: { width: number; height: number }) {
-  const raster = createRaster({ width: 2 * width, height: 2 * height }, false);
-  for (let i = 0; i < raster.data.length; i++) raster.data[i] = (i * 2654435761) >>> 24;
-  const report: RunReport = {
-    ...{ output: raster, steps: [], backend: 'wasm', software: false },
-    ...{ device: '', seconds: 0, notes: [] },
-  };
-  return {
-    async enhance(photo: OpenPhoto) {
-      await new Promise((done) => setTimeout(done, ms));
-      photo.result = { raster, scale: 2, growth: null };
-      return report;
-    },
-  };
 }
 
 async function enlarge(runs: Pick<Runs, 'enhance'>, picture: Raster8, series: RunSeries) {
