@@ -159,12 +159,9 @@ async function realRuns(backend: 'wasm' | 'webgpu'): Promise<Runs> {
     tile: 0,
     catalogUrl: new URL('/models/catalog.json', location.href).href,
   };
-  const models = new SiteModels(
-    new ModelStore({ keep }),
-    options.catalogUrl,
-    undefined,
-    new OwnShelf(keep),
-  );
+  const models = new SiteModels(new ModelStore({ keep }), options.catalogUrl, undefined, {
+    shelf: new OwnShelf(keep),
+  });
   const shared = { options, host: new EngineHost(), trials: new Trials(keep), models };
   return new Runs({ ...shared, planner: new Planner(shared), turns: new EngineTurns() });
 }

@@ -36,7 +36,8 @@ export type StoredFile = {
  * What a model file computes, to check a device by. The picture repeats every 32 pixels both ways:
  * 32 x 32 interleaved RGB bytes are one period of it, (32 x scale)^2 more, of one byte a plane, are the result's. In any
  * window of it that starts at a whole `multiple`, all conditioning planes at 0.25, each pixel at
- * least `halo` from the edge must come out as the period says (`training/golden.py`).
+ * least `halo` from the edge must come out as the period says (`training/golden.py`). A person's own model may have one that is still to
+ * be made, by the CPU, before a GPU is trusted with it: its hash is empty.
  */
 export type Golden = StoredFile & {
   /** Largest difference of a right result, in levels of 255. */

@@ -42,6 +42,9 @@ export type Probed = Required<Pick<Geometry, 'scale' | 'halo' | 'multiple'>> & {
   readonly isExact: boolean;
 };
 
+/** What a golden tile is made by. */
+export type Provable = Pick<Probed, 'scale' | 'halo' | 'multiple' | 'isExact'>;
+
 /** What is known of a network before it is run. */
 export type Known = Partial<Pick<Probed, 'halo' | 'multiple'>> & {
   /** Whether it pools or norms all of the picture: then a trial of one picture does not tell what another part of a photo does. */
@@ -51,8 +54,13 @@ export type Known = Partial<Pick<Probed, 'halo' | 'multiple'>> & {
 /** What running a network has shown. */
 export type Examined = {
   readonly found: Probed;
-  /** Null where its range has to be put right first: then the network as it is put right is to be proved. */
+  /**
+   * Null where its range has to be put right first, since the network as it is put right is to be proved; and where reach and multiple
+   * are exact, since the proof of a network that is run on the CPU could then show nothing: it is made once a GPU is to be held against it.
+   */
   readonly proof: Proof | null;
+  /** Milliseconds that a pixel of the input takes on this machine's CPU, by the last of the runs that its range was found by. */
+  readonly msPerPixel: number;
 };
 
 /** What is proved against on every machine, and what it took. */
@@ -71,8 +79,8 @@ const smallSide = 32;
 /** An exact reach up to here is taken as it is; of a wider one most is seen by nobody, and a margin of it is dear. */
 const mostKnownHalo = 40;
 
-/** Rounding on another machine, in levels of 255. */
-const roundingLevels = 2;
+/** Rounding on another machine, in levels of 255: the tolerance of a network whose reach and multiple are exact. */
+export const roundingLevels = 2;
 
 /** How much of a picture's contrast a result has at least in the network's own range. */
 const leastGain = 0.1;
@@ -108,7 +116,7 @@ export async function probeNetwork(probe: Probe, clock: Clock, known: Known = {}
 }
 
 /**
- * Finds out what a network is, and makes its golden tile where it needs no change.
+ * Finds out what a network is, and makes its golden tile where it needs no change and that may show something.
  *
  * @param probe Runs the network.
  * @param clock What its time is measured by.
@@ -121,8 +129,16 @@ export async function examineNetwork(
   clock: Clock,
   known: Known = {},
 ): Promise<Examined> {
-  const found = await probeNetwork(probe, clock, known);
-  return { found, proof: isAsWritten(found) ? await proveNetwork(probe, found, clock) : null };
+  let msPerPixel = 0;
+  const timed: Probe = async (input) => {
+    const start = clock();
+    const output = await probe(input);
+    msPerPixel = (clock() - start) / (input.width * input.height);
+    return output;
+  };
+  const found = await probeNetwork(timed, clock, known);
+  const isProved = isAsWritten(found) && !found.isExact;
+  return { found, msPerPixel, proof: isProved ? await proveNetwork(probe, found, clock) : null };
 }
 
 /**
@@ -152,7 +168,7 @@ export function isAsWritten({ white, swaps }: Pick<Probed, 'white' | 'swaps'>): 
  */
 export async function proveNetwork(
   probe: Probe,
-  { scale, halo, multiple, isExact }: Pick<Probed, 'scale' | 'halo' | 'multiple' | 'isExact'>,
+  { scale, halo, multiple, isExact }: Provable,
   clock: Clock,
 ): Promise<Proof> {
   const period = drawPeriod();

@@ -1,7 +1,7 @@
 import { EnhanceError } from '../../core/errors';
 import type { OwnName } from '../../core/recipe/kinds';
 import { digest } from '../../integrity/digest';
-import type { Card, ModelFile, StoredFile } from '../catalog';
+import type { Card, Golden, ModelFile, StoredFile } from '../catalog';
 import { createBrowserKeep, type Keep } from '../keep';
 import { putFile, readKeptFile } from '../kept-file';
 
@@ -47,6 +47,35 @@ const scheme = 'own:';
 export const ownAddress = (sha256: string): string => scheme + sha256;
 
 /**
+ * By which file of a person's a card of {@link OwnShelf} was made.
+ *
+ * @param card Its card.
+ * @param card.id Its address.
+ * @returns The hash of the file as it was brought.
+ */
+export const hashOfOwn = ({ id }: Pick<Card, 'id'>): string => id.slice(scheme.length);
+
+/**
+ * A golden tile that is still to be made.
+ *
+ * @param url The address of the model's files.
+ * @param tolerance Largest difference of a right result, in levels of 255.
+ * @returns What stands in its place.
+ */
+export const unmadeGolden = (url: string, tolerance: number): Golden => ({
+  ...{ url, bytes: 0, sha256: '', tolerance },
+});
+
+/**
+ * Whether a golden tile is there.
+ *
+ * @param golden The tile, as a card has it.
+ * @param golden.sha256 Its hash.
+ * @returns False where it is still to be made.
+ */
+export const isMade = ({ sha256 }: Golden): boolean => sha256 !== '';
+
+/**
  * Whether a file is one of {@link OwnShelf}.
  *
  * @param file Any file of a card.
@@ -86,7 +115,7 @@ export class OwnShelf {
    * @param model What it is.
    * @param files The bytes of its card's file and of that one's golden tile.
    * @param files.onnx The model's.
-   * @param files.golden The tile's.
+   * @param files.golden The tile's; null where that is still to be made.
    * @returns What is kept.
    * @throws {EnhanceError} `storage-full` where it cannot be kept; nothing of it is left then.
    */
@@ -94,7 +123,7 @@ export class OwnShelf {
     model: OwnModel,
     files: {
       readonly onnx: Uint8Array<ArrayBuffer>;
-      readonly golden: Uint8Array<ArrayBuffer>;
+      readonly golden: Uint8Array<ArrayBuffer> | null;
     },
   ): Promise<OwnModel> {
     const before = await this.find(model.sha256);
@@ -103,7 +132,7 @@ export class OwnShelf {
     const { golden } = file!;
     try {
       await putFile(this.#keep, fileKey(file!.sha256), files.onnx);
-      await putFile(this.#keep, fileKey(golden.sha256), files.golden);
+      if (files.golden) await putFile(this.#keep, fileKey(golden.sha256), files.golden);
       // Last: what has a record is whole.
       await this.#keep.set(recordKey(model.sha256), JSON.stringify(kept));
     } catch {
@@ -117,7 +146,7 @@ export class OwnShelf {
    * Keeps another form of a model's weights beside those that are there.
    *
    * @param model Which.
-   * @param form What it is; its golden tile is the first file's.
+   * @param form What it is; its golden tile is the first file's, as that is by now, with a tolerance of its own.
    * @param bytes Its bytes.
    * @returns The model with it; null where it was deleted meanwhile, or there is no room.
    */
@@ -131,9 +160,11 @@ export class OwnShelf {
       // As it is now: it may have been renamed since it was read.
       const model = await this.find(sha256);
       if (model) {
+        const { tolerance } = form.golden;
+        const golden = { ...model.card.files[0]!.golden, tolerance };
         const files = [
           ...model.card.files.filter(({ precision }) => precision !== form.precision),
-          form,
+          { ...form, golden },
         ];
         const formed = { ...model, card: { ...model.card, files } };
         await this.#keep.set(recordKey(sha256), JSON.stringify(formed));
@@ -144,6 +175,33 @@ export class OwnShelf {
     }
     await this.#keep.delete(fileKey(form.sha256)).catch(() => undefined);
     return null;
+  }
+
+  /**
+   * Keeps a golden tile that was not made when the model was added, for all forms of it. Where there is no room, or the model was
+   * deleted meanwhile, it is made again when it is wanted.
+   *
+   * @param sha256 Of the file as it was brought.
+   * @param bytes The tile.
+   */
+  async addGolden(sha256: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const hash = await digest(bytes);
+    try {
+      await putFile(this.#keep, fileKey(hash), bytes);
+      const model = await this.find(sha256);
+      if (model) {
+        const made = { bytes: bytes.length, sha256: hash };
+        const files = model.card.files.map((file) => {
+          return { ...file, golden: { ...file.golden, ...made } };
+        });
+        const proved = { ...model, card: { ...model.card, files } };
+        await this.#keep.set(recordKey(sha256), JSON.stringify(proved));
+        return;
+      }
+    } catch {
+      // As if it had not been made.
+    }
+    await this.#keep.delete(fileKey(hash)).catch(() => undefined);
   }
 
   /**
@@ -225,9 +283,11 @@ export function bytesOfOwn(model: OwnModel): number {
   return filesOf(model).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** Each once: all forms have one golden tile. */
+/** Each once: all forms have one golden tile, or none yet. */
 function filesOf({ card }: OwnModel): readonly StoredFile[] {
-  const all = card.files.flatMap((file): StoredFile[] => [file, file.golden]);
+  const all = card.files.flatMap((file): StoredFile[] =>
+    isMade(file.golden) ? [file, file.golden] : [file],
+  );
   return [...new Map(all.map((file) => [file.sha256, file])).values()];
 }
 

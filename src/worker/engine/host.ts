@@ -2,7 +2,7 @@ import { proxy, transfer, type Remote } from 'comlink';
 import { EnhanceError, unwrap, type Reply } from '../../core/errors';
 import type { Patch } from '../../core/run/bands';
 import type { FormLoss } from '../../core/run/form-loss';
-import type { Examined, Probed, Proof } from '../../core/run/probe';
+import type { Examined, Proof, Provable } from '../../core/run/probe';
 import type { Rect } from '../../core/picture/rect';
 import type { Samples } from '../../core/picture/raster';
 import { Spares } from '../../core/picture/spares';
@@ -167,7 +167,7 @@ export class EngineHost implements EnginePort {
    * @returns The tile.
    * @throws {EnhanceError} As {@link EngineHost.probe}.
    */
-  prove(bytes: Uint8Array, found: Probed): Promise<Proof> {
+  prove(bytes: Uint8Array, found: Provable): Promise<Proof> {
     return this.#ask((engine) => engine.prove(bytes, found));
   }
 

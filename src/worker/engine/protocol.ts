@@ -3,7 +3,7 @@ import type { Geometry, Precision } from '../../core/plan/network';
 import type { Runtimes } from '../../core/plan/recovery';
 import type { Patch } from '../../core/run/bands';
 import type { FormLoss } from '../../core/run/form-loss';
-import type { Examined, Known, Probed, Proof } from '../../core/run/probe';
+import type { Examined, Known, Provable, Proof } from '../../core/run/probe';
 import type { Rect } from '../../core/picture/rect';
 import type { Samples } from '../../core/picture/raster';
 import type { Band, TileGrid } from '../../core/plan/tiles';
@@ -78,13 +78,13 @@ export interface Engine {
   /** Finds out what a person's own network is, by running it on the CPU; see `examineNetwork`. */
   probe(bytes: Uint8Array, known: Known): Promise<Reply<Examined>>;
   /** Makes a golden tile of it, on the CPU; see `proveNetwork`. */
-  prove(bytes: Uint8Array, found: Probed): Promise<Reply<Proof>>;
+  prove(bytes: Uint8Array, found: Provable): Promise<Reply<Proof>>;
   /** Runs it and another form of its weights on the CPU; see `measureForm`. */
   compare(bytes: Uint8Array, form: Uint8Array, found: Sided): Promise<Reply<FormLoss | null>>;
 }
 
 /** What of a network a test picture must fit. */
-export type Sided = Pick<Probed, 'scale' | 'multiple'>;
+export type Sided = Pick<Provable, 'scale' | 'multiple'>;
 
 /** Milliseconds without a sign of life after which an engine counts as hung. */
 export type Patience = {

@@ -6,7 +6,7 @@ import {
   proveNetwork,
   type Examined,
   type Known,
-  type Probed,
+  type Provable,
   type Proof,
 } from '../../core/run/probe';
 import type { Probe } from '../../core/run/probe-reach';
@@ -136,7 +136,7 @@ export class TileEngine implements Engine {
    * @param found What it is.
    * @returns Its golden tile, or why it is not used.
    */
-  prove(bytes: Uint8Array, found: Probed): Promise<Reply<Proof>> {
+  prove(bytes: Uint8Array, found: Provable): Promise<Reply<Proof>> {
     return probing(bytes, (probe) => proveNetwork(probe, found, now));
   }
 

@@ -1,10 +1,18 @@
 import { EnhanceError } from '../../core/errors';
-import { isAsWritten, type Known, type Probed } from '../../core/run/probe';
-import { digest } from '../../integrity/digest';
-import type { Card } from '../../models/catalog';
 import {
+  isAsWritten,
+  roundingLevels,
+  type Known,
+  type Probed,
+  type Proof,
+} from '../../core/run/probe';
+import { digest } from '../../integrity/digest';
+import type { Card, Golden } from '../../models/catalog';
+import {
+  isMade,
   ownAddress,
   presentMaking,
+  unmadeGolden,
   type OwnModel,
   type OwnShelf,
   type OwnWords,
@@ -36,8 +44,8 @@ export type Brought = {
 };
 
 /**
- * Adds a model that a person has brought to the shelf: reads it, finds out on the CPU what it is, and has the CPU make
- * its golden tile, which every other machine must agree with.
+ * Adds a model that a person has brought to the shelf: reads it, finds out on the CPU what it is, and unless its reach is known exactly has the CPU make
+ * its golden tile, which every other machine must agree with; else that is made by `own-proofs`.
  *
  * @param brought The file, and what says of it.
  * @param parts What it is added with.
@@ -71,13 +79,15 @@ export async function addOwnModel(
     const said = mergeWords(beside, readOwnWords(source));
     const machine = await opening;
     const given = net.inputs === 1 ? fitContract(net.onnx, 'each-plane') : net.onnx;
-    const { found, proof } = await host.probe(given, knownOf(net));
+    const examined = await host.probe(given, knownOf(net));
+    const { found } = examined;
     const onnx = isAsWritten(found) ? given : fitContract(given, found);
-    const { golden, tolerance, msPerPixel } = proof ?? (await host.prove(onnx, found));
+    // Where all is known exactly it is held against nothing here, and made once a GPU is to be held against it.
+    const proof = examined.proof ?? (found.isExact ? null : await host.prove(onnx, found));
     const key = await digest(onnx);
     const own = { url: ownAddress(sha256), bytes: onnx.length, sha256: key };
-    const tile = { url: own.url, bytes: golden.length, sha256: await digest(golden), tolerance };
-    const files = [{ ...own, precision: 'fp32', psnrLoss: 0, golden: tile }] as const;
+    const golden = await describeGolden(own.url, proof);
+    const files = [{ ...own, precision: 'fp32', psnrLoss: 0, golden }] as const;
     // Named as its file is, so that who chose that finds it, unless somebody has given it a name beside.
     const title = beside.title || file.name.replace(/\.[^.]+$/, '');
     const card = { ...describe(net, found, onnx), id: own.url, title, files };
@@ -87,14 +97,15 @@ export async function addOwnModel(
       ...{ v: 1, made: presentMaking, sha256, ...words, fileName: file.name, fileBytes: file.size },
       ...{ architecture: net.architecture, isWide: found.isWide, card },
     };
-    const kept = await shelf.add(model, { onnx, golden }).catch(async (error: unknown) => {
+    const kept = await keepFull(model, { onnx, proof }, shelf).catch(async (error: unknown) => {
       const isFull = error instanceof EnhanceError && error.problem === 'storage-full';
       const small = isFull ? await makeSmall(model, onnx, host) : null;
       if (!small) throw error;
-      return shelf.add(small.model, { onnx: small.bytes, golden });
+      // The full weights, which the tile is of, are gone afterwards.
+      return keepSmall(small, proof ?? (await host.prove(onnx, found)), shelf);
     });
-    // It was the CPU that made the tile: what its own work takes is known as well.
-    const pace = msPerPixel / card.macsPerPixel;
+    // It was the CPU that ran it, and what a GPU is held against is the CPU's result: what its own work takes is known as well.
+    const pace = (proof ?? examined).msPerPixel / card.macsPerPixel;
     const subject = { key: kept.card.files[0]!.sha256, runtime: machine.runtimes[0] };
     trials.remember(machine, subject, { isRight: true, pace }, false);
     return kept;
@@ -108,12 +119,41 @@ export async function addOwnModel(
   }
 }
 
+/** What a card says of a tile that is there, or is not yet. */
+async function describeGolden(url: string, proof: Proof | null): Promise<Golden> {
+  if (!proof) return unmadeGolden(url, roundingLevels);
+  const { golden, tolerance } = proof;
+  return { url, bytes: golden.length, sha256: await digest(golden), tolerance };
+}
+
+function keepFull(
+  model: OwnModel,
+  { onnx, proof }: { readonly onnx: Uint8Array<ArrayBuffer>; readonly proof: Proof | null },
+  shelf: OwnShelf,
+): Promise<OwnModel> {
+  return shelf.add(model, { onnx, golden: proof?.golden ?? null });
+}
+
+/** With weights of 8 bits, and the tile of the full ones. */
+async function keepSmall(
+  { model, bytes }: { readonly model: OwnModel; readonly bytes: Uint8Array<ArrayBuffer> },
+  proof: Proof,
+  shelf: OwnShelf,
+): Promise<OwnModel> {
+  const [form] = model.card.files;
+  const { tolerance } = form!.golden;
+  const golden = { ...(await describeGolden(form!.url, proof)), tolerance };
+  const card = { ...model.card, files: [{ ...form!, golden }] };
+  return shelf.add({ ...model, card }, { onnx: bytes, golden: proof.golden });
+}
+
 /** The same file, made by this version and whole: nothing else would come of it. */
 async function findKept(shelf: OwnShelf, sha256: string): Promise<OwnModel | null> {
   const model = await shelf.find(sha256);
   const [file] = model?.card.files ?? [];
   if (model?.made !== presentMaking || !file) return null;
-  const loading = [shelf.load(file), shelf.load(file.golden)];
+  const { golden } = file;
+  const loading = [shelf.load(file), ...(isMade(golden) ? [shelf.load(golden)] : [])];
   return Promise.all(loading).then(
     () => model,
     () => null,

@@ -57,11 +57,11 @@ import { ClipDoor, stillOf } from './clip-door';
 import { openPhoto } from './decoder';
 import { EncoderHost } from './encoder';
 import { EngineTurns } from './engine-turns';
-import { hasHalfPrecision } from './half-precision';
 import { Jobs } from './jobs';
 import type { Measure, PhotoFrames } from './frames';
 import { enhancePart } from './loupe';
 import { Photos } from './open-photos';
+import { OwnDesk } from './own-desk';
 import { OpenPhoto } from './photos';
 import { Planner } from './planner';
 import { drawPart, drawView, previewSize } from './preview';
@@ -95,12 +95,8 @@ export class PhotoOwner implements Owner {
   readonly #ports: OwnerPorts;
   readonly #photos = new Photos();
   readonly #jobs = new Jobs();
-  #own!: OwnShelf;
+  #own!: OwnDesk;
   readonly #door = new ClipDoor();
-  /** Ends the adding of a model. */
-  #adding = new AbortController();
-  /** The making of models' other forms. */
-  #forming: Promise<unknown> = Promise.resolve();
   #setTone!: SetTone;
   #parts!: RunParts;
   #runs!: Runs;
@@ -120,15 +116,18 @@ export class PhotoOwner implements Owner {
   async init(options: OwnerOptions): Promise<void> {
     const { store, keep, startThread } = this.#ports;
     const { modelsOf } = options;
-    this.#own = new OwnShelf(modelsOf ? keepOrHold(keepApart(keep, modelsOf)) : keep);
+    const shelf = new OwnShelf(modelsOf ? keepOrHold(keepApart(keep, modelsOf)) : keep);
     const toner = new Toner(() => openFastTone(options.backend, options.host));
     this.#setTone = (photo, tone, pause) => toner.tone(photo, tone, pause);
-    const shared = {
-      options,
-      host: new EngineHost(options.host, startThread),
-      trials: new Trials(keep),
-      models: new SiteModels(store, options.catalogUrl, options.given, this.#own),
-    };
+    const host = new EngineHost(options.host, startThread);
+    const trials = new Trials(keep);
+    this.#own = new OwnDesk({
+      ...{ shelf, trials, newHost: () => new EngineHost({}, startThread) },
+      identify: () => host.identify(options.backend),
+    });
+    const own = { shelf, prove: this.#own.prove.bind(this.#own) };
+    const models = new SiteModels(store, options.catalogUrl, options.given, own);
+    const shared = { options, host, trials, models };
     const planner = new Planner(shared);
     this.#parts = { ...shared, planner, turns: new EngineTurns() };
     this.#runs = new Runs(this.#parts);
@@ -232,21 +231,11 @@ export class PhotoOwner implements Owner {
   }
 
   addModel(source: File | string, about?: File): Promise<Reply<OwnModel>> {
-    this.#adding.abort();
-    const { signal } = (this.#adding = new AbortController());
-    return settle(async () => {
-      const { addOwnModel } = await import('./own-models');
-      const { trials } = this.#parts;
-      const parts = { shelf: this.#own, trials, host: this.#newHost() };
-      const file = typeof source === 'string' ? await this.#fetchModel(source, signal) : source;
-      const model = await addOwnModel({ file, about }, parts, signal);
-      this.#forming = this.#forming.then(() => this.#makeHalves(model)).catch(() => undefined);
-      return model;
-    });
+    return settle(() => this.#own.add(source, about));
   }
 
   async stopAdding(): Promise<void> {
-    this.#adding.abort();
+    this.#own.stop();
   }
 
   plan(id: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
@@ -402,22 +391,6 @@ export class PhotoOwner implements Owner {
         estimateBytes(photo, options, this.#ports.estimator, signal),
       );
     });
-  }
-
-  async #fetchModel(address: string, signal: AbortSignal): Promise<File> {
-    const { downloadOwn } = await import('./own-download');
-    return downloadOwn(address, signal);
-  }
-
-  #newHost(): EngineHost {
-    return new EngineHost({}, this.#ports.startThread);
-  }
-
-  /** What only some GPUs run is made after the model can be used, and one after the other; without it, it works as well. */
-  async #makeHalves(model: OwnModel): Promise<void> {
-    if (!(await hasHalfPrecision())) return;
-    const { makeHalves } = await import('./own-forms');
-    await makeHalves(model, { shelf: this.#own, host: this.#newHost() });
   }
 
   async #decode(file: File, signal: AbortSignal, onDownload: DownloadListener): Promise<Photo> {

@@ -8,7 +8,7 @@ import {
   type StoredFile,
 } from '../../models/catalog';
 import type { Offers } from '../../core/recipe/offers';
-import { isOwnFile, OwnShelf, type OwnModel } from '../../models/own/own-shelf';
+import { isMade, isOwnFile, OwnShelf, type OwnModel } from '../../models/own/own-shelf';
 import type { ModelStore } from '../../models/store';
 import type { Machine } from '../engine/protocol';
 import type { GivenModels } from '../protocol';
@@ -32,7 +32,7 @@ const patienceMs = 8000;
 export class ModelFiles {
   readonly #files: ReadonlyMap<string, Uint8Array | EnhanceError>;
 
-  /** @param files Each file, or why it is not there, by hash. */
+  /** @param files Each file, or why it is not there, by {@link keyOf}. */
   constructor(files: ReadonlyMap<string, Uint8Array | EnhanceError>) {
     this.#files = files;
   }
@@ -45,11 +45,14 @@ export class ModelFiles {
    * @throws {EnhanceError} Why it could not be fetched: a job begins without the files that it may not need.
    */
   bytesOf(file: StoredFile): Uint8Array {
-    const found = this.#files.get(file.sha256);
+    const found = this.#files.get(keyOf(file));
     if (found instanceof Uint8Array) return found;
     throw found ?? new EnhanceError('unexpected', { cause: `not fetched: ${file.url}` });
   }
 }
+
+/** Makes the golden tile of a person's own model on the CPU; the bytes are shared. */
+export type MakeProof = (card: Card, signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** What this site's models are, and their files. */
 export class SiteModels {
@@ -57,6 +60,7 @@ export class SiteModels {
   readonly #catalogUrl: string;
   readonly #given: GivenModels | undefined;
   readonly #own: OwnShelf;
+  readonly #prove: MakeProof | undefined;
   #catalog: Promise<Catalog> | undefined;
   #brought: ReadonlyMap<string, OwnModel> = new Map();
 
@@ -64,15 +68,21 @@ export class SiteModels {
    * @param store Where files come from.
    * @param catalogUrl Absolute address of the catalogue; files lie beside it.
    * @param given The catalogue itself, where the page brings it.
-   * @param own What the person has brought.
+   * @param own What the person has brought, and what makes the golden tiles that are not there yet; without, a GPU is not trusted with
+   *   such models.
+   * @param own.shelf Where they are.
+   * @param own.prove Makes a tile.
    */
   constructor(
     store: ModelStore,
     catalogUrl: string,
     given?: GivenModels,
-    own: OwnShelf = new OwnShelf(),
+    { shelf, prove }: { readonly shelf: OwnShelf; readonly prove?: MakeProof } = {
+      shelf: new OwnShelf(),
+    },
   ) {
-    this.#own = own;
+    this.#own = shelf;
+    this.#prove = prove;
     this.#store = store;
     this.#catalogUrl = catalogUrl;
     this.#given = given;
@@ -136,7 +146,8 @@ export class SiteModels {
 
   /**
    * Fetches all that a job may want: the file that each network is run with, the one to fall back on,
-   * and their golden tiles. Only without the first kind it cannot begin.
+   * and their golden tiles. Only without the first kind it cannot begin. Of a person's own models these tiles are made where a GPU
+   * is the machine and they are not there yet.
    *
    * @param cards Its networks.
    * @param machine What it runs on.
@@ -154,9 +165,13 @@ export class SiteModels {
       const onBytes = (bytes: number) => supply.onFraction((before + bytes) / total);
       const load = isNeeded ? this.#load : this.#try;
       const loaded = await load.call(this, file, supply.signal, onBytes);
-      files.set(file.sha256, loaded instanceof EnhanceError ? loaded : loaded.bytes);
+      files.set(keyOf(file), loaded instanceof EnhanceError ? loaded : loaded.bytes);
       if (!(loaded instanceof EnhanceError) && !loaded.kept) supply.onUnkept();
       before += file.bytes;
+    }
+    for (const card of machine.backend === 'webgpu' ? cards : []) {
+      const tile = card.files[0]?.golden;
+      if (tile && !isMade(tile)) files.set(keyOf(tile), await this.#make(card, supply.signal));
     }
     void this.#catalog?.then((catalog) => this.#store.prune(catalog)).catch(() => undefined);
     return new ModelFiles(files);
@@ -174,6 +189,18 @@ export class SiteModels {
     // Its own address is the page's word, wherever a bundler has put it.
     if (url !== undefined) return this.#store.load({ ...file, url }, url, options);
     return this.#store.load(file, this.#catalogUrl, options);
+  }
+
+  /** A golden tile, or why there is none: the job is done without a GPU then. */
+  async #make(card: Card, signal: AbortSignal): Promise<Uint8Array | EnhanceError> {
+    try {
+      if (this.#prove) return await this.#prove(card, signal);
+      return new EnhanceError('unexpected', { cause: `untried: ${card.id}` });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof EnhanceError) return error;
+      return new EnhanceError('unexpected', { cause: String(error) });
+    }
   }
 
   /** A file that a job may do without: a network that is not there, or hangs, does not hold it up. */
@@ -212,6 +239,9 @@ export function chooseFor({ hasF16 }: Machine, model: Card): ModelFile {
   return chooseFile(model, hasF16 ? 'fp16' : 'int8');
 }
 
+/** A golden tile that is still to be made has its model's address alone. */
+const keyOf = ({ sha256, url }: StoredFile): string => sha256 || url;
+
 type Wanted = { readonly file: StoredFile; readonly isNeeded: boolean };
 
 /** Each file once: those to run first. */
@@ -219,7 +249,7 @@ function filesOf(cards: readonly Card[], machine: Machine): Wanted[] {
   const best = cards.map((card) => chooseFor(machine, card));
   // Computed with in 32 bits, whichever a card has of them.
   const spare = cards.flatMap(({ files }) => files.filter(({ precision }) => precision !== 'fp16'));
-  const golden = [...best, ...spare].map((file) => file.golden);
+  const golden = [...best, ...spare].map((file) => file.golden).filter(isMade);
   const wanted = new Map<string, Wanted>();
   for (const file of best) wanted.set(file.sha256, { file, isNeeded: true });
   for (const file of [...spare, ...golden])

@@ -1,13 +1,14 @@
 /** Models that people bring, as they are kept. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { parseCatalog } from '../../../../src/models/catalog';
+import { parseCatalog, type ModelFile } from '../../../../src/models/catalog';
 import { threadLocks } from '../../../../src/models/locks';
 import {
   bytesOfOwn,
   nameOwn,
   ownAddress,
   OwnShelf,
+  unmadeGolden,
   type OwnModel,
 } from '../../../../src/models/own/own-shelf';
 import { ModelStore } from '../../../../src/models/store';
@@ -88,6 +89,46 @@ test('deleted, it is gone, and a run that asks for it is told which', async () =
   await expect(shelf.load(file!)).rejects.toMatchObject({
     problem: 'own-model-missing',
     facts: { sha256 },
+  });
+});
+
+describe('a golden tile that is made later', () => {
+  const halves = Uint8Array.from({ length: 150 }, (_, i) => i & 127);
+  const unmade = { ...file!, golden: unmadeGolden(url, 2) };
+  const later: OwnModel = { ...model, card: { ...model.card, files: [unmade] } };
+  const form: ModelFile = {
+    ...{ ...unmade, bytes: 150, sha256: hash(halves), golden: unmadeGolden(url, 9) },
+    precision: 'fp16',
+  };
+  const made = { url, bytes: golden.length, sha256: hash(golden) };
+
+  test('is that of all its forms, made before it or after, each with its tolerance', async () => {
+    const formed = { ...form, golden: { ...made, tolerance: 9 } };
+    for (const isFirst of [true, false]) {
+      const { items, shelf } = build();
+      await shelf.add(later, { onnx, golden: null });
+      expect(bytesOfOwn(later)).toBe(300);
+      if (isFirst) await shelf.addGolden(sha256, golden);
+      await shelf.addForm(later, form, halves);
+      if (!isFirst) await shelf.addGolden(sha256, golden);
+      const [kept] = await shelf.list();
+      expect(kept!.card.files).toEqual([{ ...file, golden: { ...made, tolerance: 2 } }, formed]);
+      expect(await shelf.load(kept!.card.files[0]!.golden)).toEqual(golden);
+      await shelf.drop(later);
+      expect([...items.keys()]).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['a model that was deleted meanwhile', Infinity, 0],
+    ['a storage that is full', 2, 2],
+  ])('of %s leaves nothing', async (_, room, left) => {
+    const { items, shelf } = build(room);
+    await shelf.add(later, { onnx, golden: null });
+    if (left === 0) await shelf.drop(later);
+    await shelf.addGolden(sha256, golden);
+    expect(items.size).toBe(left);
+    expect(await shelf.list()).toEqual(left ? [later] : []);
   });
 });
 

@@ -4,7 +4,7 @@ import { examineNetwork, proveNetwork } from '../../../../src/core/run/probe';
 import type { Probe } from '../../../../src/core/run/probe-reach';
 import { EnhanceError } from '../../../../src/core/errors';
 import type { Keep } from '../../../../src/models/keep';
-import { OwnShelf } from '../../../../src/models/own/own-shelf';
+import { isMade, OwnShelf } from '../../../../src/models/own/own-shelf';
 import {
   addOwnModel,
   type AddingParts,
@@ -53,7 +53,9 @@ beforeEach(() => {
       examineNetwork(twice, () => 0, known),
     ),
     compare: async () => ({ psnrLoss: 0.01, agreement: 50, levels: 1 }),
-    prove: async (_, found) => proveNetwork(twice, found, () => 0),
+    prove: vi.fn(async (...[, found]: Parameters<AddingParts['host']['prove']>) =>
+      proveNetwork(twice, found, () => 0),
+    ),
     kill: vi.fn(),
   };
 });
@@ -65,11 +67,26 @@ const add = (brought: Brought, signal = new AbortController().signal) =>
   addOwnModel(brought, { shelf, trials: new Trials(keep), host }, signal);
 
 describe('a model', () => {
-  test('is called as its file is, and run no more than its golden tile takes', async () => {
+  test('is called as its file is, and its golden tile is left for the GPU that wants it', async () => {
     const model = await add({ file: file() });
     expect(model).toMatchObject({ title: 'sharp', licence: '', architecture: 'Compact' });
     expect(await shelf.list()).toEqual([model]);
+    expect(host.prove).not.toHaveBeenCalled();
+    expect(isMade(model.card.files[0]!.golden)).toBe(false);
     expect(host.kill).toHaveBeenCalled();
+  });
+
+  test('whose reach had to be found is proved before it is kept', async () => {
+    const [inexact, golden] = [{ isExact: false }, new Uint8Array(5)];
+    vi.mocked(host.probe).mockImplementation(async (...[, known]) => {
+      const examined = await examineNetwork(twice, () => 0, known);
+      return { ...examined, found: { ...examined.found, ...inexact } };
+    });
+    vi.mocked(host.prove).mockResolvedValue({ golden, tolerance: 3, msPerPixel: 1 });
+    const model = await add({ file: file() });
+    const [full] = model.card.files;
+    expect(full!.golden).toMatchObject({ bytes: 5, tolerance: 3 });
+    expect(await shelf.load(full!.golden)).toEqual(golden);
   });
 
   test('is told of by what lay beside it', async () => {
@@ -91,6 +108,8 @@ describe('a model', () => {
     expect(await shelf.load(file!)).toHaveLength(file!.bytes);
     expect(await shelf.list()).toEqual([model]);
     expect(file!.golden.tolerance).toBeGreaterThan(2);
+    // Of the full weights, which are not there any more.
+    expect(await shelf.load(file!.golden)).toHaveLength(15360);
   });
 
   test('is not kept where that would be seen', async () => {
@@ -109,10 +128,11 @@ describe('a model', () => {
     expect(await add({ file: file('other.safetensors') })).toEqual(model);
     expect(host.probe).toHaveBeenCalledTimes(1);
     // Unless something of it is lost.
-    items.delete(`own-file:${model.card.files[0]!.golden.sha256}`);
+    const [full] = model.card.files;
+    items.delete(`own-file:${full!.sha256}`);
     await add({ file: file() });
     expect(host.probe).toHaveBeenCalledTimes(2);
-    expect(await shelf.load(model.card.files[0]!.golden)).toHaveLength(15360);
+    expect(await shelf.load(full!)).toHaveLength(full!.bytes);
   });
 
   test('that is not wanted any more leaves nothing, and its engine is killed', async () => {

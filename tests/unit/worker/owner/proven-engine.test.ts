@@ -7,6 +7,7 @@ import { planTiles } from '../../../../src/core/plan/tiles';
 import type { NetworkKind } from '../../../../src/core/recipe/kinds';
 import type { Step } from '../../../../src/core/recipe/recipe';
 import type { Fault } from '../../../../src/engine/faults';
+import { unmadeGolden } from '../../../../src/models/own/own-shelf';
 import { EngineHost } from '../../../../src/worker/engine/host';
 import type { Lane } from '../../../../src/worker/lanes';
 import type { BackendChoice, HostOptions } from '../../../../src/worker/engine/protocol';
@@ -209,6 +210,29 @@ describe('on the CPU, the result is the same bytes', () => {
     const { report, notes, result } = await runWith([], { machine: { gpu: false } });
     expect(report).toMatchObject({ tiles: 12, cpuTiles: 12 });
     expect(notes).toEqual([]);
+    expect(maxDifference(result, undisturbed)).toBe(0);
+  });
+});
+
+describe('a network whose golden tile is still to be made', () => {
+  const unmade = (): FakeModel => {
+    const files = model.card.files.map((file) => {
+      return { ...file, golden: unmadeGolden('own:1', 2) };
+    });
+    return { ...model, card: { ...model.card, files } };
+  };
+
+  test('runs on the CPU, whose result that would be', async () => {
+    const bench = new Bench({ choice: 'wasm' });
+    const { report, notes, result } = await bench.run({ of: unmade() });
+    expect(report).toMatchObject({ tiles: 12, cpuTiles: 12 });
+    expect(notes).toEqual([]);
+    expect(maxDifference(result, undisturbed)).toBe(0);
+  });
+
+  test('is not trusted to a GPU', async () => {
+    const { report, result } = await new Bench({}).run({ of: unmade() });
+    expect(report).toMatchObject({ tiles: 12, cpuTiles: 12 });
     expect(maxDifference(result, undisturbed)).toBe(0);
   });
 });
