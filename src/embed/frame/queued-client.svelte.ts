@@ -25,6 +25,8 @@ export class QueuedClient extends EnhancerClient {
   /** How the latest run ended. */
   ran: Reply<RunReport> | null = null;
   #turn = new AbortController();
+  /** The photo or clip that waits for its turn, or has it. */
+  #running: PhotoId = 0;
   #go: () => void = () => undefined;
   readonly #ask: (word: 'want' | 'over') => void;
 
@@ -71,6 +73,7 @@ export class QueuedClient extends EnhancerClient {
     onProgress: (progress: JobProgress) => void,
   ): Promise<Reply<RunReport>> {
     this.#turn = new AbortController();
+    this.#running = photo;
     const reply = await this.#inTurn(() => super.enhance(photo, recipe, centre, onProgress));
     this.ran = reply;
     return reply;
@@ -80,11 +83,14 @@ export class QueuedClient extends EnhancerClient {
     ...asked: Parameters<EnhancerClient['enhanceClip']>
   ): Promise<Reply<ClipReport>> {
     this.#turn = new AbortController();
+    [this.#running] = asked;
     return this.#inTurn(() => super.enhanceClip(...asked));
   }
 
   override async cancel(photo?: PhotoId, which?: readonly Lane[]): Promise<void> {
-    this.#turn.abort();
+    // A loupe or an estimate that is not wanted any more says nothing of a run that waits.
+    const isRun = which?.includes('run') ?? true;
+    if (isRun && (photo === undefined || photo === this.#running)) this.#turn.abort();
     await super.cancel(photo, which);
   }
 

@@ -8,7 +8,13 @@ import type { Mask } from '../../../src/core/recipe/finish';
 import type { Offers } from '../../../src/core/recipe/offers';
 import { listSteps, scaleOf, type Recipe } from '../../../src/core/recipe/recipe';
 import type { OwnerCalls } from '../../../src/worker/client';
-import type { LaidPhoto, OpenedPhoto, PlanInfo, ViewPart } from '../../../src/worker/protocol';
+import type {
+  LaidPhoto,
+  OpenedPhoto,
+  PhotoId,
+  PlanInfo,
+  ViewPart,
+} from '../../../src/worker/protocol';
 import type { JobProgress, RunReport } from '../../../src/worker/reports';
 
 type Calls = Omit<OwnerCalls, 'close' | 'cancel'>;
@@ -69,6 +75,8 @@ export class FakeOwner implements OwnerCalls {
   faces: readonly FaceBox[] = [];
   /** What was asked, in order. */
   readonly log: string[] = [];
+  /** Whose work was called off; undefined where it was everybody's. */
+  readonly cancelled: (PhotoId | undefined)[] = [];
   /** Calls that wait for {@link FakeOwner.answer}. */
   readonly held = new Set<CallName>(['enhance']);
   onDeath: () => void = () => undefined;
@@ -231,8 +239,9 @@ export class FakeOwner implements OwnerCalls {
     return this.#reply('loupe', () => failed('photo-missing'));
   }
 
-  async cancel(): Promise<void> {
+  async cancel(photo?: PhotoId): Promise<void> {
     this.log.push('cancel');
+    this.cancelled.push(photo);
   }
 
   view(): Promise<Reply<ViewPart>> {

@@ -2,7 +2,7 @@ import type { Failed, Reply } from '../../../core/errors';
 import { countGround } from '../../../core/recipe/ground';
 import { scaleOf, type Recipe } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
-import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
+import type { OpenedPhoto, PhotoId, PlanInfo } from '../../../worker/protocol';
 import type { JobProgress, RunReport } from '../../../worker/reports';
 import { describeProblem } from '../../i18n/problem';
 import { nameTasks } from '../../i18n/task-words';
@@ -54,6 +54,8 @@ export class Runner {
   readonly #bench: RunBench;
   /** Counts runs; what comes from one with an older number is thrown away. */
   #runs = 0;
+  /** The photo that is run, or was the last time. */
+  #photo: PhotoId | undefined;
 
   /**
    * @param parts What it works with.
@@ -75,6 +77,7 @@ export class Runner {
     const { enhancer, view, layers, details } = this.#parts;
     const { recipe } = bench;
     const number = ++this.#runs;
+    this.#photo = photo.id;
     bench.runFault = '';
     bench.status = t('run.started', {
       tasks: nameTasks(bench.plan?.ok ? bench.plan.value.steps : []),
@@ -102,7 +105,8 @@ export class Runner {
     const bench = this.#bench;
     if (!bench.run || bench.run.cancelling) return;
     bench.run = { ...bench.run, cancelling: true };
-    await this.#parts.enhancer.cancel();
+    // A queue's run beside it goes on.
+    await this.#parts.enhancer.cancel(this.#photo);
   }
 
   /** Another photo lies there, or none: forgets run and result, and what still comes of them. */

@@ -80,6 +80,7 @@ export class PhotoQueue {
     this.stage = new QueueStage({ workbench, presets, wish: this.wish });
     const care = new QueueCare(savesData);
     watchBattery((battery) => care.takeBattery(battery));
+    care.onLow = () => this.queue.look();
     care.onEase = () => this.queue.start();
     const settings = (): QueueSettings => {
       const { chosen, chosenDepth, chosenLossless, quality, metadata } = saver;

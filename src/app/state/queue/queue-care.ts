@@ -5,8 +5,10 @@ import type { Battery } from '../../platform/power';
 /** Below this much of a battery that is not charged nothing new is begun. */
 const lowLevel = 0.2;
 
-/** Holds a queue back where going on would cost what the person may not want to give, until they insist. */
+/** Holds a queue back where beginning or going on would cost what the person may not want to give, until they insist. */
 export class QueueCare {
+  /** Called when the battery has run low, unless the person has said that it does not matter. */
+  onLow: () => void = () => undefined;
   /** Called when what held it back is over. */
   onEase: () => void = () => undefined;
   readonly #savesData: () => boolean;
@@ -27,8 +29,10 @@ export class QueueCare {
    * @param battery How it is now.
    */
   takeBattery(battery: Battery): void {
+    const wasLow = this.#isLow;
     this.#battery = battery;
     if (!this.#isLow) this.#waived.delete('battery');
+    if (this.#isLow && !wasLow && !this.#waived.has('battery')) this.onLow();
     if (this.#held !== 'battery' || this.#isLow) return;
     this.#held = null;
     this.onEase();

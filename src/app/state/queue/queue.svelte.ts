@@ -199,6 +199,11 @@ export class Queue {
       void this.#parts.owner.cancel(current.photo, ['run', 'judge']);
   }
 
+  /** Pauses where the machine has run low in the middle: what is worked on may take hours. */
+  look(): void {
+    if (this.phase === 'going') this.#holdBack(0);
+  }
+
   /** Leaves out the photo that is worked on. */
   skip(): void {
     const { current } = this;

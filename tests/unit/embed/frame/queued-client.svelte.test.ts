@@ -97,6 +97,18 @@ test('a run that is cancelled while it waits never begins', async () => {
   expect(isRunning()).toBe(false);
 });
 
+test('a run that waits is not called off with a loupe of its photo, nor with another photo', async () => {
+  const run = client.enhance(1, emptyRecipe, centre, ignore);
+  await settle();
+  void client.cancel(1, ['loupe']).catch(ignore);
+  void client.cancel(2).catch(ignore);
+  await settle();
+  expect(client.waiting).toBe(true);
+  void client.cancel(1).catch(ignore);
+  expect(await run).toMatchObject({ ok: false, code: 'cancelled' });
+  expect(isRunning()).toBe(false);
+});
+
 test('it takes turns with other tabs, too, and runs without where locks are refused', async () => {
   let release = ignore as () => void;
   const request = vi.fn(async (_name: string, _options: object, work: () => Promise<unknown>) => {

@@ -446,6 +446,19 @@ describe('photos', () => {
     expect((await shop.result(second)).width).toBe(40);
   });
 
+  test.each([0, 1])(
+    'beside one another: the run of photo %i is called off alone',
+    async (which) => {
+      const shop = await Shop.ofPhoto();
+      const ids = [shop.photo, await shop.open('small.png', true)];
+      const running = ids.map((id) => shop.owner.enhance(id, recipe, centre, () => undefined));
+      await shop.owner.cancel(ids[which]);
+      const replies = await Promise.all(running);
+      expect(replies[which]).toMatchObject({ ok: false, code: 'cancelled' });
+      expect(replies[1 - which]!.ok).toBe(true);
+    },
+  );
+
   test('leave no pixels behind once they are closed', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;

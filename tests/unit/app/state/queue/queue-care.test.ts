@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { QueueCare } from '../../../../../src/app/state/queue/queue-care';
 
 let saves: boolean;
@@ -23,6 +23,23 @@ test('a battery below 20 % holds back, until it is charged', () => {
   expect(eased).toBe(0);
   care.takeBattery({ level: 0.18, isCharging: true });
   expect([eased, care.refuse(0)]).toEqual([1, '']);
+});
+
+test('that it has run low is told once, and not to who has insisted', () => {
+  const onLow = vi.fn();
+  care.onLow = onLow;
+  care.takeBattery({ level: 0.5, isCharging: false });
+  expect(onLow).not.toHaveBeenCalled();
+  care.takeBattery({ level: 0.19, isCharging: false });
+  care.takeBattery({ level: 0.18, isCharging: false });
+  expect(onLow).toHaveBeenCalledOnce();
+  care.refuse(0);
+  care.insist();
+  care.takeBattery({ level: 0.17, isCharging: false });
+  expect(onLow).toHaveBeenCalledOnce();
+  care.takeBattery({ level: 0.17, isCharging: true });
+  care.takeBattery({ level: 0.16, isCharging: false });
+  expect(onLow).toHaveBeenCalledTimes(2);
 });
 
 test('who insists goes on, until the battery has been charged and is low again', () => {

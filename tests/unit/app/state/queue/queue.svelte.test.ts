@@ -36,6 +36,7 @@ beforeEach(() => {
   refusal = '';
   care = new QueueCare(() => saves);
   care.onEase = () => queue.start();
+  care.onLow = () => queue.look();
   queue = new Queue({
     owner,
     settings: () => ({ fit, choice }),
@@ -217,11 +218,12 @@ test('what is skipped is cancelled in the worker, and the next follows', async (
   await settle();
   queue.skip();
   expect(states()[0]).toBe('skipped');
+  // Nobody else's work.
+  expect(owner.cancelled).toEqual([1]);
   owner.held.clear();
   owner.answer('enhance', failed('cancelled'));
   await expect.poll(() => queue.isWorking).toBe(false);
   expect(states()).toEqual(['skipped', 'done']);
-  expect(owner.log).toContain('cancel');
 });
 
 test('one that is taken away while it runs leaves nothing', async () => {
@@ -502,8 +504,12 @@ test('photos are put elsewhere in the order, and done in it; nothing gets lost a
   expect(paths()).toEqual(['1.png', '2.png', '3.png']);
 });
 
-test('a clip among photos: paused it goes on later, broken or left out it stops none', async () => {
-  let [runs, end]: [number, (reply: Reply<ClipReport>) => void] = [0, () => undefined];
+/** The owner takes clips, too, and makes them as it is told; what is called off ends. */
+function takeClips() {
+  const clips = {
+    runs: 0,
+    end: (_: Reply<ClipReport>): void => undefined,
+  };
   const facts: ClipFacts = {
     ...{ width: 4, height: 3, container: 'mp4', codec: 'H.264', from: 0, to: 2, frameRate: 25 },
     ...{ isEven: true, sounds: [], lostSounds: 0 },
@@ -517,27 +523,56 @@ test('a clip among photos: paused it goes on later, broken or left out it stops 
       : reply;
   };
   owner.enhanceClip = () => {
-    runs++;
-    return new Promise((settled) => (end = settled));
+    clips.runs++;
+    return new Promise((settled) => (clips.end = settled));
   };
-  const stop = () => end(failed('cancelled'));
-  owner.cancel = async () => stop();
-  const made: ClipReport = {
-    ...{ file: new Blob(['made']), container: 'mp4', codec: 'H.264', width: 8, height: 6 },
-    ...{ frames: 50, known: 0, length: 2, seconds: 7, run: report, notes: [], fault: null },
-    lost: null,
-  };
+  owner.cancel = async () => clips.end(failed('cancelled'));
+  return clips;
+}
+
+/** What comes of a clip. */
+const made: ClipReport = {
+  ...{ file: new Blob(['made']), container: 'mp4', codec: 'H.264', width: 8, height: 6 },
+  ...{ frames: 50, known: 0, length: 2, seconds: 7, run: report, notes: [], fault: null },
+  lost: null,
+};
+
+test('a clip pauses where the battery runs low in the middle; charged it goes on by itself, and Resume goes on at once', async () => {
+  const clips = takeClips();
+  queue.add(sources('a.mp4', 'b.png'));
+  queue.start();
+  await expect.poll(() => clips.runs).toBe(1);
+  care.takeBattery({ level: 0.3, isCharging: false });
+  expect(queue.phase).toBe('going');
+  care.takeBattery({ level: 0.19, isCharging: false });
+  expect([queue.phase, queue.fault]).toEqual(['paused', expect.stringContaining('19 %')]);
+  await expect.poll(states).toEqual(['waiting', 'waiting']);
+  care.takeBattery({ level: 0.19, isCharging: true });
+  await expect.poll(() => clips.runs).toBe(2);
+  care.takeBattery({ level: 0.18, isCharging: false });
+  await expect.poll(states).toEqual(['waiting', 'waiting']);
+  queue.start();
+  await expect.poll(() => clips.runs).toBe(3);
+  care.takeBattery({ level: 0.17, isCharging: false });
+  expect(queue.phase).toBe('going');
+  clips.end({ ok: true, value: made });
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect(states()).toEqual(['done', 'done']);
+});
+
+test('a clip among photos: paused it goes on later, broken or left out it stops none', async () => {
+  const clips = takeClips();
   queue.add(sources('a.png', 'b.mp4', 'broken.mp4', 'c.mp4', 'd.png'));
   queue.start();
-  await expect.poll(() => runs).toBe(1);
+  await expect.poll(() => clips.runs).toBe(1);
   expect(queue.current!.name).toBe('b.mp4');
   queue.pause();
   await expect.poll(() => queue.isWorking).toBe(false);
   expect(states()).toEqual(['done', 'waiting', 'failed', 'waiting', 'waiting']);
   queue.start();
-  await expect.poll(() => runs).toBe(2);
-  end({ ok: true, value: made });
-  await expect.poll(() => runs).toBe(3);
+  await expect.poll(() => clips.runs).toBe(2);
+  clips.end({ ok: true, value: made });
+  await expect.poll(() => clips.runs).toBe(3);
   queue.skip();
   await expect.poll(() => queue.isWorking).toBe(false);
   expect(states()).toEqual(['done', 'done', 'failed', 'skipped', 'done']);
