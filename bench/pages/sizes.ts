@@ -25,7 +25,7 @@ globalThis.tellSizes = async (address, kinds) => {
   for (const kind of kinds) {
     const options = { ...kind, lossless: false };
     const told = unwrap(await owner.estimate(id, options));
-    const { size } = unwrap(await owner.save(id, options));
+    const { size } = unwrap(await owner.save(id, options)).blob;
     sizes.push({ ...kind, told, bytes: size });
   }
   await owner.close(id);

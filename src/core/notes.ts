@@ -21,6 +21,8 @@ export type Notes = {
   'gain-map-kept': NoFacts;
   /** Of a photo with one of another kind, or in another place. */
   'gain-map-dropped': NoFacts;
+  /** Of a file that was written without one that was to be in it: it is broken, or what tells of it has no room. */
+  'gain-map-lost': NoFacts;
   /** The browser had no room: it is downloaded again. */
   'model-not-kept': NoFacts;
   /** A pattern was to be taken out, and there is none. */

@@ -73,9 +73,9 @@ export async function enhancePhoto(client: Client, job: PhotoJob): Promise<Resul
     metadata,
     ...(recipe.size && { size: recipe.size }),
   };
-  const blob = unwrap(await client.save(handle.id, how));
-  const finished = { ...recipe, finish };
-  return { blob, ...ran.output, recipe: finished, report: asReport(ran) };
+  const { blob, notes } = unwrap(await client.save(handle.id, how));
+  const report = asReport({ ...ran, notes: [...ran.notes, ...notes] });
+  return { blob, ...ran.output, recipe: { ...recipe, finish }, report };
 }
 
 /** Progress without the pixels, which are freed. */

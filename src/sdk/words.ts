@@ -167,6 +167,7 @@ const notes: Wording<Notes> = {
     'Its HDR gain map will be in a JPEG of it, enlarged, but in no other format, nor where light or colours are changed.',
   'gain-map-dropped': () =>
     'Its HDR gain map will not be in the result, which is the photo as ordinary screens show it.',
+  'gain-map-lost': () => 'Its HDR gain map could not be carried over: the file is without it.',
   'model-not-kept': () =>
     'A model could not be kept for offline use: it will be downloaded again when it is next needed.',
   'pattern-missing': () => 'No pattern of paper or print was found: nothing was taken out.',

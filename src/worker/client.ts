@@ -31,7 +31,7 @@ import type {
   ViewPart,
   ViewRequest,
 } from './protocol';
-import type { ClipListener, ClipReport, JobProgress, RunReport } from './reports';
+import type { ClipListener, ClipReport, JobProgress, RunReport, SavedFile } from './reports';
 
 /** The worker as the page uses it: starting it is the client's own business. */
 export type OwnerCalls = Omit<Owner, 'init'>;
@@ -224,7 +224,7 @@ export class WorkerClient implements OwnerCalls {
   }
 
   /** @inheritdoc */
-  save(photo: PhotoId, options: SaveOptions): Promise<Reply<Blob>> {
+  save(photo: PhotoId, options: SaveOptions): Promise<Reply<SavedFile>> {
     return this.#call((remote) => remote.save(photo, options));
   }
 

@@ -23,7 +23,7 @@ import type { OwnModel } from '../models/own/own-shelf';
 import type { ClipOutlet, ClipRequest } from './clip-request';
 import type { BackendChoice, HostOptions } from './engine/protocol';
 import type { Lane } from './lanes';
-import type { ClipListener, ClipReport, ProgressListener, RunReport } from './reports';
+import type { ClipListener, ClipReport, ProgressListener, RunReport, SavedFile } from './reports';
 
 /** How the page starts the worker's engine. */
 export type OwnerOptions = {
@@ -347,7 +347,7 @@ export interface Owner {
   /** The colours that some strokes spread over a photo: what the finish lays on with them. A second of work at most. */
   tint(photo: PhotoId, tint: Tint): Promise<Reply<TintMap>>;
   /** Finishes a photo's result and encodes it. */
-  save(photo: PhotoId, options: SaveOptions): Promise<Reply<Blob>>;
+  save(photo: PhotoId, options: SaveOptions): Promise<Reply<SavedFile>>;
   /**
    * About how many bytes `save` would write: windows of the finished picture are encoded. A save ends it, with
    * `cancelled`.

@@ -107,3 +107,10 @@ export type ClipReport = Size &
     /** Why it ends before its time, `cancelled` or a failure; null where it does not. */
     readonly fault: Trouble | null;
   };
+
+/** A photo's result as a file. */
+export type SavedFile = {
+  readonly blob: Blob;
+  /** What was meant to be in it and is not. */
+  readonly notes: readonly Note[];
+};

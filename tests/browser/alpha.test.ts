@@ -47,7 +47,7 @@ describe.each([2, 4])('enlarged %i times', (scale) => {
     const { id } = unwrap(await owner.open(new File([png], 'it.png')));
     unwrap(await owner.enhance(id, recipe, { x: 0, y: 0 }, () => undefined));
     for (const format of withAlpha) {
-      const blob = unwrap(await owner.save(id, { format, quality: 90 }));
+      const { blob } = unwrap(await owner.save(id, { format, quality: 90 }));
       saved.set(format, (await decode(blob)).raster);
     }
   }, 60_000);

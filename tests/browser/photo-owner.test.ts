@@ -50,7 +50,8 @@ const run = (onProgress: (progress: JobProgress) => void = () => undefined, aske
   enhancer.enhance(photo, asked, centre, onProgress);
 
 async function savePng(strength: number): Promise<Raster> {
-  const blob = unwrap(await enhancer.save(photo, { format: 'png', quality: 100, strength }));
+  const png = { format: 'png', quality: 100, strength } as const;
+  const { blob } = unwrap(await enhancer.save(photo, png));
   return (await decode(blob)).raster;
 }
 
@@ -107,7 +108,8 @@ describe('one photo, on the CPU', () => {
       },
     };
     const options = { format: 'png', quality: 100 } as const;
-    const saved = await decode(unwrap(await enhancer.save(photo, { ...options, finish })));
+    const { blob } = unwrap(await enhancer.save(photo, { ...options, finish }));
+    const saved = await decode(blob);
     const job = { original: source, result, finish };
     const expected = await gatherRows(finishRows(job));
     expect(maxDifference(saved.raster, expected)).toBe(0);

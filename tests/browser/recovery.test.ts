@@ -57,7 +57,8 @@ async function run(
   onProgress: (progress: JobProgress) => void = () => undefined,
 ): Promise<Run> {
   const report = unwrap(await enhancer.enhance(photo, recipe, { x: 0, y: 0 }, onProgress));
-  const file = unwrap(await enhancer.save(photo, { format: 'png', quality: 100, strength: 1 }));
+  const png = { format: 'png', quality: 100, strength: 1 } as const;
+  const { blob: file } = unwrap(await enhancer.save(photo, png));
   return { report, result: (await decode(file)).raster };
 }
 

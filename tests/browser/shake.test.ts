@@ -32,7 +32,8 @@ async function open(raster: Raster): Promise<void> {
 
 async function run(recipe: Recipe): Promise<{ result: Raster; notes: readonly Note[] }> {
   const { notes } = unwrap(await enhancer.enhance(photo, recipe, centre, () => undefined));
-  const blob = unwrap(await enhancer.save(photo, { format: 'png', quality: 100, strength: 1 }));
+  const png = { format: 'png', quality: 100, strength: 1 } as const;
+  const { blob } = unwrap(await enhancer.save(photo, png));
   return { result: (await decode(blob)).raster, notes };
 }
 

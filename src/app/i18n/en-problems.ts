@@ -198,6 +198,7 @@ export const enProblems = {
   'note.gain-map-kept':
     'Its HDR gain map goes into a JPEG, enlarged with it; not into other formats, nor where light or colours are changed.',
   'note.gain-map-dropped': 'Its HDR gain map will not be in the result.',
+  'note.gain-map-lost': 'Its HDR gain map could not be carried over: this file is without it.',
   'note.model-not-kept':
     'A model could not be kept for offline use: it will be downloaded again when it is next needed.',
   'note.pattern-missing': 'No pattern of paper or print was found: nothing was taken out.',

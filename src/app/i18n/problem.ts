@@ -93,6 +93,7 @@ const notes: Wording<Notes> = {
   'metadata-broken': ({ parts }) => t('note.metadata-broken', { parts: listWords(parts) }),
   'gain-map-kept': () => t('note.gain-map-kept'),
   'gain-map-dropped': () => t('note.gain-map-dropped'),
+  'gain-map-lost': () => t('note.gain-map-lost'),
   'model-not-kept': () => t('note.model-not-kept'),
   'pattern-missing': () => t('note.pattern-missing'),
   'speech-as-it-was': ({ lack, codec }) => t(`note.speech.${lack}`, { codec }),

@@ -79,7 +79,7 @@ export class Delivery {
     if (!reply.ok) return asFault(reply);
     const { width, height } = result.report.output;
     const name = suggestName(photo.name, result.recipe, { width, height }, saver.format);
-    this.#parts.send({ name, width, height, blob: reply.value, report: reportOf(result) });
+    this.#parts.send({ name, width, height, blob: reply.value.blob, report: reportOf(result) });
     return null;
   }
 
@@ -117,7 +117,7 @@ export class Delivery {
       this.#encode(photo, result, options, finished),
     );
     this.#waiting--;
-    return reply.ok ? reply.value : asFault(reply);
+    return reply.ok ? reply.value.blob : asFault(reply);
   }
 
   #encode(

@@ -1,6 +1,7 @@
 import { photoMap } from '../../core/frame/geometry';
 import { createRaster, type Raster8 } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
+import type { RowSource } from '../../core/picture/rows';
 import type { Frame } from '../../core/recipe/frame';
 
 /**
@@ -12,8 +13,7 @@ import type { Frame } from '../../core/recipe/frame';
  * @param frame What was cut out of the photo; left out for all of it.
  * @param framed The size of that.
  * @param saved The size of the picture.
- * @returns A raster that owns a new buffer.
- * @throws {RangeError} When the buffer cannot be allocated.
+ * @returns Its rows, drawn as they are read.
  */
 export function drawGainMap(
   map: Raster8,
@@ -21,27 +21,25 @@ export function drawGainMap(
   frame: Frame | undefined,
   framed: Size,
   saved: Size,
-): Raster8 {
+): RowSource {
   const [across, down] = [map.width / photo.width, map.height / photo.height];
   const isOnItsSide = frame !== undefined && frame.turns % 2 === 1;
   const grow = (length: number, wanted: number, share: number) =>
     Math.max(1, Math.round(Math.max(length, wanted) * share));
-  const out = createRaster<8>(
-    {
-      width: grow(framed.width, saved.width, isOnItsSide ? down : across),
-      height: grow(framed.height, saved.height, isOnItsSide ? across : down),
-    },
-    false,
-    8,
-  );
+  const width = grow(framed.width, saved.width, isOnItsSide ? down : across);
+  const height = grow(framed.height, saved.height, isOnItsSide ? across : down);
   const [a, b, c, d, e, f] = photoMap(frame, photo);
-  for (let y = 0; y < out.height; y++)
-    for (let x = 0; x < out.width; x++) {
-      const u = ((x + 0.5) / out.width) * framed.width;
-      const v = ((y + 0.5) / out.height) * framed.height;
-      mix(map, (a * u + b * v + c) * across, (d * u + e * v + f) * down, out, y * out.width + x);
-    }
-  return out;
+  const read = (from: number, count: number) => {
+    const out = createRaster<8>({ width, height: count }, false, 8);
+    for (let y = 0; y < count; y++)
+      for (let x = 0; x < width; x++) {
+        const u = ((x + 0.5) / width) * framed.width;
+        const v = ((from + y + 0.5) / height) * framed.height;
+        mix(map, (a * u + b * v + c) * across, (d * u + e * v + f) * down, out, y * width + x);
+      }
+    return out.data;
+  };
+  return { width, height, hasAlpha: false, space: map.space, depth: 8, read };
 }
 
 /** The four pixels round a place, whose edges lie on whole numbers; the edge's own beyond it. */

@@ -53,6 +53,7 @@ import {
 } from '../protocol';
 import type { ClipListener, ClipReport, ProgressListener, RunReport } from '../reports';
 import { lanes, type Lane } from '../lanes';
+import type { SavedFile } from '../reports';
 import { ClipDoor, stillOf } from './clip-door';
 import { openPhoto } from './decoder';
 import { EncoderHost } from './encoder';
@@ -374,7 +375,7 @@ export class PhotoOwner implements Owner {
     });
   }
 
-  save(id: PhotoId, options: SaveOptions): Promise<Reply<Blob>> {
+  save(id: PhotoId, options: SaveOptions): Promise<Reply<SavedFile>> {
     return settle(() => {
       const photo = this.#photos.get(id);
       for (const job of this.#jobs.of('estimate')) job.cancel();
@@ -385,10 +386,11 @@ export class PhotoOwner implements Owner {
   }
 
   estimate(id: PhotoId, options: SaveOptions): Promise<Reply<number>> {
+    const { decode, estimator: encoder } = this.#ports;
     return settle(() => {
       const photo = this.#photos.get(id);
       return this.#jobs.start({ photo: id, lane: 'estimate' }, (signal) =>
-        estimateBytes(photo, options, this.#ports.estimator, signal),
+        estimateBytes(photo, options, { decode, encoder }, signal),
       );
     });
   }

@@ -14,8 +14,8 @@ import type { MetadataWish, SaveOptions } from '../../core/recipe/recipe';
 import { optionValidator as check } from '../../core/validator';
 import { finishRows } from '../../core/run/finish-render';
 import type { WriteOptions } from '../../formats/encode';
-import type { EncoderHost } from './encoder';
-import { addGainMap, keptGainMap, type GainMapPorts } from './gain-map';
+import type { SavedFile } from '../reports';
+import { addGainMap, estimateGainMap, keptGainMap, type GainMapPorts } from './gain-map';
 import { checkMask, type OpenPhoto } from './photos';
 
 /**
@@ -25,7 +25,7 @@ import { checkMask, type OpenPhoto } from './photos';
  * @param options Format, quality and finish.
  * @param ports Encode the pixels, and read a gain map.
  * @param signal Ends it: the encoder at once.
- * @returns The file.
+ * @returns The file, and what it lacks.
  * @throws {DOMException} The signal's reason.
  * @throws {EnhanceError} `option-wrong`; `mask-of-other-photo`; `result-missing` where there is no result yet; else what the encoder
  *   fails with.
@@ -35,12 +35,12 @@ export async function saveResult(
   options: SaveOptions,
   ports: GainMapPorts,
   signal: AbortSignal,
-): Promise<Blob> {
+): Promise<SavedFile> {
   const finish = readFinish(options);
   const { picture, how } = prepare(photo, options, finish);
   const gainMap = keptGainMap(photo, options, finish);
-  const file = await ports.encoder.encode(picture, how, signal);
-  return gainMap ? addGainMap(file, gainMap, photo, picture, ports, signal) : file;
+  const blob = await ports.encoder.encode(picture, how, signal);
+  return gainMap ? addGainMap(blob, gainMap, photo, picture, ports, signal) : { blob, notes: [] };
 }
 
 /** Pixels of the windows that an estimate encodes, a second's work, and of one's width. */
@@ -57,7 +57,7 @@ const windowed: Readonly<Record<SavedFormat, readonly [pixels: number, width: nu
  *
  * @param photo The photo.
  * @param options As for {@link saveResult}.
- * @param encoder Encodes the windows.
+ * @param ports Encode the windows, and read a gain map.
  * @param signal Ends it: the encoder at once.
  * @returns Bytes.
  * @throws {DOMException} The signal's reason.
@@ -66,18 +66,31 @@ const windowed: Readonly<Record<SavedFormat, readonly [pixels: number, width: nu
 export async function estimateBytes(
   photo: OpenPhoto,
   options: SaveOptions,
-  encoder: Pick<EncoderHost, 'encode'>,
+  ports: GainMapPorts,
   signal: AbortSignal,
 ): Promise<number> {
   // Colour lock measures the whole picture, and moves what varies slowly: no format takes bytes for that.
   const finish = { ...readFinish(options), colourLock: 0 };
   const { picture, how } = prepare(photo, options, finish);
+  const bytes = await estimatePicture(photo, picture, how, ports, signal);
+  const gainMap = keptGainMap(photo, options, finish);
+  return gainMap ? bytes + (await estimateGainMap(gainMap, photo, picture, ports, signal)) : bytes;
+}
+
+/** About how long a picture's file would be, but for a gain map. */
+async function estimatePicture(
+  photo: OpenPhoto,
+  picture: RowSource,
+  how: WriteOptions,
+  { encoder }: GainMapPorts,
+  signal: AbortSignal,
+): Promise<number> {
   const { picture: windows, share } = windowsOf(picture, ...windowed[how.format]);
   if (share === 1) return (await encoder.encode(windows, how, signal)).size;
   const { profile, isGray } = photo.colours;
   const { exif = null, xmp = null, iptc = null } = how.metadata?.wish.keep ? photo.metadata : {};
   const beside = [profile, exif, xmp, iptc].reduce((sum, part) => sum + (part?.length ?? 0), 0);
-  const { format, quality, depth, lossless = false }: WriteOptions = how;
+  const { format, quality, depth = picture.depth, lossless = false } = how;
   // As many samples a pixel as with the profile.
   const bare = {
     ...{ format, quality, depth, lossless },

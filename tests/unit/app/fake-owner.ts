@@ -7,6 +7,7 @@ import type { FaceBox } from '../../../src/core/findings/faces';
 import type { Mask } from '../../../src/core/recipe/finish';
 import type { Offers } from '../../../src/core/recipe/offers';
 import { listSteps, scaleOf, type Recipe } from '../../../src/core/recipe/recipe';
+import type { Note } from '../../../src/core/notes';
 import type { OwnerCalls } from '../../../src/worker/client';
 import type {
   LaidPhoto,
@@ -15,7 +16,7 @@ import type {
   PlanInfo,
   ViewPart,
 } from '../../../src/worker/protocol';
-import type { JobProgress, RunReport } from '../../../src/worker/reports';
+import type { JobProgress, RunReport, SavedFile } from '../../../src/worker/reports';
 
 type Calls = Omit<OwnerCalls, 'close' | 'cancel'>;
 type CallName = keyof Calls;
@@ -73,6 +74,8 @@ export class FakeBitmap {
 export class FakeOwner implements OwnerCalls {
   /** Where faces are found. */
   faces: readonly FaceBox[] = [];
+  /** What saved files lack. */
+  lacks: readonly Note[] = [];
   /** What was asked, in order. */
   readonly log: string[] = [];
   /** Whose work was called off; undefined where it was everybody's. */
@@ -261,10 +264,10 @@ export class FakeOwner implements OwnerCalls {
     return this.#reply('tint', () => ({ ok: true, value: fakeMap }));
   }
 
-  save(...[photo, { format, finish }]: Parameters<Calls['save']>): Promise<Reply<Blob>> {
+  save(...[photo, { format, finish }]: Parameters<Calls['save']>): Promise<Reply<SavedFile>> {
     this.log.push(`save ${photo} ${format} ${finish?.strength}`);
     const blob = new Blob([`${finish?.strength}`], { type: `image/${format}` });
-    return this.#reply('save', () => ({ ok: true, value: blob }));
+    return this.#reply('save', () => ({ ok: true, value: { blob, notes: this.lacks } }));
   }
 
   estimate(...[photo, { format, quality }]: Parameters<Calls['estimate']>) {

@@ -49,7 +49,8 @@ const client: Partial<Client> & { saved: number } = {
   },
   async save(_, { format }) {
     client.saved++;
-    return { ok: true, value: new Blob([`a ${format}`], { type: formats[format].mime }) };
+    const blob = new Blob([`a ${format}`], { type: formats[format].mime });
+    return { ok: true, value: { blob, notes: [] } };
   },
   cancel: async () => undefined,
   terminate: () => undefined,

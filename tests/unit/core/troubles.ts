@@ -140,6 +140,7 @@ export const notes: readonly Note[] = [
   { note: 'metadata-broken', facts: { parts: ['EXIF', 'XMP'] } },
   { note: 'gain-map-kept', facts: {} },
   { note: 'gain-map-dropped', facts: {} },
+  { note: 'gain-map-lost', facts: {} },
   { note: 'model-not-kept', facts: {} },
   { note: 'pattern-missing', facts: {} },
   { note: 'speech-as-it-was', facts: { lack: 'decoder', codec: 'AC-3' } },

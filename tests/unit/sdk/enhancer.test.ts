@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { failed, type Reply } from '../../../src/core/errors';
 import { suggestWithin } from '../../../src/core/findings/suggest';
+import type { Note } from '../../../src/core/notes';
 import type { Offers } from '../../../src/core/recipe/offers';
 import { applyPreset } from '../../../src/core/recipe/presets';
 import { scaleOf } from '../../../src/core/recipe/recipe';
@@ -20,6 +21,8 @@ class FakeClient implements Client {
   models: Offers = [{ task: 'upscale', scale: 2, variant: 'faithful' }];
   /** Whether the catalogue is there in time for the reply to `open`. */
   isPrompt = true;
+  /** What saved files lack. */
+  lacks: readonly Note[] = [];
   alive = false;
   closed = 0;
   tell: (progress: JobProgress) => void = () => undefined;
@@ -88,9 +91,10 @@ class FakeClient implements Client {
     return failed('photo-missing');
   }
 
-  async save(...[, { format }]: Parameters<Client['save']>): Promise<Reply<Blob>> {
+  async save(...[, { format }]: Parameters<Client['save']>): ReturnType<Client['save']> {
     this.log.push(`save ${format}`);
-    return { ok: true, value: new Blob([], { type: `image/${format}` }) };
+    const blob = new Blob([], { type: `image/${format}` });
+    return { ok: true, value: { blob, notes: this.lacks } };
   }
 
   async cancel(): Promise<void> {
@@ -158,6 +162,15 @@ beforeEach(() => {
 
 /** Lets everything happen that waits for nothing. */
 const settle = () => new Promise((done) => setTimeout(done));
+
+test('what the file lacks is told with the run', async () => {
+  client.lacks = [{ note: 'gain-map-lost', facts: {} }];
+  const result = enhancer.enhance(beach);
+  await settle();
+  client.finish(done);
+  const said = 'Its HDR gain map could not be carried over: the file is without it.';
+  expect((await result).report.notes).toContain(said);
+});
 
 test('calls take turns, and an open photo is not opened again', async () => {
   const first = enhancer.enhance(beach);

@@ -200,6 +200,7 @@ export const problems: Translation<typeof enProblems> = {
   'note.gain-map-kept':
     'Die HDR-Gain-Map kommt mit vergrößert in ein JPEG, nicht aber in andere Formate oder wenn Licht oder Farben geändert werden.',
   'note.gain-map-dropped': 'Die HDR-Gain-Map wird im Ergebnis fehlen.',
+  'note.gain-map-lost': 'Die HDR-Gain-Map ließ sich nicht übernehmen: Sie fehlt in dieser Datei.',
   'note.model-not-kept':
     'Ein Modell ließ sich nicht offline speichern: Es wird erneut geladen, wenn es wieder gebraucht wird.',
   'note.pattern-missing': 'Es wurde kein Papier- oder Druckmuster gefunden: Nichts wurde entfernt.',

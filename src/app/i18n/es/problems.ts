@@ -199,6 +199,7 @@ export const problems: Translation<typeof enProblems> = {
   'note.gain-map-kept':
     'Su mapa de ganancia HDR se conserva en JPEG, ampliado con ella; no en otros formatos ni si se cambian la luz o los colores.',
   'note.gain-map-dropped': 'Su mapa de ganancia HDR faltará en el resultado.',
+  'note.gain-map-lost': 'No se pudo conservar su mapa de ganancia HDR: falta en este archivo.',
   'note.model-not-kept':
     'No se pudo guardar un modelo para usarlo sin conexión: se descargará de nuevo cuando haga falta.',
   'note.pattern-missing': 'No se encontró trama de papel ni de impresión: no se quitó nada.',

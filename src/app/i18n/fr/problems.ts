@@ -199,6 +199,8 @@ export const problems: Translation<typeof enProblems> = {
   'note.gain-map-kept':
     'Sa carte de gain HDR est conservée en JPEG, agrandie avec elle ; pas dans les autres formats, ni si la lumière ou les couleurs sont modifiées.',
   'note.gain-map-dropped': 'Sa carte de gain HDR manquera dans le résultat.',
+  'note.gain-map-lost':
+    'Sa carte de gain HDR n’a pas pu être reprise : elle manque dans ce fichier.',
   'note.model-not-kept':
     'Un modèle n’a pas pu être gardé hors ligne : il sera retéléchargé la prochaine fois.',
   'note.pattern-missing':

@@ -200,6 +200,7 @@ export const problems: Translation<typeof enProblems> = {
   'note.gain-map-kept':
     'HDRゲインマップは、JPEGで保存するときに一緒に拡大して残します。ほかの形式や、明るさ・色を変えた場合は残りません。',
   'note.gain-map-dropped': 'HDRゲインマップは結果に含まれません。',
+  'note.gain-map-lost': 'HDRゲインマップを引き継げませんでした。このファイルには含まれていません。',
   'note.model-not-kept':
     'モデルをオフライン用に保存できませんでした。次に必要になったときに再びダウンロードします。',
   'note.pattern-missing': '紙や印刷の模様は見つからず、何も取り除いていません。',

@@ -169,6 +169,7 @@ export const problems: Translation<typeof enProblems> = {
   'note.gain-map-kept':
     '其 HDR 增益图会随照片一起放大并保留在 JPEG 中；存为其他格式，或改变了光线或颜色时，则不会保留。',
   'note.gain-map-dropped': '其 HDR 增益图不会出现在结果中。',
+  'note.gain-map-lost': '其 HDR 增益图无法保留：此文件中不含增益图。',
   'note.model-not-kept': '某个模型无法离线保存：下次需要时将重新下载。',
   'note.pattern-missing': '没有发现纸张或印刷纹理：未去除任何内容。',
   'note.speech.decoder': '{codec} 音轨保持原样：此浏览器无法解码它，因此无法净化其中的人声。',

@@ -1,6 +1,7 @@
 import type { OwnerCalls } from '../../../worker/client';
 import type { OpenedPhoto } from '../../../worker/protocol';
-import { describeProblem } from '../../i18n/problem';
+import { describeNotes, describeProblem } from '../../i18n/problem';
+import { joinSentences } from '../../i18n/sentence';
 import { t } from '../../i18n/translate';
 import { download } from '../../platform/download';
 import type { Leaver } from './file-opener';
@@ -98,8 +99,8 @@ export class Leftovers implements Leaver {
       this.#add(
         reply.ok
           ? {
-              text: t('left.kept', { name }),
-              file: { blob: reply.value, name: fileName },
+              text: joinSentences([t('left.kept', { name }), ...describeNotes(reply.value.notes)]),
+              file: { blob: reply.value.blob, name: fileName },
             }
           : { text: t('left.failed', { name, reason: describeProblem(reply) }), file: null },
       );

@@ -3,8 +3,10 @@ import type { Depth } from '../../../core/picture/raster';
 import type { Size } from '../../../core/picture/rect';
 import type { MetadataWish, Recipe, SaveOptions } from '../../../core/recipe/recipe';
 import type { OwnerCalls } from '../../../worker/client';
+import type { SavedFile } from '../../../worker/reports';
 import { formatBytes } from '../../i18n/quantity';
-import { describeProblem } from '../../i18n/problem';
+import { describeNotes, describeProblem } from '../../i18n/problem';
+import { joinSentences } from '../../i18n/sentence';
 import { t } from '../../i18n/translate';
 import { download } from '../../platform/download';
 import { allowWriting, overwrite, type WriteFault } from '../../platform/file-writing';
@@ -133,10 +135,10 @@ export class Saver {
     const { name } = this;
     const saved = { result, size: savedRecipe?.size };
     await this.#work(async () => {
-      const blob = await this.#encode();
-      if (!blob) return;
-      download(blob, name);
-      this.#report(saved, t('save.done', { name, size: formatBytes(blob.size) }));
+      const file = await this.#encode();
+      if (!file) return;
+      download(file.blob, name);
+      this.#report(saved, t('save.done', { name, size: formatBytes(file.blob.size) }), file);
     });
   }
 
@@ -170,14 +172,14 @@ export class Saver {
     const fail = (fault: WriteFault): void => void (this.fault = t(`replace.${fault}`, { name }));
     await this.#work(async () => {
       if (!(await allowWriting(original.handle))) return fail('refused');
-      const blob = await this.#encode();
-      if (!blob || this.#workbench.original !== original) return;
+      const file = await this.#encode();
+      if (!file || this.#workbench.original !== original) return;
       if (!(await this.#workbench.holdFile())) return fail('changed');
-      const written = await overwrite(original, blob);
+      const written = await overwrite(original, file.blob);
       if (!(written instanceof File)) return fail(written);
       if (this.#workbench.original === original)
         this.#workbench.original = { file: written, handle: original.handle };
-      this.#report(saved, t('replace.done', { name, size: formatBytes(blob.size) }));
+      this.#report(saved, t('replace.done', { name, size: formatBytes(file.blob.size) }), file);
     });
   }
 
@@ -187,8 +189,8 @@ export class Saver {
     await work().finally(() => (this.busy = false));
   }
 
-  /** The result as a file, or null where that failed; the fault then says why. */
-  async #encode(): Promise<Blob | null> {
+  /** The result's file, or null where that failed; the fault then says why. */
+  async #encode(): Promise<SavedFile | null> {
     const { photo } = this.#workbench;
     if (!photo) return null;
     const reply = await this.#enhancer.save(photo.id, this.how);
@@ -197,9 +199,11 @@ export class Saver {
     return null;
   }
 
-  #report(saved: SavedResult, said: string): void {
+  #report(saved: SavedResult, said: string, { notes }: SavedFile): void {
     this.#saved = saved;
     const { result } = saved;
-    if (this.#workbench.result === result) this.#workbench.status = `${result.sentence} ${said}`;
+    if (this.#workbench.result !== result) return;
+    const lacks = joinSentences([said, ...describeNotes(notes)]);
+    this.#workbench.status = `${result.sentence} ${lacks}`;
   }
 }

@@ -21,6 +21,8 @@ export type JobResult = {
   readonly blob: Blob;
   /** Where it lies in the folder already; left out where it does not. */
   readonly written?: string;
+  /** What was meant to be in it and is not. */
+  readonly notes?: readonly string[];
 };
 
 /** What is to be done to an open photo or clip: known once it is open. */

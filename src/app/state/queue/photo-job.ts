@@ -32,8 +32,14 @@ export async function planPhotoJob(
     return { ok: true, value: { work, notes: describeNotes(notes) } };
   };
   const save: Job['save'] = async () => {
-    const reply = isCopy ? await read() : await owner.save(photo.id, how);
-    return reply.ok ? { ok: true, value: { blob: reply.value } } : reply;
+    if (isCopy) {
+      const file = await read();
+      return file.ok ? { ok: true, value: { blob: file.value } } : file;
+    }
+    const reply = await owner.save(photo.id, how);
+    if (!reply.ok) return reply;
+    const { blob, notes } = reply.value;
+    return { ok: true, value: { blob, notes: describeNotes(notes) } };
   };
   const discard: Job['discard'] = () => Promise.resolve();
   const { output, downloadBytes } = plan;

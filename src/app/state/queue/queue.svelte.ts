@@ -338,7 +338,8 @@ export class Queue {
       this.#fail(entry, reply);
       return;
     }
-    const { blob, written } = reply.value;
+    const { blob, written, notes = [] } = reply.value;
+    entry.notes = mergeWords(entry.notes, notes);
     const isThere = written !== undefined;
     const where = { path: written ?? path, blob: isThere ? null : blob, isSaved: isThere };
     entry.output = { ...where, bytes: blob.size };

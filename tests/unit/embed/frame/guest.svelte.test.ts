@@ -273,8 +273,8 @@ describe('delivery', () => {
     frame.workbench.strength = 40;
     frame.guest.restrengthen();
     await vi.advanceTimersByTimeAsync(500);
-    frame.client.answer('save', { ok: true, value: new Blob(['late']) });
-    frame.client.answer('save', { ok: true, value: new Blob(['newest']) });
+    frame.client.answer('save', { ok: true, value: { blob: new Blob(['late']), notes: [] } });
+    frame.client.answer('save', { ok: true, value: { blob: new Blob(['newest']), notes: [] } });
     await vi.advanceTimersByTimeAsync(0);
     expect(frame.all('result')).toHaveLength(2);
     expect(await frame.all('result').at(-1)?.result.blob.text()).toBe('newest');

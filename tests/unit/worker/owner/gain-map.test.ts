@@ -7,10 +7,16 @@ import { plainColours } from '../../../../src/formats/colours';
 import type { WriteOptions } from '../../../../src/formats/encode';
 import { findGainMap } from '../../../../src/formats/gain-map/find';
 import { noMetadata } from '../../../../src/formats/metadata/metadata';
-import { addGainMap, keptGainMap, type GainMapPorts } from '../../../../src/worker/owner/gain-map';
+import {
+  addGainMap,
+  estimateGainMap,
+  keptGainMap,
+  type GainMapPorts,
+} from '../../../../src/worker/owner/gain-map';
 import { OpenPhoto } from '../../../../src/worker/owner/photos';
 import { drawNoise } from '../../core/pictures';
-import { makeUltraHdr, readFixture } from '../../formats/gain-map/ultra-hdr';
+import { text } from '../../formats/byte-tools';
+import { makeUltraHdr, readFixture, segment } from '../../formats/gain-map/ultra-hdr';
 
 const small = readFixture('gray.jpg');
 const gainMap = findGainMap(makeUltraHdr(readFixture('orientation-6.jpg'), small))!;
@@ -44,14 +50,15 @@ test('it is kept in a JPEG with metadata, as long as nobody changes light or col
 const map = drawNoise(48, 32);
 
 /** A decoder of one picture, and an encoder that writes another one and tells what it was given. */
-function portsFor(broken = false) {
+function portsFor(broken: boolean | 'cut-off' = false) {
   const given: { picture: RowSource; options: WriteOptions }[] = [];
   const ports: GainMapPorts = {
     decode: async (file) => {
-      if (broken) throw new Error('broken');
+      if (broken === true) throw new Error('broken');
       expect(new Uint8Array(await file.arrayBuffer())).toEqual(small);
       const header = { orientation: 1 };
-      return { raster: map, colours: { ...plainColours, isGray: true }, header } as never;
+      const notes = broken ? [{ note: broken, facts: {} }] : [];
+      return { raster: map, colours: { ...plainColours, isGray: true }, header, notes } as never;
     },
     encoder: {
       encode: (picture, options) => {
@@ -70,7 +77,8 @@ test('it is turned as the photo was, cut out, enlarged, and put into the file', 
   const photo = openPhoto();
   photo.basis = { frame: { ...wholeFrame, crop: { x: 0, y: 0, width: 16, height: 24 } } };
   const { ports, given } = portsFor();
-  const joined = await addGainMap(file, gainMap, photo, { width: 32, height: 48 }, ports, signal);
+  const size = { width: 32, height: 48 };
+  const { blob, notes } = await addGainMap(file, gainMap, photo, size, ports, signal);
   const { picture, options } = given[0]!;
   expect([picture.width, picture.height]).toEqual([32, 48]);
   expect(options).toMatchObject({ format: 'jpeg', colours: { isGray: true, profile: null } });
@@ -78,12 +86,46 @@ test('it is turned as the photo was, cut out, enlarged, and put into the file', 
   const corner = await picture.read(0, 1);
   const stored = (map.height - 1) * map.width * 4;
   expect([...corner.slice(0, 3)]).toEqual([...map.data.slice(stored, stored + 3)]);
-  expect(findGainMap(new Uint8Array(await joined.arrayBuffer()))).toEqual(gainMap);
+  expect(findGainMap(new Uint8Array(await blob.arrayBuffer()))).toEqual(gainMap);
+  expect(notes).toEqual([]);
 });
 
-test('one that cannot be decoded leaves the file as it is, and a cancelled save ends', async () => {
+test.each([
+  ['cannot be decoded', true],
+  ['is cut off', 'cut-off'],
+] as const)('one that %s leaves the file as it is, which is said', async (_, broken) => {
+  const { ports } = portsFor(broken);
+  const { blob, notes } = await addGainMap(file, gainMap, openPhoto(), saved, ports, signal);
+  expect(blob).toBe(file);
+  expect(notes).toEqual([{ note: 'gain-map-lost', facts: {} }]);
+  expect(await estimateGainMap(gainMap, openPhoto(), saved, ports, signal)).toBe(0);
+});
+
+test('a cancelled save ends', async () => {
   const { ports } = portsFor(true);
-  expect(await addGainMap(file, gainMap, openPhoto(), saved, ports, signal)).toBe(file);
   const stopped = AbortSignal.abort();
   await expect(addGainMap(file, gainMap, openPhoto(), saved, ports, stopped)).rejects.toThrow();
+});
+
+test('so does one that the file has no room to tell of', async () => {
+  const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:source="${'x'.repeat(65_000)}"/></rdf:RDF></x:xmpmeta>`;
+  const told = segment(0xe1, text(`http://ns.adobe.com/xap/1.0/\0${xmp}`));
+  const bytes = readFixture('progressive.jpg');
+  const full = new Blob([bytes.subarray(0, 2), told, bytes.subarray(2)]);
+  const { ports } = portsFor();
+  const { blob, notes } = await addGainMap(full, gainMap, openPhoto(), saved, ports, signal);
+  expect(blob).toBe(full);
+  expect(notes).toMatchObject([{ note: 'gain-map-lost' }]);
+});
+
+test('how long it would be is told from windows of it, with what it says', async () => {
+  const photo = openPhoto();
+  const { ports, given } = portsFor();
+  const large = { width: 3200, height: 4800 };
+  const bytes = await estimateGainMap(gainMap, photo, large, ports, signal);
+  const { width, height } = given[0]!.picture;
+  expect(width * height).toBeLessThan(2 ** 18 * 1.2);
+  const beside = gainMap.said.length + gainMap.iso!.length;
+  // Its picture is as large as the photo's here, and any number of windows has as many bytes.
+  expect(bytes).toBe(Math.round((small.length * 3200 * 4800) / (width * height)) + beside);
 });

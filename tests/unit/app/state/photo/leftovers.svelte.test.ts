@@ -50,6 +50,19 @@ test('a result that was not saved is kept as the file that Save would have writt
   expect([leftovers.list, leftovers.isLosing]).toEqual([[], false]);
 });
 
+test('what a file was to have and lacks is said where it is saved, and of a result that is kept', async () => {
+  owner.lacks = [{ note: 'gain-map-lost', facts: {} }];
+  const said = 'Its HDR gain map could not be carried over: this file is without it.';
+  await bench.open(beach);
+  await bench.enhance();
+  await saver.save();
+  expect(bench.status).toContain(said);
+  await bench.enhance();
+  await bench.open(hill);
+  await settle();
+  expect(texts()).toEqual([`beach.png is not saved. ${said}`]);
+});
+
 test('what was saved leaves nothing', async () => {
   await bench.open(beach);
   await bench.enhance();
@@ -75,7 +88,7 @@ test('the same result at another size is unsaved again, also where that was chos
   await settle();
   await bench.ask({ ...bench.recipe, size: { by: 'factor', factor: 1.9 } });
   expect(bench.isDone).toBe(true);
-  owner.answer('save', { ok: true, value: new Blob(['x']) });
+  owner.answer('save', { ok: true, value: { blob: new Blob(['x']), notes: [] } });
   await saving;
   expect(saver.isUnsaved).toBe(true);
 });

@@ -101,6 +101,16 @@ test('all are done in order, each as suits it, and kept until they are saved', a
   expect(queue.entries[0]!.work).toMatchObject({ seconds: 1, width: 8, height: 6 });
 });
 
+test('what a file lacks is said of its photo', async () => {
+  owner.held.delete('enhance');
+  owner.lacks = [{ note: 'gain-map-lost', facts: {} }];
+  queue.add(sources('a.png'));
+  queue.start();
+  await settle();
+  expect(states()).toEqual(['done']);
+  expect(queue.entries[0]!.notes.join()).toContain('HDR gain map could not be carried over');
+});
+
 test('one is opened ahead, one is encoded behind, and no more', async () => {
   owner.held.add('enhance').add('save');
   queue.add(sources('a.png', 'b.png', 'c.png', 'd.png'));
