@@ -38,7 +38,7 @@ const strips = [
     shown: [{ steps: [enlarge('crisp')] }, { file: 'letters-large.png' }],
   },
   {
-    ...{ name: 'picture', source: 'sample', cut: { x: 190, y: 116, width: 60, height: 50 } },
+    ...{ name: 'picture', source: 'sample', cut: { x: 92, y: 56, width: 60, height: 50 } },
     shown: [{ steps: [enlarge('faithful')] }, { steps: [enlarge('crisp')] }],
   },
   {

@@ -13,7 +13,7 @@ import { enhanceByPage } from './page-result.mjs';
 import { serve } from './serve.mjs';
 
 /** Which part is shown, in pixels of the sample: `SampleProof.svelte` shows the same of the sample itself. */
-const cut = { x: 80, y: 0, width: 180, height: 80 };
+const cut = { x: 31, y: 40, width: 180, height: 80 };
 const scale = 4;
 const target = 'public/sample-enlarged.webp';
 

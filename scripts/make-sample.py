@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Writes public/sample.jpg, the picture behind "Try a sample": a cup of coffee (CC0), see public/CREDITS.md.
+"""Writes public/sample.jpg, the picture behind "Try a sample": a cat (CC0), see public/CREDITS.md.
 
-Damaged as a photo is that came through a messenger: reduced, and saved as a JPEG of quality 60. What the app makes of
+Damaged as a photo is that came through a messenger: reduced, and saved as a JPEG of quality 75. What the app makes of
 it is drawn by `npm run proof`. Needs Debian's python3-skimage and python3-pil. Usage: /usr/bin/python3 scripts/make-sample.py
 """
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 from PIL import Image
 
-SOURCE = Path("/usr/lib/python3/dist-packages/skimage/data/coffee.png")
+SOURCE = Path("/usr/lib/python3/dist-packages/skimage/data/chelsea.png")
 TARGET = Path(__file__).resolve().parent.parent / "public" / "sample.jpg"
 SIZE = 320, 213
-QUALITY = 60
+QUALITY = 75
 
 if __name__ == "__main__":
     with Image.open(SOURCE) as photo:

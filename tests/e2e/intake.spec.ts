@@ -77,7 +77,7 @@ test('the first page shows what becomes of the sample, which can be tried', asyn
   page,
 }) => {
   await app.visit();
-  const picture = page.getByRole('img', { name: /cup of coffee/ });
+  const picture = page.getByRole('img', { name: /cat’s face/ });
   await expect(picture).toBeVisible();
   for (const part of await picture.locator('img').all()) await expect(part).toBeVisible();
   await page.getByRole('button', { name: /sample/i }).click();

@@ -15,7 +15,7 @@ export const enPage = {
   'empty.before': 'Before',
   'empty.after': 'Enlarged 4×',
   'empty.picture':
-    'A part of a small JPEG of a cup of coffee: on the left blurred and blotchy, on the right, as it was enlarged here, clear.',
+    'A part of a small JPEG of a cat’s face: on the left blurred and blotchy, on the right, as it was enlarged here, clear.',
   'empty.can':
     'Small neural networks on your GPU, or on the CPU where there is none. Colour profiles, 16 bits and transparency stay; your file is never changed unasked.',
   'session.kept': '{name} was open here.',

@@ -19,7 +19,7 @@ export const tables: PageTables = {
     'empty.before': 'Vorher',
     'empty.after': '4× größer',
     'empty.picture':
-      'Ausschnitt eines kleinen JPEG-Fotos einer Tasse Kaffee: links unscharf und fleckig, rechts, wie es hier vergrößert wurde, klar.',
+      'Ausschnitt eines kleinen JPEG-Fotos eines Katzengesichts: links unscharf und fleckig, rechts, wie es hier vergrößert wurde, klar.',
     'empty.can':
       'Kleine neuronale Netze auf Ihrer GPU oder, wo es keine gibt, auf der CPU. Farbprofile, 16 Bit und Transparenz bleiben erhalten; Ihre Datei wird nie ungefragt geändert.',
     'session.kept': '{name} war hier geöffnet.',

@@ -18,7 +18,7 @@ export const tables: PageTables = {
     'empty.before': 'Antes',
     'empty.after': 'Ampliada 4×',
     'empty.picture':
-      'Parte de un JPEG pequeño de una taza de café: a la izquierda, borrosa y con manchas; a la derecha, nítida, tal como se amplió aquí.',
+      'Parte de un JPEG pequeño de la cara de un gato: a la izquierda, borrosa y con manchas; a la derecha, nítida, tal como se amplió aquí.',
     'empty.can':
       'Pequeñas redes neuronales en su GPU, o en la CPU si no la hay. Se conservan los perfiles de color, los 16 bits y la transparencia; su archivo nunca se cambia sin que lo pida.',
     'session.kept': '{name} estaba abierta aquí.',

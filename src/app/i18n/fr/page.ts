@@ -19,7 +19,7 @@ export const tables: PageTables = {
     'empty.before': 'Avant',
     'empty.after': 'Agrandi 4×',
     'empty.picture':
-      'Détail d’un petit JPEG d’une tasse de café : à gauche flou et taché, à droite net, tel qu’il a été agrandi ici.',
+      'Détail d’un petit JPEG du visage d’un chat : à gauche flou et taché, à droite net, tel qu’il a été agrandi ici.',
     'empty.can':
       'De petits réseaux de neurones sur votre GPU, ou sur le CPU s’il n’y en a pas. Profils de couleur, 16 bits et transparence sont conservés ; votre fichier n’est jamais modifié sans votre accord.',
     'session.kept': '{name} était ouvert ici.',

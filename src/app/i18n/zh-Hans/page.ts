@@ -16,7 +16,7 @@ export const tables: PageTables = {
     'empty.proof': '可离线使用，不上传任何内容：可在开发者工具中查看网络请求。',
     'empty.before': '处理前',
     'empty.after': '放大 4×',
-    'empty.picture': '一张咖啡杯小尺寸 JPEG 的局部：左侧模糊且有色块，右侧是在此放大后的清晰效果。',
+    'empty.picture': '一张猫脸小尺寸 JPEG 的局部：左侧模糊且有色块，右侧是在此放大后的清晰效果。',
     'empty.can':
       '小型神经网络在您的 GPU 上运行，没有 GPU 时使用 CPU。保留色彩配置文件、16 位和透明度；未经您同意，绝不改动您的文件。',
     'session.kept': '{name} 曾在此打开。',
