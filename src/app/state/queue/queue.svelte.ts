@@ -335,8 +335,7 @@ export class Queue {
     const reply = await job.save();
     if (!reply.ok) {
       this.#names.release(path);
-      this.#fail(entry, reply);
-      return;
+      return void this.#fail(entry, reply);
     }
     const { blob, written, notes = [] } = reply.value;
     entry.notes = mergeWords(entry.notes, notes);
