@@ -13,6 +13,9 @@ export type TextEntry = {
 /** Pixels per metre, across and down; whole. */
 export type Density = { readonly x: number; readonly y: number };
 
+/** How long an inch is. */
+export const metresAnInch = 0.0254;
+
 /** What makes an ordinary JPEG one of high dynamic range: a picture of how much brighter each of its pixels may be shown. */
 export type GainMap = {
   /** That picture, a JPEG that says nothing, as the photo's file has it: not turned. */

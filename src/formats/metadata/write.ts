@@ -6,7 +6,7 @@ import { writePngMetadata } from '../png/metadata';
 import { writeWebpMetadata } from '../webp/metadata';
 import { adaptExif, makeDensityExif, setDensity } from './exif';
 import { withoutPlaces } from './iptc';
-import { noMetadata, type Bytes, type Metadata, type TextEntry } from './metadata';
+import { metresAnInch, noMetadata, type Bytes, type Metadata, type TextEntry } from './metadata';
 import { adaptXmp, type XmpChanges } from './xmp';
 
 /** What is written where. */
@@ -23,8 +23,6 @@ export type MetadataJob = {
   /** When the photo was enhanced, in ISO 8601. */
   readonly now: string;
 };
-
-const metresAnInch = 0.0254;
 
 /** Texts of a PNG by what they are called in Dublin Core. */
 const texts: Readonly<Record<string, string>> = {

@@ -34,16 +34,27 @@ export function readWebpMetadata(bytes: Bytes): Found {
  * @returns False also where its first picture is not there.
  */
 export function isLosslessWebp(bytes: Bytes): boolean {
-  for (const { type } of chunks(bytes)) {
+  return isLosslessIn(bytes, 12);
+}
+
+/** Bytes of an animation's frame before its own chunks: where it lies, and for how long. */
+const frameHead = 16;
+
+function isLosslessIn(bytes: Bytes, start: number): boolean {
+  for (const { type, body } of chunks(bytes, start)) {
     if (type === 'VP8L') return true;
     if (type === 'VP8 ') return false;
+    if (type === 'ANMF') return isLosslessIn(body, frameHead);
   }
   return false;
 }
 
-function* chunks(bytes: Bytes): Generator<{ readonly type: string; readonly body: Bytes }> {
+function* chunks(
+  bytes: Bytes,
+  start = 12,
+): Generator<{ readonly type: string; readonly body: Bytes }> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 12; at + 8 <= bytes.length;) {
+  for (let at = start; at + 8 <= bytes.length;) {
     const length = view.getUint32(at + 4, true);
     const body = at + 8;
     if (body + length > bytes.length) return;

@@ -60,6 +60,36 @@ test('whether a WebP has lost anything is told, as its results are written', asy
   }
 });
 
+test('of an animated WebP it is its first picture that tells it', async () => {
+  for (const [name, isLossless] of [
+    ['lossless.webp', true],
+    ['lossy.webp', false],
+  ] as const) {
+    const { metadata } = await readMetadata(animate(read(name)), sniff(animate(read(name))));
+    expect(metadata.isLossless, name).toBe(isLossless);
+  }
+});
+
+/** A still WebP, without what it says beside its picture, as the one frame of an animation. Source: WebP container specification. */
+function animate(still: Uint8Array): Uint8Array<ArrayBuffer> {
+  const chunk = (type: string, body: Uint8Array) => {
+    const length = new Uint8Array(Uint32Array.of(body.length).buffer);
+    return Buffer.concat([Buffer.from(type), length, body]);
+  };
+  const size = [47, 0, 0, 31, 0, 0];
+  const picture = Buffer.from(still).subarray(12);
+  const frame = Buffer.concat([
+    Uint8Array.from([...new Uint8Array(6), ...size, 40, 0, 0, 0]),
+    picture,
+  ]);
+  const chunks = Buffer.concat([
+    chunk('VP8X', Uint8Array.from([2, 0, 0, 0, ...size])),
+    chunk('ANIM', new Uint8Array(6)),
+    chunk('ANMF', frame),
+  ]);
+  return Uint8Array.from(chunk('RIFF', Buffer.concat([Buffer.from('WEBP'), chunks])));
+}
+
 test("a press's colours are told, as they are converted", async () => {
   const isConverted = async (bytes: Bytes) =>
     (await readMetadata(bytes, sniff(bytes))).metadata.isConverted;

@@ -220,6 +220,18 @@ test("a PNG's texts stay in a PNG, and become a title and a description elsewher
   expect(jpeg.xmp!['description']!.description).toBe('parameters: a cat, 20 steps\nNotes: packed');
 });
 
+test.each([72, 96, 150, 240, 600])('a TIFF tells %d to the inch as the photo did', async (dpi) => {
+  const perMetre = Math.round(dpi / 0.0254);
+  const density = { x: perMetre, y: perMetre };
+  for (const format of ['png', 'jpeg', 'tiff'] as const) {
+    const told = await tell({ ...silent, metadata: { ...noMetadata, density }, format });
+    expect(tagsOf(await copy(told, 'tiff')).exif).toMatchObject({
+      XResolution: { value: [dpi * 100, 100] },
+      YResolution: { value: [dpi * 100, 100] },
+    });
+  }
+});
+
 test('the resolution goes between JPEG, TIFF and PNG', async () => {
   const tiff = await copy(tellPng(), 'tiff');
   expect(tagsOf(tiff).exif).toMatchObject({ XResolution: { description: '300' } });
