@@ -14,6 +14,8 @@ export type Order = {
   readonly wish: EnhanceManyOptions;
   /** Path of a recipe's file; null where photos decide. */
   readonly recipe: string | null;
+  /** Path of a network of the person's own; null for the package's. */
+  readonly model: string | null;
   /** Whether files that have a result are passed over. */
   readonly skipDone: boolean;
   /** Whether results of earlier runs are replaced. */
@@ -32,6 +34,8 @@ const options = {
   scale: { type: 'string', short: 's' },
   preset: { type: 'string', short: 'p' },
   recipe: { type: 'string', short: 'r' },
+  model: { type: 'string', short: 'm' },
+  'model-after': { type: 'boolean' },
   format: { type: 'string', short: 'f' },
   quality: { type: 'string', short: 'q' },
   depth: { type: 'string' },
@@ -57,6 +61,8 @@ IN is a photo or a folder, whose subfolders and names are kept. An original is n
   -s, --scale N        1, 2 (default) or 4
   -p, --preset NAME    ${presetNames.join(', ')}; default photo: what each photo calls for
   -r, --recipe FILE    a recipe as JSON, in place of scale and preset
+  -m, --model FILE     a network of your own: .onnx, .safetensors or .pth
+      --model-after    one that keeps the size works after enlarging, not before
   -f, --format NAME    auto (default: as the photo), ${savedFormats.join(', ')}
   -q, --quality N      1 to 100, of JPEG, WebP and AVIF; default 90
       --depth N        8 or 16 bits, where the format has a choice
@@ -85,6 +91,7 @@ export function readArguments(args: readonly string[]): Order | 'help' | 'versio
   const { values, positionals: inputs } = parse(args);
   if (values.help) return 'help';
   if (values.version) return 'version';
+  const { model = null, 'model-after': isAfter } = values;
   const { out, recipe = null, scale, quality, depth, strength, preset, format, metadata } = values;
   if (inputs.length === 0) throw new UsageError('Which photos? Name files or folders.');
   if (!out) throw new UsageError('Where to? --out names a folder for the results.');
@@ -92,14 +99,23 @@ export function readArguments(args: readonly string[]): Order | 'help' | 'versio
     throw new UsageError('Either --skip-done or --overwrite, not both.');
   if (recipe !== null && preset !== undefined)
     throw new UsageError('Either --recipe or --preset: a recipe says all that a preset would.');
+  if (recipe !== null && model !== null)
+    throw new UsageError('Either --recipe or --model, not both.');
+  if (isAfter && model === null)
+    throw new UsageError('--model-after says where --model works: name one.');
   const wish = {
-    ...{ scale: numberOf(scale), quality: numberOf(quality), depth: numberOf(depth) },
+    ...{
+      modelAfter: isAfter,
+      scale: numberOf(scale),
+      quality: numberOf(quality),
+      depth: numberOf(depth),
+    },
     ...{ strength: numberOf(strength), format, metadata },
     // As on the page, where nobody has chosen anything.
     preset: recipe === null ? (preset ?? 'photo') : undefined,
   };
   return {
-    ...{ inputs, out, recipe },
+    ...{ inputs, out, recipe, model },
     enhancer: withoutUndefined({ backend: values.backend }),
     wish: withoutUndefined(wish),
     skipDone: values['skip-done'] ?? false,
@@ -116,7 +132,8 @@ export function readArguments(args: readonly string[]): Order | 'help' | 'versio
  * @returns The same with the option's name as it is typed.
  */
 export function asFlag(message: string): string {
-  return message.replace(/^options\.(\w+)/, '--$1');
+  const typed = (name: string) => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+  return message.replace(/^options\.(\w+)/, (_, name: string) => `--${typed(name)}`);
 }
 
 function parse(args: readonly string[]) {

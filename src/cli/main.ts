@@ -1,5 +1,5 @@
 import { access, constants, mkdir, readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Enhancer } from '../sdk/enhancer';
 import { parseManyOptions } from '../sdk/options';
 import { inWords, PublicError } from '../sdk/public-error';
@@ -55,10 +55,11 @@ export async function main(
 
 async function run(order: Order, streams: Streams, signal: AbortSignal): Promise<number> {
   const out = resolve(order.out);
-  const wish = await readWish(order);
+  const model = await readModel(order.model);
+  const wish = { ...(await readWish(order)), ...(model && { model: titleOf(model) }) };
   // Before anything is touched.
   await inWords(async () => parseManyOptions(wish));
-  using enhancer = new Enhancer(order.enhancer);
+  using enhancer = new Enhancer({ ...order.enhancer, ...(model && { models: [model] }) });
   const inputs = await findInputs(order.inputs, out);
   await makeFolder(out);
   const outputs = new Outputs(out, order.overwrite);
@@ -75,6 +76,17 @@ async function run(order: Order, streams: Streams, signal: AbortSignal): Promise
   }
   return reporter.isAllWell ? exitCodes.done : exitCodes.failed;
 }
+
+async function readModel(path: string | null): Promise<File | null> {
+  if (path === null) return null;
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new UsageError(`${path}: ${faultOf(error).message}`);
+  });
+  return new File([new Uint8Array(bytes)], basename(path));
+}
+
+/** What a model is called that nobody has given a name. */
+const titleOf = ({ name }: File): string => name.replace(/\.[^.]+$/, '');
 
 /** What is wanted, with the recipe of its file. */
 async function readWish({ wish, recipe }: Order): Promise<EnhanceManyOptions> {

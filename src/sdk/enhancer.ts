@@ -258,7 +258,7 @@ export class Enhancer {
       const recipe = await chooseRecipe(client, opened, wish);
       // What a recipe names by its hash must be there, too.
       if (ownOf(recipe)) await this.#own.all(client, signal);
-      const chosen = await this.#own.choose(recipe, wish.model, client, signal);
+      const chosen = await this.#own.choose(recipe, wish, client, signal);
       signal.throwIfAborted();
       return chosen;
     };

@@ -26,6 +26,8 @@ export type Wish = {
   readonly preset?: PresetName;
   /** Title or hash of a network of the page's own; undefined where none is asked for. */
   readonly model?: string;
+  /** Whether that works on the enlarged picture; it must keep the size then. */
+  readonly modelAfter?: boolean;
   /** In place of the scale; undefined where there is none. */
   readonly size?: TargetSize;
 };
@@ -103,7 +105,7 @@ export function parseOpenOptions(value: OpenOptions): Wish {
  */
 export function parsePlanOptions(value: PlanOptions): Wish {
   const fields = check.object(value, 'options', [
-    ...['recipe', 'preset', 'model', 'scale', 'size', 'signal'],
+    ...['recipe', 'preset', 'model', 'modelAfter', 'scale', 'size', 'signal'],
   ]);
   checkSignal(fields['signal']);
   return parseWish(fields);
@@ -118,8 +120,8 @@ export function parsePlanOptions(value: PlanOptions): Wish {
  */
 export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
   const fields = check.object(value, 'options', [
-    ...['recipe', 'preset', 'model', 'scale', 'size', 'signal', 'format', 'depth', 'quality'],
-    ...['metadata', 'mark', 'strength', 'onProgress'],
+    ...['recipe', 'preset', 'model', 'modelAfter', 'scale', 'size', 'signal', 'format', 'depth'],
+    ...['quality', 'metadata', 'mark', 'strength', 'onProgress'],
   ]);
   const { signal, format, depth, quality, metadata, mark, strength, onProgress } = fields;
   const said = check.oneOf(metadata ?? 'keep', saidOfPhotos, 'options.metadata');
@@ -162,15 +164,18 @@ export function asFile(value: Blob): File {
  * @returns What is asked for.
  * @throws {EnhanceError} `option-wrong`, with the path of the field.
  */
-export function parseWish({ recipe, preset, model, scale, size }: Fields): Wish {
+export function parseWish({ recipe, preset, model, modelAfter, scale, size }: Fields): Wish {
   const target = size === undefined ? {} : { size: parseTarget(size, 'options.size') };
   const way = {
     ...(preset !== undefined && { preset: asPreset(preset) }),
     ...(model !== undefined && { model: check.text(model, 'options.model') }),
+    ...(modelAfter !== undefined && {
+      modelAfter: check.flag(modelAfter, 'options.modelAfter'),
+    }),
   };
   if (recipe === undefined) return { recipe: null, scale: asScale(scale), ...way, ...target };
   // A recipe says all that a preset would.
-  for (const [name, each] of Object.entries({ preset, model }))
+  for (const [name, each] of Object.entries({ preset, model, modelAfter }))
     if (each !== undefined) throw check.wrong(`options.${name}`, { oneOf: ['left out'] });
   const parsed = parseRecipe(recipe, 'options.recipe');
   const own = scaleOf(parsed);

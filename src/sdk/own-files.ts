@@ -1,8 +1,9 @@
 import { untilAborted } from '../core/abort';
 import { unwrap } from '../core/errors';
-import { withOwn } from '../core/recipe/own';
+import { placeOwn, withOwn } from '../core/recipe/own';
 import type { Recipe } from '../core/recipe/recipe';
 import { optionValidator as check } from '../core/validator';
+import type { Wish } from './options';
 import type { Client } from './start';
 import type { BroughtModel } from './types';
 
@@ -42,7 +43,9 @@ export class OwnFiles {
    * A recipe with one of them.
    *
    * @param recipe What is done.
-   * @param wanted Title or hash; undefined for none.
+   * @param wanted What is asked for.
+   * @param wanted.model Title or hash; undefined for none.
+   * @param wanted.modelAfter Whether it works on the enlarged picture.
    * @param client See `all`.
    * @param signal See `all`.
    * @returns A new recipe; the same where none is wanted.
@@ -50,7 +53,7 @@ export class OwnFiles {
    */
   async choose(
     recipe: Recipe,
-    wanted: string | undefined,
+    { model: wanted, modelAfter: isAfter = false }: Pick<Wish, 'model' | 'modelAfter'>,
     client: Client,
     signal: AbortSignal,
   ): Promise<Recipe> {
@@ -59,7 +62,9 @@ export class OwnFiles {
     const model = models.find(({ sha256, title }) => sha256 === wanted || title === wanted);
     if (model) {
       const { sha256, title, card } = model;
-      return withOwn(recipe, { sha256, title, scale: card.scale });
+      const { scale } = card;
+      if (isAfter && scale > 1) throw check.wrong('options.modelAfter', 'keeping-size');
+      return placeOwn(withOwn(recipe, { sha256, title, scale }), isAfter);
     }
     throw check.wrong('options.model', { oneOf: models.map(({ title }) => title) });
   }

@@ -89,6 +89,8 @@ export type PlanOptions = {
    * there, `own` of the step `upscale` names it.
    */
   readonly model?: string;
+  /** Whether the `model`, which must be one that keeps the size, works on the enlarged picture, not before; `false`. In a recipe: `after` of `own`. */
+  readonly modelAfter?: boolean;
   /** By how much to enlarge where no `recipe` is given; 2. With one, it must be left out or equal. */
   readonly scale?: Scale;
   /**

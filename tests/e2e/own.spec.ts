@@ -5,6 +5,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { writeNcnnCompact } from '../unit/models/own/ncnn-files';
 import { makeCompact } from '../unit/models/own/sample-nets';
+import { writeSafetensors } from '../unit/models/own/weight-files';
 import { pick } from './enlarger';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
@@ -99,6 +100,37 @@ test('a model is added, enhances a photo, is there after a reload, and is delete
   await choice(page).selectOption({ label: 'Of this site' });
   await expect(choice(page)).toHaveCount(0);
   await expect(app.enhanceButton).toBeEnabled();
+});
+
+test('a model that keeps the size works before enlarging, or after it where that is asked for', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await openShelf(page);
+  const calm = Buffer.from(writeSafetensors(makeCompact(8, 1, 1).tensors));
+  await add(page, { ...network('calm.safetensors'), buffer: calm });
+  await expect(shelf(page).getByText('calm is added')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await app.open(photo);
+  const after = page.getByRole('checkbox', { name: 'Apply it after enlarging' });
+  await choice(page).selectOption({ label: 'calm' });
+  await pick(app.scale('1×'));
+  await expect(after).toHaveCount(0);
+  await pick(app.scale('2×'));
+  await expect(after).not.toBeChecked();
+  await app.enhance();
+  await app.chooseFormat('PNG');
+  const first = await app.decode((await app.save()).bytes, 'image/png');
+  await after.check();
+  await app.enhance();
+  const last = await app.decode((await app.save()).bytes, 'image/png');
+  const { width, height } = await app.decode(photo.buffer, photo.mimeType);
+  expect([last.width, last.height]).toEqual([2 * width, 2 * height]);
+  expect(last.data).not.toEqual(first.data);
+  // Another model of the same kind begins where such models usually work.
+  await choice(page).selectOption({ label: 'Of this site' });
+  await expect(after).toHaveCount(0);
 });
 
 test('a model that is chosen stays chosen, and is compared with in the loupe', async ({

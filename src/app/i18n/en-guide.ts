@@ -129,7 +129,7 @@ export const enGuide = [
       },
       {
         about: 'upscale.own',
-        text: 'Model: networks of other people, which you have brought yourself: “Add a model” under Kept offline, or drop the file on the page. It stays on this device. One that enlarges takes the place of this site’s, and its result is brought to the size that you want; one that keeps the size works before. What it makes of a photo is its makers’ business: look closer before you rely on it.',
+        text: 'Model: networks of other people, which you have brought yourself: “Add a model” under Kept offline, or drop the file on the page. It stays on this device. One that enlarges takes the place of this site’s, and its result is brought to the size that you want; one that keeps the size works before, or after enlarging where you say so. What it makes of a photo is its makers’ business: look closer before you rely on it.',
       },
     ],
   },

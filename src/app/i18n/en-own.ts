@@ -20,7 +20,7 @@ export const enOwn = {
   site: 'Of this site',
   missing: '{name}, not on this device',
   resampled: 'Enlarges {own}×; the result is then brought to {scale}×.',
-  first: 'Keeps the size, and works before the enlarger.',
+  after: 'Apply it after enlarging',
   compare: 'Models to compare',
   stop: 'Stop adding',
 } as const;

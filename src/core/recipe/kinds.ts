@@ -47,6 +47,8 @@ export type OwnName = {
   readonly title: string;
   /** By how much the network enlarges, whatever the step is asked for; 1 keeps the size. */
   readonly scale: (typeof ownScales)[number];
+  /** That it works on the enlarged picture; only of one that keeps the size, which works before the enlarger else. */
+  readonly after?: true;
 };
 
 /** What a control of a task may hold: a number, a word, a box, the steps to do inside of one, or a person's own network. */

@@ -33,6 +33,21 @@ export function withOwn(recipe: Recipe, own: OwnName | null, table: TaskTable = 
   return withControls(recipe, found.row, { ...others, ...(own && { [found.name]: own }) }, table);
 }
 
+/**
+ * A recipe whose own network works elsewhere in the order.
+ *
+ * @param recipe What was asked; as it is where it names none, or one that enlarges.
+ * @param isAfter Whether it works on the enlarged picture, not before.
+ * @param table The tasks that there are.
+ * @returns A new recipe, or the same.
+ */
+export function placeOwn(recipe: Recipe, isAfter: boolean, table: TaskTable = tasks): Recipe {
+  const own = ownOf(recipe, table);
+  if (own?.scale !== 1) return recipe;
+  const { sha256, title, scale } = own;
+  return withOwn(recipe, { sha256, title, scale, ...(isAfter && { after: true }) }, table);
+}
+
 /** The task that takes such a network, and the control that names it. */
 function findPlace(table: TaskTable): { readonly row: TaskRow; readonly name: string } | null {
   for (const row of table) {

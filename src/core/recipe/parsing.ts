@@ -143,15 +143,18 @@ const mostTitle = 200;
  * @throws {EnhanceError} `option-wrong`, naming the path of what is wrong.
  */
 export function parseOwn(value: unknown, path: string): OwnName {
-  const known = ['sha256', 'title', 'scale'];
-  const { sha256, title, scale } = check.object(value, path, known);
+  const known = ['sha256', 'title', 'scale', 'after'];
+  const { sha256, title, scale, after = false } = check.object(value, path, known);
   const hash = check.text(sha256, `${path}.sha256`);
   if (!/^[0-9a-f]{64}$/.test(hash)) throw check.wrong(`${path}.sha256`, 'sha256');
-  return {
+  const own = {
     sha256: hash,
     title: check.text(title, `${path}.title`).slice(0, mostTitle),
     scale: check.oneOf(scale, ownScales, `${path}.scale`),
   };
+  if (!check.flag(after, `${path}.after`)) return own;
+  if (own.scale > 1) throw check.wrong(`${path}.scale`, 'keeping-size');
+  return { ...own, after: true };
 }
 
 function parseChoice(value: unknown, path: string, { options }: ChoiceControl): number | string {

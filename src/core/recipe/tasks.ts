@@ -309,9 +309,9 @@ const upscale = rowOf<TaskControls['upscale']>()({
   steps({ scale, variant, tier, own }) {
     const brought: readonly NetworkKind[] = own ? [{ ...network, own }] : [];
     if (own && own.scale > 1) return [{ ...network, scale, own }];
-    return scale === 1
-      ? brought
-      : [...brought, { ...network, scale, variant, ...(tier && { tier }) }];
+    if (scale === 1) return brought;
+    const enlarger = { ...network, scale, variant, ...(tier && { tier }) };
+    return own?.after ? [enlarger, ...brought] : [...brought, enlarger];
   },
 });
 

@@ -138,6 +138,8 @@ async function runNetworkStep(
   const { signal, tell, onGrow, onNote } = hooks;
   const { task } = plan.step;
   const progress = (stage: Stage) => ({ stage, task, ...left(eta) });
+  // Behind an enlarger, what is shown still lies on the photo's pixels.
+  const zoom = input.width / ground.width;
   let finished: Rect[] = [];
   let counted = 0;
   const patches: Promise<void>[] = [];
@@ -146,8 +148,8 @@ async function runNetworkStep(
     { input, plan, planes: planesFor(plan, planes), centre },
     {
       onPixels(rect) {
-        finished.push(rect);
-        const patch = { rect, input, output: picture.output, whole, screen };
+        finished.push(magnify(rect, 1 / zoom));
+        const patch = { rect, zoom, input, output: picture.output, whole, screen };
         if (isShown) patches.push(showPatch(patch, () => progress('run'), tell));
       },
       onAnew() {
@@ -173,8 +175,9 @@ async function runNetworkStep(
     },
   });
   const show = () => {
-    const { scale } = plan.model;
-    if (isShown) onGrow({ raster: picture.output, scale, growth: { finished, input }, ground });
+    const scale = zoom * plan.model.scale;
+    const growth = { finished, input: zoom > 1 ? ground : input };
+    if (isShown) onGrow({ raster: picture.output, scale, growth, ground });
   };
   show();
   const report = await engine.run(picture);
@@ -274,6 +277,8 @@ function left({ fraction, seconds }: EtaMeter): Pick<JobProgress, 'fraction' | '
 type Patch = {
   /** In pixels of the input. */
   readonly rect: Rect;
+  /** Pixels of the input per pixel of the photo; 1 where it is left out. */
+  readonly zoom?: number;
   readonly input: Size;
   readonly output: Raster;
   /** Size of the whole chain's result. */
@@ -286,7 +291,7 @@ type Patch = {
  * that fails; the pixels are in the output.
  */
 async function showPatch(
-  { rect, input, output, whole, screen }: Patch,
+  { rect, zoom = 1, input, output, whole, screen }: Patch,
   progress: () => JobProgress,
   tell: ProgressListener,
 ): Promise<void> {
@@ -295,7 +300,7 @@ async function showPatch(
     if (size.width === 0 || size.height === 0) return;
     const part = magnify(rect, output.width / input.width);
     const bitmap = await drawPart(output, part, size, screen);
-    tell({ ...progress(), patch: { rect, bitmap } });
+    tell({ ...progress(), patch: { rect: magnify(rect, 1 / zoom), bitmap } });
   } catch {
     // See above.
   }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { help, readArguments, UsageError } from '../../../src/cli/arguments';
+import { asFlag, help, readArguments, UsageError } from '../../../src/cli/arguments';
 import { parseManyOptions } from '../../../src/sdk/options';
 
 test('what is left out is as on the page', () => {
   expect(readArguments(['a.jpg', 'folder', '--out', 'big'])).toEqual({
-    ...{ inputs: ['a.jpg', 'folder'], out: 'big', recipe: null, enhancer: {} },
+    ...{ inputs: ['a.jpg', 'folder'], out: 'big', recipe: null, model: null },
+    enhancer: {},
     wish: { preset: 'photo' },
     ...{ skipDone: false, overwrite: false, json: false, quiet: false },
   });
@@ -27,6 +28,14 @@ test('every option arrives, numbers as numbers', () => {
   });
 });
 
+test('a network of one’s own is named by its file, and may work after enlarging', () => {
+  const args = ['a.jpg', '-o', 'big', '--model', 'nets/calm.pth'];
+  expect(readArguments(args)).toMatchObject({ model: 'nets/calm.pth', wish: { preset: 'photo' } });
+  const after = readArguments([...args, '--model-after']);
+  expect(after).toMatchObject({ wish: { modelAfter: true } });
+  expect(asFlag('options.modelAfter must be')).toBe('--model-after must be');
+});
+
 test('a recipe takes the place of a preset', () => {
   expect(readArguments(['a.jpg', '-o', 'big', '-r', 'mine.json'])).toMatchObject({
     recipe: 'mine.json',
@@ -41,6 +50,8 @@ test.each([
   [['a.jpg', '--out', 'big', '--scael', '2'], '--scael'],
   [['a.jpg', '-o', 'big', '--skip-done', '--overwrite'], 'not both'],
   [['a.jpg', '-o', 'big', '-r', 'mine.json', '-p', 'art'], 'Either --recipe or --preset'],
+  [['a.jpg', '-o', 'big', '-r', 'mine.json', '-m', 'calm.pth'], 'Either --recipe or --model'],
+  [['a.jpg', '-o', 'big', '--model-after'], '--model-after says where'],
 ])('%j makes no sense, and it says why', (args, why) => {
   expect(() => readArguments(args)).toThrow(UsageError);
   expect(() => readArguments(args)).toThrow(why);

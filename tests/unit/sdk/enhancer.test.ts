@@ -45,7 +45,8 @@ class FakeClient implements Client {
     this.log.push(`add ${name}`);
     if (name === 'stuck.pth') return new Promise(() => undefined);
     if (name === 'empty.pth') return failed('own-model-damaged', { detail: 'header' });
-    return { ok: true, value: brought(/(\w+)\.\w+$/.exec(name)![1]!) };
+    const title = /(\w+)\.\w+$/.exec(name)![1]!;
+    return { ok: true, value: brought(title, title === 'calm' ? 1 : 4) };
   }
 
   async stopAdding(): Promise<void> {
@@ -111,7 +112,7 @@ class FakeClient implements Client {
 }
 
 /** A network of the page's own. */
-function brought(title: string): OwnModel {
+function brought(title: string, scale: 1 | 4 = 4): OwnModel {
   const sha256 = 'ab'.repeat(32);
   const url = `own:${sha256}`;
   const golden = { url, bytes: 40, sha256: 'cd'.repeat(32), tolerance: 2 };
@@ -119,7 +120,7 @@ function brought(title: string): OwnModel {
     ...{ v: 1, sha256, title, licence: 'CC0', author: '', fileName: '', fileBytes: 1 },
     ...{ architecture: 'Compact', isWide: false },
     card: {
-      ...{ id: url, task: 'upscale', tier: 'quality', variant: 'faithful', title, scale: 4 },
+      ...{ id: url, task: 'upscale', tier: 'quality', variant: 'faithful', title, scale },
       ...{ outputs: 3, halo: 3, multiple: 1, controls: [], macsPerPixel: 5, widestBytes: 64 },
       ...{ params: 5, licence: '', trainedOn: '', metrics: {} },
       files: [{ url, bytes: 300, sha256: 'ef'.repeat(32), psnrLoss: 0, precision: 'fp32', golden }],
@@ -216,10 +217,23 @@ test('a network of the page’s own is added when it is first asked for, and onc
     { title: 'far' },
   ]);
   expect(client.log).toHaveLength(5);
+  await expect(enhancer.plan(beach, { model: 'far', modelAfter: true })).rejects.toMatchObject({
+    code: 'bad-option',
+    message: expect.stringContaining('options.modelAfter') as string,
+  });
   await expect(enhancer.plan(beach, { model: 'blunt' })).rejects.toMatchObject({
     code: 'bad-option',
     message: expect.stringContaining('sharp') as string,
   });
+});
+
+test('one that keeps the size works before the enlarger, or after it where that is asked for', async () => {
+  enhancer = new Enhancer({ models: [new File(['x'], 'calm.pth')] });
+  const before = await enhancer.plan(beach, { model: 'calm' });
+  expect(ownOf(before.recipe)).toMatchObject({ title: 'calm', scale: 1 });
+  expect(ownOf(before.recipe)).not.toHaveProperty('after');
+  const after = await enhancer.plan(beach, { model: 'calm', modelAfter: true });
+  expect(ownOf(after.recipe)).toMatchObject({ title: 'calm', scale: 1, after: true });
 });
 
 test('one that a recipe names by its hash is added before, and why it is not is told', async () => {

@@ -70,7 +70,7 @@ export const tables: GuideTables = {
           'Verlorener Kontrast: wie weit Schwarz und Weiß wieder auseinanderrücken.',
           'Ungleichmäßigkeit: wie viel von dem ausgeglichen wird, was an einer Seite verblasst ist oder was ein Objektiv am Rand an Licht verloren hat. Kanten eines Fotos werden zu einer Seite hin so oft heller wie dunkler; was übrig bleibt, stammt vom Verblassen und vom Objektiv. Was am Rand dunkel ist, kann es auch auf dem Foto sein: Ausgeglichen wird nur, was Sie verlangen.',
           'Aufwand: Ein besseres Netz braucht länger. „Passend“ lässt das Tempo Ihres Rechners entscheiden.',
-          'Modell: Netze anderer Leute, die Sie selbst mitbringen: „Modell hinzufügen“ unter „Offline gespeichert“, oder ziehen Sie die Datei auf die Seite. Es bleibt auf diesem Gerät. Eines, das vergrößert, tritt an die Stelle der Netze dieser Website, und sein Ergebnis wird auf die gewünschte Größe gebracht; eines, das die Größe behält, arbeitet davor. Was es aus einem Foto macht, haben seine Urheber zu verantworten: Sehen Sie genau hin, bevor Sie sich darauf verlassen.',
+          'Modell: Netze anderer Leute, die Sie selbst mitbringen: „Modell hinzufügen“ unter „Offline gespeichert“, oder ziehen Sie die Datei auf die Seite. Es bleibt auf diesem Gerät. Eines, das vergrößert, tritt an die Stelle der Netze dieser Website, und sein Ergebnis wird auf die gewünschte Größe gebracht; eines, das die Größe behält, arbeitet davor oder, wenn Sie es so wählen, nach dem Vergrößern. Was es aus einem Foto macht, haben seine Urheber zu verantworten: Sehen Sie genau hin, bevor Sie sich darauf verlassen.',
         ],
       },
       {

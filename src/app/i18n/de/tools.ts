@@ -292,7 +292,7 @@ export const tools: ToolTables = {
     site: 'Von dieser Website',
     missing: '{name}, nicht auf diesem Gerät',
     resampled: 'Vergrößert {own}×; das Ergebnis wird dann auf {scale}× gebracht.',
-    first: 'Behält die Größe und arbeitet vor dem Vergrößern.',
+    after: 'Erst nach dem Vergrößern anwenden',
     compare: 'Modelle im Vergleich',
     stop: 'Hinzufügen abbrechen',
   },

@@ -70,7 +70,7 @@ export const tables: GuideTables = {
           'Contraste perdido: cuánto se separan de nuevo el negro y el blanco.',
           'Desigualdad: cuánto se iguala de lo que se ha desvaído en un lado, o de la sombra que un objetivo dejó en los bordes. Los contornos de una foto se aclaran hacia un lado tantas veces como se oscurecen; lo que sobra lo han puesto el tiempo y el objetivo. Lo que es oscuro en un borde puede serlo en la foto: nada se iguala si usted no lo pide.',
           'Esfuerzo: una red mejor tarda más. «Adecuado» deja que decida la velocidad de su equipo.',
-          'Modelo: redes de otras personas que usted mismo trae: «Añadir un modelo» en «Guardado sin conexión», o suelte el archivo en la página. Se queda en este dispositivo. Uno que amplía ocupa el lugar de los de este sitio, y su resultado se lleva al tamaño deseado; uno que conserva el tamaño trabaja antes. Lo que hace con una foto es cosa de sus autores: mire de cerca antes de fiarse.',
+          'Modelo: redes de otras personas que usted mismo trae: «Añadir un modelo» en «Guardado sin conexión», o suelte el archivo en la página. Se queda en este dispositivo. Uno que amplía ocupa el lugar de los de este sitio, y su resultado se lleva al tamaño deseado; uno que conserva el tamaño trabaja antes o, si así lo elige, después de ampliar. Lo que hace con una foto es cosa de sus autores: mire de cerca antes de fiarse.',
         ],
       },
       {

@@ -292,7 +292,7 @@ export const tools: ToolTables = {
     site: 'De este sitio',
     missing: '{name}, no está en este dispositivo',
     resampled: 'Amplía {own}×; el resultado se lleva después a {scale}×.',
-    first: 'Conserva el tamaño y trabaja antes de ampliar.',
+    after: 'Aplicarlo después de ampliar',
     compare: 'Modelos para comparar',
     stop: 'Detener la adición',
   },

@@ -70,7 +70,7 @@ export const tables: GuideTables = {
           'Contraste perdu : de combien le noir et le blanc s’écartent à nouveau.',
           'Inégalité : quelle part est égalisée de ce qui a passé d’un côté, ou de l’ombre qu’un objectif a laissée sur les bords. Les contours d’une photo s’éclaircissent vers un côté aussi souvent qu’ils s’assombrissent ; ce qui reste vient du temps et de l’objectif. Ce qui est sombre au bord peut l’être dans la photo : rien n’est égalisé sans que vous le demandiez.',
           'Effort : un meilleur réseau prend plus de temps. « Adapté » laisse décider la vitesse de votre machine.',
-          'Modèle : des réseaux d’autres personnes, que vous apportez vous-même : « Ajouter un modèle » sous « Gardé hors ligne », ou déposez le fichier sur la page. Il reste sur cet appareil. Un modèle qui agrandit prend la place de ceux de ce site, et son résultat est ramené à la taille voulue ; un modèle qui garde la taille travaille avant. Ce qu’il fait d’une photo relève de ses auteurs : regardez de près avant de vous y fier.',
+          'Modèle : des réseaux d’autres personnes, que vous apportez vous-même : « Ajouter un modèle » sous « Gardé hors ligne », ou déposez le fichier sur la page. Il reste sur cet appareil. Un modèle qui agrandit prend la place de ceux de ce site, et son résultat est ramené à la taille voulue ; un modèle qui garde la taille travaille avant, ou après l’agrandissement si vous le demandez. Ce qu’il fait d’une photo relève de ses auteurs : regardez de près avant de vous y fier.',
         ],
       },
       {

@@ -293,7 +293,7 @@ export const tools: ToolTables = {
     site: 'De ce site',
     missing: '{name}, absent de cet appareil',
     resampled: 'Agrandit {own}× ; le résultat est ensuite ramené à {scale}×.',
-    first: 'Garde la taille et travaille avant l’agrandissement.',
+    after: 'L’appliquer après l’agrandissement',
     compare: 'Modèles à comparer',
     stop: 'Arrêter l’ajout',
   },

@@ -282,7 +282,7 @@ export const tools: ToolTables = {
     site: 'このサイトのもの',
     missing: '{name}(この端末にありません)',
     resampled: '{own}×に拡大し、結果を{scale}×に合わせます。',
-    first: 'サイズを変えず、拡大の前に働きます。',
+    after: '拡大した後に適用する',
     compare: '比べるモデル',
     stop: '追加をやめる',
   },

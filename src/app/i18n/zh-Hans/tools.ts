@@ -268,7 +268,7 @@ export const tools: ToolTables = {
     site: '本网站的模型',
     missing: '{name}，不在此设备上',
     resampled: '放大 {own}×，然后将结果调整为 {scale}×。',
-    first: '保持尺寸，在放大之前处理。',
+    after: '在放大之后处理',
     compare: '对比的模型',
     stop: '停止添加',
   },

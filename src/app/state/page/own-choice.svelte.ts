@@ -1,4 +1,4 @@
-import { ownOf, withOwn } from '../../../core/recipe/own';
+import { ownOf, placeOwn, withOwn } from '../../../core/recipe/own';
 import { OwnShelf } from '../../../models/own/own-shelf';
 import type { Workbench } from '../photo/workbench.svelte';
 import { nameOwn, type OwnModel } from './own-list.svelte';
@@ -42,5 +42,14 @@ export class OwnChoice {
     const workbench = this.#workbench;
     const model = this.models.find((each) => each.sha256 === sha256);
     void workbench.ask(withOwn(workbench.recipe, model ? nameOwn(model) : null));
+  }
+
+  /**
+   * Has one that keeps the size work before or after the enlarger.
+   *
+   * @param isAfter Whether it works on the enlarged picture.
+   */
+  place(isAfter: boolean): void {
+    void this.#workbench.ask(placeOwn(this.#workbench.recipe, isAfter));
   }
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { listAlternatives } from '../../../../src/core/recipe/alternatives';
 import type { OwnName } from '../../../../src/core/recipe/kinds';
 import { limitRecipe } from '../../../../src/core/recipe/offers';
-import { ownOf, withOwn } from '../../../../src/core/recipe/own';
+import { ownOf, placeOwn, withOwn } from '../../../../src/core/recipe/own';
 import { parseRecipe } from '../../../../src/core/recipe/parsing';
 import { applyPreset, presetNames } from '../../../../src/core/recipe/presets';
 import { emptyRecipe, listSteps, scaleOf, withScale } from '../../../../src/core/recipe/recipe';
@@ -31,6 +31,25 @@ test('one that keeps the size works before the enlarger, and alone without', () 
   expect(listSteps(withScale(asked, 1))).toMatchObject([{ own: keeping }]);
 });
 
+test('one that keeps the size may work on the enlarged picture', () => {
+  const asked = placeOwn(withOwn(twice, keeping), true);
+  const after: OwnName = { ...keeping, after: true };
+  expect(ownOf(asked)).toEqual(after);
+  expect(listSteps(asked)).toMatchObject([
+    { kind: 'network', scale: 2 },
+    { kind: 'network', scale: 1, own: after },
+  ]);
+  expect(scaleOf(asked)).toBe(2);
+  expect(listSteps(withScale(asked, 1))).toMatchObject([{ own: after }]);
+  expect(parseRecipe(JSON.parse(JSON.stringify(asked)))).toEqual(asked);
+  expect(placeOwn(asked, false)).toEqual(withOwn(twice, keeping));
+  // An enlarger has no other place, nor has none.
+  expect(placeOwn(withOwn(twice, own), true)).toEqual(withOwn(twice, own));
+  expect(placeOwn(twice, true)).toEqual(twice);
+  const suggested = { recipe: keepToggles(twice, asked), reasons: [] };
+  for (const name of presetNames) expect(ownOf(applyPreset(name, suggested, []))).toEqual(after);
+});
+
 test('a recipe keeps it as text, and another takes its place', () => {
   const asked = withOwn(twice, own);
   expect(parseRecipe(JSON.parse(JSON.stringify(asked)))).toEqual(asked);
@@ -44,6 +63,7 @@ test.each([
   ['sha256', 'AB'.repeat(32)],
   ['title', ''],
   ['scale', 5],
+  ['after', 'yes'],
   ['path', '/home'],
 ])('a name whose %s is %s is refused', (field, value) => {
   const upscale = { task: 'upscale', scale: 2, own: { ...own, [field]: value } };

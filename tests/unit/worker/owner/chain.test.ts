@@ -3,6 +3,8 @@ import type { Note } from '../../../../src/core/notes';
 import { blendStrength } from '../../../../src/core/picture/blend';
 import { cropPlanes, type PhotoPlanes } from '../../../../src/core/picture/plane';
 import { cropRaster, type Raster } from '../../../../src/core/picture/raster';
+import { resizeRows } from '../../../../src/core/picture/resize';
+import { gatherRows, rowsOf } from '../../../../src/core/picture/rows';
 import { wholeRect, type Rect } from '../../../../src/core/picture/rect';
 import { makePlan } from '../../../../src/core/plan/plan';
 import { planTiles } from '../../../../src/core/plan/tiles';
@@ -14,6 +16,7 @@ import type { Shake } from '../../../../src/core/shake/find';
 import { takeShakeBack } from '../../../../src/core/shake/take-back';
 import { EngineHost } from '../../../../src/worker/engine/host';
 import { runChain } from '../../../../src/worker/owner/chain';
+import type { ShownResult } from '../../../../src/worker/owner/preview';
 import { EngineTurns } from '../../../../src/worker/owner/engine-turns';
 import { ModelFiles } from '../../../../src/worker/owner/site-models';
 import { Trials } from '../../../../src/worker/owner/trials';
@@ -71,6 +74,7 @@ async function run(asked: object, shake: Shake | null, use: Use = {}) {
   const files = new ModelFiles(model.files);
   const told: JobProgress[] = [];
   const notes: Note[] = [];
+  const grown: ShownResult[] = [];
   const { output, steps } = await runChain(
     { host, trials, turns, files, lane: 'run', choice: 'wasm', tile },
     {
@@ -89,10 +93,10 @@ async function run(asked: object, shake: Shake | null, use: Use = {}) {
       signal,
       tell: (progress) => told.push(progress),
       onNote: (note) => notes.push(note),
-      onGrow: () => undefined,
+      onGrow: (shown) => grown.push(shown),
     },
   );
-  return { output, steps, told, notes, plan };
+  return { output, steps, told, notes, plan, grown };
 }
 
 /** The network alone, in one tile. */
@@ -134,6 +138,29 @@ test('with a shake it is taken back first, and all that changed is mixed in', as
   const first = told.find(({ stage }) => stage === 'compile')!;
   expect(first.fraction).toBeCloseTo(plan.steps[0]!.work / plan.work);
   expect(first.etaSeconds).not.toBeNull();
+});
+
+test('a network behind the enlarger works on the enlarged picture, and what is shown of it lies on the photo', async () => {
+  const own = { sha256: 'ab'.repeat(32), title: 'Sharp', scale: 1, after: true };
+  const step = { task: 'upscale', scale: 2, variant: 'faithful', own };
+  const { output, steps, grown, told } = await run({ v: 2, steps: [step] }, null);
+  const size = { width: 120, height: 80 };
+  const enlarged = await gatherRows(resizeRows(rowsOf(await runNetwork(source)), size));
+  const grid = planTiles(enlarged, deblurrer.card, { tile: 200, bandBytes: 1e6 });
+  const wanted = await runBands(
+    enlarged,
+    grid,
+    new ArrayLoop(grid, deblurrer.network, quiet),
+    quiet,
+  );
+  expect(maxDifference(output, wanted)).toBe(0);
+  expect(steps).toHaveLength(2);
+  const last = grown.at(-1)!;
+  expect(last).toMatchObject({ scale: 2, raster: { width: 120 }, growth: { input: source } });
+  const area = (rects: readonly Rect[]) => rects.reduce((sum, r) => sum + r.width * r.height, 0);
+  expect(area(last.growth!.finished)).toBe(60 * 40);
+  for (const { patch } of told)
+    if (patch) expect(patch.rect.x + patch.rect.width).toBeLessThanOrEqual(60);
 });
 
 test('all of it is the steady picture as the network leaves it', async () => {
