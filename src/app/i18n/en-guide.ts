@@ -41,7 +41,7 @@ export const enGuide = [
     texts: [
       {
         about: 'preset',
-        text: 'Preset: what the photo is of. Photo answers what was measured in it. Portrait is lighter on skin; Text guesses no edges; Old photo crops a scan to its print, heals what is plainly damaged, takes out the paper’s pattern, brings colours back, cleans gently and guesses texture, each as far as it was found, and lists what that is; Art keeps grain; Render takes its noise away; Texture still tiles afterwards.',
+        text: 'Preset: what the photo is of. Photo answers what was measured in it. Portrait is lighter on skin; Text guesses no edges and leaves patterns alone, since letters of one width lie in a grid as well; Old photo crops a scan to its print, heals what is plainly damaged, takes out the paper’s pattern, brings colours back, cleans gently and guesses texture, each as far as it was found, and lists what that is; Art keeps grain; Render takes its noise away; Texture still tiles afterwards.',
       },
       {
         about: 'alternatives',

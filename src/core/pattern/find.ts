@@ -4,6 +4,7 @@ import { depthOf, type Raster } from '../picture/raster';
 import type { Size } from '../picture/rect';
 import { fade, rampOf } from '../shake/fade';
 import { SquareSpectrum } from './spectrum';
+import { looksTyped } from './typed';
 
 /** A wave of a pattern, in cycles per pixel: `x` of -1/2..1/2, `y` of 0..1/2. */
 export type Wave = { readonly x: number; readonly y: number };
@@ -13,7 +14,8 @@ export type Pattern = {
   readonly waves: readonly Wave[];
   /**
    * Whether two of them cross all over the picture, as those of silk paper, canvas and a printer's screens do; what a
-   * photo shows, cloth or a row of windows, does not fill it. Else only a person can tell.
+   * photo shows, cloth or a row of windows, does not fill it, and the grid that letters of one width lie in has little of
+   * their detail. Else only a person can tell.
    */
   readonly isPrinted: boolean;
 };
@@ -72,6 +74,13 @@ type Outstanding = Wave & {
   readonly amplitude: number;
 };
 
+/** What stands out of a channel, and the spectra of its squares. */
+type Found = {
+  readonly channel: number;
+  readonly waves: readonly Outstanding[];
+  readonly spectra: readonly Float32Array[];
+};
+
 /**
  * Looks for a pattern all over a picture, the paper's or the print's: a wave that stands out of the spectra of most of
  * 144 squares at most. Edges, which are lines in a spectrum, and a JPEG's blocks are left out.
@@ -86,10 +95,10 @@ export function findPattern(raster: Raster): Pattern {
   const channels = isGray(raster) ? [green] : [0, green, 2];
   const found = channels.map((channel) => findWaves(raster, channel, mostAcross, spectrum));
   const waves: Wave[] = [];
-  for (const { x, y } of found.flat())
+  for (const { x, y } of found.flatMap(({ waves: each }) => each))
     if (!waves.some((wave) => Math.hypot(wave.x - x, wave.y - y) <= 2.5 / side))
       waves.push({ x, y });
-  return { waves, isPrinted: found.some(isPrinted) };
+  return { waves, isPrinted: found.some((each) => isPrinted(raster, each, spectrum)) };
 }
 
 /**
@@ -101,7 +110,8 @@ export function findPattern(raster: Raster): Pattern {
 export function looksPrinted(raster: Raster): boolean {
   const side = sideFor(raster);
   if (side === null) return false;
-  return isPrinted(findWaves(raster, green, fewAcross, new SquareSpectrum(side, clearance)));
+  const spectrum = new SquareSpectrum(side, clearance);
+  return isPrinted(raster, findWaves(raster, green, fewAcross, spectrum), spectrum);
 }
 
 /** The largest squares of which there are enough. */
@@ -165,12 +175,12 @@ function findWaves(
   channel: number,
   across: number,
   spectrum: SquareSpectrum,
-): Outstanding[] {
+): Found {
   const spectra = readSpectra(raster, channel, across, spectrum);
-  if (spectra.length < leastSquares) return [];
+  if (spectra.length < leastSquares) return { channel, waves: [], spectra };
   const mean = meanOf(spectra);
   const least = leastOutstanding.mean + chance / Math.sqrt(spectra.length);
-  return peaksOf(mean, spectrum)
+  const waves = peaksOf(mean, spectrum)
     .map(({ x, y }) => ({ x, y, mean: excess(mean, x, y, spectrum) }))
     .filter((peak) => peak.mean >= least)
     .sort((a, b) => b.mean - a.mean)
@@ -183,6 +193,7 @@ function findWaves(
       return { x: x / spectrum.side, y: y / spectrum.side, mean: whole, most, amplitude };
     })
     .filter(({ most }) => most >= leastOutstanding.most);
+  return { channel, waves, spectra };
 }
 
 function meanOf(spectra: readonly Float32Array[]): Float32Array {
@@ -231,7 +242,11 @@ function highestNear(
   return highest;
 }
 
-function isPrinted(waves: readonly Outstanding[]): boolean {
+function isPrinted(
+  raster: Raster,
+  { channel, waves, spectra }: Found,
+  spectrum: SquareSpectrum,
+): boolean {
   const telling = waves.filter(
     ({ x, y, mean, most, amplitude }) =>
       mean >= leastTelling.mean &&
@@ -239,7 +254,9 @@ function isPrinted(waves: readonly Outstanding[]): boolean {
       amplitude >= leastTelling.amplitude &&
       Math.hypot(x, y) >= leastPrinted,
   );
-  return telling.some((a) => telling.some((b) => crosses(a, b)));
+  if (!telling.some((a) => telling.some((b) => crosses(a, b)))) return false;
+  const powers = spectra.map((logarithms) => logarithms.map((each) => 10 ** each));
+  return !looksTyped(raster, channel, telling, powers, spectrum);
 }
 
 function crosses(a: Wave, b: Wave): boolean {

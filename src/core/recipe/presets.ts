@@ -9,6 +9,7 @@ import {
   withControls,
   withoutSize,
   type Recipe,
+  type RecipeStep,
 } from './recipe';
 import type { ControlValues } from './task-row';
 import { tasks, type StepTask, type TaskControls } from './tasks';
@@ -111,7 +112,8 @@ export function applyPreset(name: PresetName, suggested: Suggested, offers: Offe
     const full = row.vary?.(null, 'more', given) ?? own;
     return change ? withControls(before, row, change(own, full)) : before;
   }, recipe);
-  const limited = limitRecipe(wrap ? { ...changed, wrap } : changed, offers);
+  const bare = { ...changed, steps: changed.steps.filter((step) => !isUnsaid(step)) };
+  const limited = limitRecipe(wrap ? { ...bare, wrap } : bare, offers);
   const usual = usualFinish(limited);
   const strength = Math.min(usual.strength * share, mostStrength);
   return { ...limited, finish: { ...usual, strength } };
@@ -140,6 +142,17 @@ export function findPreset(
     return isSameWork(withoutSize(recipe), preset) && isSameFinish(bare, preset.finish);
   };
   return [chosen, ...presetNames].find(asks) ?? null;
+}
+
+/** Whether a step is set to do nothing: a recipe without it asks for the same. */
+function isUnsaid(step: RecipeStep): boolean {
+  const row = tasks.find(({ task }) => task === step.task);
+  if (!row) return false;
+  const idle = Object.entries(controlsOf({ steps: [] }, row));
+  const said = controlsOf({ steps: [step] }, row);
+  return (
+    idle.every(([name, value]) => said[name] === value) && idle.length === Object.keys(said).length
+  );
 }
 
 function share({ noise, jpeg }: TaskControls['clean'], factor: number): TaskControls['clean'] {

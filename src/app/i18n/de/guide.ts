@@ -25,7 +25,7 @@ export const tables: GuideTables = {
       {
         title: 'Rezept',
         texts: [
-          'Vorgabe: was das Foto zeigt. Foto behandelt, was gemessen wurde. Porträt geht sanfter mit Haut um; Text rät keine Kanten; Altes Foto schneidet einen Scan auf seinen Abzug zu, heilt deutliche Schäden, nimmt das Muster des Papiers heraus, holt Farben zurück, bereinigt sanft und rät Struktur, jedes so weit, wie es gefunden wurde, und führt auf, was das ist; Kunst behält Korn; Rendering nimmt Rauschen weg; Textur lässt sich danach noch kacheln.',
+          'Vorgabe: was das Foto zeigt. Foto behandelt, was gemessen wurde. Porträt geht sanfter mit Haut um; Text rät keine Kanten und lässt Muster stehen, denn auch Buchstaben gleicher Breite liegen in einem Raster; Altes Foto schneidet einen Scan auf seinen Abzug zu, heilt deutliche Schäden, nimmt das Muster des Papiers heraus, holt Farben zurück, bereinigt sanft und rät Struktur, jedes so weit, wie es gefunden wurde, und führt auf, was das ist; Kunst behält Korn; Rendering nimmt Rauschen weg; Textur lässt sich danach noch kacheln.',
           'Sanft, Auto und Mehr: weniger, als das Foto verlangt, genau so viel, und mehr, jeweils an einer Stelle Ihres Fotos gezeigt, bevor etwas getan wird.',
           'Zuschnitt: woran gearbeitet wird und wo oben ist. Ziehen Sie den Rahmen, seine Kanten und Ecken, oder bewegen Sie sie mit Pfeiltasten; halten Sie eine Form ein; drehen und spiegeln Sie, was jedes Pixel erhält; begradigen Sie, was jedes Pixel neu zeichnet und keine leeren Ecken lässt. Der Zuschnitt kommt vor allem anderen, ein Lauf dauert also kürzer, und die Datei bleibt, wie sie ist: Zuschnitt zeigt wieder das ganze Foto.',
           'Vergrößern: wie viele Male so breit und so hoch.',

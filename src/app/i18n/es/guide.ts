@@ -25,7 +25,7 @@ export const tables: GuideTables = {
       {
         title: 'Receta',
         texts: [
-          'Preajuste: de qué es la foto. Foto responde a lo que se midió en ella. Retrato es más suave con la piel; Texto no inventa bordes; Foto antigua recorta el escaneo a su copia, repara lo que está claramente dañado, quita la trama del papel, recupera los colores, limpia con suavidad e intuye la textura, cada cosa en la medida en que se encontró, y enumera cuáles son; Arte conserva el grano; Render le quita el ruido; Textura sigue encajando después.',
+          'Preajuste: de qué es la foto. Foto responde a lo que se midió en ella. Retrato es más suave con la piel; Texto no inventa bordes ni quita tramas, pues las letras de ancho fijo también forman una cuadrícula; Foto antigua recorta el escaneo a su copia, repara lo que está claramente dañado, quita la trama del papel, recupera los colores, limpia con suavidad e intuye la textura, cada cosa en la medida en que se encontró, y enumera cuáles son; Arte conserva el grano; Render le quita el ruido; Textura sigue encajando después.',
           'Suave, Auto y Más: menos de lo que pide la foto, lo que pide, y más, cada uno mostrado en un punto de su foto antes de hacer nada.',
           'Recortar: sobre qué parte se trabaja y hacia dónde queda arriba. Arrastre el marco, sus bordes y esquinas, o muévalos con las flechas; manténgalo en una proporción; gire y voltee, lo que conserva cada píxel; enderece, lo que dibuja de nuevo cada píxel y no deja esquinas vacías. Va antes que todo lo demás, así que el proceso tarda menos, y el archivo queda como está: Recortar vuelve a mostrar la foto completa.',
           'Ampliar: cuántas veces más ancha y más alta.',

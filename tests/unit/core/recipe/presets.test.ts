@@ -47,7 +47,6 @@ describe('presets', () => {
   test('of a text all damage is cleaned, however slight, and no edge is guessed', () => {
     const text = apply('text', { ...clean, jpegQuality: 80 });
     expect(text.steps).toEqual([
-      { task: 'pattern', amount: 0 },
       { task: 'clean', noise: 0, jpeg: 20 },
       { task: 'upscale', scale: 2, variant: 'faithful' },
     ]);
@@ -57,6 +56,9 @@ describe('presets', () => {
     const grid = { ...clean, printed: true };
     expect(stepOf(apply('photo', grid), 'pattern')?.amount).toBe(100);
     expect(listSteps(apply('text', grid)).map(({ task }) => task)).not.toContain('pattern');
+    // What is not done is not said, either.
+    expect(apply('text', grid).steps).toEqual(apply('text', clean).steps);
+    expect(stepOf(apply('text', clean), 'pattern')).toBeUndefined();
   });
 
   test('an old photo is cleaned gently, then guessed; line work keeps its grain', () => {
@@ -70,7 +72,7 @@ describe('presets', () => {
     expect(apply('old', clean)).toEqual(apply('photo', clean));
     expect(apply('old').finish.strength).toBe(0.6);
     const faded = apply('old', { ...clean, faded: true, printed: true });
-    expect(faded.steps.map(({ task }) => task)).toEqual(['pattern', 'colours', 'clean', 'upscale']);
+    expect(faded.steps.map(({ task }) => task)).toEqual(['pattern', 'colours', 'upscale']);
     expect(stepOf(faded, 'upscale')?.variant).toBe('crisp');
   });
 
