@@ -100,7 +100,18 @@ test('a phone shows the photo on most of its screen, and everything stays in rea
   expect(height).toBeGreaterThanOrEqual(0.6 * 844);
   await app.press(app.slider('Noise'), 'End');
   await expect(app.slider('Noise')).toBeInViewport();
-  await page.getByRole('button', { name: 'More', exact: true }).click();
+  // What the bar has no room for is in its menu, which a key closes.
+  const more = page.getByRole('button', { name: 'More', exact: true });
+  const zoom = page.getByRole('button', { name: /^Zoom [\d.]+ %/ });
+  const fitted = (await zoom.getAttribute('aria-label')) ?? '';
+  await more.click();
+  await page.getByRole('button', { name: 'Zoom in', exact: true }).click();
+  await expect(zoom).not.toHaveAttribute('aria-label', fitted);
+  await page.getByRole('button', { name: 'Zoom out', exact: true }).click();
+  await more.focus();
+  await page.keyboard.press('Escape');
+  await expect(more).toHaveAttribute('aria-expanded', 'false');
+  await more.click();
   await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });
@@ -137,7 +148,7 @@ for (const [what, width, style] of [
     );
     expect(outside).toEqual([]);
     const clipped = await page.evaluate(() =>
-      [...document.querySelectorAll('aside :is(label, button, [role=tab], p)')]
+      [...document.querySelectorAll('aside :is(label, button, [role=tab], p), header h1')]
         .filter((node) => node.checkVisibility() && !node.closest('.hidden-visually'))
         .filter((node) => node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1)
         .map((node) => node.textContent?.trim()),
