@@ -37,6 +37,7 @@ export async function measureClipMemory(args: readonly string[]): Promise<void> 
   const onGpu = args.includes('--webgpu');
   const task = { address: '/clip', container, onGpu } as const;
   const measured = async (page: Page, version: string) => {
+    console.error(`clip: ${body.length} bytes`);
     page.on('console', (message) => console.error(message.text()));
     page.setDefaultTimeout(patienceMs);
     await page.route('**/clip', (route) => route.fulfill({ body, contentType: 'video/mp4' }));
@@ -56,14 +57,17 @@ export async function measureClipMemory(args: readonly string[]): Promise<void> 
   await withSourcePage('clip-memory', measured, [eager]);
 }
 
+/** Of noise where it begins: what is read is kept up to 8 MiB, and these are to be full before memory is measured. */
 function drawClip(container: 'mp4' | 'webm', frames: number): Buffer {
   const seconds = frames / 25;
-  const drawn = ['-f', 'lavfi', '-i', `testsrc2=s=96x64:r=25:d=${seconds}`];
+  const noise = `noise=alls=100:allf=t:enable='lt(t,${settled / 25})'`;
+  const drawn = ['-f', 'lavfi', '-i', `testsrc=s=160x120:r=25:d=${seconds},${noise}`];
   const sound = ['-f', 'lavfi', '-i', `sine=440:d=${seconds}:r=48000`];
-  const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '50', '-c:a', 'aac'];
-  const vp9 = ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-g', '50'];
-  const coded = container === 'mp4' ? h264 : [...vp9, '-b:v', '100k', '-c:a', 'libopus'];
-  return makeClip(`clip.${container}`, [...drawn, ...sound, ...coded, '-pix_fmt', 'yuv420p']);
+  const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '4', '-c:a', 'aac'];
+  const vp9 = ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-crf', '4'];
+  const coded = container === 'mp4' ? h264 : [...vp9, '-b:v', '0', '-c:a', 'libopus'];
+  const shared = ['-g', '50', '-pix_fmt', 'yuv420p'];
+  return makeClip(`clip.${container}`, [...drawn, ...sound, ...coded, ...shared]);
 }
 
 /** Looks at it at even distances from the first pictures to the last ones. */

@@ -1,4 +1,5 @@
 /** What a host relies on, on another site than the app's. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type {} from '../../src/embed/element/element';
 import { makeClip, probeClip } from '../clips.ts';
@@ -376,6 +377,18 @@ test('with `video` a clip that was picked in the frame comes back as a clip with
   const [before, after] = [clip, Buffer.from(given)].map(probeClip);
   expect(after!.times).toEqual(before!.times);
   expect(after!.streams.map((stream) => stream['codec_name'])).toEqual(['h264', 'aac']);
+
+  // Any picture of it lies beside what was made of it, and Save gives all of it to the visitor.
+  const place = widget.inside.getByRole('slider', { name: 'Place in the clip' });
+  await place.fill('0.6');
+  await expect(place).toHaveAttribute('aria-valuetext', '0:00.60');
+  await expect(widget.inside.getByRole('slider', { name: 'Compare before and after' })).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    widget.inside.getByRole('button', { name: 'Save', exact: true }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('walk-2x.mp4');
+  expect(readFileSync(await download.path())).toEqual(Buffer.from(given));
 });
 
 test('two on a page share one budget: one runs, the other waits', async ({

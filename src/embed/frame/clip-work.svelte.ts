@@ -15,7 +15,7 @@ import { t } from './words';
 
 /** What clips are made with. */
 export type ClipWorkParts = {
-  readonly owner: Pick<QueuedClient, 'enhanceClip'>;
+  readonly owner: Pick<QueuedClient, 'enhanceClip' | 'clipFindings'>;
   /** Has the clip's first picture, and what is asked for all of them. */
   readonly bench: Pick<
     Workbench,
@@ -25,13 +25,17 @@ export type ClipWorkParts = {
   readonly consent: Pick<Consent, 'isOwn'>;
   /** Gives a result to the host. */
   readonly send: (result: FrameResult) => void;
+  /** Gives a file to the person. */
+  readonly download: (file: Blob, name: string) => void;
 };
 
-/** A clip that was made, of which photo on the bench. */
-type Made = { readonly of: PhotoId; readonly blob: Blob };
+/** A clip that was made, of which photo on the bench, and what it is called. */
+type Made = { readonly of: PhotoId; readonly blob: Blob; readonly name: string };
 
 /** Makes clips of clips for a host that takes them, and gives them away whole. */
 export class ClipWork {
+  /** What was made is written already. */
+  readonly busy = false;
   readonly #parts: ClipWorkParts;
   #made = $state.raw<Made | null>(null);
   /** What was done to the last picture that was enhanced; of a clip that is gone on with it may be one of before. */
@@ -49,8 +53,39 @@ export class ClipWork {
 
   /** What was made of the clip that is open; null for nothing. */
   get made(): Blob | null {
+    return this.#present?.blob ?? null;
+  }
+
+  /** Whether there is something to save. */
+  get ready(): boolean {
+    return this.#present !== null;
+  }
+
+  get #present(): Made | null {
     const { photo, run } = this.#parts.bench;
-    return photo && !run && this.#made?.of === photo.id ? this.#made.blob : null;
+    return photo && !run && this.#made?.of === photo.id ? this.#made : null;
+  }
+
+  /** Gives what was made to the person, as a file. */
+  save(): void {
+    const made = this.#present;
+    if (made) this.#parts.download(made.blob, made.name);
+  }
+
+  /**
+   * Has the clip judged by pictures from all over it, in place of its first alone. While it is being made, and once it is, nothing is changed; a photo is judged already.
+   *
+   * @returns Whether what it calls for may be something else now.
+   */
+  async judge(): Promise<boolean> {
+    const { owner, bench } = this.#parts;
+    const { id, clip } = bench.photo ?? {};
+    if (id === undefined || !clip) return false;
+    const reply = await owner.clipFindings(id, { from: clip.from, to: clip.to });
+    const { photo, run } = bench;
+    if (!reply.ok || photo?.id !== id || run || this.ready) return false;
+    bench.photo = { ...photo, analysis: reply.value.analysis };
+    return true;
   }
 
   /**
@@ -93,7 +128,7 @@ export class ClipWork {
       if (fault || !reply.ok || !this.#ran) return fault && asFault(fault);
       const result = await this.#describe(photo, scaleOf(recipe), reply.value, this.#ran);
       if (!isThere()) return asFault(failed('cancelled'));
-      this.#made = { of: photo.id, blob: result.blob };
+      this.#made = { of: photo.id, blob: result.blob, name: result.name };
       bench.status = result.report.summary;
       send(result);
       return null;

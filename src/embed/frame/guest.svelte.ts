@@ -3,6 +3,7 @@ import { t } from './words';
 import type { Easel } from '../../app/state/photo/easel';
 import { Saver } from '../../app/state/photo/saver.svelte';
 import type { Workbench } from '../../app/state/photo/workbench.svelte';
+import { download } from '../../app/platform/download';
 import { neutralFinish } from '../../core/recipe/finish';
 import type { BlobOptions, Fault, FrameMessage, RecipeFields, Settings } from '../protocol';
 import { Consent } from './consent.svelte';
@@ -23,7 +24,7 @@ export type GuestParts = {
   readonly client: Pick<
     QueuedClient,
     | ('waiting' | 'maxPixels' | 'takesClips' | 'opened' | 'ran' | 'go')
-    | ('alive' | 'terminate' | 'save' | 'enhanceClip')
+    | ('alive' | 'terminate' | 'save' | 'enhanceClip' | 'clipFindings')
   >;
   /** Of the same client. */
   readonly easel: Easel;
@@ -87,7 +88,7 @@ export class Guest {
       send: (result) => send({ type: 'result', result }),
     });
     this.clip = new ClipWork({
-      ...{ owner: client, bench: workbench, consent },
+      ...{ owner: client, bench: workbench, consent, download },
       send: (result) => send({ type: 'result', result }),
     });
     this.tray = new Tray({
@@ -237,6 +238,7 @@ export class Guest {
     // Nobody but the person may have set how the result of their own photo is finished.
     if (this.consent.isOwn(file)) workbench.finish = neutralFinish;
     await this.#askAgain();
+    if (await this.clip.judge()) await this.#askAgain();
     return null;
   }
 

@@ -1,6 +1,7 @@
 /** Clips of a host that takes them: what it is given, and what it is not. */
 import { expect, test } from 'vitest';
 import { failed, type Reply } from '../../../../src/core/errors';
+import type { ClipFindings } from '../../../../src/core/findings/clip-findings';
 import { neutralFinish } from '../../../../src/core/recipe/finish';
 import type { Scale } from '../../../../src/core/recipe/kinds';
 import { emptyRecipe, withScale } from '../../../../src/core/recipe/recipe';
@@ -29,7 +30,12 @@ function work({
   scale = 2 as Scale,
   isOwn = false,
   reply = { ok: true, value: made } as Reply<ClipReport>,
+  findings = {
+    ok: true,
+    value: { analysis: { noiseSigma: 20 } },
+  } as unknown as Reply<ClipFindings>,
 }) {
+  const saved: [Blob, string][] = [];
   const given: FrameResult[] = [];
   const asked: unknown[] = [];
   const bench = {
@@ -44,12 +50,17 @@ function work({
         asked.push(bench.run?.fraction);
         return reply;
       },
+      clipFindings: async (id, stretch) => {
+        asked.push([id, stretch]);
+        return findings;
+      },
     },
     bench,
     consent: { isOwn: () => isOwn },
     send: (result) => void given.push(result),
+    download: (file, name) => void saved.push([file, name]),
   });
-  return { clip, bench, given, asked };
+  return { clip, bench, given, asked, saved };
 }
 
 test('all of the clip is made, and given whole under its own name, and once more where the host asks', async () => {
@@ -106,4 +117,37 @@ test('another that was opened meanwhile hears nothing of it', async () => {
   bench.run = null;
   expect(await running).toMatchObject({ code: 'cancelled' });
   expect([given, clip.made]).toEqual([[], null]);
+});
+
+test('Save gives the person the clip that was made, under its own name, and nothing before that', async () => {
+  const { clip, given, saved } = work({});
+  clip.save();
+  expect([clip.ready, saved]).toEqual([false, []]);
+  await clip.run();
+  expect(clip.ready).toBe(true);
+  clip.save();
+  expect(saved).toEqual([[given[0]!.blob, 'walk-2x.mov']]);
+});
+
+test('a clip is judged by pictures from all over it; what is made is not changed by it, nor is another', async () => {
+  const { clip, bench, asked } = work({});
+  expect(await clip.judge()).toBe(true);
+  expect(asked).toEqual([[7, { from: 0.5, to: 3 }]]);
+  expect(bench.photo).toMatchObject({ id: 7, analysis: { noiseSigma: 20 } });
+
+  const unread = work({ findings: failed('file-cut-off', { format: 'H.264', cause: '' }) });
+  expect(await unread.clip.judge()).toBe(false);
+  expect(unread.bench.photo).toBe(photo);
+
+  const after = work({});
+  await after.clip.run();
+  expect(await after.clip.judge()).toBe(false);
+  expect(after.bench.photo).toBe(photo);
+
+  const other = work({});
+  const judging = other.clip.judge();
+  const next = { ...photo, id: 8 } as never;
+  other.bench.photo = next;
+  expect(await judging).toBe(false);
+  expect(other.bench.photo).toBe(next);
 });
