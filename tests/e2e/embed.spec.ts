@@ -382,7 +382,9 @@ test('with `video` a clip that was picked in the frame comes back as a clip with
   const place = widget.inside.getByRole('slider', { name: 'Place in the clip' });
   await place.fill('0.6');
   await expect(place).toHaveAttribute('aria-valuetext', '0:00.60');
-  await expect(widget.inside.getByRole('slider', { name: 'Compare before and after' })).toBeVisible();
+  await expect(
+    widget.inside.getByRole('slider', { name: 'Compare before and after' }),
+  ).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     widget.inside.getByRole('button', { name: 'Save', exact: true }).click(),
