@@ -7,8 +7,14 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const codes = { SIGINT: 130, SIGTERM: 143 } as const;
+/**
+ * Threads that V8 compiles on. It optimises the largest functions of onnxruntime for up to a minute each, of every engine that was started,
+ * and has four: what is compiled next, an encoder, would wait for them.
+ */
+const compilers = 16;
 const script = fileURLToPath(new URL('./run.worker.ts', import.meta.url));
 const work = fork(script, process.argv.slice(2), {
+  execArgv: [...process.execArgv, `--v8-pool-size=${compilers}`],
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
 

@@ -316,6 +316,19 @@ test('the command line writes what a page gives, of a folder with a broken file 
   expect(pixels(read('a.png')).equals(pixels(png!)), 'the pixels of the PNG').toBe(true);
 });
 
+test('the command line enlarges by a model of one’s own', () => {
+  const fixtures = join(import.meta.dirname, '../fixtures');
+  copyFileSync(join(fixtures, 'models/tiny-x2.fp32.onnx'), join(installed, 'mine.onnx'));
+  copyFileSync(join(fixtures, 'formats/gray.jpg'), join(installed, 'gray.jpg'));
+  const args = ['gray.jpg', '--out', 'own', '--model', 'mine.onnx', '--json'];
+  const program = join(installed, 'node_modules/.bin/enlarger');
+  const { stdout, stderr } = spawnSync(program, args, {
+    ...{ cwd: installed, encoding: 'utf8', shell: process.platform === 'win32' },
+  });
+  expect(stdout, stderr).toContain('"status":"done"');
+  expect(stdout).toContain('mine');
+});
+
 test('the command line reads and writes every format that needs no browser, at its depth', () => {
   const fixtures = join(import.meta.dirname, '../fixtures/formats');
   const names = [
