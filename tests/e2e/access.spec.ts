@@ -122,6 +122,27 @@ test('what takes the place of what was pressed has the focus, and all of it can 
   await expect(button('Look closer')).toBeFocused();
 });
 
+test('keys make the effect weaker and stronger, and show the whole photo or 100 %', async ({
+  app,
+  page,
+}) => {
+  await app.visit();
+  await app.open(photo);
+  await app.enhance();
+  const strength = page.getByRole('slider', { name: 'Strength' });
+  const usual = Number(await strength.inputValue());
+  await page.keyboard.press(',');
+  await expect(strength).toHaveValue(String(usual - 5));
+  await page.keyboard.press('.');
+  await expect(strength).toHaveValue(String(usual));
+  const full = page.getByRole('button', { name: /^Zoom 100\s%\./ });
+  await expect(full).toBeHidden();
+  await page.keyboard.press('z');
+  await expect(full).toBeVisible();
+  await page.keyboard.press('z');
+  await expect(full).toBeHidden();
+});
+
 test('what a tool is set by is seen when the tool is taken, wherever the panel was; so is the top of another photo’s page', async ({
   app,
   page,

@@ -110,8 +110,14 @@ export function gestures(
 
     const toggle = (event: MouseEvent): void => {
       if (event.target instanceof HTMLInputElement || strokes()) return;
-      if (view.fitted) view.zoomTo(view.finalScale, locate(event));
-      else view.fit();
+      view.toggleFull(locate(event));
+    };
+
+    const point = (event: PointerEvent): void => {
+      view.pointer = locate(event);
+    };
+    const leave = (): void => {
+      view.pointer = null;
     };
 
     stage.addEventListener('pointerdown', grab, { signal });
@@ -119,6 +125,8 @@ export function gestures(
     stage.addEventListener('pointerup', drop, { signal });
     stage.addEventListener('pointercancel', drop, { signal });
     stage.addEventListener('dblclick', toggle, { signal });
+    stage.addEventListener('pointermove', point, { signal });
+    stage.addEventListener('pointerleave', leave, { signal });
     stage.addEventListener('wheel', wheel, { signal, passive: false });
     return () => listening.abort();
   };

@@ -78,7 +78,10 @@ export function gradeLine(line: Float64Array, terms: GradeTerms, full: number): 
     line[i + 1] = contrasted((line[i + 1]! / full) * green, contrast);
     line[i + 2] = contrasted((line[i + 2]! / full) * blue, contrast);
   }
-  if (colour) colourLine(line, colour);
+  if (colour) {
+    colourLine(line, colour, full);
+    return;
+  }
   for (let i = 0; i < line.length; i += 4) {
     line[i]! *= full;
     line[i + 1]! *= full;
@@ -92,8 +95,11 @@ function contrasted(value: number, contrast: number): number {
   return v + contrast * ((3 - 2 * v) * v * v - v);
 }
 
-/** Colours of a line of pixels, of 0..1, made other ones of the same lightness. */
-function colourLine(line: Float64Array, terms: ColourTerms): void {
+/**
+ * Colours of a line of pixels made other ones of the same lightness, and levels of their values of 0..1. A root of Oklab is its lightness and some
+ * of a and b, so that what is done to these is done to the roots' distance from the lightness.
+ */
+function colourLine(line: Float64Array, terms: ColourTerms, full: number): void {
   // Numbers and no lists: each is read for every pixel.
   const [longRed, longGreen, longBlue, middleRed, middleGreen, middleBlue, ...others] = oklab.cones;
   const [shortRed, shortGreen, shortBlue] = others;
@@ -102,6 +108,9 @@ function colourLine(line: Float64Array, terms: ColourTerms): void {
   const [redL, redM, redS, greenL, greenM, greenS, blueL, blueM, blueS] = oklab.light;
   const { chroma, vibrance, shadowTone, highlightTone } = terms;
   const [warmA, warmB] = warmTone;
+  const warmLong = longA * warmA + longB * warmB;
+  const warmMiddle = middleA * warmA + middleB * warmB;
+  const warmShort = shortA * warmA + shortB * warmB;
   const values = displayTable();
   for (let i = 0; i < line.length; i += 4) {
     const red = lightOf(line[i]!);
@@ -111,20 +120,22 @@ function colourLine(line: Float64Array, terms: ColourTerms): void {
     const m = rootOf(middleRed * red + middleGreen * green + middleBlue * blue);
     const s = rootOf(shortRed * red + shortGreen * green + shortBlue * blue);
     const lightness = lightL * l + lightM * m + lightS * s;
-    let a = aL * l + aM * m + aS * s;
-    let b = bL * l + bM * m + bS * s;
-    const factor = vibrance === 0 ? chroma : chroma * (1 + vibrance * faintness(a, b));
+    let factor = chroma;
+    if (vibrance !== 0) {
+      const a = aL * l + aM * m + aS * s;
+      const b = bL * l + bM * m + bS * s;
+      factor *= 1 + vibrance * faintness(a, b);
+    }
     const dark = 1 - lightness;
     const share = toneShare * lightness * dark;
     const tone = share * (shadowTone * dark + highlightTone * lightness);
-    a = factor * a + tone * warmA;
-    b = factor * b + tone * warmB;
-    const long = cubeOf(lightness + longA * a + longB * b);
-    const middle = cubeOf(lightness + middleA * a + middleB * b);
-    const short = cubeOf(lightness + shortA * a + shortB * b);
-    line[i] = valueIn(values, redL * long + redM * middle + redS * short);
-    line[i + 1] = valueIn(values, greenL * long + greenM * middle + greenS * short);
-    line[i + 2] = valueIn(values, blueL * long + blueM * middle + blueS * short);
+    const gray = (1 - factor) * lightness;
+    const long = cubeOf(gray + factor * l + tone * warmLong);
+    const middle = cubeOf(gray + factor * m + tone * warmMiddle);
+    const short = cubeOf(gray + factor * s + tone * warmShort);
+    line[i] = full * valueIn(values, redL * long + redM * middle + redS * short);
+    line[i + 1] = full * valueIn(values, greenL * long + greenM * middle + greenS * short);
+    line[i + 2] = full * valueIn(values, blueL * long + blueM * middle + blueS * short);
   }
 }
 

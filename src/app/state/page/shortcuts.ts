@@ -26,6 +26,9 @@ export type Shortcut = {
 
 const zoomStep = 1.25;
 
+/** Percent of the strength. */
+const strengthStep = 5;
+
 /** Tells a control that it is to go back to what it began with. */
 export const backEvent = 'enlarger-back';
 
@@ -92,6 +95,12 @@ export const shortcuts: readonly Shortcut[] = [
   },
   { keys: ['1'], help: 'help.full', press: ({ desk }) => desk?.view.showFull() },
   {
+    keys: ['z'],
+    help: 'help.toggleFull',
+    applies: ({ photo }) => photo !== null,
+    press: ({ desk }) => desk?.view.toggleFull(),
+  },
+  {
     keys: ['c'],
     help: 'help.compare',
     press: ({ desk }) => desk && (desk.view.comparing = !desk.view.comparing),
@@ -126,6 +135,13 @@ export const shortcuts: readonly Shortcut[] = [
     help: 'help.brushSize',
     applies: ({ desk }) => Boolean(desk?.tool),
     press: ({ desk }, key) => desk?.tool?.resize(key === '[' ? -1 : 1),
+  },
+  {
+    keys: [',', '.'],
+    label: 'key.points',
+    help: 'help.strength',
+    applies: ({ desk }) => hasResult(desk),
+    press: ({ desk }, key) => desk && strengthen(desk, key === ',' ? -strengthStep : strengthStep),
   },
   {
     keys: ['r'],
@@ -180,6 +196,10 @@ function topicOf(target: Element): string {
 
 function hasResult(desk: Page['desk']): boolean {
   return Boolean(desk?.workbench.result && !desk.workbench.run && !desk.cropping);
+}
+
+function strengthen({ workbench }: NonNullable<Page['desk']>, percent: number): void {
+  workbench.strength = Math.min(100, Math.max(0, workbench.strength + percent));
 }
 
 function peek({ desk }: Page, peeking: boolean): void {

@@ -27,6 +27,8 @@ export class StageView {
   wiping = $state(false);
   /** True while the person holds the key that shows the original. */
   peeking = $state(false);
+  /** Where the pointer last was over the stage; null while it is elsewhere. */
+  pointer: Point | null = null;
   /** Free space round a fitted photo, in device pixels. */
   #margin = 0;
 
@@ -90,6 +92,16 @@ export class StageView {
   showFullAt(x: number, y: number): void {
     this.fitted = false;
     this.#set({ ...this.viewport, zoom: this.finalScale, x, y });
+  }
+
+  /**
+   * Shows the whole photo, or where that is shown one pixel of the final picture on one device pixel.
+   *
+   * @param at The point of the stage that stays where it is then; default: under the pointer, else the middle.
+   */
+  toggleFull(at: Point = this.pointer ?? this.#middle()): void {
+    if (this.fitted) this.zoomTo(this.finalScale, at);
+    else this.fit();
   }
 
   /**
