@@ -112,6 +112,8 @@ export const rooms = {
         'models/shelf',
         'models/own/own-shelf',
         'models/own/model-pairs',
+        'models/own/model-words',
+        'models/own/neighbours',
       ],
     ],
     packages: ['svelte'],

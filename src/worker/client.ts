@@ -90,7 +90,7 @@ export class WorkerClient implements OwnerCalls {
   }
 
   /** @inheritdoc */
-  async addModel(source: File | string, about?: File): Promise<Reply<OwnModel>> {
+  async addModel(source: File | string, about?: readonly File[]): Promise<Reply<OwnModel>> {
     return this.#ready(() => this.#begin((remote) => remote.addModel(source, about)));
   }
 

@@ -261,10 +261,10 @@ export interface Owner {
    * some runs of it on the CPU.
    *
    * @param source The model’s file, or its absolute address.
-   * @param about A file that lay beside it and says of what it is, as JSON.
+   * @param about What lay beside it and says of what it is, JSON or text; what is believed first, first.
    * @returns What is kept; fails with `own-model-…` or `model-refused` where it is not used, with the reason, and with `cancelled`.
    */
-  addModel(source: File | string, about?: File): Promise<Reply<OwnModel>>;
+  addModel(source: File | string, about?: readonly File[]): Promise<Reply<OwnModel>>;
   /** Ends the adding of a model, at the end of what cannot be broken off; nothing of it is kept. */
   stopAdding(): Promise<void>;
   /** What `recipe` would do to a photo; refuses here, never half-way. */

@@ -166,8 +166,15 @@ test('a model file that is dropped on the page is added, and works without a net
   ownServer,
 }) => {
   await app.visitAndStay(ownServer.url);
-  await drop(page, network('dropped.onnx'));
+  const text = (name: string, of: string) => ({
+    ...{ name, mimeType: 'text/plain', buffer: Buffer.from(of) },
+  });
+  await drop(page, network('dropped.onnx'), text('README.md', '**License:** CC0-1.0  \n'));
   await expect(shelf(page).getByText('dropped is added')).toBeVisible();
+  await expect(shelf(page).getByText('Licence: CC0-1.0. Author: unknown.')).toBeVisible();
+  // What says of it may come later, too.
+  await add(page, text('dropped.txt', 'Author: Ann'));
+  await expect(shelf(page).getByText('Licence: CC0-1.0. Author: Ann.')).toBeVisible();
   await page.keyboard.press('Escape');
   await app.open(photo);
   await app.enhance();

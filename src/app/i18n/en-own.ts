@@ -7,6 +7,9 @@ export const enOwn = {
   hint: 'Networks from elsewhere that enlarge or clean pictures: .onnx, .safetensors or .pth, or .param with its .bin. They stay on this device.',
   adding: 'Reading {name} and trying it out on this machine…',
   added: '{name} is added: choose it in the recipe, under Model.',
+  described: '{models}: what {name} says of it is kept.',
+  unclaimed:
+    '{name} says nothing of a model that is here. Give it the name of the model’s file, or choose both together.',
   about: '{kind}, {scale}×, {bytes} bytes',
   licence: 'Licence',
   author: 'Author',

@@ -1,3 +1,5 @@
+import { stemOf } from './neighbours';
+
 /**
  * Makes one file of each two that ncnn writes for a network: its steps (`.param`), a zero, and its numbers (`.bin`). What such a file's
  * hash is, is that of both in this order.
@@ -21,4 +23,3 @@ export function joinPairs(files: readonly File[]): File[] {
 }
 
 const endOf = (name: string): string => name.replace(/^.*\./, '').toLowerCase();
-const stemOf = (name: string): string => name.replace(/\.[^.]+$/, '').toLowerCase();

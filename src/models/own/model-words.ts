@@ -1,9 +1,8 @@
-import { looksLikeOnnx, readOnnxMetadata } from './onnx-reading';
 import type { OwnWords } from './own-shelf';
-import { looksLikeSafetensors, readMetadata } from './safetensors';
+import { readText } from './text-words';
 
 /** Most bytes of a file with words about a model. */
-export const mostWordsBytes = 1e6;
+const mostWordsBytes = 1e6;
 
 /** Most characters of one of them. */
 const mostLength = 200;
@@ -16,28 +15,32 @@ const names = {
 } as const satisfies Record<keyof OwnWords, readonly string[]>;
 
 /**
- * Reads what a file beside a model says of it.
+ * Reads what files beside a model say of it.
  *
- * @param text Anything; JSON as model collections write it.
- * @returns What it says; empty where it says nothing.
+ * @param files JSON as collections of models write it, or pages of text; the one that is believed first, first. One that is too large, or
+ *   cannot be read, says nothing.
+ * @returns What they say; empty where they say nothing.
  */
-export function readWords(text: string): OwnWords {
-  try {
-    return pick(JSON.parse(text));
-  } catch {
-    return pick(null);
-  }
+export async function readAbout(files: readonly File[]): Promise<OwnWords> {
+  const read = async (file: File) =>
+    readWords(file.size <= mostWordsBytes ? await file.text().catch(() => '') : '');
+  return mergeWords(...(await Promise.all(files.map(read))));
 }
 
 /**
- * Reads what a model's file says of itself.
+ * Reads what a text says of a model.
  *
- * @param bytes The whole file, known to be sound.
- * @returns What it says; empty where it says nothing, as files of most kinds.
+ * @param text Anything; JSON, Markdown or plain text.
+ * @returns What it says, each in one line; empty where it says nothing.
  */
-export function readOwnWords(bytes: Uint8Array): OwnWords {
-  if (looksLikeSafetensors(bytes)) return pick(readMetadata(bytes));
-  return pick(looksLikeOnnx(bytes) ? Object.fromEntries(readOnnxMetadata(bytes)) : null);
+export function readWords(text: string): OwnWords {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = readText(text);
+  }
+  return pickWords(value);
 }
 
 /**
@@ -51,7 +54,13 @@ export function mergeWords(...sources: readonly OwnWords[]): OwnWords {
   return { title: first('title'), licence: first('licence'), author: first('author') };
 }
 
-function pick(value: unknown): OwnWords {
+/**
+ * Takes the words out of a table of more.
+ *
+ * @param value Anything; an object with them, by the names that programs give them.
+ * @returns The words, each in one line of at most 200 characters; empty where it has none.
+ */
+export function pickWords(value: unknown): OwnWords {
   const fields = typeof value === 'object' && value !== null ? value : {};
   const table = new Map(Object.entries(fields));
   const word = (name: keyof OwnWords) =>

@@ -34,12 +34,12 @@ export class OwnDesk {
    * Adds a model to the shelf, in the place of one that is just being added.
    *
    * @param source The file, or its address.
-   * @param about What lay beside it and says of what it is.
+   * @param about What lay beside it and says of what it is; what is believed first, first.
    * @returns What is kept.
    * @throws {EnhanceError} As `addOwnModel` and `downloadOwn`.
    * @throws {DOMException} `AbortError` once it is stopped.
    */
-  async add(source: File | string, about?: File): Promise<OwnModel> {
+  async add(source: File | string, about?: readonly File[]): Promise<OwnModel> {
     this.stop();
     const { signal } = (this.#adding = new AbortController());
     const { addOwnModel } = await import('./own-models');

@@ -17,7 +17,8 @@ import {
   type OwnShelf,
   type OwnWords,
 } from '../../models/own/own-shelf';
-import { mergeWords, mostWordsBytes, readOwnWords, readWords } from '../../models/own/model-words';
+import { mergeWords, readAbout } from '../../models/own/model-words';
+import { readOwnWords } from '../../models/own/own-words';
 import { mostOwnModelBytes, readOwnModel, type OwnNet } from '../../models/own/read-own-model';
 import { fitContract } from '../../models/own/contract-fit';
 import { weigh } from '../../models/own/graph-weight';
@@ -39,8 +40,8 @@ export type AddingParts = {
 export type Brought = {
   /** The model's file. */
   readonly file: File;
-  /** A file that lay beside it and says of what it is, as JSON. */
-  readonly about?: File | undefined;
+  /** What lay beside it and says of what it is, JSON or text; what is believed first, first. */
+  readonly about?: readonly File[] | undefined;
 };
 
 /**
@@ -56,7 +57,7 @@ export type Brought = {
  * @throws {DOMException} The signal's reason.
  */
 export async function addOwnModel(
-  { file, about }: Brought,
+  { file, about = [] }: Brought,
   { shelf, trials, host }: AddingParts,
   signal: AbortSignal,
 ): Promise<OwnModel> {
@@ -71,7 +72,7 @@ export async function addOwnModel(
     const source = await readBytes(file);
     const sha256 = await digest(source);
     const known = await findKept(shelf, sha256);
-    if (known) return known;
+    if (known) return await addWords(shelf, known, await readAbout(about));
     await breathe(signal);
     const net = await readOwnModel(source, file.name);
     await breathe(signal);
@@ -160,10 +161,11 @@ async function findKept(shelf: OwnShelf, sha256: string): Promise<OwnModel | nul
   );
 }
 
-/** What a neighbour says; nothing where it is not to be read. */
-async function readAbout(about: File | undefined): Promise<OwnWords> {
-  const isRead = about && about.size <= mostWordsBytes;
-  return readWords(isRead ? await about.text().catch(() => '') : '');
+/** What nobody has said of a model so far. */
+async function addWords(shelf: OwnShelf, model: OwnModel, words: OwnWords): Promise<OwnModel> {
+  const { title, licence, author } = mergeWords(model, words);
+  const isNew = licence !== model.licence || author !== model.author;
+  return isNew ? shelf.describe(model, { title, licence, author }) : model;
 }
 
 /** An engine on the CPU that has what runs networks: loading that takes as long as reading a file. */

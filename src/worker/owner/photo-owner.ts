@@ -231,7 +231,7 @@ export class PhotoOwner implements Owner {
     return settle(() => this.#parts.models.offers());
   }
 
-  addModel(source: File | string, about?: File): Promise<Reply<OwnModel>> {
+  addModel(source: File | string, about?: readonly File[]): Promise<Reply<OwnModel>> {
     return settle(() => this.#own.add(source, about));
   }
 

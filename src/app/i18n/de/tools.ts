@@ -279,6 +279,9 @@ export const tools: ToolTables = {
     hint: 'Netze von anderswo, die Bilder vergrößern oder reinigen: .onnx, .safetensors oder .pth, oder .param mit der zugehörigen .bin. Sie bleiben auf diesem Gerät.',
     adding: '{name} wird gelesen und auf diesem Gerät ausprobiert…',
     added: '{name} ist hinzugefügt: Wählen Sie es im Rezept unter Modell.',
+    described: '{models}: Was {name} darüber sagt, ist übernommen.',
+    unclaimed:
+      '{name} sagt nichts über ein Modell, das hier ist. Nennen Sie die Datei wie die des Modells, oder wählen Sie beide zusammen aus.',
     about: '{kind}, {scale}×, {bytes} Bytes',
     licence: 'Lizenz',
     author: 'Urheber',

@@ -279,6 +279,9 @@ export const tools: ToolTables = {
     hint: 'Redes de otros que amplían o limpian imágenes: .onnx, .safetensors o .pth, o .param con su .bin. Se quedan en este dispositivo.',
     adding: 'Leyendo {name} y probándolo en este equipo…',
     added: '{name} está añadido: elíjalo en la receta, en Modelo.',
+    described: '{models}: se ha guardado lo que dice {name}.',
+    unclaimed:
+      '{name} no dice nada de ningún modelo que esté aquí. Dele el nombre del archivo del modelo, o elija los dos a la vez.',
     about: '{kind}, {scale}×, {bytes} bytes',
     licence: 'Licencia',
     author: 'Autor',

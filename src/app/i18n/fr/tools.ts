@@ -280,6 +280,9 @@ export const tools: ToolTables = {
     hint: 'Des réseaux venus d’ailleurs qui agrandissent ou nettoient les images : .onnx, .safetensors ou .pth, ou .param avec son .bin. Ils restent sur cet appareil.',
     adding: 'Lecture de {name} et essai sur cet appareil…',
     added: '{name} est ajouté : choisissez-le dans la recette, sous Modèle.',
+    described: '{models} : ce qu’en dit {name} est repris.',
+    unclaimed:
+      '{name} ne dit rien d’un modèle présent ici. Donnez-lui le nom du fichier du modèle, ou choisissez les deux ensemble.',
     about: '{kind}, {scale}×, {bytes} octets',
     licence: 'Licence',
     author: 'Auteur',

@@ -269,6 +269,9 @@ export const tools: ToolTables = {
     hint: '画像を拡大したりきれいにしたりする外部のネットワーク(.onnx、.safetensors、.pth、または.paramと.binの組)。この端末から出ることはありません。',
     adding: '{name}を読み込み、この端末で試しています…',
     added: '{name}を追加しました。レシピの「モデル」で選べます。',
+    described: '{models}:{name}に書かれている内容を取り込みました。',
+    unclaimed:
+      '{name}には、ここにあるモデルについての記述がありません。モデルのファイルと同じ名前にするか、両方を一緒に選んでください。',
     about: '{kind}、{scale}×、{bytes}バイト',
     licence: 'ライセンス',
     author: '作者',

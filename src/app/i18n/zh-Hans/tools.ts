@@ -255,6 +255,8 @@ export const tools: ToolTables = {
     hint: '来自别处、用于放大或净化图片的网络：.onnx、.safetensors 或 .pth，或成对的 .param 和 .bin。它们只留在此设备上。',
     adding: '正在读取 {name} 并在本机试运行…',
     added: '已添加 {name}：请在配方的“模型”中选择。',
+    described: '{models}：已采用 {name} 中的说明。',
+    unclaimed: '{name} 没有说明此处的任何模型。请使其与模型文件同名，或同时选择这两个文件。',
     about: '{kind}，{scale}×，{bytes} 字节',
     licence: '许可',
     author: '作者',

@@ -1,5 +1,7 @@
 import { EnhanceError, type Reply } from '../../../core/errors';
 import { joinPairs } from '../../../models/own/model-pairs';
+import { readAbout } from '../../../models/own/model-words';
+import { isAbout, neighboursOf, stemOf } from '../../../models/own/neighbours';
 import {
   bytesOfOwn,
   nameOwn,
@@ -10,13 +12,14 @@ import {
 import { ownWord } from '../../i18n/en-own';
 import { describeProblem } from '../../i18n/problem';
 import { formatExactly } from '../../i18n/quantity';
+import { listWords } from '../../i18n/sentence';
 
 export { nameOwn, type OwnModel, type OwnWords };
 
 /** What the list leaves to the page. */
 export type OwnListPorts = {
   /** Adds a model in the worker. */
-  readonly addModel: (file: File, about?: File) => Promise<Reply<OwnModel>>;
+  readonly addModel: (file: File, about?: readonly File[]) => Promise<Reply<OwnModel>>;
   /** Ends that. */
   readonly stopAdding: () => Promise<void>;
   /** Something was added, deleted or renamed. */
@@ -52,22 +55,24 @@ export class OwnList {
   }
 
   /**
-   * Adds models one after the other, each with what lies beside it; while others are being added nothing happens.
+   * Adds models one after the other, each with what lies beside it; while others are being added nothing happens. What comes without a
+   * model is taken for what says of those that are here.
    *
    * @param files Models, of ncnn's both of their files, and files of the same name that say of them what they are; a single model may have
-   *   one of another name.
+   *   JSON of another name, and a README.
    */
   async add(files: readonly File[]): Promise<void> {
     if (this.adding) return;
     this.fault = '';
     this.said = '';
     this.#isStopped = false;
-    const about = files.filter(({ name }) => /\.json$/i.test(name));
-    const models = joinPairs(files.filter((file) => !about.includes(file)));
+    const about = files.filter(isAbout);
+    const models = joinPairs(files.filter((file) => !isAbout(file)));
+    if (models.length === 0) return this.#tell(about);
     for (const file of models) {
       this.adding = file.name;
-      const own = about.find(({ name }) => stemOf(name) === stemOf(file.name));
-      const reply = await this.#ports.addModel(file, models.length === 1 ? (own ?? about[0]) : own);
+      const beside = neighboursOf(file, about, models.length === 1);
+      const reply = await this.#ports.addModel(file, beside);
       if (reply.ok) this.said = ownWord('added', { name: reply.value.title });
       else if (reply.problem !== 'cancelled') this.fault = describeProblem(reply);
       await this.#changed();
@@ -101,6 +106,25 @@ export class OwnList {
     await this.#do(() => this.#shelf.describe(model, words));
   }
 
+  /** Keeps what files say of models that are here, each by the name of the file that it was brought as. */
+  async #tell(about: readonly File[]): Promise<void> {
+    const models = await this.#shelf.list();
+    const told: string[] = [];
+    await this.#do(async () => {
+      for (const model of models) {
+        const isAlone = models.length === 1;
+        const words = await readAbout(neighboursOf({ name: model.fileName }, about, isAlone));
+        if (!words.title && !words.licence && !words.author) continue;
+        await this.#shelf.describe(model, renew(model, words));
+        told.push(model.fileName);
+      }
+    });
+    if (this.fault) return;
+    const name = listWords(about.map((file) => file.name));
+    if (told.length > 0) this.said = ownWord('described', { name, models: listWords(told) });
+    else this.fault = ownWord('unclaimed', { name });
+  }
+
   async #do(work: () => Promise<unknown>): Promise<void> {
     this.fault = '';
     this.said = '';
@@ -118,7 +142,15 @@ export class OwnList {
   }
 }
 
-const stemOf = (name: string): string => name.replace(/\.[^.]+$/, '').toLowerCase();
+/** What was picked now is what the person wants to be said; but the name that they have given a model stays. */
+function renew({ title, fileName, licence, author }: OwnModel, words: OwnWords): OwnWords {
+  const isNamed = title.toLowerCase() !== stemOf(fileName);
+  return {
+    title: isNamed ? title : words.title,
+    licence: words.licence || licence,
+    author: words.author || author,
+  };
+}
 
 /**
  * Says what a model is.

@@ -164,7 +164,7 @@ export class Page {
     this.#going = null;
     if (going && file && files.length === 1) return this.#goOnWith(going, file, handle);
     if (files.some(isModel)) {
-      const isOfModel = (each: File) => isModel(each) || /\.(json|bin)$/i.test(each.name);
+      const isOfModel = (each: File) => isModel(each) || /\.(json|md|txt|bin)$/i.test(each.name);
       this.brought = files.filter(isOfModel);
       this.shelving = true;
       const others = files.filter((each) => !isOfModel(each));
@@ -275,10 +275,10 @@ export class Page {
    * Adds a model that the person brings, which takes as long as some runs of it.
    *
    * @param file The model's.
-   * @param about What lay beside it.
+   * @param about What lay beside it and says of what it is; what is believed first, first.
    * @returns What is kept, or why it is not.
    */
-  addModel(file: File, about?: File): ReturnType<EnhancerClient['addModel']> {
+  addModel(file: File, about?: readonly File[]): ReturnType<EnhancerClient['addModel']> {
     return this.#enhancer.addModel(file, about);
   }
 

@@ -1,7 +1,8 @@
 /** What files say of a model: its name, its licence, who made it. */
 import { expect, test } from 'vitest';
 import { writeOnnx } from '../../../../src/models/own/onnx-writing';
-import { mergeWords, readOwnWords, readWords } from '../../../../src/models/own/model-words';
+import { mergeWords, readAbout, readWords } from '../../../../src/models/own/model-words';
+import { readOwnWords } from '../../../../src/models/own/own-words';
 import { awkwardGraph } from './sample-graphs';
 
 const nothing = { title: '', licence: '', author: '' };
@@ -24,6 +25,17 @@ test.each([
   ['a name that all objects have', '{}'],
 ])('%s says nothing', (_, text) => {
   expect(readWords(text)).toEqual(nothing);
+});
+
+test('files beside it are believed in their order; a large one, and one that is not to be read, say nothing', async () => {
+  const page = new File([JSON.stringify({ name: 'Sharp', license: 'MIT' })], 'a.json');
+  const text = new File(['Name: Other\nLicense: CC0\nAuthor: Ann'], 'a.md');
+  const large = new File([`{"name": "Large", "x": "${'x'.repeat(1e6)}"}`], 'b.json');
+  const gone = { size: 1, text: () => Promise.reject(new Error('gone')) } as unknown as File;
+  expect(await readAbout([large, gone, page, text])).toEqual({
+    ...{ title: 'Sharp', licence: 'MIT', author: 'Ann' },
+  });
+  expect(await readAbout([])).toEqual(nothing);
 });
 
 test('a text without an end is cut', () => {

@@ -91,10 +91,20 @@ describe('a model', () => {
 
   test('is told of by what lay beside it', async () => {
     const words = { name: 'Sharp for photos', author: 'Ann', license: 'CC0-1.0' };
-    const about = new File([JSON.stringify(words)], 'page.json');
+    const about = [new File([JSON.stringify(words)], 'page.json')];
     expect(await add({ file: file(), about })).toMatchObject({
       ...{ title: 'Sharp for photos', author: 'Ann', licence: 'CC0-1.0' },
     });
+  });
+
+  test('that is there is told of by what it is brought with again, as far as nobody has', async () => {
+    const model = await add({ file: file() });
+    await shelf.describe(model, { title: 'Hair', licence: '', author: 'Ann' });
+    const about = [new File(['# Sharp\n\nAuthor: Bo\nLicense: MIT'], 'README.md')];
+    const words = { title: 'Hair', licence: 'MIT', author: 'Ann' };
+    expect(await add({ file: file(), about })).toMatchObject(words);
+    expect(await shelf.list()).toMatchObject([words]);
+    expect(host.probe).toHaveBeenCalledTimes(1);
   });
 
   test('is kept with weights of 8 bits where there is no room for the full ones', async () => {
