@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGpu, type Gpu } from '../../src/engine/device';
 import { exclusively } from '../../src/engine/onnx/runtime';
 import { openSession } from '../../src/engine/onnx/session';
+import { fitContract } from '../../src/models/own/contract-fit';
 import { writeBytes } from '../../src/models/own/graph-forms';
 import { writeOnnx } from '../../src/models/own/onnx-writing';
 import { readOwnModel } from '../../src/models/own/read-own-model';
@@ -53,6 +54,21 @@ test.each(Object.entries(files))('the GPU gives what the CPU gives of %s', async
   const off = result.map((value, index) => Math.abs(value - wanted[index]!));
   expect(255 * Math.max(...off)).toBeLessThan(0.5);
 });
+
+test.each([
+  [1, 'each-plane'],
+  [4, { opaque: 1 }],
+] as const)(
+  'the GPU gives what the CPU gives of a network of %i planes',
+  async (planes, change) => {
+    const file = writeSafetensors(makeCompact(8, 1, 2, planes).tensors);
+    const onnx = fitContract((await readOwnModel(file, 'a')).onnx, change);
+    const [wanted, result] = [await run(onnx, null), await run(onnx, gpu.device)];
+    expect(result).toHaveLength(3 * (2 * side) ** 2);
+    const off = result.map((value, index) => Math.abs(value - wanted[index]!));
+    expect(255 * Math.max(...off)).toBeLessThan(0.5);
+  },
+);
 
 test.each(['Compact', 'RealPLKSR'])(
   'the GPU gives what the CPU gives of %s with weights of 8 bits',

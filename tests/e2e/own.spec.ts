@@ -60,6 +60,7 @@ test('a model is added, enhances a photo, is there after a reload, and is delete
   await expect(shelf(page).getByText(/ONNX, 2×, [\d,]+ bytes/)).toBeVisible();
   // As the file itself says it.
   await expect(shelf(page).getByText('Licence: MIT. Author: unknown.')).toBeVisible();
+  await expect(shelf(page).getByText('Colour. Transparency does not go')).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await page.keyboard.press('Escape');

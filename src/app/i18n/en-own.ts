@@ -11,6 +11,10 @@ export const enOwn = {
   unclaimed:
     '{name} says nothing of a model that is here. Give it the name of the model’s file, or choose both together.',
   about: '{kind}, {scale}×, {bytes} bytes',
+  planes1: 'Gray: it works on red, green and blue one by one. Transparency does not go through it.',
+  planes3: 'Colour. Transparency does not go through it.',
+  planes4:
+    'Colour and transparency: here it is given opaque pictures, and transparency does not go through it.',
   licence: 'Licence',
   author: 'Author',
   title: 'Name',

@@ -7,15 +7,15 @@ import {
   type OnnxPort,
   type OnnxTensor,
 } from './onnx-model';
-import type { OwnNote } from './own-net';
+import { arePicture, type OwnNote, type PicturePlanes } from './own-net';
 import { unsupported } from './refusals';
 import { countOf, floatsOf } from './weights';
 
 /** A graph that keeps the model contract's names, and what its file told. */
 export type Fitted = {
   readonly graph: OnnxGraph;
-  readonly inputs: 1 | 3;
-  readonly outputs: 1 | 3 | null;
+  readonly inputs: PicturePlanes;
+  readonly outputs: PicturePlanes | null;
   readonly scale: number | null;
   /** Numbers in the file's constants. */
   readonly params: number;
@@ -45,6 +45,9 @@ export function fitGraph(graph: OnnxGraph): Fitted {
   const outputs = planesOf(output);
   if (typeof output.dims[1] === 'number' && output.dims[1] > 0 && outputs === null)
     throw unsupported('shape', describe('output', output));
+  // Four planes of which three come out are a picture and something else: how noisy it is, where it is to be filled.
+  if (outputs !== null && outputs !== inputs && (inputs === 4 || outputs === 4))
+    throw unsupported('shape', `${describe('input', input)}, ${describe('output', output)}`);
   if (input.name !== 'image' || output.name !== 'enhanced') notes.add('renamed');
   if (input.dims[0] !== 1) notes.add('batch-fixed');
   if (typeof input.dims[2] === 'number' || typeof input.dims[3] === 'number') {
@@ -78,18 +81,18 @@ function onlyPort(ports: readonly OnnxPort[], what: string): OnnxPort {
 const describe = (what: string, { dims, type }: OnnxPort) =>
   `${what}: ${dims.map((side) => side ?? '?').join('×')} (${type})`;
 
-function planesOf({ dims }: OnnxPort): 1 | 3 | null {
+function planesOf({ dims }: OnnxPort): PicturePlanes | null {
   const planes = dims.length === 4 ? dims[1] : null;
-  return planes === 1 || planes === 3 ? planes : null;
+  return arePicture(planes) ? planes : null;
 }
 
 /** How many planes the convolutions that see the picture take, where its own dims do not say. */
-function planesWanted({ nodes, constants, inputs }: OnnxGraph, name: string): 1 | 3 | null {
+function planesWanted({ nodes, constants, inputs }: OnnxGraph, name: string): PicturePlanes | null {
   if (typeof inputs[0]?.dims[1] === 'number') return null;
   for (const node of nodes) {
     if (node.op !== 'Conv' || node.inputs[0] !== name) continue;
     const planes = constants.get(node.inputs[1] ?? '')?.dims[1];
-    if (planes === 1 || planes === 3) return planes;
+    if (arePicture(planes)) return planes;
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import type { Net } from './layout';
 import { readNcnn, type NcnnLayer, type NcnnWeights } from './ncnn-file';
 import { NetworkWriter, type Features } from './network-writer';
+import { arePicture } from './own-net';
 import { damaged, unsupported } from './refusals';
 
 /** A network, and what its weights are. */
@@ -42,7 +43,7 @@ const one = ({ parameters }: NcnnLayer, key: number, usual: number): number =>
 function inputsOf(layers: readonly NcnnLayer[]): number {
   const first = layers.find(({ type }) => type === 'Convolution');
   const planes = first ? one(first, 6, 0) / (one(first, 0, 0) * one(first, 1, 1) ** 2) : 0;
-  if (planes === 1 || planes === 3) return planes;
+  if (arePicture(planes)) return planes;
   throw unsupported('shape', `${planes}`);
 }
 
@@ -76,7 +77,7 @@ class Builder {
     const result = this.#values.get(this.#last);
     if (!result || result === this.#net.input) throw damaged('param');
     const isPlain = result.planes === result.places.length;
-    if (!isPlain || ![1, 3].includes(result.planes)) throw unsupported('shape', `${result.planes}`);
+    if (!isPlain || !arePicture(result.planes)) throw unsupported('shape', `${result.planes}`);
     return result;
   }
 

@@ -54,7 +54,7 @@ export class NetworkWriter extends GraphWriter {
   #isPadded = false;
   #hasPrelu = false;
 
-  /** @param planes Of the picture: 1 or 3. */
+  /** @param planes Of the picture: 1, 3 or 4. */
   constructor(planes: number) {
     super();
     this.#inputPlanes = planes;

@@ -18,6 +18,19 @@ export type OwnNote =
   /** Another operation is written in a form that the GPU runs. */
   | 'operators-rewritten';
 
+/** Planes of a picture: gray, RGB, or RGB and alpha, which is 1 where the picture is opaque. */
+export type PicturePlanes = 1 | 3 | 4;
+
+/**
+ * Whether a picture may have so many planes.
+ *
+ * @param planes How many; anything.
+ * @returns True of those that networks are read with.
+ */
+export function arePicture(planes: unknown): planes is PicturePlanes {
+  return planes === 1 || planes === 3 || planes === 4;
+}
+
 /** A network read from a file that somebody brought, as ONNX that keeps the model contract's names. */
 export type OwnNet = {
   /**
@@ -29,10 +42,10 @@ export type OwnNet = {
   readonly architecture: string;
   /** Output pixels per input pixel and side; null where only a run tells. */
   readonly scale: number | null;
-  /** Planes of its input: gray or RGB. */
-  readonly inputs: 1 | 3;
+  /** Planes of its input: gray, RGB, or RGB and what is opaque. */
+  readonly inputs: PicturePlanes;
   /** Planes of its output; null where only a run tells. */
-  readonly outputs: 1 | 3 | null;
+  readonly outputs: PicturePlanes | null;
   /** What width and height must divide by; null where only a trial tells. */
   readonly multiple: number | null;
   /** Radius of the receptive field in input pixels, exact; null where only a trial tells. */

@@ -4,6 +4,7 @@ import { digest } from '../../integrity/digest';
 import type { Card, Golden, ModelFile, StoredFile } from '../catalog';
 import { createBrowserKeep, type Keep } from '../keep';
 import { putFile, readKeptFile } from '../kept-file';
+import type { PicturePlanes } from './own-net';
 
 /** What a person may say of a model that they have brought; empty where it is not known. */
 export type OwnWords = {
@@ -24,6 +25,8 @@ export type OwnModel = OwnWords & {
   readonly fileBytes: number;
   /** For people: "Compact", "ONNX". */
   readonly architecture: string;
+  /** Planes that its network takes and gives; left out of those that were added before this was kept. Here it is run on three. */
+  readonly planes?: PicturePlanes;
   /** Whether a pixel depends on more of the picture than a tile shows it, so that tiles may show. */
   readonly isWide: boolean;
   /** As the engine and the plan want it; its first file has the weights as they were brought, or what was kept in their place. */
@@ -31,7 +34,7 @@ export type OwnModel = OwnWords & {
 };
 
 /** Counted up where the same file would become another model. */
-export const presentMaking = 3;
+export const presentMaking = 4;
 
 const recordKey = (sha256: string) => `own:${sha256}`;
 const fileKey = (sha256: string) => `own-file:${sha256}`;

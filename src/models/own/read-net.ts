@@ -8,7 +8,7 @@ import { looksLikeNcnn } from './ncnn-file';
 import { writeNcnn } from './ncnn';
 import { looksLikeOnnx, readOnnx } from './onnx-reading';
 import { writeOnnx } from './onnx-writing';
-import type { OwnNet, OwnNote } from './own-net';
+import { arePicture, type OwnNet, type OwnNote, type PicturePlanes } from './own-net';
 import { plksr } from './plksr';
 import { unsupported } from './refusals';
 import { looksLikeSafetensors, readSafetensors } from './safetensors';
@@ -93,7 +93,7 @@ function withoutPrefix(table: WeightTable): WeightTable {
   return new Map([...table].map(([name, tensor]) => [name.slice(prefix.length), tensor]));
 }
 
-function pictureOf(planes: number): 1 | 3 {
-  if (planes === 1 || planes === 3) return planes;
+function pictureOf(planes: number): PicturePlanes {
+  if (arePicture(planes)) return planes;
   throw unsupported('shape', `${planes}`);
 }

@@ -75,14 +75,18 @@ export async function addOwnModel(
     if (known) return await addWords(shelf, known, await readAbout(about));
     await breathe(signal);
     const net = await readOwnModel(source, file.name);
+    if (net.outputs !== null && net.outputs !== net.inputs) throw refusePlanes();
     await breathe(signal);
     const beside = await readAbout(about);
     const said = mergeWords(beside, readOwnWords(source));
     const machine = await opening;
-    const given = net.inputs === 1 ? fitContract(net.onnx, 'each-plane') : net.onnx;
-    const examined = await host.probe(given, knownOf(net));
+    const given = fitPlanes(net, 1);
+    const examined = await host.probe(given, knownOf(net)).catch((error: unknown) => {
+      throw isOfPlanes(net, error) ? refusePlanes() : error;
+    });
     const { found } = examined;
-    const onnx = isAsWritten(found) ? given : fitContract(given, found);
+    const { white } = found;
+    const onnx = isAsWritten(found) ? given : fitContract(fitPlanes(net, white.input), found);
     // Where all is known exactly it is held against nothing here, and made once a GPU is to be held against it.
     const proof = examined.proof ?? (found.isExact ? null : await host.prove(onnx, found));
     const key = await digest(onnx);
@@ -96,7 +100,7 @@ export async function addOwnModel(
     signal.throwIfAborted();
     const model: OwnModel = {
       ...{ v: 1, made: presentMaking, sha256, ...words, fileName: file.name, fileBytes: file.size },
-      ...{ architecture: net.architecture, isWide: found.isWide, card },
+      ...{ architecture: net.architecture, planes: net.inputs, isWide: found.isWide, card },
     };
     const kept = await keepFull(model, { onnx, proof }, shelf).catch(async (error: unknown) => {
       const isFull = error instanceof EnhanceError && error.problem === 'storage-full';
@@ -118,6 +122,22 @@ export async function addOwnModel(
     signal.removeEventListener('abort', end);
     host.kill();
   }
+}
+
+/** Another picture comes out than goes in: a mask, say, or colours for gray. */
+const refusePlanes = () => new EnhanceError('own-model-unfit', { reason: 'planes', cause: '' });
+
+/** Whether a network of four planes did not run since fewer come out, which nothing has told before. */
+function isOfPlanes({ inputs, outputs }: OwnNet, error: unknown): boolean {
+  if (inputs !== 4 || outputs !== null || !(error instanceof EnhanceError)) return false;
+  const { problem } = error;
+  return problem === 'own-model-unfit' || problem === 'model-refused';
+}
+
+/** A network as one of three planes; `white` is what it calls so in its input. */
+function fitPlanes({ inputs, onnx }: OwnNet, white: Probed['white']['input']): OwnNet['onnx'] {
+  if (inputs === 1) return fitContract(onnx, 'each-plane');
+  return inputs === 4 ? fitContract(onnx, { opaque: white }) : onnx;
 }
 
 /** What a card says of a tile that is there, or is not yet. */

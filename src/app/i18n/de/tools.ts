@@ -283,6 +283,11 @@ export const tools: ToolTables = {
     unclaimed:
       '{name} sagt nichts über ein Modell, das hier ist. Nennen Sie die Datei wie die des Modells, oder wählen Sie beide zusammen aus.',
     about: '{kind}, {scale}×, {bytes} Bytes',
+    planes1:
+      'Grau: Es bearbeitet Rot, Grün und Blau einzeln. Transparenz läuft nicht durch das Modell.',
+    planes3: 'Farbe. Transparenz läuft nicht durch das Modell.',
+    planes4:
+      'Farbe und Transparenz: Hier bekommt es deckende Bilder, und Transparenz läuft nicht durch das Modell.',
     licence: 'Lizenz',
     author: 'Urheber',
     title: 'Name',

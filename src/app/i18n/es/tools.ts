@@ -283,6 +283,11 @@ export const tools: ToolTables = {
     unclaimed:
       '{name} no dice nada de ningún modelo que esté aquí. Dele el nombre del archivo del modelo, o elija los dos a la vez.',
     about: '{kind}, {scale}×, {bytes} bytes',
+    planes1:
+      'Gris: trabaja el rojo, el verde y el azul por separado. La transparencia no pasa por él.',
+    planes3: 'Color. La transparencia no pasa por él.',
+    planes4:
+      'Color y transparencia: aquí recibe imágenes opacas, y la transparencia no pasa por él.',
     licence: 'Licencia',
     author: 'Autor',
     title: 'Nombre',

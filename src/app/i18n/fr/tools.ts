@@ -284,6 +284,11 @@ export const tools: ToolTables = {
     unclaimed:
       '{name} ne dit rien d’un modèle présent ici. Donnez-lui le nom du fichier du modèle, ou choisissez les deux ensemble.',
     about: '{kind}, {scale}×, {bytes} octets',
+    planes1:
+      'Gris : il traite le rouge, le vert et le bleu un par un. La transparence ne passe pas par lui.',
+    planes3: 'Couleur. La transparence ne passe pas par lui.',
+    planes4:
+      'Couleur et transparence : il reçoit ici des images opaques, et la transparence ne passe pas par lui.',
     licence: 'Licence',
     author: 'Auteur',
     title: 'Nom',

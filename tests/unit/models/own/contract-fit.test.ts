@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import { fitContract } from '../../../../src/models/own/contract-fit';
 import { weigh } from '../../../../src/models/own/graph-weight';
+import { readOnnx } from '../../../../src/models/own/onnx-reading';
+import { writeOnnx } from '../../../../src/models/own/onnx-writing';
 import { readOwnModel } from '../../../../src/models/own/read-own-model';
 import { makeCompact, randomImage } from './sample-nets';
 import { runNet } from './run-net';
@@ -50,6 +52,22 @@ test('a gray network sees red, green and blue one by one', async () => {
     const { values: alone } = await runNet(onnx, own, [1, height, width]);
     expectClose(values.slice(4 * c * plane, 4 * (c + 1) * plane), alone);
   }
+});
+
+test('a network of four planes sees an opaque picture, and only its colours are used', async () => {
+  const { onnx, inputs } = await compact(4);
+  expect(inputs).toBe(4);
+  const shown = image();
+  const fitted = fitContract(onnx, { opaque: 255 });
+  const { values, dims } = await runNet(fitted, shown, [3, height, width]);
+  expect(dims).toEqual([3, 2 * height, 2 * width]);
+  const whole = Float32Array.from([...shown, ...new Float32Array(plane).fill(255)]);
+  const { values: alone } = await runNet(onnx, whole, [4, height, width]);
+  expectClose(values, alone.slice(0, 3 * 4 * plane));
+  // One that gives three of the four fails, and is not taken for one that gives four.
+  const graph = readOnnx((await compact(3)).onnx);
+  const narrow = fitContract(writeOnnx(graph), { opaque: 1 });
+  await expect(runNet(narrow, shown, [3, height, width])).rejects.toThrow();
 });
 
 test('the work is that of the weights, each used once a pixel', async () => {

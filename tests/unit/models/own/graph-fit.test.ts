@@ -111,8 +111,19 @@ test('planes that nobody tells are those that its first convolution takes', asyn
   expect(net).toMatchObject({ inputs: 1, outputs: null, scale: null });
 });
 
+test('a picture may have a plane of what is opaque', async () => {
+  expect(await read(conv(4, 4))).toMatchObject({ inputs: 4, outputs: 4 });
+});
+
 test.each([
-  ['with a picture of four planes', conv(4), 'shape', 'input: 1×4×h×w (1)'],
+  [
+    'with a picture and something else',
+    conv(4),
+    'shape',
+    'input: 1×4×h×w (1), output: 1×3×h×w (1)',
+  ],
+  ['that adds a plane', conv(3, 4), 'shape', 'input: 1×3×h×w (1), output: 1×4×h×w (1)'],
+  ['with a picture of two planes', conv(2), 'shape', 'input: 1×2×h×w (1)'],
   [
     'with two pictures',
     { ...conv(3), inputs: [port('x', 1, 3, 'h', 'w'), port('z', 1, 3, 'h', 'w')] },

@@ -1,7 +1,12 @@
 import type { InferenceSession } from 'onnxruntime-web';
 
 /** A result of a network, and its planes. */
-export type Result = { readonly values: Float32Array; readonly dims: readonly number[] };
+export type Result = {
+  readonly values: Float32Array;
+  readonly dims: readonly number[];
+  /** How many results of such planes there are. */
+  readonly batch: number;
+};
 
 /**
  * Runs a network on onnxruntime's wasm provider, as the CPU tier does.
@@ -27,7 +32,11 @@ export async function runNet(
     const feed = new ort.Tensor('float32', image, [1, planes, height, width]);
     const { enhanced } = await session.run({ image: feed });
     if (!enhanced) throw new Error('No output is called enhanced.');
-    return { values: enhanced.data as Float32Array, dims: enhanced.dims.slice(1) };
+    return {
+      values: enhanced.data as Float32Array,
+      dims: enhanced.dims.slice(1),
+      batch: enhanced.dims[0]!,
+    };
   } finally {
     await session.release();
   }

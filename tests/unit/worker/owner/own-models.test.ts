@@ -11,8 +11,13 @@ import {
   type Brought,
 } from '../../../../src/worker/owner/own-models';
 import type { Machine } from '../../../../src/worker/engine/protocol';
+import { readOnnx } from '../../../../src/models/own/onnx-reading';
+import { writeOnnx } from '../../../../src/models/own/onnx-writing';
+import type { Planes } from '../../../../src/core/run/probe-pictures';
 import { Trials } from '../../../../src/worker/owner/trials';
 import { makeCompact } from '../../models/own/sample-nets';
+import { runNet } from '../../models/own/run-net';
+import { fractions, ints, port, step } from '../../models/own/sample-graphs';
 import { createMemoryKeep } from '../../models/own/memory-keep';
 import { writeSafetensors } from '../../models/own/weight-files';
 
@@ -129,6 +134,63 @@ describe('a model', () => {
     const large = new File([writeSafetensors(sharp) as BlobPart], 'large.safetensors');
     await expect(add({ file: large })).rejects.toMatchObject({ problem: 'storage-full' });
     expect(items.size).toBe(0);
+  });
+
+  describe('of pictures', () => {
+    const same = { pads: ints(1, 1, 1, 1), kernel_shape: ints(3, 3) };
+    // As many exporters write it: a run alone tells how many planes come out.
+    const network = (from: number, to: number, result = port('y')) => {
+      const graph = {
+        opset: 13,
+        nodes: [step('Conv', ['x', 'w'], 'y', same)],
+        constants: new Map([['w', fractions(1, to, from, 3, 3)]]),
+        inputs: [port('x', 1, from, 'h', 'w')],
+        outputs: [result],
+      };
+      return new File([writeOnnx(graph)], 'planes.onnx');
+    };
+    beforeEach(() => {
+      const run = async (onnx: Uint8Array, { values, count, width, height }: Planes) => {
+        const input = Float32Array.from(values);
+        const made = await runNet(onnx, input, [count, height, width]);
+        const [planes = 0, high = 0, wide = 0] = made.batch === 1 ? made.dims : [];
+        return { values: made.values, count: planes, width: wide, height: high };
+      };
+      const near = { halo: 1, multiple: 1 };
+      vi.mocked(host.probe).mockImplementation((onnx) =>
+        examineNetwork(
+          (input) => run(onnx, input),
+          () => 0,
+          near,
+        ),
+      );
+    });
+
+    test.each([1, 3, 4])('of %i planes is run on three', async (planes) => {
+      const model = await add({ file: network(planes, planes) });
+      expect(model).toMatchObject({ planes, card: { scale: 1, outputs: 3 } });
+      const { inputs } = readOnnx(await shelf.load(model.card.files[0]!));
+      expect(inputs.map(({ dims }) => dims[1])).toEqual([3]);
+    });
+
+    test.each([
+      [1, 3, 'own-model-unfit', { reason: 'planes' }],
+      [3, 1, 'own-model-unfit', { reason: 'planes' }],
+      [3, 4, 'own-model-unfit', { reason: 'planes' }],
+      [4, 3, 'own-model-unfit', { reason: 'planes' }],
+      [4, 1, 'own-model-unfit', { reason: 'planes' }],
+      [2, 1, 'own-model-unsupported', { lack: 'shape' }],
+    ])('that makes of %i planes %i is refused', async (from, to, problem, facts) => {
+      await expect(add({ file: network(from, to) })).rejects.toMatchObject({ problem, facts });
+      expect(items.size).toBe(0);
+    });
+
+    test('that says itself that another comes out than goes in is not run', async () => {
+      const file = network(3, 1, port('y', 1, 1, 'h', 'w'));
+      const facts = { reason: 'planes' };
+      await expect(add({ file })).rejects.toMatchObject({ problem: 'own-model-unfit', facts });
+      expect(host.probe).not.toHaveBeenCalled();
+    });
   });
 
   test('that is there is neither run again nor called otherwise', async () => {
