@@ -1,6 +1,15 @@
 /** Clips for tests in the browser: what `clips.ts` does, asked for from there; bytes go as base64. */
 import type { BrowserCommand } from 'vitest/node';
-import { makeClip, picturesOf, probeClip, soundOf, soundPackets, type Probed } from './clips.ts';
+import {
+  makeClip,
+  picturesOf,
+  probeClip,
+  soundOf,
+  soundPackets,
+  textsOf,
+  type Probed,
+  type ProbedTexts,
+} from './clips.ts';
 
 const bytesOf = (base64: string) => Buffer.from(base64, 'base64');
 
@@ -11,6 +20,7 @@ const pictures: BrowserCommand<[string]> = (_, clip) =>
   picturesOf(bytesOf(clip)).toString('base64');
 const heard: BrowserCommand<[string]> = (_, clip) => soundOf(bytesOf(clip)).toString('base64');
 const sounds: BrowserCommand<[string]> = (_, clip) => [...soundPackets(bytesOf(clip))];
+const texts: BrowserCommand<[string]> = (_, clip) => textsOf(bytesOf(clip));
 
 export const clipCommands = {
   makeClip: make,
@@ -18,6 +28,7 @@ export const clipCommands = {
   picturesOf: pictures,
   soundOf: heard,
   soundPackets: sounds,
+  textsOf: texts,
 };
 
 declare module 'vitest/browser' {
@@ -27,5 +38,6 @@ declare module 'vitest/browser' {
     picturesOf: (clip: string) => Promise<string>;
     soundOf: (clip: string) => Promise<string>;
     soundPackets: (clip: string) => Promise<string[]>;
+    textsOf: (clip: string) => Promise<ProbedTexts>;
   }
 }

@@ -95,6 +95,63 @@ export function soundOf(clip: Uint8Array): Buffer {
   });
 }
 
+/** A line of text in a clip, as ffmpeg reads it. */
+export type ProbedText = {
+  readonly stream: number;
+  /** In seconds. */
+  readonly at: number;
+  readonly duration: number;
+  readonly hash: string;
+};
+
+/** The text of a clip. */
+export type ProbedTexts = {
+  readonly tracks: readonly ProbedStream[];
+  /** Packets of the tracks as they lie in the file. */
+  readonly packets: readonly ProbedText[];
+  /** When each chapter begins and ends, in seconds, and its title. */
+  readonly chapters: readonly (readonly [number, number, string])[];
+  /** When the film was made, by the file's own word. */
+  readonly date: string | null;
+};
+
+/**
+ * Judges what text is in a clip.
+ *
+ * @param clip The file's bytes.
+ * @returns Subtitles and chapters; tracks of the chapters' titles are not among the tracks.
+ */
+export function textsOf(clip: Uint8Array): ProbedTexts {
+  return within((folder) => {
+    const path = join(folder, 'clip');
+    writeFileSync(path, clip);
+    const show = ['-show_streams', '-show_packets', '-show_data_hash', 'md5', '-show_chapters'];
+    const told = JSON.parse(
+      run('ffprobe', ['-v', 'error', '-of', 'json', '-show_format', ...show, path]).toString(),
+    ) as {
+      readonly streams: ProbedStream[];
+      readonly packets: Record<string, string>[];
+      readonly chapters: (Record<string, string> & { readonly tags?: { readonly title: string } })[];
+      readonly format: { readonly tags?: Record<string, string> };
+    };
+    const tracks = told.streams.filter((stream) => stream['codec_type'] === 'subtitle');
+    const packets = told.packets.filter((packet) => packet['codec_type'] === 'subtitle');
+    return {
+      tracks,
+      packets: packets.map((packet) => ({
+        stream: Number(packet['stream_index']),
+        at: Number(packet['pts_time']),
+        duration: Number(packet['duration_time']),
+        hash: packet['data_hash']!,
+      })),
+      chapters: told.chapters.map(({ start_time: from, end_time: to, tags }) => {
+        return [Number(from), Number(to), tags?.title ?? ''] as const;
+      }),
+      date: told.format.tags?.['creation_time'] ?? null,
+    };
+  });
+}
+
 /**
  * The packets of each sound of a clip, as they lie in the file.
  *

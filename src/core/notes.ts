@@ -33,6 +33,8 @@ export type Notes = {
   'sound-converted': { readonly codec: string; readonly to: string };
   /** The same, and this browser lacks what that takes: it is not in what is written. */
   'sound-left-out': { readonly lack: 'decoder' | 'encoder'; readonly codec: string };
+  /** Of a clip: what is written does not hold it as it is, or it cannot be read. */
+  'text-left-out': { readonly kind: 'subtitles' | 'chapters' };
   /** Width of the shake's path in pixels. */
   'shake-taken-back': { readonly pixels: number };
   recovered: { readonly problem: Problem; readonly measure: Measure };

@@ -182,7 +182,7 @@ export const enGuide = [
   {
     title: 'Clips',
     texts: [
-      'Open a clip (MP4, MOV, WebM, MKV) as you open a photo. Recipe, crop and loupe are set on its first picture. Under Film, From and To choose the stretch, Play two seconds shows the result beside the original, and Enhance makes all of it, picture by picture: without a GPU a second or more for each. Cancel keeps what is done as a clip that plays. Sounds are copied as they are unless you clean them; subtitles and chapters are not kept; HDR is refused.',
+      'Open a clip (MP4, MOV, WebM, MKV) as you open a photo. Recipe, crop and loupe are set on its first picture. Under Film, From and To choose the stretch, Play two seconds shows the result beside the original, and Enhance makes all of it, picture by picture: without a GPU a second or more for each. Cancel keeps what is done as a clip that plays. Sounds are copied as they are unless you clean them; so are subtitles and chapters, and where they cannot be, that is said; HDR is refused.',
       'Deflicker is for lamps, shutters and worn film: more than nine tenths of a flicker go, also where it rolls over a moving picture; fades and cuts stay. Steady detail is for noise and for detail that each picture was given anew: from one picture of a pan to the next a little over a third of the difference is left. Frame rate puts pictures between, for slow motion and smooth pans; where it is not sure it repeats the one before. Clean speech takes hiss, hum and wind from behind voices, music too: leave it off for concerts. The sound is then encoded anew, and stays in step. Deband smooths skies and walls that compression left in steps.',
       {
         about: 'film.quality',

@@ -212,6 +212,10 @@ export const enProblems = {
     'The sound in {codec} was left out: this kind of file does not hold it, and this browser does not decode it.',
   'note.left-out.encoder':
     'The sound in {codec} was left out: this kind of file does not hold it, and this browser encodes no other for it.',
+  'note.text-left-out.subtitles':
+    'The subtitles were left out: they cannot be read here, or this kind of file does not hold them as they are.',
+  'note.text-left-out.chapters':
+    'The chapters were left out: they cannot be read here, or this kind of file does not hold them as they are.',
   'note.shake-taken-back': 'The camera shook over about {pixels} pixels: that was taken back.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'There was too little memory.',

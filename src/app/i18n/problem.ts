@@ -99,6 +99,7 @@ const notes: Wording<Notes> = {
   'speech-as-it-was': ({ lack, codec }) => t(`note.speech.${lack}`, { codec }),
   'sound-converted': (facts) => t('note.sound-converted', facts),
   'sound-left-out': ({ lack, codec }) => t(`note.left-out.${lack}`, { codec }),
+  'text-left-out': ({ kind }) => t(`note.text-left-out.${kind}`),
   'shake-taken-back': (facts) => t('note.shake-taken-back', facts),
   recovered: ({ problem, measure }) =>
     t('note.recovered', { cause: describeCause(problem), measure: t(`measure.${measure}`) }),

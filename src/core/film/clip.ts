@@ -16,6 +16,9 @@ export const acceptedClips = Object.values(clipContainers)
   .flatMap(({ mime, extension }) => [mime, `.${extension}`])
   .join(',');
 
+/** What may lie in a clip beside pictures and sounds. */
+export type BesideKind = 'subtitles' | 'chapters';
+
 /** What is known of a clip once it is open: its size is that of its first picture, upright. */
 export type ClipFacts = Size & {
   readonly container: ClipContainer;
@@ -33,8 +36,8 @@ export type ClipFacts = Size & {
   readonly sounds: readonly string[];
   /** Sounds that are lost, for no format here holds them. */
   readonly lostSounds: number;
-  /** What else of it is not carried over; left out where there is nothing. */
-  readonly lost?: readonly ('subtitles' | 'chapters')[];
+  /** What else of it is not carried over, whatever is written; left out where there is nothing. */
+  readonly lost?: readonly BesideKind[];
 };
 
 /** A stretch of a clip, in seconds of its own time. */

@@ -51,15 +51,20 @@ export function soundTitle(codec: AudioCodec | null): string {
  *
  * @param container Which.
  * @param isAppended Whether nothing that was written is written over.
+ * @param onMoov Is given the description of an MP4 or MOV once it is written, and where it begins: at the file's end unless that is appended.
  * @returns Its writer's format.
  */
-export function outputFormat(container: ClipContainer, isAppended = false): OutputFormat {
+export function outputFormat(
+  container: ClipContainer,
+  isAppended = false,
+  onMoov: (moov: Uint8Array, position: number) => void = () => undefined,
+): OutputFormat {
   const fastStart = isAppended && 'fragmented';
   switch (container) {
     case 'mp4':
-      return new Mp4OutputFormat({ fastStart });
+      return new Mp4OutputFormat({ fastStart, onMoov });
     case 'mov':
-      return new MovOutputFormat({ fastStart });
+      return new MovOutputFormat({ fastStart, onMoov });
     case 'webm':
       return new WebMOutputFormat({ appendOnly: isAppended });
     case 'mkv':

@@ -28,7 +28,7 @@ import type { Size } from '../../core/picture/rect';
 import { coloursOfClip, readSample, tagsOfClip, type TurnYuv } from './frame-pixels';
 import { holdsSound, soundTitle, videoTitle } from './codecs';
 import { isEncrypted } from './encrypted';
-import { findLost } from './left-behind';
+import { readBeside, type Beside } from './beside';
 import { thumbnailsOf, type Thumbnail } from './thumbnails';
 
 // What is wrong is told by what is thrown.
@@ -56,6 +56,10 @@ export class ClipReader {
     readonly poster: Raster8,
     /** Whether its pictures have more than 8 bits a sample, of which 8 are read. */
     readonly isDeep: boolean,
+    /** What lies beside its pictures and sounds. */
+    readonly beside: Beside,
+    /** The file itself. */
+    readonly file: Blob,
   ) {
     this.#input = input;
     this.#track = track;
@@ -86,8 +90,9 @@ export class ClipReader {
       },
     });
     try {
-      const lost = await findLost(file, container);
-      return await readClip(input, { container, lost }, (...parts) => new ClipReader(...parts));
+      const beside = await readBeside(file, container);
+      const make = (...parts: ReaderParts) => new ClipReader(...parts, beside, file);
+      return await readClip(input, { container, lost: beside.lost }, make);
     } catch (error) {
       input.dispose();
       if (isProtected || (await isEncrypted(file))) throw unsupported('protected');

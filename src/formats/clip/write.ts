@@ -23,6 +23,7 @@ import { mendOpusDelay } from './opus-delay';
 import type { ClipReader } from './read';
 import { isSameCoding, type ClipSegment } from './segment';
 import { SegmentEncoder, type Coding } from './segment-encoder';
+import { BesideCopy } from './beside-copy';
 
 /** Codecs of pictures in the order in which they are tried: what opens everywhere, then what is smaller. */
 const preferred: Readonly<Record<ClipContainer, readonly VideoCodec[]>> = {
@@ -87,6 +88,8 @@ export class ClipWriter {
   readonly #output: Output;
   readonly #pictures: EncodedVideoPacketSource;
   readonly #sounds: readonly ClipSound[];
+  readonly #beside: BesideCopy;
+  readonly #sink: ClipSink | null;
   /** Of sounds that are not written. */
   readonly #left: readonly Note[];
   readonly #memory: BufferTarget | null;
@@ -120,10 +123,15 @@ export class ClipWriter {
     };
     this.#memory = sink ? null : new BufferTarget();
     this.#isMatroska = container === 'webm' || container === 'mkv';
+    const { isAppended = false } = sink ?? {};
+    const { file, beside } = clip;
+    this.#beside = new BesideCopy({ file, beside, container, origin, isAppended });
+    this.#sink = sink;
     const target = sink
       ? new StreamTarget(streamTo(sink, this.#isMatroska), { chunked: true, chunkSize })
       : this.#memory!;
-    this.#output = new Output({ format: outputFormat(container, sink?.isAppended), target });
+    const format = outputFormat(container, isAppended, this.#beside.takeMoov);
+    this.#output = new Output({ format, target });
     this.#pictures = new EncodedVideoPacketSource(codec);
     this.#output.addVideoTrack(this.#pictures);
     this.#sounds = sounds;
@@ -134,7 +142,7 @@ export class ClipWriter {
    * Begins to write.
    *
    * @param wish What is written.
-   * @param clip Whose sounds are copied, and whose pictures' numbers mean what those of the new ones do.
+   * @param clip Whose sounds and texts are copied, and whose pictures' numbers mean what those of the new ones do.
    * @param sink Where to; memory where it is null.
    * @returns The writer, which is closed or cancelled by its owner.
    * @throws {EnhanceError} `encoder-missing` where this browser encodes no pictures of this size for the container.
@@ -156,9 +164,10 @@ export class ClipWriter {
     return writer;
   }
 
-  /** What became of its sounds otherwise than was asked. */
+  /** What became of its sounds otherwise than was asked, and what is left out; known for certain once it is closed. */
   get notes(): readonly Note[] {
-    return [...this.#left, ...this.#sounds.flatMap(({ note }) => note ?? [])];
+    const ofSounds = this.#sounds.flatMap(({ note }) => note ?? []);
+    return [...this.#left, ...ofSounds, ...this.#beside.notes];
   }
 
   /**
@@ -206,7 +215,7 @@ export class ClipWriter {
   /**
    * Ends the clip.
    *
-   * @param until When the sounds end that are copied, in seconds of the clip's own time.
+   * @param until When the sounds and texts end that are copied, in seconds of the clip's own time.
    * @returns What was written where that is memory; else null.
    */
   async close(until: number): Promise<Blob | null> {
@@ -214,11 +223,13 @@ export class ClipWriter {
     this.#pictures.close();
     for (const sound of this.#sounds) await sound.end(until);
     await this.#output.finalize();
+    const tail = await this.#beside.end(until);
+    if (tail) await this.#sink?.write(tail.data, tail.position);
     const { mime: type } = clipContainers[this.#wish.container];
     if (!this.#memory) return null;
     const bytes = new Uint8Array(this.#memory.buffer!);
     if (this.#isMatroska) mendOpusDelay(bytes);
-    return new Blob([bytes], { type });
+    return new Blob(tail ? [bytes.subarray(0, tail.position), tail.data] : [bytes], { type });
   }
 
   /** Lets go of what was written: it is no clip. */

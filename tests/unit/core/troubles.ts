@@ -148,6 +148,8 @@ export const notes: readonly Note[] = [
   { note: 'sound-converted', facts: { codec: 'AAC', to: 'Opus' } },
   { note: 'sound-left-out', facts: { lack: 'decoder', codec: 'AC-3' } },
   { note: 'sound-left-out', facts: { lack: 'encoder', codec: 'AAC' } },
+  { note: 'text-left-out', facts: { kind: 'subtitles' } },
+  { note: 'text-left-out', facts: { kind: 'chapters' } },
   { note: 'shake-taken-back', facts: { pixels: 17 } },
   ...troubles.map(({ problem }): Note => ({
     note: 'recovered',

@@ -214,6 +214,10 @@ export const problems: Translation<typeof enProblems> = {
     'Der Ton in {codec} fehlt: Diese Art von Datei nimmt ihn nicht auf, und dieser Browser dekodiert ihn nicht.',
   'note.left-out.encoder':
     'Der Ton in {codec} fehlt: Diese Art von Datei nimmt ihn nicht auf, und dieser Browser kodiert keinen anderen dafür.',
+  'note.text-left-out.subtitles':
+    'Die Untertitel fehlen: Sie sind hier nicht lesbar, oder diese Art von Datei nimmt sie nicht so auf, wie sie sind.',
+  'note.text-left-out.chapters':
+    'Die Kapitel fehlen: Sie sind hier nicht lesbar, oder diese Art von Datei nimmt sie nicht so auf, wie sie sind.',
   'note.shake-taken-back':
     'Die Kamera hat um etwa {pixels} Pixel gewackelt: Das wurde rückgängig gemacht.',
   'note.recovered': '{cause} {measure}',

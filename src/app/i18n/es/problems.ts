@@ -213,6 +213,10 @@ export const problems: Translation<typeof enProblems> = {
     'El sonido en {codec} se ha omitido: este tipo de archivo no lo admite y este navegador no lo decodifica.',
   'note.left-out.encoder':
     'El sonido en {codec} se ha omitido: este tipo de archivo no lo admite y este navegador no codifica ningún otro para él.',
+  'note.text-left-out.subtitles':
+    'Los subtítulos se han omitido: aquí no se pueden leer o este tipo de archivo no los admite tal como son.',
+  'note.text-left-out.chapters':
+    'Los capítulos se han omitido: aquí no se pueden leer o este tipo de archivo no los admite tal como son.',
   'note.shake-taken-back': 'La cámara se movió unos {pixels} píxeles: se ha corregido.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'Había muy poca memoria.',

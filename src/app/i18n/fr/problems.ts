@@ -215,6 +215,10 @@ export const problems: Translation<typeof enProblems> = {
     'Le son en {codec} a été omis : ce type de fichier ne l’accepte pas, et ce navigateur ne le décode pas.',
   'note.left-out.encoder':
     'Le son en {codec} a été omis : ce type de fichier ne l’accepte pas, et ce navigateur n’en encode aucun autre pour lui.',
+  'note.text-left-out.subtitles':
+    'Les sous-titres ont été omis : ils ne sont pas lisibles ici, ou ce type de fichier ne les accepte pas tels quels.',
+  'note.text-left-out.chapters':
+    'Les chapitres ont été omis : ils ne sont pas lisibles ici, ou ce type de fichier ne les accepte pas tels quels.',
   'note.shake-taken-back': 'L’appareil a bougé d’environ {pixels} pixels : ce bougé a été corrigé.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'La mémoire était insuffisante.',

@@ -214,6 +214,10 @@ export const problems: Translation<typeof enProblems> = {
     '{codec} の音声は含まれていません。この種類のファイルには格納できず、このブラウザーではデコードもできません。',
   'note.left-out.encoder':
     '{codec} の音声は含まれていません。この種類のファイルには格納できず、このブラウザーでは代わりの音声をエンコードできません。',
+  'note.text-left-out.subtitles':
+    '字幕は含まれていません。ここでは読み取れないか、この種類のファイルにはそのままの形で格納できません。',
+  'note.text-left-out.chapters':
+    'チャプターは含まれていません。ここでは読み取れないか、この種類のファイルにはそのままの形で格納できません。',
   'note.shake-taken-back': '約{pixels}ピクセルの手ぶれを補正しました。',
   'note.recovered': '{cause}{measure}',
   'cause.memory': 'メモリーが足りませんでした。',

@@ -161,7 +161,7 @@ class ClipJob implements Job {
     const { run, seconds, width, height, notes } = report;
     const did = run && describeRun(this.scale, { ...run, seconds });
     const hasNetwork = run?.steps.some(({ kind }) => kind === 'network') ?? false;
-    const { lostSounds, lost = [] } = this.#opened.facts;
+    const { lostSounds } = this.#opened.facts;
     return {
       work: {
         did: [tellClip(report, ''), did].filter(Boolean).join(' '),
@@ -170,7 +170,6 @@ class ClipJob implements Job {
       notes: [
         ...describeNotes(notes),
         ...(lostSounds > 0 ? [filmWord('lostSounds', { count: lostSounds })] : []),
-        ...lost.map((each) => filmWord(each)),
       ],
     };
   }

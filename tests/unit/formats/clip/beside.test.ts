@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClipContainer } from '../../../../src/core/film/clip';
-import { findLost } from '../../../../src/formats/clip/left-behind';
+import { readBeside } from '../../../../src/formats/clip/beside';
+import { carryBeside } from '../../../../src/formats/clip/carried-beside';
+import { readMoov } from '../../../../src/formats/clip/moov';
+import { readMovieBeside } from '../../../../src/formats/clip/movie-beside';
 import { makeClip } from '../../../clips';
 
 const subtitles = '1\n00:00:00,000 --> 00:00:00,500\nHello\n';
@@ -42,14 +45,39 @@ for (const container of ['mp4', 'mov', 'mkv', 'webm'] as const)
   test.each([[[]], [['subtitles']], [['chapters']], [['subtitles', 'chapters']]])(
     `${container}: %j are found, and nothing else`,
     async (has) => {
-      expect(await findLost(make(container, has), container)).toEqual(has);
+      const { kinds, lost } = await readBeside(make(container, has), container);
+      expect(kinds).toEqual(has);
+      expect(lost).toEqual(container === 'mkv' || container === 'webm' ? has : []);
     },
   );
 
 test('what is cut off or no clip has none, and is no failure', async () => {
   const whole = make('mkv', ['subtitles']);
   for (const length of [0, 3, 40, 200])
-    await expect(findLost(whole.slice(0, length), 'mkv')).resolves.toEqual([]);
+    await expect(readBeside(whole.slice(0, length), 'mkv')).resolves.toMatchObject({ kinds: [] });
   for (const container of ['mp4', 'mkv'] as const)
-    expect(await findLost(new Blob([new Uint8Array(64)]), container)).toEqual([]);
+    expect(await readBeside(new Blob([new Uint8Array(64)]), container)).toMatchObject({
+      kinds: [],
+    });
+});
+
+test('a damaged description is read as far as it goes, and what is made of it is no more than there is', async () => {
+  const file = make('mp4', ['subtitles', 'chapters']);
+  const moov = (await readMoov(file))!;
+  const position = 10 ** 6;
+  const all = { origin: 0, until: Infinity };
+  let carried = 0;
+  for (let at = 8; at < moov.length; at++)
+    for (const bits of [0x80, 0x01, 0xff]) {
+      const damaged = moov.slice();
+      damaged[at]! ^= bits;
+      const beside = readMovieBeside(damaged);
+      const read = beside.tracks.flatMap(({ samples }) => samples);
+      expect(read.length).toBeLessThan(100);
+      const out = await carryBeside(file, beside, all, { moov, position }).catch(() => null);
+      if (!out) continue;
+      expect(out.length).toBeLessThan(moov.length + 3 * file.size);
+      carried++;
+    }
+  expect(carried).toBeGreaterThan(1000);
 });

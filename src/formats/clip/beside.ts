@@ -1,8 +1,6 @@
-import type { ClipContainer, ClipFacts } from '../../core/film/clip';
+import type { BesideKind, ClipContainer } from '../../core/film/clip';
 import { readMoov } from './moov';
-
-/** What of a clip is not carried over. */
-type Lost = NonNullable<ClipFacts['lost']>[number];
+import { readMovieBeside, type MovieBeside } from './movie-beside';
 
 /** Bytes from a Matroska file's beginning that its tracks are looked for in: they lie before its pictures. */
 const startBytes = 2 ** 20;
@@ -16,62 +14,47 @@ const element = {
 /** `TrackType` of subtitles. */
 const subtitleType = 0x11;
 
+/** What lies in a clip beside pictures and sounds, and the reader of these does not see. */
+export type Beside = {
+  /** All that there is of it. */
+  readonly kinds: readonly BesideKind[];
+  /** What of that no writer here carries over, whatever is written. */
+  readonly lost: readonly BesideKind[];
+  /** That of an MP4 or MOV, which can be copied, and its date; null of other containers. */
+  readonly movie: MovieBeside | null;
+};
+
 /**
- * What a clip has that no writer here carries over, and the reader of its pictures does not see: subtitles and chapters.
+ * Finds what lies in a clip beside pictures and sounds: subtitles and chapters.
  *
  * @param file The file.
  * @param container Which container it is.
  * @returns What it has of these; what is damaged, or lies in the middle of a Matroska file that does not say where, is not found.
  */
-export async function findLost(file: Blob, container: ClipContainer): Promise<readonly Lost[]> {
+export async function readBeside(file: Blob, container: ClipContainer): Promise<Beside> {
   try {
     if (container === 'mp4' || container === 'mov') {
       const moov = await readMoov(file);
-      return moov ? lostOfMoov(moov) : [];
+      return moov ? besideMovie(readMovieBeside(moov)) : nothing;
     }
-    return lostOfMatroska(new Uint8Array(await file.slice(0, startBytes).arrayBuffer()));
+    const kinds = kindsOfMatroska(new Uint8Array(await file.slice(0, startBytes).arrayBuffer()));
+    return { kinds, lost: kinds, movie: null };
   } catch {
-    return [];
+    return nothing;
   }
 }
 
-/** Source: ISO/IEC 14496-12, 8.3.3 ("tref") and 8.4.3 ("hdlr"); QuickTime File Format, "Chapter lists". */
-function lostOfMoov(moov: Uint8Array): readonly Lost[] {
-  const chapters = new Set<number>();
-  const texts: { readonly id: number; readonly kind: string }[] = [];
-  let hasList = false;
-  for (const [name, box] of boxesOf(moov, 8)) {
-    if (name === 'udta') hasList ||= find(box, ['chpl']) !== null;
-    if (name !== 'trak') continue;
-    const view = viewOf(find(box, ['tkhd']));
-    const kind = textOf(find(box, ['mdia', 'hdlr']), 8);
-    // Behind its times, of 4 or 8 bytes each.
-    texts.push({ id: view?.getUint32(view.getUint8(0) === 1 ? 20 : 12) ?? 0, kind });
-    const ids = viewOf(find(box, ['tref', 'chap']));
-    for (let at = 0; ids && at + 4 <= ids.byteLength; at += 4) chapters.add(ids.getUint32(at));
-  }
-  const isSubtitle = ({ id, kind }: (typeof texts)[number]) =>
-    ['sbtl', 'subt', 'clcp'].includes(kind) || (kind === 'text' && !chapters.has(id));
-  return listOf(texts.some(isSubtitle), hasList || chapters.size > 0);
+const nothing: Beside = { kinds: [], lost: [], movie: null };
+
+function besideMovie(movie: MovieBeside): Beside {
+  const { tracks, chapters, lost } = movie;
+  const hasSubtitles = lost.includes('subtitles') || tracks.some((track) => !track.isChapters);
+  const hasChapters =
+    lost.includes('chapters') || chapters.length > 0 || tracks.some((track) => track.isChapters);
+  return { kinds: listOf(hasSubtitles, hasChapters), lost, movie };
 }
 
-function* boxesOf(bytes: Uint8Array, start = 0): Generator<readonly [string, Uint8Array]> {
-  for (let at = start; at + 8 <= bytes.length;) {
-    const size = viewOf(bytes)!.getUint32(at);
-    if (size < 8) return;
-    yield [textOf(bytes, at + 4), bytes.subarray(at + 8, at + size)];
-    at += size;
-  }
-}
-
-/** What is in a box that is in a box. */
-function find(bytes: Uint8Array, [name, ...rest]: readonly string[]): Uint8Array | null {
-  for (const [own, inner] of boxesOf(bytes))
-    if (own === name) return rest.length > 0 ? find(inner, rest) : inner;
-  return null;
-}
-
-function lostOfMatroska(bytes: Uint8Array): readonly Lost[] {
+function kindsOfMatroska(bytes: Uint8Array): readonly BesideKind[] {
   let [hasSubtitles, hasChapters] = [false, false];
   const look = (part: Uint8Array, inside: (id: number) => boolean): void => {
     for (const [id, inner] of elementsOf(part)) {
@@ -112,15 +95,7 @@ function numberOf(bytes: Uint8Array, at: number, length: number): number {
   return bytes.subarray(at, at + length).reduce((sum, byte) => sum * 256 + byte, 0);
 }
 
-const listOf = (hasSubtitles: boolean, hasChapters: boolean): readonly Lost[] => [
+const listOf = (hasSubtitles: boolean, hasChapters: boolean): readonly BesideKind[] => [
   ...(hasSubtitles ? (['subtitles'] as const) : []),
   ...(hasChapters ? (['chapters'] as const) : []),
 ];
-
-function viewOf(bytes: Uint8Array | null): DataView | null {
-  return bytes && new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function textOf(bytes: Uint8Array | null, at: number): string {
-  return String.fromCharCode(...(bytes?.subarray(at, at + 4) ?? []));
-}

@@ -1,0 +1,142 @@
+/** Subtitles and chapters of a clip: ffmpeg puts them in, and says what is in what is made of it. */
+import { expect, test } from 'vitest';
+import { commands } from 'vitest/browser';
+import type { ClipContainer } from '../../src/core/film/clip';
+import { readClipContainer } from '../../src/formats/clip/container';
+import { ClipReader } from '../../src/formats/clip/read';
+import { ClipWriter, type ClipSink } from '../../src/formats/clip/write';
+
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+
+function textOf(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+/** A file that is part of a command line. */
+const inline = (text: string) => `data:text/plain;base64,${btoa(text)}`;
+
+const subtitles = [
+  ['00:00:00,200 --> 00:00:00,700', 'Good morning'],
+  ['00:00:01,200 --> 00:00:02,600', '<i>And</i>\nagain'],
+]
+  .map(([times, text], i) => `${i + 1}\n${times}\n${text}\n`)
+  .join('\n');
+const chapters = [
+  [0, 1000, 'One'],
+  [1000, 2400, 'Two'],
+  [2400, 3000, 'Three'],
+]
+  .map(([start, end, title]) => {
+    return `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${start}\nEND=${end}\ntitle=${title}\n`;
+  })
+  .join('');
+
+const film = [
+  ...['-f', 'lavfi', '-i', 'testsrc2=s=64x48:r=25:d=3', '-f', 'lavfi', '-i', 'sine=440:d=3'],
+  ...['-f', 'srt', '-i', inline(subtitles)],
+  ...['-f', 'ffmetadata', '-i', inline(`;FFMETADATA1\n${chapters}`)],
+  ...['-map', '0', '-map', '1', '-map', '2', '-map_chapters', '3'],
+  ...['-metadata:s:s:0', 'language=fra', '-metadata', 'creation_time=2011-05-07T08:09:10Z'],
+];
+const h264 = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-g', '25'];
+
+/** Reads a stretch of a clip and writes its pictures as they are. */
+async function copy(
+  made: string,
+  { from = 0, to = Infinity, container }: { from?: number; to?: number; container?: ClipContainer },
+  sink: ClipSink | null = null,
+) {
+  const bytes = bytesOf(made);
+  const clip = await ClipReader.open(new Blob([bytes]), readClipContainer(bytes)!);
+  const { width, height } = clip.facts;
+  const wish = {
+    container: container ?? clip.facts.container,
+    size: { width, height },
+    origin: from,
+  };
+  const writer = await ClipWriter.begin(wish, clip, sink);
+  for await (const frame of clip.frames({ from, to })) await writer.add(frame);
+  const blob = await writer.close(to);
+  clip.close();
+  const out = blob && textOf(new Uint8Array(await blob.arrayBuffer()));
+  return { out, facts: clip.facts, notes: writer.notes };
+}
+
+const left = (kind: 'subtitles' | 'chapters') => ({ note: 'text-left-out', facts: { kind } });
+
+test.each([['a.mp4'], ['a.mov']])(
+  '%s: subtitles, chapters and their language come out as they were',
+  async (name) => {
+    const made = await commands.makeClip(name, [...film, ...h264, '-c:s', 'mov_text']);
+    const { out, facts, notes } = await copy(made, {});
+    expect(facts).not.toHaveProperty('lost');
+    expect(notes).toEqual([]);
+    const [before, after] = await Promise.all([made, out!].map((each) => commands.textsOf(each)));
+    expect(before!.packets.length).toBeGreaterThan(2);
+    expect(before!.chapters).toHaveLength(3);
+    expect(after!.packets).toEqual(before!.packets);
+    expect(after!.chapters).toEqual(before!.chapters);
+    expect(before!.date).toBe('2011-05-07T08:09:10.000000Z');
+    expect(after!.date).toBe(before!.date);
+    expect(after!.tracks.map(({ codec_name: codec }) => codec)).toEqual(
+      before!.tracks.map(({ codec_name: codec }) => codec),
+    );
+    expect(after!.tracks.map(({ tags }) => tags)).toEqual(
+      before!.tracks.map(({ tags }) => tags),
+    );
+    const pictures = await commands.probeClip(out!);
+    expect(pictures.times).toEqual((await commands.probeClip(made)).times);
+  },
+);
+
+test('of a stretch there are its own subtitles and chapters, from where it begins', async () => {
+  const made = await commands.makeClip('a.mp4', [...film, ...h264, '-c:s', 'mov_text']);
+  const { out } = await copy(made, { from: 0.4, to: 2 });
+  const [before, after] = await Promise.all([made, out!].map((each) => commands.textsOf(each)));
+  const spoken = [before!.packets[1]!, before!.packets[3]!];
+  const hashes = spoken.map(({ hash }) => hash);
+  const said = after!.packets.filter(({ hash }) => hashes.includes(hash));
+  expect(said.map(({ at, duration }) => [at, duration])).toEqual([
+    // Begun before it, and ended behind it.
+    [0, expect.closeTo(0.3, 5)],
+    [expect.closeTo(0.8, 5), expect.closeTo(0.8, 5)],
+  ]);
+  expect(after!.chapters.map(([at, , title]) => [at, title])).toEqual([
+    [0, 'One'],
+    [expect.closeTo(0.6, 5), 'Two'],
+  ]);
+});
+
+test('a file that is written as it comes into another place has them as well', async () => {
+  const made = await commands.makeClip('a.mp4', [...film, ...h264, '-c:s', 'mov_text']);
+  let file = new Uint8Array();
+  const write = (data: Uint8Array, position: number) => {
+    const longer = new Uint8Array(Math.max(file.length, position + data.length));
+    longer.set(file);
+    longer.set(data, position);
+    file = longer;
+  };
+  await copy(made, {}, { write });
+  const [before, after] = await Promise.all(
+    [made, textOf(file)].map((each) => commands.textsOf(each)),
+  );
+  expect(after).toEqual({ ...before!, tracks: after!.tracks });
+});
+
+test('what the written file does not take is told: another container, parts that are only added', async () => {
+  const made = await commands.makeClip('a.mp4', [...film, ...h264, '-c:s', 'mov_text']);
+  const both = [left('subtitles'), left('chapters')];
+  expect(await copy(made, { container: 'mkv' })).toMatchObject({ notes: both });
+  const appended = await copy(made, {}, { write: () => undefined, isAppended: true });
+  expect(appended).toMatchObject({ notes: both });
+});
+
+test('of a film in fragments they are told to be lost before anything is made, and afterwards', async () => {
+  const fragments = ['-movflags', 'frag_keyframe+empty_moov'];
+  const made = await commands.makeClip('a.mp4', [...film, ...h264, '-c:s', 'mov_text', ...fragments]);
+  const { facts, notes } = await copy(made, {});
+  expect(facts.lost).toContain('subtitles');
+  expect(notes).toContainEqual(left('subtitles'));
+});
