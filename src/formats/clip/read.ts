@@ -27,6 +27,7 @@ import type { Raster8 } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
 import { coloursOfClip, readSample, tagsOfClip, type TurnYuv } from './frame-pixels';
 import { holdsSound, soundTitle, videoTitle } from './codecs';
+import { readCut } from './cut';
 import { isEncrypted } from './encrypted';
 import { readBeside, type Beside } from './beside';
 import { thumbnailsOf, type Thumbnail } from './thumbnails';
@@ -56,9 +57,11 @@ export class ClipReader {
     readonly poster: Raster8,
     /** Whether its pictures have more than 8 bits a sample, of which 8 are read. */
     readonly isDeep: boolean,
+    /** Whether its file is cut off: it is as long as what is there of it. */
+    readonly isCut: boolean,
     /** What lies beside its pictures and sounds. */
     readonly beside: Beside,
-    /** The file itself. */
+    /** The file itself, as far as it is read. */
     readonly file: Blob,
   ) {
     this.#input = input;
@@ -69,13 +72,16 @@ export class ClipReader {
   /**
    * Opens a clip and decodes its first picture.
    *
-   * @param file The file; its name and MIME type play no part.
+   * @param whole The file; its name and MIME type play no part.
    * @param container Which container it is.
    * @returns The clip; closed by its owner.
    * @throws {EnhanceError} `clip-unsupported`; `file-cut-off` where nothing of it can be shown.
    */
-  static async open(file: Blob, container: ClipContainer): Promise<ClipReader> {
+  static async open(whole: Blob, container: ClipContainer): Promise<ClipReader> {
     if (typeof VideoDecoder === 'undefined') throw unsupported('browser');
+    // What cannot be read says so where it is.
+    const untouched = { isCut: false, file: whole };
+    const { isCut, file } = await readCut(whole, container).catch(() => untouched);
     let isProtected = false;
     const input = new Input({
       source: new BlobSource(file),
@@ -91,8 +97,8 @@ export class ClipReader {
     });
     try {
       const beside = await readBeside(file, container);
-      const make = (...parts: ReaderParts) => new ClipReader(...parts, beside, file);
-      return await readClip(input, { container, lost: beside.lost }, make);
+      const make = (...parts: ReaderParts) => new ClipReader(...parts, isCut, beside, file);
+      return await readClip(input, { container, lost: beside.lost, isCut }, make);
     } catch (error) {
       input.dispose();
       if (isProtected || (await isEncrypted(file))) throw unsupported('protected');
@@ -195,9 +201,12 @@ type ReaderParts = [
   isDeep: boolean,
 ];
 
+/** What is known of a clip's file before its tracks are read. */
+type FileFacts = Pick<ClipReader, 'isCut'> & Required<Pick<ClipFacts, 'container' | 'lost'>>;
+
 async function readClip<T>(
   input: Input,
-  { container, lost }: Pick<ClipFacts, 'container'> & Required<Pick<ClipFacts, 'lost'>>,
+  { container, lost, isCut }: FileFacts,
   make: (...parts: ReaderParts) => T,
 ): Promise<T> {
   const track = await input.getPrimaryVideoTrack();
@@ -215,15 +224,34 @@ async function readClip<T>(
   const held = await Promise.all(all.map((sound) => holdsSound(container, sound)));
   const sounds = all.filter((_, i) => held[i]);
   const { averageFrameRate, frameRateIsConstant } = await track.computeFrameRateMetrics();
+  const told = await track.computeDuration();
   const facts: ClipFacts = {
     ...{ container, codec, width: poster.width, height: poster.height },
-    ...{ from: await track.getFirstTimestamp(), to: await track.computeDuration() },
+    ...{ from: await track.getFirstTimestamp(), to: isCut ? await endOf(track, told) : told },
     ...{ frameRate: averageFrameRate, isEven: frameRateIsConstant },
     sounds: await Promise.all(sounds.map(async (sound) => soundTitle(await sound.getCodec()))),
     lostSounds: all.length - sounds.length,
     ...(lost.length > 0 && { lost }),
   };
   return make(input, track, sounds, facts, colours, tags, poster, isDeep);
+}
+
+/** Times that the end of what is there is looked for at, halving what is left of a clip's length: to a millisecond of an hour. */
+const mostLooks = 22;
+
+/** When the last picture ends that is there, whatever a table at the file's beginning says. */
+async function endOf(track: InputVideoTrack, told: number): Promise<number> {
+  const packets = new EncodedPacketSink(track);
+  const at = (seconds: number) => packets.getPacket(seconds).catch(() => null);
+  let [last, good, bad] = [await at(told), await track.getFirstTimestamp(), told];
+  for (let look = 0; !last && look < mostLooks; look++) {
+    const middle = (good + bad) / 2;
+    const found = await at(middle);
+    if (found) good = Math.max(middle, found.timestamp);
+    else bad = middle;
+  }
+  last ??= await at(good);
+  return last ? last.timestamp + last.duration : told;
 }
 
 async function readPoster(track: InputVideoTrack) {

@@ -168,6 +168,7 @@ class ClipCourse {
     const end = (this.#until ?? 0) / 1e6;
     // Where it was cut short, so is the sound.
     const isAll = !fault && stretch.to >= clip.facts.to;
+    if (isAll && clip.isCut) this.#note({ note: 'cut-off', facts: {} });
     const blob = await this.#close(writer, isAll ? Infinity : fault ? end : stretch.to);
     for (const note of writer.notes) this.#note(note);
     return {

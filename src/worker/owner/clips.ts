@@ -94,7 +94,10 @@ export class Clips {
     const { poster: raster } = clip;
     const measured = analyse(raster, null);
     const analysis = { ...measured, blur: 0, effectiveResolution: 1, printed: false, faded: false };
-    const notes: Note[] = clip.isDeep ? [{ note: 'depth-lost', facts: {} }] : [];
+    const notes: Note[] = [
+      ...(clip.isCut ? [{ note: 'cut-off', facts: {} } as const] : []),
+      ...(clip.isDeep ? [{ note: 'depth-lost', facts: {} } as const] : []),
+    ];
     return { clip, raster, analysis, notes };
   }
 
