@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { commands } from 'vitest/browser';
 import type { ClipContainer } from '../../src/core/film/clip';
 import type { FilmFrame } from '../../src/core/film/step';
@@ -276,7 +276,11 @@ describe('in the owner', () => {
     const recipe = parseRecipe({ v: 1, scale: 2, variant: 'faithful' });
     const request = { recipe, finish: neutralFinish, from: clip!.from, to: clip!.to };
     const told: number[] = [];
+    const draw = vi.spyOn(globalThis, 'createImageBitmap');
     const reply = await owner.enhanceClip(id, request, ({ frames }) => told.push(frames));
+    // Nobody sees a picture before it is done, nor closes what was drawn of it.
+    expect(draw).not.toHaveBeenCalled();
+    draw.mockRestore();
     const report = unwrap(reply);
     expect(report).toMatchObject({ frames: 5, fault: null });
     expect(told.at(-1)).toBe(5);

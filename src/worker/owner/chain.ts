@@ -47,6 +47,8 @@ export type ChainHooks = {
   readonly onNote: (note: Note) => void;
   /** A step begins: its output will fill up. */
   readonly onGrow: (shown: ShownResult) => void;
+  /** Whether somebody sees its pixels as they come, as of a photo: of what nobody sees none are drawn. */
+  readonly isWatched: boolean;
 };
 
 /** What a chain did. */
@@ -135,7 +137,7 @@ async function runNetworkStep(
   { input, ground }: Pictures,
   { tools, planes, centre, plan: { output: whole }, eta, hooks, isShown, screen }: Course,
 ): Promise<StepResult> {
-  const { signal, tell, onGrow, onNote } = hooks;
+  const { signal, tell, onGrow, onNote, isWatched } = hooks;
   const { task } = plan.step;
   const progress = (stage: Stage) => ({ stage, task, ...left(eta) });
   // Behind an enlarger, what is shown still lies on the photo's pixels.
@@ -150,7 +152,8 @@ async function runNetworkStep(
       onPixels(rect) {
         finished.push(magnify(rect, 1 / zoom));
         const patch = { rect, zoom, input, output: picture.output, whole, screen };
-        if (isShown) patches.push(showPatch(patch, () => progress('run'), tell));
+        if (isShown && isWatched)
+          patches.push(showPatch(patch, () => progress('run'), tell));
       },
       onAnew() {
         finished = [];
@@ -205,7 +208,7 @@ async function runFilterStep(
     planes,
     plan,
     eta,
-    hooks: { signal, tell, onNote },
+    hooks: { signal, tell, onNote, isWatched },
     isShown,
     screen,
   }: Course,
@@ -233,7 +236,7 @@ async function runFilterStep(
     onNote({ note: 'shake-taken-back', facts: { pixels: widthOf(shake) } });
   if (filter === 'pattern' && waves.length === 0) onNote({ note: 'pattern-missing', facts: {} });
   const rect = wholeRect(input);
-  if (isShown && output !== input)
+  if (isShown && isWatched && output !== input)
     await showPatch({ rect, input, output, whole: plan.output, screen }, progress, tell);
   const seconds = (performance.now() - start) / 1000;
   return { output, steps: [{ kind, task, filter, seconds }] };
@@ -257,7 +260,7 @@ async function runRegionStep(
   const { eta, hooks, plan, screen } = course;
   const progress = () => ({ stage: 'run', task: step.task, ...left(eta) }) as const;
   const patch = { rect: box, input, output, whole: plan.output, screen };
-  await showPatch(patch, progress, hooks.tell);
+  if (hooks.isWatched) await showPatch(patch, progress, hooks.tell);
   return { output, steps };
 }
 

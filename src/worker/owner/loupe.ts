@@ -73,7 +73,7 @@ export async function enhancePart(
   const { shake, screen } = photo;
   const found = { shake: shake.found ?? null, ...whatFiltersAsk(photo, plan) };
   const chain = { source, planes, plan, place: from, centre, ...found, screen };
-  const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore };
+  const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore, isWatched: false };
   const { output, ground } = await runChain(runs.tools('loupe', files), chain, hooks);
   const shown = magnify(inside, scaleOf(recipe));
   return { rect, raster: cropRaster(output, shown), plain: resample(ground, output, shown) };

@@ -46,7 +46,7 @@ export type RunWish = {
   readonly since: number;
   readonly onProgress: ProgressListener;
   readonly signal: AbortSignal;
-  /** The pictures that it is one of; none by default. */
+  /** The pictures that it is one of, which nobody sees as they come; none by default. */
   readonly series?: RunSeries;
 };
 
@@ -200,7 +200,7 @@ export class Runs {
 
 function hear(
   photo: OpenPhoto,
-  { onProgress, signal }: RunWish,
+  { onProgress, signal, series }: RunWish,
   notes: Map<string, Note>,
 ): ChainHooks {
   return {
@@ -211,6 +211,7 @@ function hear(
     // The same again is no news.
     onNote: (note) => void notes.set(JSON.stringify(note), note),
     onGrow: (shown) => (photo.growing = shown),
+    isWatched: series === undefined,
   };
 }
 

@@ -94,6 +94,7 @@ async function run(asked: object, shake: Shake | null, use: Use = {}) {
       tell: (progress) => told.push(progress),
       onNote: (note) => notes.push(note),
       onGrow: (shown) => grown.push(shown),
+      isWatched: true,
     },
   );
   return { output, steps, told, notes, plan, grown };
