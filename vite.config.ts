@@ -6,6 +6,7 @@ import { engineList } from './scripts/engine-list.mjs';
 import { placeFaceFiles } from './scripts/face-files.mjs';
 import { devHeaders, headers, headersFile, metaPolicy } from './scripts/headers.mjs';
 import { hashManifest, pageIntegrity } from './scripts/integrity.mjs';
+import { lateImports } from './scripts/late-imports.mjs';
 import { createManifest } from './scripts/manifest.mjs';
 import { notFound } from './scripts/not-found.mjs';
 import { releaseNotes } from './scripts/release-notes.mjs';
@@ -31,6 +32,8 @@ const base = process.env['BASE'] ?? '/';
 
 // For builds, for the development server and for tests: they all read this file first.
 placeFaceFiles();
+
+const late = lateImports();
 
 /** Where this build goes: `--outDir` may say so. */
 let outDir = 'dist';
@@ -69,7 +72,8 @@ export default defineConfig({
     engineList(),
     releaseNotes(),
     notFound(base),
-    pageIntegrity(base),
+    late.inPages,
+    pageIntegrity(base, late.isStarted),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/app',
@@ -106,7 +110,7 @@ export default defineConfig({
   optimizeDeps: { exclude: unbundled },
   worker: {
     format: 'es',
-    plugins: () => [splitWasm()],
+    plugins: () => [splitWasm(), late.inWorkers()],
     rolldownOptions: {
       output: {
         // A folder of their own, so that the service worker can tell them from the shell.
@@ -118,7 +122,7 @@ export default defineConfig({
   build: {
     target: 'es2023',
     // Browsers of that age know what it makes up for.
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: late.nameFiles },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1024,
     rolldownOptions: {

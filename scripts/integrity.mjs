@@ -38,6 +38,9 @@ const guard = 'guard.js';
 /** The built pages. */
 const pages = ['index.html', 'embed.html'];
 
+/** Of all that workers load. */
+const engineFolder = 'assets/engine/';
+
 /** What only one page has use for, and that names it at once. */
 const isEntry = /^assets\/(index|embed)-/;
 
@@ -46,9 +49,11 @@ const isEntry = /^assets\/(index|embed)-/;
  * and lists the hashes of all scripts and styles that are loaded later.
  *
  * @param {string} base The app's base path, with slashes at both ends.
+ * @param {(name: string) => boolean} isStarted Whether a file of the build is a worker's own script or one that it imports at
+ *   once.
  * @returns {import('vite').Plugin} For the page's build.
  */
-export function pageIntegrity(base) {
+export function pageIntegrity(base, isStarted) {
   return {
     name: 'page-integrity',
     apply: 'build',
@@ -64,7 +69,7 @@ export function pageIntegrity(base) {
           const html = readFileSync(file, 'utf8');
           const first = new Set(firstFiles(html, base));
           const later = assets.filter((name) => !first.has(name) && !isEntry.test(name));
-          writeFileSync(file, addHashes(html, { dir, base, later }));
+          writeFileSync(file, addHashes(html, { dir, base, later, isStarted }));
         }
       },
     },
@@ -87,10 +92,10 @@ const firstFiles = (html, base) =>
 
 /**
  * @param {string} html A built page.
- * @param {{ dir: string, base: string, later: string[] }} build Where it lies, and the names of what is
- *   loaded later.
+ * @param {{ dir: string, base: string, later: string[], isStarted: (name: string) => boolean }} build Where it lies, the
+ *   names of what is loaded later, and which of them workers begin with.
  */
-function addHashes(html, { dir, base, later }) {
+function addHashes(html, { dir, base, later, isStarted }) {
   const read = (/** @type {string} */ name) => readFileSync(join(dir, name));
   const hashOf = (/** @type {string} */ name) =>
     `integrity="sha256-${sha256(read(name), 'base64')}"`;
@@ -98,7 +103,12 @@ function addHashes(html, { dir, base, later }) {
     fileTag,
     (tag, /** @type {string} */ address) => `${tag} ${hashOf(address.slice(base.length))}`,
   );
-  const hashes = Object.fromEntries(later.map((name) => [name, describeBuilt(read(name))]));
+  /** By who loads them: src/app/platform/part-checks.ts. */
+  const hashes = { workers: {}, engine: {}, page: {} };
+  for (const name of later) {
+    const kind = !name.startsWith(engineFolder) ? 'page' : isStarted(name) ? 'workers' : 'engine';
+    Object.assign(hashes[kind], { [name]: describeBuilt(read(name)) });
+  }
   const list = JSON.stringify(hashes).replaceAll('"', '&quot;');
   const [main = ''] = /\s*<script type="module"[^>]*><\/script>/.exec(marked) ?? [];
   // The page's own script comes last: what it imports is then fetched with its hash already.

@@ -7,6 +7,7 @@ import { formats } from '../core/format';
 import type { Note } from '../core/notes';
 import { depthOf, type Raster, type Raster8, type Samples } from '../core/picture/raster';
 import type { Size } from '../core/picture/rect';
+import { throwAltered } from '../integrity/fetch-checked';
 import { undecodable, type ImageHeader } from './header';
 import { readHeifSpace } from './heif/header';
 import { loadHeifReader } from './heif/reader';
@@ -284,6 +285,7 @@ async function decodeBitmap(blob: Blob, header: ImageHeader): Promise<ImageBitma
 async function decodeHeic(blob: Blob, header: ImageHeader): Promise<ImageBitmap> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const read = await loadHeifReader(8).catch((error: unknown) => {
+    throwAltered(error);
     throw new EnhanceError('codec-missing', { format: formats.heic.title, cause: String(error) });
   });
   try {

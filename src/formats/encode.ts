@@ -20,6 +20,7 @@ import {
   loadWebpWriter,
   type WritePicture,
 } from './codecs';
+import { throwAltered } from '../integrity/fetch-checked';
 import { plainColours, type Colours } from './colours';
 import { StripJoiner, stripStep } from './jpeg/joiner';
 import { joinBytes } from './metadata/bytes';
@@ -120,7 +121,8 @@ async function writePng(picture: RowSource, options: WriteOptions): Promise<Blob
 
 /** A TIFF's beginning and its directory, which tell of everything in it, are known when its strips are. */
 async function writeTiff(picture: RowSource, options: WriteOptions): Promise<Blob> {
-  const { TiffWriter } = await import('./tiff/writer').catch(() => {
+  const { TiffWriter } = await import('./tiff/writer').catch((error: unknown) => {
+    throwAltered(error);
     throw new EnhanceError('encoder-missing', { format: formats.tiff.title });
   });
   // A file has one byte order: that of the EXIF block that it is to be given, where `MM` puts the highest byte first.

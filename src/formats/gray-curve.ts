@@ -1,6 +1,7 @@
 import { peakOf, roundMean } from '../core/picture/depth';
 import { displayOf } from '../core/picture/light';
 import { depthOf, type Raster } from '../core/picture/raster';
+import { throwAltered } from '../integrity/fetch-checked';
 import { readGrayResponse } from './icc/gray-response';
 import type { Bytes } from './metadata/metadata';
 
@@ -11,13 +12,17 @@ import type { Bytes } from './metadata/metadata';
  * @param profile A profile of gray. Where it tells its levels otherwise than by one curve, the colour engine is asked, which is
  *   fetched then.
  * @returns Once it is done; where nothing can be made of the profile, the numbers stay.
+ * @throws {EnhanceError} `file-altered` where the colour engine is not as it was built.
  */
 export async function convertGray({ data, ...raster }: Raster, profile: Bytes): Promise<void> {
   const peak = peakOf(depthOf({ data }));
   const response = readGrayResponse(profile);
   const display = response
     ? (level: number) => displayOf(response(level), 1)
-    : await readDisplay(profile).catch(() => null);
+    : await readDisplay(profile).catch((error: unknown) => {
+        throwAltered(error);
+        return null;
+      });
   if (!display) return;
   const table = Uint16Array.from({ length: peak + 1 }, (_, i) =>
     roundMean(display(i / peak) * peak),

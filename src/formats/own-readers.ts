@@ -1,6 +1,7 @@
 import { EnhanceError } from '../core/errors';
 import { formats, type PhotoFormat } from '../core/format';
 import type { Raster } from '../core/picture/raster';
+import { throwAltered } from '../integrity/fetch-checked';
 import { loadJxlReader } from './codecs';
 import type { ImageHeader } from './header';
 import { readProfileSpace } from './icc/profile';
@@ -53,7 +54,7 @@ const readers: Partial<Record<PhotoFormat, Loader>> = {
  *
  * @param header The file's: its format, and what its numbers say.
  * @returns A reader; null where the browser's decoder is asked.
- * @throws {EnhanceError} `codec-missing` where it could not be fetched.
+ * @throws {EnhanceError} `codec-missing` where it could not be fetched; `file-altered`.
  */
 export async function loadOwnReader(header: ImageHeader): Promise<OwnReader | null> {
   const { format } = header;
@@ -65,6 +66,7 @@ export async function loadOwnReader(header: ImageHeader): Promise<OwnReader | nu
 }
 
 function missing(format: PhotoFormat, error: unknown): EnhanceError {
+  throwAltered(error);
   const { title } = formats[format];
   return new EnhanceError('codec-missing', { format: title, cause: String(error) });
 }

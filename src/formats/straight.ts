@@ -1,6 +1,7 @@
 import type { PhotoFormat } from '../core/format';
 import { hasTransparency } from '../core/picture/alpha';
 import type { Depth, Raster, Raster8 } from '../core/picture/raster';
+import { throwAltered } from '../integrity/fetch-checked';
 import {
   loadAvifReader,
   loadDeepPngReader,
@@ -34,13 +35,15 @@ export const readers: Partial<Record<PhotoFormat, (depth: Depth) => Promise<Read
  * @param header Its header.
  * @returns The picture, upright; undefined where the browser is to be asked, which decodes more than these codecs do, and says
  *   so better.
+ * @throws {EnhanceError} `file-altered` where the codec is not as it was built.
  */
 export async function readStraight(bytes: Bytes, header: ImageHeader): Promise<Raster | undefined> {
   const { format, depth, hasAlpha, animated, truncated } = header;
   if (!(hasAlpha || depth === 16) || animated || truncated) return undefined;
   try {
     return await readOwnNumbers(bytes, header, await readers[format]?.(depth));
-  } catch {
+  } catch (error) {
+    throwAltered(error);
     return undefined;
   }
 }

@@ -80,6 +80,16 @@ export async function fetchChecked(
 }
 
 /**
+ * For who does without what cannot be fetched: that a file is not as it was built is told all the same.
+ *
+ * @param error What was thrown.
+ * @throws {EnhanceError} The same, where it is `file-altered`.
+ */
+export function throwAltered(error: unknown): void {
+  if (error instanceof EnhanceError && error.problem === 'file-altered') throw error;
+}
+
+/**
  * Whether bytes are those of a file of the build.
  *
  * @param bytes The whole file.

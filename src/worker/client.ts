@@ -44,8 +44,6 @@ export type ClientPorts = {
   readonly spawn: () => Worker;
   /** Is waited for before the worker starts; what it throws is the answer to `open`. */
   readonly prepare?: () => Promise<void>;
-  /** The same before a network is run for the first time. */
-  readonly prepareRun?: () => Promise<void>;
 };
 
 /**
@@ -91,7 +89,7 @@ export class WorkerClient implements OwnerCalls {
 
   /** @inheritdoc */
   async addModel(source: File | string, about?: readonly File[]): Promise<Reply<OwnModel>> {
-    return this.#ready(() => this.#begin((remote) => remote.addModel(source, about)));
+    return this.#begin((remote) => remote.addModel(source, about));
   }
 
   /** @inheritdoc */
@@ -125,7 +123,7 @@ export class WorkerClient implements OwnerCalls {
     sensitivity: number,
     onShare?: (share: number) => void,
   ): Promise<Reply<Mask>> {
-    return this.#run((remote, link) =>
+    return this.#call((remote, link) =>
       remote.findDamage(photo, sensitivity, onShare && link.lend(onShare)),
     );
   }
@@ -147,7 +145,7 @@ export class WorkerClient implements OwnerCalls {
 
   /** @inheritdoc */
   rehearse(photo: PhotoId, recipe: Recipe): Promise<Reply<PlanInfo>> {
-    return this.#run((remote) => remote.rehearse(photo, recipe));
+    return this.#call((remote) => remote.rehearse(photo, recipe));
   }
 
   /** @inheritdoc */
@@ -157,7 +155,7 @@ export class WorkerClient implements OwnerCalls {
     centre: { readonly x: number; readonly y: number },
     onProgress: (progress: JobProgress) => void,
   ): Promise<Reply<RunReport>> {
-    return this.#run((remote, link) =>
+    return this.#call((remote, link) =>
       remote.enhance(photo, recipe, centre, link.lend(onProgress)),
     );
   }
@@ -169,7 +167,7 @@ export class WorkerClient implements OwnerCalls {
     onProgress: ClipListener,
     outlet?: ClipOutlet,
   ): Promise<Reply<ClipReport>> {
-    return this.#run((remote, link) =>
+    return this.#call((remote, link) =>
       remote.enhanceClip(photo, request, link.lend(onProgress), outlet && link.lend(outlet)),
     );
   }
@@ -195,7 +193,7 @@ export class WorkerClient implements OwnerCalls {
 
   /** @inheritdoc */
   loupe(photo: PhotoId, request: LoupeRequest): Promise<Reply<LoupeView>> {
-    return this.#run((remote) => remote.loupe(photo, request));
+    return this.#call((remote) => remote.loupe(photo, request));
   }
 
   /** @inheritdoc */
@@ -247,17 +245,6 @@ export class WorkerClient implements OwnerCalls {
     return this.#call(ask);
   }
 
-  #run<T>(ask: Ask<T>): Promise<Reply<T>> {
-    return this.#ready(() => this.#call(ask));
-  }
-
-  /** Does what runs a network, once all that it needs is there. */
-  async #ready<T>(work: () => Promise<Reply<T>>): Promise<Reply<T>> {
-    const { prepareRun } = this.#ports;
-    const ready = prepareRun && (await settle(prepareRun));
-    return ready && !ready.ok ? ready : work();
-  }
-
   async #call<T>(ask: Ask<T>): Promise<Reply<T>> {
     const link = this.#link;
     if (!link) return failed('photo-missing');
@@ -269,12 +256,8 @@ export class WorkerClient implements OwnerCalls {
   }
 
   async #start(): Promise<void> {
-    await this.#ports.prepare?.();
-    // With the worker: a page that opens nothing needs neither.
-    const loaded = await import('./link').catch((error: unknown) => {
-      throw new EnhanceError('download-failed', { url: 'link', cause: String(error) });
-    });
-    this.#link ??= this.#spawn(loaded.WorkerLink);
+    const [Link] = await Promise.all([loadLink(), this.#ports.prepare?.()]);
+    this.#link ??= this.#spawn(Link);
   }
 
   #spawn(Link: typeof WorkerLink): WorkerLink<Owner> {
@@ -285,5 +268,15 @@ export class WorkerClient implements OwnerCalls {
     // Messages arrive in order: no call waits for the reply.
     link.call((remote) => remote.init(this.#options)).catch(() => link.kill());
     return link;
+  }
+}
+
+/** With the worker: a page that opens nothing needs neither. */
+async function loadLink(): Promise<typeof WorkerLink> {
+  try {
+    return (await import('./link')).WorkerLink;
+  } catch (error) {
+    if (error instanceof EnhanceError) throw error;
+    throw new EnhanceError('download-failed', { url: 'link', cause: String(error) });
   }
 }

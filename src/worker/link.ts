@@ -1,6 +1,7 @@
 import { proxy, wrap, type ProxyMarked, type Remote } from 'comlink';
 import { untilAborted } from '../core/abort';
 import { EnhanceError } from '../core/errors';
+import { passFiles } from '../integrity/late-scripts';
 
 /** A line to a worker that may be cut at any moment, as its owner uses it. */
 export type Link<T> = Pick<WorkerLink<T>, 'isAlive' | 'call' | 'kill'>;
@@ -15,7 +16,7 @@ export class WorkerLink<T> {
   readonly #end = new AbortController();
 
   /**
-   * @param worker A worker that exposes a `T` through comlink; owned by the link from now on.
+   * @param worker A worker that exposes a `T` through comlink, and has called `receiveFiles`; owned by the link from now on.
    * @param onDeath Called once when the worker is dead, whoever ended it.
    */
   constructor(
@@ -23,6 +24,7 @@ export class WorkerLink<T> {
     readonly onDeath: () => void = () => undefined,
   ) {
     this.#worker = worker;
+    passFiles(worker);
     this.#remote = wrap<T>(worker);
     for (const type of ['error', 'messageerror'])
       worker.addEventListener(

@@ -56,6 +56,26 @@ test('nothing else runs before a photo is opened', async ({ app, page }) => {
   expect(page.workers()).toEqual([]);
 });
 
+test('each script that is imported later is checked before', () => {
+  const scripts = files.filter((file) => /^assets\/.*\.js$/.test(file));
+  let count = 0;
+  for (const file of scripts) {
+    const code = read(file).toString();
+    const isWorkers = file.startsWith('assets/engine/');
+    for (const { 1: name = '', index } of code.matchAll(/\bimport\(["'`]([^"'`]+\.js)["'`]\)/g)) {
+      count++;
+      const target = posix.join(posix.dirname(file), name);
+      if (isWorkers)
+        expect(code.slice(0, index), file).toMatch(
+          /checkLate\(import\.meta\.url,\[[^\]]+\]\)\.then\(\(\)=>$/,
+        );
+      // A page's own go through what stands in the place of Vite's wrapper.
+      else expect(code, file).toMatch(new RegExp(`mapDeps=.*"${target}"`));
+    }
+  }
+  expect(count).toBeGreaterThan(60);
+});
+
 test('the pages name no other host and carry the policy', () => {
   for (const file of files.filter((name) => name.endsWith('.html'))) {
     const text = read(file).toString();

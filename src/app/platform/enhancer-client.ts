@@ -1,6 +1,7 @@
 import { WorkerClient, type ClientPorts } from '../../worker/client';
 import type { OwnerOptions } from '../../worker/protocol';
-import { checkParts } from './part-checks';
+import { sendFiles } from '../../integrity/late-scripts';
+import { checkWorkers, listEngine } from './part-checks';
 
 /** The app's end of the worker: {@link WorkerClient} with the app's worker file. */
 export class EnhancerClient extends WorkerClient {
@@ -14,14 +15,12 @@ export class EnhancerClient extends WorkerClient {
 }
 
 function spawn(): Worker {
-  return new Worker(new URL('../../worker/owner/enhancer.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('../../worker/owner/enhancer.worker.ts', import.meta.url), {
     type: 'module',
   });
+  const files = listEngine();
+  if (files) sendFiles(worker, files);
+  return worker;
 }
 
-const ownPorts: ClientPorts = {
-  spawn,
-  // Its line to the worker is a part of the page.
-  prepare: async () => void (await Promise.all([checkParts('engine'), checkParts('page')])),
-  prepareRun: () => checkParts('runtime'),
-};
+const ownPorts: ClientPorts = { spawn, prepare: checkWorkers };

@@ -1,60 +1,63 @@
-import { EnhanceError } from '../../core/errors';
-import { fetchChecked } from '../../integrity/fetch-checked';
-import { chooseFiles } from './engine-choice';
+import { checkFiles, type BuiltFiles } from '../../integrity/late-scripts';
 
-/**
- * What is loaded later than the page: the engine's scripts, with the first photo; those of its runtime, with
- * the first run; parts of the page itself; or a file of another language.
- */
-export type PartKind = 'engine' | 'runtime' | 'page' | `words/${string}`;
+/** What the build wrote into the page of the files that are loaded after it: names from the base path, hash and size. */
+type Listed = {
+  /** The workers' own scripts, and what these import at once. */
+  readonly workers: BuiltFiles;
+  /** What they import later. */
+  readonly engine: BuiltFiles;
+  /** The page's own. */
+  readonly page: BuiltFiles;
+};
 
-function kindOf(url: string): PartKind {
-  const [, words] = /\/assets\/words\/(.+)-[\w-]{8}\.js$/.exec(url) ?? [];
-  if (words !== undefined) return `words/${words}`;
-  if (!url.includes('/assets/engine/')) return 'page';
-  return /\/ort[.-][^/]*$/.test(url) ? 'runtime' : 'engine';
+let listed: Listed | undefined;
+
+function readList(): Listed {
+  const content = document.querySelector<HTMLMetaElement>('meta[name=files]')?.content;
+  // There is none in development.
+  const none = { workers: {}, engine: {}, page: {} };
+  return (listed ??= content ? readFiles(JSON.parse(content) as Listed) : none);
 }
 
-/**
- * The addresses of what the page loads later, each with its hash, as the build wrote them into the page.
- *
- * @param kind Of which kind.
- * @param suspends Whether this browser can suspend wasm (JSPI), and so which of the engine's scripts it
- *   uses.
- * @returns For `fetchChecked`; none in development.
- */
-export function listParts(
-  kind: PartKind,
-  suspends: boolean = 'Suspending' in WebAssembly,
-): string[] {
-  const content = document.querySelector<HTMLMetaElement>('meta[name=files]')?.content ?? '{}';
+function readFiles({ workers, engine, page }: Listed): Listed {
   const base = new URL(import.meta.env.BASE_URL, location.href);
-  const files = Object.entries(JSON.parse(content) as Record<string, string>)
-    .map(([name, built]) => ({ url: new URL(name, base).href, built }))
-    .filter(({ url }) => kindOf(url) === kind);
-  return chooseFiles(files, suspends).map(({ url, built }) => `${url}#sha256=${built}`);
+  const place = (files: BuiltFiles): BuiltFiles =>
+    Object.fromEntries(
+      Object.entries(files).map(([name, built]) => [new URL(name, base).href, built]),
+    );
+  return { workers: place(workers), engine: place(engine), page: place(page) };
 }
 
-const checks = new Map<PartKind, Promise<void>>();
+/**
+ * Has parts of the page checked before they run. Where the service worker answers, which checks whatever it gives out,
+ * nothing is done.
+ *
+ * @param urls Absolute addresses of scripts and styles.
+ * @returns As `checkFiles`.
+ * @throws {EnhanceError} As `checkFiles`.
+ */
+export async function checkParts(urls: readonly string[]): Promise<void> {
+  if (!isControlled()) await checkFiles(urls, readList().page);
+}
 
 /**
- * Has every script of a kind checked before the first of them runs: a worker's script and what it imports
- * cannot be given a hash to check, so the browser's cache is made to hold the right ones. Where the service
- * worker answers, which checks whatever it gives out, nothing is done.
+ * The same with all that workers begin with, before the first of them starts.
  *
- * @param kind Of which kind.
- * @returns Settles once all are checked; asked again, it is the same check.
- * @throws {EnhanceError} `file-altered` where the server has another file than the one that was built,
- *   `download-stalled` where one does not arrive.
+ * @returns As `checkFiles`.
+ * @throws {EnhanceError} As `checkFiles`.
  */
-export function checkParts(kind: PartKind): Promise<void> {
-  const known = checks.get(kind);
-  if (known) return known;
-  const checking = isControlled() ? Promise.resolve() : checkAll(listParts(kind));
-  checks.set(kind, checking);
-  // Asked again at the next try.
-  checking.catch(() => checks.delete(kind));
-  return checking;
+export async function checkWorkers(): Promise<void> {
+  const { workers } = readList();
+  if (!isControlled()) await checkFiles(Object.keys(workers), workers);
+}
+
+/**
+ * What a worker that is started now is to check before it imports it.
+ *
+ * @returns By absolute addresses; null where the service worker does.
+ */
+export function listEngine(): BuiltFiles | null {
+  return isControlled() ? null : readList().engine;
 }
 
 function isControlled(): boolean {
@@ -64,14 +67,4 @@ function isControlled(): boolean {
     // There is none, or storage is denied.
     return false;
   }
-}
-
-async function checkAll(addresses: readonly string[]): Promise<void> {
-  const checking = addresses.map((address) =>
-    fetchChecked(address).catch((error: unknown) => {
-      // What cannot be reached may not be needed; if it is, its own loading says so.
-      if (!(error instanceof EnhanceError) || error.problem !== 'download-failed') throw error;
-    }),
-  );
-  await Promise.all(checking);
 }

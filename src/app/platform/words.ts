@@ -8,21 +8,12 @@ import {
 import { chooseLanguage, directionOf, pseudoLanguage, type Spoken } from '../i18n/languages';
 import { loadTables } from '../i18n/load-tables';
 import type { LanguagePart } from '../i18n/parts';
-import { checkParts } from './part-checks';
 import { readSetting, writeSetting } from './storage';
 
 const languageStorage = 'enlarger.language';
 
 /** What is asked of the service worker: to keep a language for offline use. */
 export const keepLanguage = 'KEEP_LANGUAGE';
-
-/** Files of a language of which another is made, so that all of them are checked before it runs. */
-const includes: Readonly<Record<LanguagePart, readonly LanguagePart[]>> = {
-  page: ['page'],
-  desk: ['page', 'desk'],
-  guide: ['guide'],
-  frame: ['page', 'desk', 'frame'],
-};
 
 /** What has been needed until now, in whatever language. */
 const needed = new Set<LanguagePart>(['page']);
@@ -110,7 +101,6 @@ async function addPart(part: LanguagePart): Promise<void> {
 
 async function load(language: Spoken, part: LanguagePart): Promise<Tables> {
   if (language === 'en' || language === pseudoLanguage) return {};
-  await Promise.all(includes[part].map((each) => checkParts(`words/${language}-${each}`)));
   return loadTables(language, part);
 }
 

@@ -1,5 +1,6 @@
 import type { Note } from '../../core/notes';
 import type { Raster } from '../../core/picture/raster';
+import { throwAltered } from '../../integrity/fetch-checked';
 import type { ImageHeader } from '../header';
 import type { Bytes } from '../metadata/metadata';
 import { readMetadata } from '../metadata/read';
@@ -70,7 +71,8 @@ async function convert(bytes: Bytes) {
   try {
     const { loadOxide } = await import('./oxide');
     return (await loadOxide())(bytes);
-  } catch {
+  } catch (error) {
+    throwAltered(error);
     return null;
   }
 }

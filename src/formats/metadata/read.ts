@@ -1,5 +1,6 @@
 import type { PhotoFormat } from '../../core/format';
 import type { Note } from '../../core/notes';
+import { throwAltered } from '../../integrity/fetch-checked';
 import { staysInOwnSpace } from '../colours';
 import { findGainMap } from '../gain-map/find';
 import type { ImageHeader } from '../header';
@@ -30,16 +31,20 @@ const readers: Readonly<Record<PhotoFormat, (bytes: Bytes) => Found | Promise<Fo
 };
 
 /**
- * Reads what a photo's file says beside its pixels. Never throws: broken metadata does not stop a photo.
+ * Reads what a photo's file says beside its pixels. Broken metadata does not stop a photo.
  *
  * @param bytes The file.
  * @param header Its header.
  * @returns What can be written to other files, and notes on what cannot.
+ * @throws {EnhanceError} `file-altered` where a script that reads it is not as it was built.
  */
 export async function readMetadata(bytes: Bytes, header: ImageHeader): Promise<ReadMetadata> {
   const { format, orientation, coloured } = header;
   // A reader that could not be fetched has found nothing.
-  const found = await Promise.resolve(readers[format](bytes)).catch(() => ({}));
+  const found = await Promise.resolve(readers[format](bytes)).catch((error: unknown) => {
+    throwAltered(error);
+    return {};
+  });
   const metadata = { ...noMetadata, ...found, orientation };
   const broken: MetadataPart[] = [];
   const { profile } = metadata;
@@ -84,7 +89,8 @@ async function checkXmp(packet: string): Promise<'fine' | 'gain-map' | 'broken'>
     const { hasGainMap, isReadable } = await import('./xmp');
     if (!isReadable(packet)) return 'broken';
     return hasGainMap(packet) ? 'gain-map' : 'fine';
-  } catch {
+  } catch (error) {
+    throwAltered(error);
     // The library could not be fetched: nobody can tell.
     return 'fine';
   }

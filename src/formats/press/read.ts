@@ -1,5 +1,6 @@
 import { depthOf, type Raster, type Samples } from '../../core/picture/raster';
 import { peakOf } from '../../core/picture/depth';
+import { throwAltered } from '../../integrity/fetch-checked';
 import { readProfileSpace } from '../icc/profile';
 import type { Bytes } from '../metadata/metadata';
 import { convertNumbers, convertPlainInks } from './convert';
@@ -13,11 +14,15 @@ import { loadLcms } from './lcms';
  * @param profile Its profile.
  * @returns The picture in sRGB, not turned; null where the browser is to be asked: without such a profile, where the picture is
  *   broken, or where what reads it cannot be downloaded.
+ * @throws {EnhanceError} `file-altered` where that is not as it was built.
  */
 export async function readPressJpeg(file: Bytes, profile: Bytes | null): Promise<Raster | null> {
   if (!profile || readProfileSpace(profile) !== 'cmyk') return null;
   const tools = Promise.all([loadLcms(), readInkJpeg(file)]);
-  const [lcms, raster] = await tools.catch(() => [null, null]);
+  const [lcms, raster] = await tools.catch((error: unknown) => {
+    throwAltered(error);
+    return [null, null];
+  });
   if (!lcms || !raster) return null;
   if (!convertNumbers(lcms, 'cmyk-inverted', profile, raster.data)) return null;
   fillAlpha(raster.data, null);

@@ -1,9 +1,11 @@
 import { expose, transfer } from 'comlink';
+import { receiveFiles } from '../../integrity/late-scripts';
 import { allowOwnScripts } from '../../integrity/own-scripts';
 import type { Engine } from './protocol';
 import { TileEngine } from './tile-engine';
 
 allowOwnScripts();
+receiveFiles();
 
 const engine = new TileEngine();
 

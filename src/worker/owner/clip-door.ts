@@ -4,6 +4,7 @@ import { readClipContainer } from '../../formats/clip/container';
 import { plainColours } from '../../formats/colours';
 import { noMetadata } from '../../formats/metadata/metadata';
 import { identifyBytes } from '../../formats/sniff';
+import { throwAltered } from '../../integrity/fetch-checked';
 import type { Clips, ReadClip } from './clips';
 
 /** The way to clips: what reads and writes them comes with the first. */
@@ -25,6 +26,7 @@ export class ClipDoor {
     const container = start && readClipContainer(new Uint8Array(start));
     if (!container) return null;
     const { Clips } = await import('./clips').catch((error: unknown) => {
+      throwAltered(error);
       const { title: format } = clipContainers[container];
       throw new EnhanceError('codec-missing', { format, cause: String(error) });
     });

@@ -2,7 +2,10 @@ import { expose, transfer } from 'comlink';
 import { settle } from '../../core/errors';
 import { decode } from '../../formats/decode';
 import { listenToDownloads } from '../../formats/wasm-codec';
+import { receiveFiles } from '../../integrity/late-scripts';
 import type { Decoder } from './decoder';
+
+receiveFiles();
 
 const surface: Decoder = {
   async decode(file, onDownload) {

@@ -3,7 +3,10 @@ import { settle } from '../../core/errors';
 import type { RowSource } from '../../core/picture/rows';
 import { Spares } from '../../core/picture/spares';
 import { encodeRows } from '../../formats/encode';
+import { receiveFiles } from '../../integrity/late-scripts';
 import type { Encoder, LentRead } from './encoder';
+
+receiveFiles();
 
 const surface: Encoder = {
   encode: (head, options, read) => settle(() => encodeRows(borrow(head, read), options)),

@@ -1,4 +1,5 @@
 import { expose, transfer } from 'comlink';
+import { receiveFiles } from '../../integrity/late-scripts';
 import { allowOwnScripts } from '../../integrity/own-scripts';
 import type { Reply } from '../../core/errors';
 import type { ClipOutlet } from '../clip-request';
@@ -7,6 +8,7 @@ import type { Owner, ViewPart } from '../protocol';
 import type { JobProgress } from '../reports';
 
 allowOwnScripts();
+receiveFiles();
 
 const enhancer = new PhotoOwner();
 
