@@ -18,6 +18,7 @@ import { measureMemory } from './memory';
 import { measurePeers } from './peers';
 import { measureQueue } from './queue';
 import { measureQuality } from './quality';
+import { measureOwnGpu } from './own-gpu';
 import { measureOwnLoupe } from './own-loupe';
 import { measureReadings } from './readings';
 import { measureRestoration } from './restore';
@@ -39,7 +40,7 @@ export type Bench = {
 /**
  * Runs benchmarks on the built page.
  *
- * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `letters`, `own-loupe`, `memory`, `queue`, `workbench`, `harm`, `old`, `faces`, `film`, `clip`, `balance`, `shakes`, `sizes`, `peers`,
+ * @param wanted `quality`, `restore`, `speed`, `all` (these three), `limits`, `letters`, `own-gpu`, `own-loupe`, `memory`, `queue`, `workbench`, `harm`, `old`, `faces`, `film`, `clip`, `balance`, `shakes`, `sizes`, `peers`,
  *   `readings`, `damage`, `formats`, or `hashes`.
  * @param args What follows it on the command line; for `peers` and `hashes` options, for `restore` and
  *   `shakes` folders of pairs, for `harm` which pictures, for `sizes` how many photos, for `memory` which cases, for `queue` how many photos of how many megapixels, for `readings` a folder, for `old` which part and a folder of models, for `faces` a file for what was seen, for `film` which parts, for `clip` which tiers or `memory`, for `damage` how many
@@ -52,6 +53,7 @@ export async function measure(wanted: string, args: string[]): Promise<void> {
   if (wanted === 'readings') return measureReadings(args);
   if (wanted === 'limits') return withPage(measureLimits);
   if (wanted === 'letters') return withPage(measureLetters);
+  if (wanted === 'own-gpu') return measureOwnGpu();
   if (wanted === 'own-loupe') return withPage(measureOwnLoupe);
   if (wanted === 'memory') return measureMemory(args);
   if (wanted === 'queue') return measureQueue(args);

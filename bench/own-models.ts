@@ -1,20 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { decode } from 'fast-png';
-import { fromHalf } from '../src/core/half';
 import { readOwnModel, type OwnNet } from '../src/models/own/read-own-model';
 import { makeOriginal, mutatedKinds, readMutated } from '../tests/unit/models/own/mutated-files';
 import { runNet } from '../tests/unit/models/own/run-net';
 import { makeEsrgan } from '../tests/unit/models/own/sample-nets';
 import { writeSafetensors, writeTorch } from '../tests/unit/models/own/weight-files';
 import { readEach } from './damage';
+import { offBy, readHalves } from './expected';
 import { printTable, type Cells } from './table';
 
 /** How many files of each kind are damaged where nobody says so. */
 const usual = 2000;
-
-/** The receptive field of the networks whose files do not tell theirs; the results differ nearer to the edge. */
-const mostHalo = 21;
 
 /**
  * Models that people bring: real ones against PyTorch's results, where a folder of them is there (`ENLARGER_MODELS`, else
@@ -45,7 +42,9 @@ async function compareReal(folder: string): Promise<void> {
     const { values, dims } = await runNet(net.onnx, image, [3, height, width]);
     const expected = join(folder, name.replace(/\.\w+$/, '.expected.npy'));
     const isKnown = existsSync(expected);
-    const off = isKnown ? offBy(values, readHalves(expected), dims, dims[1]! / height) : null;
+    const off = isKnown
+      ? offBy(values, readHalves(readFileSync(expected)), dims, dims[1]! / height)
+      : null;
     if (off && off.inside > 1) process.exitCode = 1;
     rows.push({
       ...describe(name, net),
@@ -66,33 +65,6 @@ const describe = (name: string, { architecture, scale, halo, params, notes }: Ow
   params: String(params),
   notes: notes.join(' ') || 'none',
 });
-
-/** The values of a file of NumPy's, of 16 bits. */
-function readHalves(path: string): Float32Array {
-  const file = readFileSync(path);
-  const start = 10 + file.readUInt16LE(8);
-  return Float32Array.from({ length: (file.length - start) / 2 }, (_, at) =>
-    fromHalf(file.readUInt16LE(start + 2 * at)),
-  );
-}
-
-/** The largest differences in levels of 255, inside the reach of the edge and everywhere. */
-function offBy(
-  values: Float32Array,
-  wanted: Float32Array,
-  [, height = 0, width = 0]: readonly number[],
-  scale: number,
-): { inside: number; everywhere: number } {
-  const edge = mostHalo * scale;
-  let [inside, everywhere] = [0, 0];
-  values.forEach((value, index) => {
-    const off = 255 * Math.abs(value - wanted[index]!);
-    const [x, y] = [index % width, Math.floor(index / width) % height];
-    everywhere = Math.max(everywhere, off);
-    if (Math.min(x, y, width - 1 - x, height - 1 - y) >= edge) inside = Math.max(inside, off);
-  });
-  return { inside, everywhere };
-}
 
 /** The ESRGAN of 67 MB that most are: its time, and what the process holds at most above what it held before. */
 async function convertLarge(): Promise<void> {

@@ -1,11 +1,12 @@
 /**
- * `npm run bench -- quality|restore|speed|all|limits|letters|own-loupe|memory|queue|workbench|harm|old|faces|film|clip|balance|shakes|sizes|peers|node`: measures the built page, beside its peers or the
+ * `npm run bench -- quality|restore|speed|all|limits|letters|own-gpu|own-loupe|memory|queue|workbench|harm|old|faces|film|clip|balance|shakes|sizes|peers|node`: measures the built page, beside its peers or the
  * engine alone, and prints one table each. What every column means is in docs/performance.md. The
  * benchmark photos are not part of the repository: ENLARGER_DATA names their folder.
  * `npm run bench -- readings FOLDER` tells how well noise is read in photos that `python3 -m training.readings FOLDER` made.
  * `npm run bench -- damage [COUNT [SEED]]` damages files of each format, 10,000 by default, and reads them.
  * `npm run bench -- own-models [COUNT [SEED]]` compares models that people bring with PyTorch's results (ENLARGER_MODELS names their
  * folder), and damages files of such models, 2,000 of each kind by default, and reads them.
+ * `npm run bench -- own-gpu` compares the same models on the software GPU, alone and as the page runs them.
  * `npm run bench -- formats` writes into docs/formats.md what is read of each fixture.
  * `npm run bench -- hashes` proves that no result has changed; see CONTRIBUTING.md.
  */

@@ -6,7 +6,7 @@ import { unbundled } from '../vite.config';
 
 /** Named, so that none is found half-way, which would reload the page. */
 const bundled = [
-  ...['@xmldom/xmldom', 'comlink', 'idb-keyval', 'mediabunny'],
+  ...['@xmldom/xmldom', 'comlink', 'idb-keyval', 'mediabunny', 'protobufjs/minimal'],
   'libheif-js/libheif-wasm/libheif.js',
 ];
 

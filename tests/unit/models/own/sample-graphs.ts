@@ -155,3 +155,36 @@ export function foldGraph(planes = 3): OnnxGraph {
     outputs: [port('enhanced', 1, 3, null, null)],
   };
 }
+
+/**
+ * An enlarger with a convolution of 3 x 3 from 6 planes, which the GPU's provider computes wrongly unless zeros are added; its result is like
+ * the picture, so that its range is not taken for another.
+ */
+export function unpaddedGraph(): OnnxGraph {
+  return {
+    opset: 13,
+    nodes: [
+      step('Conv', ['image', 'w0'], 'wide', same),
+      step('Conv', ['wide', 'w1'], 'deep', same),
+      step('DepthToSpace', ['deep'], 'fine', {
+        blocksize: { kind: 'int', value: 2 },
+        mode: word('CRD'),
+      }),
+      step('Resize', ['image', '', 'factors'], 'large', {
+        mode: word('nearest'),
+        coordinate_transformation_mode: word('asymmetric'),
+        nearest_mode: word('floor'),
+      }),
+      step('Mul', ['fine', 'share'], 'detail'),
+      step('Add', ['detail', 'large'], 'enhanced'),
+    ],
+    constants: new Map([
+      ['w0', fractions(1, 6, 3, 3, 3)],
+      ['w1', fractions(2, 12, 6, 3, 3)],
+      ['factors', { dims: [4], type: 1, data: bytesIn(Float32Array.of(1, 1, 2, 2)) }],
+      ['share', { dims: [], type: 1, data: bytesIn(Float32Array.of(0.25)) }],
+    ]),
+    inputs: [port('image', 1, 3, 'h', 'w')],
+    outputs: [port('enhanced', 1, 3, null, null)],
+  };
+}
