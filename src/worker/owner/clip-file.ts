@@ -1,9 +1,10 @@
 import { EnhanceError } from '../../core/errors';
 import { clipContainers, type ClipContainer } from '../../core/film/clip';
 import { faultOfFile, type FileFault } from '../../core/file-fault';
-import { holdFile, keptPrefix, type HeldFile, type SyncAccess } from './clip-folder';
+import { clipFolder, keptPrefix } from './clip-folder';
 import type { ClipPlace } from './clip-run';
 import { FileEnd } from './file-end';
+import { holdFile, type HeldFile, type SyncAccess } from './held-file';
 import { SegmentLog } from './segment-log';
 
 /**
@@ -28,7 +29,7 @@ export class ClipFile implements ClipPlace {
    * @returns The file; null where the browser keeps nothing for this site: then memory has to hold the clip.
    */
   static async create(container: ClipContainer): Promise<ClipFile | null> {
-    const file = await holdFile(`${crypto.randomUUID()}.${clipContainers[container].extension}`);
+    const file = await holdFile(clipFolder, `${crypto.randomUUID()}.${clipContainers[container].extension}`);
     return file && new ClipFile(file);
   }
 
@@ -149,8 +150,8 @@ export type ClipLog = {
 export async function openClipLog(id: string | null, work: string): Promise<ClipLog | null> {
   const file =
     id === null
-      ? await holdFile(`${crypto.randomUUID()}.log`)
-      : await holdFile(`${keptPrefix}${id}.log`, goingMs);
+      ? await holdFile(clipFolder, `${crypto.randomUUID()}.log`)
+      : await holdFile(clipFolder, `${keptPrefix}${id}.log`, goingMs);
   if (!file) return null;
   const { access } = file;
   const release = (isDeleted: boolean) => file.release(isDeleted);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { holdFile, lockOf } from '../../../../src/worker/owner/clip-folder';
+import { holdFile, lockOf } from '../../../../src/worker/owner/held-file';
 
 type Hold = (lock: object | null) => Promise<unknown> | undefined;
 
@@ -56,23 +56,23 @@ afterEach(() => vi.unstubAllGlobals());
 
 test('a file that a worker had which died is waited for', async () => {
   const { locks, access } = setUp(2);
-  const dead = await holdFile('kept-a.log', 60_000);
-  const going = holdFile('kept-a.log', 60_000);
+  const dead = await holdFile('clips', 'kept-a.log', 60_000);
+  const going = holdFile('clips', 'kept-a.log', 60_000);
   await dead!.release(false);
   expect((await going)?.access).toBe(access);
-  expect(locks.asked).toEqual([lockOf('kept-a.log'), lockOf('kept-a.log')]);
+  expect(locks.asked).toEqual([lockOf('clips', 'kept-a.log'), lockOf('clips', 'kept-a.log')]);
 });
 
 test('what nobody waits for is not had while another has it', async () => {
   setUp();
-  const held = await holdFile('a.mp4');
-  expect(await holdFile('a.mp4')).toBeNull();
+  const held = await holdFile('clips', 'a.mp4');
+  expect(await holdFile('clips', 'a.mp4')).toBeNull();
   await held!.release(true);
-  expect(await holdFile('a.mp4')).not.toBeNull();
+  expect(await holdFile('clips', 'a.mp4')).not.toBeNull();
 });
 
 test('what another keeps is not had after the wait', async () => {
   setUp();
-  await holdFile('kept-a.log');
-  expect(await holdFile('kept-a.log', 20)).toBeNull();
+  await holdFile('clips', 'kept-a.log');
+  expect(await holdFile('clips', 'kept-a.log', 20)).toBeNull();
 });
