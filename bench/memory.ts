@@ -51,10 +51,12 @@ export async function measureMemory(args: readonly string[]): Promise<void> {
 
 async function measureCase(url: string, each: Case): Promise<Cells> {
   const buffer = await drawPhoto(each.megapixels);
-  const browser = await chromium.launch(launchOptions());
-  const meter = await startMeter(browser);
+  // The private files of a window that keeps nothing would be memory of the browser's.
+  const options = { ...launchOptions(), serviceWorkers: 'block' } as const;
+  const context = await chromium.launchPersistentContext('', options);
+  const meter = await startMeter(context.browser()!);
   try {
-    const page = await browser.newPage({ serviceWorkers: 'block' });
+    const [page = await context.newPage()] = context.pages();
     page.setDefaultTimeout(patienceMs);
     await serveTiny(page);
     await page.goto(`${url}?backend=wasm`);
@@ -83,7 +85,7 @@ async function measureCase(url: string, each: Case): Promise<Cells> {
     };
   } finally {
     meter.stop();
-    await browser.close();
+    await context.close();
   }
 }
 

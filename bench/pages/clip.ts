@@ -4,6 +4,7 @@ import { filmOnArrays, type FilmWork } from '../../src/core/film/film-work';
 import { createSteadyDetail } from '../../src/core/film/steady-detail';
 import type { FilmFrame, FilmStep } from '../../src/core/film/step';
 import { stepped } from '../../src/core/film/stream';
+import { gatherPicture } from '../../src/core/picture/picture';
 import type { Raster8 } from '../../src/core/picture/raster';
 import { neutralFinish } from '../../src/core/recipe/finish';
 import { parseRecipe } from '../../src/core/recipe/parsing';
@@ -174,7 +175,7 @@ async function enlarge(runs: Pick<Runs, 'enhance'>, picture: Raster8, series: Ru
     signal: new AbortController().signal,
   };
   const report = await runs.enhance(photo, wish);
-  return { report, raster: photo.withResult().result };
+  return { report, raster: await gatherPicture(photo.withResult().result) };
 }
 
 async function push(steps: readonly FilmStep[], frames: readonly FilmFrame[]): Promise<void> {

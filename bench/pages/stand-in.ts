@@ -21,7 +21,7 @@ export function standIn(ms: number, { width, height }: Size): Pick<Runs, 'enhanc
   return {
     async enhance(photo: OpenPhoto) {
       if (ms > 0) await new Promise((done) => setTimeout(done, ms));
-      photo.result = { raster, scale: 2, growth: null };
+      photo.result = { picture: raster, scale: 2, growth: null };
       return report;
     },
   };

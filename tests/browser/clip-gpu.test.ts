@@ -19,7 +19,7 @@ function plain(at: number, call: () => void) {
   return {
     async enhance(photo: OpenPhoto) {
       if (count++ === at) call();
-      photo.result = await Promise.resolve({ raster: photo.raster, scale: 1, growth: null });
+      photo.result = await Promise.resolve({ picture: photo.raster, scale: 1, growth: null });
       return report;
     },
   };

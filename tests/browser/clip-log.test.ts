@@ -47,7 +47,7 @@ function plain(failAt = -1) {
         return { prepared: { cards: [{ id: 'net' }] } } as unknown as Ready;
       });
       if (runs.count++ === failAt) throw new Error('device lost');
-      photo.result = { raster: photo.raster, scale: 1, growth: null };
+      photo.result = { picture: photo.raster, scale: 1, growth: null };
       return report;
     },
   };

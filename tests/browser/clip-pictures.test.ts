@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { commands } from 'vitest/browser';
 import { toEight } from '../../src/core/picture/depth';
+import { gatherPicture } from '../../src/core/picture/picture';
 import type { Raster, Raster8 } from '../../src/core/picture/raster';
 import { wholeFrame } from '../../src/core/recipe/frame';
 import { ClipReader } from '../../src/formats/clip/read';
@@ -47,7 +48,7 @@ test('what was made lies beside the picture of its time and frame, and nowhere e
   expect(moment?.raster).toMatchObject({ width: 64, height: 48 });
   const own = await ClipReader.open(file, 'mp4');
   const wanted = await own.pictureAt(0.2);
-  expect(isSame(moment!.made!.raster, wanted!)).toBe(true);
+  expect(isSame(await gatherPicture(moment!.made!.picture), wanted!)).toBe(true);
   own.close();
   for (const seconds of [0.16, 0.6]) expect((await at(seconds))?.made).toBeNull();
   const turned = { ...wholeFrame, turns: 1 } as const;

@@ -297,7 +297,7 @@ describe('webgpu, on a software adapter', () => {
     const hooks: RunHooks = {
       ...quiet,
       onBand: ({ rect }, output) =>
-        void arrived.push({ rect, copy: cropRaster(output, magnify(rect)) }),
+        void arrived.push({ rect, copy: cropRaster(output!, magnify(rect)) }),
     };
     const { output } = await onGpu(source, x2, 16, { hooks, bandBytes: 1 });
     expect(arrived.map(({ rect }) => rect.x)[0]).toBe(16);

@@ -114,8 +114,8 @@ describe('one photo, on the CPU', () => {
     const expected = await gatherRows(finishRows(job));
     expect(maxDifference(saved.raster, expected)).toBe(0);
     const drift = unwrap(await enhancer.drift(photo));
-    expect(drift).toEqual(measureDrift(source, result));
-    expect(unwrap(await enhancer.review(photo, 0))).toEqual(reviewResult(source, result, 0));
+    expect(drift).toEqual(await measureDrift(source, result));
+    expect(unwrap(await enhancer.review(photo, 0))).toEqual(await reviewResult(source, result, 0));
     const mask = { ...finish.mask!, photo: { width: 9, height: 9 } };
     expect(await enhancer.save(photo, { ...options, finish: { ...finish, mask } })).toMatchObject({
       problem: 'mask-of-other-photo',
@@ -259,7 +259,7 @@ describe('a chain of steps, with the tiny networks', () => {
     input.data.fill(255);
     const raster = drawNoise(24, 24);
     const finished = [{ x: 0, y: 0, width: 6, height: 12 }];
-    const result = { raster, scale: 2, growth: { finished, input } };
+    const result = { picture: raster, scale: 2, growth: { finished, input } };
     const whole = { rect: { x: 0, y: 0, width: 12, height: 12 }, size: { width: 24, height: 24 } };
     const pictures = { raster: photo, result, growing: null, screen: null };
     const { bitmap } = await drawView(pictures, { side: 'after', ...whole });
@@ -274,7 +274,7 @@ describe('a chain of steps, with the tiny networks', () => {
     const [photo, ground, raster] = [drawNoise(12, 12), drawNoise(12, 12), drawNoise(24, 24)];
     ground.data.reverse();
     for (let i = 3; i < ground.data.length; i += 4) ground.data[i] = 255;
-    const result = { raster, scale: 2, growth: null, ground };
+    const result = { picture: raster, scale: 2, growth: null, ground };
     const whole = { rect: { x: 0, y: 0, width: 12, height: 12 }, size: { width: 24, height: 24 } };
     const pictures = { raster: photo, result, growing: null, screen: null };
     const { bitmap } = await drawView(pictures, { side: 'ground', ...whole });

@@ -18,7 +18,7 @@ import { targetSize } from '../recipe/target-size';
 import type { TaskTable } from '../recipe/task-row';
 import { tasks } from '../recipe/tasks';
 import type { Shake } from '../shake/find';
-import { planSteps, rastersOf, sumSeconds, type StepPlan } from './step-plan';
+import { planSteps, rastersOf, resultBytes, sumSeconds, type StepPlan } from './step-plan';
 import type { Capabilities, MemoryClass, Model } from './tile-size';
 
 /** What will be done, decided before anything is. */
@@ -56,6 +56,8 @@ export type PlanOptions<M extends Model> = {
    * what a shake would add, in bytes as if there was one, in time only the search.
    */
   readonly shake?: Shake | null | undefined;
+  /** Bytes that there are for the result outside of memory; 0 by default. */
+  readonly room?: number;
   /** The tasks that there are. */
   readonly table?: TaskTable;
 };
@@ -86,7 +88,7 @@ export function makePlan<M extends Model>(
   capabilities: Capabilities,
   options: PlanOptions<M>,
 ): Plan<M> {
-  const { choose, paceOf = () => null, tile = 0, depth = 8, table = tasks } = options;
+  const { choose, paceOf = () => null, tile = 0, depth = 8, room = 0, table = tasks } = options;
   const { wrap: wraps = false } = recipe;
   const { memory } = capabilities;
   // What was shaken is a photo, and has edges.
@@ -94,7 +96,7 @@ export function makePlan<M extends Model>(
   const damaged = markedShare(recipe.damage);
   const known: Known = { shake: shakeWord(shake), damage: damaged > 0 ? 'found' : 'none' };
   const list = (asked: Recipe) => listSteps(asked, known, table);
-  const setup = { depth, table };
+  const setup = { depth, room, table };
   const held = (asked: Recipe) => rasterBytes(list(asked), source, scaleOf(asked, table), setup);
   if (damaged === 1 && heals(recipe)) throw new EnhanceError('damage-everywhere');
   const raster = held(recipe);
@@ -111,7 +113,7 @@ export function makePlan<M extends Model>(
   }
   const { corner = { x: 0, y: 0 } } = options;
   const facts = { shake, damaged };
-  const setting = { capabilities, choose, paceOf, tile, depth, facts, wraps, table, corner };
+  const setting = { capabilities, choose, paceOf, tile, depth, room, facts, wraps, table, corner };
   const steps = planSteps(list(recipe), source, setting);
   const ofSteps = steps.map((step) => step.rasterBytes);
   return {
@@ -142,16 +144,17 @@ function rasterBytes(
   steps: readonly Step[],
   source: Size,
   scale: number,
-  { depth, table }: { readonly depth: Depth; readonly table: TaskTable },
+  setup: { readonly depth: Depth; readonly room: number; readonly table: TaskTable },
 ): number {
+  const { depth, table } = setup;
   const output = scaled(source, scale);
   const mostCopied = Math.max(...Object.values(mostCodecPixels));
   const isCopied = output.width * output.height <= mostCopied;
   const copy = isCopied ? bytesOf(output, 8) : 0;
   const ground = countGround(steps, table);
   const mixed = ground > 0 && ground < steps.length ? bytesOf(source, depth) : 0;
-  const saving = bytesOf(source, depth) + mixed + bytesOf(output, depth) + copy;
-  return Math.max(saving, ...rastersOf(steps, source, depth, table));
+  const saving = bytesOf(source, depth) + mixed + resultBytes(steps, source, setup) + copy;
+  return Math.max(saving, ...rastersOf(steps, source, setup));
 }
 
 function refuse(

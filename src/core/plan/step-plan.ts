@@ -5,6 +5,7 @@ import { countGround } from '../recipe/ground';
 import { listSteps, type Step } from '../recipe/recipe';
 import type { TaskTable } from '../recipe/task-row';
 import { filterCosts, type FilterFacts } from './filter-costs';
+import { heldBytes } from './stored-result';
 import { chooseBand, chooseTile, liveTensors, type Capabilities, type Model } from './tile-size';
 import { planTiles } from './tiles';
 
@@ -64,8 +65,18 @@ export type RegionPlan<M extends Model = Model> = StepCosts & {
 /** One step of a plan. */
 export type StepPlan<M extends Model = Model> = NetworkPlan<M> | FilterPlan | RegionPlan<M>;
 
+/** What the pictures that steps hold are reckoned with. */
+export type RasterSetting = {
+  /** Of the picture. */
+  readonly depth: Depth;
+  /** Bytes that there are for the result outside of memory; 0 by default. */
+  readonly room?: number;
+  /** The tasks that there are. */
+  readonly table?: TaskTable;
+};
+
 /** What steps are planned with. */
-export type StepSetting<M extends Model> = {
+export type StepSetting<M extends Model> = RasterSetting & {
   readonly capabilities: Capabilities;
   /** Gives each network step its model; what it throws is passed on. */
   readonly choose: (step: Step<NetworkKind>) => M;
@@ -73,8 +84,6 @@ export type StepSetting<M extends Model> = {
   readonly paceOf: (model: M) => number | null;
   /** Core side to use instead of the planned ones, or 0. */
   readonly tile: number;
-  /** Of the picture. */
-  readonly depth: Depth;
   readonly facts: FilterFacts;
   /** Whether opposite edges of the picture belong together; those of a region never do. */
   readonly wraps: boolean;
@@ -103,7 +112,7 @@ export function planSteps<M extends Model>(
   setting: StepSetting<M>,
 ): readonly StepPlan<M>[] {
   const sizes = sizesOf(steps, source);
-  const rasters = rastersOf(steps, source, setting.depth, setting.table);
+  const rasters = rastersOf(steps, source, setting);
   const pace = paceFor(steps, setting);
   return steps.map((step, i) => {
     const rasterBytes = rasters[i]!;
@@ -128,22 +137,22 @@ export function planSteps<M extends Model>(
  *
  * @param steps What is to be done.
  * @param source Size of the picture that they begin with.
- * @param depth Its depth.
- * @param table The tasks that there are.
+ * @param setting What is known of it, and of the machine.
  * @returns For each step: see {@link StepCosts}; what a region holds inside is left out.
  */
 export function rastersOf(
   steps: readonly Step[],
   source: Size,
-  depth: Depth,
-  table?: TaskTable,
+  setting: RasterSetting,
 ): readonly number[] {
+  const { depth, table } = setting;
   const bytes = (size: Size) => bytesOf(size, depth);
   const sizes = sizesOf(steps, source);
   const ground = countGround(steps, table);
   return steps.map((step, i) => {
-    const held =
-      bytes(source) + bytes(sizes[i]!) + bytes(sizes[i + 1]!) + planeBytes(step, sizes[i]!);
+    const isLast = i === steps.length - 1;
+    const made = isLast ? resultBytes(steps, source, setting) : bytes(sizes[i + 1]!);
+    const held = bytes(source) + bytes(sizes[i]!) + made + planeBytes(step, sizes[i]!);
     const start = steps.findIndex(({ task }) => task === step.task);
     const isOriginKept = i > start && steps.slice(i).some((later) => reads(later, step));
     // What takes damage away keeps the photo's size. The first step after it reads it anyway.
@@ -155,6 +164,25 @@ export function rastersOf(
       (isGroundKept ? bytes(source) : 0)
     );
   });
+}
+
+/**
+ * The bytes that the result of steps takes in memory.
+ *
+ * @param steps What is to be done.
+ * @param source Size of the picture that they begin with.
+ * @param setting What is known of it, and of the machine.
+ * @returns All of it, unless the last step enlarges to where results lie that are too large for memory.
+ */
+export function resultBytes(
+  steps: readonly Step[],
+  source: Size,
+  { depth, room = 0 }: RasterSetting,
+): number {
+  const output = sizesOf(steps, source).at(-1)!;
+  const last = steps.at(-1);
+  const isWritten = last?.kind === 'network' && (last.own?.scale ?? last.scale) === last.scale;
+  return heldBytes(output, depth, isWritten ? last.scale : 1, room);
 }
 
 /** Of what a person's own network makes before it is resampled to what was asked for. */

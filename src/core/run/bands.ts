@@ -1,6 +1,7 @@
 import type { StopSignal } from '../abort';
 import { EnhanceError } from '../errors';
 import { crop, cropEndless as cropPlaneEndless, type Plane } from '../picture/plane';
+import { sinkInto, type PictureSink } from '../picture/picture';
 import {
   createLike,
   cropEndless,
@@ -54,14 +55,12 @@ export interface BandRunner {
 /** What a run of bands obeys and tells. */
 export type BandHooks = {
   readonly signal: StopSignal;
-  /** A band's pixels have arrived in `output`. */
-  onBand(band: Band, output: Raster): void;
+  /** A band's pixels are where they belong: in `output`, where that is a raster. */
+  onBand(band: Band, output?: Raster): void;
 };
 
 /** What may be chosen about a run of bands. */
-export type BandOptions<S extends Samples> = {
-  /** Where to write: `scale` times the source's size, of its kind; a new raster by default. */
-  readonly output?: Raster<S>;
+export type BandOptions = {
   /** Which of the grid's bands, asked for one by one; all by default. */
   readonly bands?: Iterable<Band>;
   /** The grid's varying controls, in order: of the source's size, 0..1; only read. */
@@ -72,35 +71,36 @@ export type BandOptions<S extends Samples> = {
 const depth = 2;
 
 /**
- * Runs bands and puts their pixels together.
+ * Runs bands and writes their pixels where they belong.
  *
  * @param source The photo, of the grid's depth and, but for its overhang, its size.
  * @param grid Its tiles.
  * @param runner Runs one band after the other.
  * @param hooks Cancel, between bands, and progress.
- * @param options What is written where, of which bands.
- * @returns The output.
+ * @param sink Takes the pixels: `scale` times the source's size, of its kind.
+ * @param options Of which bands.
  * @throws {DOMException} AbortError.
  * @throws {EnhanceError} `unexpected` where the photo has another depth than the grid, or planes are missing
  *   or too many.
  * @throws {EnhanceError} What the runner fails with; the bands told of are finished all the same.
+ * @throws {unknown} What the sink fails with.
  */
-export async function runBands<S extends Samples>(
-  source: Raster<S>,
+export async function runBandsInto(
+  source: Raster,
   grid: TileGrid,
   runner: BandRunner,
   hooks: BandHooks,
-  options: BandOptions<S> = {},
-): Promise<Raster<S>> {
+  sink: PictureSink,
+  options: BandOptions = {},
+): Promise<void> {
   const { bands = grid.bands, planes = [] } = options;
-  const { output = createOutput(source, grid.geometry.scale) } = options;
   checkKind(source, planes, grid);
   const started: Promise<void>[] = [];
   const finish = async (band: Band) => {
     const pixels = await runner.run(band, cutPatch(source, planes, grid, band));
-    paste(pixels, magnify(shift(band.rect, -grid.overhang), grid.geometry.scale), output);
+    await sink.write(pixels, magnify(shift(band.rect, -grid.overhang), grid.geometry.scale));
     runner.giveBack?.(pixels);
-    hooks.onBand(band, output);
+    hooks.onBand(band);
   };
   try {
     for (const band of bands) {
@@ -115,6 +115,29 @@ export async function runBands<S extends Samples>(
   } finally {
     await Promise.allSettled(started);
   }
+}
+
+/**
+ * Runs bands and puts their pixels together in memory.
+ *
+ * @param source As for {@link runBandsInto}, as are the other parameters and what is thrown.
+ * @param grid Its tiles.
+ * @param runner Runs one band after the other.
+ * @param hooks Cancel, between bands, and progress.
+ * @param options Of which bands.
+ * @returns A new raster: `scale` times the source's size, of its kind.
+ */
+export async function runBands<S extends Samples>(
+  source: Raster<S>,
+  grid: TileGrid,
+  runner: BandRunner,
+  hooks: BandHooks,
+  options: BandOptions = {},
+): Promise<Raster<S>> {
+  const output = createOutput(source, grid.geometry.scale);
+  const { signal } = hooks;
+  const told: BandHooks = { signal, onBand: (band) => hooks.onBand(band, output) };
+  await runBandsInto(source, grid, runner, told, sinkInto(output), options);
   return output;
 }
 
@@ -146,13 +169,4 @@ function checkKind(source: Raster, planes: readonly Plane[], { depth, controls }
   if (depthOf(source) !== depth) throw new EnhanceError('unexpected', { cause: 'grid-depth' });
   const wanted = controls.filter((control) => control === 'varying').length;
   if (planes.length !== wanted) throw new EnhanceError('unexpected', { cause: 'grid-planes' });
-}
-
-function paste(pixels: Samples, rect: Rect, output: Raster): void {
-  const stride = rect.width * 4;
-  for (let y = 0; y < rect.height; y++)
-    output.data.set(
-      pixels.subarray(y * stride, (y + 1) * stride),
-      ((rect.y + y) * output.width + rect.x) * 4,
-    );
 }

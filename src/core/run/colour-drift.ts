@@ -1,5 +1,6 @@
 import { lumaOf } from '../picture/luma';
 import { peakOf } from '../picture/depth';
+import { viewRows, type Picture } from '../picture/picture';
 import { depthOf, type Raster } from '../picture/raster';
 import { coverPixels, type Rect, type Size } from '../picture/rect';
 
@@ -25,22 +26,26 @@ export type ColourDrift = Size & {
  * @param original The photo; the plain enlargement's means are its own.
  * @param result What was made of it.
  * @returns The drift, of `ceil(side / driftCell)` cells along each side.
+ * @throws {unknown} Where the result cannot be read any more.
  */
-export function measureDrift(original: Raster, result: Raster): ColourDrift {
+export async function measureDrift(original: Raster, result: Picture): Promise<ColourDrift> {
   const width = Math.ceil(result.width / driftCell);
   const height = Math.ceil(result.height / driftCell);
   const values = new Float32Array(width * height * 4);
-  for (let y = 0; y < height; y++)
+  for (let y = 0; y < height; y++) {
+    const rows = Math.min(driftCell, result.height - y * driftCell);
+    const strip = await viewRows(result, y * driftCell, rows);
     for (let x = 0; x < width; x++) {
       const cell = { x: x * driftCell, y: y * driftCell, width: driftCell, height: driftCell };
       const from = meanOf(original, onto(cell, result, original));
-      const to = meanOf(result, coverPixels(cell, result));
+      const to = meanOf(strip, coverPixels({ ...cell, y: 0 }, strip));
       if (!from || !to) continue;
       const difference = from.map((value, c) => value - to[c]!);
       const [red = 0, green = 0, blue = 0] = difference;
       const luma = lumaOf(red, green, blue);
       values.set([red - luma, green - luma, blue - luma], (y * width + x) * 4);
     }
+  }
   return { width, height, values };
 }
 

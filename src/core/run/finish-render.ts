@@ -1,4 +1,5 @@
-import { cropRaster, depthOf, type Raster } from '../picture/raster';
+import { depthOfPicture, readPart, type Picture } from '../picture/picture';
+import { cropRaster, type Raster } from '../picture/raster';
 import { intersect, widen, wholeRect, type Rect } from '../picture/rect';
 import { resample } from '../picture/resample';
 import { release } from '../picture/release';
@@ -15,7 +16,7 @@ export type FinishJob = {
   /** What the result is mixed with: the photo, its damage taken away where that was done. */
   readonly original: Raster;
   /** Of the original's depth. */
-  readonly result: Raster;
+  readonly result: Picture;
   readonly finish: Finish;
   /** Of the two pictures; measured where it is left out and colour lock needs it. */
   readonly drift?: ColourDrift | null;
@@ -29,24 +30,24 @@ export type FinishJob = {
  * @param asked What to finish; not changed.
  * @param part In pixels of the result, inside it.
  * @returns A raster of the part's size that owns a new buffer.
+ * @throws {unknown} Where the result cannot be read any more.
  */
-export function finishPart(asked: FinishJob, part: Rect): Raster {
+export async function finishPart(asked: FinishJob, part: Rect): Promise<Raster> {
   const { result } = asked;
   const finish = layFaces(asked.finish, result);
-  const job = { ...asked, finish };
-  if (isNeutralFinish(finish)) return cropRaster(result, part);
+  if (isNeutralFinish(finish)) return readPart(result, part);
   const wide = intersect(widen(part, reachOf(finish)), wholeRect(result)) ?? part;
-  const finished = finishPlates(job, wide);
+  const enhanced = await readPart(result, wide);
+  const finished = finishPlates({ ...asked, finish, drift: await driftFor(asked) }, wide, enhanced);
   if (wide.width === part.width && wide.height === part.height) return finished;
   const inner = cropRaster(finished, { ...part, x: part.x - wide.x, y: part.y - wide.y });
   release(finished.data);
   return inner;
 }
 
-/** The same, but for what a cut edge leaves out of sharpening's sight. */
-function finishPlates(job: FinishJob, part: Rect): Raster {
-  const { original, result, finish } = job;
-  const enhanced = cropRaster(result, part);
+/** The same in place, but for what a cut edge leaves out of sharpening's sight. */
+function finishPlates(job: FinishJob, part: Rect, enhanced: Raster): Raster {
+  const { original, result, finish, drift = null, tint = null } = job;
   const plain = needsPlain(finish) ? resample(original, result, part) : enhanced;
   const plates = {
     plain,
@@ -55,8 +56,8 @@ function finishPlates(job: FinishJob, part: Rect): Raster {
     rows: count(part.y, part.height),
     whole: result,
     step: 1,
-    drift: driftFor(job),
-    tint: job.tint ?? null,
+    drift,
+    tint,
   };
   finishPixels(plates, finish, enhanced);
   if (plain !== enhanced) release(plain.data);
@@ -70,15 +71,24 @@ function finishPlates(job: FinishJob, part: Rect): Raster {
  * @returns Its rows.
  */
 export function finishRows(job: FinishJob): RowSource {
-  const { data, ...head } = job.result;
+  const { width, height, hasAlpha, space } = job.result;
+  const finish = layFaces(job.finish, job.result);
   // Once for all rows.
-  const known = { ...job, drift: driftFor(job), finish: layFaces(job.finish, job.result) };
-  const read = (y: number, height: number) =>
-    finishPart(known, { x: 0, y, width: head.width, height }).data;
-  return { ...head, depth: depthOf({ data }), read };
+  let drift: Promise<ColourDrift | null> | undefined;
+  const read = async (y: number, rows: number) => {
+    drift ??= driftFor(job);
+    const known = { ...job, finish, drift: await drift };
+    return (await finishPart(known, { x: 0, y, width, height: rows })).data;
+  };
+  return { width, height, hasAlpha, space, depth: depthOfPicture(job.result), read };
 }
 
-function driftFor({ original, result, finish, drift }: FinishJob): ColourDrift | null {
+async function driftFor({
+  original,
+  result,
+  finish,
+  drift,
+}: FinishJob): Promise<ColourDrift | null> {
   if (finish.colourLock === 0) return null;
   return drift ?? measureDrift(original, result);
 }

@@ -1,5 +1,6 @@
 import { peakOf, toEight } from '../picture/depth';
 import { lumaOf } from '../picture/luma';
+import { viewRows, type Picture } from '../picture/picture';
 import { depthOf, type Raster } from '../picture/raster';
 import { coverPixels, magnify, type Rect } from '../picture/rect';
 import { resample } from '../picture/resample';
@@ -64,14 +65,19 @@ const lookedSide = 320;
  * @param result What was made of it.
  * @param noise Standard deviation of the photo's noise, in levels of 255.
  * @returns What was found.
+ * @throws {unknown} Where the result cannot be read any more.
  */
-export function reviewResult(original: Raster, result: Raster, noise: number): Review {
-  const scores = scoreCells(original, result, noise);
+export async function reviewResult(
+  original: Raster,
+  result: Picture,
+  noise: number,
+): Promise<Review> {
+  const scores = await scoreCells(original, result, noise);
   const parts = findParts(scores, original);
   const rank = ({ looks, levels }: InventedPart) => levels + (looks === 'other' ? 0 : 1000);
   return {
     parts: parts.sort((a, b) => rank(b) - rank(a)).slice(0, mostParts),
-    colourDrift: meanDrift(original, result),
+    colourDrift: await meanDrift(original, result),
   };
 }
 
@@ -84,7 +90,7 @@ type Cells = {
   readonly values: Float32Array;
 };
 
-function scoreCells(original: Raster, result: Raster, noise: number): Cells {
+async function scoreCells(original: Raster, result: Picture, noise: number): Promise<Cells> {
   const scale = result.width / original.width;
   const side = Math.max(
     leastCell,
@@ -99,8 +105,8 @@ function scoreCells(original: Raster, result: Raster, noise: number): Cells {
   for (let y = 0; y < height; y++) {
     const rows = Math.min(window, result.height);
     const strip = { x: 0, y: on(y, result.height), width: result.width, height: rows };
-    const plain = lumaOfRows(resample(original, result, strip), 0, rows);
-    const made = lumaOfRows(result, strip.y, rows);
+    const plain = lumaPlane(resample(original, result, strip));
+    const made = lumaPlane(await viewRows(result, strip.y, rows));
     for (let x = 0; x < width; x++) {
       const columns = Math.min(window, result.width);
       const part = { x: on(x, result.width), columns, rows, stride: result.width };
@@ -112,11 +118,11 @@ function scoreCells(original: Raster, result: Raster, noise: number): Cells {
   return { side, width, height, values };
 }
 
-/** Luma in levels of 255, `[rows * width]`; what is transparent is black. */
-function lumaOfRows({ data, width }: Raster, from: number, rows: number): Float32Array {
+/** Luma in levels of 255, `[height * width]`; what is transparent is black. */
+function lumaPlane({ data, width, height }: Raster): Float32Array {
   const full = peakOf(depthOf({ data }));
-  const out = new Float32Array(rows * width);
-  for (let i = 0, at = from * width * 4; i < out.length; i++, at += 4)
+  const out = new Float32Array(height * width);
+  for (let i = 0, at = 0; i < out.length; i++, at += 4)
     out[i] =
       lumaOf(data[at]!, data[at + 1]!, data[at + 2]!) * (255 / full) * (data[at + 3]! / full);
   return out;
@@ -215,9 +221,9 @@ function meanIn(values: Uint8Array, stride: number, { x, y, width, height }: Rec
   return sum / (width * height);
 }
 
-function meanDrift(original: Raster, result: Raster): number {
+async function meanDrift(original: Raster, result: Picture): Promise<number> {
   if (Math.max(result.width, result.height) < driftCell / 4) return 0;
-  const { values } = measureDrift(original, result);
+  const { values } = await measureDrift(original, result);
   const squares = values.reduce((sum, value) => sum + value * value, 0);
   return Math.sqrt(squares / ((values.length / 4) * 3));
 }

@@ -1,6 +1,7 @@
 import type { Note } from '../../core/notes';
 import { cropPlanes, type PhotoPlanes, type Plane } from '../../core/picture/plane';
-import type { Raster } from '../../core/picture/raster';
+import { gatherPicture, isRaster, type Picture } from '../../core/picture/picture';
+import { depthOf, type Raster } from '../../core/picture/raster';
 import { resizeRows } from '../../core/picture/resize';
 import { gatherRows, rowsOf } from '../../core/picture/rows';
 import { magnify, snapRect, wholeRect, type Rect, type Size } from '../../core/picture/rect';
@@ -16,6 +17,7 @@ import type { ScreenColours } from '../../formats/screen-colours';
 import type { Card } from '../../models/catalog';
 import type { JobProgress, ProgressListener, StepRan, Stage } from '../reports';
 import { PictureBands, type PictureJob } from './picture-bands';
+import { endPicture, type HoldResult, type PictureFile } from './picture-file';
 import { drawPart, previewSize, type ShownResult } from './preview';
 import { ProvenEngine, type EngineTools } from './proven-engine';
 import { breathe } from './shake-search';
@@ -49,12 +51,14 @@ export type ChainHooks = {
   readonly onGrow: (shown: ShownResult) => void;
   /** Whether somebody sees its pixels as they come, as of a photo: of what nobody sees none are drawn. */
   readonly isWatched: boolean;
+  /** Makes room for the result outside of memory; all is held there by default. */
+  readonly holdResult?: HoldResult;
 };
 
 /** What a chain did. */
 export type ChainResult = {
-  /** The photo itself where there were no steps. */
-  readonly output: Raster;
+  /** The photo itself where there were no steps; the caller's to end. */
+  readonly output: Picture;
   /** What the finish mixes it with: the photo, its damage taken away where steps do that. */
   readonly ground: Raster;
   /** In the order of work. */
@@ -68,7 +72,9 @@ type StepResult = Omit<ChainResult, 'ground'>;
 type Course = Omit<Chain, 'source'> & {
   readonly tools: EngineTools;
   readonly eta: EtaMeter;
-  readonly hooks: ChainHooks;
+  readonly hooks: Omit<ChainHooks, 'holdResult'>;
+  /** Makes room for a step's output; null where it is held in memory. */
+  readonly holdResult: HoldResult | null;
   /** False inside of a region, whose pixels are shown when they are all there. */
   readonly isShown: boolean;
 };
@@ -99,7 +105,9 @@ export async function runChain(
   hooks: ChainHooks,
 ): Promise<ChainResult> {
   const eta = new EtaMeter(chain.plan.work);
-  return runSteps(chain.plan.steps, source, { ...chain, tools, eta, hooks, isShown: true });
+  const { holdResult = null } = hooks;
+  const course = { ...chain, tools, eta, hooks, holdResult, isShown: true };
+  return runSteps(chain.plan.steps, source, course);
 }
 
 async function runSteps(
@@ -110,12 +118,16 @@ async function runSteps(
   const steps: StepRan[] = [];
   // In a region there is none.
   const isGround = (i: number) => course.isShown && i < course.plan.ground;
-  let [output, origin, ground] = [source, source, source];
+  let [input, origin, ground] = [source, source, source];
+  let output: Picture = source;
   for (const [i, plan] of plans.entries()) {
-    if (plan.step.task !== plans[i - 1]?.step.task) origin = output;
-    const done = await runStep(plan, { input: output, origin, ground }, course);
+    if (plan.step.task !== plans[i - 1]?.step.task) origin = input;
+    // What another step reads lies in memory.
+    const holdResult = i === plans.length - 1 ? course.holdResult : null;
+    const done = await runStep(plan, { input, origin, ground }, { ...course, holdResult });
     output = done.output;
-    if (isGround(i)) ground = output;
+    if (isRaster(output)) input = output;
+    if (isGround(i)) ground = input;
     steps.push(...done.steps);
   }
   return { output, ground, steps };
@@ -135,8 +147,9 @@ function runStep(plan: StepPlan<Card>, pictures: Pictures, course: Course): Prom
 async function runNetworkStep(
   plan: NetworkPlan<Card>,
   { input, ground }: Pictures,
-  { tools, planes, centre, plan: { output: whole }, eta, hooks, isShown, screen }: Course,
+  course: Course,
 ): Promise<StepResult> {
+  const { tools, planes, centre, plan: whole, eta, hooks, isShown, screen } = course;
   const { signal, tell, onGrow, onNote, isWatched } = hooks;
   const { task } = plan.step;
   const progress = (stage: Stage) => ({ stage, task, ...left(eta) });
@@ -146,14 +159,14 @@ async function runNetworkStep(
   let counted = 0;
   const patches: Promise<void>[] = [];
   tell(progress('compile'));
+  const place = await placeFor(input, plan, course);
   const picture = new PictureBands(
-    { input, plan, planes: planesFor(plan, planes), centre },
+    { input, plan, planes: planesFor(plan, planes), centre, place },
     {
       onPixels(rect) {
         finished.push(magnify(rect, 1 / zoom));
-        const patch = { rect, zoom, input, output: picture.output, whole, screen };
-        if (isShown && isWatched)
-          patches.push(showPatch(patch, () => progress('run'), tell));
+        const patch = { rect, zoom, input, output: picture.output, whole: whole.output, screen };
+        if (isShown && isWatched) patches.push(showPatch(patch, () => progress('run'), tell));
       },
       onAnew() {
         finished = [];
@@ -180,21 +193,39 @@ async function runNetworkStep(
   const show = () => {
     const scale = zoom * plan.model.scale;
     const growth = { finished, input: zoom > 1 ? ground : input };
-    if (isShown) onGrow({ raster: picture.output, scale, growth, ground });
+    if (isShown) onGrow({ picture: picture.output, scale, growth, ground });
   };
   show();
-  const report = await engine.run(picture);
-  await Promise.all(patches);
-  const step = { kind: plan.kind, task, model: plan.model.title, ...report };
-  return { output: await atScale(picture.output, plan), steps: [step] };
+  try {
+    const report = await engine.run(picture);
+    await Promise.all(patches);
+    const step = { kind: plan.kind, task, model: plan.model.title, ...report };
+    return { output: await atScale(picture.output, plan), steps: [step] };
+  } catch (error) {
+    await Promise.all(patches);
+    endPicture(place);
+    throw error;
+  }
+}
+
+/** Where the output of a step lies; null in memory, where it is not yet of the size that was asked for. */
+async function placeFor(
+  input: Raster,
+  { model, step }: NetworkPlan<Card>,
+  { holdResult }: Course,
+): Promise<PictureFile | null> {
+  if (!holdResult || step.scale !== model.scale) return null;
+  const size = { width: input.width * model.scale, height: input.height * model.scale };
+  const { hasAlpha, space } = input;
+  return holdResult({ ...size, hasAlpha, space, depth: depthOf(input) }, model.scale);
 }
 
 /** What a person's own network has made, at the scale that was asked for; anything else as it is. */
-async function atScale(made: Raster, { step, model }: NetworkPlan<Card>): Promise<Raster> {
+async function atScale(made: Picture, { step, model }: NetworkPlan<Card>): Promise<Picture> {
   if (step.scale === model.scale) return made;
   const side = (length: number) => (length / model.scale) * step.scale;
   const size = { width: side(made.width), height: side(made.height) };
-  return gatherRows(resizeRows(rowsOf(made), size));
+  return gatherRows(resizeRows(rowsOf(await gatherPicture(made)), size));
 }
 
 async function runFilterStep(
@@ -253,9 +284,12 @@ async function runRegionStep(
     const centre = { x: course.centre.x - read.x, y: course.centre.y - read.y };
     const place = { x: course.place.x + read.x, y: course.place.y + read.y };
     const planes = cropPlanes(course.planes, read);
-    const done = await runSteps(plans, part, { ...course, planes, place, centre, isShown: false });
+    const done = await runSteps(plans, part, {
+      ...{ ...course, planes, place, centre },
+      ...{ isShown: false, holdResult: null },
+    });
     steps.push(...done.steps);
-    return done.output;
+    return gatherPicture(done.output);
   });
   const { eta, hooks, plan, screen } = course;
   const progress = () => ({ stage: 'run', task: step.task, ...left(eta) }) as const;
@@ -283,7 +317,7 @@ type Patch = {
   /** Pixels of the input per pixel of the photo; 1 where it is left out. */
   readonly zoom?: number;
   readonly input: Size;
-  readonly output: Raster;
+  readonly output: Picture;
   /** Size of the whole chain's result. */
   readonly whole: Size;
   readonly screen: ScreenColours | null;

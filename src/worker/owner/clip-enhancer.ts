@@ -1,5 +1,6 @@
 import type { FilmFrame } from '../../core/film/step';
 import { toEight } from '../../core/picture/depth';
+import { gatherPicture } from '../../core/picture/picture';
 import { gatherRows } from '../../core/picture/rows';
 import { isNeutralFinish, type Finish } from '../../core/recipe/finish';
 import type { Recipe } from '../../core/recipe/recipe';
@@ -89,7 +90,7 @@ export class ClipEnhancer {
     for await (const { frame, photo, end } of source)
       try {
         const made = isAsMade
-          ? photo.withResult().result
+          ? await gatherPicture(photo.withResult().result)
           : await gatherRows(finishPicture(photo, finish, recipe.size));
         yield { ...frame, raster: toEight(made) };
       } finally {

@@ -29,7 +29,10 @@ export class ClipFile implements ClipPlace {
    * @returns The file; null where the browser keeps nothing for this site: then memory has to hold the clip.
    */
   static async create(container: ClipContainer): Promise<ClipFile | null> {
-    const file = await holdFile(clipFolder, `${crypto.randomUUID()}.${clipContainers[container].extension}`);
+    const file = await holdFile(
+      clipFolder,
+      `${crypto.randomUUID()}.${clipContainers[container].extension}`,
+    );
     return file && new ClipFile(file);
   }
 

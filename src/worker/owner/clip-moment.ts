@@ -1,5 +1,5 @@
 import { EnhanceError } from '../../core/errors';
-import type { Raster } from '../../core/picture/raster';
+import type { Picture } from '../../core/picture/picture';
 import { wholeRect } from '../../core/picture/rect';
 import { parseBasis, type Basis } from '../../core/recipe/basis';
 import { optionValidator as check } from '../../core/validator';
@@ -44,12 +44,13 @@ export async function showMoment(
   const photo = new OpenPhoto(id, moment.raster, metadata, colours, screen);
   const shown = await photos.replace(photo, parts).look(asked);
   shown.result = moment.made;
-  const draw = (raster: Raster) => drawPart(raster, wholeRect(raster), previewSize(raster), screen);
+  const draw = (picture: Picture) =>
+    drawPart(picture, wholeRect(picture), previewSize(picture), screen);
   const { width, height } = shown.raster;
   const preview = await draw(shown.raster);
   const { made } = moment;
   return {
     ...{ width, height, preview },
-    made: made && { preview: await draw(made.raster), scale: made.scale },
+    made: made && { preview: await draw(made.picture), scale: made.scale },
   };
 }

@@ -80,7 +80,7 @@ export class ClipPictures {
     const made = fitting ? await readMade(fitting, seconds).catch(() => null) : null;
     if (!raster) return null;
     const { width } = framedSize(frame, raster);
-    return { raster, made: made && { raster: made, scale: made.width / width, growth: null } };
+    return { raster, made: made && { picture: made, scale: made.width / width, growth: null } };
   }
 
   /** Lets go of all of it. */

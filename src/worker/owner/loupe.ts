@@ -1,3 +1,4 @@
+import { readPart } from '../../core/picture/picture';
 import { cropEndless, cropRaster, type Raster } from '../../core/picture/raster';
 import { resample } from '../../core/picture/resample';
 import { coverPixels, magnify, widen, alignStart, type Rect } from '../../core/picture/rect';
@@ -76,7 +77,7 @@ export async function enhancePart(
   const hooks = { signal, tell: ignore, onNote: ignore, onGrow: ignore, isWatched: false };
   const { output, ground } = await runChain(runs.tools('loupe', files), chain, hooks);
   const shown = magnify(inside, scaleOf(recipe));
-  return { rect, raster: cropRaster(output, shown), plain: resample(ground, output, shown) };
+  return { rect, raster: await readPart(output, shown), plain: resample(ground, output, shown) };
 }
 
 /** The whole pixels of the photo that are wanted. */

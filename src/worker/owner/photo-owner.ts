@@ -64,6 +64,7 @@ import { enhancePart } from './loupe';
 import { Photos } from './open-photos';
 import { OwnDesk } from './own-desk';
 import { OpenPhoto } from './photos';
+import { createResultPlaces, sweepResults, usePicture, type ResultPlaces } from './picture-file';
 import { Planner } from './planner';
 import { drawPart, drawView, previewSize } from './preview';
 import { Runs, type RunParts } from './runs';
@@ -89,6 +90,8 @@ export type OwnerPorts = {
   readonly estimator: Pick<EncoderHost, 'encode'>;
   /** Starts an engine's thread; see {@link EngineHost}. */
   readonly startThread: ConstructorParameters<typeof EngineHost>[1];
+  /** Where results lie that are too large for memory. */
+  readonly results: ResultPlaces;
 };
 
 /** The worker's side of the protocol: owns the open photos and their results, and all that is done to them. */
@@ -109,13 +112,15 @@ export class PhotoOwner implements Owner {
     this.#ports = {
       ...{ decode: openPhoto, keep, store: new ModelStore({ keep }) },
       ...{ encoder: new EncoderHost(), estimator: new EncoderHost() },
+      results: createResultPlaces(),
       ...ports,
       startThread,
     };
   }
 
   async init(options: OwnerOptions): Promise<void> {
-    const { store, keep, startThread } = this.#ports;
+    const { store, keep, startThread, results } = this.#ports;
+    void sweepResults();
     const { modelsOf } = options;
     const shelf = new OwnShelf(modelsOf ? keepOrHold(keepApart(keep, modelsOf)) : keep);
     const toner = new Toner(() => openFastTone(options.backend, options.host));
@@ -128,7 +133,7 @@ export class PhotoOwner implements Owner {
     });
     const own = { shelf, prove: this.#own.prove.bind(this.#own) };
     const models = new SiteModels(store, options.catalogUrl, options.given, own);
-    const shared = { options, host, trials, models };
+    const shared = { options, host, trials, models, results };
     const planner = new Planner(shared);
     this.#parts = { ...shared, planner, turns: new EngineTurns() };
     this.#runs = new Runs(this.#parts);
@@ -348,21 +353,23 @@ export class PhotoOwner implements Owner {
 
   view(id: PhotoId, request: ViewRequest): Promise<Reply<ViewPart>> {
     return settle(() => {
-      return drawView(this.#photos.get(id), request);
+      const photo = this.#photos.get(id);
+      const { picture = null } = photo.growing ?? photo.result ?? {};
+      return usePicture(picture, () => drawView(photo, request));
     });
   }
 
   review(id: PhotoId, noise: number): Promise<Reply<Review>> {
     return settle(() => {
       const { ground, result } = this.#photos.get(id).withResult();
-      return reviewResult(ground, result, noise);
+      return usePicture(result, () => reviewResult(ground, result, noise));
     });
   }
 
   drift(id: PhotoId): Promise<Reply<ColourDrift>> {
     return settle(() => {
       const { ground, result } = this.#photos.get(id).withResult();
-      return measureDrift(ground, result);
+      return usePicture(result, () => measureDrift(ground, result));
     });
   }
 

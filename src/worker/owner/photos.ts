@@ -4,6 +4,7 @@ import { findUneven, type Uneven } from '../../core/fading/uneven';
 import type { Analysis } from '../../core/findings/analyse';
 import { findPattern, type Wave } from '../../core/pattern/find';
 import type { PhotoPlanes } from '../../core/picture/plane';
+import type { Picture } from '../../core/picture/picture';
 import type { Raster } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
 import type { Basis } from '../../core/recipe/basis';
@@ -15,6 +16,7 @@ import type { PhotoId } from '../protocol';
 import type { ShownResult } from './preview';
 import { DamageFinder } from './damage-finder';
 import { FaceFinder } from './face-finder';
+import { endPicture } from './picture-file';
 import { ShakeSearch } from './shake-search';
 import { TintSpreader } from './tint-spreader';
 
@@ -34,10 +36,10 @@ export class OpenPhoto {
   besideBytes = 0;
   /** What is wrong with it, in the light that its file has; null where nobody asks. */
   analysis: Analysis | null = null;
-  /** The latest result at strength 1; null before the first. */
-  result: ShownResult | null = null;
   /** What is shown while a run is going: its unfinished output. */
   growing: ShownResult | null = null;
+  #result: ShownResult | null = null;
+  #isOver = false;
   #waves: readonly Wave[] | null = null;
   #fading: Fading | null = null;
   #uneven: Uneven | null = null;
@@ -64,17 +66,31 @@ export class OpenPhoto {
     this.tints = new TintSpreader(raster);
   }
 
+  /** The latest result at strength 1, the photo's to end; null before the first. */
+  get result(): ShownResult | null {
+    return this.#result;
+  }
+
+  set result(next: ShownResult | null) {
+    if (next?.picture !== this.#result?.picture) endPicture(this.#result?.picture);
+    // A run may come to its end while its photo is closed.
+    if (this.#isOver) endPicture(next?.picture);
+    this.#result = this.#isOver ? null : next;
+  }
+
   /** The waves of its paper's or print's pattern; looked for once, which takes a quarter of a second. */
   get waves(): readonly Wave[] {
     this.#waves ??= findPattern(this.raster).waves;
     return this.#waves;
   }
 
-  /** It is not open any more: nothing is looked for in it. */
+  /** It is not open any more: nothing is looked for in it, and its result goes. */
   end(): void {
     this.shake.end();
     this.damage.end();
     this.faces.end();
+    this.result = null;
+    this.#isOver = true;
   }
 
   /** How far it has faded; measured once. */
@@ -95,9 +111,9 @@ export class OpenPhoto {
    * @returns The photo, its result, and what the finish mixes that with: the photo, its damage taken away where that was done.
    * @throws {EnhanceError} `result-missing` before the first run.
    */
-  withResult(): { readonly raster: Raster; readonly ground: Raster; readonly result: Raster } {
+  withResult(): { readonly raster: Raster; readonly ground: Raster; readonly result: Picture } {
     if (!this.result) throw new EnhanceError('result-missing');
-    const { raster: result, ground = this.raster } = this.result;
+    const { picture: result, ground = this.raster } = this.result;
     return { raster: this.raster, ground, result };
   }
 }

@@ -1,11 +1,17 @@
 import type { StopSignal } from '../../core/abort';
+import {
+  sinkInto,
+  type Picture,
+  type PictureSink,
+  type StoredPicture,
+} from '../../core/picture/picture';
 import type { Plane } from '../../core/picture/plane';
 import { depthOf, type Raster } from '../../core/picture/raster';
 import { shift, type Rect } from '../../core/picture/rect';
 import type { NetworkPlan } from '../../core/plan/step-plan';
 import type { NetworkKind } from '../../core/recipe/kinds';
 import { planTiles, type Band, type TileGrid } from '../../core/plan/tiles';
-import { createOutput, runBands, type BandRunner } from '../../core/run/bands';
+import { createOutput, runBandsInto, type BandRunner } from '../../core/run/bands';
 import type { Card } from '../../models/catalog';
 
 /** How the bands of a source are run. */
@@ -73,6 +79,8 @@ export type PictureJob = {
   readonly planes: readonly Plane[];
   /** Where work starts, in pixels of the input. */
   readonly centre: { readonly x: number; readonly y: number };
+  /** Where its pixels go: of the output's size and the input's kind; into memory by default. */
+  readonly place?: (StoredPicture & PictureSink) | null;
 };
 
 /** What becomes of a picture. */
@@ -87,7 +95,7 @@ export type PictureHooks = {
 export class PictureBands implements BandSource {
   readonly #job: PictureJob;
   readonly #hooks: PictureHooks;
-  #output: Raster | undefined;
+  #memory: Raster | undefined;
   #grid: TileGrid | undefined;
   /** Side of a tile that the grid was cut for. */
   #tile = 0;
@@ -103,9 +111,13 @@ export class PictureBands implements BandSource {
     this.#hooks = hooks;
   }
 
-  /** Fills up while bands are run; `scale` times the input's size, and allocated when it is first asked for. */
-  get output(): Raster {
-    return (this.#output ??= createOutput(this.#job.input, this.#job.plan.model.scale));
+  /** Fills up while bands are run; `scale` times the input's size; in memory it is allocated when it is first asked for. */
+  get output(): Picture {
+    return this.#job.place ?? this.#raster;
+  }
+
+  get #raster(): Raster {
+    return (this.#memory ??= createOutput(this.#job.input, this.#job.plan.model.scale));
   }
 
   /** @inheritdoc */
@@ -152,9 +164,10 @@ export class PictureBands implements BandSource {
         this.#hooks.onPixels(shift(band.rect, -grid.overhang));
       },
     };
-    const { input, planes } = this.#job;
+    const { input, planes, place } = this.#job;
     const bands = this.#while(mayGoOn);
-    await runBands(input, grid, runner, hooks, { output: this.output, bands, planes });
+    const sink = place ?? sinkInto(this.#raster);
+    await runBandsInto(input, grid, runner, hooks, sink, { bands, planes });
   }
 
   /** @inheritdoc */

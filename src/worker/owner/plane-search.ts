@@ -1,3 +1,4 @@
+import { gatherPicture } from '../../core/picture/picture';
 import { depthOf, type Raster } from '../../core/picture/raster';
 import { chooseTile } from '../../core/plan/tile-size';
 import type { Search } from '../../core/recipe/kinds';
@@ -69,7 +70,7 @@ export async function searchPlane(
     },
   );
   await engine.run(picture);
-  return picture.output;
+  return gatherPicture(picture.output);
 }
 
 function ignore(): void {}

@@ -14,6 +14,7 @@ import type { EnginePort } from '../engine/port';
 import type { Machine } from '../engine/protocol';
 import type { OwnerOptions, PlanInfo, StepInfo } from '../protocol';
 import { checkMask, type OpenPhoto } from './photos';
+import type { ResultPlaces } from './picture-file';
 import { chooseFor, type SiteModels } from './site-models';
 import type { Trials } from './trials';
 
@@ -35,6 +36,8 @@ export type PlannerParts = {
   readonly host: EnginePort;
   readonly trials: Trials;
   readonly models: SiteModels;
+  /** Where results lie that are too large for memory; all are held there by default. */
+  readonly results?: Pick<ResultPlaces, 'room'>;
 };
 
 /** Works out what a recipe would do on this machine with this site's models. */
@@ -64,10 +67,11 @@ export class Planner {
     kept: readonly string[] = [],
   ): Promise<Prepared> {
     checkMask(recipe.damage, raster);
-    const { options, host, trials, models } = this.#parts;
+    const { options, host, trials, models, results } = this.#parts;
     const { backend, tile } = options;
-    const [found, catalog, own] = await Promise.all([
+    const [found, catalog, own, room] = await Promise.all([
       ...([host.identify(backend), models.catalog(), models.own()] as const),
+      results?.room() ?? 0,
     ]);
     const depth = depthOf(raster);
     // Half precision has too few bits for 16: its files are neither fetched nor reckoned with.
@@ -85,7 +89,7 @@ export class Planner {
                 all ?? tier ?? fittingTier(catalog, wanted, { paces, wrong, kept }),
               ),
         paceOf: (model) => paces.get(model) ?? null,
-        ...{ tile, shake, depth, corner: part },
+        ...{ tile, shake, depth, room, corner: part },
       });
     for (const { model } of tiers.flatMap((tier) => networksOf(make(tier).steps))) {
       const { sha256: key } = chooseFor(machine, model);

@@ -1,5 +1,6 @@
 import { toEight } from '../../core/picture/depth';
-import { cropRaster, depthOf, type Raster } from '../../core/picture/raster';
+import { isRaster, readPart, type Picture } from '../../core/picture/picture';
+import { depthOf, type Raster } from '../../core/picture/raster';
 import {
   coverPixels,
   intersect,
@@ -17,7 +18,7 @@ const squarePixels = 2;
 
 /** A result, whole or in the making. */
 export type ShownResult = {
-  readonly raster: Raster;
+  readonly picture: Picture;
   /** Its pixels per source pixel. */
   readonly scale: number;
   /**
@@ -53,27 +54,38 @@ export function previewSize({ width, height }: Size): Size {
 }
 
 /**
- * A part of a raster at another size, filtered by the browser.
+ * A part of a picture at another size, filtered by the browser.
  *
- * @param raster Read from.
+ * @param picture Read from.
  * @param rect The part, in its pixels.
  * @param size Size of the bitmap.
  * @param screen How its colours are shown; null where they are what a canvas shows.
  * @returns The bitmap, owned by the caller.
+ * @throws {unknown} Where the picture cannot be read any more.
  */
 export async function drawPart(
-  raster: Raster,
+  picture: Picture,
   rect: Rect,
   size: Size,
   screen: ScreenColours | null = null,
 ): Promise<ImageBitmap> {
-  const { pixels, x, y } = pixelsOf(raster, rect);
-  const bitmap = await createImageBitmap(pixels, x, y, rect.width, rect.height, {
+  const seen = seenAt(picture, size.width / rect.width);
+  const part = coverPixels(magnify(rect, seen.zoom), seen.picture);
+  const { pixels, x, y } = await pixelsOf(seen.picture, part);
+  const bitmap = await createImageBitmap(pixels, x, y, part.width, part.height, {
     resizeWidth: size.width,
     resizeHeight: size.height,
     resizeQuality: 'high',
   });
   return screen ? showBitmap(bitmap, screen) : bitmap;
+}
+
+/** What of a picture is looked at where so many pixels are seen of one of its own, and how large that is. */
+function seenAt(picture: Picture, density: number): { picture: Picture; zoom: number } {
+  if (isRaster(picture)) return { picture, zoom: 1 };
+  const { reduced } = picture;
+  const zoom = reduced.width / picture.width;
+  return density <= zoom ? { picture: reduced, zoom } : { picture, zoom: 1 };
 }
 
 /** Converted when it has the screen's size, which is mostly smaller. */
@@ -115,6 +127,7 @@ function empty(canvas: OffscreenCanvas): void {
  * @param pictures The photo, its result or what there is of it, and how its colours are shown.
  * @param request Side, part and size.
  * @returns The bitmap and the part it covers.
+ * @throws {unknown} Where the result cannot be read any more.
  */
 export async function drawView(pictures: Pictures, request: ViewRequest): Promise<ViewPart> {
   const { raster: photo, screen } = pictures;
@@ -150,21 +163,27 @@ export async function drawView(pictures: Pictures, request: ViewRequest): Promis
       await paint(context, base, part, place(part, 1));
     }
   }
-  if (after)
+  if (after) {
+    const seen = seenAt(after.picture, density / scale);
+    const seenScale = scale * seen.zoom;
     for (const finished of after.growth?.finished ?? [wholeRect(photo)]) {
       const common = intersect(rect, finished);
       if (!common) continue;
-      const part = coverPixels(magnify(common, scale), after.raster);
-      await paint(context, after.raster, part, place(part, scale));
+      const part = coverPixels(magnify(common, seenScale), seen.picture);
+      await paint(context, seen.picture, part, place(part, seenScale));
     }
+  }
   const bitmap = screen ? showCanvas(context, screen) : takeBitmap(canvas);
   return { rect, bitmap };
 }
 
 /** A part as canvases take it, and where it lies in that. */
-function pixelsOf(raster: Raster, part: Rect): { pixels: ImageData; x: number; y: number } {
-  const isWhole = depthOf(raster) === 8;
-  const { data, width, height } = toEight(isWhole ? raster : cropRaster(raster, part));
+async function pixelsOf(
+  picture: Picture,
+  part: Rect,
+): Promise<{ pixels: ImageData; x: number; y: number }> {
+  const isWhole = isRaster(picture) && depthOf(picture) === 8;
+  const { data, width, height } = toEight(isWhole ? picture : await readPart(picture, part));
   const pixels = new ImageData(data, width, height);
   return isWhole ? { pixels, x: part.x, y: part.y } : { pixels, x: 0, y: 0 };
 }
@@ -173,11 +192,11 @@ type Placement = Rect & { readonly smooth: boolean };
 
 async function paint(
   context: OffscreenCanvasRenderingContext2D,
-  raster: Raster,
+  picture: Picture,
   part: Rect,
   to: Placement,
 ): Promise<void> {
-  const { pixels, x, y } = pixelsOf(raster, part);
+  const { pixels, x, y } = await pixelsOf(picture, part);
   const bitmap = await createImageBitmap(pixels, x, y, part.width, part.height);
   context.imageSmoothingEnabled = to.smooth;
   context.imageSmoothingQuality = 'high';

@@ -18,6 +18,7 @@ import { runChain, type ChainHooks } from './chain';
 import type { EngineTurns } from './engine-turns';
 import type { OpenPhoto } from './photos';
 import { PictureBands } from './picture-bands';
+import type { ResultPlaces } from './picture-file';
 import type { Planner, Prepared } from './planner';
 import { ProvenEngine, type EngineTools } from './proven-engine';
 import type { Ready, RunSeries } from './run-series';
@@ -35,6 +36,8 @@ export type RunParts = {
   readonly trials: Trials;
   readonly models: SiteModels;
   readonly planner: Planner;
+  /** Where results lie that are too large for memory; all are held there by default. */
+  readonly results?: ResultPlaces;
 };
 
 /** What one run is to do, obey and tell. */
@@ -76,6 +79,8 @@ export class Runs {
     performance.clearMeasures();
     const notes = new Map<string, Note>();
     const hooks = hear(photo, wish, notes);
+    // Of a series each result is taken up at once.
+    const holdResult = wish.series ? undefined : this.#parts.results?.hold;
     const { prepared, files } = await this.#makeReady(photo, wish, hooks);
     signal.throwIfAborted();
     const { plan } = await this.#makeSure(prepared, photo, recipe, hooks);
@@ -88,14 +93,14 @@ export class Runs {
     const { output, ground, steps } = await runChain(
       this.tools('run', files, wish.series !== undefined),
       chain,
-      hooks,
+      { ...hooks, ...(holdResult && { holdResult }) },
     ).finally(() => {
       photo.growing = null;
     });
     const isRelit = plan.steps.some(
       ({ step }) => step.kind === 'filter' && step.filter === 'colours',
     );
-    photo.result = { raster: output, scale: scaleOf(recipe), growth: null, ground, isRelit };
+    photo.result = { picture: output, scale: scaleOf(recipe), growth: null, ground, isRelit };
     const { backend, software, device } = await host.identify(options.backend);
     const { duration } = performance.measure(enhanceMeasure, { start: since });
     return {

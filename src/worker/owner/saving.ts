@@ -17,6 +17,7 @@ import type { WriteOptions } from '../../formats/encode';
 import type { SavedFile } from '../reports';
 import { addGainMap, estimateGainMap, keptGainMap, type GainMapPorts } from './gain-map';
 import { checkMask, type OpenPhoto } from './photos';
+import { usePicture } from './picture-file';
 
 /**
  * Writes a photo's result to a file. It needs no engine: a run goes on beside it.
@@ -39,8 +40,10 @@ export async function saveResult(
   const finish = readFinish(options);
   const { picture, how } = prepare(photo, options, finish);
   const gainMap = keptGainMap(photo, options, finish);
-  const blob = await ports.encoder.encode(picture, how, signal);
-  return gainMap ? addGainMap(blob, gainMap, photo, picture, ports, signal) : { blob, notes: [] };
+  return usePicture(photo.withResult().result, async () => {
+    const blob = await ports.encoder.encode(picture, how, signal);
+    return gainMap ? addGainMap(blob, gainMap, photo, picture, ports, signal) : { blob, notes: [] };
+  });
 }
 
 /** Pixels of the windows that an estimate encodes, a second's work, and of one's width. */
@@ -72,9 +75,13 @@ export async function estimateBytes(
   // Colour lock measures the whole picture, and moves what varies slowly: no format takes bytes for that.
   const finish = { ...readFinish(options), colourLock: 0 };
   const { picture, how } = prepare(photo, options, finish);
-  const bytes = await estimatePicture(photo, picture, how, ports, signal);
   const gainMap = keptGainMap(photo, options, finish);
-  return gainMap ? bytes + (await estimateGainMap(gainMap, photo, picture, ports, signal)) : bytes;
+  return usePicture(photo.withResult().result, async () => {
+    const bytes = await estimatePicture(photo, picture, how, ports, signal);
+    return gainMap
+      ? bytes + (await estimateGainMap(gainMap, photo, picture, ports, signal))
+      : bytes;
+  });
 }
 
 /** About how long a picture's file would be, but for a gain map. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EnhanceError } from '../../../../src/core/errors';
+import { cachedBytes } from '../../../../src/core/plan/stored-result';
 import { makePlan } from '../../../../src/core/plan/plan';
 import { networksOf } from '../../../../src/core/plan/step-plan';
 import { chooseBand, type Capabilities, type Model } from '../../../../src/core/plan/tile-size';
@@ -110,6 +111,19 @@ describe('a plan', () => {
     const raster = photo.width * photo.height * 4;
     // The step's input is the photo itself, which is counted as a picture of its own.
     expect(peakBytes).toBe((1 + 1 + 16) * raster + steps[0]!.workBytes);
+  });
+
+  test('reckons with a photo’s size of a result that lies outside of memory, where there is room', () => {
+    const photo = { width: 7500, height: 5000 };
+    const raster = photo.width * photo.height * 4;
+    const planned = (room: number) => makePlan(fourTimes, photo, desktop, { choose, room });
+    const { peakBytes, steps } = planned(16 * raster);
+    expect(peakBytes).toBe((1 + 1 + 1) * raster + cachedBytes + steps[0]!.workBytes);
+    expect(refusal(() => planned(16 * raster - 1))).toMatchObject({ problem: 'result-too-large' });
+    // What memory holds easily stays there.
+    const small = { width: 2000, height: 2000 };
+    const held = makePlan(fourTimes, small, desktop, { choose });
+    expect(makePlan(fourTimes, small, desktop, { choose, room: 1e12 })).toEqual(held);
   });
 
   test('says so when nothing fits', () => {

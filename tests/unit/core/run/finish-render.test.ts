@@ -60,7 +60,7 @@ test('any part of any finish is what the whole has there', async () => {
   await fc.assert(
     fc.asyncProperty(anyFinish, part, async (finish, rect) => {
       const whole = await render(finish);
-      const piece = finishPart({ original, result, finish }, rect);
+      const piece = await finishPart({ original, result, finish }, rect);
       expect(maxDifference(piece, cropRaster(whole, rect))).toBe(0);
     }),
     { numRuns: 40 },
@@ -107,7 +107,7 @@ test('a stage at 100 % shows the bytes that the file has there, of any finish', 
           enhanced: cropRaster(made, area),
           columns: Int32Array.from({ length: area.width }, (_, i) => area.x + i),
           rows: Int32Array.from({ length: area.height }, (_, i) => area.y + i),
-          ...{ whole: made, step: 1, drift: measureDrift(photo, made), tint },
+          ...{ whole: made, step: 1, drift: await measureDrift(photo, made), tint },
         };
         finishPixels(plates, finish, out);
         const seen = cropRaster(out, { ...shown, x: shown.x - area.x, y: shown.y - area.y });

@@ -30,31 +30,31 @@ describe('nothing is invented', () => {
   test.each([
     ['by a plain enlargement', scene],
     ['by one of grass', drawTurf(160, 12, 1.5)],
-  ])('%s', (_, photo) => {
-    expect(reviewResult(photo, twice(photo), 0).parts).toEqual([]);
-    expect(reviewResult(photo, photo, 0).parts).toEqual([]);
+  ])('%s', async (_, photo) => {
+    expect((await reviewResult(photo, twice(photo), 0)).parts).toEqual([]);
+    expect((await reviewResult(photo, photo, 0)).parts).toEqual([]);
   });
 
-  test('by an enlargement that is sharper, or softer', () => {
+  test('by an enlargement that is sharper, or softer', async () => {
     const soft = twice(blurScene(scene, 0.5));
-    expect(reviewResult(scene, soft, 0).parts).toEqual([]);
-    expect(reviewResult(blurScene(scene, 0.5), twice(scene), 0).parts).toEqual([]);
+    expect((await reviewResult(scene, soft, 0)).parts).toEqual([]);
+    expect((await reviewResult(blurScene(scene, 0.5), twice(scene), 0)).parts).toEqual([]);
   });
 
-  test('where noise is taken away', () => {
+  test('where noise is taken away', async () => {
     for (const sigma of [8, 20]) {
       const noisy = addNoise(scene, sigma);
-      expect(reviewResult(noisy, scene, sigma).parts).toEqual([]);
-      expect(reviewResult(noisy, twice(scene), sigma).parts).toEqual([]);
+      expect((await reviewResult(noisy, scene, sigma)).parts).toEqual([]);
+      expect((await reviewResult(noisy, twice(scene), sigma)).parts).toEqual([]);
     }
   });
 });
 
-test('a planted texture is found where it is, and nowhere else, in 8 and 16 bits', () => {
+test('a planted texture is found where it is, and nowhere else, in 8 and 16 bits', async () => {
   const flat = { ...scene, data: scene.data.map((v, i) => (i % 4 === 3 ? 255 : 100 + v / 8)) };
   const spot = { x: 96, y: 64, width: 64, height: 48 };
   const result = plant(twice(flat), spot, 40);
-  const { parts } = reviewResult(flat, result, 0);
+  const { parts } = await reviewResult(flat, result, 0);
   expect(parts.length).toBeGreaterThan(0);
   for (const { rect } of parts) {
     expect(rect.x + rect.width).toBeGreaterThan(spot.x / 2 - 8);
@@ -62,14 +62,14 @@ test('a planted texture is found where it is, and nowhere else, in 8 and 16 bits
     expect(rect.y + rect.height).toBeGreaterThan(spot.y / 2 - 8);
     expect(rect.y).toBeLessThan((spot.y + spot.height) / 2 + 8);
   }
-  const deep = reviewResult(deepen(flat), deepen(result), 0).parts;
+  const { parts: deep } = await reviewResult(deepen(flat), deepen(result), 0);
   expect(deep.map(({ rect }) => rect)).toEqual(parts.map(({ rect }) => rect));
 });
 
-test('how far colours drift is told in parts of full scale', () => {
+test('how far colours drift is told in parts of full scale', async () => {
   const tinted = { ...scene, data: scene.data.map((v, i) => (i % 4 === 2 ? v - 12 : v)) };
-  expect(reviewResult(scene, scene, 0).colourDrift).toBe(0);
-  const { colourDrift } = reviewResult(scene, tinted, 0);
+  expect((await reviewResult(scene, scene, 0)).colourDrift).toBe(0);
+  const { colourDrift } = await reviewResult(scene, tinted, 0);
   expect(colourDrift).toBeGreaterThan(0.015);
   expect(colourDrift).toBeLessThan(0.05);
 });

@@ -16,6 +16,7 @@ import type { Shake } from '../../../../src/core/shake/find';
 import { takeShakeBack } from '../../../../src/core/shake/take-back';
 import { EngineHost } from '../../../../src/worker/engine/host';
 import { runChain } from '../../../../src/worker/owner/chain';
+import { gatherPicture } from '../../../../src/core/picture/picture';
 import type { ShownResult } from '../../../../src/worker/owner/preview';
 import { EngineTurns } from '../../../../src/worker/owner/engine-turns';
 import { ModelFiles } from '../../../../src/worker/owner/site-models';
@@ -97,7 +98,7 @@ async function run(asked: object, shake: Shake | null, use: Use = {}) {
       isWatched: true,
     },
   );
-  return { output, steps, told, notes, plan, grown };
+  return { output: await gatherPicture(output), steps, told, notes, plan, grown };
 }
 
 /** The network alone, in one tile. */
@@ -157,7 +158,7 @@ test('a network behind the enlarger works on the enlarged picture, and what is s
   expect(maxDifference(output, wanted)).toBe(0);
   expect(steps).toHaveLength(2);
   const last = grown.at(-1)!;
-  expect(last).toMatchObject({ scale: 2, raster: { width: 120 }, growth: { input: source } });
+  expect(last).toMatchObject({ scale: 2, picture: { width: 120 }, growth: { input: source } });
   const area = (rects: readonly Rect[]) => rects.reduce((sum, r) => sum + r.width * r.height, 0);
   expect(area(last.growth!.finished)).toBe(60 * 40);
   for (const { patch } of told)

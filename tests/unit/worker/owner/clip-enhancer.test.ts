@@ -30,7 +30,7 @@ function open(finish = neutralFinish, failAt = -1) {
       if (seen.push(series) - 1 === failAt) throw new Error('device lost');
       const raster = cropRaster(photo.raster, { x: 0, y: 0, width: 12, height: 8 });
       raster.data.fill(0);
-      photo.result = await Promise.resolve({ raster, scale: 1, growth: null });
+      photo.result = await Promise.resolve({ picture: raster, scale: 1, growth: null });
       return report;
     },
   };

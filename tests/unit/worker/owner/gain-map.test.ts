@@ -27,7 +27,7 @@ const { signal } = new AbortController();
 /** An upright photo whose file lies on its side. */
 function openPhoto(): OpenPhoto {
   const photo = new OpenPhoto(1, drawNoise(32, 48), { ...noMetadata, gainMap, orientation: 6 });
-  photo.result = { raster: drawNoise(64, 96), scale: 2, growth: null };
+  photo.result = { picture: drawNoise(64, 96), scale: 2, growth: null };
   return photo;
 }
 

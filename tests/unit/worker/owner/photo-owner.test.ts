@@ -687,7 +687,7 @@ describe('what is marked as damaged', () => {
       expect(maxDifference(saved, blendStrength(await healed(), result, strength))).toBe(0);
     }
     expect(unwrap(await shop.owner.drift(shop.photo))).toEqual(
-      measureDrift(await healed(), result),
+      await measureDrift(await healed(), result),
     );
     const rect = { x: 5, y: 6, width: 20, height: 9 };
     const part = unwrap(await shop.owner.loupe(shop.photo, { recipe: cleaned, rect }));

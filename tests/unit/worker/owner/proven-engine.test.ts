@@ -12,6 +12,7 @@ import { EngineHost } from '../../../../src/worker/engine/host';
 import type { Lane } from '../../../../src/worker/lanes';
 import type { BackendChoice, HostOptions } from '../../../../src/worker/engine/protocol';
 import { EngineTurns } from '../../../../src/worker/owner/engine-turns';
+import { gatherPicture } from '../../../../src/core/picture/picture';
 import { PictureBands } from '../../../../src/worker/owner/picture-bands';
 import { ProvenEngine } from '../../../../src/worker/owner/proven-engine';
 import { ModelFiles } from '../../../../src/worker/owner/site-models';
@@ -129,7 +130,7 @@ class Bench {
     const { engine, picture, ...told } = this.prepare(wish);
     const report = await engine.run(picture);
     this.log.push(`done: ${wish.lane ?? 'run'}`);
-    return { report, ...told, result: picture.output };
+    return { report, ...told, result: await gatherPicture(picture.output) };
   }
 }
 

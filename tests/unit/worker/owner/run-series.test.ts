@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { EnhanceError } from '../../../../src/core/errors';
+import { gatherPicture } from '../../../../src/core/picture/picture';
 import type { Network } from '../../../../src/core/plan/network';
 import { parseRecipe } from '../../../../src/core/recipe/parsing';
 import { noMetadata } from '../../../../src/formats/metadata/metadata';
@@ -87,7 +88,7 @@ async function openFilm() {
     const { signal } = new AbortController();
     const { steps } = await runs.enhance(photo, { ...wish, signal, ...(series && { series }) });
     const models = steps.map((step) => (step.kind === 'network' ? step.model : ''));
-    return { models, raster: photo.result!.raster };
+    return { models, raster: await gatherPicture(photo.result!.picture) };
   };
   return { planted, plan, supply, run, measure };
 }
