@@ -131,7 +131,9 @@ export function textsOf(clip: Uint8Array): ProbedTexts {
     ) as {
       readonly streams: ProbedStream[];
       readonly packets: Record<string, string>[];
-      readonly chapters: (Record<string, string> & { readonly tags?: { readonly title: string } })[];
+      readonly chapters: (Record<string, string> & {
+        readonly tags?: { readonly title: string };
+      })[];
       readonly format: { readonly tags?: Record<string, string> };
     };
     const tracks = told.streams.filter((stream) => stream['codec_type'] === 'subtitle');

@@ -83,9 +83,7 @@ test.each([['a.mp4'], ['a.mov']])(
     expect(after!.tracks.map(({ codec_name: codec }) => codec)).toEqual(
       before!.tracks.map(({ codec_name: codec }) => codec),
     );
-    expect(after!.tracks.map(({ tags }) => tags)).toEqual(
-      before!.tracks.map(({ tags }) => tags),
-    );
+    expect(after!.tracks.map(({ tags }) => tags)).toEqual(before!.tracks.map(({ tags }) => tags));
     const pictures = await commands.probeClip(out!);
     expect(pictures.times).toEqual((await commands.probeClip(made)).times);
   },
@@ -135,7 +133,13 @@ test('what the written file does not take is told: another container, parts that
 
 test('of a film in fragments they are told to be lost before anything is made, and afterwards', async () => {
   const fragments = ['-movflags', 'frag_keyframe+empty_moov'];
-  const made = await commands.makeClip('a.mp4', [...film, ...h264, '-c:s', 'mov_text', ...fragments]);
+  const made = await commands.makeClip('a.mp4', [
+    ...film,
+    ...h264,
+    '-c:s',
+    'mov_text',
+    ...fragments,
+  ]);
   const { facts, notes } = await copy(made, {});
   expect(facts.lost).toContain('subtitles');
   expect(notes).toContainEqual(left('subtitles'));

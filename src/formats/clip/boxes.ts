@@ -25,10 +25,7 @@ export function* boxesOf(
  * @param path."0" The outermost one's.
  * @returns What is in the first of that name, part of the bytes; null where there is none.
  */
-export function findBox(
-  bytes: Uint8Array,
-  [name, ...rest]: readonly string[],
-): Uint8Array | null {
+export function findBox(bytes: Uint8Array, [name, ...rest]: readonly string[]): Uint8Array | null {
   for (const [own, inner] of boxesOf(bytes))
     if (own === name) return rest.length > 0 ? findBox(inner, rest) : inner;
   return null;

@@ -109,8 +109,7 @@ function describeMovie(
   });
   const chapterIds = tracks.flatMap(({ isChapters }, i) => (isChapters ? [firstId + i] : []));
   const parts = [...boxesOf(moov, 8)].map(([name, box]) => {
-    if (name === 'mvhd')
-      return makeBox(name, headed(box, longest, firstId + tracks.length, made));
+    if (name === 'mvhd') return makeBox(name, headed(box, longest, firstId + tracks.length, made));
     return makeBox(name, box, ...(name === 'trak' ? chapterReference(box, chapterIds) : []));
   });
   return makeBox('moov', ...parts, ...traks, ...listOf(chapters));

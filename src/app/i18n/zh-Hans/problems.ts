@@ -179,10 +179,8 @@ export const problems: Translation<typeof enProblems> = {
   'note.left-out.decoder': '{codec} 音轨未包含在内：此类文件不支持它，且此浏览器无法解码它。',
   'note.left-out.encoder':
     '{codec} 音轨未包含在内：此类文件不支持它，且此浏览器无法为其编码其他音频。',
-  'note.text-left-out.subtitles':
-    '字幕未包含在内：此处无法读取，或此类文件不支持其原有格式。',
-  'note.text-left-out.chapters':
-    '章节未包含在内：此处无法读取，或此类文件不支持其原有格式。',
+  'note.text-left-out.subtitles': '字幕未包含在内：此处无法读取，或此类文件不支持其原有格式。',
+  'note.text-left-out.chapters': '章节未包含在内：此处无法读取，或此类文件不支持其原有格式。',
   'note.shake-taken-back': '相机抖动约 {pixels} 像素：已校正。',
   'note.recovered': '{cause}{measure}',
   'cause.memory': '内存不足。',

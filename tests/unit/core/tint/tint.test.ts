@@ -120,7 +120,10 @@ test('one stroke leaves the other part as it was, byte for byte', async () => {
 
 test('what is held without colour stays grey beside colour', async () => {
   const flat = draw(size, () => 140);
-  const out = await lay(flat, tintOf(stroke(red, [0.2, 0.5]), stroke(null, [0.8, 0.1], [0.8, 0.9])));
+  const out = await lay(
+    flat,
+    tintOf(stroke(red, [0.2, 0.5]), stroke(null, [0.8, 0.1], [0.8, 0.9])),
+  );
   expect(looks(labAt(out, 128, 60)).saturation).toBeLessThan(0.002);
   expect(looks(labAt(out, 32, 60)).saturation).toBeGreaterThan(0.95 * ofColour(red).saturation);
 });
