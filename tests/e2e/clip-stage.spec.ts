@@ -133,16 +133,21 @@ const text = (lines: string) => `data:text/plain;base64,${Buffer.from(lines).toS
 test('what of a clip is not carried over is said before it is made', async ({ app, page }) => {
   const subtitles = text('1\n00:00:00,000 --> 00:00:00,300\nHello\n');
   const chapters = text(';FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=200\ntitle=One\n');
-  const made = makeClip('a.mp4', [
+  const both = [
     ...['-f', 'lavfi', '-i', 'testsrc2=s=64x48:r=25:d=0.4'],
     ...['-f', 'srt', '-i', subtitles, '-f', 'ffmetadata', '-i', chapters],
-    ...['-map', '0:v', '-map', '1:s', '-map_chapters', '2', ...coded, '-c:s', 'mov_text'],
-  ]);
+    ...['-map', '0:v', '-map', '1:s', '-map_chapters', '2', ...coded],
+  ];
   await app.visit();
-  await app.open(file('a.mp4', made));
+  await app.open(file('a.mkv', makeClip('a.mkv', [...both, '-c:s', 'srt'])));
   await page.getByRole('tab', { name: 'Film' }).click();
   await expect(page.getByText('Subtitles of this clip are not carried over.')).toBeVisible();
   await expect(page.getByText('Chapters of this clip are not carried over.')).toBeVisible();
+  // Those of an MP4 are.
+  await app.open(file('a.mp4', makeClip('a.mp4', [...both, '-c:s', 'mov_text'])));
+  await page.getByRole('tab', { name: 'Film' }).click();
+  await expect(page.getByRole('slider', { name: 'From', exact: true })).toBeVisible();
+  await expect(page.getByText('not carried over')).toHaveCount(0);
   // Of a clip that has none nothing is said.
   await app.open(file('b.mp4', makeClip('b.mp4', [...twoColours, ...coded])));
   await page.getByRole('tab', { name: 'Film' }).click();
