@@ -8,8 +8,8 @@ import type { LoupeView, OpenedPhoto } from '../../../worker/protocol';
 import { closeView } from './loupe.svelte';
 import type { Workbench } from './workbench.svelte';
 
-/** How long nothing must have been asked for before the first crop is made, in milliseconds. */
-const restMs = 900;
+/** How long nothing must have been asked for before crops are made, in milliseconds: a photo's first, and after changes of it. */
+const restMs = { first: 100, later: 900 };
 
 /** Longest side of the picture that the spot is looked for in. */
 const searchSide = 512;
@@ -55,6 +55,8 @@ export class Alternatives {
   #isMaking = false;
   /** Whether all has been tried. */
   #isMade = false;
+  /** The photo that crops were made of last. */
+  #lastId: OpenedPhoto['id'] | null = null;
 
   /**
    * @param enhancer Makes crops.
@@ -112,7 +114,7 @@ export class Alternatives {
     clearTimeout(this.#timer);
     if (!isWanted) this.#stop();
     else if (!this.#isMaking && !this.#isMade && this.#mayMake(photo, seconds))
-      this.#timer = setTimeout(() => void this.#make(photo), restMs);
+      this.#timer = setTimeout(() => void this.#make(photo), this.#restOf(photo));
   }
 
   /** Frees the crops; nothing is to be made any more. */
@@ -139,9 +141,15 @@ export class Alternatives {
     return seconds * Math.min(1, worked / (width * height)) * order.length <= mostSeconds;
   }
 
+  /** Of a photo that was just opened nobody has changed anything yet. */
+  #restOf({ id }: OpenedPhoto): number {
+    return id === this.#lastId ? restMs.later : restMs.first;
+  }
+
   async #make({ id }: OpenedPhoto): Promise<void> {
     const { spot } = this;
     if (!spot) return;
+    this.#lastId = id;
     const wish = ++this.#wish;
     this.#isMaking = true;
     for (const name of order) {

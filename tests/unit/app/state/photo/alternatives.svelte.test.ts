@@ -68,6 +68,22 @@ test('crops are made once nothing else is wanted, what the photo calls for last'
   expect(asked).toHaveLength(3);
 });
 
+test("a photo's first crops are made at once, those after a change once it is the last", async () => {
+  const [soon, afterChange] = [150, 800];
+  alternatives.follow(80);
+  await vi.advanceTimersByTimeAsync(soon);
+  expect(asked).toHaveLength(3);
+  alternatives.follow(100);
+  await vi.advanceTimersByTimeAsync(afterChange);
+  expect(asked).toHaveLength(3);
+  await vi.advanceTimersByTimeAsync(rest);
+  expect(asked).toHaveLength(6);
+  bench['photo'] = { id: 2, width: 300, height: 200 };
+  alternatives.follow(100);
+  await vi.advanceTimersByTimeAsync(soon);
+  expect(asked).toHaveLength(9);
+});
+
 for (const [what, change] of [
   ['a run is going', { run: {} }],
   ['a run waits', { isWaiting: true }],
