@@ -5,6 +5,8 @@ import type { ClipContainer } from '../../src/core/film/clip';
 import { readClipContainer } from '../../src/formats/clip/container';
 import { ClipReader } from '../../src/formats/clip/read';
 import { ClipWriter, type ClipSink } from '../../src/formats/clip/write';
+import type { ProbedTexts } from '../clips';
+import { spokenFilm } from '../spoken-film';
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 
@@ -14,32 +16,7 @@ function textOf(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-/** A file that is part of a command line. */
-const inline = (text: string) => `data:text/plain;base64,${btoa(text)}`;
-
-const subtitles = [
-  ['00:00:00,200 --> 00:00:00,700', 'Good morning'],
-  ['00:00:01,200 --> 00:00:02,600', '<i>And</i>\nagain'],
-]
-  .map(([times, text], i) => `${i + 1}\n${times}\n${text}\n`)
-  .join('\n');
-const chapters = [
-  [0, 1000, 'One'],
-  [1000, 2400, 'Two'],
-  [2400, 3000, 'Three'],
-]
-  .map(([start, end, title]) => {
-    return `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${start}\nEND=${end}\ntitle=${title}\n`;
-  })
-  .join('');
-
-const film = [
-  ...['-f', 'lavfi', '-i', 'testsrc2=s=64x48:r=25:d=3', '-f', 'lavfi', '-i', 'sine=440:d=3'],
-  ...['-f', 'srt', '-i', inline(subtitles)],
-  ...['-f', 'ffmetadata', '-i', inline(`;FFMETADATA1\n${chapters}`)],
-  ...['-map', '0', '-map', '1', '-map', '2', '-map_chapters', '3'],
-  ...['-metadata:s:s:0', 'language=fra', '-metadata', 'creation_time=2011-05-07T08:09:10Z'],
-];
+const film = spokenFilm(25);
 const h264 = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-g', '25'];
 
 /** Reads a stretch of a clip and writes its pictures as they are. */
@@ -93,9 +70,10 @@ test('of a stretch there are its own subtitles and chapters, from where it begin
   const made = await commands.makeClip('a.mp4', [...film, ...h264, '-c:s', 'mov_text']);
   const { out } = await copy(made, { from: 0.4, to: 2 });
   const [before, after] = await Promise.all([made, out!].map((each) => commands.textsOf(each)));
-  const spoken = [before!.packets[1]!, before!.packets[3]!];
-  const hashes = spoken.map(({ hash }) => hash);
-  const said = after!.packets.filter(({ hash }) => hashes.includes(hash));
+  const french = ({ packets, tracks }: ProbedTexts) =>
+    packets.filter(({ stream }) => stream === tracks[0]!['index']);
+  const hashes = [1, 3].map((spoken) => french(before!)[spoken]!.hash);
+  const said = french(after!).filter(({ hash }) => hashes.includes(hash));
   expect(said.map(({ at, duration }) => [at, duration])).toEqual([
     // Begun before it, and ended behind it.
     [0, expect.closeTo(0.3, 5)],
