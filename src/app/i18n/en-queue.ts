@@ -99,11 +99,23 @@ export const enQueue = {
     other: '{count} files are no photos and no clips, and were left out.',
   },
   'queue.unread': '{names} could not be read. The other photos are here.',
+  'queue.locked': {
+    one: '{count} photo of an archive wants a password, and was left out: unpack it first.',
+    other: '{count} photos of archives want a password, and were left out: unpack them first.',
+  },
+  'queue.unreadMany': {
+    one: '{count} file or folder could not be read. The other photos are here.',
+    other: '{count} files or folders could not be read. The other photos are here.',
+  },
   'queue.none':
     'No photo and no clip was found in it. Choose a folder that has some, or open them one by one.',
   'queue.reading': 'Looking for photos…',
   'queue.copied': 'Nothing to do: the file as it is.',
   'queue.there': 'Left out: {path} is there already.',
+  'queue.keptHere':
+    'It could not be written into {folder} and is kept here: press Save all, or save it by itself.',
+  'queue.unreadable':
+    'Paused: the browser may not read {folder} any more. What was done is safe. Press Resume, and allow it again.',
   'queue.gone': 'Its file is not there any more, or may not be read. Add it again.',
   'queue.retouchLost':
     'Its crop, its marks or what was painted on it could be kept no longer. Open it and do that again, or press Retry failed to have it without.',

@@ -16,7 +16,8 @@ type Asking = FileSystemHandle & {
 };
 
 /**
- * Asks for leave to use what was used before; within a press. What is refused fails when it is used.
+ * Asks for leave to use what was used before; within a press. What is refused fails when it is used; where there is leave still, nobody is
+ * asked.
  *
  * @param access What was used. The browser asks once for all of it, or for each.
  */
@@ -42,8 +43,29 @@ export function sourceIn(
     const folders = facts.path.split('/').slice(1);
     const name = folders.pop()!;
     let folder = root;
-    for (const each of folders) folder = await folder.getDirectoryHandle(each);
-    return (await folder.getFileHandle(name)).getFile();
+    for (const each of folders)
+      folder = await find(folder, each, 'directory', () => folder.getDirectoryHandle(each));
+    return (await find(folder, name, 'file', () => folder.getFileHandle(name))).getFile();
   };
   return { ...facts, read, root };
+}
+
+type Kinds = { readonly file: FileSystemFileHandle; readonly directory: FileSystemDirectoryHandle };
+type Listed = { readonly values: () => AsyncIterable<Kinds[keyof Kinds]> };
+
+/** Chromium lists names that it does not take from a page, such as of emoji that are joined or of Persian. */
+async function find<Kind extends keyof Kinds>(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  kind: Kind,
+  ask: () => Promise<Kinds[Kind]>,
+): Promise<Kinds[Kind]> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    for await (const each of (folder as unknown as Listed).values())
+      if (each.kind === kind && each.name === name) return each as Kinds[Kind];
+    throw error;
+  }
 }

@@ -3,20 +3,28 @@ import { looksLikeMedia, mostFiles, sourceOf } from './photo-source';
 import type { Gathered, PhotoSource } from './photo-source';
 
 /** What is put together while it is found. */
-type Finding = { readonly sources: PhotoSource[]; others: number; readonly unread: string[] };
+type Finding = {
+  readonly sources: PhotoSource[];
+  others: number;
+  locked: number;
+  readonly unread: string[];
+};
+
+const nothing = (): Finding => ({ sources: [], others: 0, locked: 0, unread: [] });
 
 type Folder = FileSystemDirectoryHandle & {
   readonly values: () => AsyncIterable<FileSystemFileHandle | FileSystemDirectoryHandle>;
 };
 
 /**
- * Finds the photos and clips among files that were chosen, pasted or came with a folder; archives are looked into.
+ * Finds the photos and clips among files that were chosen, pasted or came with a folder; archives are looked into, but for those that lie in
+ * folders.
  *
  * @param files In their order. One that was chosen by itself is taken for a photo whatever it is called; one of a folder is not.
  * @returns They, in the order of their paths where they came with a folder.
  */
 export async function gatherFiles(files: readonly File[]): Promise<Gathered> {
-  const finding: Finding = { sources: [], others: 0, unread: [] };
+  const finding = nothing();
   for (const file of files) await take(finding, file, !file.webkitRelativePath);
   return settle(finding);
 }
@@ -32,7 +40,7 @@ export async function gatherDropped(
   items: readonly DroppedItem[],
   files: readonly File[],
 ): Promise<Gathered> {
-  const finding: Finding = { sources: [], others: 0, unread: [] };
+  const finding = nothing();
   for (const [i, { entry, handle }] of items.entries()) {
     const access = await handle?.catch(() => null);
     const file = files[i];
@@ -50,7 +58,7 @@ async function take(
   isChosen: boolean,
   handle?: FileSystemFileHandle,
 ): Promise<void> {
-  if (isArchive(file)) return takeArchive(finding, file);
+  if (isChosen && isArchive(file)) return takeArchive(finding, file);
   add(finding, sourceOf(file, handle), isChosen);
 }
 
@@ -63,9 +71,10 @@ function add(finding: Finding, source: PhotoSource, isChosen: boolean): void {
 async function takeArchive(finding: Finding, file: File): Promise<void> {
   const { readArchive } = await import('./zip-reading');
   try {
-    const { sources, others } = await readArchive(file);
+    const { sources, others, locked } = await readArchive(file);
     for (const source of sources) add(finding, source, true);
     finding.others += others;
+    finding.locked += locked;
   } catch {
     finding.unread.push(file.name);
   }
@@ -82,12 +91,7 @@ async function walkHandles(
       const inside = `${path}/${handle.name}`;
       if (handle.kind === 'directory') await walkHandles(finding, handle, inside, root);
       else if (!looksLikeMedia(inside)) finding.others++;
-      else {
-        const { size, lastModified } = await handle.getFile();
-        const read = () => handle.getFile();
-        const facts = { path: inside, bytes: size, modified: lastModified };
-        add(finding, { ...facts, read, handle, root }, false);
-      }
+      else await takeRead(finding, inside, () => handle.getFile(), { handle, root });
     }
   } catch {
     finding.unread.push(path);
@@ -111,20 +115,31 @@ async function walkEntries(finding: Finding, folder: FileSystemDirectoryEntry): 
 
 async function takeEntry(finding: Finding, entry: FileSystemFileEntry): Promise<void> {
   const path = entry.fullPath.replace(/^\//, '');
-  const read = () => new Promise<File>((done, fail) => entry.file(done, fail));
-  if (!looksLikeMedia(path)) {
-    finding.others++;
-    return;
+  if (looksLikeMedia(path))
+    await takeRead(finding, path, () => new Promise((done, fail) => entry.file(done, fail)));
+  else finding.others++;
+}
+
+/** One file that has gone, or may not be read, is no reason to leave the rest of its folder. */
+async function takeRead(
+  finding: Finding,
+  path: string,
+  read: () => Promise<File>,
+  access: Pick<PhotoSource, 'handle' | 'root'> = {},
+): Promise<void> {
+  try {
+    const { size, lastModified } = await read();
+    add(finding, { path, bytes: size, modified: lastModified, read, ...access }, false);
+  } catch {
+    finding.unread.push(path);
   }
-  const { size, lastModified } = await read();
-  add(finding, { path, bytes: size, modified: lastModified, read }, false);
 }
 
 const order = new Intl.Collator(undefined, { numeric: true });
 
 /** What was chosen by itself stays in the order in which it was chosen. */
-function settle({ sources, others, unread }: Finding): Gathered {
+function settle({ sources, ...left }: Finding): Gathered {
   const isOfFolders = sources.some(({ path }) => path.includes('/'));
   const sorted = isOfFolders ? sources.toSorted((a, b) => order.compare(a.path, b.path)) : sources;
-  return { sources: sorted, others, unread };
+  return { sources: sorted, ...left };
 }

@@ -26,7 +26,9 @@ export type Gathered = {
   readonly sources: readonly PhotoSource[];
   /** How many files were left out, since their names say that they are neither. */
   readonly others: number;
-  /** Archives that could not be read, by their names. */
+  /** How many photos and clips of archives were left out, since they want a password. */
+  readonly locked: number;
+  /** Archives, folders and files that could not be read, by their names. */
   readonly unread: readonly string[];
 };
 
@@ -56,10 +58,11 @@ export function nameOf(path: string): string {
  * Whether a file of a folder may be a photo or a clip.
  *
  * @param path Its path, with slashes.
- * @returns True where its ending is one of what opens here; never for what systems hide, such as `._beach.jpg`.
+ * @returns True where its ending is one of what opens here; never for what systems hide, such as `._beach.jpg`, or what lies in a hidden
+ *   folder below another.
  */
 export function looksLikeMedia(path: string): boolean {
-  const isHidden = nameOf(path).startsWith('.') || path.startsWith('__MACOSX/');
+  const isHidden = /\/\./.test(path) || nameOf(path).startsWith('.') || /^__MACOSX\//.test(path);
   return !isHidden && (endings.has(endingOf(path)) || looksLikeClip(path));
 }
 

@@ -10,13 +10,19 @@ import { looksLikeMedia, mostFiles, nameOf, type PhotoSource } from './photo-sou
 const mostEntryBytes = 2e9;
 
 /** What was found in an archive. */
-export type Archive = { readonly sources: readonly PhotoSource[]; readonly others: number };
+export type Archive = {
+  readonly sources: readonly PhotoSource[];
+  /** How many files are neither photos nor clips. */
+  readonly others: number;
+  /** How many photos and clips want a password. */
+  readonly locked: number;
+};
 
 /**
  * Lists the photos and clips of a ZIP archive. Only its list is read; each is unpacked when it is wanted, and then nothing else.
  *
  * @param archive The file.
- * @returns They, below a folder of the archive's name, and how many other files it has.
+ * @returns They, below a folder of the archive's name, and how many other files it has, and how many want a password.
  * @throws {unknown} Where it is no archive, or a damaged one.
  */
 export async function readArchive(archive: File): Promise<Archive> {
@@ -25,11 +31,15 @@ export async function readArchive(archive: File): Promise<Archive> {
   const reader = new ZipReader(new BlobReader(archive));
   const folder = archive.name.replace(/\.zip$/i, '');
   const sources: PhotoSource[] = [];
-  let others = 0;
+  let [others, locked] = [0, 0];
   for await (const entry of reader.getEntriesGenerator()) {
     if (entry.directory) continue;
     const { filename, uncompressedSize: bytes, encrypted, lastModDate } = entry;
-    const isWanted = looksLikeMedia(filename) && bytes <= mostEntryBytes && !encrypted;
+    const isWanted = looksLikeMedia(filename) && bytes <= mostEntryBytes;
+    if (isWanted && encrypted) {
+      locked++;
+      continue;
+    }
     if (!isWanted || sources.length >= mostFiles) {
       others++;
       continue;
@@ -41,5 +51,5 @@ export async function readArchive(archive: File): Promise<Archive> {
     };
     sources.push({ path: `${folder}/${filename}`, bytes, modified, read });
   }
-  return { sources, others };
+  return { sources, others, locked };
 }

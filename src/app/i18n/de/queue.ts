@@ -95,11 +95,24 @@ export const queue: ToolTables['queue'] = {
     other: '{count} Dateien sind weder Fotos noch Clips und wurden ausgelassen.',
   },
   'queue.unread': 'Nicht lesbar: {names}. Die anderen Fotos sind hier.',
+  'queue.locked': {
+    one: '{count} Foto in einem Archiv ist mit einem Passwort geschützt und wurde ausgelassen: Entpacken Sie es vorher.',
+    other:
+      '{count} Fotos in Archiven sind mit einem Passwort geschützt und wurden ausgelassen: Entpacken Sie sie vorher.',
+  },
+  'queue.unreadMany': {
+    one: '{count} Datei oder Ordner war nicht lesbar. Die anderen Fotos sind hier.',
+    other: '{count} Dateien oder Ordner waren nicht lesbar. Die anderen Fotos sind hier.',
+  },
   'queue.none':
     'Darin wurde weder ein Foto noch ein Clip gefunden. Wählen Sie einen Ordner mit solchen, oder öffnen Sie sie einzeln.',
   'queue.reading': 'Fotos werden gesucht…',
   'queue.copied': 'Nichts zu tun: die Datei, wie sie ist.',
   'queue.there': 'Ausgelassen: {path} gibt es schon.',
+  'queue.keptHere':
+    'Das Ergebnis ließ sich nicht nach {folder} schreiben und bleibt hier: Drücken Sie „Alle speichern“, oder speichern Sie es einzeln.',
+  'queue.unreadable':
+    'Angehalten: Der Browser darf {folder} nicht mehr lesen. Was fertig ist, ist sicher. Drücken Sie „Fortsetzen“ und erlauben Sie es noch einmal.',
   'queue.gone':
     'Diese Datei gibt es nicht mehr, oder sie darf nicht gelesen werden. Fügen Sie sie noch einmal hinzu.',
   'queue.retouchLost':

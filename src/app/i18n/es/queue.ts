@@ -106,11 +106,26 @@ export const queue: ToolTables['queue'] = {
     other: '{count} archivos no son ni fotos ni clips y se han omitido.',
   },
   'queue.unread': 'No se ha podido leer: {names}. Las demás fotos están aquí.',
+  'queue.locked': {
+    one: '{count} foto de un archivo comprimido está protegida con contraseña y se ha omitido: descomprímala antes.',
+    many: '{count} fotos de archivos comprimidos están protegidas con contraseña y se han omitido: descomprímalas antes.',
+    other:
+      '{count} fotos de archivos comprimidos están protegidas con contraseña y se han omitido: descomprímalas antes.',
+  },
+  'queue.unreadMany': {
+    one: 'No se ha podido leer {count} archivo o carpeta. Las demás fotos están aquí.',
+    many: 'No se han podido leer {count} archivos o carpetas. Las demás fotos están aquí.',
+    other: 'No se han podido leer {count} archivos o carpetas. Las demás fotos están aquí.',
+  },
   'queue.none':
     'No se ha encontrado ninguna foto ni ningún clip. Elija una carpeta que los tenga, o ábralos uno a uno.',
   'queue.reading': 'Buscando fotos…',
   'queue.copied': 'Nada que hacer: el archivo tal cual.',
   'queue.there': 'Omitida: {path} ya existe.',
+  'queue.keptHere':
+    'No se ha podido escribir en {folder} y se conserva aquí: pulse Guardar todas, o guárdelo por separado.',
+  'queue.unreadable':
+    'En pausa: el navegador ya no puede leer {folder}. Lo hecho está a salvo. Pulse Reanudar y vuelva a permitirlo.',
   'queue.gone': 'Su archivo ya no está, o no se puede leer. Añádalo de nuevo.',
   'queue.retouchLost':
     'No se pudo conservar su recorte, sus marcas o lo pintado en ella. Ábrala y hágalo otra vez, o pulse «Reintentar las fallidas» para tenerla sin eso.',

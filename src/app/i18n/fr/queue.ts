@@ -107,11 +107,26 @@ export const queue: ToolTables['queue'] = {
     other: '{count} fichiers ne sont ni des photos ni des clips et ont été ignorés.',
   },
   'queue.unread': 'Lecture impossible : {names}. Les autres photos sont ici.',
+  'queue.locked': {
+    one: '{count} photo d’une archive est protégée par un mot de passe et a été laissée de côté : décompressez-la d’abord.',
+    many: '{count} photos d’archives sont protégées par un mot de passe et ont été laissées de côté : décompressez-les d’abord.',
+    other:
+      '{count} photos d’archives sont protégées par un mot de passe et ont été laissées de côté : décompressez-les d’abord.',
+  },
+  'queue.unreadMany': {
+    one: '{count} fichier ou dossier n’a pas pu être lu. Les autres photos sont ici.',
+    many: '{count} fichiers ou dossiers n’ont pas pu être lus. Les autres photos sont ici.',
+    other: '{count} fichiers ou dossiers n’ont pas pu être lus. Les autres photos sont ici.',
+  },
   'queue.none':
     'Ni photo ni clip n’y a été trouvé. Choisissez un dossier qui en contient, ou ouvrez-les un à un.',
   'queue.reading': 'Recherche de photos…',
   'queue.copied': 'Rien à faire : le fichier tel quel.',
   'queue.there': 'Ignorée : {path} existe déjà.',
+  'queue.keptHere':
+    'Ce résultat n’a pas pu être écrit dans {folder} et reste ici : appuyez sur Tout enregistrer, ou enregistrez-le seul.',
+  'queue.unreadable':
+    'En pause : le navigateur n’a plus le droit de lire {folder}. Rien de ce qui est fait n’est perdu. Appuyez sur Reprendre et autorisez-le de nouveau.',
   'queue.gone': 'Son fichier n’est plus là, ou ne peut pas être lu. Ajoutez-le de nouveau.',
   'queue.retouchLost':
     'Son recadrage, ses marques ou ce qui y était peint n’ont pas pu être gardés. Ouvrez-la pour les refaire, ou appuyez sur « Réessayer les échecs » pour l’obtenir sans.',

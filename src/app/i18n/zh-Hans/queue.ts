@@ -80,10 +80,15 @@ export const queue: ToolTables['queue'] = {
     '无法将照片打包成一个文件，可能是磁盘空间不足。照片仍在这里：请在选项中选择文件夹，或逐张保存。',
   'queue.others': { other: '{count} 个文件既不是照片也不是视频，已跳过。' },
   'queue.unread': '无法读取 {names}。其他照片都在这里。',
+  'queue.locked': { other: '压缩包中有 {count} 张照片设有密码，已跳过：请先解压。' },
+  'queue.unreadMany': { other: '有 {count} 个文件或文件夹无法读取。其他照片都在这里。' },
   'queue.none': '其中没有找到照片或视频。请选择含有它们的文件夹，或逐个打开。',
   'queue.reading': '正在查找照片…',
   'queue.copied': '无需处理：文件保持原样。',
   'queue.there': '已跳过：{path} 已存在。',
+  'queue.keptHere': '无法写入 {folder}，结果保留在这里：请按“全部保存”，或单独保存。',
+  'queue.unreadable':
+    '已暂停：浏览器不再能读取 {folder}。已完成的结果不会丢失。请按“继续”，并再次允许访问。',
   'queue.gone': '文件已不存在或无法读取。请重新添加。',
   'queue.retouchLost':
     '此照片的裁剪、瑕疵标记或涂抹内容未能保留。请打开它重做一次，或按“重试失败的照片”在没有这些内容的情况下处理。',

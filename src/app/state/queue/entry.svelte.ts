@@ -1,3 +1,4 @@
+import { twinKey } from '../../../core/queue/out-names';
 import type { ClipFacts } from '../../../core/film/clip';
 import type { PhotoId } from '../../../worker/protocol';
 import { looksLikeClip, nameOf, type PhotoSource } from '../../platform/photo-source';
@@ -69,6 +70,11 @@ export class Entry {
     this.id = id;
     this.source = source;
     this.clip = looksLikeClip(source.path) ? new EntryClip() : null;
+  }
+
+  /** What its file's path has in common with those that differ from it in their endings alone. */
+  get twinKey(): string {
+    return twinKey(this.source.path);
   }
 
   /** Name of its file, without folders. */

@@ -1,9 +1,9 @@
 import { writeCsv } from '../../../core/queue/csv';
 import { t } from '../../i18n/queue-words';
 import { formatBytes, formatDuration } from '../../i18n/quantity';
-import { listWords } from '../../i18n/sentence';
 import { t as say } from '../../i18n/page-words';
 import { download } from '../../platform/download';
+import { askAgain } from '../../platform/file-access';
 import { chooseFolder } from '../../platform/folder-choice';
 import { FolderTarget } from '../../platform/folder-writing';
 import { gatherDropped, gatherFiles } from '../../platform/gathering';
@@ -21,7 +21,8 @@ import type { Entry } from './entry.svelte';
 import type { QueueOwner } from './photo-work';
 import { QueueCare } from './queue-care';
 import { QueueKeeper } from './queue-keeper.svelte';
-import { restoreEntries, type QueueOffer } from './queue-list';
+import { listQueue, restoreEntries, type QueueOffer } from './queue-list';
+import { describeLeft } from './queue-left';
 import { listReport } from './queue-report';
 import { QueueRoom } from './queue-room.svelte';
 import { QueueStage } from './queue-stage.svelte';
@@ -180,12 +181,9 @@ export class PhotoQueue {
   async take(files: readonly File[], dropped: readonly DroppedItem[]): Promise<Entry | null> {
     this.news = t('queue.reading');
     const gathering = dropped.length > 0 ? gatherDropped(dropped, files) : gatherFiles(files);
-    const { sources, others, unread } = await gathering;
+    const { sources, ...left } = await gathering;
     const [first = null] = this.queue.add(sources);
-    this.news = [
-      ...(others > 0 ? [t('queue.others', { count: others })] : []),
-      ...(unread.length > 0 ? [t('queue.unread', { names: listWords(unread) })] : []),
-    ].join(' ');
+    this.news = describeLeft(left);
     if (!first) this.#workbench.openFault = t('queue.none');
     return first;
   }
@@ -213,6 +211,23 @@ export class PhotoQueue {
     this.stage.shown = shown;
     if (list.isGoing && this.queue.phase === 'paused') this.queue.start();
     return shown ?? entries.find(({ state }) => state !== 'gone') ?? null;
+  }
+
+  /** Goes on where it was paused; within a press, since the browser may ask whether to read and write as before. */
+  async resume(): Promise<void> {
+    await this.#askAgain();
+    this.queue.start();
+  }
+
+  /** Tries those once more that have failed; within a press, as for {@link PhotoQueue.resume}. */
+  async retry(): Promise<void> {
+    await this.#askAgain();
+    this.queue.retry();
+  }
+
+  async #askAgain(): Promise<void> {
+    const { access } = listQueue(this.queue, null);
+    if (access) await askAgain(access);
   }
 
   /** Saves what is kept here, as one archive; one photo by itself. */

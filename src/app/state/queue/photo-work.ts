@@ -1,13 +1,13 @@
 import { failed, type Reply } from '../../../core/errors';
 import { formats, type SavedFormat } from '../../../core/format';
-import { resultPath } from '../../../core/queue/out-names';
+import { resultPath, type NameFacts } from '../../../core/queue/out-names';
 import { framedSize } from '../../../core/frame/geometry';
 import { scaleOf, type Recipe, type SaveOptions } from '../../../core/recipe/recipe';
 import type { Retouch } from '../../../core/recipe/retouch';
 import type { OwnerCalls } from '../../../worker/client';
 import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
 import type { RunReport } from '../../../worker/reports';
-import type { PhotoSource } from '../../platform/photo-source';
+import { nameOf, type PhotoSource } from '../../platform/photo-source';
 import { formatOf, type SaveChoice } from '../photo/save-choice';
 import type { Entry } from './entry.svelte';
 import { fitRecipe, type Fit } from './fit';
@@ -110,19 +110,35 @@ export async function runPhoto(
   });
 }
 
+/** Which of how many a photo is, from 1, and whether another differs from it in its ending alone. */
+export type ResultPlace = Pick<NameFacts, 'number' | 'total' | 'hasTwin'>;
+
+/**
+ * Where a photo stands among others.
+ *
+ * @param entry The photo.
+ * @param entries All of them.
+ * @returns What its result's name is made of.
+ */
+export function placeOf(entry: Entry, entries: readonly Entry[]): ResultPlace {
+  const { twinKey } = entry;
+  const hasTwin = entries.some((each) => each !== entry && each.twinKey === twinKey);
+  return { number: entries.indexOf(entry) + 1, total: entries.length, hasTwin };
+}
+
 /**
  * What the file of a photo's result is to be called.
  *
  * @param pattern How results are called.
  * @param source The photo's file.
- * @param place Which of how many it is, from 1.
+ * @param place Where it stands among the others.
  * @param job How it is to be done and written.
  * @returns A path, with slashes.
  */
 export function nameResult(
   pattern: string,
   { path }: PhotoSource,
-  place: { readonly number: number; readonly total: number },
+  place: ResultPlace,
   { output, scale, extension }: Pick<Job, 'output' | 'scale' | 'extension'>,
 ): string {
   const { width, height } = output;
@@ -144,6 +160,18 @@ export async function readRetouch({
   } catch {
     return { ok: false };
   }
+}
+
+/**
+ * What a photo's folder is called, or the photo itself where it came alone.
+ *
+ * @param source The photo's file.
+ * @param source.root Access to its folder.
+ * @param source.path Its path.
+ * @returns What a person gave the browser access to.
+ */
+export function nameRoot({ root, path }: Pick<PhotoSource, 'root' | 'path'>): string {
+  return root?.name ?? nameOf(path);
 }
 
 /**

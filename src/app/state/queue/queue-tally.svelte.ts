@@ -4,6 +4,20 @@ import type { Entry } from './entry.svelte';
 /** What of an entry tells how long it still takes. */
 export type TalliedEntry = Pick<Entry, 'isOver' | 'source' | 'clip'>;
 
+/**
+ * How many entries are in a state.
+ *
+ * @param entries All of a queue's. Reads reactive state.
+ * @returns Those whose files have gone are among the failed; those at work are in none.
+ */
+export function countStates(entries: readonly Pick<Entry, 'state'>[]) {
+  const counts = { done: 0, failed: 0, skipped: 0, waiting: 0 };
+  for (const { state } of entries)
+    if (state === 'gone') counts.failed++;
+    else if (state in counts) counts[state as keyof typeof counts]++;
+  return counts;
+}
+
 type Kind = 'photo' | 'clip';
 
 const kindOf = ({ clip }: Pick<Entry, 'clip'>): Kind => (clip ? 'clip' : 'photo');

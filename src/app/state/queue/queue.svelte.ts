@@ -1,20 +1,21 @@
 import { convey, type Stations } from '../../../core/queue/conveyor';
 import { OutNames, usualPattern } from '../../../core/queue/out-names';
 import type { Trouble } from '../../../core/errors';
+import { faultOfFile, type FileFault } from '../../../core/file-fault';
 import type { OpenedPhoto } from '../../../worker/protocol';
 import { describeNotes, describeProblem } from '../../i18n/problem';
 import { t } from '../../i18n/queue-words';
 import type { FolderTarget } from '../../platform/folder-writing';
 import type { PhotoSource } from '../../platform/photo-source';
 import { Entry } from './entry.svelte';
-import { writeResult } from './folder-results';
+import { FolderResults } from './folder-results';
 import { knowFiles } from './known-files';
 import type { Job } from './job';
 import { judgeTrouble } from './photo-faults';
 import { planJob } from './plan-job';
-import { mergeWords, nameResult, readFile } from './photo-work';
+import { mergeWords, nameResult, nameRoot, placeOf } from './photo-work';
 import type { QueueParts, QueueSettings } from './queue-parts';
-import { QueueTally } from './queue-tally.svelte';
+import { countStates, QueueTally } from './queue-tally.svelte';
 
 /** Whether a queue works; `paused` lasts until somebody resumes it. */
 export type QueuePhase = 'idle' | 'going' | 'paused';
@@ -39,6 +40,7 @@ export class Queue {
   readonly tally: QueueTally;
   readonly #parts: QueueParts;
   readonly #names = new OutNames();
+  readonly #results = new FolderResults();
   /** What was asked for as it began. */
   #settings: QueueSettings | null = null;
   #isLooping = false;
@@ -61,13 +63,7 @@ export class Queue {
   }
 
   /** How many are in a state. */
-  readonly counts = $derived.by(() => {
-    const counts = { done: 0, failed: 0, skipped: 0, waiting: 0 };
-    for (const { state } of this.entries)
-      if (state === 'gone') counts.failed++;
-      else if (state in counts) counts[state as keyof typeof counts]++;
-    return counts;
-  });
+  readonly counts = $derived.by(() => countStates(this.entries));
 
   /** Whether anything was done of it. */
   readonly hasBegun = $derived(
@@ -210,22 +206,19 @@ export class Queue {
     if (current) this.#leave(current);
   }
 
-  /** Tries those once more that have failed. */
+  /** Tries those once more that have failed, or were not to be had. */
   retry(): void {
     for (const entry of this.entries) {
-      if (entry.state !== 'failed') continue;
+      if (entry.state !== 'failed' && entry.state !== 'gone') continue;
       entry.reset();
       entry.isAlone = false;
     }
     this.start();
   }
 
-  /** Writes into the folder what is kept here; where it does not take that, the queue says why, and pauses. */
+  /** Writes into the folder what is kept here; where that takes nothing more, the queue says why, and pauses. */
   async writeKept(): Promise<void> {
-    for (const entry of this.kept) {
-      const { output } = entry;
-      if (!output?.blob || !(await this.#write(entry, output.path, output.blob))) return;
-    }
+    for (const entry of this.kept) if (!(await this.#write(entry, true))) return;
   }
 
   async #loop(): Promise<void> {
@@ -267,15 +260,11 @@ export class Queue {
   }
 
   async #open(entry: Entry): Promise<OpenedPhoto | null> {
-    const file = await readFile(entry.source.read);
+    const file = await entry.source.read().catch(faultOfFile);
     if (entry.state !== 'opening') return null;
-    if (!file.ok) {
-      entry.state = 'gone';
-      entry.fault = t('queue.gone');
-      return null;
-    }
+    if (typeof file === 'string') return this.#miss(entry, file);
     const { owner, depict } = this.#parts;
-    const opened = await owner.open(file.value, { beside: true, takesClips: true });
+    const opened = await owner.open(file, { beside: true, takesClips: true });
     if (!opened.ok) {
       this.#fail(entry, opened);
       return null;
@@ -304,8 +293,9 @@ export class Queue {
       entry.reset();
       return null;
     }
-    const place = { number: this.entries.indexOf(entry) + 1, total: this.entries.length };
-    const path = this.#names.claim(nameResult(this.pattern, entry.source, place, job));
+    const path = this.#names.claim(
+      nameResult(this.pattern, entry.source, placeOf(entry, this.entries), job),
+    );
     const { target } = this;
     if (target && this.skipsDone && (await target.has(path))) {
       entry.state = 'skipped';
@@ -342,7 +332,7 @@ export class Queue {
     const isThere = written !== undefined;
     const where = { path: written ?? path, blob: isThere ? null : blob, isSaved: isThere };
     entry.output = { ...where, bytes: blob.size };
-    if (this.target && !isThere) await this.#write(entry, path, blob);
+    await this.#write(entry);
     entry.state = 'done';
     this.tally.count(entry);
   }
@@ -355,15 +345,23 @@ export class Queue {
     if (entry.state === 'opening') entry.state = 'waiting';
   }
 
-  /** Writes a result into the folder; false where it does not take it: the result is kept, and the queue pauses. */
-  async #write(entry: Entry, path: string, blob: Blob): Promise<boolean> {
-    const { target } = this;
-    if (!target) return false;
-    const fault = await writeResult(entry, target, path, blob);
+  /** Writes a result into the folder; false where that takes nothing more: the queue pauses. What it does not take is kept. */
+  async #write(entry: Entry, isOld = false): Promise<boolean> {
+    const fault = this.target ? await this.#results.write(entry, this.target, isOld) : '';
     if (fault === '') return true;
     this.pause(fault);
     this.fault = fault;
     return false;
+  }
+
+  /** A photo's file is not to be had. Where the browser may not read it any more, that goes for others, too: the queue pauses, once. */
+  #miss(entry: Entry, fault: FileFault): null {
+    const isRefused = fault === 'refused' && !entry.isAlone;
+    entry.state = isRefused ? 'waiting' : 'gone';
+    entry.isAlone = isRefused;
+    if (isRefused) this.pause(t('queue.unreadable', { folder: nameRoot(entry.source) }));
+    else entry.fault = t('queue.gone');
+    return null;
   }
 
   /** Ends what is done to a photo, unless it is being written. */

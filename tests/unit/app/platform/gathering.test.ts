@@ -1,3 +1,4 @@
+import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js';
 import { expect, test } from 'vitest';
 import { gatherDropped, gatherFiles } from '../../../../src/app/platform/gathering';
 import { looksLikeMedia } from '../../../../src/app/platform/photo-source';
@@ -20,7 +21,8 @@ test.each([
   ['beach.jpg', true],
   ['sub/BEACH.HEIC', true],
   ['._beach.jpg', false],
-  ['.hidden/beach.jpg', true],
+  ['.chosen/beach.jpg', true],
+  ['trip/.hidden/beach.jpg', false],
   ['__MACOSX/beach.jpg', false],
   ['sub/walk.MOV', true],
   ['walk.webm', true],
@@ -107,6 +109,47 @@ test('a dropped folder is walked to its end, beside files that were dropped with
     1,
   ]);
   expect(await (await sources[3]!.read()).text()).toBe('trip/sub/a.png');
+});
+
+test('a file that has gone before it was looked at leaves the rest of its folder where it is', async () => {
+  const at = (name: string) => ({ kind: 'file', name, getFile: async () => file(name) });
+  const gone = {
+    ...at('b.png'),
+    getFile: () => Promise.reject(new DOMException('', 'NotFoundError')),
+  };
+  const folder = {
+    ...{ kind: 'directory', name: 'trip' },
+    async *values() {
+      yield* [at('a.png'), gone, at('c.png')];
+    },
+  } as unknown as FileSystemHandle;
+  const goneEntry = {
+    ...{ isDirectory: false, fullPath: '/old/b.png', name: 'b.png' },
+    file: (_: unknown, fail: (error: unknown) => void) => fail(new DOMException()),
+  } as unknown as FileSystemEntry;
+  const old = folderEntry('old', [fileEntry('old/a.png'), goneEntry, fileEntry('old/c.png')]);
+  const items = [
+    { entry: null, handle: Promise.resolve(folder) },
+    { entry: old, handle: undefined },
+  ];
+  const { sources, unread } = await gatherDropped(items, [file('trip'), file('old')]);
+  expect(pathsOf(sources)).toEqual(['old/a.png', 'old/c.png', 'trip/a.png', 'trip/c.png']);
+  expect(unread).toEqual(['trip/b.png', 'old/b.png']);
+});
+
+test('photos of an archive that want a password are counted by themselves, and an archive in a folder is left alone', async () => {
+  const writer = new ZipWriter(new BlobWriter());
+  await writer.add('a.jpg', new TextReader('a'), { password: 'secret' });
+  await writer.add('b.jpg', new TextReader('b'));
+  await writer.add('notes.txt', new TextReader('c'), { password: 'secret' });
+  const zip = file('trip.zip', await writer.close());
+  const { sources, others, locked } = await gatherFiles([zip]);
+  expect([pathsOf(sources), others, locked]).toEqual([['trip/b.jpg'], 1, 1]);
+  const inside = await gatherFiles([
+    file('trip.zip', zip, 'holiday'),
+    file('a.png', '', 'holiday'),
+  ]);
+  expect([pathsOf(inside.sources), inside.others]).toEqual([['holiday/a.png'], 1]);
 });
 
 test('access to dropped files on the disk is kept', async () => {

@@ -24,3 +24,18 @@ test('a table is read back by any spreadsheet, and runs no formula', () => {
     '\ufefffile,seconds\r\n"a, ""b""\n.jpg",1.5\r\n"\'=HYPERLINK(""x"")",-2\r\n写真.png,0\r\n',
   );
 });
+
+test('nor does it run one where cells are separated otherwise, or signs are wide', () => {
+  const rows = [['a;=1+1.jpg'], ['b; @x'], ['c\n-1'], ['＝1'], ['d;"=1"'], ['plain; text - 1 = 1']];
+  expect(writeCsv(rows).slice(1).split('\r\n')).toEqual([
+    ...[
+      `"a;'=1+1.jpg"`,
+      `"b; '@x"`,
+      `"c\n'-1"`,
+      `'＝1`,
+      `"d;""'=1"""`,
+      '"plain; text - 1 = 1"',
+      '',
+    ],
+  ]);
+});

@@ -69,11 +69,14 @@ class FakeFolder {
   readonly name = 'out';
   readonly files = new Map<string, Blob>();
   failsWith: FolderError | null = null;
+  /** Names that it does not take. */
+  refused: readonly string[] = [];
   async has(path: string): Promise<boolean> {
     return this.files.has(path);
   }
   async write(path: string, content: Blob): Promise<string> {
     if (this.failsWith) throw this.failsWith;
+    if (this.refused.includes(path)) throw new FolderError('failed', new TypeError('not allowed'));
     if (this.files.has(path)) throw new Error(`${path} is written twice`);
     this.files.set(path, content);
     return path;
@@ -313,7 +316,7 @@ test('results go into the folder at once, none is kept, and what is there alread
   queue.add(sources('a.png', 'b.png', 'a.jpg'));
   await finish();
   expect(states()).toEqual(['done', 'skipped', 'done']);
-  expect([...folder.files.keys()]).toEqual(['b-2x.png', 'a-2x.png', 'a-2x (2).png']);
+  expect([...folder.files.keys()]).toEqual(['b-2x.png', 'a-2x.png', 'a.jpg-2x.png']);
   expect(await folder.files.get('b-2x.png')!.text()).toBe('earlier');
   expect(queue.kept).toEqual([]);
   // All again: nothing is written, and nothing is run.
@@ -332,7 +335,7 @@ test('results go into the folder at once, none is kept, and what is there alread
   expect(owner.log.filter((line) => line.startsWith('enhance')).length).toBe(runs);
 });
 
-test.each(['full', 'refused', 'gone', 'failed'] as const)(
+test.each(['full', 'refused', 'gone'] as const)(
   'a folder that takes no more (%s) pauses it; nothing is lost, and nothing written twice',
   async (fault) => {
     const folder = new FakeFolder();
@@ -366,6 +369,76 @@ test.each(['full', 'refused', 'gone', 'failed'] as const)(
     expect(queue.kept).toEqual([]);
   },
 );
+
+test('a result that a folder does not take holds up no other, and is kept; two in a row pause it', async () => {
+  const folder = new FakeFolder();
+  folder.refused = ['b-2x.png', 'd-2x.png', 'e-2x.png'];
+  queue.target = folder.asTarget;
+  queue.add(sources('a.png', 'b.png', 'c.png'));
+  await finish();
+  expect([queue.phase, states()]).toEqual(['idle', ['done', 'done', 'done']]);
+  expect(queue.kept.map(({ name }) => name)).toEqual(['b.png']);
+  expect(queue.entries[1]!.notes.join()).toContain('out');
+
+  queue.add(sources('d.png', 'e.png', 'f.png', 'g.png', 'h.png'));
+  await finish();
+  expect([queue.phase, queue.fault.includes('out')]).toEqual(['paused', true]);
+  // What still is not taken keeps the others back no longer.
+  await finish();
+  expect([queue.phase, queue.fault, queue.counts.done]).toEqual(['idle', '', 8]);
+  expect([...folder.files.keys()]).toEqual([
+    ...['a-2x.png', 'c-2x.png', 'f-2x.png', 'g-2x.png', 'h-2x.png'],
+  ]);
+  folder.refused = [];
+  await queue.writeKept();
+  expect([queue.kept, folder.files.size]).toEqual([[], 8]);
+  expect(queue.entries.flatMap(({ notes }) => notes)).toEqual([]);
+});
+
+test('where the browser may read no more it pauses, and goes on once it may again', async () => {
+  let isRefused = false;
+  const read = (file: File) => async () => {
+    if (isRefused) throw new DOMException('', 'NotAllowedError');
+    return file;
+  };
+  const all = sources('trip/a.png', 'trip/b.png', 'trip/c.png', 'trip/d.png');
+  const files = await Promise.all(all.map((source) => source.read()));
+  queue.add(all.map((source, i) => ({ ...source, read: read(files[i]!) })));
+  owner.held.add('enhance');
+  queue.start();
+  await settle();
+  isRefused = true;
+  owner.held.clear();
+  owner.answer('enhance');
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect([queue.phase, states()]).toEqual(['paused', ['done', 'done', 'waiting', 'waiting']]);
+  expect(queue.fault).toMatch(/may not read .*\.png/);
+  // Not for ever: one that may not be read by itself is passed over the second time.
+  queue.start();
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect(queue.counts).toMatchObject({ done: 2, waiting: 1, failed: 1 });
+  isRefused = false;
+  await finish();
+  expect(queue.counts).toMatchObject({ done: 3, failed: 1 });
+  queue.retry();
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect(states()).toEqual(['done', 'done', 'done', 'done']);
+});
+
+test('photos that differ in their endings alone keep their names, also where the first fails and is mended later', async () => {
+  const folder = new FakeFolder();
+  queue.target = folder.asTarget;
+  const open = owner.open.bind(owner);
+  owner.open = async (file, ...rest) =>
+    file.name === 'a.heic' ? failed('file-unknown', { firstBytes: [] }) : open(file, ...rest);
+  queue.add(sources('a.heic', 'a.jpg'));
+  await finish();
+  expect([states(), [...folder.files.keys()]]).toEqual([['failed', 'done'], ['a.jpg-2x.png']]);
+  owner.open = open;
+  queue.retry();
+  await expect.poll(() => queue.isWorking).toBe(false);
+  expect([...folder.files.keys()]).toEqual(['a.jpg-2x.png', 'a.heic-2x.png']);
+});
 
 test('the time that is left is told by what has been done', async () => {
   owner.held.add('enhance');
