@@ -78,9 +78,13 @@ export const enQueue = {
     other: '{count} files, {clips} of them clips, {size}.',
   },
   'queue.status': '{done} of {total} done, {failed} failed',
-  'queue.skipped': ', {count} left out',
+  'queue.skipped': { one: ', {count} left out', other: ', {count} left out' },
   'queue.left': ' {time} left.',
   'queue.ended': ' Finished.',
+  'queue.unwritten': {
+    one: ' {count} result could not be written into the folder: press Save all.',
+    other: ' {count} results could not be written into the folder: press Save all.',
+  },
   'queue.pausing': ' Pausing after {name}.',
   'queue.paused': ' Paused.',
   'queue.saving': {

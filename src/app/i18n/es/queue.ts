@@ -82,9 +82,18 @@ export const queue: ToolTables['queue'] = {
     other: '{count} archivos, de ellos clips: {clips}, {size}.',
   },
   'queue.status': '{done} de {total} terminadas, {failed} fallidas',
-  'queue.skipped': ', {count} omitidas',
+  'queue.skipped': {
+    one: ', {count} omitida',
+    many: ', {count} omitidas',
+    other: ', {count} omitidas',
+  },
   'queue.left': ' Tiempo restante: {time}.',
   'queue.ended': ' Terminado.',
+  'queue.unwritten': {
+    one: ' No se ha podido escribir {count} resultado en la carpeta: pulse Guardar todas.',
+    many: ' No se han podido escribir {count} resultados en la carpeta: pulse Guardar todas.',
+    other: ' No se han podido escribir {count} resultados en la carpeta: pulse Guardar todas.',
+  },
   'queue.pausing': ' Se pausará después de {name}.',
   'queue.paused': ' En pausa.',
   'queue.saving': {

@@ -83,9 +83,19 @@ export const queue: ToolTables['queue'] = {
     other: '{count} fichiers, dont clips : {clips}, {size}.',
   },
   'queue.status': '{done} sur {total} terminées, {failed} en échec',
-  'queue.skipped': ', {count} ignorées',
+  'queue.skipped': {
+    one: ', {count} ignorée',
+    many: ', {count} ignorées',
+    other: ', {count} ignorées',
+  },
   'queue.left': ' Encore {time}.',
   'queue.ended': ' Terminé.',
+  'queue.unwritten': {
+    one: ' {count} résultat n’a pas pu être écrit dans le dossier : appuyez sur Tout enregistrer.',
+    many: ' {count} résultats n’ont pas pu être écrits dans le dossier : appuyez sur Tout enregistrer.',
+    other:
+      ' {count} résultats n’ont pas pu être écrits dans le dossier : appuyez sur Tout enregistrer.',
+  },
   'queue.pausing': ' Pause après {name}.',
   'queue.paused': ' En pause.',
   'queue.saving': {

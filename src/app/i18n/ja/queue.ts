@@ -70,9 +70,13 @@ export const queue: ToolTables['queue'] = {
   'queue.ready': { other: '写真 {count} 枚、{size}。' },
   'queue.readyClips': { other: 'ファイル {count} 個（うちクリップ {clips} 本）、{size}。' },
   'queue.status': '{total} 枚中 {done} 枚完了、失敗 {failed} 枚',
-  'queue.skipped': '、スキップ {count} 枚',
+  'queue.skipped': { other: '、スキップ {count} 枚' },
   'queue.left': '残り {time}。',
   'queue.ended': '終了しました。',
+  'queue.unwritten': {
+    other:
+      ' フォルダーに書き込めなかった結果が {count} 件あります。「すべて保存」を押してください。',
+  },
   'queue.pausing': '{name} のあとで一時停止します。',
   'queue.paused': '一時停止中。',
   'queue.saving': { other: '写真 {count} 枚をまとめています…' },

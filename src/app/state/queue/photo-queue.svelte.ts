@@ -325,6 +325,8 @@ export class PhotoQueue {
       return current ? t('queue.pausing', { name: current.name }) : t('queue.paused');
     if (phase === 'going')
       return seconds === null ? '' : t('queue.left', { time: formatDuration(seconds) });
-    return t('queue.ended');
+    const { target, unsaved } = this.queue;
+    const isShort = target !== null && unsaved.length > 0;
+    return `${t('queue.ended')}${isShort ? t('queue.unwritten', { count: unsaved.length }) : ''}`;
   }
 }
