@@ -107,7 +107,7 @@ export type ProbedText = {
 /** The text of a clip. */
 export type ProbedTexts = {
   readonly tracks: readonly ProbedStream[];
-  /** Packets of the tracks as they lie in the file. */
+  /** Packets of each track, one track after the other: how they lie between each other is the writer's choice. */
   readonly packets: readonly ProbedText[];
   /** When each chapter begins and ends, in seconds, and its title. */
   readonly chapters: readonly (readonly [number, number, string])[];
@@ -140,12 +140,14 @@ export function textsOf(clip: Uint8Array): ProbedTexts {
     const packets = told.packets.filter((packet) => packet['codec_type'] === 'subtitle');
     return {
       tracks,
-      packets: packets.map((packet) => ({
-        stream: Number(packet['stream_index']),
-        at: Number(packet['pts_time']),
-        duration: Number(packet['duration_time']),
-        hash: packet['data_hash']!,
-      })),
+      packets: packets
+        .map((packet) => ({
+          stream: Number(packet['stream_index']),
+          at: Number(packet['pts_time']),
+          duration: Number(packet['duration_time']),
+          hash: packet['data_hash']!,
+        }))
+        .sort((a, b) => a.stream - b.stream),
       chapters: told.chapters.map(({ start_time: from, end_time: to, tags }) => {
         return [Number(from), Number(to), tags?.title ?? ''] as const;
       }),

@@ -32,6 +32,7 @@ async function copy(
     container: container ?? clip.facts.container,
     size: { width, height },
     origin: from,
+    until: to,
   };
   const writer = await ClipWriter.begin(wish, clip, sink);
   for await (const frame of clip.frames({ from, to })) await writer.add(frame);
@@ -85,18 +86,24 @@ test('of a stretch there are its own subtitles and chapters, from where it begin
   ]);
 });
 
+/** A file in memory that is written over, as those of a disk are. */
+class Written {
+  bytes = new Uint8Array();
+
+  readonly write = (data: Uint8Array, position: number): void => {
+    const longer = new Uint8Array(Math.max(this.bytes.length, position + data.length));
+    longer.set(this.bytes);
+    longer.set(data, position);
+    this.bytes = longer;
+  };
+}
+
 test('a file that is written as it comes into another place has them as well', async () => {
   const made = await commands.makeClip('a.mp4', [...film, ...h264, '-c:s', 'mov_text']);
-  let file = new Uint8Array();
-  const write = (data: Uint8Array, position: number) => {
-    const longer = new Uint8Array(Math.max(file.length, position + data.length));
-    longer.set(file);
-    longer.set(data, position);
-    file = longer;
-  };
-  await copy(made, {}, { write });
+  const file = new Written();
+  await copy(made, {}, file);
   const [before, after] = await Promise.all(
-    [made, textOf(file)].map((each) => commands.textsOf(each)),
+    [made, textOf(file.bytes)].map((each) => commands.textsOf(each)),
   );
   expect(after).toEqual({ ...before!, tracks: after!.tracks });
 });
@@ -107,6 +114,80 @@ test('what the written file does not take is told: another container, parts that
   expect(await copy(made, { container: 'mkv' })).toMatchObject({ notes: both });
   const appended = await copy(made, {}, { write: () => undefined, isAppended: true });
   expect(appended).toMatchObject({ notes: both });
+});
+
+const vp8 = ['-c:v', 'libvpx', '-deadline', 'realtime', '-c:a', 'libopus', '-g', '25'];
+
+/** What is compared of a Matroska file's text: ffmpeg adds words of its own to what it writes. */
+function saidIn({ tracks, packets, chapters }: ProbedTexts) {
+  const described = tracks.map(({ codec_name: codec, extradata_hash: head, tags, disposition }) => {
+    const { language, title } = tags as unknown as Record<string, string>;
+    return { codec, head, language, title, disposition };
+  });
+  return { described, packets, chapters };
+}
+
+test.each([
+  ['SubRip', 'a.mkv', ['-c:s', 'srt', ...h264]],
+  ['ASS', 'a.mkv', ['-c:s', 'ass', ...h264]],
+  ['WebVTT', 'a.mkv', ['-c:s', 'webvtt', ...h264]],
+  ['SubRip and ASS', 'a.mkv', ['-c:s:0', 'srt', '-c:s:1', 'ass', ...h264]],
+  ['WebVTT', 'a.webm', ['-c:s', 'webvtt', ...vp8]],
+] as const)(
+  '%s in %s: subtitles, their languages and names, and chapters come out as they were',
+  async (_, name, codec) => {
+    const named = ['-metadata:s:s:1', 'title=Für alle', '-disposition:s:0', '0'];
+    const made = await commands.makeClip(name, [...film, ...named, ...codec]);
+    const { out, facts, notes } = await copy(made, {});
+    expect(facts).not.toHaveProperty('lost');
+    expect(notes).toEqual([]);
+    const [before, after] = await Promise.all([made, out!].map((each) => commands.textsOf(each)));
+    expect(before!.packets).toHaveLength(3);
+    expect(before!.chapters).toHaveLength(3);
+    expect(saidIn(after!)).toEqual(saidIn(before!));
+    const pictures = await commands.probeClip(out!);
+    expect(pictures.times).toEqual((await commands.probeClip(made)).times);
+    // It lies between the pictures, where players look for it.
+    expect(pictures.streams).toHaveLength(4);
+  },
+);
+
+const inMilliseconds = (seconds: number) => Math.round(seconds * 1000);
+
+test('of a stretch of a Matroska file there are its own lines and chapters, from where it begins', async () => {
+  const made = await commands.makeClip('a.mkv', [...film, ...h264, '-c:s', 'srt']);
+  const { out } = await copy(made, { from: 0.4, to: 2 });
+  const [before, after] = await Promise.all([made, out!].map((each) => commands.textsOf(each)));
+  const cut = before!.packets.map(({ at, duration, ...rest }) => {
+    const [from, to] = [Math.max(0.4, at), Math.min(2, at + duration)];
+    return { ...rest, at: inMilliseconds(from - 0.4), duration: inMilliseconds(to - from) };
+  });
+  const are = after!.packets.map(({ at, duration, ...rest }) => {
+    return { ...rest, at: inMilliseconds(at), duration: inMilliseconds(duration) };
+  });
+  expect(are).toEqual(cut);
+  const begins = before!.chapters.map(([from]) => from - 0.4);
+  expect(after!.chapters.map(([at, , title]) => [at, title])).toEqual([
+    [0, 'One'],
+    [expect.closeTo(begins[1]!, 3), 'Two'],
+  ]);
+});
+
+test('a Matroska file that is written as it comes has them as well; chapters are not where it is only added to', async () => {
+  const made = await commands.makeClip('a.mkv', [...film, ...h264, '-c:s', 'srt']);
+  const before = saidIn(await commands.textsOf(made));
+  const file = new Written();
+  expect(await copy(made, {}, file)).toMatchObject({ notes: [] });
+  expect(saidIn(await commands.textsOf(textOf(file.bytes)))).toEqual(before);
+  const added = new Written();
+  const { notes } = await copy(made, {}, { write: added.write, isAppended: true });
+  expect(notes).toEqual([left('chapters')]);
+  expect(saidIn(await commands.textsOf(textOf(added.bytes)))).toEqual({ ...before, chapters: [] });
+});
+
+test('text that WebM does not hold is told', async () => {
+  const made = await commands.makeClip('a.mkv', [...film, ...vp8, '-c:s', 'ass']);
+  expect(await copy(made, { container: 'webm' })).toMatchObject({ notes: [left('subtitles')] });
 });
 
 test('of a film in fragments they are told to be lost before anything is made, and afterwards', async () => {

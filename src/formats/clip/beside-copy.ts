@@ -1,8 +1,7 @@
+import type { Output } from 'mediabunny';
 import type { BesideKind, ClipContainer } from '../../core/film/clip';
 import type { Note } from '../../core/notes';
 import type { Beside } from './beside';
-import { carryBeside, type WrittenMovie } from './carried-beside';
-import type { MovieBeside } from './movie-beside';
 
 /** Where what lies beside pictures and sounds is copied from, and into what. */
 export type BesideWish = {
@@ -11,67 +10,88 @@ export type BesideWish = {
   readonly container: ClipContainer;
   /** Seconds of the clip's own time that become 0. */
   readonly origin: number;
+  /** Where it ends at the latest, in seconds of the clip's own time; Infinity for all that there is. */
+  readonly until: number;
   /** Whether nothing that was written is written over. */
   readonly isAppended: boolean;
 };
 
-/** What is written over the end of a file. */
-export type FileTail = {
+/** A part of a file that is written when all else is, perhaps over another. */
+export type FilePart = {
   readonly position: number;
   readonly data: Uint8Array<ArrayBuffer>;
 };
 
-/** Subtitles, chapters and the date on their way from one clip to another. */
+/** What describes a file that is written: the description of an MP4 or MOV, or the beginning of a Matroska file's segment. */
+export type WrittenHead = {
+  readonly bytes: Uint8Array;
+  /** Where it begins. */
+  readonly position: number;
+};
+
+/** What lies in a clip beside pictures and sounds, on its way into another: of this one, nothing is copied. */
 export class BesideCopy {
-  readonly #wish: BesideWish;
-  readonly #movie: MovieBeside | null;
-  #moov: WrittenMovie | null = null;
+  protected head: WrittenHead | null = null;
   /** What of the clip is not in what is written. */
-  #left: readonly BesideKind[];
+  protected left: readonly BesideKind[];
 
   /**
-   * @param wish Where from, and into what.
+   * @param left What is left out.
    */
-  constructor(wish: BesideWish) {
-    const { beside, container, isAppended } = wish;
-    this.#wish = wish;
-    const holdsMovie = (container === 'mp4' || container === 'mov') && !isAppended;
-    this.#movie = holdsMovie ? beside.movie : null;
-    this.#left = this.#movie ? beside.lost : beside.kinds;
+  constructor(left: readonly BesideKind[]) {
+    this.left = left;
   }
 
   /** What is left out; known for certain when the copy has ended. */
   get notes(): readonly Note[] {
-    return this.#left.map((kind): Note => ({ note: 'text-left-out', facts: { kind } }));
+    return this.left.map((kind): Note => ({ note: 'text-left-out', facts: { kind } }));
   }
 
   /**
-   * Takes what was written of an MP4 or MOV: there they are put.
+   * Takes what describes the file that is written.
    *
-   * @param moov The description's box, which the caller may go on using.
+   * @param bytes The description, which the caller may go on using.
    * @param position Where it begins.
    */
-  readonly takeMoov = (moov: Uint8Array, position: number): void => {
-    this.#moov = { moov: moov.slice(), position };
+  readonly takeHead = (bytes: Uint8Array, position: number): void => {
+    this.head = { bytes: bytes.slice(), position };
   };
 
   /**
-   * Copies them, when all else is written.
+   * Announces what is written in step with the pictures, before anything is written.
    *
-   * @param until Where it ends, in seconds of the clip's own time; Infinity for all that there is.
-   * @returns What is to be written over the file's end; null where nothing is.
+   * @param _output What is written.
    */
-  async end(until: number): Promise<FileTail | null> {
-    if (!this.#moov || !this.#movie) return null;
-    const { file, beside, origin } = this.#wish;
-    const { position } = this.#moov;
-    try {
-      const data = await carryBeside(file, this.#movie, { origin, until }, this.#moov);
-      return { position, data };
-    } catch {
-      // The clip is made; it is not lost for its subtitles, where their file cannot be read any more.
-      this.#left = beside.kinds;
-      return null;
-    }
+  addTo(_output: Output): void {}
+
+  /** Lets pictures go on, once writing has begun. */
+  begin(): void {}
+
+  /**
+   * Names what is written as what it is.
+   *
+   * @param _bytes The written file's beginning, up to its first pictures or more; changed in place.
+   */
+  mend(_bytes: Uint8Array): void {}
+
+  /**
+   * Brings what is written in step with the pictures as far as these are.
+   *
+   * @param _seconds Of the clip's own time: all that begins before.
+   */
+  async copyUntil(_seconds: number): Promise<void> {}
+
+  /**
+   * Copies what is written when all else is.
+   *
+   * @param _until Where it ends, in seconds of the clip's own time; Infinity for all that there is.
+   * @param _length Bytes that were written.
+   * @returns What is to be written into the file, in its order.
+   */
+  end(_until: number, _length: number): Promise<readonly FilePart[]> {
+    return Promise.resolve([]);
   }
+
+  /** Lets go of it: what it came to is no clip. */
+  async cancel(): Promise<void> {}
 }

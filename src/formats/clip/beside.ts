@@ -1,13 +1,7 @@
 import type { BesideKind, ClipContainer } from '../../core/film/clip';
-import { element, elementsOf, numberOf } from './elements';
+import { readMatroskaBeside, type MatroskaBeside } from './matroska-beside';
 import { readMoov } from './moov';
 import { readMovieBeside, type MovieBeside } from './movie-beside';
-
-/** Bytes from a Matroska file's beginning that its tracks are looked for in: they lie before its pictures. */
-const startBytes = 2 ** 20;
-
-/** `TrackType` of subtitles. */
-const subtitleType = 0x11;
 
 /** What lies in a clip beside pictures and sounds, and the reader of these does not see. */
 export type Beside = {
@@ -17,6 +11,8 @@ export type Beside = {
   readonly lost: readonly BesideKind[];
   /** That of an MP4 or MOV, which can be copied, and its date; null of other containers. */
   readonly movie: MovieBeside | null;
+  /** That of a Matroska or WebM file, which can be copied; null of other containers. */
+  readonly matroska: MatroskaBeside | null;
 };
 
 /**
@@ -24,7 +20,7 @@ export type Beside = {
  *
  * @param file The file.
  * @param container Which container it is.
- * @returns What it has of these; what is damaged, or lies in the middle of a Matroska file that does not say where, is not found.
+ * @returns What it has of these; what is damaged, or are chapters at the end of a Matroska file that does not say where, is not found.
  */
 export async function readBeside(file: Blob, container: ClipContainer): Promise<Beside> {
   try {
@@ -32,39 +28,26 @@ export async function readBeside(file: Blob, container: ClipContainer): Promise<
       const moov = await readMoov(file);
       return moov ? besideMovie(readMovieBeside(moov)) : nothing;
     }
-    const kinds = kindsOfMatroska(new Uint8Array(await file.slice(0, startBytes).arrayBuffer()));
-    return { kinds, lost: kinds, movie: null };
+    return besideMatroska(await readMatroskaBeside(file));
   } catch {
     return nothing;
   }
 }
 
-const nothing: Beside = { kinds: [], lost: [], movie: null };
+const nothing: Beside = { kinds: [], lost: [], movie: null, matroska: null };
 
 function besideMovie(movie: MovieBeside): Beside {
   const { tracks, chapters, lost } = movie;
   const hasSubtitles = lost.includes('subtitles') || tracks.some((track) => !track.isChapters);
   const hasChapters =
     lost.includes('chapters') || chapters.length > 0 || tracks.some((track) => track.isChapters);
-  return { kinds: listOf(hasSubtitles, hasChapters), lost, movie };
+  return { kinds: listOf(hasSubtitles, hasChapters), lost, movie, matroska: null };
 }
 
-function kindsOfMatroska(bytes: Uint8Array): readonly BesideKind[] {
-  let [hasSubtitles, hasChapters] = [false, false];
-  const look = (part: Uint8Array, inside: (id: number) => boolean): void => {
-    for (const [id, inner] of elementsOf(part)) {
-      if (id === element.cluster) return;
-      const value = numberOf(inner);
-      hasSubtitles ||= id === element.type && value === subtitleType;
-      hasChapters ||=
-        id === element.chapters || (id === element.seekId && value === element.chapters);
-      if (inside(id)) look(inner, inside);
-    }
-  };
-  const { segment, seekHead, seek, tracks, track } = element;
-  const parents: readonly number[] = [segment, seekHead, seek, tracks, track];
-  look(bytes, (id) => parents.includes(id));
-  return listOf(hasSubtitles, hasChapters);
+function besideMatroska(matroska: MatroskaBeside): Beside {
+  const { tracks, chapters, lost } = matroska;
+  const kinds = listOf(tracks.length > 0 || lost.length > 0, chapters !== null);
+  return { kinds, lost, movie: null, matroska };
 }
 
 const listOf = (hasSubtitles: boolean, hasChapters: boolean): readonly BesideKind[] => [

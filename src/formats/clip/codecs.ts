@@ -51,24 +51,24 @@ export function soundTitle(codec: AudioCodec | null): string {
  *
  * @param container Which.
  * @param isAppended Whether nothing that was written is written over.
- * @param onMoov Is given the description of an MP4 or MOV once it is written, and where it begins: at the file's end unless that is appended.
+ * @param onHead Is given the description of an MP4 or MOV once it is written, and where it begins: at the file's end unless that is appended. Of a WebM or MKV, the segment up to its first cluster.
  * @returns Its writer's format.
  */
 export function outputFormat(
   container: ClipContainer,
   isAppended = false,
-  onMoov: (moov: Uint8Array, position: number) => void = () => undefined,
+  onHead: (head: Uint8Array, position: number) => void = () => undefined,
 ): OutputFormat {
   const fastStart = isAppended && 'fragmented';
   switch (container) {
     case 'mp4':
-      return new Mp4OutputFormat({ fastStart, onMoov });
+      return new Mp4OutputFormat({ fastStart, onMoov: onHead });
     case 'mov':
-      return new MovOutputFormat({ fastStart, onMoov });
+      return new MovOutputFormat({ fastStart, onMoov: onHead });
     case 'webm':
-      return new WebMOutputFormat({ appendOnly: isAppended });
+      return new WebMOutputFormat({ appendOnly: isAppended, onSegmentHeader: onHead });
     case 'mkv':
-      return new MkvOutputFormat({ appendOnly: isAppended });
+      return new MkvOutputFormat({ appendOnly: isAppended, onSegmentHeader: onHead });
   }
 }
 

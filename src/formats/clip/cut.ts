@@ -1,6 +1,6 @@
 import type { ClipContainer } from '../../core/film/clip';
 import { nameAt, viewOf } from './boxes';
-import { element, longestHead, readElement, type Element } from './elements';
+import { element, longestHead, readElement, sizeOf, type Element } from './elements';
 
 /** A file as far as there is one. */
 export type CutFile = {
@@ -78,10 +78,7 @@ async function mendCluster(file: Blob, { sizeAt, from }: Element): Promise<Blob>
     end = next.to;
     next = readElement(bytes, end);
   }
-  const size = new Uint8Array(from - sizeAt);
-  let rest = end;
-  for (let i = size.length - 1; i >= 0; i--, rest = Math.floor(rest / 256)) size[i] = rest % 256;
-  size[0]! |= 2 ** (8 - size.length);
+  const size = sizeOf(end, from - sizeAt);
   return new Blob([file.slice(0, sizeAt), size, file.slice(from, from + end)]);
 }
 

@@ -1,7 +1,13 @@
 /** Names of elements of a Matroska file. Source: RFC 9559, 5.1. */
 export const element = {
-  ...{ segment: 0x18538067, seekHead: 0x114d9b74, seek: 0x4dbb, seekId: 0x53ab },
-  ...{ tracks: 0x1654ae6b, track: 0xae, type: 0x83, chapters: 0x1043a770, cluster: 0x1f43b675 },
+  ...{ segment: 0x18538067, seekHead: 0x114d9b74, seek: 0x4dbb, seekId: 0x53ab, seekAt: 0x53ac },
+  ...{ info: 0x1549a966, tick: 0x2ad7b1, nothing: 0xec },
+  ...{ tracks: 0x1654ae6b, track: 0xae, type: 0x83, number: 0xd7, codec: 0x86, head: 0x63a2 },
+  ...{ language: 0x22b59c, name: 0x536e, isDefault: 0x88, isForced: 0x55aa },
+  ...{ encodings: 0x6d80, encoding: 0x6240, compression: 0x5034, method: 0x4254 },
+  ...{ cluster: 0x1f43b675, time: 0xe7, simpleBlock: 0xa3 },
+  ...{ group: 0xa0, block: 0xa1, duration: 0x9b, additions: 0x75a1, more: 0xa6, additional: 0xa5 },
+  ...{ chapters: 0x1043a770, edition: 0x45b9, chapter: 0xb6, begins: 0x91, ends: 0x92 },
 } as const;
 
 /** An element of a Matroska file, by where it lies. */
@@ -65,4 +71,52 @@ export function* elementsOf(bytes: Uint8Array): Generator<readonly [number, Uint
  */
 export function numberOf(bytes: Uint8Array): number {
   return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+}
+
+/**
+ * Makes an element.
+ *
+ * @param id See {@link element}.
+ * @param parts What is in it, in that order; fewer than 256 MiB.
+ * @returns Bytes of their own.
+ */
+export function makeElement(id: number, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const name = bytesOf(id, Math.ceil((32 - Math.clz32(id)) / 8));
+  const made = new Uint8Array(name.length + 4 + length);
+  made.set(name);
+  made.set(sizeOf(length, 4), name.length);
+  let at = name.length + 4;
+  for (const part of parts) {
+    made.set(part, at);
+    at += part.length;
+  }
+  return made;
+}
+
+/**
+ * A size as the heads of elements have it.
+ *
+ * @param size 0..2^49.
+ * @param length Bytes that it takes, 1..8: more than it needs may be.
+ * @returns The bytes.
+ */
+export function sizeOf(size: number, length: number): Uint8Array<ArrayBuffer> {
+  const bytes = bytesOf(size, length);
+  bytes[0]! |= 2 ** (8 - length);
+  return bytes;
+}
+
+/**
+ * A number, the highest byte first.
+ *
+ * @param value 0..2^53 - 1.
+ * @param length Bytes that it takes.
+ * @returns The bytes.
+ */
+export function bytesOf(value: number, length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  for (let [i, rest] = [length - 1, value]; i >= 0; i--, rest = Math.floor(rest / 256))
+    bytes[i] = rest % 256;
+  return bytes;
 }

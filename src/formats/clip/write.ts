@@ -16,14 +16,15 @@ import type { FilmWork } from '../../core/film/film-work';
 import type { FilmFrame } from '../../core/film/step';
 import type { Size } from '../../core/picture/rect';
 import type { Note } from '../../core/notes';
+import { beginBeside } from './begin-beside';
 import { beginSounds, type BegunSounds } from './begin-sounds';
+import { BesideCopy, type FilePart } from './beside-copy';
 import type { ClipSound } from './clip-sound';
 import { outputFormat, videoTitle } from './codecs';
 import { mendOpusDelay } from './opus-delay';
 import type { ClipReader } from './read';
 import { isSameCoding, type ClipSegment } from './segment';
 import { SegmentEncoder, type Coding } from './segment-encoder';
-import { BesideCopy } from './beside-copy';
 
 /** Codecs of pictures in the order in which they are tried: what opens everywhere, then what is smaller. */
 const preferred: Readonly<Record<ClipContainer, readonly VideoCodec[]>> = {
@@ -64,6 +65,10 @@ export type ClipWish = {
   readonly quality?: ClipQuality;
   /** Seconds of the clip's own time that become 0. */
   readonly origin: number;
+  /** Where it ends at the latest, in seconds of the clip's own time; Infinity by default. */
+  readonly until?: number;
+  /** Whether it is only looked at: then there is nothing in it beside pictures and sounds. */
+  readonly isLook?: boolean;
   /** Is given each segment that was coded, before it is written; waited for. */
   readonly keep?: (segment: ClipSegment) => void | Promise<void>;
   /** How much speech in its sounds is cleaned, 0..1; at 0, the default, they are copied. */
@@ -102,6 +107,8 @@ export class ClipWriter {
   #first: number | null = null;
   #end = 0;
   #config: VideoDecoderConfig | null = null;
+  /** Bytes of what was written into the sink. */
+  #length = 0;
 
   private constructor(
     wish: ClipWish,
@@ -110,7 +117,7 @@ export class ClipWriter {
     { sounds, notes }: BegunSounds,
     sink: ClipSink | null,
   ) {
-    const { container, size, origin, quality = 'same', turn } = wish;
+    const { container, size, origin, until = Infinity, isLook, quality = 'same', turn } = wish;
     const { frameRate } = clip.facts;
     const isByBitRate = byBitRate.includes(codec);
     this.#wish = wish;
@@ -125,12 +132,14 @@ export class ClipWriter {
     this.#isMatroska = container === 'webm' || container === 'mkv';
     const { isAppended = false } = sink ?? {};
     const { file, beside } = clip;
-    this.#beside = new BesideCopy({ file, beside, container, origin, isAppended });
+    this.#beside = isLook
+      ? new BesideCopy([])
+      : beginBeside({ file, beside, container, origin, until, isAppended });
     this.#sink = sink;
     const target = sink
-      ? new StreamTarget(streamTo(sink, this.#isMatroska), { chunked: true, chunkSize })
+      ? new StreamTarget(this.#streamTo(sink), { chunked: true, chunkSize })
       : this.#memory!;
-    const format = outputFormat(container, isAppended, this.#beside.takeMoov);
+    const format = outputFormat(container, isAppended, this.#beside.takeHead);
     this.#output = new Output({ format, target });
     this.#pictures = new EncodedVideoPacketSource(codec);
     this.#output.addVideoTrack(this.#pictures);
@@ -160,7 +169,9 @@ export class ClipWriter {
     const sounds = await beginSounds(clip.sounds, { source, container, origin, strength });
     const writer = new ClipWriter(wish, codec, clip, sounds, sink);
     await Promise.all(writer.#sounds.map((sound) => sound.addTo(writer.#output)));
+    writer.#beside.addTo(writer.#output);
     await writer.#output.start();
+    writer.#beside.begin();
     return writer;
   }
 
@@ -206,6 +217,8 @@ export class ClipWriter {
     this.#end = until;
     for (const { data, isKey, timestamp, duration } of packets) {
       const packet = new EncodedPacket(data, isKey ? 'key' : 'delta', timestamp, duration);
+      // A line lies before the pictures that it is shown with.
+      await this.#beside.copyUntil(timestamp + this.#wish.origin + duration);
       await this.#pictures.add(packet, { decoderConfig: this.#config });
       for (const sound of this.#sounds) await sound.copyUntil(timestamp + this.#wish.origin);
     }
@@ -222,14 +235,15 @@ export class ClipWriter {
     if (this.#open) await this.#finish(this.#end);
     this.#pictures.close();
     for (const sound of this.#sounds) await sound.end(until);
+    await this.#beside.copyUntil(until);
     await this.#output.finalize();
-    const tail = await this.#beside.end(until);
-    if (tail) await this.#sink?.write(tail.data, tail.position);
     const { mime: type } = clipContainers[this.#wish.container];
-    if (!this.#memory) return null;
-    const bytes = new Uint8Array(this.#memory.buffer!);
-    if (this.#isMatroska) mendOpusDelay(bytes);
-    return new Blob(tail ? [bytes.subarray(0, tail.position), tail.data] : [bytes], { type });
+    const bytes = this.#memory && new Uint8Array(this.#memory.buffer!);
+    const parts = await this.#beside.end(until, bytes?.length ?? this.#length);
+    for (const { data, position } of parts) await this.#sink?.write(data, position);
+    if (!bytes) return null;
+    this.#mend(bytes);
+    return new Blob([...writtenOver(bytes, parts)], { type });
   }
 
   /** Lets go of what was written: it is no clip. */
@@ -237,6 +251,7 @@ export class ClipWriter {
     await this.drop();
     await this.#output.cancel();
     for (const sound of this.#sounds) await sound.cancel();
+    await this.#beside.cancel();
   }
 
   async #finish(until: number): Promise<void> {
@@ -246,13 +261,35 @@ export class ClipWriter {
     await this.#wish.keep?.(segment);
     await this.put(segment);
   }
+
+  #streamTo(sink: ClipSink): WritableStream<StreamTargetChunk> {
+    return new WritableStream({
+      write: ({ data, position }) => {
+        if (position === 0) this.#mend(data);
+        this.#length = Math.max(this.#length, position + data.length);
+        return sink.write(data, position);
+      },
+    });
+  }
+
+  /** Changes what the library writes otherwise than it is meant in a file's beginning. */
+  #mend(bytes: Uint8Array): void {
+    if (!this.#isMatroska) return;
+    mendOpusDelay(bytes);
+    this.#beside.mend(bytes);
+  }
 }
 
-function streamTo(sink: ClipSink, isMatroska: boolean): WritableStream<StreamTargetChunk> {
-  return new WritableStream({
-    write({ data, position }) {
-      if (isMatroska && position === 0) mendOpusDelay(data);
-      return sink.write(data, position);
-    },
-  });
+/** Bytes with parts written over them, and behind them. */
+function* writtenOver(
+  bytes: Uint8Array<ArrayBuffer>,
+  parts: readonly FilePart[],
+): Generator<Uint8Array<ArrayBuffer>> {
+  let at = 0;
+  for (const { position, data } of parts) {
+    yield bytes.subarray(at, position);
+    yield data;
+    at = position + data.length;
+  }
+  yield bytes.subarray(at);
 }

@@ -35,6 +35,8 @@ export type ClipJob = {
   readonly quality: ClipQuality;
   /** How much speech in its sounds is cleaned, 0..1. */
   readonly speech: number;
+  /** Whether it is only looked at; false by default. */
+  readonly isLook?: boolean;
   /** Steps over the pictures as they are in the file, in their order, and what works on their pixels; made anew where it is gone on with. */
   readonly before: (film: FilmWork) => readonly FilmStep[];
   /** Steps over the finished pictures of a clip that begins at some time, in microseconds; null for the first picture's. */
@@ -278,11 +280,15 @@ class ClipCourse {
   }
 
   async #begin(size: Size): Promise<ClipWriter> {
-    const { clip, container, stretch, quality, speech } = this.#job;
+    const { clip, container, stretch, quality, speech, isLook = false } = this.#job;
     const { sink, log, film = filmOnArrays } = this.#hooks;
     const origin = originOf(stretch, clip.facts);
     const keep = (segment: ClipSegment) => this.#keep(segment, log);
-    const wish = { container, size, quality, origin, speech, keep, turn: film.yuvOfRaster };
+    const until = stretch.to >= clip.facts.to ? Infinity : stretch.to;
+    const wish = {
+      ...{ container, size, quality, origin, until, isLook },
+      ...{ speech, keep, turn: film.yuvOfRaster },
+    };
     this.#writer ??= await ClipWriter.begin(wish, clip, sink);
     return this.#writer;
   }

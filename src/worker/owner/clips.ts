@@ -209,7 +209,7 @@ export class Clips {
     const film = new FilmDesk(() => openFastFilm(backend, host));
     const make = (sink: RoomySink | null) => {
       const hooks = { signal, tell, sink, film, log: log?.segments ?? null };
-      return this.#run({ id, clip, ...job }, runs, hooks);
+      return this.#run({ id, clip, isLook, ...job }, runs, hooks);
     };
     const onLost = (lost: FileFault) =>
       tell({ stage: 'run', fraction: 0, etaSeconds: null, frames: 0, lost });
