@@ -58,7 +58,7 @@ export const queue: ToolTables['queue'] = {
   'csv.notes': 'notas',
   'csv.fault': 'error',
   'queue.fit': 'Para todas',
-  'queue.fitEach': 'Lo mejor para cada una',
+  'queue.fitEach': 'Según cada foto',
   'queue.fitPreset': '{preset}, adaptado a cada una',
   'queue.fitSame': 'Ajustes actuales',
   'queue.fitHeld': 'Como en {name}',

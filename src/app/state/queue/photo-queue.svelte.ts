@@ -66,6 +66,7 @@ export class PhotoQueue {
   isPacking = $state(false);
 
   readonly #workbench: Workbench;
+  readonly #wanted: () => QueueSettings;
   /** The closed tab whose queue it is, until it is kept as this one's; null where it is of none. */
   #heir: string | null = null;
 
@@ -83,7 +84,7 @@ export class PhotoQueue {
     watchBattery((battery) => care.takeBattery(battery));
     care.onLow = () => this.queue.look();
     care.onEase = () => this.queue.start();
-    const settings = (): QueueSettings => {
+    this.#wanted = () => {
       const { chosen, chosenDepth, chosenLossless, quality, metadata } = saver;
       const choice = { chosen, chosenDepth, chosenLossless, quality, metadata };
       return { fit: this.wish.fit, choice };
@@ -91,7 +92,7 @@ export class PhotoQueue {
     this.queue = new Queue({
       care,
       owner: enhancer,
-      settings,
+      settings: this.#wanted,
       refuse: () => this.room.refuse(),
       now: () => performance.now(),
       depict: (entry, preview) => this.thumbnails.take(entry, preview),
@@ -99,7 +100,7 @@ export class PhotoQueue {
     this.queue.onEnd = () => this.#tellEnd();
     this.room = new QueueRoom({
       queue: this.queue,
-      settings: () => this.queue.settings ?? settings(),
+      settings: () => this.settings,
       measured: () => {
         const { shown } = this.stage;
         return shown && saver.estimated !== null ? { entry: shown, bytes: saver.estimated } : null;
@@ -116,6 +117,11 @@ export class PhotoQueue {
       drop: () => dropQueue(),
       ...{ dropParts, measureRoom },
     });
+  }
+
+  /** What is asked for of all: as it began, or as it is set now. Reads reactive state. */
+  get settings(): QueueSettings {
+    return this.queue.settings ?? this.#wanted();
   }
 
   /** Whether there are several photos, so that it is to be seen. */

@@ -47,6 +47,19 @@ export function guessResultBytes(file: KnownFile, fit: Fit, choice: SaveChoice):
   return width * rows * density * share * (isDeep && !formats[written].lossy ? 2 : 1);
 }
 
+/**
+ * The ending that a photo's result will have, as far as its name tells.
+ *
+ * @param path Its file's.
+ * @param choice How the result is written.
+ * @returns Without a dot.
+ */
+export function guessEnding(path: string, choice: SaveChoice): string {
+  const format = formatByName(path);
+  const photo = { format, hasAlpha: false, isLossless: !formats[format].lossy, depth: 8 } as const;
+  return formats[formatOf(choice, photo, { width: 1, height: 1 })].extensions[0];
+}
+
 /** How long a lossy file is beside one of quality 90: 0.62 at 75 and 1.75 at 97, measured on two photos in JPEG. */
 function shareOf(quality: number): number {
   return 2 ** ((quality - 90) / (quality > 90 ? 9 : 21));

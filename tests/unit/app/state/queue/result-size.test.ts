@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { neutralFinish } from '../../../../../src/core/recipe/finish';
 import { recommend } from '../../../../../src/core/recipe/recommendation';
-import { guessResultBytes, sumResultBytes } from '../../../../../src/app/state/queue/result-size';
+import {
+  guessEnding,
+  guessResultBytes,
+  sumResultBytes,
+} from '../../../../../src/app/state/queue/result-size';
 import type { Fit } from '../../../../../src/app/state/queue/fit';
 
 const choice = {
@@ -49,4 +53,13 @@ test('what is known of some corrects what is guessed of the others', () => {
   expect(sumResultBytes([10, 20])).toBe(30);
   expect(sumResultBytes([10, 20], [{ guessed: 5, bytes: 10 }])).toBe(60);
   expect(sumResultBytes([], [{ guessed: 5, bytes: 10 }])).toBe(0);
+});
+
+test.each([
+  ['a/b.PNG', null, 'png'],
+  ['b.jpeg', null, 'jpg'],
+  ['b.heic', null, 'jpg'],
+  ['b.jpg', 'tiff', 'tif'],
+] as const)('the example tells how %s will end where %s is chosen: %s', (path, chosen, ending) => {
+  expect(guessEnding(path, { ...choice, chosen })).toBe(ending);
 });
