@@ -135,6 +135,24 @@ test('one of a single pixel is read', async () => {
   expect(Math.max(green!, blue!)).toBeLessThan(50);
 });
 
+test.each([
+  ['a.mp4', ['-c:v', 'libx264rgb', '-crf', '4']],
+  ['a.webm', ['-pix_fmt', 'gbrp', ...vp9, '-crf', '4', '-b:v', '0']],
+] as const)(
+  '%s with planes of red, green and blue, as screens are recorded, keeps its colours',
+  async (name, codec) => {
+    const args = ['-f', 'lavfi', '-i', 'color=0x20C060:s=64x48:r=25:d=0.2', ...codec];
+    const made = await commands.makeClip(name, args);
+    const clip = await open(new Blob([bytesOf(made)]));
+    const frames = await framesOf(clip);
+    expect(frames).toHaveLength(5);
+    const written = bytesOf(await commands.picturesOf(await copy(clip)));
+    for (const pixel of [frames[0]!.raster.data, written])
+      for (const [channel, level] of [0x20, 0xc0, 0x60].entries())
+        expect(Math.abs(pixel[channel]! - level)).toBeLessThanOrEqual(2);
+  },
+);
+
 /** A clip in WebM of grey pictures, whose size changes with each stretch, which no ffmpeg makes: ten of each size. */
 async function ofSizes(sizes: readonly (readonly [number, number])[]): Promise<Blob> {
   const target = new BufferTarget();
@@ -148,7 +166,7 @@ async function ofSizes(sizes: readonly (readonly [number, number])[]): Promise<B
     quality: new Quality('high'),
     origin: 0,
   } as const;
-  const colours = { matrix: 'bt709', isFull: false } as const;
+  const colours = { matrix: 'bt709', isFull: false, isRgb: false } as const;
   for (const [k, [width, height]] of sizes.entries()) {
     const encoder = new SegmentEncoder(coding, { colours, tags: { matrix: 'bt709' } }, 0);
     const data = new Uint8ClampedArray(width * height * 4).fill(128);

@@ -28,6 +28,12 @@ const layouts: Partial<
 /** Turns luma and colour differences into red, green and blue; see {@link rasterOfYuv}. */
 export type TurnYuv = FilmWork['rasterOfYuv'];
 
+/** What the numbers of a clip's frames mean. */
+export type ClipColours = YuvColours & {
+  /** Whether they are green, blue and red themselves: then the rest is how they are written again. */
+  readonly isRgb: boolean;
+};
+
 /** From this height on a clip that does not say what its numbers mean is in BT.709, as players take it. */
 const leastHighDefinition = 720;
 
@@ -38,14 +44,15 @@ const leastHighDefinition = 720;
  * @param codedHeight Of its frames.
  * @returns As it says; what is usual for its size where it says nothing.
  */
-export function coloursOfClip(said: VideoColorSpaceInit, codedHeight: number): YuvColours {
+export function coloursOfClip(said: VideoColorSpaceInit, codedHeight: number): ClipColours {
   // TypeScript's list is of the first edition of WebCodecs.
   const matrix: string | null | undefined = said.matrix;
   const isFull = said.fullRange ?? false;
-  if (matrix === 'bt709') return { matrix, isFull };
-  if (matrix === 'bt2020-ncl') return { matrix: 'bt2020', isFull };
-  const isHigh = !matrix && codedHeight >= leastHighDefinition;
-  return { matrix: isHigh ? 'bt709' : 'bt601', isFull };
+  const isRgb = matrix === 'rgb';
+  if (matrix === 'bt709') return { matrix, isFull, isRgb };
+  if (matrix === 'bt2020-ncl') return { matrix: 'bt2020', isFull, isRgb };
+  const isHigh = (!matrix || isRgb) && codedHeight >= leastHighDefinition;
+  return { matrix: isHigh ? 'bt709' : 'bt601', isFull, isRgb };
 }
 
 /**
@@ -79,7 +86,7 @@ export function tagsOfClip(said: VideoColorSpaceInit, codedHeight: number): Vide
  */
 export async function readSample(
   sample: VideoSample,
-  colours: YuvColours,
+  colours: ClipColours,
   size?: Size,
   turn: TurnYuv = rasterOfYuv,
 ): Promise<Raster8> {
@@ -98,7 +105,7 @@ async function resized(raster: Raster8, size: Size): Promise<Raster8> {
 
 async function readStored(
   sample: VideoSample,
-  colours: YuvColours,
+  colours: ClipColours,
   turn: TurnYuv,
 ): Promise<Raster8> {
   const { format, visibleRect } = sample;
@@ -119,8 +126,25 @@ async function readStored(
     const { offset, stride } = places[i]!;
     return { data, offset: offset / size + shift, stride: stride / size, step };
   };
+  if (colours.isRgb && halved.across === 1)
+    return rasterOfRgb(visibleRect, [plane(2), plane(0), plane(1)], colours);
   const [u, v] = format === 'NV12' ? [plane(1, 2), plane(1, 2, 1)] : [plane(1), plane(2)];
   return turn({ width, height, y: plane(0), u, v, ...halved }, colours);
+}
+
+/** Of recordings of screens: green, blue and red lie where luma and colour differences do. */
+function rasterOfRgb(
+  { width, height }: Size,
+  planes: readonly YuvPlane[],
+  { isFull }: ClipColours,
+): Raster8 {
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  const [black, scale] = isFull ? [0, 1] : [16, 255 / 219];
+  for (const [channel, { data: samples, offset, stride }] of planes.entries())
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++)
+        data[(y * width + x) * 4 + channel] = (samples[offset + y * stride + x]! - black) * scale;
+  return { width, height, data, hasAlpha: false, space: 'srgb' };
 }
 
 /** Samples of 10 or 12 bits, rounded to 8. */

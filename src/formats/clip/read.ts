@@ -22,10 +22,15 @@ import {
   type ThumbnailWish,
 } from '../../core/film/clip';
 import type { FilmFrame } from '../../core/film/step';
-import type { YuvColours } from '../../core/film/yuv';
 import type { Raster8 } from '../../core/picture/raster';
 import type { Size } from '../../core/picture/rect';
-import { coloursOfClip, readSample, tagsOfClip, type TurnYuv } from './frame-pixels';
+import {
+  coloursOfClip,
+  readSample,
+  tagsOfClip,
+  type ClipColours,
+  type TurnYuv,
+} from './frame-pixels';
 import { holdsSound, soundTitle, videoTitle } from './codecs';
 import { readCut } from './cut';
 import { isEncrypted } from './encrypted';
@@ -50,7 +55,7 @@ export class ClipReader {
     sounds: readonly InputAudioTrack[],
     readonly facts: ClipFacts,
     /** What the numbers of its pictures mean. */
-    readonly colours: YuvColours,
+    readonly colours: ClipColours,
     /** What a file says of these. */
     readonly tags: VideoColorSpaceInit,
     /** The first picture, upright; owned by the receiver. */
@@ -170,7 +175,7 @@ export class ClipReader {
 
 /** How frames are read. */
 type ReadAs = {
-  readonly colours: YuvColours;
+  readonly colours: ClipColours;
   readonly size: Size;
   readonly turn: TurnYuv | undefined;
 };
@@ -195,7 +200,7 @@ type ReaderParts = [
   track: InputVideoTrack,
   sounds: readonly InputAudioTrack[],
   facts: ClipFacts,
-  colours: YuvColours,
+  colours: ClipColours,
   tags: VideoColorSpaceInit,
   poster: Raster8,
   isDeep: boolean,
