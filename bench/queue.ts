@@ -29,11 +29,13 @@ export async function measureQueue(args: readonly string[]): Promise<void> {
     throw new Error(`A queue that is to be measured has ${least} photos at least.`);
   const folder = mkdtempSync(join(tmpdir(), 'enlarger-queue-'));
   const { url, close } = await serve({ port: 0 });
-  const browser = await chromium.launch(launchOptions());
-  const meter = await startMeter(browser);
+  // What a private window writes into its private file system would be memory of the browser's.
+  const options = { ...launchOptions(), serviceWorkers: 'block' } as const;
+  const context = await chromium.launchPersistentContext('', options);
+  const meter = await startMeter(context.browser()!);
   try {
     const files = await makePhotos(folder, count, megapixels);
-    const page = await browser.newPage({ serviceWorkers: 'block' });
+    const [page = await context.newPage()] = context.pages();
     page.setDefaultTimeout(patienceMs);
     await serveTiny(page);
     await page.addInitScript(offerFolder);
@@ -59,7 +61,7 @@ export async function measureQueue(args: readonly string[]): Promise<void> {
     printTable([row], args.includes('--markdown'));
   } finally {
     meter.stop();
-    await browser.close();
+    await context.close();
     await close();
     rmSync(folder, { recursive: true });
   }

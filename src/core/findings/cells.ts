@@ -39,10 +39,10 @@ export type Spectrum = {
 export const firstFine = 4;
 
 /** A cell's side in pixels: small enough for flat ones to be found between the edges of a photo. */
-const side = 2 * blockSide;
+export const cellSide = 2 * blockSide;
 
 /** Blocks in a cell. */
-const blockCount = (side / blockSide) ** 2;
+const blockCount = (cellSide / blockSide) ** 2;
 
 /** Levels from either end within which a value counts as clipped: JPEG moves it that far. */
 const clippedBy = 1;
@@ -57,11 +57,11 @@ const clippedBy = 1;
 export function measureCells(windows: readonly Window[], grid: GridPhase): Cell[] {
   const cells: Cell[] = [];
   for (const window of windows)
-    for (let y = grid.y; y + side <= window.height; y += side)
-      for (let x = grid.x; x + side <= window.width; x += side) {
+    for (let y = grid.y; y + cellSide <= window.height; y += cellSide)
+      for (let x = grid.x; x + cellSide <= window.width; x += cellSide) {
         const { power, shading } = measureCoarse(window, x, y);
         if (Number.isNaN(power)) continue;
-        const clipped = countClipped(window, y * window.width + x) / (3 * side ** 2);
+        const clipped = countClipped(window, y * window.width + x) / (3 * cellSide ** 2);
         cells.push({ window, x, y, mean: Math.sqrt(power) / blockSide, clipped, shading });
       }
   return cells;
@@ -76,8 +76,8 @@ function measureCoarse(
   y: number,
 ): { readonly power: number; readonly shading: number } {
   let [power, first, second] = [0, 0, 0];
-  for (let top = y; top < y + side; top += blockSide)
-    for (let left = x; left < x + side; left += blockSide) {
+  for (let top = y; top < y + cellSide; top += blockSide)
+    for (let left = x; left < x + cellSide; left += blockSide) {
       copyBlock(luma, top * width + left, width);
       transformBlock(block, 3);
       power += block[0]! ** 2;
@@ -103,8 +103,8 @@ export function measureSpectrum(
 ): Spectrum {
   const bands = new Float64Array(bandCount);
   let [sum, squares] = [0, 0];
-  for (let top = y; top < y + side; top += blockSide)
-    for (let left = x; left < x + side; left += blockSide) {
+  for (let top = y; top < y + cellSide; top += blockSide)
+    for (let left = x; left < x + cellSide; left += blockSide) {
       copyBlock(plane, top * window.width + left, window.width);
       if (base) subtractBlock(base, top * window.width + left, window.width);
       transformBlock(block);
@@ -140,8 +140,8 @@ function subtractBlock(plane: Float32Array, start: number, width: number): void 
 function countClipped({ red, green, blue, width }: Window, start: number): number {
   let count = 0;
   for (const plane of [red, green, blue])
-    for (let row = 0; row < side; row++)
-      for (let i = start + row * width, end = i + side; i < end; i++)
+    for (let row = 0; row < cellSide; row++)
+      for (let i = start + row * width, end = i + cellSide; i < end; i++)
         if (plane[i]! <= clippedBy || plane[i]! >= 255 - clippedBy) count++;
   return count;
 }

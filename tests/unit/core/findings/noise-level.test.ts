@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../../src/core/findings/analyse';
+import { estimateNoise } from '../../../../src/core/findings/noise-level';
+import { sampleWindows } from '../../../../src/core/findings/sample';
 import { cropRaster, type Raster8 } from '../../../../src/core/picture/raster';
 import { leastNoise } from '../../../../src/core/recipe/reasons';
+import { drawCurves } from '../harmless/drawings';
+import { drawFireworks } from '../harmless/nature';
+import { paint } from '../harmless/paint';
 import { addNoise, compressScene, drawScene, seedRandom } from '../scenes';
 import { drawAsphalt, drawGravel, drawTurf } from '../textures';
 
@@ -47,6 +52,18 @@ function addGrain(source: Raster8, sigma: number, side: number, kind: 'colour' |
   return { ...source, data };
 }
 
+/** Fine detail everywhere, in squares of 12 pixels four times as strong in half of them as in the others. */
+function drawPatches(side: number): Raster8 {
+  const random = seedRandom(5);
+  const gauss = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const across = Math.ceil(side / 12);
+  const strengths = Array.from({ length: across ** 2 }, () => (random() < 0.5 ? 16 : 4));
+  return paint(side, side, (x, y) => {
+    const value = 120 + strengths[Math.floor(y / 12) * across + Math.floor(x / 12)]! * gauss();
+    return [value, value, value];
+  });
+}
+
 /** Root mean square of the difference in R, G and B. */
 function differenceOf(a: Raster8, b: Raster8): number {
   const sum = a.data.reduce((total, v, i) => total + (v - b.data[i]!) ** 2, 0);
@@ -71,6 +88,14 @@ describe('texture is not noise', () => {
     }
   });
 
+  test('detail that is much stronger in places, as JPEG', () => {
+    const patches = drawPatches(384);
+    for (const quality of [95, 92, 90]) {
+      const { noise } = analyse(compressScene(patches, quality), quality);
+      expect(noise, `at ${quality}`).toBeLessThan(leastNoise);
+    }
+  });
+
   test('and hides none that is seen beside it', () => {
     const lawn = drawTurf(512, 15, 2);
     const half = { ...scene, data: scene.data.slice() };
@@ -79,6 +104,22 @@ describe('texture is not noise', () => {
     for (const sigma of [6, 15]) {
       const { noise } = analyse(addNoise(half, sigma), null);
       expect(Math.abs(noise - sigma)).toBeLessThan(0.25 * sigma);
+    }
+  });
+});
+
+describe('thin lines and sparks on plain ground are no noise', () => {
+  test.each([
+    ['curves', () => drawCurves(10)],
+    ['fireworks', () => drawFireworks(8)],
+    ['a few fireworks', () => drawFireworks(2)],
+    ['many fireworks', () => drawFireworks(12)],
+  ])('%s, as it is and as JPEG', (_, draw) => {
+    const clean = draw();
+    expect(estimateNoise(sampleWindows(clean), null)).toBeLessThan(leastNoise);
+    for (const quality of [95, 92, 85, 75]) {
+      const { noise } = analyse(compressScene(clean, quality), quality);
+      expect(noise, `at ${quality}`).toBeLessThan(leastNoise);
     }
   });
 });

@@ -194,3 +194,22 @@ export function drawScreen(isDark: boolean): Raster8 {
     2,
   );
 }
+
+/** Measured curves, jagged, in lines of one pixel on white. */
+export function drawCurves(count: number, seed = 2): Raster8 {
+  const random = seedRandom(seed);
+  const [width, height] = [600, 400];
+  const picture = paint(width, height, (_, y) => (y % 40 < 1 ? [220, 220, 220] : white));
+  for (let i = 0; i < count; i++) {
+    const colour = [200 * random(), 200 * random(), 200 * random()];
+    let level = height * (0.1 + 0.8 * random());
+    for (let x = 20; x < width - 20; x++) {
+      const next = level + 14 * (random() + random() + random() + random() - 2);
+      const [top, bottom] = [Math.min(level, next), Math.max(level, next)].map(Math.round);
+      for (let y = Math.max(0, top!); y <= Math.min(height - 1, bottom!); y++)
+        picture.data.set(colour, 4 * (y * width + x));
+      level = next;
+    }
+  }
+  return picture;
+}

@@ -5,6 +5,7 @@ import {
   drawChess,
   drawCode,
   drawComic,
+  drawCurves,
   drawLines,
   drawScreen,
   drawScreentone,
@@ -16,6 +17,7 @@ import {
   cutOut,
   drawBokeh,
   drawFabric,
+  drawFireworks,
   drawFog,
   drawGravel,
   drawMacro,
@@ -104,6 +106,7 @@ export const harmless: readonly Harmless[] = [
     dark: () => drawText(14, { ink: [220, 220, 210], paper: [30, 32, 40] }),
   }),
   ...list('chart', drawingFiles, each([1, 2], drawChart)),
+  ...list('curves', drawingFiles, each([6, 10], drawCurves)),
   ...list('screen', drawingFiles, {
     light: () => drawScreen(false),
     dark: () => drawScreen(true),
@@ -114,6 +117,7 @@ export const harmless: readonly Harmless[] = [
     photoFiles,
     each([40, 300, 2000], (stars) => drawNight(stars)),
   ),
+  ...list('fireworks', [...photoFiles, 'jpeg 80'], each([2, 8], drawFireworks)),
   ...list(
     'fog',
     photoFiles,

@@ -48,6 +48,26 @@ export function drawNight(stars: number, seed = 1): Raster8 {
   return addNoise(sky, 1, seed);
 }
 
+/** Fireworks: sparks of one pixel along rays in a black sky. */
+export function drawFireworks(count: number, seed = 1): Raster8 {
+  const random = seedRandom(seed);
+  const [width, height, sparks] = [600, 400, 40];
+  const sky = paint(width, height, () => [0, 0, 0]);
+  for (let ray = 0; ray < 70 * count; ray++) {
+    const burst = seedRandom(100 * seed + (ray % count));
+    const [x, y] = [100 + 400 * burst(), 100 + 180 * burst()];
+    const tint = [80 + 175 * burst(), 80 + 175 * burst(), 80 + 175 * burst()];
+    const [angle, length] = [2 * Math.PI * random(), 20 + 70 * random()];
+    for (let along = 0; along < 1; along += 1 / sparks) {
+      const right = Math.round(x + length * along * Math.cos(angle));
+      const down = Math.round(y + length * along * Math.sin(angle) + 20 * along ** 2);
+      const colour = tint.map((value) => value * (1.2 - 0.6 * along));
+      if (down >= 0) sky.data.set(colour, 4 * (down * width + right));
+    }
+  }
+  return sky;
+}
+
 /** A landscape in fog: a scene of which a share is left. */
 export function drawFog(share: number, seed = 1): Raster8 {
   const scene = drawScene(512, seed);
