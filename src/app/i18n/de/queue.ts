@@ -78,15 +78,16 @@ export const queue: ToolTables['queue'] = {
   },
   'queue.status': '{done} von {total} fertig, {failed} fehlgeschlagen',
   'queue.skipped': { one: ', {count} ausgelassen', other: ', {count} ausgelassen' },
-  'queue.left': ' Noch {time}.',
-  'queue.ended': ' Alles erledigt.',
+  'queue.sentence': '{said}.',
+  'queue.left': 'Noch {time}.',
+  'queue.ended': 'Alles erledigt.',
   'queue.unwritten': {
-    one: ' {count} Ergebnis ließ sich nicht in den Ordner schreiben: Drücken Sie „Alle speichern“.',
+    one: '{count} Ergebnis ließ sich nicht in den Ordner schreiben: Drücken Sie „Alle speichern“.',
     other:
-      ' {count} Ergebnisse ließen sich nicht in den Ordner schreiben: Drücken Sie „Alle speichern“.',
+      '{count} Ergebnisse ließen sich nicht in den Ordner schreiben: Drücken Sie „Alle speichern“.',
   },
-  'queue.pausing': ' Hält nach {name} an.',
-  'queue.paused': ' Angehalten.',
+  'queue.pausing': 'Hält nach {name} an.',
+  'queue.paused': 'Angehalten.',
   'queue.saving': { one: '{count} Foto wird gepackt…', other: '{count} Fotos werden gepackt…' },
   'queue.saved': '{name} gespeichert, {size}.',
   'queue.wrote': {

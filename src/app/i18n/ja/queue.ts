@@ -71,11 +71,12 @@ export const queue: ToolTables['queue'] = {
   'queue.readyClips': { other: 'ファイル {count} 個（うちクリップ {clips} 本）、{size}。' },
   'queue.status': '{total} 枚中 {done} 枚完了、失敗 {failed} 枚',
   'queue.skipped': { other: '、スキップ {count} 枚' },
+  'queue.sentence': '{said}。',
   'queue.left': '残り {time}。',
   'queue.ended': '終了しました。',
   'queue.unwritten': {
     other:
-      ' フォルダーに書き込めなかった結果が {count} 件あります。「すべて保存」を押してください。',
+      'フォルダーに書き込めなかった結果が {count} 件あります。「すべて保存」を押してください。',
   },
   'queue.pausing': '{name} のあとで一時停止します。',
   'queue.paused': '一時停止中。',

@@ -2,6 +2,7 @@ import { writeCsv } from '../../../core/queue/csv';
 import { t } from '../../i18n/queue-words';
 import { formatBytes, formatDuration } from '../../i18n/quantity';
 import { t as say } from '../../i18n/page-words';
+import { joinSentences } from '../../i18n/sentence';
 import { download } from '../../platform/download';
 import { askAgain } from '../../platform/file-access';
 import { chooseFolder } from '../../platform/folder-choice';
@@ -311,28 +312,32 @@ export class PhotoQueue {
 
   get #progress(): string {
     const { phase, current, secondsLeft } = this.queue;
-    return `${this.#tally}${this.#phaseWords(phase, current, secondsLeft)}`;
+    return joinSentences([this.#tally, ...this.#phaseWords(phase, current, secondsLeft)]);
   }
 
   /** How many are done, and how many are not. */
   get #tally(): string {
     const { counts, entries } = this.queue;
     const { done, failed, skipped } = counts;
-    const said = t('queue.status', { done, total: entries.length, failed });
-    return `${said}${skipped > 0 ? t('queue.skipped', { count: skipped }) : ''}.`;
+    const status = t('queue.status', { done, total: entries.length, failed });
+    const said = `${status}${skipped > 0 ? t('queue.skipped', { count: skipped }) : ''}`;
+    return t('queue.sentence', { said });
   }
 
   #tellEnd(): void {
     if (this.notifies) void notify(say('app.name'), this.#tally).catch(() => undefined);
   }
 
-  #phaseWords(phase: Queue['phase'], current: Entry | null, seconds: number | null): string {
+  #phaseWords(phase: Queue['phase'], current: Entry | null, seconds: number | null): string[] {
     if (phase === 'paused')
-      return current ? t('queue.pausing', { name: current.name }) : t('queue.paused');
+      return [current ? t('queue.pausing', { name: current.name }) : t('queue.paused')];
     if (phase === 'going')
-      return seconds === null ? '' : t('queue.left', { time: formatDuration(seconds) });
+      return seconds === null ? [] : [t('queue.left', { time: formatDuration(seconds) })];
     const { target, unsaved } = this.queue;
     const isShort = target !== null && unsaved.length > 0;
-    return `${t('queue.ended')}${isShort ? t('queue.unwritten', { count: unsaved.length }) : ''}`;
+    return [
+      t('queue.ended'),
+      ...(isShort ? [t('queue.unwritten', { count: unsaved.length })] : []),
+    ];
   }
 }

@@ -132,6 +132,17 @@ for (const language of others) {
   });
 }
 
+test.each(['ja', 'zh-Hans'] as const)(
+  '%s ends no sentence with a full stop of the West, and begins none with a space',
+  async (language) => {
+    const tables = await Promise.all([loadTables(language, 'page'), loadTables(language, 'frame')]);
+    const texts = listLeaves(tables);
+    expect(texts.length).toBeGreaterThan(100);
+    const wrong = texts.filter(({ text }) => /^ .*。$|[\p{L}}]\.$/u.test(text));
+    expect(wrong).toEqual([]);
+  },
+);
+
 test('the first language that is wished for and that there is', () => {
   expect(chooseLanguage(['de-AT', 'en'])).toBe('de');
   expect(chooseLanguage(['it', 'pt-BR', 'fr-CA', 'en'])).toBe('fr');
