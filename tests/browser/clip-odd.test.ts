@@ -153,6 +153,39 @@ test.each([
   },
 );
 
+const wide = {
+  p3: { matrix: 'bt709', tags: ['smpte432', 'iec61966-2-1', 'bt709'] },
+  bt2020: { matrix: 'bt2020', tags: ['bt2020', 'bt709', 'bt2020nc'] },
+} as const;
+
+test.each([
+  ['a.mp4', 'p3', ['-c:v', 'libx264', '-crf', '4']],
+  ['a.mp4', 'bt2020', ['-c:v', 'libx264', '-crf', '4']],
+  ['a.webm', 'bt2020', [...vp9, '-crf', '4', '-b:v', '0']],
+] as const)(
+  '%s with primaries of %s and a range that is not high keeps its colours, and says so',
+  async (name, gamut, codec) => {
+    const { matrix, tags } = wide[gamut];
+    const [primaries, transfer, space] = tags;
+    const said = ['-color_primaries', primaries, '-color_trc', transfer, '-colorspace', space];
+    const source = ['-f', 'lavfi', '-i', 'color=0x20C060:s=64x48:r=25:d=0.2'];
+    const planes = ['-vf', `scale=out_color_matrix=${matrix}:out_range=tv,format=yuv420p`];
+    const made = await commands.makeClip(name, [...source, ...planes, ...codec, ...said]);
+    const clip = await open(new Blob([bytesOf(made)]));
+    const frames = await framesOf(clip);
+    expect(frames).toHaveLength(5);
+    const copied = await copy(clip);
+    const written = bytesOf(await commands.picturesOf(copied));
+    for (const pixel of [frames[0]!.raster.data, written])
+      for (const [channel, level] of [0x20, 0xc0, 0x60].entries())
+        expect(Math.abs(pixel[channel]! - level)).toBeLessThanOrEqual(3);
+    const { streams } = await commands.probeClip(copied);
+    // A browser's VP9 can't say BT.2020 of its numbers.
+    const saidSpace = name.endsWith('webm') ? 'bt709' : space;
+    expect(streams[0]).toMatchObject({ color_primaries: primaries, color_space: saidSpace });
+  },
+);
+
 /** A clip in WebM of grey pictures, whose size changes with each stretch, which no ffmpeg makes: ten of each size. */
 async function ofSizes(sizes: readonly (readonly [number, number])[]): Promise<Blob> {
   const target = new BufferTarget();

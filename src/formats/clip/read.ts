@@ -209,6 +209,13 @@ type ReaderParts = [
 /** What is known of a clip's file before its tracks are read. */
 type FileFacts = Pick<ClipReader, 'isCut'> & Required<Pick<ClipFacts, 'container' | 'lost'>>;
 
+/** By its curve alone: primaries as wide as a phone's screen shows them, or a television's, say nothing of the range. */
+function isHighRange({ transfer }: VideoColorSpaceInit): boolean {
+  // TypeScript's list is of the first edition of WebCodecs.
+  const curve: string | null | undefined = transfer;
+  return curve === 'pq' || curve === 'hlg';
+}
+
 async function readClip<T>(
   input: Input,
   { container, lost, isCut }: FileFacts,
@@ -222,7 +229,7 @@ async function readClip<T>(
   const first = await new EncodedPacketSink(track).getFirstPacket();
   if (!first) throw new Error('no packet');
   const codec = videoTitle(await track.getCodec(), await track.getInternalCodecId());
-  if (await track.hasHighDynamicRange()) throw unsupported('hdr', codec);
+  if (isHighRange(await track.getColorSpace())) throw unsupported('hdr', codec);
   if (!(await track.canDecode())) throw unsupported('codec', codec);
   const { poster, colours, tags, isDeep } = await readPoster(track);
   const all = await input.getAudioTracks();

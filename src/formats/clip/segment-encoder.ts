@@ -30,13 +30,16 @@ export type Coding = {
   readonly turn?: FilmWork['yuvOfRaster'] | undefined;
 };
 
+/** What the numbers of pictures mean, and what a file says of it. */
+type Numbers = Pick<ClipReader, 'colours' | 'tags'>;
+
 /**
  * Codes the pictures of one segment with an encoder of its own: what comes out depends on nothing before, so that a clip that is gone on with
  * is the same as one that nothing has disturbed.
  */
 export class SegmentEncoder {
   readonly #coding: Coding;
-  readonly #clip: Pick<ClipReader, 'colours' | 'tags'>;
+  readonly #clip: Numbers;
   /** Its file is thrown away as it is written. */
   readonly #output: Output;
   readonly #source: VideoSampleSource;
@@ -48,13 +51,13 @@ export class SegmentEncoder {
 
   /**
    * @param coding How.
-   * @param clip Whose pictures' numbers mean what those of the new ones do.
+   * @param clip Whose pictures' numbers mean what those of the new ones do, as far as the codec can say it.
    * @param from When the first picture is shown, in microseconds.
    */
-  constructor(coding: Coding, clip: Pick<ClipReader, 'colours' | 'tags'>, from: number) {
+  constructor(coding: Coding, clip: Numbers, from: number) {
     const { codec, quality, container } = coding;
     this.#coding = coding;
-    this.#clip = clip;
+    this.#clip = numbersFor(codec, clip);
     this.from = from;
     this.#output = new Output({ format: outputFormat(container), target: new NullTarget() });
     this.#source = new VideoSampleSource({
@@ -109,4 +112,11 @@ export class SegmentEncoder {
   async cancel(): Promise<void> {
     await this.#output.cancel().catch(() => undefined);
   }
+}
+
+/** VP9 as browsers write it does not say that its numbers are BT.2020's, so that players take them for others: they become BT.709's. */
+function numbersFor(codec: VideoCodec, clip: Numbers): Numbers {
+  if (codec !== 'vp9' || clip.colours.matrix !== 'bt2020') return clip;
+  const matrix = 'bt709';
+  return { colours: { ...clip.colours, matrix }, tags: { ...clip.tags, matrix } };
 }
