@@ -9,7 +9,7 @@ import { runBatch } from './batch';
 import { faultOf, isDiskOver } from './faults';
 import { findInputs } from './inputs';
 import { Outputs } from './outputs';
-import { Reporter, type Streams } from './report';
+import { asShown, Reporter, type Streams } from './report';
 
 /** How the program ends; the shell's own numbers for signals. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, SIGINT: 130, SIGTERM: 143 } as const;
@@ -48,7 +48,7 @@ export async function main(
   } catch (error) {
     if (error instanceof Stopped) return exitCodes[error.signal];
     if (!isUsage(error)) throw error;
-    streams.err(`enlarger: ${asFlag((error as Error).message)}\nSee enlarger --help.\n`);
+    streams.err(`enlarger: ${asShown(asFlag((error as Error).message))}\nSee enlarger --help.\n`);
     return exitCodes.usage;
   }
 }
@@ -70,7 +70,9 @@ async function run(order: Order, streams: Streams, signal: AbortSignal): Promise
     await runBatch(inputs, order, wish, { enhancer, outputs, reporter, signal });
   } catch (error) {
     if (!isDiskOver(error)) throw error;
-    streams.err(`${faultOf(error).message} What is done stays: --skip-done goes on from there.\n`);
+    streams.err(
+      `${asShown(faultOf(error).message)} What is done stays: --skip-done goes on from there.\n`,
+    );
   } finally {
     if (reporter.isBegun) reporter.end();
   }

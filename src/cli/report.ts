@@ -77,9 +77,10 @@ export class Reporter {
     this.#show('');
     const { out, err } = this.#streams;
     if (this.#isJson) out(`${JSON.stringify(line)}\n`);
-    else if (line.status === 'failed') err(`failed   ${line.file}: ${line.message}\n`);
-    else if (line.status === 'skipped') out(`skipped  ${line.file}: ${line.output} is there\n`);
-    else out(`done     ${describe(line)}\n`);
+    else if (line.status === 'failed') err(toLine(`failed   ${line.file}: ${line.message}`));
+    else if (line.status === 'skipped')
+      out(toLine(`skipped  ${line.file}: ${line.output} is there`));
+    else out(describe(line).map(toLine).join(''));
   }
 
   /**
@@ -95,7 +96,7 @@ export class Reporter {
     const place = Math.min(this.#total, this.#told + 1);
     const share = stage === 'run' || stage === 'download' ? ` ${Math.floor(fraction * 100)} %` : '';
     const left = etaSeconds === null || etaSeconds < 1 ? '' : `, ${Math.ceil(etaSeconds)} s left`;
-    this.#show(`${place}/${this.#total}  ${file}  ${stage}${share}${left}`);
+    this.#show(asShown(`${place}/${this.#total}  ${file}  ${stage}${share}${left}`));
   }
 
   /** Says how it went. */
@@ -115,8 +116,25 @@ export class Reporter {
   }
 }
 
-function describe(line: Extract<Line, { status: 'done' }>): string {
+/** What a terminal obeys in place of showing it, and what turns the order of a line: file names may have both. */
+const obeyed = /[\p{Cc}\u{061c}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu;
+
+/**
+ * A text with file names in it as it may be written to a terminal.
+ *
+ * @param text One line.
+ * @returns The same; what a terminal would obey is written out, as JSON does.
+ */
+export function asShown(text: string): string {
+  return text.replace(obeyed, (letter) => {
+    return `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+const toLine = (text: string): string => `${asShown(text)}\n`;
+
+function describe(line: Extract<Line, { status: 'done' }>): string[] {
   const { file, output, width, height, seconds, backend, notes } = line;
   const what = `${file} -> ${output}  ${width} x ${height}, ${seconds.toFixed(1)} s on ${backend}`;
-  return [what, ...notes.map((note) => `         ${note}`)].join('\n');
+  return [`done     ${what}`, ...notes.map((note) => `         ${note}`)];
 }
