@@ -1,3 +1,5 @@
+import { joinBytes } from '../metadata/bytes';
+
 /** Names of elements of a Matroska file. Source: RFC 9559, 5.1. */
 export const element = {
   ...{ segment: 0x18538067, seekHead: 0x114d9b74, seek: 0x4dbb, seekId: 0x53ab, seekAt: 0x53ac },
@@ -83,15 +85,7 @@ export function numberOf(bytes: Uint8Array): number {
 export function makeElement(id: number, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const name = bytesOf(id, Math.ceil((32 - Math.clz32(id)) / 8));
-  const made = new Uint8Array(name.length + 4 + length);
-  made.set(name);
-  made.set(sizeOf(length, 4), name.length);
-  let at = name.length + 4;
-  for (const part of parts) {
-    made.set(part, at);
-    at += part.length;
-  }
-  return made;
+  return joinBytes([name, sizeOf(length, 4), ...parts]);
 }
 
 /**

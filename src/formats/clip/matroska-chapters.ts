@@ -1,3 +1,4 @@
+import { joinBytes } from '../metadata/bytes';
 import type { FilePart, WrittenHead } from './beside-copy';
 import {
   bytesOf,
@@ -31,7 +32,7 @@ export function chaptersWithin(chapters: Uint8Array, stretch: Stretch): Uint8Arr
       ? [makeElement(id, ...parts.map(({ bytes }) => bytes))]
       : [];
   });
-  return editions.length > 0 ? joined(editions) : null;
+  return editions.length > 0 ? joinBytes(editions) : null;
 }
 
 type Part = { readonly bytes: Uint8Array; readonly isChapter: boolean };
@@ -95,14 +96,4 @@ export function putChapters(
     { position: whereIs(place!), data: bytesOf(length - inside, place!.length) },
     { position: length, data: made },
   ];
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
