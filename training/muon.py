@@ -11,15 +11,21 @@ QUINTIC = (3.4445, -4.7750, 2.0315)
 
 
 def orthogonalise(matrices: torch.Tensor, rounds: int = 5) -> torch.Tensor:
-    """The nearest semi-orthogonal matrices to [..., rows, columns], roughly: singular values 0.7..1.2."""
+    """The nearest semi-orthogonal matrices to [..., rows, columns], roughly: singular values 0.7..1.2.
+
+    A round multiplies X by a polynomial in its gram matrix, and the next gram matrix follows from this one: the rounds
+    are taken on the small square matrices, and X is multiplied once. Kernels of 64 x 576: in less than half the time.
+    """
     a, b, c = QUINTIC
     wide = matrices.shape[-2] <= matrices.shape[-1]
     x = matrices if wide else matrices.mT
     x = x / (x.square().sum((-2, -1), keepdim=True).sqrt() + 1e-7)
+    gram, whole = x @ x.mT, torch.eye(x.shape[-2], dtype=x.dtype, device=x.device)
     for _ in range(rounds):
-        gram = x @ x.mT
-        x = a * x + (b * gram + c * gram @ gram) @ x
-    return x if wide else x.mT
+        factor = b * gram + c * gram @ gram
+        factor.diagonal(dim1=-2, dim2=-1).add_(a)
+        whole, gram = factor @ whole, factor @ gram @ factor
+    return whole @ x if wide else (whole @ x).mT
 
 
 class Muon(torch.optim.Optimizer):

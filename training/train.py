@@ -5,6 +5,7 @@
 
 import argparse
 import copy
+import ctypes
 import math
 import os
 import signal
@@ -247,6 +248,18 @@ def recall(checkpoint: Path, net: dict, step: Step, parts: dict) -> tuple[int, f
     return saved["step"], saved["spent"]
 
 
+def keep_freed_memory() -> None:
+    """Lets glibc keep what a step frees for the next one; elsewhere nothing is done.
+
+    By default large tensors are given back to the system and fetched anew, page by page: half of a step's time on a CPU
+    (0.75 s before, 0.37 s after, 64 channels x 18 at 4x, batch 16 of 48 pixels, two cores).
+    """
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+        trim_threshold, mmap_threshold = -1, -3  # malloc.h
+        mallopt(mmap_threshold, 2**30)
+        mallopt(trim_threshold, 2**31 - 1)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("recipe", type=Path)
@@ -259,6 +272,7 @@ def main() -> None:
     parser.add_argument("--crew", type=int, default=1, help="processes that train together: on a CPU, its cores (1)")
     parser.add_argument("--glance", type=float, default=2.0, help="minutes from one checkpoint to the next (2)")
     options = parser.parse_args()
+    keep_freed_memory()
     torch.backends.cudnn.benchmark = True
     torch.set_float32_matmul_precision("high")
     recipe = load_recipe(options.recipe)
