@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Browser, CDPSession, Page } from '@playwright/test';
+import type { Browser, CDPSession, JSHandle, Page } from '@playwright/test';
 import { makeCompact } from '../tests/unit/models/own/sample-nets';
 import { writeSafetensors } from '../tests/unit/models/own/weight-files';
 import { drawPhoto } from './memory';
@@ -33,8 +33,9 @@ export async function measureOwnLoupe(browser: Browser, url: string): Promise<vo
     await page.getByRole('radio', { name: '4×', exact: true }).check({ force: true });
     await page.locator('.cards label:not(.coming)').first().waitFor();
     await page.waitForTimeout(idleMs);
+    const dropped = await hold(page, model);
     const clock = await startClock(session);
-    await drop(page, model);
+    await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
     await page.getByText(`${model.title} is added`).waitFor();
     const added = await clock();
     await page.keyboard.press('Escape');
@@ -69,8 +70,9 @@ function readModel(): Model {
   return { title: 'compact', name: 'compact.safetensors', bytes };
 }
 
-async function drop(page: Page, { name, bytes }: Model): Promise<void> {
-  const transfer = await page.evaluateHandle(
+/** What a drop of the model brings, made before the clock starts: a person's own comes from their disk, this one letter by letter. */
+function hold(page: Page, { name, bytes }: Model): Promise<JSHandle<DataTransfer>> {
+  return page.evaluateHandle(
     ([base64, called]) => {
       const data = new DataTransfer();
       const decoded = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -79,7 +81,6 @@ async function drop(page: Page, { name, bytes }: Model): Promise<void> {
     },
     [bytes.toString('base64'), name] as const,
   );
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
 /** Tells the seconds since its start. */
