@@ -253,7 +253,7 @@ def deep():
 
 
 def jxl(name, image, *options, **more):
-    """A JPEG XL without loss; what `more` says goes through a PNG or, turned, a JPEG."""
+    """A JPEG XL without loss, unless options say other; what `more` says goes through a PNG or, turned, a JPEG."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / ('photo.jpg' if 'exif' in more else 'photo.gif' if 'append_images' in more else 'photo.png')
         image.save(source, **more)
@@ -267,6 +267,14 @@ def jxls():
     jxl('plain.jxl', q)
     jxl('alpha.jxl', veil())
     jxl('profile.jxl', q, icc_profile=swapped_profile())
+    # Display P3 by its codes; without loss, and as all with loss in XYB; and there with a profile that is told by codes.
+    p3 = ['-x', 'color_space=RGB_D65_DCI_Rel_SRG']
+    jxl('p3.jxl', q, *p3)
+    jxl('p3-xyb.jxl', q, *p3, '-d', '0.3')
+    jxl('codes-xyb.jxl', q, '-d', '0.3', icc_profile=swapped_profile())
+    # Of another curve, which has no codes: its sRGB-like power of 2.4 becomes 2.
+    other = swapped_profile().replace(b'\x00\x02\x66\x66', b'\x00\x02\x00\x00')
+    jxl('profile-xyb.jxl', q, '-d', '0.3', icc_profile=other)
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x010F] = 'Acme'

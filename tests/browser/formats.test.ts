@@ -12,6 +12,8 @@ import { readScreenColours, showColours } from '../../src/formats/screen-colours
 import { makeGrayProfile, makeProfile, type SpaceName } from '../profiles';
 import { deepen, drawNoise } from '../unit/core/pictures';
 import press from '../fixtures/press.json';
+import { gamutOf, srgbCurve } from '../../src/formats/icc/codes';
+import { makeRgbProfile } from '../../src/formats/icc/make';
 import { noMetadata } from '../../src/formats/metadata/metadata';
 import { chunk } from '../../src/formats/png/chunk';
 import { writePngMetadata } from '../../src/formats/png/metadata';
@@ -324,6 +326,27 @@ describe('opening', () => {
     const cut = await open('cut.jxl');
     expect([cut.raster.width, cut.raster.height]).toEqual([192, 160]);
     expect(cut.notes).toEqual([{ note: 'cut-off', facts: {} }]);
+  });
+
+  test('a JPEG XL keeps colours outside of sRGB, also those of XYB', async () => {
+    for (const [name, within] of [
+      ['p3.jxl', 0],
+      ['p3-xyb.jxl', 3],
+    ] as const) {
+      const wide = await open(name);
+      expectQuadrants(wide, within);
+      expect([wide.raster.space, wide.notes]).toEqual(['own', []]);
+      // That of D65: its decoder says P3 of the white of cinemas.
+      expect(wide.colours.profile).toEqual(makeRgbProfile(gamutOf(12)!, srgbCurve, 'JPEG XL'));
+    }
+    // Its colorants are red and blue exchanged.
+    const exchanged = await open('codes-xyb.jxl');
+    expectQuadrants(exchanged, 3);
+    expectNear(pixel(await show(exchanged), 6, 6), blue, 4);
+    // The same by a profile, of another curve; it stands where the decoder alone reads it.
+    const told = await open('profile-xyb.jxl');
+    expect([told.raster.space, told.notes]).toEqual(['own', [converted]]);
+    expectNear(pixel(await show(told), 6, 6), [45, 45, 226], 4);
   });
 
   test('a HEIC that is cut off says so', async () => {

@@ -13,6 +13,14 @@ const gamuts: Readonly<Record<number, Gamut>> = {
   12: { white: d65, red: [0.68, 0.32], green: [0.265, 0.69], blue: [0.15, 0.06] },
 };
 
+/**
+ * Where the colorants of a code lie.
+ *
+ * @param primaries The code.
+ * @returns Undefined for one of which nothing is made.
+ */
+export const gamutOf = (primaries: number): Gamut | undefined => gamuts[primaries];
+
 /** sRGB's. */
 export const srgbGamut = gamuts[1]!;
 
@@ -33,6 +41,14 @@ const curves: Readonly<Record<number, Curve>> = {
   14: videoCurve,
   15: videoCurve,
 };
+
+/**
+ * How levels of a code become light.
+ *
+ * @param transfer The code.
+ * @returns Undefined for one of which nothing is made, and of high dynamic range.
+ */
+export const curveOf = (transfer: number): Curve | undefined => curves[transfer];
 
 /** What a file tells of its colours by numbers alone. */
 export type ColourCodes = { readonly primaries: number; readonly transfer: number };

@@ -1,5 +1,6 @@
 import { joinBytes, latin1 } from '../metadata/bytes';
 import type { Bytes } from '../metadata/metadata';
+import { apply, invert, multiply, transpose, triple, type Matrix, type Triple } from './matrix';
 
 /** A chromaticity, CIE 1931 x and y. */
 export type Chromaticity = readonly [x: number, y: number];
@@ -16,9 +17,6 @@ export type Gamut = {
  * How levels become light: `(a x + b)^g` from `d` on, below it `c x`; a power alone where only `g` is told.
  */
 export type Curve = readonly [g: number, ...abcd: readonly number[]];
-
-type Triple = readonly [number, number, number];
-type Matrix = readonly [Triple, Triple, Triple];
 
 /** The white that profiles connect by. ICC.1:2022, 7.2.16. */
 const d50: Triple = [0.9642, 1, 0.8249];
@@ -39,19 +37,31 @@ const bradford: Matrix = [
  * @returns The profile; null where no space is made of these colorants.
  */
 export function makeRgbProfile(gamut: Gamut, curve: Curve, title: string): Bytes | null {
+  const colorants = colorantsOf(gamut);
+  if (!colorants) return null;
+  const [r, g, b] = transpose(colorants);
+  const adapted = adaptation(lightOf(gamut.white));
+  const curves = { rTRC: writeCurve(curve), gTRC: writeCurve(curve), bTRC: writeCurve(curve) };
+  const places = { rXYZ: writeXyz(r), gXYZ: writeXyz(g), bXYZ: writeXyz(b) };
+  const chad = joinBytes([latin1('sf32'), word(0), ...adapted.flat().map(fixed)]);
+  return makeProfile('RGB ', title, { ...places, ...curves, chad });
+}
+
+/**
+ * A space's colorants as profiles connect them: seen by the white of {@link d50}, by Bradford's adaptation.
+ *
+ * @param gamut The space.
+ * @returns Columns of X, Y and Z for light of its red, green and blue, which add up to that white; null where no space is made of these.
+ */
+export function colorantsOf(gamut: Gamut): Matrix | null {
   const white = lightOf(gamut.white);
-  const adapted = adaptation(white);
   const colorants = transpose([lightOf(gamut.red), lightOf(gamut.green), lightOf(gamut.blue)]);
   const inverse = invert(colorants);
   if (!inverse) return null;
   const amounts = apply(inverse, white);
   const scaled = triple((y) => triple((x) => colorants[y][x] * amounts[x]));
-  const [r, g, b] = transpose(multiply(adapted, scaled));
-  if (![...r, ...g, ...b].every((value) => Math.abs(value) < 4)) return null;
-  const curves = { rTRC: writeCurve(curve), gTRC: writeCurve(curve), bTRC: writeCurve(curve) };
-  const places = { rXYZ: writeXyz(r), gXYZ: writeXyz(g), bXYZ: writeXyz(b) };
-  const chad = joinBytes([latin1('sf32'), word(0), ...adapted.flat().map(fixed)]);
-  return makeProfile('RGB ', title, { ...places, ...curves, chad });
+  const adapted = multiply(adaptation(white), scaled);
+  return adapted.flat().every((value) => Math.abs(value) < 4) ? adapted : null;
 }
 
 /**
@@ -137,31 +147,4 @@ function adaptation(white: Triple): Matrix {
     back,
     triple((y) => triple((x) => (bradford[y][x] * to[y]) / from[y])),
   );
-}
-
-type Index = 0 | 1 | 2;
-
-const triple = <T>(make: (i: Index) => T): readonly [T, T, T] => [make(0), make(1), make(2)];
-
-const apply = (matrix: Matrix, [x, y, z]: Triple): Triple =>
-  triple((i) => matrix[i][0] * x + matrix[i][1] * y + matrix[i][2] * z);
-
-const transpose = (matrix: Matrix): Matrix => triple((y) => triple((x) => matrix[x][y]));
-
-function multiply(a: Matrix, b: Matrix): Matrix {
-  const columns = transpose(b);
-  return transpose(triple((i) => apply(a, columns[i])));
-}
-
-/** Null where it has no inverse. */
-function invert([[a, b, c], [d, e, f], [g, h, i]]: Matrix): Matrix | null {
-  const [x, y, z] = [e * i - f * h, f * g - d * i, d * h - e * g];
-  const determinant = a * x + b * y + c * z;
-  if (!(Math.abs(determinant) > 1e-9)) return null;
-  const rows: Matrix = [
-    [x, c * h - b * i, b * f - c * e],
-    [y, a * i - c * g, c * d - a * f],
-    [z, b * g - a * h, a * e - b * d],
-  ];
-  return triple((k) => triple((l) => rows[k][l] / determinant));
 }

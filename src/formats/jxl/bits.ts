@@ -15,6 +15,11 @@ export class HeaderBits {
     this.#at = at;
   }
 
+  /** How many bits of it have been read or passed over. */
+  get at(): number {
+    return this.#at;
+  }
+
   /**
    * Reads bits.
    *
@@ -62,5 +67,47 @@ export class HeaderBits {
    */
   choice(): number {
     return this.number(0, 1, [4, 2], [6, 18]);
+  }
+}
+
+/** Writes the bits of a JPEG XL's header, as {@link HeaderBits} reads them. */
+export class HeaderWriter {
+  readonly #bits: number[] = [];
+
+  /** How many bits have been written. */
+  get length(): number {
+    return this.#bits.length;
+  }
+
+  /**
+   * Writes bits.
+   *
+   * @param value What they count to.
+   * @param count How many.
+   */
+  bits(value: number, count: number): void {
+    for (let i = 0; i < count; i++) this.#bits.push(Math.floor(value / 2 ** i) & 1);
+  }
+
+  /**
+   * Writes bits that are there already.
+   *
+   * @param bytes Where.
+   * @param from The first one.
+   * @param to The one after the last.
+   */
+  copy(bytes: Uint8Array, from: number, to: number): void {
+    for (let at = from; at < to; at++) this.#bits.push((bytes[at >> 3]! >> (at & 7)) & 1);
+  }
+
+  /**
+   * What has been written.
+   *
+   * @returns It, the last byte filled up with zeros.
+   */
+  toBytes(): Uint8Array {
+    const bytes = new Uint8Array(Math.ceil(this.#bits.length / 8));
+    for (const [at, bit] of this.#bits.entries()) bytes[at >> 3]! |= bit << (at & 7);
+    return bytes;
   }
 }

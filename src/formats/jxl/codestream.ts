@@ -11,12 +11,16 @@ export const codestreamMark = '\xff\x0a';
 const headerBytes = 2 ** 14;
 
 /**
- * The beginning of the picture in a file.
+ * The picture in a file, or its beginning.
  *
  * @param view The file.
- * @returns Its codestream's first bytes, whether boxes are round it, and whether one of these is cut off.
+ * @param most Most bytes of each part of it in boxes; a header's.
+ * @returns Its codestream, or its first bytes, whether boxes are round it, and whether one of these is cut off.
  */
-export function findCodestream(view: DataView): {
+export function findCodestream(
+  view: DataView,
+  most = headerBytes,
+): {
   readonly start: Uint8Array;
   readonly isBoxed: boolean;
   readonly isCut: boolean;
@@ -29,7 +33,7 @@ export function findCodestream(view: DataView): {
     isCut ||= box.isCut;
     // Parts are numbered, and in order.
     const from = { jxlc: box.start, jxlp: box.start + 4 }[box.type];
-    if (from !== undefined) parts.push(bytes.subarray(from, Math.min(box.end, from + headerBytes)));
+    if (from !== undefined) parts.push(bytes.subarray(from, Math.min(box.end, from + most)));
   }
   return { start: joinBytes(parts), isBoxed: true, isCut };
 }

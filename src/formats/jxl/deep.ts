@@ -5,6 +5,8 @@ import type { ImageHeader } from '../header';
 import type { Bytes } from '../metadata/metadata';
 import { readMetadata } from '../metadata/read';
 import type { Photo } from '../photo';
+import { nameColours } from '../png/metadata';
+import { widenJxl } from './wide';
 
 /** The same as for the other decoder of JPEG XL: how much this one takes of its memory has not been measured. */
 const mostPixels = 48e6;
@@ -49,14 +51,18 @@ export async function openDeepJxl(
   header: ImageHeader,
   open: (png: Blob) => Promise<Photo>,
 ): Promise<Photo | null> {
-  const made = await convert(bytes);
+  const wide = header.coloured ? widenJxl(bytes) : null;
+  const made = await convert(wide?.file ?? bytes);
   if (!made) return null;
-  const photo = await open(new Blob([made.png]));
+  const png = wide ? await nameColours(made.png, wide.profile) : made.png;
+  const photo = await open(new Blob([png]));
   if (!made.isWhole && isBlack(photo.raster)) return null;
   // What its numbers mean, the PNG says.
   const { metadata, notes } = await readMetadata(bytes, { ...header, coloured: false });
-  const { profile, isConverted } = photo.metadata;
+  const { profile } = photo.metadata;
+  const isConverted = photo.metadata.isConverted || (wide?.isConverted ?? false);
   const seen: Note[] = [];
+  if (wide?.isConverted) seen.push({ note: 'colours-converted', facts: {} });
   if (header.animated) seen.push({ note: 'first-frame', facts: {} });
   if (!made.isWhole) seen.push({ note: 'cut-off', facts: {} });
   return {

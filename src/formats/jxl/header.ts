@@ -25,7 +25,7 @@ export function readJxl({ bytes, view, fileBytes }: Source): ImageHeader {
   if (start[0] !== 0xff || start[1] !== 0x0a) throw damaged('jxl', 'codestream');
   const bits = new HeaderBits(start, 16);
   const stored = readSize(bits);
-  const told = readTold(bits);
+  const told = readRest(bits);
   return {
     format: 'jxl',
     ...turnSize(stored, told.orientation),
@@ -51,23 +51,46 @@ function readSize(bits: HeaderBits): Size {
   return { width: ratio ? Math.floor((height * ratio[0]) / ratio[1]) : read(), height };
 }
 
-type Told = Pick<ImageHeader, 'depth' | 'orientation' | 'hasAlpha' | 'animated' | 'coloured'>;
+type Told = Pick<ImageHeader, 'depth' | 'orientation' | 'hasAlpha' | 'animated' | 'coloured'> & {
+  /** Whether its numbers are XYB's, which says nothing of the colours that are meant. */
+  readonly isXyb: boolean;
+  /** Where what it says of its colours begins, in bits; 0 where it says nothing. */
+  readonly coloursAt: number;
+  /** Whether its light follows that. */
+  readonly tellsLight: boolean;
+};
 
 const plain: Told = {
   ...{ depth: 8, orientation: 1, hasAlpha: false, animated: false, coloured: false },
+  ...{ isXyb: true, coloursAt: 0, tellsLight: false },
 };
 
-function readTold(bits: HeaderBits): Told {
+/**
+ * Where the header of a codestream says what its colours are.
+ *
+ * @param start Its beginning.
+ * @returns See {@link Told}.
+ * @throws {RangeError} Where it ends too early.
+ */
+export function readTold(start: Uint8Array): Told {
+  const bits = new HeaderBits(start, 16);
+  readSize(bits);
+  return readRest(bits);
+}
+
+function readRest(bits: HeaderBits): Told {
   if (bits.flag()) return plain;
-  const { orientation, animated } = bits.flag() ? readMore(bits) : plain;
+  const tellsLight = bits.flag();
+  const { orientation, animated } = tellsLight ? readMore(bits) : plain;
   const depth = readDepth(bits) > 8 ? 16 : 8;
   bits.flag();
   let hasAlpha = false;
   for (let left = bits.number(0, 1, [4, 2], [12, 1]); left > 0; left--)
     if (readChannel(bits) === channel.alpha) hasAlpha = true;
-  // Whether its numbers are XYB's, which says nothing of the colours that are meant.
-  bits.flag();
-  return { depth, orientation, animated, hasAlpha, coloured: !bits.flag() && !isSrgb(bits) };
+  const isXyb = bits.flag();
+  const coloursAt = bits.at;
+  const coloured = !bits.flag() && !isSrgb(bits);
+  return { depth, orientation, animated, hasAlpha, coloured, isXyb, coloursAt, tellsLight };
 }
 
 function readMore(bits: HeaderBits): Pick<Told, 'orientation' | 'animated'> {

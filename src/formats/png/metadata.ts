@@ -8,6 +8,9 @@ import { deflate, inflate } from './zlib';
 /** Where a file says whether it has colours, a palette, alpha: a bit each. */
 const colourTypeAt = 25;
 
+/** Where its header chunk ends. */
+const headerEnd = signature.length + 12 + 13;
+
 const xmpKeyword = 'XML:com.adobe.xmp';
 
 /** How ImageMagick, and all after it, keep IPTC in a PNG: image resources in hexadecimal. */
@@ -134,17 +137,36 @@ export async function writePngMetadata(
   file: Bytes,
   { profile, exif, xmp, iptc, texts, density }: Metadata,
 ): Promise<readonly Bytes[]> {
-  const end = signature.length + 12 + 13;
   return [
-    file.subarray(0, end),
+    file.subarray(0, headerEnd),
     ...(profile ? [chunk('iCCP', await packProfile(profile))] : []),
     ...(density ? [chunk('pHYs', writeDensity(density))] : []),
     ...(exif ? [chunk('eXIf', exif)] : []),
     ...(xmp === null ? [] : [writeText({ keyword: xmpKeyword, text: xmp })]),
     ...(iptc ? [await writeDeflated(iptcKeywords[0]!, writeProfile(iptc))] : []),
     ...texts.map(writeText),
-    file.subarray(end),
+    file.subarray(headerEnd),
   ];
+}
+
+/**
+ * Lets a PNG say by a profile what its samples mean, in place of all that it says of that.
+ *
+ * @param file The file, whole.
+ * @param profile The profile.
+ * @returns Another file.
+ */
+export async function nameColours(file: Bytes, profile: Bytes): Promise<Bytes> {
+  const parts = [file.subarray(0, headerEnd), chunk('iCCP', await packProfile(profile))];
+  for (const { type, body } of chunks(file)) {
+    const isKept = type !== 'IHDR' && !colourTypes.some((each) => each === type);
+    // With its length and name before it, and its checksum behind.
+    if (isKept)
+      parts.push(
+        file.subarray(body.byteOffset - file.byteOffset - 8).subarray(0, body.length + 12),
+      );
+  }
+  return joinBytes([...parts, chunk('IEND', new Uint8Array(0))]);
 }
 
 async function packProfile(profile: Bytes): Promise<Bytes> {
