@@ -1,5 +1,6 @@
 import { peakOf } from '../core/picture/depth';
 import type { PhotoFormat } from '../core/format';
+import type { Note } from '../core/notes';
 import type { Raster8 } from '../core/picture/raster';
 
 import { staysInOwnSpace } from './colours';
@@ -37,7 +38,10 @@ export async function findBrowserNeed(bytes: Bytes): Promise<BrowserNeed | null>
   if (browsersOwn.includes(header.format)) return 'format';
   if (header.animated && stillOnly.includes(header.format)) return 'animation';
   if (!header.coloured || header.format === 'tiff' || header.format === 'jxl') return null;
-  const { profile } = (await readMetadata(bytes, header)).metadata;
+  const { metadata, notes } = await readMetadata(bytes, header);
+  // As browsers do with a profile that is none: its numbers are taken for sRGB's, and that is said.
+  if (notes.some(isBrokenProfile)) return null;
+  const { profile } = metadata;
   const isKnown = staysInOwnSpace(header, profile) || isConvertible(header, profile);
   return isKnown ? null : 'colours';
 }
@@ -84,6 +88,9 @@ function fromPlainInks(inks: Raster8): Raster8 {
   for (let i = 3; i < data.length; i += 4) data[i] = peak;
   return inks;
 }
+
+const isBrokenProfile = (note: Note) =>
+  note.note === 'metadata-broken' && note.facts.parts.includes('ICC');
 
 /** Whether colours that are not kept become sRGB's without a browser. */
 function isConvertible({ press, format }: ImageHeader, profile: Bytes | null): boolean {

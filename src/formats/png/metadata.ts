@@ -101,15 +101,12 @@ async function readText(type: string, body: Bytes): Promise<TextEntry | null> {
   }
 }
 
-/** A name, how it is packed, and the profile. W3C PNG (third edition), 11.3.2.3. */
-async function readIccp(body: Bytes): Promise<Bytes | null> {
+/** A name, how it is packed, and the profile; an empty one where it is broken. W3C PNG (third edition), 11.3.2.3. */
+async function readIccp(body: Bytes): Promise<Bytes> {
+  const broken = new Uint8Array(0);
   const end = body.indexOf(0);
-  if (end < 1 || end > 79) return null;
-  try {
-    return await inflate(body.subarray(end + 2), mostText);
-  } catch {
-    return null;
-  }
+  if (end < 1 || end > 79) return broken;
+  return inflate(body.subarray(end + 2), mostText).catch(() => broken);
 }
 
 /** A name, a length and pairs of hexadecimal digits. */
