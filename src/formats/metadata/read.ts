@@ -60,11 +60,13 @@ export async function readMetadata(bytes: Bytes, header: ImageHeader): Promise<R
   if (hasGainMap) notes.push({ note: gainMap ? 'gain-map-kept' : 'gain-map-dropped', facts: {} });
   if (beside.film || (beside.pictures && !hasGainMap))
     notes.push({ note: 'first-frame', facts: {} });
+  // What is no profile converts nothing: the numbers are taken for sRGB's.
+  const isTaken = broken.includes('ICC') && !header.press;
   return {
     metadata: {
       ...metadata,
       isLossless: format === 'webp' && isLosslessWebp(bytes),
-      isConverted: beside.cmyk || (coloured && !staysInOwnSpace(header, profile)),
+      isConverted: beside.cmyk || (coloured && !isTaken && !staysInOwnSpace(header, profile)),
       profile: broken.includes('ICC') ? null : profile,
       exif: broken.includes('EXIF') ? null : metadata.exif,
       xmp: xmp === 'broken' ? null : metadata.xmp,
