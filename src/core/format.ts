@@ -138,9 +138,7 @@ export const acceptedTypes = Object.values(formats)
   .join(',');
 
 /** The titles of all formats that open here. */
-export const openedTitles = Object.values(formats)
-  .map(({ title }) => title)
-  .join(', ');
+export const openedTitles: readonly string[] = Object.values(formats).map(({ title }) => title);
 
 /**
  * Most pixels that a codec is given at once, in its own memory: libwebp took 120 million, libavif 40 and not 80. MozJPEG

@@ -21,7 +21,7 @@ test('a language is chosen, kept, speaks through a run, and needs no server afte
   await app.choose(photo);
   await page.getByRole('button', { name: 'Verbessern', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Speichern', exact: true })).toBeEnabled();
-  await expect(page.getByRole('status')).toContainText(/auf der CPU in \d+(,\d)? s\.$/);
+  await expect(page.getByRole('status')).toContainText(/auf der CPU in \d+(,\d)?\u00a0s\.$/);
 
   await ownServer.close();
   await context.setOffline(true);

@@ -1,5 +1,6 @@
 import { enGuide } from './en-guide';
-import { asShown, currentTable } from './language.svelte';
+import { asShown, currentLanguage, currentTable } from './language.svelte';
+import { bindWords } from './line-breaks';
 
 /** A paragraph in another language: its text, and where it has a picture, behind it what each part shows. */
 type Paragraph<Text> = Text extends {
@@ -47,6 +48,7 @@ type Translated = readonly {
  * @returns Its parts, in the order of reading; in English where its words have not arrived.
  */
 export function readGuide(): readonly GuidePart[] {
+  const bind = (text: string) => bindWords(text, currentLanguage());
   const table = currentTable('guide') as { readonly parts: Translated } | undefined;
   return enGuide.map(({ title, texts }, i) => {
     const other = table?.parts[i];
@@ -57,9 +59,9 @@ export function readGuide(): readonly GuidePart[] {
         other?.texts[j] ?? (asShown([english.text, ...(picture?.parts ?? [])]) as string[]);
       const [text = '', ...parts] = typeof words === 'string' ? [words] : words;
       return {
-        text,
+        text: bind(text),
         about: 'about' in english ? english.about : '',
-        picture: picture && { file: picture.file, parts },
+        picture: picture && { file: picture.file, parts: parts.map(bind) },
       };
     });
     return { title: other?.title ?? (asShown(title) as string), texts: own };

@@ -3,11 +3,11 @@ import { formatNumber } from './speak';
 
 type Unit = 'kilobyte' | 'megabyte' | 'gigabyte' | 'second' | 'minute' | 'hour';
 
-/** English has the symbols of the SI for times, where `Intl` abbreviates words. */
+/** English and German have the symbols of the SI for times, where `Intl` abbreviates words, in German with a full stop. */
 const symbols: Partial<Record<Unit, string>> = { second: 's', minute: 'min', hour: 'h' };
 
 function formatUnit(value: number, unit: Unit, digits = 0): string {
-  const symbol = currentLanguage() === 'en' && symbols[unit];
+  const symbol = /^(en|de)$/.test(currentLanguage()) && symbols[unit];
   if (symbol) return `${formatNumber(value, digits)} ${symbol}`;
   const format = new Intl.NumberFormat(currentLocale(), {
     style: 'unit',
@@ -16,7 +16,8 @@ function formatUnit(value: number, unit: Unit, digits = 0): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  return format.format(value);
+  // Japanese as it is written here has no space before a word, as Chinese of `Intl` has none.
+  return format.format(value).replace(/\s(?=\p{Script=Han})/u, '');
 }
 
 /**

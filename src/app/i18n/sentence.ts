@@ -30,13 +30,24 @@ export function capitalise(text: string): string {
   return text.charAt(0).toLocaleUpperCase(currentLocale()) + text.slice(1);
 }
 
+const isSolid = (): boolean => /^(ja|zh)/.test(currentLanguage());
+
+/**
+ * Several words that stand beside each other and are no enumeration, such as facts about one thing.
+ *
+ * @param words In their order; empty ones are left out.
+ * @returns For example `a, b, c`, with the comma of the page's language.
+ */
+export function joinWords(words: readonly string[]): string {
+  return words.filter(Boolean).join(isSolid() ? '、' : ', ');
+}
+
 /**
  * Whole sentences, one after the other.
  *
- * @param sentences In their order, each with its full stop.
+ * @param sentences In their order, each with its full stop; empty ones are left out.
  * @returns One text: Chinese and Japanese put no space between them.
  */
 export function joinSentences(sentences: readonly string[]): string {
-  const isSolid = /^(ja|zh)/.test(currentLanguage());
-  return sentences.join(isSolid ? '' : ' ');
+  return sentences.filter(Boolean).join(isSolid() ? '' : ' ');
 }

@@ -1,4 +1,5 @@
-import { asShown, currentLocale, currentTable } from './language.svelte';
+import { asShown, currentLanguage, currentLocale, currentTable } from './language.svelte';
+import { bindWords } from './line-breaks';
 
 /** A phrase that depends on a number, its hole `{count}`: one for each category of the language (`Intl.PluralRules`). */
 export type Plural = { readonly [Category in Intl.LDMLPluralRule]?: string } & {
@@ -66,16 +67,18 @@ export function speak<const Table extends Readonly<Record<string, Text>>>(
 /**
  * Fills the holes of a phrase.
  *
- * @param text The phrase.
+ * @param phrase With its holes.
  * @param values A value for each hole; a number is written as the language does, without groups.
  * @returns The text, ready to show.
  */
-export function fillHoles(text: Text, values: Readonly<Record<string, string | number>>): string {
-  const pattern = typeof text === 'string' ? text : choosePlural(text, Number(values['count']));
-  return pattern.replace(/\{(\w+)\}/g, (_, hole: string) => {
+export function fillHoles(phrase: Text, values: Readonly<Record<string, string | number>>): string {
+  const pattern =
+    typeof phrase === 'string' ? phrase : choosePlural(phrase, Number(values['count']));
+  const text = pattern.replace(/\{(\w+)\}/g, (_, hole: string) => {
     const value = values[hole];
     return typeof value === 'number' ? formatNumber(value) : String(value);
   });
+  return bindWords(text, currentLanguage());
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { ClipFacts } from '../../core/film/clip';
+import { formatNumber } from '../i18n/speak';
 
 /**
  * How a place in a clip is said.
  *
  * @param facts The clip.
  * @param facts.from When its first picture is shown.
- * @returns Says seconds of the clip's own time as minutes and seconds from its beginning: "1:02.40".
+ * @returns Says seconds of the clip's own time as minutes and seconds from its beginning: "1:02.40", with
+ *   the decimal sign of the page's language.
  */
 export function sayPlaces({ from }: Pick<ClipFacts, 'from'>): (seconds: number) => string {
   return (seconds) => {
@@ -13,7 +15,7 @@ export function sayPlaces({ from }: Pick<ClipFacts, 'from'>): (seconds: number) 
     // Rounded first, or 59.999 would be sixty seconds.
     const hundredths = Math.round(past * 100);
     const minutes = Math.floor(hundredths / 6000);
-    const digits = ((hundredths % 6000) / 100).toFixed(2).padStart(5, '0');
+    const digits = formatNumber((hundredths % 6000) / 100, 2).padStart(5, '0');
     return `${minutes}:${digits}`;
   };
 }

@@ -39,7 +39,7 @@ const own: Translation<typeof enFrame> = {
   'embed.waiting': 'Wartet auf ein anderes Foto auf dieser Seite…',
   'embed.busy':
     'Gerade läuft etwas anderes. Warten Sie, bis es fertig ist, oder brechen Sie es ab.',
-  'embed.model.site': 'Die eigenen des Verbesserers',
+  'embed.model.site': 'Eigene Modelle dieses Werkzeugs',
   'embed.model.get': '{name} herunterladen, {size}',
   'embed.model.told': 'Modelle von {host}. Sie bleiben in diesem Browser, nur für {host}.',
   'embed.model.coming': 'Lädt {name} herunter: {done} von {size}',

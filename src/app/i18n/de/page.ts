@@ -54,7 +54,7 @@ export const tables: PageTables = {
     'room.failed':
       'Ein Teil dieser Seite ließ sich nicht laden. Ihre Datei ist unverändert: Laden Sie die Seite neu und öffnen Sie sie dann noch einmal.',
     'fault.dismiss': 'Ausblenden',
-    'fault.retry': 'Noch einmal',
+    'fault.retry': 'Erneut versuchen',
     'more.button': 'Mehr',
     'guide.button': 'Anleitung',
     'guide.more': 'Was es kann und was nicht',

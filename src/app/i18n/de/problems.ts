@@ -48,7 +48,7 @@ export const problems: Translation<typeof enProblems> = {
   'problem.no-memory-to-save':
     'Der Speicher reichte nicht, um {width} × {height} Pixel als {format} zu schreiben. Das Ergebnis bleibt erhalten: Schließen Sie andere Tabs und speichern Sie noch einmal, oder speichern Sie in einem anderen Format.',
   'problem.codec-missing':
-    'Was {format}-Fotos liest, ließ sich nicht laden: Stellen Sie eine Internetverbindung her und öffnen Sie das Foto noch einmal.',
+    'Der Decoder für {format}-Fotos ließ sich nicht laden: Stellen Sie eine Internetverbindung her und öffnen Sie das Foto noch einmal.',
   'problem.encoder-missing':
     'Der {format}-Encoder ließ sich nicht laden, und dieser Browser hat keinen. Das Ergebnis bleibt erhalten: Speichern Sie als PNG, oder stellen Sie eine Internetverbindung her und speichern Sie noch einmal.',
   'problem.catalog-unreadable':
@@ -218,8 +218,7 @@ export const problems: Translation<typeof enProblems> = {
     'Die Untertitel fehlen: Sie sind hier nicht lesbar, oder diese Art von Datei nimmt sie nicht so auf, wie sie sind.',
   'note.text-left-out.chapters':
     'Die Kapitel fehlen: Sie sind hier nicht lesbar, oder diese Art von Datei nimmt sie nicht so auf, wie sie sind.',
-  'note.shake-taken-back':
-    'Die Kamera hat um etwa {pixels} Pixel gewackelt: Das wurde rückgängig gemacht.',
+  'note.shake-taken-back': 'Die Kamera hat um etwa {pixels} Pixel gewackelt: Das wurde korrigiert.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'Der Speicher war zu knapp.',
   'cause.device': 'Der Grafiktreiber hat angehalten.',

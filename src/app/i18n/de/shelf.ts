@@ -34,8 +34,8 @@ export const shelf: Translation<typeof enShelf> = {
   'session.name': 'Geöffnetes Foto',
   'session.note': 'für Neuladen oder Absturz, verschlüsselt, solange es diesen Tab gibt',
   'session.switch': 'Die geöffneten Fotos für Neuladen oder Absturz behalten',
-  'session.queue': 'Viele Fotos',
-  'session.clips': 'Filme in Arbeit',
+  'session.queue': 'Mehrere Fotos',
+  'session.clips': 'Clips in Arbeit',
   'session.clipsNote': 'Was davon fertig ist, um damit weiterzumachen',
   'session.queueNote': 'um nach Neuladen, Absturz oder an einem anderen Tag weiterzumachen',
   'session.full':

@@ -17,7 +17,7 @@ export const tools: ToolTables = {
     flow: 'Fluss',
     invert: 'Umkehren',
     clear: 'Löschen',
-    starts: 'Selbst finden',
+    starts: 'Automatisch finden',
     start: {
       smooth: 'Glatte Flächen',
       edges: 'Kanten',
@@ -33,7 +33,7 @@ export const tools: ToolTables = {
   },
   crop: {
     title: 'Zuschnitt',
-    shape: 'Form',
+    shape: 'Seitenverhältnis',
     free: 'Frei',
     original: 'Original',
     straighten: 'Begradigen',
@@ -104,7 +104,7 @@ export const tools: ToolTables = {
   },
   film: {
     tab: 'Film',
-    facts: '{codec}, {width} × {height}, {rate} Bilder je Sekunde, {length}',
+    facts: '{codec}, {width} × {height}, {rate} Bilder pro Sekunde, {length}',
     lostSounds: {
       one: 'Eine Tonspur dieses Clips lässt sich nicht kopieren und fällt weg.',
       other: '{count} Tonspuren dieses Clips lassen sich nicht kopieren und fallen weg.',
@@ -136,7 +136,7 @@ export const tools: ToolTables = {
       'Zwischenbilder zeigen Bewegtes auf halbem Weg; über einen Schnitt hinweg bleibt das Bild davor stehen.',
     same: 'Wie sie ist',
     twice: 'Doppelt so viele',
-    each: '{rate} je Sekunde',
+    each: '{rate} pro Sekunde',
     quality: 'Qualität',
     qualitySame: 'Sieht gleich aus',
     qualitySmaller: 'Kleiner',
@@ -170,7 +170,7 @@ export const tools: ToolTables = {
       'Ein langer Clip kann schon beim Entstehen in eine Datei von Ihnen geschrieben werden: Wählen Sie sie vor „Verbessern“, dann bleibt nichts zu speichern. Ein fertiges Ergebnis wird sofort hineingeschrieben.',
     intoIs:
       'Der Clip kommt nach {name}, während er entsteht. Was jetzt in dieser Datei steht, bleibt, bis der Clip fertig ist.',
-    intoCopying: 'Das Ergebnis wird in {name} geschrieben.',
+    intoCopying: 'Das Ergebnis wird in {name} geschrieben…',
     intoDone: '{done} Der Clip liegt in {name}.',
     intoStopped: 'Angehalten. Was fertig ist, {length}, liegt in {name}.',
     intoBroken: 'Vorzeitig beendet. {reason} Was fertig ist, {length}, liegt in {name}.',
@@ -261,12 +261,12 @@ export const tools: ToolTables = {
     off: 'gefunden, aus',
     on: 'gefunden',
     asked: 'nicht gefunden, aber verlangt',
-    looking: 'wird gesucht …',
+    looking: 'wird gesucht…',
     marked: '{percent} % markiert',
     perhaps: 'vielleicht {percent} %: nicht ungefragt ausgebessert',
     amounts: 'Rauschen {noise} %, JPEG {jpeg} %',
     nothing: 'nichts zu bereinigen',
-    crisp: '{scale}×, scharf, zu {strength} %',
+    crisp: '{scale}×, knackig, zu {strength} %',
     faithful: '{scale}×, zu {strength} %',
     same: 'gleiche Größe',
     little:
@@ -276,7 +276,7 @@ export const tools: ToolTables = {
   own: {
     name: 'Eigene Modelle',
     add: 'Modell hinzufügen',
-    hint: 'Netze von anderswo, die Bilder vergrößern oder reinigen: .onnx, .safetensors oder .pth, oder .param mit der zugehörigen .bin. Sie bleiben auf diesem Gerät.',
+    hint: 'Netze von anderswo, die Bilder vergrößern oder bereinigen: .onnx, .safetensors oder .pth, oder .param mit der zugehörigen .bin. Sie bleiben auf diesem Gerät.',
     adding: '{name} wird gelesen und auf diesem Gerät ausprobiert…',
     added: '{name} ist hinzugefügt: Wählen Sie es im Rezept unter Modell.',
     described: '{models}: Was {name} darüber sagt, ist übernommen.',
@@ -342,7 +342,7 @@ export const tools: ToolTables = {
   },
   tint: {
     group: 'Kolorieren',
-    guess: 'Farben sind eine Vermutung, keine Geschichte.',
+    guess: 'Farben sind geraten, nicht überliefert.',
     empty:
       'Wählen Sie eine Farbe und ziehen Sie einen kurzen Strich auf dem, was sie hat: Sie breitet sich bis zu den Kanten aus.',
     paints: 'Farbe zum Malen',

@@ -14,12 +14,12 @@ const own: Translation<typeof enFrame> = {
   'embed.dropHere': 'o suéltela aquí, o péguela',
   'embed.proof': 'Funciona en su dispositivo. El resultado va a {host} y a ningún otro lugar.',
   'embed.proofOwn':
-    'Funciona en su dispositivo. Al pulsar Mejorar, {host} recibe el resultado, su nombre y su tamaño; antes, nada.',
+    'Funciona en su dispositivo. Al pulsar «Mejorar», {host} recibe el resultado, su nombre y su tamaño; antes, nada.',
   'embed.dropMany': 'o suéltelas aquí, o péguelas',
   'embed.several':
-    'Foto {place} de {count}. Una pulsación en Mejorar vale para todas las que quedan.',
+    'Foto {place} de {count}. Una pulsación en «Mejorar» vale para todas las que quedan.',
   'embed.proofMany':
-    'Funciona en su dispositivo. Al pulsar Mejorar, {host} recibe los resultados de todas las fotos que quedan, sus nombres y sus tamaños; antes, nada.',
+    'Funciona en su dispositivo. Al pulsar «Mejorar», {host} recibe los resultados de todas las fotos que quedan, sus nombres y sus tamaños; antes, nada.',
   'embed.leftOut': '{name} se ha dejado fuera. {reason}',
   'embed.unheard':
     'Esa pulsación no contó: el botón debe verse entero, sin nada encima, durante medio segundo. Púlselo entonces de nuevo.',

@@ -38,7 +38,7 @@ export const tables: PageTables = {
     'session.clip': '{name} se estaba mejorando aquí.',
     'session.clipOn': 'Seguir con él',
     'session.clipChoose': 'Elegirlo de nuevo y seguir',
-    'session.clipOther': 'Es otro archivo. Elige {name} para seguir con él.',
+    'session.clipOther': 'Es otro archivo. Elija {name} para seguir con él.',
     'session.damaged':
       'No se pudo volver a leer la foto que estaba abierta aquí. Su archivo no ha cambiado: ábralo otra vez.',
     'share.large':

@@ -14,15 +14,15 @@ export const problems: Translation<typeof enProblems> = {
   'problem.file-damaged':
     'Este archivo {format} está dañado o incompleto y no se puede abrir: pruebe con otra copia.',
   'problem.clip.codec':
-    'Las imágenes de este clip están en {codec}, que este navegador no descodifica: conviértalo a H.264 o ábralo en otro navegador.',
+    'Las imágenes de este vídeo están en {codec}, que este navegador no decodifica: conviértalo a H.264 o ábralo en otro navegador.',
   'problem.clip.browser':
-    'Este navegador no descodifica clips por sí mismo: ábralo en un Chrome, Edge, Safari o Firefox más reciente.',
+    'Este navegador no decodifica vídeos por sí mismo: ábralo en un Chrome, Edge, Safari o Firefox más reciente.',
   'problem.clip.pictures':
     'Este archivo tiene sonido, pero ninguna imagen: no hay nada que ampliar.',
   'problem.clip.protected':
-    'Este clip está protegido contra copia y solo se abre en el programa que tiene su clave.',
+    'Este vídeo está protegido contra copia y solo se abre en el programa que tiene su clave.',
   'problem.clip.hdr':
-    'Este clip es HDR y aquí se perderían sus luces altas: conviértalo a uno normal (SDR) y abra ese.',
+    'Este vídeo es HDR y aquí se perderían sus luces altas: conviértalo a uno normal (SDR) y abra ese.',
   'problem.file-cut-off':
     'Este archivo {format} está incompleto y no se puede mostrar nada de él: pruebe con otra copia.',
   'problem.large-file-undecodable':

@@ -70,16 +70,16 @@ export const queue: ToolTables['queue'] = {
     'Lo ajustado ahora vale solo para esta foto. Si se pulsa otra vez, recibe lo mismo que todas. Su recorte, sus marcas y lo pintado en ella son solo suyos en cualquier caso.',
   'queue.hasOwn': 'ajustes propios',
   'queue.hasRetouch': 'recortada o pintada a mano',
-  'queue.hasFilm': 'con ajustes propios en «Película»',
+  'queue.hasFilm': 'con ajustes propios en «Vídeo»',
   'queue.ready': {
     one: '{count} foto, {size}.',
     many: '{count} fotos, {size}.',
     other: '{count} fotos, {size}.',
   },
   'queue.readyClips': {
-    one: '{count} archivo, de ellos clips: {clips}, {size}.',
-    many: '{count} archivos, de ellos clips: {clips}, {size}.',
-    other: '{count} archivos, de ellos clips: {clips}, {size}.',
+    one: '{count} archivo, de ellos vídeos: {clips}, {size}.',
+    many: '{count} archivos, de ellos vídeos: {clips}, {size}.',
+    other: '{count} archivos, de ellos vídeos: {clips}, {size}.',
   },
   'queue.status': '{done} de {total} terminadas, {failed} fallidas',
   'queue.skipped': {
@@ -91,9 +91,9 @@ export const queue: ToolTables['queue'] = {
   'queue.left': 'Tiempo restante: {time}.',
   'queue.ended': 'Terminado.',
   'queue.unwritten': {
-    one: 'No se ha podido escribir {count} resultado en la carpeta: pulse Guardar todas.',
-    many: 'No se han podido escribir {count} resultados en la carpeta: pulse Guardar todas.',
-    other: 'No se han podido escribir {count} resultados en la carpeta: pulse Guardar todas.',
+    one: 'No se ha podido escribir {count} resultado en la carpeta: pulse «Guardar todas».',
+    many: 'No se han podido escribir {count} resultados en la carpeta: pulse «Guardar todas».',
+    other: 'No se han podido escribir {count} resultados en la carpeta: pulse «Guardar todas».',
   },
   'queue.pausing': 'Se pausará después de {name}.',
   'queue.paused': 'En pausa.',
@@ -109,11 +109,11 @@ export const queue: ToolTables['queue'] = {
     other: '{count} fotos escritas en {folder}.',
   },
   'queue.saveFailed':
-    'Las fotos no se han podido reunir en un archivo, quizá por falta de espacio en el disco. Siguen aquí: elija una carpeta en Opciones, o guárdelas una a una.',
+    'Las fotos no se han podido reunir en un archivo, quizá por falta de espacio en el disco. Siguen aquí: elija una carpeta en «Opciones», o guárdelas una a una.',
   'queue.others': {
-    one: '{count} archivo no es ni una foto ni un clip y se ha omitido.',
-    many: '{count} archivos no son ni fotos ni clips y se han omitido.',
-    other: '{count} archivos no son ni fotos ni clips y se han omitido.',
+    one: '{count} archivo no es ni una foto ni un vídeo y se ha omitido.',
+    many: '{count} archivos no son ni fotos ni vídeos y se han omitido.',
+    other: '{count} archivos no son ni fotos ni vídeos y se han omitido.',
   },
   'queue.unread': 'No se ha podido leer: {names}. Las demás fotos están aquí.',
   'queue.locked': {
@@ -128,14 +128,14 @@ export const queue: ToolTables['queue'] = {
     other: 'No se han podido leer {count} archivos o carpetas. Las demás fotos están aquí.',
   },
   'queue.none':
-    'No se ha encontrado ninguna foto ni ningún clip. Elija una carpeta que los tenga, o ábralos uno a uno.',
+    'No se ha encontrado ninguna foto ni ningún vídeo. Elija una carpeta que los tenga, o ábralos uno a uno.',
   'queue.reading': 'Buscando fotos…',
   'queue.copied': 'Nada que hacer: el archivo tal cual.',
   'queue.there': 'Omitida: {path} ya existe.',
   'queue.keptHere':
-    'No se ha podido escribir en {folder} y se conserva aquí: pulse Guardar todas, o guárdelo por separado.',
+    'No se ha podido escribir en {folder} y se conserva aquí: pulse «Guardar todas», o guárdelo por separado.',
   'queue.unreadable':
-    'En pausa: el navegador ya no puede leer {folder}. Lo hecho está a salvo. Pulse Reanudar y vuelva a permitirlo.',
+    'En pausa: el navegador ya no puede leer {folder}. Lo hecho está a salvo. Pulse «Reanudar» y vuelva a permitirlo.',
   'queue.gone': 'Su archivo ya no está, o no se puede leer. Añádalo de nuevo.',
   'queue.retouchLost':
     'No se pudo conservar su recorte, sus marcas o lo pintado en ella. Ábrala y hágalo otra vez, o pulse «Reintentar las fallidas» para tenerla sin eso.',
@@ -156,13 +156,13 @@ export const queue: ToolTables['queue'] = {
   'queue.silenced':
     'El navegador no permite que esta página le avise. Sus ajustes para este sitio pueden cambiarlo.',
   'queue.full':
-    'En pausa: no queda espacio en el disco de {folder}. Lo hecho se conserva aquí. Libere espacio y pulse Reanudar, o Guardar todas.',
+    'En pausa: no queda espacio en el disco de {folder}. Lo hecho se conserva aquí. Libere espacio y pulse «Reanudar» o «Guardar todas».',
   'queue.refused':
-    'En pausa: el navegador ya no puede escribir en {folder}. Lo hecho se conserva aquí. Elija de nuevo la carpeta en Opciones, o pulse Guardar todas.',
+    'En pausa: el navegador ya no puede escribir en {folder}. Lo hecho se conserva aquí. Elija de nuevo la carpeta en «Opciones», o pulse «Guardar todas».',
   'queue.folderGone':
-    'En pausa: la carpeta {folder} ya no está. Lo hecho se conserva aquí. Elija otra en Opciones, o pulse Guardar todas.',
+    'En pausa: la carpeta {folder} ya no está. Lo hecho se conserva aquí. Elija otra en «Opciones», o pulse «Guardar todas».',
   'queue.folderFailed':
-    'En pausa: no se ha podido escribir un archivo en {folder}. Lo hecho se conserva aquí. Pulse Reanudar para reintentarlo, o Guardar todas.',
+    'En pausa: no se ha podido escribir un archivo en {folder}. Lo hecho se conserva aquí. Pulse «Reanudar» para reintentarlo, o «Guardar todas».',
   'state.waiting': 'en espera',
   'state.opening': 'abriendo',
   'state.running': 'mejorando',

@@ -83,7 +83,7 @@ export const tools: ToolTables = {
       'Demasiado grande para {format} con más de 8 bits por canal: recibe 8. PNG y TIFF conservan los de la foto.',
   },
   estimate: {
-    about: '{format}, unos {size}',
+    about: '{format}, aprox. {size}',
     pending: '{format}, estimando su tamaño…',
   },
   faces: {
@@ -103,18 +103,18 @@ export const tools: ToolTables = {
     failed: 'No se han podido buscar caras: {reason}',
   },
   film: {
-    tab: 'Película',
-    facts: '{codec}, {width} × {height}, {rate} imágenes por segundo, {length}',
+    tab: 'Vídeo',
+    facts: '{codec}, {width} × {height}, {rate} fotogramas por segundo, {length}',
     lostSounds: {
-      one: 'Una pista de sonido de este clip no se puede copiar y se omite.',
-      other: '{count} pistas de sonido de este clip no se pueden copiar y se omiten.',
+      one: 'Una pista de sonido de este vídeo no se puede copiar y se omite.',
+      other: '{count} pistas de sonido de este vídeo no se pueden copiar y se omiten.',
     },
-    subtitles: 'Los subtítulos de este clip no se conservan.',
-    chapters: 'Los capítulos de este clip no se conservan.',
+    subtitles: 'Los subtítulos de este vídeo no se conservan.',
+    chapters: 'Los capítulos de este vídeo no se conservan.',
     from: 'Desde',
     to: 'Hasta',
-    looking: 'Mirando once imágenes…',
-    nothingFound: 'Se han mirado once imágenes: nada de esto hace falta.',
+    looking: 'Mirando once fotogramas…',
+    nothingFound: 'Se han mirado once fotogramas: nada de esto hace falta.',
     flickers: 'la luz oscila un {percent} %',
     bands: 'cielos y paredes muestran escalones',
     deflicker: 'Quitar el parpadeo',
@@ -122,7 +122,7 @@ export const tools: ToolTables = {
       'Quita del brillo y del color el parpadeo de lámparas y película antigua; los fundidos y los cortes se quedan.',
     steady: 'Detalle estable',
     steadyHint:
-      'El detalle que cada imagen recibió de nuevo queda como en la anterior, donde encaja.',
+      'El detalle que cada fotograma recibió de nuevo queda como en el anterior, donde encaja.',
     deband: 'Suavizar degradados',
     debandHint:
       'Suaviza los escalones que la compresión deja en cielos y paredes; el grano y los bordes se quedan.',
@@ -131,9 +131,9 @@ export const tools: ToolTables = {
     speechHint:
       'Quita siseo, zumbido y viento de detrás de las voces, y con ellos la música; el sonido se codifica de nuevo.',
     speechStrength: 'Intensidad de limpiar la voz',
-    rate: 'Imágenes por segundo',
+    rate: 'Frecuencia de fotogramas',
     rateHint:
-      'Las imágenes intermedias muestran a medio camino lo que se mueve; en un corte permanece la imagen anterior.',
+      'Los fotogramas intermedios muestran a medio camino lo que se mueve; en un corte permanece el fotograma anterior.',
     same: 'Como está',
     twice: 'El doble',
     each: '{rate} por segundo',
@@ -148,17 +148,17 @@ export const tools: ToolTables = {
     bits: '{rate} Mbit/s',
     play: 'Reproducir dos segundos',
     plan: '{width} × {height}, {length}',
-    time: '{plan}, unos {time}',
-    size: '{plan}, unos {time}, {size} y {bitRate}',
-    places: 'Imágenes del clip',
-    place: 'Posición en el clip',
+    time: '{plan}, aprox. {time}',
+    size: '{plan}, aprox. {time}, {size} y {bitRate}',
+    places: 'Fotogramas del vídeo',
+    place: 'Posición en el vídeo',
     run: 'Reproducir',
     pause: 'Pausa',
     earlier: 'Resultado anterior',
     noPlay:
-      'Este navegador no reproduce el clip de corrido. Se muestra imagen por imagen: mueva el control que está debajo.',
+      'Este navegador no reproduce el vídeo de corrido. Se muestra fotograma a fotograma: mueva el control que está debajo.',
     preparing: 'Preparando…',
-    going: { one: 'Una imagen está lista', other: '{count} imágenes están listas' },
+    going: { one: 'Un fotograma está listo', other: '{count} fotogramas están listos' },
     done: 'Listo: {width} × {height}, {length}, {codec}, {size}.',
     stopped: 'Detenido. Lo que está hecho, {length}, se puede guardar.',
     broken: 'Terminó antes de tiempo. {reason} Lo que está hecho, {length}, se puede guardar.',
@@ -167,23 +167,23 @@ export const tools: ToolTables = {
     intoOther: 'Otro archivo',
     intoNot: 'No en {name}',
     intoHint:
-      'Un clip largo puede escribirse en un archivo suyo a medida que se hace: elíjalo antes de «Mejorar» y no quedará nada por guardar. Un resultado ya hecho se escribe en él enseguida.',
+      'Un vídeo largo puede escribirse en un archivo suyo a medida que se hace: elíjalo antes de «Mejorar» y no quedará nada por guardar. Un resultado ya hecho se escribe en él enseguida.',
     intoIs:
-      'El clip va a {name} a medida que se hace. Lo que hay ahora en ese archivo se conserva hasta que el clip esté terminado.',
-    intoCopying: 'El resultado se está escribiendo en {name}.',
+      'El vídeo va a {name} a medida que se hace. Lo que hay ahora en ese archivo se conserva hasta que el vídeo esté terminado.',
+    intoCopying: 'Escribiendo el resultado en {name}…',
     intoDone: '{done} Está en {name}.',
     intoStopped: 'Detenido. Lo que está hecho, {length}, está en {name}.',
     intoBroken: 'Terminó antes de tiempo. {reason} Lo que está hecho, {length}, está en {name}.',
     'into.refused':
-      'El navegador ya no puede escribir en {name}. El clip se guarda aquí en su lugar: pulse «Guardar» cuando esté terminado.',
+      'El navegador ya no puede escribir en {name}. El vídeo se guarda aquí en su lugar: pulse «Guardar» cuando esté terminado.',
     'into.full':
-      'No queda espacio en el disco de {name}. El clip se guarda aquí en su lugar: pulse «Guardar» cuando esté terminado.',
+      'No queda espacio en el disco de {name}. El vídeo se guarda aquí en su lugar: pulse «Guardar» cuando esté terminado.',
     'into.gone':
-      '{name} ya no está. El clip se guarda aquí en su lugar: pulse «Guardar» cuando esté terminado.',
+      '{name} ya no está. El vídeo se guarda aquí en su lugar: pulse «Guardar» cuando esté terminado.',
     intoMemory:
-      'El navegador ya no guarda archivos para esta página. El clip está en la memoria: pulse «Guardar» cuando esté terminado.',
+      'El navegador ya no guarda archivos para esta página. El vídeo está en la memoria: pulse «Guardar» cuando esté terminado.',
     'into.failed':
-      'No se pudo escribir {name}. El clip se guarda aquí en su lugar: pulse «Guardar» cuando esté terminado.',
+      'No se pudo escribir {name}. El vídeo se guarda aquí en su lugar: pulse «Guardar» cuando esté terminado.',
   },
   history: {
     title: 'Historial',
@@ -295,7 +295,7 @@ export const tools: ToolTables = {
     told: 'Licencia: {licence}. Autor: {author}.',
     edit: 'Editar {name}',
     keep: 'Guardar',
-    wide: 'Mira más imagen de la que muestra un mosaico: pueden verse los bordes de los mosaicos.',
+    wide: 'Mira más imagen de la que muestra una tesela: pueden verse los bordes de las teselas.',
     model: 'Modelo',
     site: 'De este sitio',
     missing: '{name}, no está en este dispositivo',
@@ -342,7 +342,7 @@ export const tools: ToolTables = {
   },
   tint: {
     group: 'Colorear',
-    guess: 'Los colores son una suposición, no historia.',
+    guess: 'Los colores son una suposición, no un hecho histórico.',
     empty:
       'Elija un color y trace una línea corta sobre lo que lo tiene: se extiende hasta los bordes.',
     paints: 'Color para pintar',

@@ -66,7 +66,7 @@ const own: Own = {
   'suggest.searching': 'Recherche d’un bougé…',
   'suggest.use': 'Suivre le conseil',
 
-  'task.clean': 'débruitage',
+  'task.clean': 'nettoyage',
   'task.deblur': 'correction du flou',
   'task.heal': 'réparation',
   'task.pattern': 'suppression de la trame',
@@ -110,7 +110,7 @@ const own: Own = {
     'Nettoie tout ce qui a été mesuré et n’invente pas de contours, pour qu’aucune lettre ne change.',
   'preset.old': 'Photo ancienne',
   'preset.oldWhy':
-    'Recadre sur le tirage, répare, ôte motif et ternissure, nettoie doucement, agrandit nettement : ce qui a été trouvé.',
+    'Recadre sur le tirage, répare, supprime la trame, ravive les couleurs, nettoie en douceur, agrandit en incisif : selon ce qui a été trouvé.',
   'preset.art': 'Art et dessin au trait',
   'preset.artWhy': 'Traits nets ; le grain reste, les artefacts JPEG partent.',
   'preset.render': 'Rendu 3D',
@@ -164,11 +164,11 @@ const own: Own = {
   'variant.crisp': 'Incisif',
   'variant.faithfulAlso': 'pour les originaux propres',
   'variant.crispAlso': 'pour les images du web ou d’un téléphone',
-  'tier.name': 'Effort',
-  'tier.fitting': 'Adapté',
+  'tier.name': 'Calcul',
+  'tier.fitting': 'Auto',
   'tier.fast': 'Rapide',
   'tier.quality': 'Optimal',
-  'tier.hint': '« Optimal » est choisi quand 12 mégapixels prennent moins d’une minute.',
+  'tier.hint': '« Auto » choisit « Optimal » quand 12 mégapixels prennent moins d’une minute.',
   'tier.seconds': '« Rapide » prend ici environ {fast}, « Optimal » environ {quality}.',
   'variant.faithfulHint': 'Agrandit ce qui est là ; rien n’est inventé.',
   'variant.crispHint':
@@ -179,12 +179,12 @@ const own: Own = {
   'jpeg.hint': 'Enlève les blocs et les franges.',
   'pattern.name': 'Supprimer la trame',
   'pattern.hint':
-    'Enlève les alvéoles du papier soie, la toile et la trame des journaux et des magazines, là où elles se répètent sur toute l’image.',
+    'Enlève les alvéoles du papier photo soie, la toile et la trame des journaux et des magazines, là où elles se répètent sur toute l’image.',
   'pattern.amount': 'Dosage',
   'pattern.amountHint': 'Moins laisse un peu du papier.',
   'colours.name': 'Raviver les couleurs',
   'colours.hint':
-    'Défait ce que la lumière et le temps ont fait à un tirage : des noirs gris, des blancs jaunes ou roses.',
+    'Corrige ce que la lumière et le temps ont fait à un tirage : des noirs gris, des blancs jaunes ou roses.',
   'colours.cast': 'Dominante',
   'colours.castHint': 'Quelle part de la couleur des noirs et des blancs s’en va.',
   'colours.contrast': 'Contraste perdu',
@@ -211,7 +211,7 @@ const own: Own = {
   'plan.comma': ', ',
   'plan.seconds': 'environ {time}',
   'plan.nothingNeeded':
-    'Propre, et assez grande telle quelle ({megapixels} MP) : rien n’est conseillé. Pour l’agrandir quand même, choisissez 2×.',
+    'Propre, et assez grande telle quelle ({megapixels} Mpx) : rien n’est conseillé. Pour l’agrandir quand même, choisissez 2×.',
   'plan.nothing': 'Rien à faire à 1× : activez quelque chose, ou agrandissez.',
   'plan.stepsAlone': '{tasks}.',
   'plan.steps': '{tasks} avec {models}.',
@@ -284,7 +284,7 @@ const own: Own = {
 
   'save.button': 'Enregistrer',
   'save.busy': 'Enregistrement…',
-  'save.writes': 'Enregistrer écrit {width} × {height}, {format}.',
+  'save.writes': 'Sera enregistré : {width} × {height}, {format}.',
   'save.format': 'Format',
   'save.quality': 'Qualité',
   'save.lossless': 'Sans perte',
@@ -299,16 +299,16 @@ const own: Own = {
   'replace.button': 'Remplacer l’original…',
   'replace.title': 'Remplacer {name} ?',
   'replace.text':
-    'Le résultat prend la place du fichier original, qui disparaît alors. « Enregistrer » écrit plutôt une copie.',
+    'Le résultat prend la place du fichier original, qui disparaît alors. « Enregistrer » crée plutôt une copie.',
   'replace.yes': 'Remplacer',
   'replace.no': 'Le garder',
   'replace.done': '{name} remplacé, {size}.',
   'replace.refused':
-    'Pas l’autorisation d’écrire {name} : il est intact. « Enregistrer » écrit plutôt une copie.',
+    'L’autorisation d’écrire {name} a été refusée : il est intact. « Enregistrer » crée plutôt une copie.',
   'replace.changed':
-    '{name} a changé sur le disque depuis son ouverture et n’a pas été touché. « Enregistrer » écrit plutôt une copie.',
+    '{name} a changé sur le disque depuis son ouverture et n’a pas été touché. « Enregistrer » crée plutôt une copie.',
   'replace.failed':
-    '{name} n’a pas pu être écrit et est intact. « Enregistrer » écrit plutôt une copie.',
+    '{name} n’a pas pu être écrit et est intact. « Enregistrer » crée plutôt une copie.',
 
   'dialog.close': 'Fermer',
   'guide.about': 'À propos de « {name} »',
@@ -335,7 +335,7 @@ const own: Own = {
   'help.compare': 'Montrer l’original et le résultat, ou le résultat seul',
   'help.crop': 'Recadrer, tourner et redresser, puis terminer',
   'help.loupe': 'Montrer ou cacher la loupe',
-  'help.tint': 'Peindre des couleurs, et arrêter',
+  'help.tint': 'Coloriser, et terminer',
   'help.brush': 'Montrer ou cacher le pinceau',
   'help.strength': 'Moins ou plus d’intensité',
   'help.review': 'Montrer ou cacher ce qui peut être inventé',

@@ -14,12 +14,12 @@ const own: Translation<typeof enFrame> = {
   'embed.dropHere': 'ou déposez-la ici, ou collez-la',
   'embed.proof': 'Fonctionne sur votre appareil. Le résultat va à {host} et nulle part ailleurs.',
   'embed.proofOwn':
-    'Fonctionne sur votre appareil. Quand vous appuyez sur Améliorer, {host} reçoit le résultat, son nom et sa taille ; avant cela, rien.',
+    'Fonctionne sur votre appareil. Quand vous appuyez sur « Améliorer », {host} reçoit le résultat, son nom et sa taille ; avant cela, rien.',
   'embed.dropMany': 'ou déposez-les ici, ou collez-les',
   'embed.several':
-    'Photo {place} sur {count}. Une pression sur Améliorer vaut pour toutes celles qui restent.',
+    'Photo {place} sur {count}. Une pression sur « Améliorer » vaut pour toutes celles qui restent.',
   'embed.proofMany':
-    'Fonctionne sur votre appareil. Quand vous appuyez sur Améliorer, {host} reçoit les résultats de toutes les photos restantes, leurs noms et leurs tailles ; avant cela, rien.',
+    'Fonctionne sur votre appareil. Quand vous appuyez sur « Améliorer », {host} reçoit les résultats de toutes les photos restantes, leurs noms et leurs tailles ; avant cela, rien.',
   'embed.leftOut': '{name} a été laissée de côté. {reason}',
   'embed.unheard':
     'Cet appui n’a pas compté : le bouton doit être entièrement visible, sans rien par-dessus, pendant une demi-seconde. Appuyez alors à nouveau.',

@@ -14,15 +14,15 @@ export const problems: Translation<typeof enProblems> = {
   'problem.file-damaged':
     'Ce fichier {format} est endommagé ou incomplet et ne peut pas être ouvert : essayez-en une autre copie.',
   'problem.clip.codec':
-    'Les images de ce clip sont en {codec}, que ce navigateur ne décode pas : convertissez-le en H.264 ou ouvrez-le dans un autre navigateur.',
+    'Les images de cette vidéo sont en {codec}, que ce navigateur ne décode pas : convertissez-la en H.264 ou ouvrez-la dans un autre navigateur.',
   'problem.clip.browser':
-    'Ce navigateur ne décode pas lui-même les clips : ouvrez-le dans une version récente de Chrome, Edge, Safari ou Firefox.',
+    'Ce navigateur ne décode pas lui-même les vidéos : ouvrez celle-ci dans une version récente de Chrome, Edge, Safari ou Firefox.',
   'problem.clip.pictures':
     'Ce fichier contient du son, mais aucune image : il n’y a rien à agrandir.',
   'problem.clip.protected':
-    'Ce clip est protégé contre la copie et ne s’ouvre que dans le programme qui en détient la clé.',
+    'Cette vidéo est protégée contre la copie et ne s’ouvre que dans le programme qui en détient la clé.',
   'problem.clip.hdr':
-    'Ce clip est en HDR, dont les hautes lumières seraient perdues ici : convertissez-le en clip ordinaire (SDR), puis ouvrez le résultat.',
+    'Cette vidéo est en HDR, dont les hautes lumières seraient perdues ici : convertissez-la en vidéo ordinaire (SDR), puis ouvrez le résultat.',
   'problem.file-cut-off':
     'Ce fichier {format} est incomplet et rien ne peut en être affiché : essayez-en une autre copie.',
   'problem.large-file-undecodable':
@@ -36,9 +36,9 @@ export const problems: Translation<typeof enProblems> = {
   'problem.no-memory-to-open':
     'La mémoire n’a pas suffi pour ouvrir {width} × {height} pixels : fermez d’autres onglets ou ouvrez une image plus petite.',
   'problem.result-too-large':
-    '{scale}× ferait {megapixels} MP, plus que ce navigateur ne peut contenir. {fits}× convient.',
+    '{scale}× ferait {megapixels} Mpx, plus que ce navigateur ne peut contenir. {fits}× convient.',
   'problem.result-too-large.crop':
-    '{scale}× ferait {megapixels} MP, plus que ce navigateur ne peut contenir. Recadrez ou réduisez d’abord la photo ; rien n’a été modifié.',
+    '{scale}× ferait {megapixels} Mpx, plus que ce navigateur ne peut contenir. Recadrez ou réduisez d’abord la photo ; rien n’a été modifié.',
   'problem.result-over-limit':
     'Cette page accepte des résultats jusqu’à {megapixels} mégapixels. Choisissez une taille plus petite.',
   'problem.side-too-long':

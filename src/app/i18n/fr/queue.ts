@@ -71,16 +71,16 @@ export const queue: ToolTables['queue'] = {
     'Le réglage actuel ne vaut que pour cette photo. Un nouvel appui lui rend le réglage commun. Son recadrage, ses marques et ce qui y est peint ne valent de toute façon que pour elle.',
   'queue.hasOwn': 'réglage propre',
   'queue.hasRetouch': 'recadrée ou peinte à la main',
-  'queue.hasFilm': 'réglages propres sous « Film »',
+  'queue.hasFilm': 'réglages propres sous « Vidéo »',
   'queue.ready': {
     one: '{count} photo, {size}.',
     many: '{count} photos, {size}.',
     other: '{count} photos, {size}.',
   },
   'queue.readyClips': {
-    one: '{count} fichier, dont clips : {clips}, {size}.',
-    many: '{count} fichiers, dont clips : {clips}, {size}.',
-    other: '{count} fichiers, dont clips : {clips}, {size}.',
+    one: '{count} fichier, dont vidéos : {clips}, {size}.',
+    many: '{count} fichiers, dont vidéos : {clips}, {size}.',
+    other: '{count} fichiers, dont vidéos : {clips}, {size}.',
   },
   'queue.status': '{done} sur {total} terminées, {failed} en échec',
   'queue.skipped': {
@@ -92,10 +92,10 @@ export const queue: ToolTables['queue'] = {
   'queue.left': 'Encore {time}.',
   'queue.ended': 'Terminé.',
   'queue.unwritten': {
-    one: '{count} résultat n’a pas pu être écrit dans le dossier : appuyez sur Tout enregistrer.',
-    many: '{count} résultats n’ont pas pu être écrits dans le dossier : appuyez sur Tout enregistrer.',
+    one: '{count} résultat n’a pas pu être écrit dans le dossier : appuyez sur « Tout enregistrer ».',
+    many: '{count} résultats n’ont pas pu être écrits dans le dossier : appuyez sur « Tout enregistrer ».',
     other:
-      '{count} résultats n’ont pas pu être écrits dans le dossier : appuyez sur Tout enregistrer.',
+      '{count} résultats n’ont pas pu être écrits dans le dossier : appuyez sur « Tout enregistrer ».',
   },
   'queue.pausing': 'Pause après {name}.',
   'queue.paused': 'En pause.',
@@ -111,11 +111,11 @@ export const queue: ToolTables['queue'] = {
     other: '{count} photos écrites dans {folder}.',
   },
   'queue.saveFailed':
-    'Les photos n’ont pas pu être réunies dans un fichier, peut-être faute de place sur le disque. Elles sont toujours ici : choisissez un dossier dans Options, ou enregistrez-les une à une.',
+    'Les photos n’ont pas pu être réunies dans un fichier, peut-être faute de place sur le disque. Elles sont toujours ici : choisissez un dossier dans « Options », ou enregistrez-les une à une.',
   'queue.others': {
-    one: '{count} fichier n’est ni une photo ni un clip et a été ignoré.',
-    many: '{count} fichiers ne sont ni des photos ni des clips et ont été ignorés.',
-    other: '{count} fichiers ne sont ni des photos ni des clips et ont été ignorés.',
+    one: '{count} fichier n’est ni une photo ni une vidéo et a été ignoré.',
+    many: '{count} fichiers ne sont ni des photos ni des vidéos et ont été ignorés.',
+    other: '{count} fichiers ne sont ni des photos ni des vidéos et ont été ignorés.',
   },
   'queue.unread': 'Lecture impossible : {names}. Les autres photos sont ici.',
   'queue.locked': {
@@ -130,14 +130,14 @@ export const queue: ToolTables['queue'] = {
     other: '{count} fichiers ou dossiers n’ont pas pu être lus. Les autres photos sont ici.',
   },
   'queue.none':
-    'Ni photo ni clip n’y a été trouvé. Choisissez un dossier qui en contient, ou ouvrez-les un à un.',
+    'Ni photo ni vidéo n’y a été trouvée. Choisissez un dossier qui en contient, ou ouvrez-les une à une.',
   'queue.reading': 'Recherche de photos…',
   'queue.copied': 'Rien à faire : le fichier tel quel.',
   'queue.there': 'Ignorée : {path} existe déjà.',
   'queue.keptHere':
-    'Ce résultat n’a pas pu être écrit dans {folder} et reste ici : appuyez sur Tout enregistrer, ou enregistrez-le seul.',
+    'Ce résultat n’a pas pu être écrit dans {folder} et reste ici : appuyez sur « Tout enregistrer », ou enregistrez-le seul.',
   'queue.unreadable':
-    'En pause : le navigateur n’a plus le droit de lire {folder}. Rien de ce qui est fait n’est perdu. Appuyez sur Reprendre et autorisez-le de nouveau.',
+    'En pause : le navigateur n’a plus le droit de lire {folder}. Rien de ce qui est fait n’est perdu. Appuyez sur « Reprendre » et autorisez-le de nouveau.',
   'queue.gone': 'Son fichier n’est plus là, ou ne peut pas être lu. Ajoutez-le de nouveau.',
   'queue.retouchLost':
     'Son recadrage, ses marques ou ce qui y était peint n’ont pas pu être gardés. Ouvrez-la pour les refaire, ou appuyez sur « Réessayer les échecs » pour l’obtenir sans.',
@@ -158,13 +158,13 @@ export const queue: ToolTables['queue'] = {
   'queue.silenced':
     'Le navigateur n’autorise pas cette page à vous avertir. Ses réglages pour ce site peuvent le changer.',
   'queue.full':
-    'En pause : il n’y a plus de place sur le disque de {folder}. Ce qui est fait est gardé ici. Libérez de la place et appuyez sur Reprendre, ou sur Tout enregistrer.',
+    'En pause : il n’y a plus de place sur le disque de {folder}. Ce qui est fait est gardé ici. Libérez de la place et appuyez sur « Reprendre », ou sur « Tout enregistrer ».',
   'queue.refused':
-    'En pause : le navigateur n’a plus le droit d’écrire dans {folder}. Ce qui est fait est gardé ici. Choisissez de nouveau le dossier dans Options, ou appuyez sur Tout enregistrer.',
+    'En pause : le navigateur n’a plus le droit d’écrire dans {folder}. Ce qui est fait est gardé ici. Choisissez de nouveau le dossier dans « Options », ou appuyez sur « Tout enregistrer ».',
   'queue.folderGone':
-    'En pause : le dossier {folder} n’est plus là. Ce qui est fait est gardé ici. Choisissez-en un autre dans Options, ou appuyez sur Tout enregistrer.',
+    'En pause : le dossier {folder} n’est plus là. Ce qui est fait est gardé ici. Choisissez-en un autre dans « Options », ou appuyez sur « Tout enregistrer ».',
   'queue.folderFailed':
-    'En pause : un fichier n’a pas pu être écrit dans {folder}. Ce qui est fait est gardé ici. Appuyez sur Reprendre pour réessayer, ou sur Tout enregistrer.',
+    'En pause : un fichier n’a pas pu être écrit dans {folder}. Ce qui est fait est gardé ici. Appuyez sur « Reprendre » pour réessayer, ou sur « Tout enregistrer ».',
   'state.waiting': 'en attente',
   'state.opening': 'ouverture',
   'state.running': 'en cours',

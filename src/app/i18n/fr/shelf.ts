@@ -34,7 +34,7 @@ export const shelf: Translation<typeof enShelf> = {
   'session.name': 'Photo ouverte',
   'session.note': 'pour un rechargement ou un plantage, chiffrée, tant que dure cet onglet',
   'session.switch': 'Garder les photos ouvertes pour un rechargement ou un plantage',
-  'session.queue': 'Lot de photos',
+  'session.queue': 'Plusieurs photos',
   'session.clips': 'Vidéos en cours',
   'session.clipsNote': 'Ce qui en est fait, pour les reprendre',
   'session.queueNote': 'pour continuer après un rechargement, un plantage ou un autre jour',

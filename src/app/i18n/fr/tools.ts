@@ -17,7 +17,7 @@ export const tools: ToolTables = {
     flow: 'Débit',
     invert: 'Inverser',
     clear: 'Effacer',
-    starts: 'Trouver tout seul',
+    starts: 'Sélection automatique',
     start: {
       smooth: 'Zones lisses',
       edges: 'Contours',
@@ -33,7 +33,7 @@ export const tools: ToolTables = {
   },
   crop: {
     title: 'Recadrer',
-    shape: 'Format',
+    shape: 'Proportions',
     free: 'Libre',
     original: 'Original',
     straighten: 'Redresser',
@@ -103,14 +103,14 @@ export const tools: ToolTables = {
     failed: 'La recherche de visages a échoué : {reason}',
   },
   film: {
-    tab: 'Film',
+    tab: 'Vidéo',
     facts: '{codec}, {width} × {height}, {rate} images par seconde, {length}',
     lostSounds: {
-      one: 'Une piste sonore de ce clip ne peut pas être copiée et est omise.',
-      other: '{count} pistes sonores de ce clip ne peuvent pas être copiées et sont omises.',
+      one: 'Une piste sonore de cette vidéo ne peut pas être copiée et est omise.',
+      other: '{count} pistes sonores de cette vidéo ne peuvent pas être copiées et sont omises.',
     },
-    subtitles: 'Les sous-titres de ce clip ne sont pas repris.',
-    chapters: 'Les chapitres de ce clip ne sont pas repris.',
+    subtitles: 'Les sous-titres de cette vidéo ne sont pas repris.',
+    chapters: 'Les chapitres de cette vidéo ne sont pas repris.',
     from: 'De',
     to: 'À',
     looking: 'Examen de onze images…',
@@ -150,13 +150,13 @@ export const tools: ToolTables = {
     plan: '{width} × {height}, {length}',
     time: '{plan}, environ {time}',
     size: '{plan}, environ {time}, {size} et {bitRate}',
-    places: 'Images du clip',
-    place: 'Position dans le clip',
+    places: 'Images de la vidéo',
+    place: 'Position dans la vidéo',
     run: 'Lire',
     pause: 'Pause',
     earlier: 'Résultat précédent',
     noPlay:
-      'Ce navigateur ne lit pas ce clip d’une traite. Il est montré image par image : déplacez le curseur placé dessous.',
+      'Ce navigateur ne lit pas cette vidéo d’une traite. Elle est montrée image par image : déplacez le curseur placé dessous.',
     preparing: 'Préparation…',
     going: { one: 'Une image est prête', other: '{count} images sont prêtes' },
     done: 'Terminé : {width} × {height}, {length}, {codec}, {size}.',
@@ -167,24 +167,24 @@ export const tools: ToolTables = {
     intoOther: 'Autre fichier',
     intoNot: 'Pas dans {name}',
     intoHint:
-      'Un long clip peut être écrit dans un fichier à vous au fur et à mesure : choisissez-le avant « Améliorer », et il ne restera rien à enregistrer. Un résultat déjà fait y est écrit aussitôt.',
+      'Une longue vidéo peut être écrite dans un fichier à vous au fur et à mesure : choisissez-le avant « Améliorer », et il ne restera rien à enregistrer. Un résultat déjà fait y est écrit aussitôt.',
     intoIs:
-      'Le clip va dans {name} au fur et à mesure. Ce que ce fichier contient maintenant y reste jusqu’à ce que le clip soit terminé.',
-    intoCopying: 'Le résultat est écrit dans {name}.',
-    intoDone: '{done} Il se trouve dans {name}.',
+      'La vidéo va dans {name} au fur et à mesure. Ce que ce fichier contient maintenant y reste jusqu’à ce que la vidéo soit terminée.',
+    intoCopying: 'Écriture du résultat dans {name}…',
+    intoDone: '{done} Elle se trouve dans {name}.',
     intoStopped: 'Arrêté. Ce qui est fait, {length}, se trouve dans {name}.',
     intoBroken:
       'Interrompu avant la fin. {reason} Ce qui est fait, {length}, se trouve dans {name}.',
     'into.refused':
-      'Le navigateur n’a plus le droit d’écrire dans {name}. Le clip est gardé ici à la place : appuyez sur « Enregistrer » quand il sera terminé.',
+      'Le navigateur n’a plus le droit d’écrire dans {name}. La vidéo est gardée ici à la place : appuyez sur « Enregistrer » quand elle sera terminée.',
     'into.full':
-      'Il n’y a plus de place sur le disque de {name}. Le clip est gardé ici à la place : appuyez sur « Enregistrer » quand il sera terminé.',
+      'Il n’y a plus de place sur le disque de {name}. La vidéo est gardée ici à la place : appuyez sur « Enregistrer » quand elle sera terminée.',
     'into.gone':
-      '{name} n’existe plus. Le clip est gardé ici à la place : appuyez sur « Enregistrer » quand il sera terminé.',
+      '{name} n’existe plus. La vidéo est gardée ici à la place : appuyez sur « Enregistrer » quand elle sera terminée.',
     intoMemory:
-      'Le navigateur ne garde plus de fichiers pour cette page. Le clip est en mémoire : appuyez sur « Enregistrer » quand il sera terminé.',
+      'Le navigateur ne garde plus de fichiers pour cette page. La vidéo est en mémoire : appuyez sur « Enregistrer » quand elle sera terminée.',
     'into.failed':
-      '{name} n’a pas pu être écrit. Le clip est gardé ici à la place : appuyez sur « Enregistrer » quand il sera terminé.',
+      '{name} n’a pas pu être écrit. La vidéo est gardée ici à la place : appuyez sur « Enregistrer » quand elle sera terminée.',
   },
   history: {
     title: 'Historique',
@@ -251,8 +251,8 @@ export const tools: ToolTables = {
     usePositiveHint: 'Inverse les clairs et les sombres et retire la couleur du film',
     steps: 'Étapes de « Photo ancienne »',
     stepFrame: 'Cadre',
-    stepDamage: 'Dégâts',
-    stepPattern: 'Motif',
+    stepDamage: 'Défauts',
+    stepPattern: 'Trame',
     stepColours: 'Couleurs passées',
     stepClean: 'Bruit et JPEG',
     stepEnlarge: 'Agrandissement',
@@ -267,7 +267,7 @@ export const tools: ToolTables = {
     perhaps: '{percent} % peut-être : non réparés sans demande',
     amounts: 'bruit {noise} %, JPEG {jpeg} %',
     nothing: 'rien à nettoyer',
-    crisp: '{scale}×, net, à {strength} %',
+    crisp: '{scale}×, incisif, à {strength} %',
     faithful: '{scale}×, à {strength} %',
     same: 'même taille',
     little:
@@ -343,7 +343,7 @@ export const tools: ToolTables = {
   },
   tint: {
     group: 'Coloriser',
-    guess: 'Les couleurs sont une supposition, pas l’histoire.',
+    guess: 'Les couleurs sont supposées, pas historiques.',
     empty:
       'Choisissez une couleur et tracez un trait court sur ce qui la porte : elle s’étend jusqu’aux contours.',
     paints: 'Couleur à peindre',

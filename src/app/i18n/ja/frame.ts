@@ -17,7 +17,7 @@ const own: Translation<typeof enFrame> = {
     'お使いの端末で動作します。「補正する」を押すと、結果とその名前、サイズが{host}に渡されます。それまでは何も渡されません。',
   'embed.dropMany': 'またはここにまとめてドロップ、貼り付け',
   'embed.several':
-    '写真 {place} / {count}。「補正する」を一度押すと、残りのすべてを順に補正します。',
+    '写真{place} / {count}。「補正する」を一度押すと、残りのすべてを順に補正します。',
   'embed.proofMany':
     'お使いの端末で動作します。「補正する」を押すと、残りのすべての写真の結果とその名前、サイズが{host}に渡されます。それまでは何も渡されません。',
   'embed.leftOut': '{name}は除外されました。{reason}',
@@ -37,15 +37,15 @@ const own: Translation<typeof enFrame> = {
   'embed.waiting': 'このページの別の写真を待っています…',
   'embed.busy': '別の処理が進行中です。終わるのを待つか、キャンセルしてください。',
   'embed.model.site': 'このツール自身のもの',
-  'embed.model.get': '{name} をダウンロード（{size}）',
-  'embed.model.told': '{host} のモデルです。このブラウザーに、{host} 専用として保存されます。',
-  'embed.model.coming': '{name} をダウンロード中: {done} / {size}',
+  'embed.model.get': '{name}をダウンロード（{size}）',
+  'embed.model.told': '{host}のモデルです。このブラウザーに、{host}専用として保存されます。',
+  'embed.model.coming': '{name}をダウンロード中：{done} / {size}',
   'embed.model.broken':
-    '{name} は {host} から最後まで届かなかったため、何も保存されませんでした。もう一度お試しください。',
+    '{name}は{host}から最後まで届かなかったため、何も保存されませんでした。もう一度お試しください。',
   'embed.model.more':
-    '{host} から送られた {name} は申告より大きかったため、何も保存されませんでした。',
+    '{host}から送られた{name}は申告より大きかったため、何も保存されませんでした。',
   'embed.model.unsized':
-    '{name} はサイズが示されていないか、別のオリジンのものか、{most} を超えているため、訪問者には提示されません。',
+    '{name}はサイズが示されていないか、別のオリジンのものか、{most}を超えているため、訪問者には提示されません。',
 };
 
 /** All that the frame says, in Japanese. */

@@ -14,25 +14,25 @@ export const problems: Translation<typeof enProblems> = {
   'problem.file-damaged':
     'この{format}ファイルは壊れているか途中で切れていて、開けません。別のコピーをお試しください。',
   'problem.clip.codec':
-    'このクリップの映像は {codec} で、このブラウザーではデコードできません。H.264 に変換するか、別のブラウザーで開いてください。',
+    'この動画の映像は{codec}で、このブラウザーではデコードできません。H.264に変換するか、別のブラウザーで開いてください。',
   'problem.clip.browser':
-    'このブラウザーは単独でクリップをデコードできません。新しい Chrome、Edge、Safari、Firefox で開いてください。',
+    'このブラウザーは単独で動画をデコードできません。新しいChrome、Edge、Safari、Firefoxで開いてください。',
   'problem.clip.pictures':
     'このファイルには音声だけがあり、映像がありません。拡大するものがありません。',
   'problem.clip.protected':
-    'このクリップはコピー防止で保護されており、鍵を持つアプリでしか開けません。',
+    'この動画はコピー防止で保護されており、鍵を持つアプリでしか開けません。',
   'problem.clip.hdr':
-    'このクリップは HDR で、ここではハイライトが失われます。通常の（SDR の）クリップに変換してから開いてください。',
+    'この動画はHDRで、ここではハイライトが失われます。通常の（SDRの）動画に変換してから開いてください。',
   'problem.file-cut-off':
     'この{format}ファイルは途中で切れていて、何も表示できません。別のコピーをお試しください。',
   'problem.large-file-undecodable':
-    'この{format}ファイル({width} × {height})は壊れているか、このブラウザーのメモリーには大きすぎます。ほかのタブを閉じるか、小さいコピーをお試しください。',
+    'この{format}ファイル（{width} × {height}）は壊れているか、このブラウザーのメモリーには大きすぎます。ほかのタブを閉じるか、小さいコピーをお試しください。',
   'problem.jpeg-kind-unsupported':
-    'これはブラウザーで開けない特殊なJPEG(可逆圧縮または12ビット)です。JPEGまたはPNGで書き出してから開いてください。',
+    'これはブラウザーで開けない特殊なJPEG（可逆圧縮または12ビット）です。JPEGまたはPNGで書き出してから開いてください。',
   'problem.tiff-kind-unsupported':
-    'この種類のTIFFはここでは開けません(印刷・ファクス・研究用、またはJPEG圧縮)。8または16ビットのグレーかRGBのTIFF、またはPNGで書き出してから開いてください。',
+    'この種類のTIFFはここでは開けません（印刷・ファクス・研究用、またはJPEG圧縮）。8または16ビットのグレーかRGBのTIFF、またはPNGで書き出してから開いてください。',
   'problem.photo-too-large':
-    'この画像は{width} × {height}({megapixels}メガピクセル)で、ここで開けるのは{mostMegapixels}メガピクセルまでです。切り抜くか縮小してから開いてください。',
+    'この画像は{width} × {height}（{megapixels}メガピクセル）で、ここで開けるのは{mostMegapixels}メガピクセルまでです。切り抜くか縮小してから開いてください。',
   'problem.no-memory-to-open':
     '{width} × {height}ピクセルを開くにはメモリーが足りませんでした。ほかのタブを閉じるか、小さい画像を開いてください。',
   'problem.result-too-large':
@@ -54,7 +54,7 @@ export const problems: Translation<typeof enProblems> = {
   'problem.catalog-unreadable':
     'モデルの一覧が壊れて届きました。ファイルは変わっていません。ページを再読み込みするか、このネットワークでログインが必要でないか確かめてください。',
   'problem.catalog-wrong':
-    'モデルの一覧が壊れています({path}は{expected}でなければなりません)。ファイルは変わっていません。ページを再読み込みして一覧を取り直してください。',
+    'モデルの一覧が壊れています（{path}は{expected}でなければなりません）。ファイルは変わっていません。ページを再読み込みして一覧を取り直してください。',
   'problem.model-not-offered':
     'このサイトには{scale}×の{task}に使えるモデルがありません。写真は変わっていません。別の設定を選んでください。',
   'problem.model-not-runnable':
@@ -70,15 +70,15 @@ export const problems: Translation<typeof enProblems> = {
   'problem.model-altered':
     'モデルが不完全か改変されて届いたため、使いませんでした。写真は変わっていません。もう一度お試しください。繰り返す場合は、プロキシやフィルターがダウンロードを変えている可能性があります。',
   'problem.file-altered':
-    'ページの一部({name})が2度壊れて届いたため、使いませんでした。写真は変わっていません。ページを再読み込みしてください。繰り返す場合は、プロキシやフィルターがダウンロードを変えている可能性があります。',
+    'ページの一部（{name}）が2度壊れて届いたため、使いませんでした。写真は変わっていません。ページを再読み込みしてください。繰り返す場合は、プロキシやフィルターがダウンロードを変えている可能性があります。',
   'problem.other-origin':
-    '別のサイト({host})から取得しようとしましたが、このページは決してそうしません。そこには何も送っていません。写真は変わっていません。ページを再読み込みしてください。',
+    '別のサイト（{host}）から取得しようとしましたが、このページは決してそうしません。そこには何も送っていません。写真は変わっていません。ページを再読み込みしてください。',
   'problem.model-refused':
     'モデルを読み込めませんでした。写真は変わっていません。もう一度試すか、別の設定を選んでください。',
   'problem.own-model-damaged':
-    'このモデルのファイルは壊れているか途中で切れているため({detail})、追加しませんでした。別のコピーをお試しください。',
+    'このモデルのファイルは壊れているか途中で切れているため（{detail}）、追加しませんでした。別のコピーをお試しください。',
   'problem.own-model-unsafe':
-    'このファイルはプログラムの実行を求めていますが({asks})、ここでは決して実行しないため、追加しませんでした。同じモデルの.safetensorsまたは.onnxをお探しください。',
+    'このファイルはプログラムの実行を求めていますが（{asks}）、ここでは決して実行しないため、追加しませんでした。同じモデルの.safetensorsまたは.onnxをお探しください。',
   'problem.own-model-too-large':
     'このモデルのファイルは{mostMegabytes} MBを超えているため、追加しませんでした。もっと小さいモデルを選んでください。',
   'problem.own-model.file':
@@ -86,19 +86,19 @@ export const problems: Translation<typeof enProblems> = {
   'problem.own-model.network':
     'これは{name}という種類のモデルで、ここでは動かないため、追加しませんでした。Compact、SPAN、ESRGAN、RealPLKSRは動きます。',
   'problem.own-model.unknown-network':
-    'このモデルの構造はここでは知られていないため({name})、追加しませんでした。Compact、SPAN、ESRGAN、RealPLKSRは使えます。ほかの多くのモデルも.onnxなら動きます。',
+    'このモデルの構造はここでは知られていないため（{name}）、追加しませんでした。Compact、SPAN、ESRGAN、RealPLKSRは使えます。ほかの多くのモデルも.onnxなら動きます。',
   'problem.own-model.operator':
-    'このモデルにはここで動かない処理があるため({name})、追加しませんでした。別のモデルを選んでください。',
+    'このモデルにはここで動かない処理があるため（{name}）、追加しませんでした。別のモデルを選んでください。',
   'problem.own-model.elsewhere':
-    'このモデルの一部が別のファイルにあるため({name})、追加しませんでした。.paramと.binは一緒に選んでください。それ以外は1つのファイルになったものをお探しください。',
+    'このモデルの一部が別のファイルにあるため（{name}）、追加しませんでした。.paramと.binは一緒に選んでください。それ以外は1つのファイルになったものをお探しください。',
   'problem.own-model.shape':
-    'このモデルは画像から画像を作るものではないため({name})、追加しませんでした。別のモデルを選んでください。',
+    'このモデルは画像から画像を作るものではないため（{name}）、追加しませんでした。別のモデルを選んでください。',
   'problem.model-without-output':
     'モデルが結果を出しません。写真は変わっていません。別の設定を選んでください。',
   'problem.golden-damaged':
     'モデルのテスト画像が壊れているため、このモデルは使いませんでした。写真は変わっていません。別の設定を選んでください。',
   'problem.own-model-missing':
-    'これには「{title}」というご自身のモデルが必要ですが、この端末にありません(SHA-256 {sha256})。写真は変わっていません。「オフライン保存」でそのファイルを追加するか、別のモデルを選んでください。',
+    'これには「{title}」というご自身のモデルが必要ですが、この端末にありません（SHA-256 {sha256}）。写真は変わっていません。「オフライン保存」でそのファイルを追加するか、別のモデルを選んでください。',
   'problem.own-unfit.run':
     'このモデルは小さな画像でも失敗するため、追加しませんでした。別のモデルを選んでください。',
   'problem.own-unfit.planes':
@@ -130,9 +130,9 @@ export const problems: Translation<typeof enProblems> = {
   'problem.gpu-picture-damaged':
     'GPUが壊れた画像を返したため、使いませんでした。写真は変わっていません。もう一度試すか、グラフィックスドライバーを更新してください。',
   'problem.network-size-wrong':
-    'ネットワークが異なるサイズの結果を返したため、使いませんでした。写真は変わっていません。別の設定を選んでください。',
+    'ニューラルネットワークが異なるサイズの結果を返したため、使いませんでした。写真は変わっていません。別の設定を選んでください。',
   'problem.network-not-a-number':
-    'ネットワークが数値でない値を返したため、使いませんでした。写真は変わっていません。別の設定を選んでください。',
+    'ニューラルネットワークが数値でない値を返したため、使いませんでした。写真は変わっていません。別の設定を選んでください。',
   'problem.trial-failed':
     'この端末の計算結果が正しくないため、使いませんでした。写真は変わっていません。グラフィックスドライバーを更新するか、別のブラウザーをお試しください。',
   'problem.engine-stopped':
@@ -144,14 +144,14 @@ export const problems: Translation<typeof enProblems> = {
   'problem.mask-of-other-photo':
     'このマスクは{width} × {height}の写真用に塗られたものです。消すか、その写真を開いてください。',
   'problem.crop-outside-photo':
-    '切り抜きがこの写真({width} × {height})からはみ出しています。切り抜き直してください。',
+    '切り抜きがこの写真（{width} × {height}）からはみ出しています。切り抜き直してください。',
   'problem.damage-everywhere':
     '写真全体が傷としてマークされ、修復のもとになる部分がありません。マークを減らしてください。',
   'problem.option-wrong': '{path}は{expected}でなければなりません。',
   'problem.no-memory':
     'ブラウザーのメモリーが足りません。写真は変わっていません。ほかのタブを閉じるか、小さいサイズを選んでください。',
   'problem.unexpected':
-    '予期しない問題が起きました({cause})。写真は変わっていません。もう一度試すか、ページを再読み込みしてください。',
+    '予期しない問題が起きました（{cause}）。写真は変わっていません。もう一度試すか、ページを再読み込みしてください。',
 
   'foreign.bigtiff': 'BigTIFFファイル',
   'foreign.icon': 'アイコンファイル',
@@ -180,7 +180,7 @@ export const problems: Translation<typeof enProblems> = {
   'expected.file': 'FileまたはBlob',
   'expected.function': '関数',
   'expected.abort-signal': 'AbortSignal',
-  'expected.writable': 'ロックされていない WritableStream',
+  'expected.writable': 'ロックされていないWritableStream',
   'expected.oneOf': '{choices}',
   'expected.names': '{names}のいずれか',
   'expected.range': '{least}から{most}までの数値',
@@ -189,7 +189,7 @@ export const problems: Translation<typeof enProblems> = {
   'expected.wholeFrom': '{least}以上の整数',
   'expected.mostItems': '{most}件以下のリスト',
   'expected.before': '「{other}」より前',
-  'expected.equalTo': '省略するか、{other}({value})と同じ値',
+  'expected.equalTo': '省略するか、{other}（{value}）と同じ値',
 
   'note.first-frame': '最初の1枚だけを開きました。',
   'note.cut-off': 'ファイルが途中で切れているか壊れています。読み込めた部分を表示しています。',
@@ -205,15 +205,15 @@ export const problems: Translation<typeof enProblems> = {
     'モデルをオフライン用に保存できませんでした。次に必要になったときに再びダウンロードします。',
   'note.pattern-missing': '紙や印刷の模様は見つからず、何も取り除いていません。',
   'note.speech.decoder':
-    '{codec} の音声は元のままです。このブラウザーではデコードできないため、音声のノイズを除去できません。',
+    '{codec}の音声は元のままです。このブラウザーではデコードできないため、音声のノイズを除去できません。',
   'note.speech.encoder':
-    '{codec} の音声は元のままです。このブラウザーではこの種類のファイル用の音声をエンコードできないため、ノイズを除去できません。',
+    '{codec}の音声は元のままです。このブラウザーではこの種類のファイル用の音声をエンコードできないため、ノイズを除去できません。',
   'note.sound-converted':
-    'この種類のファイルは {codec} の音声を格納できないため、{to} にエンコードし直しました。',
+    'この種類のファイルは{codec}の音声を格納できないため、{to}にエンコードし直しました。',
   'note.left-out.decoder':
-    '{codec} の音声は含まれていません。この種類のファイルには格納できず、このブラウザーではデコードもできません。',
+    '{codec}の音声は含まれていません。この種類のファイルには格納できず、このブラウザーではデコードもできません。',
   'note.left-out.encoder':
-    '{codec} の音声は含まれていません。この種類のファイルには格納できず、このブラウザーでは代わりの音声をエンコードできません。',
+    '{codec}の音声は含まれていません。この種類のファイルには格納できず、このブラウザーでは代わりの音声をエンコードできません。',
   'note.text-left-out.subtitles':
     '字幕は含まれていません。ここでは読み取れないか、この種類のファイルにはそのままの形で格納できません。',
   'note.text-left-out.chapters':

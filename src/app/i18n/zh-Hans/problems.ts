@@ -14,7 +14,7 @@ export const problems: Translation<typeof enProblems> = {
   'problem.clip.browser':
     '当前浏览器自身无法解码视频：请使用较新的 Chrome、Edge、Safari 或 Firefox 打开。',
   'problem.clip.pictures': '此文件只有声音，没有画面：没有可以放大的内容。',
-  'problem.clip.protected': '此视频受版权保护，只能在持有其密钥的程序中打开。',
+  'problem.clip.protected': '此视频有防复制保护，只能在持有其密钥的程序中打开。',
   'problem.clip.hdr': '此视频为 HDR，在此处理会丢失高光：请先转换为普通（SDR）视频，再打开。',
   'problem.file-cut-off': '此 {format} 文件不完整，无法显示任何内容：请尝试另一份副本。',
   'problem.large-file-undecodable':

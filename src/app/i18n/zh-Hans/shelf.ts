@@ -33,7 +33,7 @@ export const shelf: Translation<typeof enShelf> = {
   'session.name': '打开的照片',
   'session.note': '以防刷新或崩溃，加密保存，与此标签页同在',
   'session.switch': '保留打开的照片，以防刷新或崩溃',
-  'session.queue': '批量照片',
+  'session.queue': '多张照片',
   'session.clips': '处理中的视频',
   'session.clipsNote': '已完成的部分，以便继续',
   'session.queueNote': '以便在刷新、崩溃之后或改日继续',

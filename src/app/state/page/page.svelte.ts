@@ -1,6 +1,7 @@
 import { getContext } from 'svelte';
 import type { OwnerOptions } from '../../../worker/protocol';
 import { t } from '../../i18n/page-words';
+import { joinSentences } from '../../i18n/sentence';
 import { EnhancerClient } from '../../platform/enhancer-client';
 import { isArchive, isModel, readClipboard, type DroppedItem } from '../../platform/intake';
 import { importPart } from '../../platform/parts';
@@ -122,7 +123,7 @@ export class Page {
   get status(): string {
     const name = this.#arriving;
     if (name) return t('open.opening', { name });
-    return [this.queue?.status, this.desk?.workbench.status].filter(Boolean).join(' ');
+    return joinSentences([this.queue?.status ?? '', this.desk?.workbench.status ?? '']);
   }
 
   /**

@@ -3,12 +3,12 @@ import { findReason, type Reason } from '../../../core/recipe/reasons';
 import type { OpenedPhoto, PlanInfo } from '../../../worker/protocol';
 import type { RunReport } from '../../../worker/reports';
 import { formatBytes, formatSeconds } from '../../i18n/quantity';
-import { listWords } from '../../i18n/sentence';
+import { joinWords, listWords } from '../../i18n/sentence';
 import { formatNumber } from '../../i18n/speak';
 import { t } from '../../i18n/translate';
 
-const techniques: Readonly<Record<RunReport['backend'], string>> = {
-  ...{ webgpu: 'WebGPU', wasm: 'WebAssembly', mixed: 'WebGPU, WebAssembly' },
+const techniques: Readonly<Record<RunReport['backend'], readonly string[]>> = {
+  ...{ webgpu: ['WebGPU'], wasm: ['WebAssembly'], mixed: ['WebGPU', 'WebAssembly'] },
 };
 
 /** A technical fact, and what it is of. */
@@ -33,7 +33,7 @@ export type DetailSources = {
  */
 export function listDetails({ photo, reasons, plan, report }: DetailSources): readonly Detail[] {
   const row = (name: string, value: string) => (value ? [{ name, value }] : []);
-  const file = `${formats[photo.format].title}, ${formatBytes(photo.bytes)}`;
+  const file = joinWords([formats[photo.format].title, formatBytes(photo.bytes)]);
   return [
     ...row(t('details.file'), file),
     ...row(t('details.measured'), listWords(measured(reasons))),
@@ -47,7 +47,7 @@ function listRun(report: RunReport): readonly Detail[] {
   const precisions = [...new Set(networks.map(({ precision }) => precision))];
   const tiles = networks.reduce((sum, step) => sum + step.tiles, 0);
   const rows = [
-    { name: t('details.where'), value: techniques[report.backend] },
+    { name: t('details.where'), value: joinWords(techniques[report.backend]) },
     { name: t('details.device'), value: report.device },
     { name: t('details.precision'), value: listWords(precisions) },
     { name: t('details.tiles'), value: formatNumber(tiles) },

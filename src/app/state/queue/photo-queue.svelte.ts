@@ -153,9 +153,9 @@ export class PhotoQueue {
         clips > 0
           ? t('queue.readyClips', { count, clips, size })
           : t('queue.ready', { count, size });
-      return [ready, news].join(' ');
+      return joinSentences([ready, news]);
     }
-    return [this.#progress, news].filter(Boolean).join(' ');
+    return joinSentences([this.#progress, news]);
   }
 
   /**

@@ -26,6 +26,7 @@ import { loadTables } from '../../../../src/app/i18n/load-tables';
 import type { DeskTables, FrameTables, PageTables } from '../../../../src/app/i18n/parts';
 import { formatBytes, formatDuration, saySigned } from '../../../../src/app/i18n/quantity';
 import { r } from '../../../../src/app/i18n/en-review';
+import { joinWords } from '../../../../src/app/i18n/sentence';
 import { t } from '../../../../src/app/i18n/translate';
 
 /** Every table of English that other languages have, by its part. */
@@ -132,6 +133,44 @@ for (const language of others) {
   });
 }
 
+/** What stands between the quotation marks of each. */
+const quoted: Readonly<Record<OtherLanguage, RegExp>> = {
+  ...{ de: /„([^“]+)“/g, fr: /« ([^»]+) »/g, es: /«([^»]+)»/g, ja: /「([^」]+)」/g },
+  'zh-Hans': /“([^”]+)”/g,
+};
+
+test.each(others)('%s names the words of the page as they stand on it', async (language) => {
+  const parts = (['page', 'frame', 'guide'] as const).map((part) => loadTables(language, part));
+  const texts = listLeaves(await Promise.all(parts)).map(({ text }) => text);
+  const words = new Set(texts.map((text) => text.replace(/…$/, '')));
+  const named = texts.flatMap((text) =>
+    [...text.matchAll(quoted[language])].map(([, name]) => name!),
+  );
+  expect(named.length).toBeGreaterThan(50);
+  // Whose words are filled in, and what is an example of a colour, is no word of the page.
+  const own = named.filter((name) => !/[{#]/.test(name));
+  expect(own.filter((name) => !words.has(name))).toEqual([]);
+});
+
+test.each(['ja', 'zh-Hans'] as const)(
+  '%s has wide marks of punctuation among its characters',
+  async (language) => {
+    const parts = (['page', 'frame', 'guide'] as const).map((part) => loadTables(language, part));
+    const texts = listLeaves(await Promise.all(parts));
+    const han = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー」”]';
+    const narrow = new RegExp(`${han}(?:[:;!,()]|\\?(?!\\w))|[,()]${han}|\\d %|\\} %`, 'u');
+    expect(texts.filter(({ text }) => narrow.test(text))).toEqual([]);
+  },
+);
+
+test('ja has no space between its characters and others', async () => {
+  const parts = (['page', 'frame', 'guide'] as const).map((part) => loadTables('ja', part));
+  const kana = '[\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}]';
+  const apart = new RegExp(`${kana} [\\w{]|[\\w}%] ${kana}`, 'u');
+  const texts = listLeaves(await Promise.all(parts));
+  expect(texts.filter(({ text }) => apart.test(text))).toEqual([]);
+});
+
 test.each(['ja', 'zh-Hans'] as const)(
   '%s ends no sentence with a full stop of the West, and begins none with a space',
   async (language) => {
@@ -162,9 +201,14 @@ test('numbers, sizes and times are those of the language, and a missing table sp
   setLanguage('de', {});
   expect([formatBytes(3.4e6), formatDuration(150), saySigned(0.3, 1)]).toEqual([
     '3,4 MB',
-    '3 Min.',
+    '3 min',
     '+0,3',
   ]);
-  expect(t('details.soft', { percent: 12.5 })).toBe('detail of 12,5 % of its size');
+  expect(t('details.soft', { percent: 12.5 })).toBe('detail of 12,5\u00a0% of its size');
   expect(r('found', { count: 1 })).toBe('One place with invented detail.');
+  setLanguage('ja', {});
+  expect([formatDuration(150), joinWords(['JPEG', formatBytes(3e3)])]).toEqual([
+    '3分',
+    'JPEG、3 KB',
+  ]);
 });

@@ -8,6 +8,7 @@ import type { OpenedPhoto, PlanInfo } from '../../../../worker/protocol';
 import type { ClipReport } from '../../../../worker/reports';
 import { filmWord } from '../../../i18n/en-film';
 import { describeNotes } from '../../../i18n/problem';
+import { joinSentences } from '../../../i18n/sentence';
 import type { BegunFile } from '../../../platform/folder-writing';
 import { beginResult, keepResult } from '../../../platform/queue-clips';
 import { tellClip } from '../../photo/film-report';
@@ -164,7 +165,7 @@ class ClipJob implements Job {
     const { lostSounds } = this.#opened.facts;
     return {
       work: {
-        did: [tellClip(report, ''), did].filter(Boolean).join(' '),
+        did: joinSentences([tellClip(report, ''), did ?? '']),
         ...{ seconds, where: hasNetwork ? run!.backend : '', width, height },
       },
       notes: [
