@@ -6,6 +6,7 @@ import {
   probeClip,
   soundOf,
   soundPackets,
+  tagsOf,
   textsOf,
   type Probed,
   type ProbedTexts,
@@ -20,6 +21,7 @@ const pictures: BrowserCommand<[string]> = (_, clip) =>
   picturesOf(bytesOf(clip)).toString('base64');
 const heard: BrowserCommand<[string]> = (_, clip) => soundOf(bytesOf(clip)).toString('base64');
 const sounds: BrowserCommand<[string]> = (_, clip) => [...soundPackets(bytesOf(clip))];
+const tags: BrowserCommand<[string]> = (_, clip) => tagsOf(bytesOf(clip));
 const texts: BrowserCommand<[string]> = (_, clip) => textsOf(bytesOf(clip));
 
 export const clipCommands = {
@@ -28,6 +30,7 @@ export const clipCommands = {
   picturesOf: pictures,
   soundOf: heard,
   soundPackets: sounds,
+  tagsOf: tags,
   textsOf: texts,
 };
 
@@ -38,6 +41,7 @@ declare module 'vitest/browser' {
     picturesOf: (clip: string) => Promise<string>;
     soundOf: (clip: string) => Promise<string>;
     soundPackets: (clip: string) => Promise<string[]>;
+    tagsOf: (clip: string) => Promise<Readonly<Record<string, unknown>>>;
     textsOf: (clip: string) => Promise<ProbedTexts>;
   }
 }

@@ -172,3 +172,20 @@ export function soundPackets(clip: Uint8Array): readonly string[] {
     return told.toString().trim().split('\n').filter(Boolean);
   });
 }
+
+/**
+ * What a clip says of itself.
+ *
+ * @param clip The file's bytes.
+ * @returns Its tags as exiftool reads them, by group and name ("ItemList:Title"), but for those that count or describe the streams.
+ */
+export function tagsOf(clip: Uint8Array): Readonly<Record<string, unknown>> {
+  return within((folder) => {
+    const path = join(folder, 'clip');
+    writeFileSync(path, clip);
+    const [told] = JSON.parse(run('exiftool', ['-j', '-G1', '-n', path]).toString()) as [
+      Record<string, unknown>,
+    ];
+    return told;
+  });
+}

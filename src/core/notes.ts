@@ -34,7 +34,7 @@ export type Notes = {
   /** The same, and this browser lacks what that takes: it is not in what is written. */
   'sound-left-out': { readonly lack: 'decoder' | 'encoder'; readonly codec: string };
   /** Of a clip: what is written does not hold it as it is, or it cannot be read. */
-  'text-left-out': { readonly kind: 'subtitles' | 'chapters' };
+  'text-left-out': { readonly kind: 'subtitles' | 'chapters' | 'metadata' };
   /** Width of the shake's path in pixels. */
   'shake-taken-back': { readonly pixels: number };
   recovered: { readonly problem: Problem; readonly measure: Measure };

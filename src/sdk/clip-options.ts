@@ -1,10 +1,10 @@
-import { clipContainers, type ClipContainer } from '../core/film/clip';
+import { clipContainers, type ClipContainer, type ClipMetadataWish } from '../core/film/clip';
 import { bitRates, clipQualities, type ClipQuality } from '../core/film/clip-quality';
 import { filmRates, type FilmRate } from '../core/film/frame-rate';
 import { optionValidator as check } from '../core/validator';
 import type { ClipRequest } from '../worker/clip-request';
 import type { ClipOptions, ClipProgress, ClipResult } from './clip-types';
-import { checkSignal, parseWish, readListener, type Wish } from './options';
+import { checkSignal, parseWish, readListener, readMetadata, type Wish } from './options';
 
 /** What is wanted of a clip, after the door. */
 export type ClipWish = Wish & {
@@ -16,6 +16,7 @@ export type ClipWish = Wish & {
   > & { readonly rate?: FilmRate };
   readonly format: ClipContainer | 'auto';
   readonly quality: ClipQuality;
+  readonly metadata: ClipMetadataWish;
   /** Undefined for the recipe's or the preset's own. */
   readonly strength?: number;
   readonly writable: WritableStream | undefined;
@@ -38,7 +39,7 @@ const mostSeconds = 31_536_000;
 export function parseClipOptions(value: ClipOptions): ClipWish {
   const fields = check.object(value, 'options', [
     ...['recipe', 'preset', 'model', 'scale', 'size', 'from', 'to', 'film', 'format', 'quality'],
-    ...['strength', 'writable', 'signal', 'onProgress', 'onPart'],
+    ...['strength', 'metadata', 'writable', 'signal', 'onProgress', 'onPart'],
   ]);
   const { film = {}, format, quality, strength, writable, signal, onProgress, onPart } = fields;
   checkSignal(signal);
@@ -55,6 +56,7 @@ export function parseClipOptions(value: ClipOptions): ClipWish {
     ...{ from, to, film: parseFilm(film) },
     format: check.oneOf(format ?? 'auto', containers, 'options.format'),
     quality: parseQuality(quality ?? 'same'),
+    metadata: readMetadata(fields['metadata']),
     ...(strength !== undefined && {
       strength: check.between(strength, [0, 1], 'options.strength'),
     }),

@@ -32,6 +32,11 @@ export type ClipOptions = Omit<PlanOptions, 'signal'> & {
   readonly format?: 'auto' | ClipContainer;
   /** How pictures are coded: so that they look the `same` (default), in `smaller` files, or in so many bits a second, 100,000 to 200,000,000. */
   readonly quality?: 'same' | 'smaller' | number;
+  /**
+   * What the file says of the clip: `keep` (default) its date, title, place, camera and all else, as far as the container takes that; `anonymous` the same without
+   * place, owner and serial numbers; `none` nothing. Subtitles and chapters are copied all the same.
+   */
+  readonly metadata?: 'keep' | 'anonymous' | 'none';
   /** 0 to 1: how much of the networks' result is mixed into a plain enlargement; as in `EnhanceOptions`. */
   readonly strength?: number;
   /**

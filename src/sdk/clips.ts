@@ -71,11 +71,11 @@ async function make(
   outlet: Outlet | undefined,
 ): Promise<ClipResult> {
   const recipe = await choose(opened, wish);
-  const { film, format, quality, strength = recipe.finish.strength } = wish;
+  const { film, format, quality, metadata, strength = recipe.finish.strength } = wish;
   const finish = { ...recipe.finish, strength };
   const { from, to } = stretchOf(wish, facts);
   const request: ClipRequest = {
-    ...{ recipe, finish, from, to, ...film, quality },
+    ...{ recipe, finish, from, to, ...film, quality, metadata },
     ...(format !== 'auto' && { container: format }),
     ...(outlet?.isAppended && { isAppended: true }),
   };

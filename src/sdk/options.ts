@@ -1,3 +1,4 @@
+import type { ClipMetadataWish } from '../core/film/clip';
 import { savedFormats, type SavedFormat } from '../core/format';
 import { depths, type Depth } from '../core/picture/raster';
 import { scales, type Scale } from '../core/recipe/kinds';
@@ -124,7 +125,6 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
     ...['quality', 'metadata', 'mark', 'strength', 'onProgress'],
   ]);
   const { signal, format, depth, quality, metadata, mark, strength, onProgress } = fields;
-  const said = check.oneOf(metadata ?? 'keep', saidOfPhotos, 'options.metadata');
   checkSignal(signal);
   const wish = parseWish(fields);
   const usual = wish.preset === undefined ? 1 : undefined;
@@ -137,11 +137,23 @@ export function parseEnhanceOptions(value: EnhanceOptions): EnhanceWish {
     ...(quality !== undefined && { lossless: false }),
     ...(amount !== undefined && { strength: check.between(amount, [0, 1], 'options.strength') }),
     metadata: {
-      ...{ keep: said !== 'none', isAnonymous: said === 'anonymous' },
+      ...readMetadata(metadata),
       mark: check.flag(mark ?? true, 'options.mark'),
     },
     onProgress: readListener(onProgress, 'options.onProgress'),
   };
+}
+
+/**
+ * Checks what a file is to say of what it was made of.
+ *
+ * @param value Anything.
+ * @returns What is asked for; all that there is by default.
+ * @throws {EnhanceError} `option-wrong`.
+ */
+export function readMetadata(value: unknown): ClipMetadataWish {
+  const said = check.oneOf(value ?? 'keep', saidOfPhotos, 'options.metadata');
+  return { keep: said !== 'none', isAnonymous: said === 'anonymous' };
 }
 
 /**

@@ -180,7 +180,9 @@ const notes: Wording<Notes> = {
   'sound-left-out': ({ lack, codec }) =>
     `The container does not hold its sound in ${codec}, which was left out: this browser ${lack === 'decoder' ? 'does not decode it' : 'encodes no sound for the container'}.`,
   'text-left-out': ({ kind }) =>
-    `Its ${kind} were left out: they cannot be read here, or the container does not hold them as they are.`,
+    kind === 'metadata'
+      ? 'Some of its metadata was left out: the container does not hold it.'
+      : `Its ${kind} were left out: they cannot be read here, or the container does not hold them as they are.`,
   'shake-taken-back': ({ pixels }) =>
     `The camera shook over about ${pixels} pixels: that was taken back.`,
   recovered: ({ problem, measure }) => `${causeOf(problem)} ${measures[measure]}`,

@@ -1,4 +1,4 @@
-import type { ClipContainer, ClipStretch } from '../core/film/clip';
+import type { ClipContainer, ClipMetadataWish, ClipStretch } from '../core/film/clip';
 import type { FileFault } from '../core/file-fault';
 import type { ClipQuality } from '../core/film/clip-quality';
 import type { FilmRate } from '../core/film/frame-rate';
@@ -23,6 +23,8 @@ export type ClipRequest = ClipStretch & {
   readonly cleanSpeech?: number;
   /** How much steps in slopes of its finished pictures are smoothed, 0..1; 0 by default. */
   readonly deband?: number;
+  /** What its file says of the clip; all that there is by default. */
+  readonly metadata?: ClipMetadataWish;
   /** What is written; the clip's own container by default. Sounds that it does not hold are encoded anew. */
   readonly container?: ClipContainer;
   /** Whether nothing that was written is written over, as where it goes cannot: players then learn its length only from all of it. False by default. */

@@ -216,6 +216,8 @@ export const enProblems = {
     'The subtitles were left out: they cannot be read here, or this kind of file does not hold them as they are.',
   'note.text-left-out.chapters':
     'The chapters were left out: they cannot be read here, or this kind of file does not hold them as they are.',
+  'note.text-left-out.metadata':
+    "Some of the clip's metadata was left out: this kind of file does not hold it.",
   'note.shake-taken-back': 'The camera shook over about {pixels} pixels: that was taken back.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'There was too little memory.',

@@ -19,6 +19,20 @@ export const acceptedClips = Object.values(clipContainers)
 /** What may lie in a clip beside pictures and sounds. */
 export type BesideKind = 'subtitles' | 'chapters';
 
+/** What of a clip may be left out of what is made of it. `metadata`: some of what it says of itself. */
+export type LeftKind = BesideKind | 'metadata';
+
+/** What a clip's file says of the clip that it was made of. */
+export type ClipMetadataWish = {
+  /** Whether it says what that said; else it says nothing at all. */
+  readonly keep: boolean;
+  /** Whether place, owner and serial numbers are left out, and what only a camera's maker can read, which may hold them. */
+  readonly isAnonymous: boolean;
+};
+
+/** What is said unless something else is asked for: all that there is. */
+export const usualMetadata: ClipMetadataWish = { keep: true, isAnonymous: false };
+
 /** What is known of a clip once it is open: its size is that of its first picture, upright. */
 export type ClipFacts = Size & {
   readonly container: ClipContainer;

@@ -116,7 +116,9 @@ export class ClipWork {
     const begun = { stage: 'download', task: null, fraction: 0, etaSeconds: null } as const;
     bench.run = { ...begun, cancelling: false };
     bench.status = '';
-    const request = { recipe, finish, from: clip.from, to: clip.to };
+    // As of photos, a host is told nothing that a visitor's file says of its place or owner.
+    const metadata = { keep: false, isAnonymous: true };
+    const request = { recipe, finish, from: clip.from, to: clip.to, metadata };
     const isThere = () => bench.photo?.id === photo.id;
     const reply = await owner.enhanceClip(photo.id, request, ({ stage, fraction, etaSeconds }) => {
       if (isThere() && bench.run) bench.run = { ...bench.run, stage, fraction, etaSeconds };

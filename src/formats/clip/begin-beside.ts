@@ -3,6 +3,7 @@ import { BesideCopy, type BesideWish } from './beside-copy';
 import { MatroskaCopy } from './matroska-copy';
 import type { TextCoding } from './matroska-beside';
 import { MovieCopy } from './movie-copy';
+import { commonTags } from './tags';
 
 /** Codings of text that are written into a Matroska or WebM file as they are: in the older form of WebVTT only the place of a line's settings is another. */
 const held: Partial<Record<ClipContainer, readonly TextCoding[]>> = {
@@ -14,7 +15,7 @@ const held: Partial<Record<ClipContainer, readonly TextCoding[]>> = {
  * Begins to copy what lies in a clip beside pictures and sounds.
  *
  * @param wish Where from, and into what.
- * @returns The copy: of what is written into another family of containers, or cannot be written where that is only appended to, nothing is copied.
+ * @returns The copy: of what is written into another family of containers, or cannot be written where that is only appended to, nothing is copied but what every container has words for.
  */
 export function beginBeside(wish: BesideWish): BesideCopy {
   const { beside, container, isAppended } = wish;
@@ -22,5 +23,6 @@ export function beginBeside(wish: BesideWish): BesideCopy {
   const codings = held[container];
   if (matroska && codings) return new MatroskaCopy(wish, matroska, codings);
   if (movie && !codings && !isAppended) return new MovieCopy(wish, movie);
-  return new BesideCopy(beside.kinds);
+  const { tags, isAll } = commonTags(wish.tags, beside, wish);
+  return new BesideCopy([...beside.kinds, ...(isAll ? [] : (['metadata'] as const))], tags);
 }

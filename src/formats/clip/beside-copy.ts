@@ -1,5 +1,5 @@
-import type { Output } from 'mediabunny';
-import type { BesideKind, ClipContainer } from '../../core/film/clip';
+import type { MetadataTags, Output } from 'mediabunny';
+import type { ClipContainer, ClipMetadataWish, LeftKind } from '../../core/film/clip';
 import type { Note } from '../../core/notes';
 import type { Beside } from './beside';
 
@@ -7,6 +7,10 @@ import type { Beside } from './beside';
 export type BesideWish = {
   readonly file: Blob;
   readonly beside: Beside;
+  /** What the file says of itself, as its library reads it. */
+  readonly tags: MetadataTags;
+  /** What is said of that. */
+  readonly metadata: ClipMetadataWish;
   readonly container: ClipContainer;
   /** Seconds of the clip's own time that become 0. */
   readonly origin: number;
@@ -29,17 +33,20 @@ export type WrittenHead = {
   readonly position: number;
 };
 
-/** What lies in a clip beside pictures and sounds, on its way into another: of this one, nothing is copied. */
+/** What lies in a clip beside pictures and sounds, on its way into another: of this one, only what it says of itself, in the words that every container has. */
 export class BesideCopy {
   protected head: WrittenHead | null = null;
   /** What of the clip is not in what is written. */
-  protected left: readonly BesideKind[];
+  protected left: readonly LeftKind[];
+  readonly #tags: MetadataTags;
 
   /**
    * @param left What is left out.
+   * @param tags What is said of the clip.
    */
-  constructor(left: readonly BesideKind[]) {
+  constructor(left: readonly LeftKind[], tags: MetadataTags = {}) {
     this.left = left;
+    this.#tags = tags;
   }
 
   /** What is left out; known for certain when the copy has ended. */
@@ -58,11 +65,13 @@ export class BesideCopy {
   };
 
   /**
-   * Announces what is written in step with the pictures, before anything is written.
+   * Says what is said of the clip, and announces what is written in step with the pictures, before anything is written.
    *
-   * @param _output What is written.
+   * @param output What is written.
    */
-  addTo(_output: Output): void {}
+  addTo(output: Output): void {
+    output.setMetadataTags(this.#tags);
+  }
 
   /** Lets pictures go on, once writing has begun. */
   begin(): void {}

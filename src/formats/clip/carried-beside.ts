@@ -1,5 +1,6 @@
 import { boxesOf, findBox, makeBox, nameAt, viewOf, wordsOf } from './boxes';
 import type { ListedChapter, MovieBeside, TextSample, TextTrack } from './movie-beside';
+import type { MovieMetadata } from './movie-metadata';
 
 /** The stretch of a film that text is copied of, in seconds of its own time: its beginning becomes 0. */
 type Stretch = { readonly origin: number; readonly until: number };
@@ -20,7 +21,7 @@ const chapterUnits = 1e7;
 
 /**
  * Puts what lay beside a film's pictures into an MP4 or MOV that has been written. Subtitles and titles of chapters are copied byte by byte, as another track
- * each, with their own description, name and language; of those that reach over the stretch's ends the times are cut. Its date becomes the film's.
+ * each, with their own description, name and language; of those that reach over the stretch's ends the times are cut. Its date becomes the film's, and what else it says of itself is said as it was.
  *
  * @param file The film that it was read from.
  * @param beside What was read.
@@ -40,7 +41,7 @@ export async function carryBeside(
     .filter(({ samples }) => samples.length > 0);
   const chapters = listedWithin(beside.chapters, stretch);
   const data = await readAll(file, tracks);
-  const added = { tracks, chapters, made: beside.made };
+  const added = { ...beside, tracks, chapters };
   const { length } = describeMovie(movie.moov, added, 0);
   const moov = describeMovie(movie.moov, added, movie.position + length + 8);
   const text = tracks.length > 0 ? makeBox('mdat', ...data) : new Uint8Array();
@@ -92,7 +93,7 @@ async function readAll(file: Blob, tracks: readonly TextTrack[]) {
 /** The description with what is added to it; the tracks' bytes lie one behind the other from some place on. */
 function describeMovie(
   moov: Uint8Array,
-  { tracks, chapters, made }: Omit<MovieBeside, 'lost'>,
+  { tracks, chapters, made, metadata }: Omit<MovieBeside, 'lost'>,
   from: number,
 ): Uint8Array<ArrayBuffer> {
   const header = findBox(moov.subarray(8), ['mvhd'])!;
@@ -112,7 +113,7 @@ function describeMovie(
     if (name === 'mvhd') return makeBox(name, headed(box, longest, firstId + tracks.length, made));
     return makeBox(name, box, ...(name === 'trak' ? chapterReference(box, chapterIds) : []));
   });
-  return makeBox('moov', ...parts, ...traks, ...listOf(chapters));
+  return makeBox('moov', ...parts, ...traks, ...told(metadata, chapters));
 }
 
 /** A film's header with the number that its next track would have, and its date; one that its text outlasts is as long as that. */
@@ -136,6 +137,18 @@ function chapterReference(trak: Uint8Array, ids: readonly number[]): readonly Ui
   return hasPictures && ids.length > 0 ? [makeBox('tref', makeBox('chap', wordsOf(...ids)))] : [];
 }
 
+/** What is said of the whole film: in its user data, and in a box of metadata beside that. */
+function told(
+  { userData, meta }: MovieMetadata,
+  chapters: readonly ListedChapter[],
+): readonly Uint8Array[] {
+  const all = [...userData, ...listOf(chapters)];
+  return [
+    ...(all.length > 0 ? [makeBox('udta', ...all)] : []),
+    ...(meta ? [makeBox('meta', meta)] : []),
+  ];
+}
+
 function listOf(chapters: readonly ListedChapter[]): readonly Uint8Array[] {
   if (chapters.length === 0) return [];
   const entries = chapters.map(({ at, title }) => {
@@ -146,7 +159,7 @@ function listOf(chapters: readonly ListedChapter[]): readonly Uint8Array[] {
     return entry;
   });
   const head = new Uint8Array([1, 0, 0, 0, 0, 0, 0, 0, chapters.length]);
-  return [makeBox('udta', makeBox('chpl', head, ...entries))];
+  return [makeBox('chpl', head, ...entries)];
 }
 
 /** How a track is written: what number it has, how long it is in the film's units, and where its bytes begin. */

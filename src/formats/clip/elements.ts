@@ -3,7 +3,7 @@ import { joinBytes } from '../metadata/bytes';
 /** Names of elements of a Matroska file. Source: RFC 9559, 5.1. */
 export const element = {
   ...{ segment: 0x18538067, seekHead: 0x114d9b74, seek: 0x4dbb, seekId: 0x53ab, seekAt: 0x53ac },
-  ...{ info: 0x1549a966, tick: 0x2ad7b1, nothing: 0xec },
+  ...{ info: 0x1549a966, tick: 0x2ad7b1, title: 0x7ba9, date: 0x4461, nothing: 0xec },
   ...{ tracks: 0x1654ae6b, track: 0xae, type: 0x83, number: 0xd7, codec: 0x86, head: 0x63a2 },
   ...{ language: 0x22b59c, name: 0x536e, isDefault: 0x88, isForced: 0x55aa },
   ...{ encodings: 0x6d80, encoding: 0x6240, compression: 0x5034, method: 0x4254 },

@@ -1,4 +1,5 @@
 import type { BesideKind } from '../../core/film/clip';
+import { viewOf } from './boxes';
 import { element, elementsOf, numberOf } from './elements';
 import { walkMatroska } from './matroska-walk';
 
@@ -26,6 +27,9 @@ export type MatroskaBeside = {
   readonly tracks: readonly MatroskaText[];
   /** What is in its element of chapters; null where there is none. */
   readonly chapters: Uint8Array | null;
+  /** What the film is called, and when it was made, in milliseconds since 1970; null where it does not say. */
+  readonly title: string | null;
+  readonly made: number | null;
   /** Nanoseconds of a unit of its times. */
   readonly tick: number;
   /** What there is beside these that is not read here: subtitles that are pictures, or encrypted. */
@@ -48,7 +52,7 @@ const codings: Readonly<Record<string, TextCoding>> = {
 const mostBytes = 2 ** 24;
 
 /**
- * Finds subtitles and chapters in a Matroska or WebM file. Source: RFC 9559, 5.1.1 to 5.1.7.
+ * Finds subtitles, chapters, title and date in a Matroska or WebM file. Source: RFC 9559, 5.1.1 to 5.1.7.
  *
  * @param file The file.
  * @returns What its beginning, up to its first cluster, tells of them: chapters may lie where that says.
@@ -56,6 +60,7 @@ const mostBytes = 2 ** 24;
 export async function readMatroskaBeside(file: Blob): Promise<MatroskaBeside> {
   let [tick, inside, elsewhere] = [1e6, 0, Infinity];
   let chapters: Uint8Array | null = null;
+  let about: Pick<MatroskaBeside, 'title' | 'made'> = { title: null, made: null };
   let tracks: readonly (MatroskaText | null)[] = [];
   for await (const found of walkMatroska(file)) {
     const { id, from, to } = found;
@@ -66,7 +71,10 @@ export async function readMatroskaBeside(file: Blob): Promise<MatroskaBeside> {
     );
     if (!isRead || to - from > mostBytes) continue;
     const bytes = await found.read();
-    if (id === element.info) tick = numberIn(bytes, element.tick) ?? tick;
+    if (id === element.info) {
+      tick = numberIn(bytes, element.tick) ?? tick;
+      about = { title: textIn(bytes, element.title), made: dateIn(bytes) };
+    }
     if (id === element.seekHead) elsewhere = inside + (placeOfChapters(bytes) ?? Infinity);
     if (id === element.tracks) tracks = [...textsOf(bytes)];
     if (id === element.chapters) chapters = bytes.slice();
@@ -74,7 +82,7 @@ export async function readMatroskaBeside(file: Blob): Promise<MatroskaBeside> {
   if (!chapters && elsewhere < file.size) chapters = await chaptersAt(file, elsewhere);
   const read = tracks.filter((track) => track !== null);
   const lost = read.length < tracks.length ? (['subtitles'] as const) : [];
-  return { tracks: read, chapters, tick, lost };
+  return { tracks: read, chapters, ...about, tick, lost };
 }
 
 function placeOfChapters(seekHead: Uint8Array): number | null {
@@ -134,4 +142,10 @@ function textIn(parent: Uint8Array, wanted: number): string | null {
   const found = find(parent, wanted);
   // Texts may be filled up with zeros.
   return found && new TextDecoder().decode(found).replace(/\0+$/, '');
+}
+
+/** Nanoseconds since 2001 began, signed. */
+function dateIn(info: Uint8Array): number | null {
+  const found = find(info, element.date);
+  return found?.length === 8 ? Date.UTC(2001) + Number(viewOf(found).getBigInt64(0)) / 1e6 : null;
 }

@@ -2,9 +2,10 @@ import type { Output } from 'mediabunny';
 import { BesideCopy, type BesideWish, type FilePart } from './beside-copy';
 import { CopiedTexts } from './copied-texts';
 import type { MatroskaBeside, TextCoding } from './matroska-beside';
+import { tagsAgain } from './tags';
 import { chaptersWithin, putChapters } from './matroska-chapters';
 
-/** Subtitles and chapters of a Matroska or WebM file, on their way into another. */
+/** Subtitles, chapters and metadata of a Matroska or WebM file, on their way into another. */
 export class MatroskaCopy extends BesideCopy {
   readonly #wish: BesideWish;
   readonly #chapters: Uint8Array | null;
@@ -18,7 +19,7 @@ export class MatroskaCopy extends BesideCopy {
   constructor(wish: BesideWish, matroska: MatroskaBeside, codings: readonly TextCoding[]) {
     const { tracks, chapters, lost } = matroska;
     const isAll = lost.length === 0 && tracks.every(({ coding }) => codings.includes(coding));
-    super(isAll ? [] : ['subtitles']);
+    super(isAll ? [] : ['subtitles'], tagsAgain(wish.tags, matroska, wish));
     this.#wish = wish;
     this.#chapters = chapters;
     this.#texts = new CopiedTexts(wish.file, matroska, codings, wish);
@@ -26,6 +27,7 @@ export class MatroskaCopy extends BesideCopy {
 
   /** See {@link BesideCopy.addTo}. */
   override addTo(output: Output): void {
+    super.addTo(output);
     this.#texts.addTo(output);
   }
 

@@ -1,5 +1,6 @@
 import type { BesideKind } from '../../core/film/clip';
 import { boxesOf, findBox, nameAt, viewOf } from './boxes';
+import { readMovieMetadata, type MovieMetadata } from './movie-metadata';
 
 /** A piece of a track of text: in most containers, what is read while it is shown. */
 export type TextSample = {
@@ -36,6 +37,8 @@ export type MovieBeside = {
   readonly chapters: readonly ListedChapter[];
   /** When it was made, in seconds since 1904 began; 0 where it does not say. */
   readonly made: number;
+  /** What else it says of itself. */
+  readonly metadata: MovieMetadata;
   /** What there is beside these that cannot be read: of a film in fragments, or a damaged one. */
   readonly lost: readonly BesideKind[];
 };
@@ -46,7 +49,7 @@ const mostSamples = 2 ** 20;
 const subtitleKinds = ['sbtl', 'subt', 'clcp'];
 
 /**
- * Finds text and date in the description of an MP4 or MOV.
+ * Finds text, date and metadata in the description of an MP4 or MOV.
  * Source: ISO/IEC 14496-12, 8.2.2 ("mvhd"), 8.3.3 ("tref"), 8.4.3 ("hdlr"), 8.6 and 8.7; QuickTime File Format, "Chapter lists"; FFmpeg's `mov_read_chpl`, as no
  * standard has it.
  *
@@ -76,7 +79,7 @@ export function readMovieBeside(moov: Uint8Array): MovieBeside {
     ...(isTextLost ? (['subtitles'] as const) : []),
     ...(areChaptersLost ? (['chapters'] as const) : []),
   ];
-  return { tracks, chapters, made: dateOf(header), lost };
+  return { tracks, chapters, made: dateOf(header), metadata: readMovieMetadata(moov), lost };
 }
 
 /** The tracks that a track names as its chapters. */

@@ -11,6 +11,7 @@ import {
   WEBM,
   type InputAudioTrack,
   type InputVideoTrack,
+  type MetadataTags,
   type VideoSample,
 } from 'mediabunny';
 import { EnhanceError, type ClipLack } from '../../core/errors';
@@ -165,6 +166,15 @@ export class ClipReader {
    */
   thumbnails(wish: ThumbnailWish): AsyncGenerator<Thumbnail, void, undefined> {
     return thumbnailsOf(this.#track, this.facts, wish);
+  }
+
+  /**
+   * What its file says of it, as the library reads it.
+   *
+   * @returns Title, author and all else; nothing where that is damaged.
+   */
+  async saysOfItself(): Promise<MetadataTags> {
+    return this.#input.getMetadataTags().catch(() => ({}));
   }
 
   /** Frees what reading takes. */

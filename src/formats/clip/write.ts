@@ -10,7 +10,12 @@ import {
   type VideoCodec,
 } from 'mediabunny';
 import { EnhanceError } from '../../core/errors';
-import { clipContainers, type ClipContainer } from '../../core/film/clip';
+import {
+  clipContainers,
+  usualMetadata,
+  type ClipContainer,
+  type ClipMetadataWish,
+} from '../../core/film/clip';
 import { codingRate, type ClipQuality } from '../../core/film/clip-quality';
 import type { FilmWork } from '../../core/film/film-work';
 import type { FilmFrame } from '../../core/film/step';
@@ -67,6 +72,8 @@ export type ClipWish = {
   readonly origin: number;
   /** Where it ends at the latest, in seconds of the clip's own time; Infinity by default. */
   readonly until?: number;
+  /** What it says of the clip; all that there is by default. */
+  readonly metadata?: ClipMetadataWish | undefined;
   /** Whether it is only looked at: then there is nothing in it beside pictures and sounds. */
   readonly isLook?: boolean;
   /** Is given each segment that was coded, before it is written; waited for. */
@@ -115,9 +122,10 @@ export class ClipWriter {
     codec: VideoCodec,
     clip: ClipReader,
     { sounds, notes }: BegunSounds,
+    beside: BesideCopy,
     sink: ClipSink | null,
   ) {
-    const { container, size, origin, until = Infinity, isLook, quality = 'same', turn } = wish;
+    const { container, size, origin, quality = 'same', turn } = wish;
     const { frameRate } = clip.facts;
     const isByBitRate = byBitRate.includes(codec);
     this.#wish = wish;
@@ -131,10 +139,7 @@ export class ClipWriter {
     this.#memory = sink ? null : new BufferTarget();
     this.#isMatroska = container === 'webm' || container === 'mkv';
     const { isAppended = false } = sink ?? {};
-    const { file, beside } = clip;
-    this.#beside = isLook
-      ? new BesideCopy([])
-      : beginBeside({ file, beside, container, origin, until, isAppended });
+    this.#beside = beside;
     this.#sink = sink;
     const target = sink
       ? new StreamTarget(this.#streamTo(sink), { chunked: true, chunkSize })
@@ -167,7 +172,8 @@ export class ClipWriter {
     const { origin, speech: strength = 0 } = wish;
     const source = clip.facts.container;
     const sounds = await beginSounds(clip.sounds, { source, container, origin, strength });
-    const writer = new ClipWriter(wish, codec, clip, sounds, sink);
+    const beside = await copyBeside(wish, clip, sink);
+    const writer = new ClipWriter(wish, codec, clip, sounds, beside, sink);
     await Promise.all(writer.#sounds.map((sound) => sound.addTo(writer.#output)));
     writer.#beside.addTo(writer.#output);
     await writer.#output.start();
@@ -278,6 +284,19 @@ export class ClipWriter {
     mendOpusDelay(bytes);
     this.#beside.mend(bytes);
   }
+}
+
+/** What lies beside pictures and sounds, for what is not only looked at. */
+async function copyBeside(
+  { container, origin, until = Infinity, isLook, metadata = usualMetadata }: ClipWish,
+  clip: ClipReader,
+  sink: ClipSink | null,
+): Promise<BesideCopy> {
+  if (isLook) return new BesideCopy([]);
+  const { file, beside } = clip;
+  const { isAppended = false } = sink ?? {};
+  const tags = await clip.saysOfItself();
+  return beginBeside({ file, beside, tags, metadata, container, origin, until, isAppended });
 }
 
 /** Bytes with parts written over them, and behind them. */

@@ -1,6 +1,11 @@
 import { EnhanceError, troubleOf, type Trouble } from '../../core/errors';
 import type { FileFault } from '../../core/file-fault';
-import { originOf, type ClipContainer, type ClipStretch } from '../../core/film/clip';
+import {
+  originOf,
+  type ClipContainer,
+  type ClipMetadataWish,
+  type ClipStretch,
+} from '../../core/film/clip';
 import type { ClipQuality } from '../../core/film/clip-quality';
 import { filmOnArrays, type FilmWork } from '../../core/film/film-work';
 import type { FilmFrame, FilmStep } from '../../core/film/step';
@@ -33,6 +38,8 @@ export type ClipJob = {
   readonly container: ClipContainer;
   /** How its pictures are coded. */
   readonly quality: ClipQuality;
+  /** What its file says of the clip; all that there is by default. */
+  readonly metadata?: ClipMetadataWish | undefined;
   /** How much speech in its sounds is cleaned, 0..1. */
   readonly speech: number;
   /** Whether it is only looked at; false by default. */
@@ -280,14 +287,14 @@ class ClipCourse {
   }
 
   async #begin(size: Size): Promise<ClipWriter> {
-    const { clip, container, stretch, quality, speech, isLook = false } = this.#job;
+    const { clip, container, stretch, quality, speech, metadata, isLook = false } = this.#job;
     const { sink, log, film = filmOnArrays } = this.#hooks;
     const origin = originOf(stretch, clip.facts);
     const keep = (segment: ClipSegment) => this.#keep(segment, log);
     const until = stretch.to >= clip.facts.to ? Infinity : stretch.to;
     const wish = {
       ...{ container, size, quality, origin, until, isLook },
-      ...{ speech, keep, turn: film.yuvOfRaster },
+      ...{ speech, keep, metadata, turn: film.yuvOfRaster },
     };
     this.#writer ??= await ClipWriter.begin(wish, clip, sink);
     return this.#writer;

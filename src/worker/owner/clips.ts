@@ -6,6 +6,7 @@ import {
   originOf,
   type ClipContainer,
   type ClipFacts,
+  type ClipMetadataWish,
   type ThumbnailWish,
 } from '../../core/film/clip';
 import { bitRates, clipQualities, type ClipQuality } from '../../core/film/clip-quality';
@@ -305,6 +306,7 @@ function readRequest(request: ClipRequest, facts: ClipFacts) {
     ...{ keepAs: readName(film['keepAs']), outlives: flag('outlives') },
     into: readFile(film['into']),
     speech: share('cleanSpeech'),
+    metadata: readMetadata(film['metadata']),
     before: ({ applyGains: apply }: FilmWork) =>
       isSteadied ? [createDeflicker({ strength: 1, apply })] : [],
     // Pictures between are made of steady ones.
@@ -326,6 +328,16 @@ function readQuality(quality: unknown): ClipQuality {
   return typeof quality === 'number'
     ? Math.round(check.between(quality, bitRates, 'clip.quality'))
     : check.oneOf(quality, clipQualities, 'clip.quality');
+}
+
+/** What is said of the clip; undefined where that is not asked for. */
+function readMetadata(wish: unknown): ClipMetadataWish | undefined {
+  if (wish === undefined) return undefined;
+  const { keep, isAnonymous } = check.object(wish, 'clip.metadata');
+  return {
+    keep: check.flag(keep, 'clip.metadata.keep'),
+    isAnonymous: check.flag(isAnonymous, 'clip.metadata.isAnonymous'),
+  };
 }
 
 /** A name of a file; null where none is asked for. */

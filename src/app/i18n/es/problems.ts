@@ -217,6 +217,8 @@ export const problems: Translation<typeof enProblems> = {
     'Los subtítulos se han omitido: aquí no se pueden leer o este tipo de archivo no los admite tal como son.',
   'note.text-left-out.chapters':
     'Los capítulos se han omitido: aquí no se pueden leer o este tipo de archivo no los admite tal como son.',
+  'note.text-left-out.metadata':
+    'Parte de los metadatos del clip se ha omitido: este tipo de archivo no los admite.',
   'note.shake-taken-back': 'La cámara se movió unos {pixels} píxeles: se ha corregido.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'Había muy poca memoria.',

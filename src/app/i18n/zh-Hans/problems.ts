@@ -181,6 +181,7 @@ export const problems: Translation<typeof enProblems> = {
     '{codec} 音轨未包含在内：此类文件不支持它，且此浏览器无法为其编码其他音频。',
   'note.text-left-out.subtitles': '字幕未包含在内：此处无法读取，或此类文件不支持其原有格式。',
   'note.text-left-out.chapters': '章节未包含在内：此处无法读取，或此类文件不支持其原有格式。',
+  'note.text-left-out.metadata': '视频的部分元数据未包含在内：此类文件无法容纳。',
   'note.shake-taken-back': '相机抖动约 {pixels} 像素：已校正。',
   'note.recovered': '{cause}{measure}',
   'cause.memory': '内存不足。',

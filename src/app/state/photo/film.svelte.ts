@@ -1,5 +1,10 @@
-import type { ClipFacts, ClipStretch } from '../../../core/film/clip';
-import { originOf } from '../../../core/film/clip';
+import {
+  originOf,
+  usualMetadata,
+  type ClipFacts,
+  type ClipMetadataWish,
+  type ClipStretch,
+} from '../../../core/film/clip';
 import { scaleOf } from '../../../core/recipe/recipe';
 import { bitRates } from '../../../core/film/clip-quality';
 import { troubleOf } from '../../../core/errors';
@@ -50,6 +55,16 @@ type Settled = {
   readonly scale: number;
 };
 
+/** What a clip has of the page around it. */
+type FilmPlace = {
+  /** Whether what is made is kept for a reload or a crash; not by default. */
+  readonly mayKeep?: () => boolean;
+  /** What is said in its file; all that there is by default. */
+  readonly metadata?: () => ClipMetadataWish;
+  /** Shows what is made; null where nothing does. */
+  readonly stage?: FilmStage | null;
+};
+
 /** An open clip: what of it is made into what, and making it. Its pictures' recipe is the workbench's. */
 export class Film {
   /** Where what is made begins and ends, in seconds of the clip. */
@@ -95,6 +110,7 @@ export class Film {
   readonly #workbench: Workbench;
   readonly #id: number;
   readonly #mayKeep: () => boolean;
+  readonly #metadata: () => ClipMetadataWish;
   readonly #stage: FilmStage | null;
   /** What was made last, as it is looked at, with which settings and of which frame. */
   #made = $state.raw<(MadeStretch & Settled) | null>(null);
@@ -112,21 +128,23 @@ export class Film {
    * @param workbench Has the clip's picture, and what is asked for it.
    * @param id The clip.
    * @param facts What is known of it.
-   * @param mayKeep Whether what is made is kept for a reload or a crash.
-   * @param stage Shows what is made; null where nothing does.
+   * @param place Where it lies.
+   * @param place.mayKeep See {@link FilmPlace}.
+   * @param place.metadata See {@link FilmPlace}.
+   * @param place.stage See {@link FilmPlace}.
    */
   constructor(
     enhancer: Pick<OwnerCalls, 'enhanceClip' | 'cancel'>,
     workbench: Workbench,
     id: number,
     facts: ClipFacts,
-    mayKeep: () => boolean = () => false,
-    stage: FilmStage | null = null,
+    { mayKeep = () => false, metadata = () => usualMetadata, stage = null }: FilmPlace = {},
   ) {
     this.#enhancer = enhancer;
     this.#workbench = workbench;
     this.#id = id;
     this.#mayKeep = mayKeep;
+    this.#metadata = metadata;
     this.#stage = stage;
     this.facts = facts;
     this.from = facts.from;
@@ -315,7 +333,8 @@ export class Film {
   /** What a measurement is good for. */
   get #settings(): string {
     const { recipe, finish } = this.#workbench;
-    return JSON.stringify([recipe, finish, this.steps]);
+    const { keep, isAnonymous } = this.#metadata();
+    return JSON.stringify([recipe, finish, this.steps, keep, isAnonymous]);
   }
 
   /** What is done to the pictures in their order, and to the sounds, and how they are coded, beside the recipe. */
@@ -378,7 +397,8 @@ export class Film {
     const kept = isLook ? {} : await this.#keep(from, to);
     const { handle } = this.target;
     const into = !isLook && handle && { into: handle };
-    const request = { recipe, finish, from, to, isLook, ...this.steps, ...kept, ...into };
+    const metadata = this.#metadata();
+    const request = { recipe, finish, from, to, isLook, metadata, ...this.steps, ...kept, ...into };
     const reply = await this.#enhancer.enhanceClip(this.#id, request, (progress) => {
       if (progress.lost) this.target.lose(progress.lost);
       else if (this.run) this.run = { ...this.run, ...progress };

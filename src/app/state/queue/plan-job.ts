@@ -32,6 +32,6 @@ export async function planJob(
   const wish = { fit: entry.own ?? fit, retouch: retouch.value };
   const { clip } = photo;
   return clip && entry.clip
-    ? planClip(owner, entry.clip, { ...photo, clip }, { ...wish, read })
+    ? planClip(owner, entry.clip, { ...photo, clip }, { ...wish, read, metadata: choice.metadata })
     : planPhotoJob(owner, photo, { ...wish, choice }, read);
 }

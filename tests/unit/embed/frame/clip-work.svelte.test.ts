@@ -46,6 +46,8 @@ function work({
     owner: {
       enhanceClip: async (id, request, tell) => {
         asked.push([id, request.from, request.to]);
+        // What a visitor's clip says of its place or owner is no host's business.
+        expect(request.metadata).toEqual({ keep: false, isAnonymous: true });
         tell({ stage: 'run', fraction: 0.5, etaSeconds: 3, frames: 5 });
         asked.push(bench.run?.fraction);
         return reply;

@@ -1,5 +1,10 @@
 import { settle, type Reply } from '../../../../core/errors';
-import { clipContainers, type ClipFacts, type ClipStretch } from '../../../../core/film/clip';
+import {
+  clipContainers,
+  type ClipFacts,
+  type ClipMetadataWish,
+  type ClipStretch,
+} from '../../../../core/film/clip';
 import { framedSize } from '../../../../core/frame/geometry';
 import { scaleOf, type Recipe } from '../../../../core/recipe/recipe';
 import type { Retouch } from '../../../../core/recipe/retouch';
@@ -29,6 +34,8 @@ export type ClipWish = {
   readonly fit: Fit;
   /** What was done to it by hand; null for nothing. */
   readonly retouch: Retouch | null;
+  /** What its file says of the clip. */
+  readonly metadata: ClipMetadataWish;
   /** Reads the file itself, which is what is written where nothing is to be done. */
   readonly read: () => Promise<Reply<File>>;
 };
@@ -44,6 +51,7 @@ type Opened = {
 type Asked = {
   readonly recipe: Recipe;
   readonly film: ClipFilm & ClipStretch;
+  readonly metadata: ClipMetadataWish;
   readonly plan: PlanInfo;
 };
 
@@ -60,7 +68,7 @@ export async function planClip(
   owner: ClipOwner,
   clip: EntryClip,
   photo: OpenedPhoto & { readonly clip: ClipFacts },
-  { fit, retouch, read }: ClipWish,
+  { fit, retouch, metadata, read }: ClipWish,
 ): Promise<Reply<Job>> {
   const { clip: facts } = photo;
   const stretch = { from: clip.film?.from ?? facts.from, to: clip.film?.to ?? facts.to };
@@ -73,7 +81,7 @@ export async function planClip(
   if (!planned.ok) return planned;
   const forAll = fit.by === 'recipe' ? fit.film : undefined;
   const film = { ...stretch, ...(clip.film ?? forAll ?? suitFilm(found.value)) };
-  const asked = { recipe: fitted.value, film, plan: planned.value };
+  const asked = { recipe: fitted.value, film, metadata, plan: planned.value };
   return { ok: true, value: new ClipJob(owner, { clip, photo, facts }, asked, read) };
 }
 
@@ -96,7 +104,7 @@ class ClipJob implements Job {
 
   constructor(owner: ClipOwner, opened: Opened, asked: Asked, read: ClipWish['read']) {
     const { facts, photo } = opened;
-    const { recipe, film, plan } = asked;
+    const { recipe, film, metadata, plan } = asked;
     this.#owner = owner;
     this.#opened = opened;
     this.#asked = asked;
@@ -111,18 +119,19 @@ class ClipJob implements Job {
     const isAsTaken = !recipe.tone && !recipe.frame && !recipe.finish.tint;
     const { from, to, ...steps } = film;
     const isAll = from <= facts.from && to >= facts.to && isNoFilm(steps);
-    this.isCopy = plan.steps.length === 0 && isSameSize && isAsTaken && isAll;
+    const isAsItWas = metadata.keep && !metadata.isAnonymous;
+    this.isCopy = plan.steps.length === 0 && isSameSize && isAsTaken && isAll && isAsItWas;
   }
 
   async run({ path, target, tell }: JobPlace): Promise<Reply<JobDone>> {
     const { clip, photo, facts } = this.#opened;
-    const { recipe, film } = this.#asked;
+    const { recipe, film, metadata } = this.#asked;
     // A folder that takes nothing says so once more when it is given the result.
     this.#begun = target && (await target.begin(path).catch(() => null));
     const own = this.#begun ? null : await beginResult(clip.name, facts.container);
     const into = this.#begun?.handle ?? own;
     const where = { keepAs: clip.name, outlives: true, ...(into && { into }) };
-    const request = { recipe, finish: recipe.finish, ...film, ...where };
+    const request = { recipe, finish: recipe.finish, metadata, ...film, ...where };
     const made = await this.#owner.enhanceClip(photo.id, request, ({ stage, ...told }) => {
       clip.secondsLeft = told.etaSeconds;
       if (stage === 'run') tell(told.fraction);

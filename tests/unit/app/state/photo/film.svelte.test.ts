@@ -63,6 +63,25 @@ test('a look makes two seconds from the beginning of the stretch, and tells what
   expect(film.bytes).toBeNull();
 });
 
+test('what its file is to say is asked for; a result that says something else is an earlier one', async () => {
+  const enhanced = async (): Promise<Reply<ClipReport>> => ({ ok: true, value: made(20) });
+  const bench = setUpBench(new FakeOwner());
+  await bench.open(new File(['x'], 'holiday.mp4'));
+  const said: unknown[] = [];
+  const enhanceClip: OwnerCalls['enhanceClip'] = (_, { metadata }) => {
+    said.push(metadata);
+    return enhanced();
+  };
+  let metadata = { keep: true, isAnonymous: false };
+  const owner = { enhanceClip, cancel: async () => undefined };
+  const film = new Film(owner, bench, bench.photo!.id, facts, { metadata: () => metadata });
+  await film.enhance();
+  expect(said).toEqual([metadata]);
+  expect(film.isStale).toBe(false);
+  metadata = { keep: true, isAnonymous: true };
+  expect(film.isStale).toBe(true);
+});
+
 test('what is done to the pictures in their order goes with the request', async () => {
   const { film, asked } = await setUp(({ from, to }) => ({ ok: true, value: made(to - from) }));
   await film.enhance();

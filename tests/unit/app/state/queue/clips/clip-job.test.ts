@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Reply, Trouble } from '../../../../../../src/core/errors';
-import type { ClipFacts } from '../../../../../../src/core/film/clip';
+import { usualMetadata, type ClipFacts } from '../../../../../../src/core/film/clip';
 import { neutralFinish } from '../../../../../../src/core/recipe/finish';
 import { emptyRecipe } from '../../../../../../src/core/recipe/recipe';
 import { FolderError, type FolderTarget } from '../../../../../../src/app/platform/folder-writing';
@@ -40,12 +40,21 @@ beforeEach(() => {
   };
 });
 
-async function plan(fit: Fit = each, clip = new EntryClip('queue-a')): Promise<Job> {
+async function plan(
+  fit: Fit = each,
+  clip = new EntryClip('queue-a'),
+  metadata = usualMetadata,
+): Promise<Job> {
   const opened = await owner.open(new File(['clip'], 'a.mp4'));
   if (!opened.ok) throw new Error(opened.problem);
   const photo = { ...opened.value, analysis: clean, clip: facts };
   const read = async () => ({ ok: true as const, value: new File(['clip'], 'a.mp4') });
-  const planned = await planClip(owner, clip, photo, { fit, retouch: null, read });
+  const planned = await planClip(owner, clip, photo, {
+    fit,
+    retouch: null,
+    metadata,
+    read,
+  });
   if (!planned.ok) throw new Error(planned.problem);
   return planned.value;
 }
@@ -121,6 +130,11 @@ test('a clip that nothing is to be done to is the file as it is', async () => {
   expect(job.isCopy).toBe(true);
   const saved = await job.save();
   expect(saved.ok && (await saved.value.blob.text())).toBe('clip');
+  // Its own file says what is to be left out.
+  const unsaid = await plan(asIs, undefined, { keep: true, isAnonymous: true });
+  expect(unsaid.isCopy).toBe(false);
+  await unsaid.run(nowhere);
+  expect(asked!.metadata).toEqual({ keep: true, isAnonymous: true });
   // Flicker is something to be done.
   owner.findings = { analysis: clean, flicker: 0.05, isBanded: false };
   const flickering = await plan(asIs);
