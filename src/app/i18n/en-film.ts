@@ -15,6 +15,7 @@ export const enFilm = {
   looking: 'Looking at eleven pictures of it…',
   nothingFound: 'Eleven pictures were looked at: nothing of these is needed.',
   flickers: 'its light swings by {percent} %',
+  unrest: 'noise or blocks change from picture to picture',
   bands: 'skies and walls lie in steps',
   deflicker: 'Deflicker',
   deflickerHint:

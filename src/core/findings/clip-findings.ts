@@ -21,7 +21,17 @@ export type ClipFindings = {
 /** What of a clip calls for a step over its pictures. */
 export type FilmReason =
   /** The swing of its light, as a share. */
-  { readonly kind: 'flicker'; readonly swing: number } | { readonly kind: 'bands' };
+  | { readonly kind: 'flicker'; readonly swing: number }
+  /** Noise, or blocks of a codec, which are others in each picture. */
+  | { readonly kind: 'unrest' }
+  | { readonly kind: 'bands' };
+
+/** The step that answers each reason. */
+export const filmAnswers = {
+  flicker: 'deflicker',
+  unrest: 'steadyDetail',
+  bands: 'deband',
+} as const satisfies Record<FilmReason['kind'], string>;
 
 /** Share of the pictures that must show a damage, so that none is taken for a clip's that few have. */
 const leastShowing = 0.7;
@@ -77,9 +87,14 @@ export function agreeOnClip(
  * @param findings What its pictures agree on.
  * @returns The reasons, each with one step that answers it; none for a clean clip.
  */
-export function findFilmReasons({ flicker, isBanded }: ClipFindings): readonly FilmReason[] {
+export function findFilmReasons({
+  analysis,
+  flicker,
+  isBanded,
+}: ClipFindings): readonly FilmReason[] {
   const reasons: FilmReason[] = [];
   if (flicker > 0) reasons.push({ kind: 'flicker', swing: flicker });
+  if (analysis.noise > 0 || analysis.jpegEvidence === 'blocks') reasons.push({ kind: 'unrest' });
   if (isBanded) reasons.push({ kind: 'bands' });
   return reasons;
 }

@@ -116,6 +116,7 @@ export const tools: ToolTables = {
     looking: 'Elf Bilder werden angesehen…',
     nothingFound: 'Elf Bilder wurden angesehen: Nichts hiervon ist nötig.',
     flickers: 'das Licht schwankt um {percent} %',
+    unrest: 'Rauschen oder Blöcke wechseln von Bild zu Bild',
     bands: 'Himmel und Wände haben Stufen',
     deflicker: 'Flimmern entfernen',
     deflickerHint:

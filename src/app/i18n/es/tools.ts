@@ -116,6 +116,7 @@ export const tools: ToolTables = {
     looking: 'Mirando once fotogramas…',
     nothingFound: 'Se han mirado once fotogramas: nada de esto hace falta.',
     flickers: 'la luz oscila un {percent} %',
+    unrest: 'el ruido o los bloques cambian de un fotograma a otro',
     bands: 'cielos y paredes muestran escalones',
     deflicker: 'Quitar el parpadeo',
     deflickerHint:

@@ -116,6 +116,7 @@ export const tools: ToolTables = {
     looking: 'Examen de onze images…',
     nothingFound: 'Onze images ont été examinées : rien de ceci n’est nécessaire.',
     flickers: 'la lumière varie de {percent} %',
+    unrest: 'du bruit ou des blocs changent d’une image à l’autre',
     bands: 'ciels et murs présentent des paliers',
     deflicker: 'Supprimer le scintillement',
     deflickerHint:

@@ -107,6 +107,7 @@ export const tools: ToolTables = {
     looking: '正在查看 11 帧…',
     nothingFound: '已查看 11 帧：以下各项均不需要。',
     flickers: '光线波动 {percent}%',
+    unrest: '噪点或块状失真逐帧变化',
     bands: '天空和墙面出现色阶',
     deflicker: '去闪烁',
     deflickerHint: '去除灯光和老胶片造成的亮度与颜色闪烁；淡入淡出和镜头切换保持不变。',

@@ -1,4 +1,5 @@
 import {
+  filmAnswers,
   findFilmReasons,
   type ClipFindings,
   type FilmReason,
@@ -9,6 +10,9 @@ import type { Workbench } from './workbench.svelte';
 
 /** Milliseconds that a handle must rest before what lies between both is looked at again. */
 const restMs = 600;
+
+/** A step that something calls for. */
+type FilmAnswer = (typeof filmAnswers)[FilmReason['kind']];
 
 /** What the pictures of a clip call for, beside what is done to each, and the switches that answer it. */
 export class FilmAdvice {
@@ -47,8 +51,8 @@ export class FilmAdvice {
 
   /** Whether the switches are as the clip calls for. */
   get isAsSuggested(): boolean {
-    const { deflicker, deband } = this.#wanted();
-    return this.#film.deflicker === deflicker && this.#film.deband === deband;
+    const wanted = Object.entries(this.#wanted()) as [FilmAnswer, boolean][];
+    return wanted.every(([step, isOn]) => this.#film[step] === isOn);
   }
 
   /** Sets the switches as the clip calls for. */
@@ -95,8 +99,13 @@ export class FilmAdvice {
     await workbench.replan();
   }
 
-  #wanted() {
-    const has = (kind: FilmReason['kind']) => this.reasons.some((reason) => reason.kind === kind);
-    return { deflicker: has('flicker'), deband: has('bands') };
+  #wanted(): Record<FilmAnswer, boolean> {
+    const answers = this.reasons.map(({ kind }) => filmAnswers[kind]);
+    const isOn = (step: FilmAnswer) => answers.includes(step);
+    return {
+      deflicker: isOn('deflicker'),
+      steadyDetail: isOn('steadyDetail'),
+      deband: isOn('deband'),
+    };
   }
 }

@@ -81,6 +81,15 @@ test('one run of three that flickers, or that was too short to tell, does not ma
   expect(findFilmReasons(findings)).toEqual([{ kind: 'flicker', swing: 0.08 }]);
 });
 
+test('noise and blocks, which are others in each picture, call for steadiness', () => {
+  const reasonsOf = (of: Parameters<typeof read>[0]) =>
+    findFilmReasons(agreeOnClip(read(of), still)).map(({ kind }) => kind);
+  expect(reasonsOf(() => ({ noise: 12 }))).toEqual(['unrest']);
+  expect(reasonsOf(() => ({ jpegEvidence: 'blocks', jpegQuality: 40 }))).toEqual(['unrest']);
+  // Of half of them nothing is said.
+  expect(reasonsOf((i) => ({ noise: i % 2 ? 12 : 0 }))).toEqual([]);
+});
+
 test('bands count where more than half of the pictures have them', () => {
   const isBanded = (of: Parameters<typeof read>[0]) => agreeOnClip(read(of), still).isBanded;
   expect(isBanded((i) => ({ bands: i < 6 ? 0.2 : 0 }))).toBe(true);

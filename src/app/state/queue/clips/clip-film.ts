@@ -18,6 +18,7 @@ export function suitFilm(findings: ClipFindings): ClipFilm {
   const kinds = findFilmReasons(findings).map(({ kind }) => kind);
   return {
     ...(kinds.includes('flicker') && { deflicker: true }),
+    ...(kinds.includes('unrest') && { steadyDetail: true }),
     ...(kinds.includes('bands') && { deband: 1 }),
   };
 }

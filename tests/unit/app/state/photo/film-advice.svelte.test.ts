@@ -39,7 +39,8 @@ test('what the pictures call for is set: switches and recipe', async () => {
   await other.advice.look();
   expect(tasksOf(other.bench)).toEqual(['clean', 'upscale']);
   expect(other.film.deflicker).toBe(false);
-  expect(other.film.steadyDetail).toBe(false);
+  // No network sees more than one picture.
+  expect(other.film.steadyDetail).toBe(true);
   expect(other.film.rate).toBeNull();
 });
 
@@ -56,7 +57,7 @@ test('what the person has set stays, and the suggestion can be used', async () =
   expect(bench.suggestion?.reasons).toEqual([{ kind: 'noise', sigma: 25 }]);
   expect(advice.isAsSuggested).toBe(false);
   advice.use();
-  expect([film.deflicker, film.deband]).toEqual([true, false]);
+  expect([film.deflicker, film.steadyDetail, film.deband]).toEqual([true, true, false]);
 });
 
 test('Enhance waits for what is found, and Cancel ends the waiting', async () => {

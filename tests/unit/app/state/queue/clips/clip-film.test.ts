@@ -9,6 +9,8 @@ test('a clip gets the steps that its pictures call for, as where it is opened by
     deflicker: true,
     deband: 1,
   });
+  const noisy = { ...clean, noise: 20 };
+  expect(suitFilm({ ...findings, analysis: noisy })).toEqual({ steadyDetail: true });
 });
 
 test('what asks for nothing leaves the clip as it is', () => {
