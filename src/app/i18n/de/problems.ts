@@ -218,6 +218,8 @@ export const problems: Translation<typeof enProblems> = {
     'Die Untertitel fehlen: Sie sind hier nicht lesbar, oder diese Art von Datei nimmt sie nicht so auf, wie sie sind.',
   'note.text-left-out.chapters':
     'Die Kapitel fehlen: Sie sind hier nicht lesbar, oder diese Art von Datei nimmt sie nicht so auf, wie sie sind.',
+  'note.text-left-out.metadata':
+    'Ein Teil der Metadaten des Clips fehlt: Diese Art von Datei nimmt sie nicht auf.',
   'note.shake-taken-back': 'Die Kamera hat um etwa {pixels} Pixel gewackelt: Das wurde korrigiert.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'Der Speicher war zu knapp.',

@@ -109,6 +109,7 @@ export const tools: ToolTables = {
     looking: '11コマを調べています…',
     nothingFound: '11コマを調べました。ここにある処理は必要ありません。',
     flickers: '光が{percent}%揺れる',
+    unrest: 'ノイズやブロックノイズがコマごとに変わる',
     bands: '空や壁に階調の段差がある',
     deflicker: 'ちらつきを除去',
     deflickerHint:
