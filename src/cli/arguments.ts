@@ -69,7 +69,7 @@ IN is a photo or a folder, whose subfolders and names are kept. An original is n
       --strength N     0 to 1: how much of the result is mixed into a plain enlargement
       --metadata WHAT  keep (default), anonymous (no place, owner, serial numbers), none
       --backend NAME   auto (default), webgpu, wasm
-      --skip-done      pass over photos whose result is there already
+      --skip-done      pass over photos whose result is there already, and no older than the photo
       --overwrite      replace results that are there already
       --json           one line of JSON for each photo, on standard output
       --quiet          no progress on standard error
@@ -77,7 +77,7 @@ IN is a photo or a folder, whose subfolders and names are kept. An original is n
       --version        the version
 
 Exit status: 0 all done, 1 some photos failed, 2 nothing was begun, since the command line makes no sense,
-130 stopped by Ctrl-C, 143 by SIGTERM.
+130 stopped by Ctrl-C, 143 by SIGTERM, 141 since nobody reads what it says.
 `;
 
 /**

@@ -54,7 +54,10 @@ export function faultOf(error: unknown): Fault {
     return { code, message, ...(detail && { detail }) };
   }
   if (error instanceof ClashError) return { code: 'exists', message: sayClash(error) };
-  const { code = 'internal', message } = error as NodeJS.ErrnoException;
+  const { code = 'internal', message, path = '' } = error as NodeJS.ErrnoException;
+  // What Node puts in place of bytes that are no UTF-8 names another file.
+  if (code === 'ENOENT' && path.includes('\ufffd'))
+    return { code, message: 'Its name is no text in UTF-8: rename it.' };
   return { code, message: reasons[code] ?? message };
 }
 
@@ -75,6 +78,8 @@ function sayClash({ clash, path }: ClashError): string {
     case 'there':
       return `${path} is there already: --skip-done passes over it, --overwrite replaces it.`;
     case 'twice':
-      return `${path} was written for another photo of this name: give their folders in separate runs.`;
+      return `${path} was written for another photo of this name: give each a run and a folder of its own.`;
+    case 'older':
+      return `${path} is older than the photo, which was changed since: --overwrite replaces it.`;
   }
 }

@@ -12,14 +12,16 @@ import { Outputs } from './outputs';
 import { asShown, Reporter, type Streams } from './report';
 
 /** How the program ends; the shell's own numbers for signals. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, SIGINT: 130, SIGTERM: 143 } as const;
+export const exitCodes = {
+  ...{ done: 0, failed: 1, usage: 2, SIGINT: 130, SIGPIPE: 141, SIGTERM: 143 },
+} as const;
 
 /** Thrown by who stops the program. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
 
-  /** @param signal The process's. */
-  constructor(readonly signal: 'SIGINT' | 'SIGTERM') {
+  /** @param signal The process's; `SIGPIPE` where nobody reads its output any more. */
+  constructor(readonly signal: 'SIGINT' | 'SIGPIPE' | 'SIGTERM') {
     super(signal);
   }
 }

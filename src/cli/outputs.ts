@@ -4,7 +4,7 @@ import { formats, savedFormats, type SavedFormat } from '../core/format';
 import type { Input } from './inputs';
 
 /** Why a result was not written where it belongs. */
-export type Clash = 'original' | 'there' | 'twice';
+export type Clash = 'original' | 'there' | 'twice' | 'older';
 
 /** See {@link Clash}; what is there stays as it is. */
 export class ClashError extends Error {
@@ -30,6 +30,7 @@ export class Outputs {
   readonly #stems = new Map<string, number>();
   /** Devices and inodes of originals: a path may be spelt in many ways. */
   readonly #originals = new Set<string>();
+  /** The same of results: two names may be one where letters of either case, or an accent in one piece or two, are the same. */
   readonly #written = new Set<string>();
 
   /**
@@ -79,12 +80,15 @@ export class Outputs {
    * @param input The photo.
    * @param format What it would be written in; `auto` where its bytes decide.
    * @returns The result's path; null where there is none.
+   * @throws {ClashError} Where there is one that is older than the photo: of what it was before it was changed.
    */
   async findDone(input: Input, format: SavedFormat | 'auto'): Promise<string | null> {
     for (const each of format === 'auto' ? savedFormats : [format]) {
       const path = this.pathOf(input, each);
       const identity = await identityOf(path);
-      if (identity && !this.#originals.has(identity)) return path;
+      if (!identity || this.#originals.has(identity)) continue;
+      if (await isOlder(path, input.path)) throw new ClashError('older', path);
+      return path;
     }
     return null;
   }
@@ -122,14 +126,15 @@ export class Outputs {
     } finally {
       await rm(part, { force: true });
     }
-    this.#written.add(path.toLowerCase());
+    const identity = await identityOf(path);
+    if (identity) this.#written.add(identity);
     return path;
   }
 
   async #check(path: string): Promise<void> {
-    if (this.#written.has(path.toLowerCase())) throw new ClashError('twice', path);
     const identity = await identityOf(path);
     if (!identity) return;
+    if (this.#written.has(identity)) throw new ClashError('twice', path);
     if (this.#originals.has(identity)) throw new ClashError('original', path);
     if (!this.#replaces) throw new ClashError('there', path);
   }
@@ -148,6 +153,11 @@ async function putNew(part: string, path: string): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new ClashError('there', path);
     await rename(part, path);
   }
+}
+
+async function isOlder(path: string, other: string): Promise<boolean> {
+  const [own, others] = await Promise.all([stat(path), stat(other)]);
+  return own.mtimeMs < others.mtimeMs;
 }
 
 /** Which file a path names; null where there is none. */

@@ -1,6 +1,6 @@
 /** The npm package: packed, installed without a network, and run with a bundler and without. */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { decode } from 'fast-png';
@@ -314,6 +314,19 @@ test('the command line writes what a page gives, of a folder with a broken file 
   // Each has a deflate of its own, with other bytes of the same pixels.
   const pixels = (file: Buffer) => Buffer.from(decode(file).data.buffer);
   expect(pixels(read('a.png')).equals(pixels(png!)), 'the pixels of the PNG').toBe(true);
+});
+
+test('the command line stops quietly where nobody reads it any more, and leaves nothing half written', () => {
+  test.skip(process.platform === 'win32');
+  mkdirSync(join(installed, 'many'), { recursive: true });
+  for (const name of ['a', 'b', 'c', 'd'])
+    writeFileSync(join(installed, 'many', `${name}.png`), photo.buffer);
+  const line =
+    './node_modules/.bin/enlarger many --out few --json | head -c 1; echo ${PIPESTATUS[0]}';
+  const { stdout, stderr } = spawnSync('bash', ['-c', line], { cwd: installed, encoding: 'utf8' });
+  expect(stdout).toBe('{141\n');
+  expect(stderr).toMatch(/^[123] of 4 done, 0 failed\n$/);
+  expect(readdirSync(join(installed, 'few')).filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
 test('the command line enlarges by a model of one’s own', () => {

@@ -97,6 +97,15 @@ export function formatNumber(value: number, digits?: number): string {
   return format.format(value);
 }
 
+/**
+ * What stands in the numbers of the page's language before their fraction.
+ *
+ * @returns A point, or a comma.
+ */
+export function decimalSign(): '.' | ',' {
+  return formatNumber(0.5).includes(',') ? ',' : '.';
+}
+
 function choosePlural(plural: Plural, count: number): string {
   return plural[new Intl.PluralRules(currentLocale()).select(count)] ?? plural.other;
 }

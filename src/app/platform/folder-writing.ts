@@ -42,17 +42,19 @@ export class FolderTarget {
   }
 
   /**
-   * Whether a file is there already, and is no empty one, as a crash may leave behind.
+   * Whether a file is there already, and is no empty one, as a crash may leave behind, and not older than what it was made of.
    *
    * @param path With slashes, below the folder.
+   * @param since When that was changed last, in milliseconds since 1970; 0 where nobody knows.
    * @returns False also where it cannot be told.
    */
-  async has(path: string): Promise<boolean> {
+  async has(path: string, since: number): Promise<boolean> {
     const { folders, name } = split(path);
     try {
       let folder = this.root;
       for (const each of folders) folder = await folder.getDirectoryHandle(each);
-      return (await (await folder.getFileHandle(name)).getFile()).size > 0;
+      const { size, lastModified } = await (await folder.getFileHandle(name)).getFile();
+      return size > 0 && lastModified >= since;
     } catch {
       return false;
     }

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -154,6 +155,42 @@ test('what is there is kept, passed over or replaced, as it is asked for', async
   expect(await run('@in --out @big --overwrite')).toBe(0);
   expect(readFileSync(join(folder, 'big/x.png'), 'utf8')).toBe('a png');
   expect(written(), 'nothing is left half written').toEqual(['x.png', 'y.png']);
+});
+
+test('a photo that was changed after its result was written is not passed over, and its result stays', async () => {
+  lay({ 'in/x.png': 'rgb.png', 'in/y.png': 'rgb.png' });
+  expect(await run('@in --out @big')).toBe(0);
+  const later = new Date(Date.now() + 60_000);
+  utimesSync(join(folder, 'in/x.png'), later, later);
+  expect(await run('@in --out @big --skip-done')).toBe(1);
+  expect(said.err).toContain('x.png is older than the photo, which was changed since');
+  expect(said.out).toContain('y.png is there');
+  expect(client.saved).toBe(2);
+});
+
+test('names that differ in the case of letters stay apart where the disk keeps them apart', async () => {
+  lay({ 'in/a.png': 'rgb.png', 'in/A.png': 'rgb.png' });
+  expect(await run('@in --out @big')).toBe(0);
+  expect(written()).toEqual(readdirSync(join(folder, 'in')).sort());
+});
+
+test('two photos of one name do not replace each other', async () => {
+  lay({ 'in/a.png': 'rgb.png', 'other/a.png': 'rgb.png' });
+  expect(await run('@in/a.png @other/a.png --out @big --overwrite')).toBe(1);
+  expect(said.err).toContain('was written for another photo of this name');
+  expect(written()).toEqual(['a.png']);
+});
+
+// Other systems have no such names.
+test.runIf(process.platform === 'linux')('a name that is no text says so', async () => {
+  lay({ 'in/x.png': 'rgb.png' });
+  writeFileSync(
+    Buffer.concat([Buffer.from(`${folder}/in/`), Buffer.from([0xff, 0xfe]), Buffer.from('.png')]),
+    'y',
+  );
+  expect(await run('@in --out @big')).toBe(1);
+  expect(said.err).toContain('Its name is no text in UTF-8');
+  expect(written()).toEqual(['x.png']);
 });
 
 test('a recipe of a file is what is done, and one that makes no sense is named', async () => {

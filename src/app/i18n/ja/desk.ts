@@ -205,7 +205,7 @@ const own: Own = {
     'きれいで十分な大きさ（{megapixels} MP）なので、おすすめはありません。それでも拡大するなら2×を選んでください。',
   'plan.nothing': '1×では何もすることがありません。何かを有効にするか、拡大してください。',
   'plan.stepsAlone': '{tasks}。',
-  'plan.steps': '{tasks}({models})。',
+  'plan.steps': '{tasks}（{models}）。',
   'plan.unknown': '所要時間は未計測',
   'plan.download': '初回は{size}をダウンロードし、オフライン用に保存します。',
   'plan.otherFormat': '{format}には大きすぎるため、{other}で保存します。',

@@ -3,6 +3,7 @@ import { t } from '../../i18n/queue-words';
 import { formatBytes, formatDuration } from '../../i18n/quantity';
 import { t as say } from '../../i18n/page-words';
 import { joinSentences } from '../../i18n/sentence';
+import { decimalSign } from '../../i18n/speak';
 import { download } from '../../platform/download';
 import { askAgain } from '../../platform/file-access';
 import { chooseFolder } from '../../platform/folder-choice';
@@ -284,7 +285,7 @@ export class PhotoQueue {
 
   /** Saves the report. */
   saveReport(): void {
-    const csv = writeCsv(listReport(this.queue.entries));
+    const csv = writeCsv(listReport(this.queue.entries), decimalSign());
     download(new Blob([csv], { type: 'text/csv' }), `${this.#folder ?? 'photos'}-report.csv`);
   }
 

@@ -297,7 +297,8 @@ export class Queue {
       nameResult(this.pattern, entry.source, placeOf(entry, this.entries), job),
     );
     const { target } = this;
-    if (target && this.skipsDone && (await target.has(path))) {
+    // A photo that was changed since then is not done.
+    if (target && this.skipsDone && (await target.has(path, entry.source.modified))) {
       entry.state = 'skipped';
       entry.fault = t('queue.there', { path });
       return null;

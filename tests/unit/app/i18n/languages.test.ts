@@ -27,6 +27,7 @@ import type { DeskTables, FrameTables, PageTables } from '../../../../src/app/i1
 import { formatBytes, formatDuration, saySigned } from '../../../../src/app/i18n/quantity';
 import { r } from '../../../../src/app/i18n/en-review';
 import { joinWords } from '../../../../src/app/i18n/sentence';
+import { decimalSign } from '../../../../src/app/i18n/speak';
 import { t } from '../../../../src/app/i18n/translate';
 
 /** Every table of English that other languages have, by its part. */
@@ -158,7 +159,7 @@ test.each(['ja', 'zh-Hans'] as const)(
     const parts = (['page', 'frame', 'guide'] as const).map((part) => loadTables(language, part));
     const texts = listLeaves(await Promise.all(parts));
     const han = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー」”]';
-    const narrow = new RegExp(`${han}(?:[:;!,()]|\\?(?!\\w))|[,()]${han}|\\d %|\\} %`, 'u');
+    const narrow = new RegExp(`\\}\\(|${han}(?:[:;!,()]|\\?(?!\\w))|[,()]${han}|\\d %|\\} %`, 'u');
     expect(texts.filter(({ text }) => narrow.test(text))).toEqual([]);
   },
 );
@@ -211,4 +212,12 @@ test('numbers, sizes and times are those of the language, and a missing table sp
     '3分',
     'JPEG、3 KB',
   ]);
+});
+
+test('spreadsheets of a language read the numbers of its report', () => {
+  const signs = languages.map((language) => {
+    setLanguage(language, {});
+    return decimalSign();
+  });
+  expect(signs).toEqual(['.', ',', ',', ',', '.', '.']);
 });

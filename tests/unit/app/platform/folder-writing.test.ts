@@ -59,7 +59,7 @@ beforeEach(() => {
 test('an empty file, as a crash leaves it behind, is filled', async () => {
   root.set('a.png', '');
   const target = new FolderTarget(handleOf(root));
-  expect(await target.has('a.png')).toBe(false);
+  expect(await target.has('a.png', 0)).toBe(false);
   expect(await target.write('a.png', new Blob(['one']))).toBe('a.png');
   expect([...root]).toEqual([['a.png', 'one']]);
 });
@@ -71,14 +71,21 @@ test('folders are made, and nothing that is there is written over', async () => 
   expect(await target.write('sub/deep/a.jpg', new Blob(['new']))).toBe('sub/deep/a.jpg');
   expect(await target.write('sub', new Blob(['new']))).toBe('sub (2)');
   expect(root.get('a.jpg')).toBe('original');
-  expect(await target.has('sub/deep/a.jpg')).toBe(true);
-  expect(await target.has('sub/other/a.jpg')).toBe(false);
+  expect(await target.has('sub/deep/a.jpg', 0)).toBe(true);
+  expect(await target.has('sub/other/a.jpg', 0)).toBe(false);
 });
 
 test('an empty file, as a crash may leave one behind, is not there', async () => {
   const target = new FolderTarget(handleOf(root));
   root.set('a.jpg', '');
-  expect(await target.has('a.jpg')).toBe(false);
+  expect(await target.has('a.jpg', 0)).toBe(false);
+});
+
+test('a result of what was changed since is not there', async () => {
+  const target = new FolderTarget(handleOf(root));
+  root.set('a.jpg', 'earlier');
+  expect(await target.has('a.jpg', Date.now() - 1000)).toBe(true);
+  expect(await target.has('a.jpg', Date.now() + 60_000)).toBe(false);
 });
 
 test.each([

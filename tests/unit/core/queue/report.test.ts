@@ -25,6 +25,18 @@ test('a table is read back by any spreadsheet, and runs no formula', () => {
   );
 });
 
+test('where numbers have a decimal comma, cells are separated as spreadsheets there do', () => {
+  const text = writeCsv(
+    [
+      ['Datei', 'Sekunden'],
+      ['a, b.jpg', 1.5],
+      ['c;d.jpg', 12],
+    ],
+    ',',
+  );
+  expect(text).toBe('\ufeffDatei;Sekunden\r\n"a, b.jpg";1,5\r\n"c;d.jpg";12\r\n');
+});
+
 test('nor does it run one where cells are separated otherwise, or signs are wide', () => {
   const rows = [['a;=1+1.jpg'], ['b; @x'], ['c\n-1'], ['＝1'], ['d;"=1"'], ['plain; text - 1 = 1']];
   expect(writeCsv(rows).slice(1).split('\r\n')).toEqual([

@@ -71,15 +71,19 @@ class FakeFolder {
   failsWith: FolderError | null = null;
   /** Names that it does not take. */
   refused: readonly string[] = [];
-  async has(path: string): Promise<boolean> {
-    return this.files.has(path);
+  /** When its files were changed last. */
+  changed = Infinity;
+  async has(path: string, since: number): Promise<boolean> {
+    return this.files.has(path) && this.changed >= since;
   }
   async write(path: string, content: Blob): Promise<string> {
     if (this.failsWith) throw this.failsWith;
     if (this.refused.includes(path)) throw new FolderError('failed', new TypeError('not allowed'));
-    if (this.files.has(path)) throw new Error(`${path} is written twice`);
-    this.files.set(path, content);
-    return path;
+    if (this.files.has(path) && this.changed === Infinity)
+      throw new Error(`${path} is written twice`);
+    const free = this.files.has(path) ? `${path} (2)` : path;
+    this.files.set(free, content);
+    return free;
   }
   get asTarget(): FolderTarget {
     return this as unknown as FolderTarget;
@@ -306,6 +310,18 @@ test('a clean large photo is not written anew, but copied as it is', async () =>
   expect(await queue.entries[0]!.output?.blob?.text()).toBe('a.png');
   expect(paths()).toEqual(['a-enhanced.png']);
   expect(owner.log.some((line) => /^(enhance|save)/.test(line))).toBe(false);
+});
+
+test('a photo that was changed since its result was written is done again, and the earlier result stays', async () => {
+  const folder = new FakeFolder();
+  folder.files.set('a-2x.png', new Blob(['earlier']));
+  folder.changed = Date.now() - 60_000;
+  queue.target = folder.asTarget;
+  queue.add(sources('a.png'));
+  await finish();
+  expect(states()).toEqual(['done']);
+  expect(paths()).toEqual(['a-2x.png (2)']);
+  expect(await folder.files.get('a-2x.png')!.text()).toBe('earlier');
 });
 
 test('results go into the folder at once, none is kept, and what is there already is left out', async () => {
