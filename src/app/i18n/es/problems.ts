@@ -218,7 +218,7 @@ export const problems: Translation<typeof enProblems> = {
   'note.text-left-out.chapters':
     'Los capítulos se han omitido: aquí no se pueden leer o este tipo de archivo no los admite tal como son.',
   'note.text-left-out.metadata':
-    'Parte de los metadatos del clip se ha omitido: este tipo de archivo no los admite.',
+    'Parte de los metadatos del vídeo se ha omitido: este tipo de archivo no los admite.',
   'note.shake-taken-back': 'La cámara se movió unos {pixels} píxeles: se ha corregido.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'Había muy poca memoria.',

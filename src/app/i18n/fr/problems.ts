@@ -220,7 +220,7 @@ export const problems: Translation<typeof enProblems> = {
   'note.text-left-out.chapters':
     'Les chapitres ont été omis : ils ne sont pas lisibles ici, ou ce type de fichier ne les accepte pas tels quels.',
   'note.text-left-out.metadata':
-    'Une partie des métadonnées du clip a été omise : ce type de fichier ne les accepte pas.',
+    'Une partie des métadonnées de la vidéo a été omise : ce type de fichier ne les accepte pas.',
   'note.shake-taken-back': 'L’appareil a bougé d’environ {pixels} pixels : ce bougé a été corrigé.',
   'note.recovered': '{cause} {measure}',
   'cause.memory': 'La mémoire était insuffisante.',

@@ -219,7 +219,7 @@ export const problems: Translation<typeof enProblems> = {
   'note.text-left-out.chapters':
     'チャプターは含まれていません。ここでは読み取れないか、この種類のファイルにはそのままの形で格納できません。',
   'note.text-left-out.metadata':
-    'クリップのメタデータの一部は含まれていません。この種類のファイルには格納できません。',
+    '動画のメタデータの一部は含まれていません。この種類のファイルには格納できません。',
   'note.shake-taken-back': '約{pixels}ピクセルの手ぶれを補正しました。',
   'note.recovered': '{cause}{measure}',
   'cause.memory': 'メモリーが足りませんでした。',

@@ -221,3 +221,15 @@ test('spreadsheets of a language read the numbers of its report', () => {
   });
   expect(signs).toEqual(['.', ',', ',', ',', '.', '.']);
 });
+
+test.each([
+  ['fr', /\bclips?\b/i],
+  ['es', /\bclips?\b/i],
+  ['ja', /クリップ(?!ボード)/],
+  ['zh-Hans', /影片|短片/],
+] as const)('%s has one word for a clip', async (language, other) => {
+  const parts = (['page', 'frame', 'guide'] as const).map((part) => loadTables(language, part));
+  const texts = listLeaves(await Promise.all(parts)).map(({ text }) => text);
+  const words = texts.map((text) => text.replace(/\{\w+\}/g, ''));
+  expect(words.filter((text) => other.test(text))).toEqual([]);
+});
