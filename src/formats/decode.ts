@@ -218,7 +218,7 @@ async function readPartial(bytes: Uint8Array<ArrayBuffer>, job: Reading): Promis
   );
   if (!bitmap) return null;
   // Transparent is what is missing.
-  const raster = readAndClose(bitmap, { ...header, hasAlpha: true }, signal);
+  const raster = await readAndClose(bitmap, { ...header, hasAlpha: true }, signal);
   const { data } = raster;
   let isEmpty = true;
   for (let i = 3; i < data.length; i += 4) {
@@ -251,11 +251,15 @@ async function readBitmap(blob: Blob, { header, signal }: Reading): Promise<Rast
   return readAndClose(await decodeBitmap(blob, header), header, signal);
 }
 
-function readAndClose(bitmap: ImageBitmap, header: ImageHeader, signal?: AbortSignal): Raster8 {
+async function readAndClose(
+  bitmap: ImageBitmap,
+  header: ImageHeader,
+  signal?: AbortSignal,
+): Promise<Raster8> {
   try {
     signal?.throwIfAborted();
     refuseHuge(bitmap);
-    return uprightRaster(readPixels(bitmap, header.hasAlpha, signal), header);
+    return uprightRaster(await readPixels(bitmap, header.hasAlpha, signal), header);
   } finally {
     bitmap.close();
   }

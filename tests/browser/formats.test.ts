@@ -223,7 +223,7 @@ describe('opening', () => {
     if (name.endsWith('.heic')) return;
     // Colours as the browser shows them, where they are opaque; of HEIC this one knows none.
     const seen = await createImageBitmap(await load(name), { premultiplyAlpha: 'none' });
-    expectNear(pixel(await show(photo), 62, 20), pixel(readPixels(seen, true), 62, 20), 3);
+    expectNear(pixel(await show(photo), 62, 20), pixel(await readPixels(seen, true), 62, 20), 3);
   });
 
   test('the browser converts the colours that no profile is made of, and not the alpha', async () => {
@@ -236,7 +236,7 @@ describe('opening', () => {
     for (let x = 0; x < 64; x++) expectNear([pixel(raster, x, 9)[3]!], [veil(x, 9)[3]!], 0);
     const blob = new Blob([file], { type: 'image/avif' });
     const seen = await createImageBitmap(blob, { premultiplyAlpha: 'none' });
-    expectNear(pixel(raster, 62, 20), pixel(readPixels(seen, true), 62, 20), 3);
+    expectNear(pixel(raster, 62, 20), pixel(await readPixels(seen, true), 62, 20), 3);
   });
 
   test.each([
@@ -253,7 +253,7 @@ describe('opening', () => {
     const photo = await decode(file);
     expect([photo.header.depth, photo.notes]).toEqual([16, []]);
     expect(photo.raster.data).toEqual((await open('rgb16.png')).raster.data);
-    const shown = readPixels(await createImageBitmap(file), false);
+    const shown = await readPixels(await createImageBitmap(file), false);
     const seen = await show(photo);
     for (const x of [1, 20, 40, 62]) expectNear(pixel(seen, x, 9), pixel(shown, x, 9), 4);
     const { raster } = photo;
@@ -286,7 +286,7 @@ describe('opening', () => {
         const { raster, header } = await decode(new Blob([file]));
         expect(header.depth).toBe(16);
         const bitmap = await createImageBitmap(new Blob([file], { type: 'image/avif' }));
-        const seen = readPixels(bitmap, false);
+        const seen = await readPixels(bitmap, false);
         expect([raster.width, raster.height]).toEqual([seen.width, seen.height]);
         for (const [x, y] of [
           [4, 4],

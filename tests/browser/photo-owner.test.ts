@@ -332,5 +332,5 @@ test('16 bits are shown as the 8 that they are to the eye', async () => {
   const [deep, flat] = await Promise.all(
     [deepen(shallow), shallow].map((raster) => drawPart(raster, part, part)),
   );
-  expect(readPixels(deep!, false).data).toEqual(readPixels(flat!, false).data);
+  expect((await readPixels(deep!, false)).data).toEqual((await readPixels(flat!, false)).data);
 });
