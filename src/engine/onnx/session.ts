@@ -2,6 +2,7 @@ import type { InferenceSession } from 'onnxruntime-web';
 import { EnhanceError } from '../../core/errors';
 import type { Size } from '../../core/picture/rect';
 import { exclusively, loadRuntime, type Ort } from './runtime';
+import { forgetWasm } from './wasm-file';
 
 /** A model loaded for one tile shape. Its owner calls `release` once. */
 export type Session = {
@@ -38,5 +39,6 @@ export async function openSession(
   ).catch((error: unknown) => {
     throw new EnhanceError('model-refused', { cause: String(error) });
   });
+  forgetWasm(ort.env.wasm);
   return { inner, ort, release: () => exclusively(() => inner.release()) };
 }
