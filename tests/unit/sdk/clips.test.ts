@@ -131,6 +131,7 @@ test('a clip is made by what its first picture calls for, and closed', async () 
   });
   expect(ran).toMatchObject({ backend: report.backend, seconds: 30 });
   expect(client.request).toMatchObject({ from: 0.5, to: 10.5, quality: 'same', deband: 0 });
+  expect(client.request).toMatchObject({ metadata: { keep: true, isAnonymous: false } });
   expect(client.log).toEqual([
     'open film.mp4 {"beside":true,"takesClips":true}',
     ...['enhance 7', 'close 7'],
@@ -145,6 +146,7 @@ test('what is asked for of the film, its stretch and its file goes to the worker
   const told: (number | null)[] = [];
   const { work } = await begin({
     ...{ scale: 2, from: -3, to: 4.5, format: 'webm', quality: 2e6, strength: 0.5 },
+    metadata: 'anonymous',
     film: { deflicker: true, steadyDetail: true, deband: 0.3, frameRate: 50, cleanSpeech: 1 },
     onProgress: ({ allFrames }) => told.push(allFrames),
   });
@@ -153,6 +155,7 @@ test('what is asked for of the film, its stretch and its file goes to the worker
   expect((await work).recipe.finish.strength).toBe(0.5);
   expect(client.request).toMatchObject({
     ...{ from: 0.5, to: 4.5, container: 'webm', quality: 2e6, finish: { strength: 0.5 } },
+    metadata: { keep: true, isAnonymous: true },
     ...{ deflicker: true, steadyDetail: true, deband: 0.3, rate: 50, cleanSpeech: 1 },
   });
   expect(client.request).not.toHaveProperty('isAppended');
@@ -292,6 +295,7 @@ test.each([
   [{ from: 2, to: 1 }, 'options.from must be before "options.to"'],
   [{ format: 'avi' }, 'options.format must be auto or mp4'],
   [{ quality: 5 }, 'options.quality must be a number from 100000'],
+  [{ metadata: 'some' }, 'options.metadata must be keep or anonymous or none'],
   [{ quality: 'best' }, 'options.quality must be same or smaller'],
   [{ film: { deband: 2 } }, 'options.film.deband'],
   [{ film: { frameRate: 23 } }, 'options.film.frameRate'],
