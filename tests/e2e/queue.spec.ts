@@ -194,6 +194,7 @@ test('what is done to one of many by hand is what Enhance all makes of it, also 
 
   await show('b.png');
   await page.getByRole('checkbox', { name: 'Heal damage' }).check();
+  await expect(app.status).toContainText(/% of the picture is marked|No damage was found/);
   await button('Mark damage').click();
   await page.getByRole('group', { name: 'Marker: arrow keys move it, Space paints' }).focus();
   await page.keyboard.down(' ');

@@ -59,4 +59,11 @@ export const enPage = {
   'storage.denied':
     'This browser keeps nothing for this site: cookies or site data are blocked. Everything works, but what is loaded is loaded again at each visit.',
   'shelf.button': 'Kept offline',
+  'update.ready': 'A new version is ready.',
+  'update.replaced': 'This page was updated in another tab.',
+  'update.notes': 'What is new',
+  'update.closes': 'Reloading closes the photo: save first what you want to keep.',
+  'update.waits': 'You can reload once the work is done.',
+  'update.reload': 'Reload',
+  'update.later': 'Later',
 } as const;

@@ -341,12 +341,4 @@ export const en = {
   'key.points': ', .',
   'key.control': 'Ctrl',
   'key.shift': 'Shift',
-
-  'update.ready': 'A new version is ready.',
-  'update.replaced': 'This page was updated in another tab.',
-  'update.notes': 'What is new',
-  'update.closes': 'Reloading closes the photo: save first what you want to keep.',
-  'update.waits': 'You can reload once the work is done.',
-  'update.reload': 'Reload',
-  'update.later': 'Later',
 } as const;

@@ -354,14 +354,6 @@ const own: Own = {
   'key.points': ', .',
   'key.control': 'Strg',
   'key.shift': 'Umschalt',
-
-  'update.ready': 'Eine neue Version ist bereit.',
-  'update.replaced': 'Diese Seite wurde in einem anderen Tab aktualisiert.',
-  'update.notes': 'Was neu ist',
-  'update.closes': 'Neu laden schließt das Foto: Speichern Sie zuerst, was Sie behalten möchten.',
-  'update.waits': 'Sie können neu laden, sobald die Arbeit getan ist.',
-  'update.reload': 'Neu laden',
-  'update.later': 'Später',
 };
 
 /** What comes with the first photo, in German. */

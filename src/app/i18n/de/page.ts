@@ -69,5 +69,12 @@ export const tables: PageTables = {
     'storage.denied':
       'Dieser Browser speichert nichts für diese Seite: Cookies oder Websitedaten sind blockiert. Alles funktioniert, aber bei jedem Besuch wird alles neu geladen.',
     'shelf.button': 'Offline gespeichert',
+    'update.ready': 'Eine neue Version ist bereit.',
+    'update.replaced': 'Diese Seite wurde in einem anderen Tab aktualisiert.',
+    'update.notes': 'Was neu ist',
+    'update.closes': 'Neu laden schließt das Foto: Speichern Sie zuerst, was Sie behalten möchten.',
+    'update.waits': 'Sie können neu laden, sobald die Arbeit getan ist.',
+    'update.reload': 'Neu laden',
+    'update.later': 'Später',
   },
 };

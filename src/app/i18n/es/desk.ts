@@ -354,14 +354,6 @@ const own: Own = {
   'key.points': ', .',
   'key.control': 'Ctrl',
   'key.shift': 'Mayús',
-
-  'update.ready': 'Hay una versión nueva lista.',
-  'update.replaced': 'Esta página se actualizó en otra pestaña.',
-  'update.notes': 'Novedades',
-  'update.closes': 'Al recargar se cierra la foto: guarde antes lo que quiera conservar.',
-  'update.waits': 'Podrá recargar cuando termine el trabajo.',
-  'update.reload': 'Recargar',
-  'update.later': 'Más tarde',
 };
 
 /** What comes with the first photo, in Spanish. */

@@ -68,5 +68,12 @@ export const tables: PageTables = {
     'storage.denied':
       'Este navegador no guarda nada para este sitio: las cookies o los datos de sitios están bloqueados. Todo funciona, pero se vuelve a cargar en cada visita.',
     'shelf.button': 'Guardado sin conexión',
+    'update.ready': 'Hay una versión nueva lista.',
+    'update.replaced': 'Esta página se actualizó en otra pestaña.',
+    'update.notes': 'Novedades',
+    'update.closes': 'Al recargar se cierra la foto: guarde antes lo que quiera conservar.',
+    'update.waits': 'Podrá recargar cuando termine el trabajo.',
+    'update.reload': 'Recargar',
+    'update.later': 'Más tarde',
   },
 };

@@ -357,14 +357,6 @@ const own: Own = {
   'key.points': ', .',
   'key.control': 'Ctrl',
   'key.shift': 'Maj',
-
-  'update.ready': 'Une nouvelle version est prête.',
-  'update.replaced': 'Cette page a été mise à jour dans un autre onglet.',
-  'update.notes': 'Nouveautés',
-  'update.closes': 'Recharger ferme la photo : enregistrez d’abord ce que vous voulez garder.',
-  'update.waits': 'Vous pourrez recharger une fois le travail terminé.',
-  'update.reload': 'Recharger',
-  'update.later': 'Plus tard',
 };
 
 /** What comes with the first photo, in French. */

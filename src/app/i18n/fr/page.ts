@@ -71,5 +71,12 @@ export const tables: PageTables = {
     'storage.denied':
       'Ce navigateur ne garde rien pour ce site : les cookies ou les données de site sont bloqués. Tout fonctionne, mais tout est rechargé à chaque visite.',
     'shelf.button': 'Gardé hors ligne',
+    'update.ready': 'Une nouvelle version est prête.',
+    'update.replaced': 'Cette page a été mise à jour dans un autre onglet.',
+    'update.notes': 'Nouveautés',
+    'update.closes': 'Recharger ferme la photo : enregistrez d’abord ce que vous voulez garder.',
+    'update.waits': 'Vous pourrez recharger une fois le travail terminé.',
+    'update.reload': 'Recharger',
+    'update.later': 'Plus tard',
   },
 };

@@ -347,14 +347,6 @@ const own: Own = {
   'key.points': ', .',
   'key.control': 'Ctrl',
   'key.shift': 'Shift',
-
-  'update.ready': '新しい版が利用できます。',
-  'update.replaced': 'このページは別のタブで更新されました。',
-  'update.notes': '新しい点',
-  'update.closes': '再読み込みすると写真が閉じます。残したいものは先に保存してください。',
-  'update.waits': '処理が終わると再読み込みできます。',
-  'update.reload': '再読み込み',
-  'update.later': '後で',
 };
 
 /** What comes with the first photo, in Japanese. */

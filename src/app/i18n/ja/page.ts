@@ -63,5 +63,12 @@ export const tables: PageTables = {
     'storage.denied':
       'このブラウザーはこのサイトのデータを保存しません（Cookieまたはサイトデータがブロックされています）。動作はしますが、訪れるたびに読み込み直します。',
     'shelf.button': 'オフライン保存',
+    'update.ready': '新しい版が利用できます。',
+    'update.replaced': 'このページは別のタブで更新されました。',
+    'update.notes': '新しい点',
+    'update.closes': '再読み込みすると写真が閉じます。残したいものは先に保存してください。',
+    'update.waits': '処理が終わると再読み込みできます。',
+    'update.reload': '再読み込み',
+    'update.later': '後で',
   },
 };

@@ -334,14 +334,6 @@ const own: Own = {
   'key.points': ', .',
   'key.control': 'Ctrl',
   'key.shift': 'Shift',
-
-  'update.ready': '新版本已就绪。',
-  'update.replaced': '此页面已在另一个标签页中更新。',
-  'update.notes': '新增内容',
-  'update.closes': '刷新会关闭照片：请先保存想保留的内容。',
-  'update.waits': '处理完成后即可刷新。',
-  'update.reload': '刷新',
-  'update.later': '稍后',
 };
 
 /** What comes with the first photo, in Simplified Chinese. */

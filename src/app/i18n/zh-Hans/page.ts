@@ -52,5 +52,12 @@ export const tables: PageTables = {
     'storage.denied':
       '此浏览器不为本网站保存任何内容：Cookie 或网站数据被阻止。一切仍可使用，但每次访问都要重新加载。',
     'shelf.button': '离线保存',
+    'update.ready': '新版本已就绪。',
+    'update.replaced': '此页面已在另一个标签页中更新。',
+    'update.notes': '新增内容',
+    'update.closes': '刷新会关闭照片：请先保存想保留的内容。',
+    'update.waits': '处理完成后即可刷新。',
+    'update.reload': '刷新',
+    'update.later': '稍后',
   },
 };
