@@ -129,6 +129,23 @@ describe('the shader and its twin on arrays', () => {
     );
   });
 
+  test('arrays copy no plates for a slider: that took as long as finishing them', () => {
+    arrays.load({
+      ...{ plain: drawPlate(true, false), enhanced: drawPlate(true, true) },
+      ...lay(1, { x: 0, y: 0 }),
+    });
+    const move = (saturation: number) =>
+      arrays.finish({ ...neutralFinish, grade: { ...neutralFinish.grade, saturation } }, null);
+    const before = copy(move(0.1));
+    const copied = vi.spyOn(Uint8ClampedArray.prototype, 'set');
+    try {
+      expect(furthest(move(0.5), before)).toBeGreaterThan(1);
+      expect(copied).not.toHaveBeenCalled();
+    } finally {
+      copied.mockRestore();
+    }
+  });
+
   test('plates of Display P3 are finished in its numbers, and come out in it', async () => {
     const finish = { ...neutralFinish, strength: 0.5 };
     const all: Uint8ClampedArray[] = [];

@@ -87,6 +87,11 @@ export class ArrayFinisher implements Finisher {
 
 /** Finishes a part of some plates: a stroke of a brush leaves the rest as it is. */
 function finishPart(plates: Plates, finish: Finish, part: Rect, out: Raster): void {
+  // Copies of whole plates would take as long as finishing them.
+  if (part.width === out.width && part.height === out.height) {
+    finishPixels(plates, finish, out);
+    return;
+  }
   const { plain, enhanced, columns, rows } = plates;
   const seen = intersect(widen(part, reachOf(finish, plates.step)), wholeRect(out)) ?? part;
   const done = cropRaster(enhanced, seen);

@@ -44,21 +44,32 @@ const guesses = Float64Array.from({ length: (30 << (23 - restBits)) + 2 }, (_, i
 });
 
 /**
- * The cubic root of 0..1, to 1e-13: many times as fast as `Math.cbrt`. It is guessed to 1e-6 from a table by a float's leading bits,
- * and one step of Halley's method makes it right.
+ * The cubic root of 0..1, to 1e-13: many times as fast as `Math.cbrt`. One step of Halley's method makes {@link nearRootOf} right.
  *
  * @param value 0..1.
  * @returns Its root.
  */
 export function rootOf(value: number): number {
+  const root = nearRootOf(value);
+  if (root === 0) return 0;
+  const cube = root * root * root;
+  return (root * (cube + 2 * value)) / (2 * cube + value);
+}
+
+/**
+ * The cubic root of 0..1, read off a table by a float's leading bits: off by less than 5e-7 of itself, which is a tenth of a level of 16 bits in
+ * a colour that is made of such roots. With it a grade takes three quarters of the time that it takes with {@link rootOf}.
+ *
+ * @param value 0..1.
+ * @returns Its root, nearly.
+ */
+export function nearRootOf(value: number): number {
   if (value < 1e-9) return Math.cbrt(value);
   float[0] = value;
   const known = bits[0]!;
   const at = (known >> restBits) - firstGuess;
   const guess = guesses[at]!;
-  const root = guess + (guesses[at + 1]! - guess) * ((known & (rest - 1)) / rest);
-  const cube = root * root * root;
-  return (root * (cube + 2 * value)) / (2 * cube + value);
+  return guess + (guesses[at + 1]! - guess) * ((known & (rest - 1)) / rest);
 }
 
 /** Steps of encoded values in {@link lights}: between two of them a line is off by less than 0.01 of 65535 levels. */

@@ -1,6 +1,6 @@
 import { lumaOf } from '../picture/luma';
 import { displayTable } from '../picture/light';
-import { lightOf, oklab, rootOf, valueIn } from '../picture/oklab';
+import { lightOf, oklab, nearRootOf, valueIn } from '../picture/oklab';
 import type { Grade } from '../recipe/finish';
 
 /** The power of the display curve that exposure reckons with: sRGB's, as one number (IEC 61966-2-1). */
@@ -116,9 +116,9 @@ function colourLine(line: Float64Array, terms: ColourTerms, full: number): void 
     const red = lightOf(line[i]!);
     const green = lightOf(line[i + 1]!);
     const blue = lightOf(line[i + 2]!);
-    const l = rootOf(longRed * red + longGreen * green + longBlue * blue);
-    const m = rootOf(middleRed * red + middleGreen * green + middleBlue * blue);
-    const s = rootOf(shortRed * red + shortGreen * green + shortBlue * blue);
+    const l = nearRootOf(longRed * red + longGreen * green + longBlue * blue);
+    const m = nearRootOf(middleRed * red + middleGreen * green + middleBlue * blue);
+    const s = nearRootOf(shortRed * red + shortGreen * green + shortBlue * blue);
     const lightness = lightL * l + lightM * m + lightS * s;
     let factor = chroma;
     if (vibrance !== 0) {

@@ -12,6 +12,9 @@ export const haloAllowance = 0.1;
 /** Standard deviation below which a sampled bell's weights have less than its spread. */
 const narrow = 0.5;
 
+/** Neighbours up to here are summed at once; they bound a pixel by those beside it alone. */
+const narrowReach = 2;
+
 /** A sharpening in the numbers that a pixel is worked with. */
 export type SharpenTerms = {
   readonly gain: number;
@@ -122,7 +125,7 @@ export function blurRow(
   out: BlurredRow,
 ): void {
   const reach = weights.length - 1;
-  if (reach === 1 && !row.cover) {
+  if (reach <= narrowReach && !row.cover) {
     blurNarrow(row.luma, across, weights, out);
     return;
   }
@@ -141,22 +144,28 @@ export function blurRow(
   }
 }
 
-/** The same of three neighbours that all cover, as a photo has them that is shown much smaller: at once, with the same sums. */
+/** The same of neighbours that all cover and lie at most {@link narrowReach} away: at once, with the same sums. */
 function blurNarrow(
   luma: Float64Array,
   across: Int32Array,
   weights: readonly number[],
   out: BlurredRow,
 ): void {
-  const [middle, side] = [weights[0]!, weights[1]!];
-  out.cover.fill(side + middle + side);
+  const [middle, side, far = 0] = weights as readonly [number, number, number?];
+  const { luma: sums, cover, least, most } = out;
+  cover.fill(far + side + middle + side + far);
   for (let x = 0, at = mostSharpenReach; x < luma.length; x++, at += neighbourCount) {
     const before = luma[across[at - 1]!]!;
     const own = luma[across[at]!]!;
     const after = luma[across[at + 1]!]!;
-    out.luma[x] = side * before + middle * own + side * after;
-    out.least[x] = Math.min(before, own, after);
-    out.most[x] = Math.max(before, own, after);
+    sums[x] =
+      far * luma[across[at - 2]!]! +
+      side * before +
+      middle * own +
+      side * after +
+      far * luma[across[at + 2]!]!;
+    least[x] = Math.min(before, own, after);
+    most[x] = Math.max(before, own, after);
   }
 }
 
@@ -237,7 +246,7 @@ export function sharpenRow(
   out: Float64Array,
 ): void {
   const reach = weights.length - 1;
-  if (reach === 1) {
+  if (reach <= narrowReach) {
     sharpenNarrow(near, own, gain, weights, out);
     return;
   }
@@ -252,7 +261,7 @@ export function sharpenRow(
   limitChange(own, gain, bounds, out);
 }
 
-/** The same of three rows, at once. */
+/** The same of rows at most {@link narrowReach} away, at once. */
 function sharpenNarrow(
   near: readonly BlurredRow[],
   own: Float64Array,
@@ -260,14 +269,18 @@ function sharpenNarrow(
   weights: readonly number[],
   out: Float64Array,
 ): void {
-  const [above, row, below] = [near[0]!, near[1]!, near[2]!];
-  const [middle, side] = [weights[0]!, weights[1]!];
+  const [middle, side, far = 0] = weights as readonly [number, number, number?];
+  const reach = weights.length - 1;
+  const [above, row, below] = [near[reach - 1]!, near[reach]!, near[reach + 1]!];
+  const [first, last] = [near[0]!, near[2 * reach]!];
   for (let x = 0; x < out.length; x++) {
     const value = own[x]!;
     const detail =
+      far * (value * first.cover[x]! - first.luma[x]!) +
       side * (value * above.cover[x]! - above.luma[x]!) +
       middle * (value * row.cover[x]! - row.luma[x]!) +
-      side * (value * below.cover[x]! - below.luma[x]!);
+      side * (value * below.cover[x]! - below.luma[x]!) +
+      far * (value * last.cover[x]! - last.luma[x]!);
     const least = Math.min(value, above.least[x]!, row.least[x]!, below.least[x]!);
     const most = Math.max(value, above.most[x]!, row.most[x]!, below.most[x]!);
     out[x] = limit(gain * detail, value, least, most);

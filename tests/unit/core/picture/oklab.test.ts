@@ -1,15 +1,31 @@
 /** Oklab on plain numbers: cubic roots and light by tables, against their definitions. */
 import { expect, it } from 'vitest';
 import { displayTable } from '../../../../src/core/picture/light';
-import { lightOf, rootOf, toOklab, valueIn, valueOf } from '../../../../src/core/picture/oklab';
+import {
+  lightOf,
+  nearRootOf,
+  rootOf,
+  toOklab,
+  valueIn,
+  valueOf,
+} from '../../../../src/core/picture/oklab';
 
-it('takes cubic roots as Math.cbrt does, from none to all light', () => {
-  // Each power of 2 and its neighbours, where the table goes on, and evenly between.
-  const edges = Array.from({ length: 40 }, (_, i) => 2 ** -i);
-  const beside = edges.flatMap((edge) => [edge * (1 - 1e-9), edge, edge * (1 + 1e-9)]);
-  const even = Array.from({ length: 10_001 }, (_, i) => i / 10_000);
-  for (const value of [...beside.filter((each) => each <= 1), ...even])
+/** Each power of 2 and its neighbours, where the table goes on, and evenly between, from none to all light. */
+const edges = Array.from({ length: 40 }, (_, i) => 2 ** -i);
+const beside = edges.flatMap((edge) => [edge * (1 - 1e-9), edge, edge * (1 + 1e-9)]);
+const even = Array.from({ length: 10_001 }, (_, i) => i / 10_000);
+const values = [...beside.filter((each) => each <= 1), ...even];
+
+it('takes cubic roots as Math.cbrt does', () => {
+  for (const value of values)
     expect(Math.abs(rootOf(value) - Math.cbrt(value))).toBeLessThanOrEqual(1e-13);
+});
+
+it('takes quick roots to five in ten million of themselves', () => {
+  for (const value of values) {
+    const root = Math.cbrt(value);
+    expect(Math.abs(nearRootOf(value) - root)).toBeLessThanOrEqual(5e-7 * root);
+  }
 });
 
 it('takes a value to light and back', () => {

@@ -160,11 +160,13 @@ describe('the rows of a sharpening', () => {
       return wave - Math.floor(wave);
     });
 
-  // Three neighbours, as of a photo that is shown much smaller, have loops of their own.
+  // Three and five neighbours, as of a photo that is shown smaller or as it is, have loops of their own.
   test.each([
     ['three neighbours', 0.3, false],
     ['three neighbours of which some do not cover', 0.3, true],
     ['five', 1, false],
+    ['five, of which some do not cover', 1, true],
+    ['nine', 2, false],
     ['nine, of which some do not cover', 2, true],
   ])('are what the definition says, with %s', (_, radius, isClear) => {
     const terms = sharpenTerms({ amount: 0.7, radius }, 1);
