@@ -53,12 +53,14 @@ export class FakeServiceWorker {
   readonly asked: [path: string, cache: string][] = [];
   /** What was active before, if anything. */
   active: object | null = null;
+  /** Names of the locks that pages hold; whoever waits for one of them waits in vain. */
+  readonly held = new Set<string>();
   /** How often a version asked to take over at once. */
   skipped = 0;
   /** False where nothing can be reached. */
   isOnline = true;
   readonly #home: string;
-  readonly #listeners: [type: string, listener: Listener][] = [];
+  #listeners: [type: string, listener: Listener][] = [];
   readonly #files: (path: string) => Uint8Array<ArrayBuffer> | undefined;
   readonly #wrong = new Map<string, WrongAnswer>();
   readonly #slow = new Map<string, Response>();
@@ -72,12 +74,14 @@ export class FakeServiceWorker {
     this.#files = files;
   }
 
-  /** Runs a built script as a new version. */
+  /** Runs a built script as a new version, in the place of the one before. */
   start(script: string): void {
+    this.#listeners = [];
     const given = {
       caches: this.caches,
       fetch: this.#fetch,
       location: new URL('sw.js', this.#home),
+      navigator: { locks: this.#locks },
       clients: { claim: async () => undefined },
       registration: { scope: this.#home, active: this.active },
       skipWaiting: async () => void this.skipped++,
@@ -153,6 +157,14 @@ export class FakeServiceWorker {
       if (type === 'fetch' && !isStopped) listener(event);
     return { response: answer, work: () => Promise.all(works) };
   }
+
+  readonly #locks = {
+    query: async () => ({ held: [...this.held].map((name) => ({ name })) }),
+    request: async (name: string, _options: object, work: () => unknown) => {
+      if (this.held.has(name)) throw new DOMException('', 'TimeoutError');
+      return work();
+    },
+  };
 
   readonly #fetch = async (address: string, init: RequestInit): Promise<Response> => {
     if (!this.isOnline) throw new TypeError('offline');

@@ -22,7 +22,8 @@ function start(target: HTMLElement): void {
   allowOwnScripts();
   const options = readOptions(location.href, base);
   const page = new Page(options, async (enhancer) => {
-    const { Desk } = await loadRoom();
+    const { Desk, holdBuild } = await loadRoom();
+    holdBuild(import.meta.url);
     return new Desk(enhancer, options.backend);
   });
   page.linked = readRecipe(location.href);

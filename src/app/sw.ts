@@ -8,9 +8,12 @@
  */
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
+import { fetchWithin } from '../integrity/fetch-within';
 import { forgetMended } from '../integrity/mended-list';
 import { BuildCache, type BuiltFile } from './platform/build-cache';
+import { awaitFreeBuild, listHeldBuilds } from './platform/builds-in-use';
 import { bySelf, engineCache, shellCache, wordsCache } from './platform/engine-files';
+import { NotedBuilds } from './platform/noted-builds';
 import { listenForShares } from './platform/share-route';
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -27,15 +30,28 @@ const files = self.__WB_MANIFEST
   }));
 const isEngine = ({ url }: BuiltFile) => url.includes('/assets/engine/') || url.endsWith('.wasm');
 const isWords = ({ url }: BuiltFile) => url.includes('/assets/words/');
-const engine = new BuildCache(engineCache, files.filter(isEngine));
-// Of the languages, only what is spoken here.
-const words = new BuildCache(wordsCache, files.filter(isWords));
-// By content, so that a version that waits does not replace the files of the one that runs.
-const shell = new BuildCache(
-  shellCache,
-  files.filter((file) => !isEngine(file) && !isWords(file)),
-  ({ url, built }) => `${url}?sha256=${built}`,
-);
+
+/**
+ * The caches that a build's files lie in.
+ *
+ * @param built All its files.
+ * @returns The cache of the shell, of the engine, and of languages, of which only those are kept that are spoken here.
+ */
+function cachesOf(built: readonly BuiltFile[]) {
+  return [
+    // By content, so that a version that waits does not replace the files of the one that runs.
+    new BuildCache(
+      shellCache,
+      built.filter((file) => !isEngine(file) && !isWords(file)),
+      ({ url, built }) => `${url}?sha256=${built}`,
+    ),
+    new BuildCache(engineCache, built.filter(isEngine)),
+    new BuildCache(wordsCache, built.filter(isWords)),
+  ] as const;
+}
+
+const own = cachesOf(files);
+const [shell, engine, words] = own;
 
 // On a host that sends no policy, nothing of ours reaches another origin all the same.
 self.addEventListener('fetch', (event) => {
@@ -48,15 +64,19 @@ self.addEventListener('fetch', (event) => {
 const home = new URL('./', self.location.href).href;
 const waitWith = (event: ExtendableEvent) => (work: Promise<unknown>) => event.waitUntil(work);
 
+const builds = new NotedBuilds(home, files);
+
 registerRoute(
   new NavigationRoute(
-    ({ event }) =>
-      shell.answer(`${home}index.html`, { isFresh: false, waitUntil: waitWith(event) }),
+    ({ event }) => {
+      event.waitUntil(expireLater());
+      return shell.answer(`${home}index.html`, { isFresh: false, waitUntil: waitWith(event) });
+    },
     { denylist: [/\/models\//, /\/[^/]+\.\w+$/] },
   ),
 );
 
-for (const cache of [shell, engine, words])
+for (const cache of own)
   registerRoute(
     ({ url, request }) => cache.has(url.href) && request.cache !== bySelf,
     ({ request, event }) =>
@@ -65,6 +85,21 @@ for (const cache of [shell, engine, words])
         waitUntil: waitWith(event),
       }),
   );
+
+// What a page of an older build asks for; the server may no longer have it.
+registerRoute(
+  ({ url, request }) =>
+    url.href.startsWith(`${home}assets/`) &&
+    !files.some((file) => file.url === url.href) &&
+    request.cache !== bySelf,
+  async ({ request, event }) => {
+    const { url, cache } = request;
+    const older = (await builds.list('before')).flatMap(cachesOf).find((each) => each.has(url));
+    return older
+      ? older.answer(url, { isFresh: cache === 'reload', waitUntil: waitWith(event) })
+      : fetchWithin(home, url, { cache });
+  },
+);
 
 listenForShares(home);
 
@@ -89,17 +124,44 @@ async function carryOver(): Promise<void> {
   }
 }
 
-/** Deletes what is not of this build, and what versions before this way of keeping left. */
+/**
+ * Deletes what is not of this build, and what versions before this way of keeping left; nothing as long as a page of an
+ * older build is open with a photo in it.
+ */
 async function expire(): Promise<void> {
+  if ((await listOlder()).length > 0) return;
   const names = (await caches.keys()).filter((name) => name.startsWith('workbox-precache'));
   const urls = new Set(files.map(({ url }) => url));
   await Promise.all([
-    shell.prune(),
-    engine.prune(),
-    words.prune(),
+    ...own.map((cache) => cache.prune()),
+    builds.forget(),
     forgetMended((url) => !urls.has(url)),
     ...names.map((name) => caches.delete(name)),
   ]);
+}
+
+/** Longest that is waited for a page that is just being left or reloaded, in milliseconds. */
+const mostLeavingMs = 5000;
+
+/**
+ * Deletes at a visit what had to stay when this version took over. It goes by the lists of older builds: what else lies
+ * there may be of one that is being installed.
+ */
+async function expireLater(): Promise<void> {
+  const older = (await builds.list('before')).flatMap(cachesOf);
+  if (older.length === 0) return;
+  await Promise.all((await listOlder()).map((script) => awaitFreeBuild(script, mostLeavingMs)));
+  if ((await listOlder()).length > 0) return;
+  const newer = (await builds.list('after')).flatMap(cachesOf);
+  const keysOf = (caches: readonly BuildCache[]) => new Set(caches.flatMap(({ keys }) => keys));
+  const [old, wanted] = [keysOf(older), keysOf(newer)];
+  await Promise.all(own.map((cache) => cache.prune((key) => old.has(key) && !wanted.has(key))));
+  await builds.forget();
+}
+
+/** The builds before this one that open pages hold. */
+async function listOlder(): Promise<string[]> {
+  return (await listHeldBuilds()).filter((script) => !shell.has(script));
 }
 
 /**
@@ -124,6 +186,8 @@ async function keepWords(language: string): Promise<void> {
 async function install(): Promise<void> {
   const isHollow = await isActiveHollow();
   await Promise.all([shell.fill(), carryOver()]);
+  // Without it, an update costs a page that is open what it has not loaded yet.
+  await builds.note().catch(() => undefined);
   if (isHollow) await self.skipWaiting();
 }
 

@@ -181,6 +181,9 @@ test('an update keeps what it needs, and leaves nothing of the version before', 
   const speech = await worker.caches.open('enlarger-words');
   await speech.put(`${home}assets/words/de-desk-12345678.js`, new Response('old'));
   await worker.caches.open('workbox-precache-v2-https://enlarger.example/app/');
+  // A page of this very version has a photo in it, and needs nothing older.
+  const main = shell.find((path) => /^assets\/index-.*\.js$/.test(path))!;
+  worker.held.add(`enlarger-build ${home}${main}`);
   await worker.send('install');
   await worker.send('activate');
   const kept = (await cache.keys()).map(({ url }) => url.slice(home.length));
@@ -189,6 +192,57 @@ test('an update keeps what it needs, and leaves nothing of the version before', 
   const spoken = (await speech.keys()).map(({ url }) => url.slice(home.length));
   expect(spoken).toEqual(words.filter((path) => path.includes('/de-desk-')));
   expect(await worker.caches.keys()).not.toContainEqual(expect.stringContaining('workbox'));
+});
+
+test('an update leaves to a page with a photo in it what its own build has, until it is closed', async () => {
+  const served = new Map(files);
+  const worker = new FakeServiceWorker(home, (path) => served.get(path));
+  worker.start(script);
+  await worker.send('install');
+  await worker.send('activate');
+  const main = shell.find((path) => /^assets\/index-.*\.js$/.test(path))!;
+  const [help, codec] = [
+    shell.find((path) => /\/HelpDialog-.*\.js$/.test(path))!,
+    engine.find((path) => /\/mozjpeg_enc-.*\.js$/.test(path))!,
+  ];
+  await expectRight(worker, codec);
+  worker.held.add(`enlarger-build ${home}${main}`);
+
+  // The next build has other names for them, and the server nothing under the old ones.
+  const rename = (path: string) => path.replace(/-[\w-]{8}\./, '-00000000.');
+  const renamed = [main, help, codec];
+  let next = script;
+  for (const path of renamed) {
+    served.set(rename(path), files.get(path)!);
+    served.delete(path);
+    next = next.replaceAll(path, rename(path));
+  }
+  const kept = async () => {
+    const keys: { readonly url: string }[] = [];
+    for (const name of ['enlarger-shell', 'enlarger-engine'])
+      keys.push(...(await (await worker.caches.open(name)).keys()));
+    return renamed.filter((path) => keys.some(({ url }) => url.startsWith(home + path)));
+  };
+  worker.start(next);
+  await worker.send('install');
+  await worker.send('activate');
+  await worker.request('', { navigates: true });
+  expect(await kept()).toEqual(renamed);
+  await expectRight(worker, help);
+  await expectRight(worker, codec);
+  const unknown = await worker.request('assets/other-12345678.js');
+  expect(unknown?.status).toBe(404);
+
+  // One that waits to take over keeps its own.
+  worker.start(next.replaceAll(rename(help), help));
+  served.set(help, files.get(help)!);
+  await worker.send('install');
+  worker.start(next);
+  worker.held.clear();
+  await worker.request('', { navigates: true });
+  expect(await kept()).toEqual([help]);
+  await worker.send('activate');
+  expect(await kept()).toEqual([]);
 });
 
 test('an empty script that the browser took for a version makes no version wait', async () => {

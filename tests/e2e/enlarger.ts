@@ -96,6 +96,23 @@ export class Enlarger {
     await expect(this.saveButton).toBeEnabled();
   }
 
+  /**
+   * Waits until all is kept that a page keeps after a run, so that it asks its server for nothing more: the engine, but for the codecs of rarer formats
+   * and the build of onnxruntime for other browsers.
+   */
+  async expectEngineKept(): Promise<void> {
+    const missing = () =>
+      this.page.evaluate(async () => {
+        const cache = await caches.open('enlarger-engine');
+        const list = await fetch('engine.json');
+        const { files } = (await list.json()) as { files: { url: string }[] };
+        const kept = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname.slice(1)));
+        const rare = /\/(avif|libheif|jxl|lcms|UTIF|rnnoise)|asyncify|ort\.webgpu/;
+        return files.map(({ url }) => url).filter((url) => !kept.has(url) && !rare.test(url));
+      });
+    await expect.poll(missing).toEqual([]);
+  }
+
   /** Presses Save and waits for the file. */
   async save(): Promise<{ download: Download; bytes: Buffer }> {
     const started = this.page.waitForEvent('download');

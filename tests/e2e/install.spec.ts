@@ -7,6 +7,7 @@ import { dist } from '../../scripts/serve.mjs';
 import { pick, Enlarger } from './enlarger';
 import { expect, test } from './fixtures';
 import { photo } from './pictures';
+import { buildNext } from './rebuilt';
 
 type Picture = { src: string; sizes: string; type: string; purpose?: string; form_factor?: string };
 type Manifest = ReturnType<typeof createManifest> & { icons: Picture[]; screenshots: Picture[] };
@@ -245,5 +246,44 @@ test.describe('an update', () => {
     await expect(page.getByRole('region', { name: /updated in another tab/ })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'beach.png' })).toBeVisible();
     await app.enhance();
+  });
+
+  test('leaves a page with a photo in it the files of its own build, though the server has none of them any more', async ({
+    app,
+    page,
+    context,
+    ownServer,
+  }) => {
+    const scripts = (one: Page) =>
+      one.evaluate(async () => {
+        const keys = await (await caches.open('enlarger-shell')).keys();
+        const kept = keys.flatMap(({ url }) => /assets\/index-[\w-]{8}\.js/.exec(url) ?? []);
+        return kept.sort();
+      });
+    await app.visitAndStay(ownServer.url);
+    const [own] = await scripts(page);
+    await app.open(photo);
+    const other = await context.newPage();
+    await other.goto(ownServer.url);
+    await other.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    ownServer.alter = buildNext();
+    await Enlarger.findUpdate(other);
+    await other.getByRole('button', { name: 'Reload' }).click();
+    await expect(page.getByRole('region', { name: /updated in another tab/ })).toBeVisible();
+    const [next] = (await scripts(page)).filter((name) => name !== own);
+    await expect(other.locator(`script[src$="${next}"]`)).toHaveCount(1);
+
+    await page.getByRole('button', { name: 'Keyboard shortcuts', exact: true }).click();
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await app.enhance();
+    await app.save();
+
+    await other.reload();
+    await expect(other.getByRole('button', { name: 'Open photo' }).first()).toBeVisible();
+    expect(await scripts(other)).toEqual([own, next].sort());
+    await page.close({ runBeforeUnload: false });
+    await other.reload();
+    await expect.poll(() => scripts(other)).toEqual([next]);
   });
 });

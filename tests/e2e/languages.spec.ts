@@ -22,6 +22,7 @@ test('a language is chosen, kept, speaks through a run, and needs no server afte
   await page.getByRole('button', { name: 'Verbessern', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Speichern', exact: true })).toBeEnabled();
   await expect(page.getByRole('status')).toContainText(/auf der CPU in \d+(,\d)?\u00a0s\.$/);
+  await app.expectEngineKept();
 
   await ownServer.close();
   await context.setOffline(true);

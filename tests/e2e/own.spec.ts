@@ -179,6 +179,7 @@ test('a model file that is dropped on the page is added, and works without a net
   await page.keyboard.press('Escape');
   await app.open(photo);
   await app.enhance();
+  await app.expectEngineKept();
   await ownServer.close();
   await context.setOffline(true);
   await page.reload();

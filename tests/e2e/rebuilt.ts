@@ -41,3 +41,43 @@ export function rebuild(
     return { body: Buffer.from(restated) };
   };
 }
+
+/** Of the next build's names, in the place of their hashes. */
+const nextHash = '00000000';
+
+/**
+ * Serves the next build in place of this one: the page's own script and the help, which it loads late, have other names, and
+ * under the present ones there is nothing any more.
+ *
+ * @returns For a server's `alter`.
+ */
+export function buildNext(): (path: string) => Alteration | undefined {
+  const names = readdirSync(join(dist, 'assets')).filter((name) =>
+    /^(index|HelpDialog)-[\w-]{8}\.js$/.test(name),
+  );
+  let changes = names.map((name) => [name, name.replace(/-[\w-]{8}\./, `-${nextHash}.`)] as const);
+  const bodies = new Map<string, Buffer>();
+  const add = (path: string) => {
+    const before = readFileSync(join(dist, path));
+    const text = changes.reduce((all, [old, next]) => all.replaceAll(old, next), String(before));
+    const after = Buffer.from(text);
+    bodies.set(
+      changes.reduce((all, [old, next]) => all.replace(old, next), `/${path}`),
+      after,
+    );
+    return [
+      [describeBuilt(before), describeBuilt(after)],
+      [sha256(before, 'base64'), sha256(after, 'base64')],
+    ] as const;
+  };
+  // Each names those before it, by their hashes.
+  for (const name of names) changes = [...changes, ...add(`assets/${name}`)];
+  for (const name of ['index.html', 'embed.html']) changes = [...changes, ...add(name)];
+  add('sw.js');
+  bodies.set('/', bodies.get('/index.html')!);
+  return (path) => {
+    const body = bodies.get(path);
+    if (body) return { body };
+    return names.some((name) => path.endsWith(`/${name}`)) ? { status: 404 } : undefined;
+  };
+}

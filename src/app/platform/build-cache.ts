@@ -110,11 +110,20 @@ export class BuildCache {
     return (await (await caches.open(this.#name)).keys()).map(({ url }) => url);
   }
 
-  /** Deletes what is not of this build. */
-  async prune(): Promise<void> {
+  /** Under which addresses its files lie in the cache, where they are kept. */
+  get keys(): string[] {
+    return [...this.#files].map(([url, built]) => this.#keyOf({ url, built }));
+  }
+
+  /**
+   * Deletes what is not of this build.
+   *
+   * @param isOld What of it, by address; all by default.
+   */
+  async prune(isOld: (key: string) => boolean = () => true): Promise<void> {
     const cache = await caches.open(this.#name);
-    const wanted = new Set([...this.#files].map(([url, built]) => this.#keyOf({ url, built })));
-    const old = (await cache.keys()).filter(({ url }) => !wanted.has(url));
+    const wanted = new Set(this.keys);
+    const old = (await cache.keys()).filter(({ url }) => !wanted.has(url) && isOld(url));
     await Promise.all(old.map((request) => cache.delete(request)));
   }
 

@@ -1,5 +1,5 @@
 /**
- * The engine's files: kept by the service worker when they are first used, or here all at once. Both
+ * The engine's files: kept by the service worker when they are first used, or here before that. Both
  * keep them in the same cache, under their addresses, which carry a hash.
  */
 
@@ -100,6 +100,21 @@ export async function keepFile(
   const file = await fetchChecked(address, options);
   const cache = await caches.open(engineCache);
   await cache.put(url, toKeep(file.bytes, file.headers));
+}
+
+/**
+ * Fetches what every photo may need and is not kept yet, so that what has been enhanced is also saved where the network or this
+ * build has gone from the server meanwhile.
+ *
+ * @throws {EnhanceError} As {@link keepFile}, of the first file that does not arrive; those before it are kept.
+ * @throws {DOMException} As {@link keepFile}.
+ */
+export async function keepUsual(): Promise<void> {
+  const base = new URL(import.meta.env.BASE_URL, location.href).href;
+  const usual = (await listEngine(base)).filter((file) => codecOf(file) === null);
+  const kept = await findKept(usual);
+  const { signal } = new AbortController();
+  for (const file of usual) if (!kept.includes(file)) await keepFile(file, signal, () => undefined);
 }
 
 /** Deletes every kept engine file; they come back with the next use. */

@@ -60,7 +60,8 @@ export function listEngine(): BuiltFiles | null {
   return isControlled() ? null : readList().engine;
 }
 
-function isControlled(): boolean {
+/** Whether the service worker answers this page. */
+export function isControlled(): boolean {
   try {
     return navigator.serviceWorker.controller !== null;
   } catch {

@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { OwnerOptions } from '../../../worker/protocol';
 import type { EnhancerClient } from '../../platform/enhancer-client';
+import { isControlled } from '../../platform/part-checks';
 import { readSetting, writeSetting } from '../../platform/storage';
 import type { Brush } from '../photo/brush.svelte';
 import type { Cropper } from '../photo/cropper.svelte';
@@ -164,6 +165,16 @@ export class Desk implements Easel {
   /** Saves what was made. */
   save(): void {
     void (this.film ?? this.saver).save();
+  }
+
+  /**
+   * Has at hand what saving a result may need, so that neither a lost network nor an update of the server comes between; nothing
+   * where no service worker would give it out.
+   */
+  async keepEngine(): Promise<void> {
+    if (!this.mayPrepare() || !isControlled()) return;
+    const { keepUsual } = await import('../../platform/engine-files');
+    await keepUsual();
   }
 
   /** Ends what goes on and can be ended: a pick, a crop, which is left as it was, or a run. */
