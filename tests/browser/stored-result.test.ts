@@ -30,9 +30,11 @@ test('a result in a file looks and is saved as one in memory, and goes with its 
   }
   expect(stored.review).toEqual(held.review);
   expect(stored.drift).toEqual(held.drift);
-  const [[fromAfar, near], [afar, close]] = [stored.views, held.views];
-  expect(near).toEqual(close);
+  const [[...fromAfar], [...afar]] = [stored.views, held.views];
+  expect(fromAfar.pop()).toEqual(afar.pop());
   // A mean in place of the browser's own filter.
-  const apart = fromAfar!.reduce((sum, value, i) => sum + Math.abs(value - afar![i]!), 0);
-  expect(apart / fromAfar!.length).toBeLessThan(4);
+  for (const [i, seen] of fromAfar.entries()) {
+    const apart = seen.reduce((sum, value, at) => sum + Math.abs(value - afar[i]![at]!), 0);
+    expect(apart / seen.length).toBeLessThan(4);
+  }
 });

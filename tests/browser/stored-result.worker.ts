@@ -13,7 +13,7 @@ export type Outcome = {
   readonly files: readonly number[];
   readonly saved: Blob;
   readonly sharpened: Blob;
-  /** RGBA of the whole at the photo's size, and of a part at the result's. */
+  /** RGBA of the whole at the photo's size, and at half of it, and of a part at the result's. */
   readonly views: readonly Uint8ClampedArray[];
   readonly review: unknown;
   readonly drift: unknown;
@@ -52,8 +52,10 @@ async function enlarge(file: File, catalogUrl: string, least: number): Promise<O
   const files: number[] = [];
   unwrap(await owner.enhance(id, recipe, centre, () => undefined));
   files.push(await countFiles());
+  const whole = { x: 0, y: 0, width, height };
   const views = [
-    await look(owner, id, { rect: { x: 0, y: 0, width, height }, size: { width, height } }),
+    await look(owner, id, { rect: whole, size: { width, height } }),
+    await look(owner, id, { rect: whole, size: { width: width / 2, height: height / 2 } }),
     await look(owner, id, {
       rect: { x: 7, y: 5, width: 30, height: 20 },
       size: { width: 120, height: 80 },
@@ -70,7 +72,8 @@ async function enlarge(file: File, catalogUrl: string, least: number): Promise<O
   await owner.enhance(id, recipe, centre, ({ stage }) => {
     if (stage !== 'run' || during) return;
     during = countFiles();
-    void owner.cancel();
+    // Or it might be gone before it is counted.
+    void during.then(() => owner.cancel());
   });
   files.push((await during) ?? 0, await countFiles());
   // Who saves keeps it until that is done.

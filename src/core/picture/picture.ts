@@ -4,8 +4,8 @@ import { wholeRect, type Rect } from './rect';
 /** A picture whose pixels lie elsewhere than in memory, and are read by parts. */
 export interface StoredPicture extends Omit<Raster, 'data'> {
   readonly depth: Depth;
-  /** The same reduced by a whole number, each pixel the mean of a square, in memory: for who sees it from afar; only read. */
-  readonly reduced: Raster;
+  /** The same reduced by a whole number, each pixel the mean of a square: for who sees it from afar; null of what is that itself. */
+  readonly reduced: StoredPicture | null;
   /**
    * Reads a part.
    *

@@ -14,7 +14,7 @@ export const cachedBytes = 2 ** 25;
  * Whether a result lies outside of memory.
  *
  * @param bytes What it takes.
- * @param scale By how much it is larger than what it is made from: there it is held reduced by that.
+ * @param scale By how much it is larger than what it is made from: reduced by that it lies there once more.
  * @param room Bytes that there are for it outside; 0 for none.
  * @param least Bytes that it has at least.
  * @returns False for one that memory holds.
@@ -25,7 +25,7 @@ export function isStoredOutside(
   room: number,
   least = leastStoredBytes,
 ): boolean {
-  return scale > 1 && bytes >= least && bytes <= room;
+  return scale > 1 && bytes >= least && bytes * (1 + 1 / scale ** 2) <= room;
 }
 
 /**
@@ -35,9 +35,9 @@ export function isStoredOutside(
  * @param depth Its bits a sample.
  * @param scale As for {@link isStoredOutside}.
  * @param room As for {@link isStoredOutside}.
- * @returns Bytes: all of it, or what remains of one that lies outside.
+ * @returns Bytes: all of it, or of one that lies outside what was used last.
  */
 export function heldBytes(size: Size, depth: Depth, scale: number, room: number): number {
   const bytes = bytesOf(size, depth);
-  return isStoredOutside(bytes, scale, room) ? bytes / scale ** 2 + cachedBytes : bytes;
+  return isStoredOutside(bytes, scale, room) ? cachedBytes : bytes;
 }

@@ -198,6 +198,11 @@ export class EngineHost implements EnginePort {
   }
 
   /** @inheritdoc */
+  rest(): void {
+    if (this.#waiting === 0) this.#link?.kill('idle');
+  }
+
+  /** @inheritdoc */
   kill(): void {
     this.#link?.kill();
   }

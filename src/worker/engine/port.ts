@@ -43,6 +43,8 @@ export interface EnginePort extends BandRunner {
   load(model: EngineModel, grid: TileGrid, onTile: TileListener, inTrial?: boolean): Promise<void>;
   /** Ends the bands under way after the present tile, or the engine where it does not answer soon. */
   stop(): Promise<void>;
+  /** Ends an engine that nothing is asked of, and frees all it held, before it has been idle for long. */
+  rest(): void;
   /** Ends the engine at once and frees all it held. */
   kill(): void;
 }

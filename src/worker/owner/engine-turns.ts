@@ -24,6 +24,11 @@ export class EngineTurns {
   #holder: Turn | null = null;
   readonly #waiting: Turn[] = [];
 
+  /** Whether nobody has the engine, or waits for it. */
+  get isFree(): boolean {
+    return this.#holder === null && this.#waiting.length === 0;
+  }
+
   /**
    * Waits for the engine, works with it, and gives it back.
    *

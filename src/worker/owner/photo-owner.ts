@@ -9,6 +9,7 @@ import { findNegative } from '../../core/findings/negative';
 import type { FaceBox } from '../../core/findings/faces';
 import { findScanFrame } from '../../core/findings/scan-frame';
 import { framedSize } from '../../core/frame/geometry';
+import { isRaster } from '../../core/picture/picture';
 import { depthOf, type Raster } from '../../core/picture/raster';
 import { wholeRect } from '../../core/picture/rect';
 import type { Mask } from '../../core/recipe/finish';
@@ -386,9 +387,11 @@ export class PhotoOwner implements Owner {
     return settle(() => {
       const photo = this.#photos.get(id);
       for (const job of this.#jobs.of('estimate')) job.cancel();
-      return this.#jobs.start({ photo: id, lane: 'save' }, (signal) =>
-        saveResult(photo, options, this.#ports, signal),
-      );
+      return this.#jobs.start({ photo: id, lane: 'save' }, (signal) => {
+        // Where a result has no room in memory, an engine has none beside it, either.
+        if (photo.result && !isRaster(photo.result.picture)) this.#runs.rest();
+        return saveResult(photo, options, this.#ports, signal);
+      });
     });
   }
 

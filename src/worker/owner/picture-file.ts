@@ -1,5 +1,5 @@
 import { EnhanceError } from '../../core/errors';
-import { reduceInto } from '../../core/picture/reduce';
+import type { Picture, PictureSink, StoredPicture } from '../../core/picture/picture';
 import {
   bytesOf,
   createRaster,
@@ -8,21 +8,16 @@ import {
   type Raster,
   type Samples,
 } from '../../core/picture/raster';
-import type { Picture, PictureSink, StoredPicture } from '../../core/picture/picture';
-import { intersect, type Rect, type Size } from '../../core/picture/rect';
+import { magnify, type Rect } from '../../core/picture/rect';
+import { reduceInto } from '../../core/picture/reduce';
+import { release } from '../../core/picture/release';
 import { cachedBytes, isStoredOutside, leastStoredBytes } from '../../core/plan/stored-result';
-import { Turns } from '../../core/turns';
+import { BlockPicture, blockPixels, type PictureKind } from './block-picture';
 import { holdFile, sweepFolder, type HeldFile } from './held-file';
 import { SealedBlocks } from './sealed-blocks';
 
 /** The folder of the origin's private file system that results lie in. */
 const resultFolder = 'results';
-
-/** Pixels of a block: a band of whole rows touches few that it does not need. */
-const block: Size = { width: 256, height: 128 };
-
-/** What a picture is, but for its pixels. */
-export type PictureKind = Omit<Raster, 'data'> & { readonly depth: Depth };
 
 /** Where results lie that are too large for memory. */
 export type ResultPlaces = {
@@ -82,8 +77,8 @@ async function findRoom(): Promise<number> {
 }
 
 /**
- * A picture in a file that is this thread's alone: written and read by parts, one after the other, encrypted on the disk, and
- * deleted with its last user.
+ * A picture in a file that is this thread's alone, and the same reduced behind it: written and read by parts, one after the other, encrypted
+ * on the disk, and deleted with its last user.
  */
 export class PictureFile implements StoredPicture, PictureSink {
   readonly width: number;
@@ -91,10 +86,10 @@ export class PictureFile implements StoredPicture, PictureSink {
   readonly hasAlpha: boolean;
   readonly space: ColourSpace;
   readonly depth: Depth;
-  readonly reduced: Raster;
+  readonly reduced: BlockPicture;
   readonly #file: HeldFile;
   readonly #blocks: SealedBlocks;
-  readonly #turns = new Turns();
+  readonly #pixels: BlockPicture;
   #users = 1;
 
   private constructor(file: HeldFile, blocks: SealedBlocks, kind: PictureKind, scale: number) {
@@ -103,8 +98,9 @@ export class PictureFile implements StoredPicture, PictureSink {
     this.#blocks = blocks;
     [this.width, this.height, this.hasAlpha] = [width, height, hasAlpha];
     [this.space, this.depth] = [space, depth];
+    this.#pixels = new BlockPicture(blocks, kind);
     const size = { width: width / scale, height: height / scale };
-    this.reduced = { ...createRaster<Depth>(size, hasAlpha, depth), space };
+    this.reduced = new BlockPicture(blocks, { ...kind, ...size }, this.#pixels.end);
   }
 
   /**
@@ -115,7 +111,7 @@ export class PictureFile implements StoredPicture, PictureSink {
    * @param scale See {@link HoldResult}.
    * @param mostBytes Of how many bytes memory holds blocks.
    * @returns The picture, in use until {@link end}.
-   * @throws {unknown} Where nothing can be encrypted, or its reduced form finds no room in memory; the file is the caller's still.
+   * @throws {unknown} Where nothing can be encrypted; the file is the caller's still.
    */
   static async create(
     file: HeldFile,
@@ -123,24 +119,25 @@ export class PictureFile implements StoredPicture, PictureSink {
     scale: number,
     mostBytes = cachedBytes,
   ): Promise<PictureFile> {
-    const blocks = await SealedBlocks.create(file.access, bytesOf(block, kind.depth), mostBytes);
+    const blockBytes = (blockPixels * 4 * kind.depth) / 8;
+    const blocks = await SealedBlocks.create(file.access, blockBytes, mostBytes);
     return new PictureFile(file, blocks, kind, scale);
   }
 
   /** @inheritdoc */
   readPart(part: Rect): Promise<Raster> {
-    const { hasAlpha, space, depth } = this;
-    const raster = { ...createRaster<Depth>(part, hasAlpha, depth), space };
-    return this.#work(part, false, (row, at) => asBytes(raster.data).set(row, at)).then(
-      () => raster,
-    );
+    return this.#pixels.readPart(part);
   }
 
   /** @inheritdoc */
   async write(pixels: Samples, part: Rect): Promise<void> {
-    const bytes = asBytes(pixels);
-    await this.#work(part, true, (row, at) => row.set(bytes.subarray(at, at + row.length)));
-    reduceInto(this.reduced, pixels, part, this.width / this.reduced.width);
+    await this.#pixels.write(pixels, part);
+    const scale = this.width / this.reduced.width;
+    const small = magnify(part, 1 / scale);
+    const seen = createRaster<Depth>(small, this.hasAlpha, this.depth);
+    reduceInto(seen, pixels, { ...part, x: 0, y: 0 }, scale);
+    await this.reduced.write(seen.data, small);
+    release(seen.data);
   }
 
   /**
@@ -168,44 +165,8 @@ export class PictureFile implements StoredPicture, PictureSink {
 
   #letGo(): void {
     if (--this.#users > 0) return;
-    void this.#turns.take(undefined, () => this.#file.release(true)).catch(() => undefined);
-  }
-
-  /** Meets each row of each block in a part: its bytes there, and where they lie in a raster of the part. */
-  #work(
-    part: Rect,
-    isWritten: boolean,
-    meet: (row: Uint8Array<ArrayBuffer>, at: number) => void,
-  ): Promise<void> {
-    const pixelBytes = this.depth / 2;
-    return this.#turns.take(undefined, async () => {
-      for (const places of this.#placesIn(part)) {
-        const indices = places.map(({ index }) => index);
-        const blocks = await this.#blocks.take(indices, isWritten);
-        for (const [i, { place, common }] of places.entries())
-          for (let y = common.y; y < common.y + common.height; y++) {
-            const from = ((y - place.y) * block.width + common.x - place.x) * pixelBytes;
-            const row = blocks[i]!.subarray(from, from + common.width * pixelBytes);
-            meet(row, ((y - part.y) * part.width + common.x - part.x) * pixelBytes);
-          }
-        await this.#blocks.tidy();
-      }
-    });
-  }
-
-  /** The blocks that a part lies in, one row of them after the other. */
-  *#placesIn(part: Rect) {
-    const columns = Math.ceil(this.width / block.width);
-    const [left, top] = [Math.floor(part.x / block.width), Math.floor(part.y / block.height)];
-    for (let row = top; row * block.height < part.y + part.height; row++) {
-      const places: { index: number; place: Rect; common: Rect }[] = [];
-      for (let column = left; column * block.width < part.x + part.width; column++) {
-        const place = { x: column * block.width, y: row * block.height, ...block };
-        const common = intersect(place, part);
-        if (common) places.push({ index: row * columns + column, place, common });
-      }
-      yield places;
-    }
+    const { turns } = this.#blocks;
+    void turns.take(undefined, () => this.#file.release(true)).catch(() => undefined);
   }
 }
 
@@ -229,8 +190,4 @@ export function usePicture<T>(picture: Picture | null, work: () => Promise<T>): 
  */
 export function endPicture(picture: Picture | null | undefined): void {
   if (picture instanceof PictureFile) picture.end();
-}
-
-function asBytes({ buffer, byteOffset, byteLength }: Samples): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -1,5 +1,6 @@
 import { toEight } from '../../core/picture/depth';
 import { isRaster, readPart, type Picture } from '../../core/picture/picture';
+import { readReduced } from '../../core/picture/reduce';
 import { depthOf, type Raster } from '../../core/picture/raster';
 import {
   coverPixels,
@@ -70,8 +71,8 @@ export async function drawPart(
   screen: ScreenColours | null = null,
 ): Promise<ImageBitmap> {
   const seen = seenAt(picture, size.width / rect.width);
-  const part = coverPixels(magnify(rect, seen.zoom), seen.picture);
-  const { pixels, x, y } = await pixelsOf(seen.picture, part);
+  const part = coverPixels(magnify(rect, seen.zoom), seen);
+  const { pixels, x, y } = await pixelsOf(seen, part);
   const bitmap = await createImageBitmap(pixels, x, y, part.width, part.height, {
     resizeWidth: size.width,
     resizeHeight: size.height,
@@ -80,12 +81,28 @@ export async function drawPart(
   return screen ? showBitmap(bitmap, screen) : bitmap;
 }
 
-/** What of a picture is looked at where so many pixels are seen of one of its own, and how large that is. */
-function seenAt(picture: Picture, density: number): { picture: Picture; zoom: number } {
-  if (isRaster(picture)) return { picture, zoom: 1 };
+/** What of a picture is looked at, and its size. */
+type Sight = Size & {
+  readonly picture: Picture;
+  /** By how much that is reduced as it is read: 1 of one in memory. */
+  readonly factor: number;
+  /** Its pixels, so reduced, per pixel of the picture. */
+  readonly zoom: number;
+};
+
+/**
+ * What is looked at where so many pixels are seen of one of the picture's own. Only of a whole picture is less read than there is: where
+ * neighbours are not there yet, the means of their pixels would be wrong.
+ */
+function seenAt(picture: Picture, density: number, isWhole = false): Sight {
+  const own = { picture, factor: 1, zoom: 1, width: picture.width, height: picture.height };
+  if (isRaster(picture) || !picture.reduced) return own;
   const { reduced } = picture;
   const zoom = reduced.width / picture.width;
-  return density <= zoom ? { picture: reduced, zoom } : { picture, zoom: 1 };
+  if (density > zoom) return own;
+  const factor = isWhole ? Math.max(1, Math.floor(zoom / density)) : 1;
+  const [width, height] = [reduced.width, reduced.height].map((side) => Math.ceil(side / factor));
+  return { picture: reduced, factor, zoom: zoom / factor, width: width!, height: height! };
 }
 
 /** Converted when it has the screen's size, which is mostly smaller. */
@@ -157,20 +174,20 @@ export async function drawView(pictures: Pictures, request: ViewRequest): Promis
       const full = { width: photo.width * scale, height: photo.height * scale };
       const part = coverPixels(magnify(rect, scale), full);
       const enlarged = resample(base, full, part);
-      await paint(context, enlarged, { ...part, x: 0, y: 0 }, place(part, scale));
+      await paint(context, seenAt(enlarged, 1), { ...part, x: 0, y: 0 }, place(part, scale));
     } else {
       const part = coverPixels(rect, photo);
-      await paint(context, base, part, place(part, 1));
+      await paint(context, seenAt(base, 1), part, place(part, 1));
     }
   }
   if (after) {
-    const seen = seenAt(after.picture, density / scale);
+    const seen = seenAt(after.picture, density / scale, after.growth === null);
     const seenScale = scale * seen.zoom;
     for (const finished of after.growth?.finished ?? [wholeRect(photo)]) {
       const common = intersect(rect, finished);
       if (!common) continue;
-      const part = coverPixels(magnify(common, seenScale), seen.picture);
-      await paint(context, seen.picture, part, place(part, seenScale));
+      const part = coverPixels(magnify(common, seenScale), seen);
+      await paint(context, seen, part, place(part, seenScale));
     }
   }
   const bitmap = screen ? showCanvas(context, screen) : takeBitmap(canvas);
@@ -179,11 +196,13 @@ export async function drawView(pictures: Pictures, request: ViewRequest): Promis
 
 /** A part as canvases take it, and where it lies in that. */
 async function pixelsOf(
-  picture: Picture,
+  { picture, factor }: Sight,
   part: Rect,
 ): Promise<{ pixels: ImageData; x: number; y: number }> {
   const isWhole = isRaster(picture) && depthOf(picture) === 8;
-  const { data, width, height } = toEight(isWhole ? picture : await readPart(picture, part));
+  const read = () =>
+    isRaster(picture) ? readPart(picture, part) : readReduced(picture, part, factor);
+  const { data, width, height } = toEight(isWhole ? picture : await read());
   const pixels = new ImageData(data, width, height);
   return isWhole ? { pixels, x: part.x, y: part.y } : { pixels, x: 0, y: 0 };
 }
@@ -192,11 +211,11 @@ type Placement = Rect & { readonly smooth: boolean };
 
 async function paint(
   context: OffscreenCanvasRenderingContext2D,
-  picture: Picture,
+  seen: Sight,
   part: Rect,
   to: Placement,
 ): Promise<void> {
-  const { pixels, x, y } = await pixelsOf(picture, part);
+  const { pixels, x, y } = await pixelsOf(seen, part);
   const bitmap = await createImageBitmap(pixels, x, y, part.width, part.height);
   context.imageSmoothingEnabled = to.smooth;
   context.imageSmoothingQuality = 'high';

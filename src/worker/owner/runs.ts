@@ -3,6 +3,7 @@ import type { WhatFaded } from '../../core/fading/undo';
 import type { FilterName } from '../../core/recipe/kinds';
 import type { Wave } from '../../core/pattern/find';
 import type { Note } from '../../core/notes';
+import { isRaster } from '../../core/picture/picture';
 import { cropPlanes, type PhotoPlanes } from '../../core/picture/plane';
 import { wholeRect, type Rect } from '../../core/picture/rect';
 import type { Plan } from '../../core/plan/plan';
@@ -102,6 +103,8 @@ export class Runs {
     );
     photo.result = { picture: output, scale: scaleOf(recipe), growth: null, ground, isRelit };
     const { backend, software, device } = await host.identify(options.backend);
+    // Where a result has no room in memory, an engine has none beside it, either.
+    if (!isRaster(output)) this.rest();
     const { duration } = performance.measure(enhanceMeasure, { start: since });
     return {
       ...{ output: plan.saved, steps, software, device },
@@ -144,6 +147,12 @@ export class Runs {
       const engine = new ProvenEngine(this.tools('look', files), step, hooks);
       await engine.rehearse(new PictureBands(job, unseen));
     }
+  }
+
+  /** Ends the engine where nobody works with it, or waits for it: what needs one next starts another. */
+  rest(): void {
+    const { host, turns } = this.#parts;
+    if (turns.isFree) host.rest();
   }
 
   /**

@@ -1,7 +1,11 @@
+import { Turns } from '../../core/turns';
 import type { SyncAccess } from './held-file';
 
 /** What AES-GCM adds to a block. */
 const tagBytes = 16;
+
+/** Blocks that are opened at once: what a browser has threads for, and more. */
+const mostAtOnce = 8;
 
 /** A block in memory. */
 type Block = {
@@ -14,9 +18,11 @@ type Block = {
  * Bytes in blocks of one length, of which those used last lie in memory, and the others in a file: encrypted (AES-GCM), with a
  * key that nobody else has, so that what a crash leaves there is noise. Where the disk is full, memory holds what it has no room for.
  *
- * One piece of work at a time: blocks are the caller's from {@link take} to {@link tidy}.
+ * One piece of work at a time, in {@link turns}: blocks are the caller's from {@link take} to {@link tidy}.
  */
 export class SealedBlocks {
+  /** Whoever works with blocks takes one. */
+  readonly turns = new Turns();
   readonly #access: Pick<SyncAccess, 'read' | 'write'>;
   readonly #key: CryptoKey;
   readonly #blockBytes: number;
@@ -25,6 +31,8 @@ export class SealedBlocks {
   readonly #held = new Map<number, Block>();
   /** The number of the sealing that the file has of each: no two are sealed with the same. */
   readonly #sealings = new Map<number, number>();
+  /** Room for sealed blocks that are read: what is handed to the browser is free only when garbage is collected. */
+  readonly #rooms: Uint8Array<ArrayBuffer>[] = [];
   #count = 0;
   #isFull = false;
 
@@ -68,16 +76,18 @@ export class SealedBlocks {
    * @returns Them, in that order, to be read or written until {@link tidy}.
    * @throws {unknown} Where the file cannot be read any more, or has been altered.
    */
-  take(indices: readonly number[], isWritten = false): Promise<readonly Uint8Array<ArrayBuffer>[]> {
-    return Promise.all(
-      indices.map(async (index) => {
-        const block = this.#held.get(index) ?? { bytes: await this.#open(index), isChanged: false };
-        block.isChanged ||= isWritten;
-        this.#held.delete(index);
-        this.#held.set(index, block);
-        return block.bytes;
-      }),
-    );
+  async take(
+    indices: readonly number[],
+    isWritten = false,
+  ): Promise<readonly Uint8Array<ArrayBuffer>[]> {
+    const taken: Uint8Array<ArrayBuffer>[] = [];
+    for (let from = 0; from < indices.length; from += mostAtOnce)
+      taken.push(
+        ...(await Promise.all(
+          indices.slice(from, from + mostAtOnce).map((index) => this.#take(index, isWritten)),
+        )),
+      );
+    return taken;
   }
 
   /** Brings what memory has no room for into the file. */
@@ -95,12 +105,24 @@ export class SealedBlocks {
     for (const [index, { isChanged }] of excess) if (!isChanged) this.#held.delete(index);
   }
 
+  async #take(index: number, isWritten: boolean): Promise<Uint8Array<ArrayBuffer>> {
+    const block = this.#held.get(index) ?? { bytes: await this.#open(index), isChanged: false };
+    block.isChanged ||= isWritten;
+    this.#held.delete(index);
+    this.#held.set(index, block);
+    return block.bytes;
+  }
+
   async #open(index: number): Promise<Uint8Array<ArrayBuffer>> {
     const number = this.#sealings.get(index);
     if (number === undefined) return new Uint8Array(this.#blockBytes);
-    const sealed = new Uint8Array(this.#blockBytes + tagBytes);
+    const sealed = this.#rooms.pop() ?? new Uint8Array(this.#blockBytes + tagBytes);
     this.#access.read(sealed, { at: index * sealed.length });
-    return new Uint8Array(await crypto.subtle.decrypt(sealing(number), this.#key, sealed));
+    try {
+      return new Uint8Array(await crypto.subtle.decrypt(sealing(number), this.#key, sealed));
+    } finally {
+      this.#rooms.push(sealed);
+    }
   }
 
   async #seal(bytes: Uint8Array<ArrayBuffer>) {

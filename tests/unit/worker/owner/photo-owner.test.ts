@@ -29,10 +29,12 @@ import { plainColours } from '../../../../src/formats/colours';
 import { resizeRows } from '../../../../src/core/picture/resize';
 import { gatherRows, rowsOf } from '../../../../src/core/picture/rows';
 import type { WriteOptions } from '../../../../src/formats/encode';
+import { PictureFile, type ResultPlaces } from '../../../../src/worker/owner/picture-file';
 import { PhotoOwner } from '../../../../src/worker/owner/photo-owner';
 import type { PhotoId } from '../../../../src/worker/protocol';
 import type { JobProgress, Stage } from '../../../../src/worker/reports';
 import { deepen, drawNoise, maxDifference } from '../../core/pictures';
+import { FakeFile } from './fake-file';
 import { breathe, FakeThread, type FakeMachine } from '../fake-engine';
 import { fakeModel, memory, type FakeModel } from '../fake-models';
 
@@ -100,6 +102,8 @@ type Setting = HostOptions & {
   readonly tile?: number;
   /** What its files hold; by default what their names say. */
   readonly decoded?: Raster;
+  /** Where results lie; in memory by default. */
+  readonly results?: ResultPlaces;
 };
 
 /** An owner on one machine, on one site. */
@@ -128,6 +132,7 @@ class Shop {
     fetch = serve,
     tile = 12,
     decoded: held,
+    results = { room: async () => 0, hold: async () => null },
     ...host
   }: Setting = {}) {
     const facts = { gpu: true, hasF16: false, ...machine };
@@ -146,7 +151,7 @@ class Shop {
       return load(...asked).finally(() => this.loaded++);
     };
     this.owner = new PhotoOwner({
-      ...{ keep, store },
+      ...{ keep, store, results },
       decode: async (blob, signal) => {
         const read = await decodeFake(blob, signal);
         return held ? { ...read, raster: held } : read;
@@ -790,4 +795,30 @@ test('an engine without work is ended, and started again when there is some', as
   expect(shop.log.at(-1)).toBe('end: idle');
   unwrap(await shop.enhance());
   expect(maxDifference(await shop.result(), await undisturbed(recipe))).toBe(0);
+});
+
+test('beside a result that has no room in memory no engine stays that has no work', async () => {
+  const results: ResultPlaces = {
+    room: async () => Infinity,
+    hold: (kind, scale) => PictureFile.create(new FakeFile().held, kind, scale),
+  };
+  const shop = await Shop.ofPhoto({ results });
+  unwrap(await shop.enhance());
+  expect(shop.log.at(-1)).toBe('end: idle');
+  unwrap(await shop.owner.rehearse(shop.photo, recipe));
+  expect(shop.log.at(-1)).not.toBe('end: idle');
+  expect(maxDifference(await shop.result(), await undisturbed(recipe))).toBe(0);
+  expect(shop.log.at(-1)).toBe('end: idle');
+  // One that runs is left alone.
+  let saved: Promise<Raster> | undefined;
+  let ended = '';
+  const report = unwrap(
+    await shop.enhance(recipe, ({ stage }) => {
+      if (stage !== 'run') return;
+      saved ??= shop.result().finally(() => (ended = shop.log.at(-1)!));
+    }),
+  );
+  expect(report.notes).toEqual([]);
+  await saved;
+  expect(ended).not.toBe('end: idle');
 });

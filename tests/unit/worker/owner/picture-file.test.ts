@@ -8,50 +8,11 @@ import {
   depthOf,
   type Raster,
 } from '../../../../src/core/picture/raster';
-import { reduceInto } from '../../../../src/core/picture/reduce';
+import { readReduced, reduceInto } from '../../../../src/core/picture/reduce';
 import type { Rect } from '../../../../src/core/picture/rect';
-import type { HeldFile } from '../../../../src/worker/owner/held-file';
 import { createResultPlaces, PictureFile } from '../../../../src/worker/owner/picture-file';
 import { deepen, drawNoise, maxDifference } from '../../core/pictures';
-
-/** A file in memory, on a disk of so many bytes. */
-class FakeFile {
-  readonly room: number;
-  bytes = new Uint8Array(0);
-  isThere = true;
-
-  constructor(room = Infinity) {
-    this.room = room;
-  }
-
-  readonly access = {
-    close: () => undefined,
-    read: (into: Uint8Array, { at }: { at: number }) => {
-      const part = this.bytes.subarray(at, at + into.length);
-      into.set(part);
-      return part.length;
-    },
-    write: (data: Uint8Array, { at }: { at: number }) => {
-      const end = at + data.length;
-      if (end > this.room) throw new DOMException('full', 'QuotaExceededError');
-      if (end > this.bytes.length) {
-        const grown = new Uint8Array(end);
-        grown.set(this.bytes);
-        this.bytes = grown;
-      }
-      this.bytes.set(data, at);
-      return data.length;
-    },
-  };
-
-  readonly release = async (isDeleted: boolean) => {
-    this.isThere = !isDeleted;
-  };
-
-  get held(): HeldFile {
-    return this as unknown as HeldFile;
-  }
-}
+import { FakeFile } from './fake-file';
 
 const side = { width: 600, height: 300 };
 const whole = { x: 0, y: 0, ...side };
@@ -100,27 +61,53 @@ describe('what was written in parts is read in parts', () => {
   });
 });
 
-test('from afar it is the mean of its squares, transparent pixels left out', async () => {
+describe('from afar', () => {
   const noise = drawNoise(side.width, side.height, true);
-  const picture = await create(new FakeFile(), noise);
-  const parts = [0, 200, 400].map((x) => ({ x, y: 0, width: 200, height: side.height }));
-  for (const each of parts) await picture.write(cropRaster(noise, each).data, each);
-  const { reduced } = picture;
-  expect(reduced).toMatchObject({ width: 150, height: 75 });
-  const [x, y] = [117, 64];
-  let [red, cover] = [0, 0];
-  for (let v = 0; v < 4; v++)
-    for (let u = 0; u < 4; u++) {
-      const at = ((4 * y + v) * side.width + 4 * x + u) * 4;
-      red += noise.data[at]! * noise.data[at + 3]!;
-      cover += noise.data[at + 3]!;
+  const write = async () => {
+    const picture = await create(new FakeFile(), noise);
+    const parts = [0, 200, 400].map((x) => ({ x, y: 0, width: 200, height: side.height }));
+    await Promise.all(parts.map((each) => picture.write(cropRaster(noise, each).data, each)));
+    return picture;
+  };
+  /** Of a square of the noise. */
+  const meanOf = (left: number, top: number, width: number, height: number) => {
+    let [red, cover] = [0, 0];
+    for (let y = top; y < top + height; y++)
+      for (let x = left; x < left + width; x++) {
+        const at = (y * side.width + x) * 4;
+        red += noise.data[at]! * noise.data[at + 3]!;
+        cover += noise.data[at + 3]!;
+      }
+    return [red / cover, cover / (width * height)];
+  };
+
+  test('it is the mean of its squares, transparent pixels left out', async () => {
+    const { reduced } = await write();
+    expect(reduced).toMatchObject({ width: 150, height: 75 });
+    const { data } = await reduced.readPart({ x: 110, y: 60, width: 20, height: 10 });
+    const at = (4 * 20 + 7) * 4;
+    expect([data[at], data[at + 3]]).toEqual(meanOf(4 * 117, 4 * 64, 4, 4).map(Math.round));
+    const clear = createRaster({ width: 1, height: 1 }, true);
+    reduceInto(clear, new Uint8ClampedArray(64), { x: 0, y: 0, width: 4, height: 4 }, 4);
+    expect([...clear.data]).toEqual([0, 0, 0, 0]);
+  });
+
+  test('from farther away it is reduced as it is read, to its very edges', async () => {
+    const { reduced } = await write();
+    // 75 rows are 10 squares of 7, and 5 rows of another.
+    const { data, ...read } = await readReduced(reduced, { x: 1, y: 9, width: 21, height: 2 }, 7);
+    expect(read).toMatchObject({ width: 21, height: 2 });
+    for (const [x, y, width, height] of [
+      [0, 0, 7, 7],
+      [20, 1, 3, 5],
+    ] as const) {
+      const [red, cover] = meanOf(28 * (x + 1), 28 * (y + 9), 4 * width, 4 * height);
+      const at = (y * 21 + x) * 4;
+      // What was rounded once is rounded again.
+      expect(Math.abs(data[at]! - red!)).toBeLessThan(1.1);
+      expect(Math.abs(data[at + 3]! - cover!)).toBeLessThan(1.1);
     }
-  const at = (y * 150 + x) * 4;
-  expect(reduced.data[at]).toBe(Math.round(red / cover));
-  expect(reduced.data[at + 3]).toBe(Math.round(cover / 16));
-  const clear = createRaster({ width: 1, height: 1 }, true);
-  reduceInto(clear, new Uint8ClampedArray(64), { x: 0, y: 0, width: 4, height: 4 }, 4);
-  expect([...clear.data]).toEqual([0, 0, 0, 0]);
+  });
 });
 
 test('nothing of it can be read in the file, and the same pixels never look the same there', async () => {
@@ -199,7 +186,8 @@ describe('a result is held in memory', () => {
     expect(await createResultPlaces(bytes).hold(kind, 2)).not.toBeNull();
     expect(await createResultPlaces(bytes + 1).hold(kind, 2)).toBeNull();
     expect(await createResultPlaces(bytes).hold(kind, 1)).toBeNull();
-    stub(bytes);
+    // Reduced it lies there, too.
+    stub(1.2 * bytes * 1.2);
     expect(await createResultPlaces(bytes).hold(kind, 2)).toBeNull();
   });
 
