@@ -1,4 +1,6 @@
 import { damaged, type ImageHeader, type Source } from '../header';
+import type { Found } from '../metadata/bytes';
+import type { Bytes } from '../metadata/metadata';
 
 /** Sizes of the second header, by its version: OS/2's 12, Windows' 40 and up. */
 const smallHead = 12;
@@ -31,4 +33,20 @@ export function readBmp({ view, fileBytes }: Source): ImageHeader {
     colourEdits: [],
     turnEdits: [],
   };
+}
+
+/** Where what Windows' second header tells of pixels per metre ends. */
+const densityEnd = 46;
+
+/**
+ * Reads what a BMP says beside its pixels: how many there are to the metre.
+ *
+ * @param bytes The file, whose header has been read.
+ * @returns That; nothing where it does not say.
+ */
+export function readBmpMetadata(bytes: Bytes): Found {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < densityEnd || view.getUint32(14, true) < densityEnd - 14) return {};
+  const [x, y] = [view.getInt32(38, true), view.getInt32(42, true)];
+  return x > 0 && y > 0 ? { density: { x, y } } : {};
 }

@@ -255,16 +255,17 @@ export function adaptExif(exif: Bytes, { size, isConverted, isAnonymous }: ExifC
  * A block that tells a density, where it tells one.
  *
  * @param exif A block; not changed.
- * @param dpi Dots per inch.
+ * @param across Dots per inch of a row.
+ * @param down Of a column; as many by default.
  * @returns A block of the same length.
  * @throws {RangeError} Where it is not one.
  */
-export function setDensity(exif: Bytes, dpi: number): Bytes {
+export function setDensity(exif: Bytes, across: number, down = across): Bytes {
   const bytes = exif.slice();
   const block = new Block(bytes);
   const find = (wanted: number) => block.find(block.first, wanted);
-  block.writeFraction(find(tag.resolutionAcross), dpi);
-  block.writeFraction(find(tag.resolutionDown), dpi);
+  block.writeFraction(find(tag.resolutionAcross), across);
+  block.writeFraction(find(tag.resolutionDown), down);
   block.write(find(tag.resolutionUnit), inches);
   return bytes;
 }
@@ -272,10 +273,11 @@ export function setDensity(exif: Bytes, dpi: number): Bytes {
 /**
  * A block that tells a density and nothing else, for a format without a field for it.
  *
- * @param dpi Dots per inch.
+ * @param across Dots per inch of a row.
+ * @param down Of a column; as many by default.
  * @returns The block, big-endian.
  */
-export function makeDensityExif(dpi: number): Bytes {
+export function makeDensityExif(across: number, down = across): Bytes {
   const entries = [
     [tag.resolutionAcross, fraction, 50],
     [tag.resolutionDown, fraction, 58],
@@ -293,7 +295,7 @@ export function makeDensityExif(dpi: number): Bytes {
     view.setUint32(at + 4, 1);
     view.setUint32(at + 8, value);
   }
-  return setDensity(bytes, dpi);
+  return setDensity(bytes, across, down);
 }
 
 /**

@@ -16,6 +16,18 @@ export type Density = { readonly x: number; readonly y: number };
 /** How long an inch is. */
 export const metresAnInch = 0.0254;
 
+/**
+ * Dots per inch of dots per metre.
+ *
+ * @param perMetre Dots per metre, a whole number.
+ * @returns The whole number that is meant, since a whole number per metre is only near to that; else what it is.
+ */
+export function perInch(perMetre: number): number {
+  const exact = perMetre * metresAnInch;
+  const whole = Math.round(exact);
+  return Math.abs(exact - whole) <= metresAnInch / 2 ? whole : exact;
+}
+
 /** What makes an ordinary JPEG one of high dynamic range: a picture of how much brighter each of its pixels may be shown. */
 export type GainMap = {
   /** That picture, a JPEG that says nothing, as the photo's file has it: not turned. */

@@ -1,6 +1,7 @@
 import type { PhotoFormat } from '../../core/format';
 import type { Note } from '../../core/notes';
 import { throwAltered } from '../../integrity/fetch-checked';
+import { readBmpMetadata } from '../bmp/header';
 import { staysInOwnSpace } from '../colours';
 import { findGainMap } from '../gain-map/find';
 import type { ImageHeader } from '../header';
@@ -27,7 +28,7 @@ const readers: Readonly<Record<PhotoFormat, (bytes: Bytes) => Found | Promise<Fo
   jxl: readJxlMetadata,
   tiff: async (bytes) => (await import('../tiff/metadata')).readTiffMetadata(bytes),
   gif: () => ({}),
-  bmp: () => ({}),
+  bmp: readBmpMetadata,
 };
 
 /**

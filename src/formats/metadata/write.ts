@@ -6,7 +6,14 @@ import { writePngMetadata } from '../png/metadata';
 import { writeWebpMetadata } from '../webp/metadata';
 import { adaptExif, makeDensityExif, setDensity } from './exif';
 import { withoutPlaces } from './iptc';
-import { metresAnInch, noMetadata, type Bytes, type Metadata, type TextEntry } from './metadata';
+import {
+  metresAnInch,
+  noMetadata,
+  perInch,
+  type Bytes,
+  type Metadata,
+  type TextEntry,
+} from './metadata';
 import { adaptXmp, type XmpChanges } from './xmp';
 
 /** What is written where. */
@@ -42,7 +49,7 @@ const texts: Readonly<Record<string, string>> = {
 export async function writeMetadata(file: Bytes, job: MetadataJob): Promise<readonly Bytes[]> {
   const { format, picture, wish, profile, dpi = null } = job;
   const kept = { ...(wish.keep ? adapt(job) : noMetadata), profile };
-  const adapted = dpi === null ? kept : withDensity(kept, dpi, format);
+  const adapted = dpi === null ? withOwnDensity(kept, format) : withDensity(kept, dpi, format);
   // Where its strips end is told in its directory, whatever else is.
   if (format === 'tiff')
     return (await import('../tiff/write-metadata')).writeTiffMetadata(file, adapted);
@@ -63,10 +70,20 @@ function isEmpty({ profile, exif, xmp, iptc, texts: entries, density }: Metadata
   return !profile && !exif && xmp === null && !iptc && entries.length === 0 && !density;
 }
 
+/** Formats that tell a density in EXIF alone. */
+const fieldless: readonly SavedFormat[] = ['webp', 'avif'];
+
+/** The photo's own, in EXIF where that is the only place for it; a block that there is tells one already. */
+function withOwnDensity(metadata: Metadata, format: SavedFormat): Metadata {
+  const { density, exif } = metadata;
+  if (!density || exif || !fieldless.includes(format)) return metadata;
+  return { ...metadata, exif: makeDensityExif(perInch(density.x), perInch(density.y)) };
+}
+
 /** In the format's own field, and in EXIF where there is some, or no such field. */
 function withDensity(metadata: Metadata, dpi: number, format: SavedFormat): Metadata {
   const perMetre = Math.round(dpi / metresAnInch);
-  const needsExif = (format === 'webp' || format === 'avif') && !metadata.exif;
+  const needsExif = fieldless.includes(format) && !metadata.exif;
   const exif = needsExif ? makeDensityExif(dpi) : metadata.exif && setDensity(metadata.exif, dpi);
   return { ...metadata, exif, density: { x: perMetre, y: perMetre } };
 }

@@ -1,5 +1,5 @@
 import { joinBytes } from '../metadata/bytes';
-import { metresAnInch, type Bytes, type Density, type Metadata } from '../metadata/metadata';
+import { perInch, type Bytes, type Density, type Metadata } from '../metadata/metadata';
 import { bytesOf, layDirectory, type, type NewField } from './build';
 import { TiffStructure, type Directory, type Field } from './directory';
 import { photoFields } from './exif-block';
@@ -90,12 +90,8 @@ function where({ bytes }: TiffStructure, { at }: Field): { readonly place: Bytes
 }
 
 function densityFields({ x, y }: Density, isLittle: boolean): NewField[] {
-  // Most are whole numbers per inch, which a whole number per metre is only near.
   const ratio = (tag: number, perMetre: number): NewField => {
-    const perInch = perMetre * metresAnInch;
-    const whole = Math.round(perInch);
-    const isNear = Math.abs(perInch - whole) <= metresAnInch / 2;
-    const hundredths = isNear ? whole * 100 : Math.round(perInch * 100);
+    const hundredths = Math.round(perInch(perMetre) * 100);
     return { tag, type: type.ratio, count: 1, values: bytesOf([hundredths, 100], 4, isLittle) };
   };
   const unit = { tag: tags.resolutionUnit, type: type.short, count: 1 };

@@ -241,6 +241,56 @@ test('the resolution goes between JPEG, TIFF and PNG', async () => {
   });
 });
 
+/** A BMP of one pixel that tells so many to the metre. */
+function drawBmp(x: number, y: number): Bytes {
+  const bytes = new Uint8Array(58);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, 0x424d);
+  for (const [at, value] of [
+    [2, bytes.length],
+    [10, 54],
+    [14, 40],
+    [18, 1],
+    [22, 1],
+    [38, x],
+    [42, y],
+  ] as const)
+    view.setInt32(at, value, true);
+  view.setUint16(26, 1, true);
+  view.setUint16(28, 24, true);
+  return bytes;
+}
+
+test.each(kinds)(
+  'the resolution of a BMP and a PNG without EXIF goes into a %s',
+  async (format) => {
+    for (const [x, y, across, down] of [
+      [11811, 11811, 300, 300],
+      [2835, 2835, 72, 72],
+      // A fax's.
+      [8031, 3858, 204, 98],
+    ] as const) {
+      const bmp = drawBmp(x, y);
+      const png = await tell({
+        ...silent,
+        metadata: { ...noMetadata, density: { x, y } },
+        format: 'png',
+      });
+      for (const source of [bmp, png]) {
+        const { exif, jfif, png: chunks } = tagsOf(await copy(source, format));
+        if (format === 'png') expect(chunks!['Pixels Per Unit Y']!.value).toBe(y);
+        else if (format === 'jpeg') expect(jfif!['YResolution']!.value).toBe(down);
+        else {
+          expect(Number(exif!.XResolution!.description)).toBeCloseTo(across, 1);
+          expect(Number(exif!.YResolution!.description)).toBeCloseTo(down, 1);
+        }
+      }
+    }
+    for (const nothing of [drawBmp(0, 0), drawBmp(-1, 2835)])
+      expect((await readMetadata(nothing, sniff(nothing))).metadata.density).toBeNull();
+  },
+);
+
 test('colours that were converted are named sRGB, and others left alone', async () => {
   const photo = tellJpeg();
   const { metadata } = await readMetadata(photo, { ...sniff(photo), coloured: true });
