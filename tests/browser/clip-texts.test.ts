@@ -108,10 +108,10 @@ test('a file that is written as it comes into another place has them as well', a
   expect(after).toEqual({ ...before!, tracks: after!.tracks });
 });
 
-test('what the written file does not take is told: another container, parts that are only added', async () => {
+test('what the written file does not take is told: subtitles of another family, parts that are only added', async () => {
   const made = await commands.makeClip('a.mp4', [...film, ...h264, '-c:s', 'mov_text']);
   const both = [left('subtitles'), left('chapters')];
-  expect(await copy(made, { container: 'mkv' })).toMatchObject({ notes: both });
+  expect(await copy(made, { container: 'mkv' })).toMatchObject({ notes: [left('subtitles')] });
   const appended = await copy(made, {}, { write: () => undefined, isAppended: true });
   expect(appended).toMatchObject({ notes: both });
 });
@@ -172,6 +172,36 @@ test('of a stretch of a Matroska file there are its own lines and chapters, from
     [expect.closeTo(begins[1]!, 3), 'Two'],
   ]);
 });
+
+test.each([
+  ['a.mp4', 'mkv', h264],
+  ['a.mov', 'webm', h264],
+  ['a.mkv', 'mp4', h264],
+  ['a.webm', 'mov', vp8],
+] as const)(
+  'chapters of %s come out in %s, of a stretch from where it begins',
+  async (name, container, codecs) => {
+    const said = ['-map', '-2', '-map', '-3', '-metadata', 'title=Zo\u00eb & Ana'];
+    const made = await commands.makeClip(name, [...film, ...said, ...codecs]);
+    const { out, notes } = await copy(made, { container });
+    expect(notes.filter(({ note }) => note !== 'sound-converted')).toEqual([]);
+    const [before, after] = await Promise.all([made, out!].map((each) => commands.textsOf(each)));
+    const begins = ({ chapters }: ProbedTexts) => chapters.map(([at, , title]) => [at, title]);
+    expect(begins(after!)).toEqual([
+      [0, 'One'],
+      [1, 'Two'],
+      [2.4, 'Three'],
+    ]);
+    expect(begins(before!)).toEqual(begins(after!));
+    // What else it says lies beside them.
+    expect(Object.values(await commands.tagsOf(out!))).toContain('Zo\u00eb & Ana');
+
+    const stretch = await copy(made, { from: 1.4, to: 2.8, container });
+    const part = begins(await commands.textsOf(stretch.out!));
+    expect(part.map(([, title]) => title)).toEqual(['Two', 'Three']);
+    expect(part[1]![0]).toBeCloseTo(1, 1);
+  },
+);
 
 test('a Matroska file that is written as it comes has them as well; chapters are not where it is only added to', async () => {
   const made = await commands.makeClip('a.mkv', [...film, ...h264, '-c:s', 'srt']);

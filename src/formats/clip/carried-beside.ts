@@ -1,5 +1,11 @@
 import { boxesOf, findBox, makeBox, nameAt, viewOf, wordsOf } from './boxes';
-import type { ListedChapter, MovieBeside, TextSample, TextTrack } from './movie-beside';
+import {
+  chapterUnits,
+  type ListedChapter,
+  type MovieBeside,
+  type TextSample,
+  type TextTrack,
+} from './movie-beside';
 import type { MovieMetadata } from './movie-metadata';
 
 /** The stretch of a film that text is copied of, in seconds of its own time: its beginning becomes 0. */
@@ -15,9 +21,6 @@ export type WrittenMovie = {
 
 /** Bytes of text that are copied at most. */
 const mostBytes = 2 ** 25;
-
-/** Units of a chapter's time in a second. */
-const chapterUnits = 1e7;
 
 /**
  * Puts what lay beside a film's pictures into an MP4 or MOV that has been written. Subtitles and titles of chapters are copied byte by byte, as another track
@@ -109,11 +112,15 @@ function describeMovie(
     return trak;
   });
   const chapterIds = tracks.flatMap(({ isChapters }, i) => (isChapters ? [firstId + i] : []));
-  const parts = [...boxesOf(moov, 8)].map(([name, box]) => {
+  const written = [...boxesOf(moov, 8)];
+  const parts = written.flatMap(([name, box]) => {
+    // What the file says already is said with the rest.
+    if (name === 'udta') return [];
     if (name === 'mvhd') return makeBox(name, headed(box, longest, firstId + tracks.length, made));
     return makeBox(name, box, ...(name === 'trak' ? chapterReference(box, chapterIds) : []));
   });
-  return makeBox('moov', ...parts, ...traks, ...told(metadata, chapters));
+  const said = written.filter(([name]) => name === 'udta').map(([, box]) => box);
+  return makeBox('moov', ...parts, ...traks, ...told(metadata, [...said, ...listOf(chapters)]));
 }
 
 /** A film's header with the number that its next track would have, and its date; one that its text outlasts is as long as that. */
@@ -137,12 +144,12 @@ function chapterReference(trak: Uint8Array, ids: readonly number[]): readonly Ui
   return hasPictures && ids.length > 0 ? [makeBox('tref', makeBox('chap', wordsOf(...ids)))] : [];
 }
 
-/** What is said of the whole film: in its user data, and in a box of metadata beside that. */
+/** What is said of the whole film: in its user data, where there is more beside, and in a box of metadata beside that. */
 function told(
   { userData, meta }: MovieMetadata,
-  chapters: readonly ListedChapter[],
+  beside: readonly Uint8Array[],
 ): readonly Uint8Array[] {
-  const all = [...userData, ...listOf(chapters)];
+  const all = [...userData, ...beside];
   return [
     ...(all.length > 0 ? [makeBox('udta', ...all)] : []),
     ...(meta ? [makeBox('meta', meta)] : []),

@@ -10,6 +10,8 @@ export const element = {
   ...{ cluster: 0x1f43b675, time: 0xe7, simpleBlock: 0xa3 },
   ...{ group: 0xa0, block: 0xa1, duration: 0x9b, additions: 0x75a1, more: 0xa6, additional: 0xa5 },
   ...{ chapters: 0x1043a770, edition: 0x45b9, chapter: 0xb6, begins: 0x91, ends: 0x92 },
+  ...{ isMeant: 0x45db, isHidden: 0x98, chapterId: 0x73c4 },
+  ...{ display: 0x80, chapterTitle: 0x85, chapterLanguage: 0x437c },
 } as const;
 
 /** An element of a Matroska file, by where it lies. */

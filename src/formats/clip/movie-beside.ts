@@ -23,9 +23,12 @@ export type TextTrack = {
   readonly samples: readonly TextSample[];
 };
 
+/** Units in a second of the times of {@link ListedChapter}. */
+export const chapterUnits = 1e7;
+
 /** A chapter of the list that Nero's and most other programs write. */
 export type ListedChapter = {
-  /** When it begins, in units of 100 ns. */
+  /** When it begins, in {@link chapterUnits}. */
   readonly at: number;
   /** Its title as it lies there, at most 255 bytes. */
   readonly title: Uint8Array;
