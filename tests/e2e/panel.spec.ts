@@ -116,21 +116,41 @@ test('a phone shows the photo on most of its screen, and everything stays in rea
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });
 
-for (const [what, width, style] of [
-  ['at 320 px', 320, ''],
-  ['with text of twice the size', 1280, ':root { font-size: 200% }'],
-  ['with text of twice the size on a phone', 390, ':root { font-size: 200% }'],
+/** The policy allows no style element. */
+async function doubleText(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(':root { font-size: 200% }');
+    document.adoptedStyleSheets.push(sheet);
+  });
+}
+
+test('with text of twice the size a small phone still shows the photo, and its line free', async ({
+  app,
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await app.visit();
+  await doubleText(page);
+  await app.open(photo);
+  await app.enhance();
+  await page.getByRole('button', { name: 'Whole photo' }).click();
+  const chip = await page.getByRole('button', { name: 'Look closer' }).boundingBox();
+  const picture = await page.locator('[data-picture]').boundingBox();
+  expect(picture?.height).toBeGreaterThanOrEqual(160);
+  // The handle is 44 px wide.
+  expect(chip!.x + chip!.width).toBeLessThanOrEqual(320 / 2 - 44 / 2);
+});
+
+for (const [what, width, isDouble] of [
+  ['at 320 px', 320, false],
+  ['with text of twice the size', 1280, true],
+  ['with text of twice the size on a phone', 390, true],
 ] as const) {
   test(`nothing is cut off or out of reach ${what}`, async ({ app, page }) => {
     await page.setViewportSize({ width, height: 844 });
     await app.visit();
-    // The policy allows no style element.
-    if (style)
-      await page.evaluate((css) => {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(css);
-        document.adoptedStyleSheets.push(sheet);
-      }, style);
+    if (isDouble) await doubleText(page);
     await app.open(photo);
     await app.enhance();
     const outside = await page.evaluate(() =>
@@ -235,6 +255,15 @@ test('on the picture: a loupe before the run, and after it the result beside the
   await stage.dispatchEvent('pointermove', { ...finger, clientX: 200 });
   await stage.dispatchEvent('pointerup', { ...finger, clientX: 200 });
   expect(Number(await app.compare.inputValue())).toBeLessThan(45);
+  // One that rests shows the original until it is lifted, and moves nothing.
+  const before = await app.compare.inputValue();
+  await stage.dispatchEvent('pointerdown', { ...finger, clientX: 300 });
+  await stage.dispatchEvent('pointermove', { ...finger, clientX: 303 });
+  await expect(stage).toHaveAttribute('style', /--split: 100%/);
+  await stage.dispatchEvent('pointermove', { ...finger, clientX: 297 });
+  await stage.dispatchEvent('pointerup', { ...finger, clientX: 297 });
+  await expect(stage).not.toHaveAttribute('style', /--split: 100%/);
+  expect(Math.abs(Number(await app.compare.inputValue()) - Number(before))).toBeLessThan(2);
   // What has changed most is shown beside the line, and at its own size by a press.
   const zoom = page.getByRole('button', { name: /^Zoom [\d.]+ %/ });
   const fitted = (await zoom.getAttribute('aria-label')) ?? '';

@@ -195,7 +195,7 @@ export const enGuide = [
   {
     title: 'Looking',
     texts: [
-      'Loupe: what the present settings would make of a part, before a run. Compare: original and result side by side, or the result alone. Look closer: what a run has changed most, at its own size. On most photos little is seen from afar; look at 100 %.',
+      'Loupe: what the present settings would make of a part, before a run. Compare: original and result side by side, or the result alone. To see the original for a moment, press on the photo and stay there, or hold the space bar. Look closer: what a run has changed most, at its own size. On most photos little is seen from afar; look at 100 %.',
     ],
   },
   {

@@ -12,6 +12,12 @@ export type Strokes = {
   readonly cancel: () => void;
 };
 
+/** How long a pointer must rest on the photo until that shows the original, in milliseconds. */
+const holdMs = 250;
+
+/** How far it may stray meanwhile, and while the original is shown, in CSS pixels: no finger is still. */
+const stray = 8;
+
 const wheelStep = 0.0016;
 const pinchWheelStep = 0.01;
 const lineHeight = 16;
@@ -37,9 +43,41 @@ function spread([a, b]: readonly Point[]): number {
   return a && b ? Math.hypot(a.x - b.x, a.y - b.y) : 1;
 }
 
+/** A press on the photo, which shows the original as long as it rests. */
+class Hold {
+  readonly #view: StageView;
+  #from: Point | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param view Shows the original. */
+  constructor(view: StageView) {
+    this.#view = view;
+  }
+
+  /** Nothing comes of it where something else shows the original, and goes on with that. */
+  begin(at: Point): void {
+    if (this.#view.peeking) return;
+    this.#from = at;
+    this.#timer = setTimeout(() => (this.#view.peeking = true), holdMs);
+  }
+
+  /** Follows the press, which ends where it has strayed; true while the original is shown for it. */
+  follow(at: Point, most: number): boolean {
+    if (!this.#from) return false;
+    if (Math.hypot(at.x - this.#from.x, at.y - this.#from.y) > most) this.end();
+    return this.#view.peeking;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    if (this.#from) this.#view.peeking = false;
+    this.#from = null;
+  }
+}
+
 /**
- * Wheel, pinch, drag and double click on the stage, turned into zoom and position. What begins on a control
- * that lies over the stage is left to that control.
+ * Wheel, pinch, drag and double click on the stage, turned into zoom and position; a press that rests shows the original until it ends, as
+ * the space bar does. What begins on a control that lies over the stage is left to that control.
  *
  * @param view What is moved.
  * @param isSplit Whether original and result are side by side: a finger on a fitted photo then moves the line between them.
@@ -56,6 +94,7 @@ export function gestures(
     const { signal } = listening;
     const fingers = new Map<number, Point>();
     let painting: Strokes | null = null;
+    const hold = new Hold(view);
 
     const locate = (event: MouseEvent): Point => {
       const box = stage.getBoundingClientRect();
@@ -69,8 +108,10 @@ export function gestures(
       stage.setPointerCapture(event.pointerId);
       painting?.cancel();
       painting = fingers.size === 1 && event.button === 0 ? strokes() : null;
+      hold.end();
       if (painting) painting.begin(locate(event), pressureOf(event));
       else stage.dataset['grabbed'] = '';
+      if (!painting && fingers.size === 1 && event.button === 0) hold.begin(locate(event));
     };
 
     const drag = (event: PointerEvent): void => {
@@ -81,6 +122,7 @@ export function gestures(
           painting.move(locate(each), pressureOf(each));
         return;
       }
+      if (hold.follow(locate(event), stray * devicePixelRatio)) return;
       const before = [...fingers.values()];
       fingers.set(event.pointerId, locate(event));
       const after = [...fingers.values()];
@@ -100,6 +142,7 @@ export function gestures(
       if (event.type === 'pointercancel') painting?.cancel();
       else painting?.end();
       painting = null;
+      hold.end();
       if (fingers.size === 0) delete stage.dataset['grabbed'];
     };
 
@@ -128,6 +171,9 @@ export function gestures(
     stage.addEventListener('pointermove', point, { signal });
     stage.addEventListener('pointerleave', leave, { signal });
     stage.addEventListener('wheel', wheel, { signal, passive: false });
-    return () => listening.abort();
+    return () => {
+      hold.end();
+      listening.abort();
+    };
   };
 }

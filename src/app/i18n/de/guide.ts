@@ -111,7 +111,7 @@ export const tables: GuideTables = {
       {
         title: 'Ansehen',
         texts: [
-          'Lupe: was die jetzigen Einstellungen aus einem Ausschnitt machen würden, vor einem Lauf. Vergleich: Original und Ergebnis nebeneinander oder nur das Ergebnis. Näher ansehen: was ein Lauf am meisten geändert hat, in eigener Größe. Bei den meisten Fotos sieht man von Weitem wenig; sehen Sie bei 100 % hin.',
+          'Lupe: was die jetzigen Einstellungen aus einem Ausschnitt machen würden, vor einem Lauf. Vergleich: Original und Ergebnis nebeneinander oder nur das Ergebnis. Um kurz das Original zu sehen, drücken Sie auf das Foto und bleiben dort, oder halten Sie die Leertaste gedrückt. Näher ansehen: was ein Lauf am meisten geändert hat, in eigener Größe. Bei den meisten Fotos sieht man von Weitem wenig; sehen Sie bei 100 % hin.',
         ],
       },
       {

@@ -111,7 +111,7 @@ export const tables: GuideTables = {
       {
         title: 'Mirar',
         texts: [
-          'Lupa: lo que los ajustes actuales harían de una parte, antes de un proceso. Comparar: original y resultado uno junto a otro, o solo el resultado. Ver de cerca: lo que más cambió un proceso, a su propio tamaño. En la mayoría de las fotos se nota poco de lejos; mire al 100 %.',
+          'Lupa: lo que los ajustes actuales harían de una parte, antes de un proceso. Comparar: original y resultado uno junto a otro, o solo el resultado. Para ver el original un momento, mantenga pulsada la foto sin moverse, o la barra espaciadora. Ver de cerca: lo que más cambió un proceso, a su propio tamaño. En la mayoría de las fotos se nota poco de lejos; mire al 100 %.',
         ],
       },
       {

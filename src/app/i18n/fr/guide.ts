@@ -111,7 +111,7 @@ export const tables: GuideTables = {
       {
         title: 'Regarder',
         texts: [
-          'Loupe : ce que les réglages actuels feraient d’une partie, avant un calcul. Comparer : original et résultat côte à côte, ou le résultat seul. De plus près : ce qu’un calcul a le plus changé, à sa propre taille. Sur la plupart des photos, on voit peu de loin ; regardez à 100 %.',
+          'Loupe : ce que les réglages actuels feraient d’une partie, avant un calcul. Comparer : original et résultat côte à côte, ou le résultat seul. Pour revoir l’original un instant, appuyez sur la photo sans bouger, ou maintenez la barre d’espace. De plus près : ce qu’un calcul a le plus changé, à sa propre taille. Sur la plupart des photos, on voit peu de loin ; regardez à 100 %.',
         ],
       },
       {
