@@ -9,6 +9,7 @@ import { convertGray } from './gray-curve';
 import { undecodable, type ImageHeader } from './header';
 import { readProfileSpace } from './icc/profile';
 import { loadJpegReader } from './jpeg/reader';
+import { isBrightJxl } from './jxl/header';
 import type { Bytes } from './metadata/metadata';
 import { readMetadata } from './metadata/read';
 import { turnRaster } from './orientation';
@@ -37,7 +38,9 @@ export async function findBrowserNeed(bytes: Bytes): Promise<BrowserNeed | null>
   const header = sniff(bytes);
   if (browsersOwn.includes(header.format)) return 'format';
   if (header.animated && stillOnly.includes(header.format)) return 'animation';
-  if (!header.coloured || header.format === 'tiff' || header.format === 'jxl') return null;
+  // What browsers make of high dynamic range is made nowhere here.
+  if (header.format === 'jxl') return header.coloured && isBrightJxl(bytes) ? 'colours' : null;
+  if (!header.coloured || header.format === 'tiff') return null;
   const { metadata, notes } = await readMetadata(bytes, header);
   // As browsers do with a profile that is none: its numbers are taken for sRGB's, and that is said.
   if (notes.some(isBrokenProfile)) return null;

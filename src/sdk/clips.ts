@@ -1,6 +1,7 @@
 import { failed, unwrap } from '../core/errors';
 import { clipContainers, type ClipFacts } from '../core/film/clip';
 import type { Recipe } from '../core/recipe/recipe';
+import type { Note } from '../core/notes';
 import type { ClipRequest } from '../worker/clip-request';
 import type { ClipReport, ClipProgress as Told } from '../worker/reports';
 import type { ClipWish } from './clip-options';
@@ -100,7 +101,7 @@ async function make(
     ...{ blob: outlet ? null : await ownBlob(made) },
     ...{ width: made.width, height: made.height, format: made.container, codec: made.codec },
     ...{ frames: made.frames, seconds: made.length, lostSounds: facts.lostSounds },
-    ...{ recipe: { ...recipe, finish }, report: reportOf(made) },
+    ...{ recipe: { ...recipe, finish }, report: reportOf(made, opened.info.notes) },
   };
   if (!made.fault) return result;
   callSafely(wish.onPart, result);
@@ -135,7 +136,10 @@ async function ownBlob({ file, container }: ClipReport): Promise<Blob> {
   return new Response(file.stream(), { headers }).blob();
 }
 
-function reportOf({ run, notes, seconds }: ClipReport): ClipResult['report'] {
+function reportOf(
+  { run, notes, seconds }: ClipReport,
+  ofClip: readonly Note[],
+): ClipResult['report'] {
   // Of what is kept for nobody nothing had been made before.
-  return { ...asReport(run!), seconds, notes: sayNotes(notes) };
+  return { ...asReport(run!), seconds, notes: sayNotes([...ofClip, ...notes]) };
 }

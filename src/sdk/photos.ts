@@ -74,7 +74,7 @@ export async function enhancePhoto(client: Client, job: PhotoJob): Promise<Resul
     ...(recipe.size && { size: recipe.size }),
   };
   const { blob, notes } = unwrap(await client.save(handle.id, how));
-  const report = asReport({ ...ran, notes: [...ran.notes, ...notes] });
+  const report = asReport({ ...ran, notes: [...info.notes, ...ran.notes, ...notes] });
   return { blob, ...ran.output, recipe: { ...recipe, finish }, report };
 }
 

@@ -267,7 +267,7 @@ export type Report = {
   readonly seconds: number;
   /** In the order of work; none where the recipe changes nothing. */
   readonly steps: readonly ReportStep[];
-  /** Sentences worth telling a person. */
+  /** Sentences worth telling a person: what `Photo.notes` says of the photo, what the run met with, and what the file lacks. */
   readonly notes: readonly string[];
 };
 

@@ -3,12 +3,15 @@ import type { Chromaticity, Curve, Gamut } from '../icc/make';
 import type { HeaderBits } from './bits';
 
 /** JPEG XL's numbers: spaces, white points, primaries. ISO/IEC 18181-1, annex E; the two last are ITU-T H.273's, but that P3 stands beside any white. */
-const spaces = { rgb: 0 };
+const spaces = { rgb: 0, gray: 1, xyb: 2 };
 const whites = { d65: 1, custom: 2, equal: 10, dci: 11 };
-const primaries = { custom: 2, p3: 11 };
+const primaries = { srgb: 1, custom: 2, p3: 11 };
 
 /** DCI's curve is a power, of which H.273's table has another height. */
 const dciCurve = { code: 17, curve: [2.6] } as const;
+
+/** The code of sRGB's curve. */
+const srgbCurveCode = 13;
 
 /** What gamma is told in. */
 const gammaUnit = 1e7;
@@ -22,8 +25,17 @@ const whitePlaces: Readonly<Record<number, Chromaticity>> = {
   [whites.dci]: gamutOf(primaries.p3)!.white,
 };
 
-/** What a header says of colours of red, green and blue. */
+/** Curves of high dynamic range: PQ and HLG. ITU-T H.273, table 3. */
+const brightCurves: readonly number[] = [16, 18];
+
+/** What a header says of its colours. */
 export type JxlColours =
+  /** SRGB, by one bit or by codes; gray of its white and curve, too. */
+  | { readonly kind: 'usual' }
+  /** High dynamic range, also gray. */
+  | { readonly kind: 'bright' }
+  /** Gray of another curve, XYB that is meant to be shown as such, codes of which nothing is made. */
+  | { readonly kind: 'other' }
   /** A profile, which stands behind the header, packed. */
   | { readonly kind: 'profile' }
   | {
@@ -38,31 +50,36 @@ export type JxlColours =
  * Reads what a header says of its colours. Source: ISO/IEC 18181-1, annex E.
  *
  * @param bits At its beginning; behind it afterwards.
- * @returns It; null for gray, XYB, high dynamic range, and sRGB that is told by one bit.
+ * @returns It.
  * @throws {RangeError} Where it ends too early.
  */
-export function readColours(bits: HeaderBits): JxlColours | null {
-  if (bits.flag()) return null;
+export function readColours(bits: HeaderBits): JxlColours {
+  if (bits.flag()) return { kind: 'usual' };
   const isProfile = bits.flag();
-  if (bits.choice() !== spaces.rgb) return null;
-  if (isProfile) return { kind: 'profile' };
-  const white = readWhite(bits);
-  const colorants = readColorants(bits);
+  const space = bits.choice();
+  if (isProfile) return { kind: space === spaces.rgb ? 'profile' : 'other' };
+  if (space === spaces.xyb) return { kind: 'other' };
+  const white = bits.choice();
+  const whiteAt = readWhite(bits, white);
+  const told = space === spaces.gray ? primaries.srgb : bits.choice();
+  const colorants = readColorants(bits, told);
   const from = bits.at;
   const curve = readCurve(bits);
   // How they are to be shown.
   bits.choice();
-  if (!white || !colorants || !curve) return null;
-  return { kind: 'codes', gamut: { ...colorants, white }, curve, curveAt: [from, bits.at] };
+  if (curve.code !== undefined && brightCurves.includes(curve.code)) return { kind: 'bright' };
+  if (white === whites.d65 && told === primaries.srgb && curve.code === srgbCurveCode)
+    return { kind: 'usual' };
+  if (space !== spaces.rgb || !whiteAt || !colorants || !curve.curve) return { kind: 'other' };
+  const gamut = { ...colorants, white: whiteAt };
+  return { kind: 'codes', gamut, curve: curve.curve, curveAt: [from, bits.at] };
 }
 
-function readWhite(bits: HeaderBits): Chromaticity | undefined {
-  const white = bits.choice();
+function readWhite(bits: HeaderBits, white: number): Chromaticity | undefined {
   return white === whites.custom ? readPlace(bits) : whitePlaces[white];
 }
 
-function readColorants(bits: HeaderBits): Omit<Gamut, 'white'> | undefined {
-  const told = bits.choice();
+function readColorants(bits: HeaderBits, told: number): Omit<Gamut, 'white'> | undefined {
   if (told !== primaries.custom) return gamutOf(told);
   return { red: readPlace(bits), green: readPlace(bits), blue: readPlace(bits) };
 }
@@ -75,8 +92,10 @@ function readPlace(bits: HeaderBits): Chromaticity {
   return [read(), read()];
 }
 
-function readCurve(bits: HeaderBits): Curve | undefined {
-  if (bits.flag()) return [gammaUnit / bits.bits(24)];
+/** Undefined is what is not told by a code, and a curve of which nothing is made. */
+function readCurve(bits: HeaderBits): { readonly code?: number; readonly curve?: Curve } {
+  if (bits.flag()) return { curve: [gammaUnit / bits.bits(24)] };
   const code = bits.choice();
-  return code === dciCurve.code ? dciCurve.curve : curveOf(code);
+  const curve = code === dciCurve.code ? dciCurve.curve : curveOf(code);
+  return { code, ...(curve && { curve }) };
 }

@@ -2,6 +2,7 @@ import type { Size } from '../../core/picture/rect';
 import { damaged, turnSize, type ImageHeader, type Orientation, type Source } from '../header';
 import { HeaderBits } from './bits';
 import { findCodestream } from './codestream';
+import { readColours, type JxlColours } from './colours';
 
 /** Widths by height: equal, and as so many parts of so many. */
 const ratios = [null, [1, 1], [12, 10], [4, 3], [3, 2], [16, 9], [5, 4], [2, 1]] as const;
@@ -9,8 +10,17 @@ const ratios = [null, [1, 1], [12, 10], [4, 3], [3, 2], [16, 9], [5, 4], [2, 1]]
 /** Of extra channels: their numbers. */
 const channel = { alpha: 0, spot: 2, pattern: 5 } as const;
 
-/** Of colours: their spaces, white points, primaries and curves that matter here. ITU-T H.273 numbers the last three. */
-const colour = { gray: 1, xyb: 2, custom: 2, d65: 1, srgbPrimaries: 1, srgbCurve: 13 } as const;
+/**
+ * Whether a JPEG XL has high dynamic range: more light than paper white, by PQ or HLG.
+ *
+ * @param bytes The file, whose header has been read.
+ * @returns True where it says so by codes.
+ * @throws {RangeError} Where it ends too early.
+ */
+export function isBrightJxl(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return readTold(findCodestream(view).start).colours.kind === 'bright';
+}
 
 /**
  * Reads a JPEG XL's header. Source: ISO/IEC 18181-1, annexes D and E; 18181-2 for the boxes round it.
@@ -54,15 +64,19 @@ function readSize(bits: HeaderBits): Size {
 type Told = Pick<ImageHeader, 'depth' | 'orientation' | 'hasAlpha' | 'animated' | 'coloured'> & {
   /** Whether its numbers are XYB's, which says nothing of the colours that are meant. */
   readonly isXyb: boolean;
-  /** Where what it says of its colours begins, in bits; 0 where it says nothing. */
+  readonly colours: JxlColours;
+  /** Where what it says of these begins, in bits; 0 where it says nothing. */
   readonly coloursAt: number;
+  /** Where that ends. */
+  readonly coloursEnd: number;
   /** Whether its light follows that. */
   readonly tellsLight: boolean;
 };
 
 const plain: Told = {
   ...{ depth: 8, orientation: 1, hasAlpha: false, animated: false, coloured: false },
-  ...{ isXyb: true, coloursAt: 0, tellsLight: false },
+  ...{ isXyb: true, coloursAt: 0, coloursEnd: 0, tellsLight: false },
+  colours: { kind: 'usual' },
 };
 
 /**
@@ -89,8 +103,11 @@ function readRest(bits: HeaderBits): Told {
     if (readChannel(bits) === channel.alpha) hasAlpha = true;
   const isXyb = bits.flag();
   const coloursAt = bits.at;
-  const coloured = !bits.flag() && !isSrgb(bits);
-  return { depth, orientation, animated, hasAlpha, coloured, isXyb, coloursAt, tellsLight };
+  const colours = readColours(bits);
+  return {
+    ...{ depth, orientation, animated, hasAlpha, coloured: colours.kind !== 'usual', isXyb },
+    ...{ colours, coloursAt, coloursEnd: bits.at, tellsLight },
+  };
 }
 
 function readMore(bits: HeaderBits): Pick<Told, 'orientation' | 'animated'> {
@@ -135,16 +152,4 @@ function readChannel(bits: HeaderBits): number {
   if (kind === channel.spot) for (let i = 0; i < 4; i++) bits.bits(16);
   if (kind === channel.pattern) bits.number(1, [2, 0], [4, 3], [8, 19]);
   return kind;
-}
-
-/** Whether colours that are told by codes are sRGB's; a profile is taken for others. */
-function isSrgb(bits: HeaderBits): boolean {
-  if (bits.flag()) return false;
-  const space = bits.choice();
-  if (space === colour.xyb) return false;
-  const white = bits.choice();
-  if (white !== colour.d65) return false;
-  if (space !== colour.gray && bits.choice() !== colour.srgbPrimaries) return false;
-  const isPower = bits.flag();
-  return !isPower && bits.choice() === colour.srgbCurve;
 }

@@ -6,7 +6,7 @@ import { joinBytes } from '../metadata/bytes';
 import type { Bytes } from '../metadata/metadata';
 import { HeaderBits, HeaderWriter } from './bits';
 import { findCodestream } from './codestream';
-import { readColours, type JxlColours } from './colours';
+import type { JxlColours } from './colours';
 import { readTold } from './header';
 
 /** From light of the three mixed cones to linear red, green and blue of sRGB's colorants. ISO/IEC 18181-1, annex L. */
@@ -24,6 +24,9 @@ const otherDefaults = [
 
 /** What a photo of an unknown profile is put into: BT.2020's colorants, between which lies all that screens show, and sRGB's curve. */
 const wideCodes: ColourCodes = { primaries: 9, transfer: 13 };
+
+/** Of which a profile is made, or is there. */
+type TakenColours = Extract<JxlColours, { readonly kind: 'codes' | 'profile' }>;
 
 /** A JPEG XL that its decoder keeps the colours of. */
 export type WideJxl = {
@@ -55,11 +58,9 @@ export function widenJxl(bytes: Bytes): WideJxl | null {
 }
 
 function widen(bytes: Bytes, start: Uint8Array): WideJxl | null {
-  const { coloured, isXyb, coloursAt, tellsLight } = readTold(start);
-  if (!coloured) return null;
-  const bits = new HeaderBits(start, coloursAt);
-  const colours = readColours(bits);
-  if (!colours) return null;
+  const { colours, isXyb, coloursAt, coloursEnd, tellsLight } = readTold(start);
+  if (colours.kind !== 'codes' && colours.kind !== 'profile') return null;
+  const bits = new HeaderBits(start, coloursEnd);
   if (!isXyb) return colours.kind === 'codes' ? asTold(bytes, colours) : null;
   const lightFrom = bits.at;
   if (tellsLight) skipLight(bits);
@@ -114,7 +115,7 @@ function leadTo(gamut: Gamut): Matrix | null {
   return from && back && multiply(multiply(back, from), fromCones);
 }
 
-function writeColours(writer: HeaderWriter, colours: JxlColours, start: Uint8Array): void {
+function writeColours(writer: HeaderWriter, colours: TakenColours, start: Uint8Array): void {
   const isProfile = colours.kind === 'profile';
   // Not the usual ones; a profile or none; red, green and blue.
   writer.bits(0, 1);

@@ -37,3 +37,33 @@ test('what only a browser converts or decodes wants one', async () => {
   expect(await findBrowserNeed(readFixture('plain.bmp'))).toBe('format');
   expect(await findBrowserNeed(readFixture('profile.jpg'))).toBeNull();
 });
+
+/** Of 48 x 32 by cjxl 0.11, `-d 0 -x color_space=` their names. */
+const jxls = {
+  RGB_D65_202_Rel_PeQ:
+    '/woHBRCQR484HAAAAAAACCAIBALAASygkxpUKCqYY4U4U8z8x/gWCAAAMsgaQg+CfDuayYfNa+f/7TOoB8lDJegE=',
+  RGB_D65_202_Rel_HLG:
+    '/woHBRCQZyDQYwAAAAAICAIBALAASygkxpUKCqYY4U4U8z8x/gWCAAAMsgaQg+CfDuayYfNa+f/7TOoB8lDJegE=',
+  Gra_D65_Rel_PeQ:
+    '/woHBRAUPeJwAAAAAAgIAgEApABLGIsVAJSX9zH+/AWAAACcAQYAHECNAFLvEIqCSm9+ACOJNXeF0PybAA==',
+  RGB_D65_SRG_Rel_Lin:
+    '/woHQUDRIggCAQCwAEsoJMaVCgqmGOFOFPM/Mf4FggAADLIGkIPgnw7msmHzWvn/+0zqAfJQyXoB',
+  Gra_D65_Rel_SRG: '/woHQVDcCAgCAQCkAEsYixUAlJf3Mf78BYAAAJwBBgAcQI0AUu8QioJKb34AI4k1d4XQ/JsA',
+  Gra_D65_Rel_Lin: '/woHQVC0CAgCAQCkAEsYixUAlJf3Mf78BYAAAJwBBgAcQI0AUu8QioJKb34AI4k1d4XQ/JsA',
+};
+
+test.each([
+  ['RGB_D65_202_Rel_PeQ', true, 'colours'],
+  ['RGB_D65_202_Rel_HLG', true, 'colours'],
+  ['Gra_D65_Rel_PeQ', true, 'colours'],
+  ['RGB_D65_SRG_Rel_Lin', true, null],
+  ['Gra_D65_Rel_SRG', false, null],
+  ['Gra_D65_Rel_Lin', true, null],
+] as const)(
+  'a JPEG XL of %s is coloured: %s; what it wants a browser for: %s',
+  async (name, coloured, need) => {
+    const file = Uint8Array.from(Buffer.from(jxls[name], 'base64'));
+    expect(sniff(file).coloured).toBe(coloured);
+    expect(await findBrowserNeed(file)).toBe(need);
+  },
+);

@@ -142,6 +142,18 @@ test('a clip is made by what its first picture calls for, and closed', async () 
   ]);
 });
 
+test('what is said of a clip that is opened is said with what is made of it', async () => {
+  const notes = [{ note: 'colours-converted', facts: {} }] as const;
+  client.answer = { ok: true, value: { ...opened, notes } };
+  const { work } = await begin();
+  const facts = { kind: 'chapters' } as const;
+  client.finish({ ok: true, value: { ...made, notes: [{ note: 'text-left-out', facts }] } });
+  expect((await work).report.notes).toEqual([
+    'Its colours were converted to sRGB.',
+    'Its chapters were left out: they cannot be read here, or the container does not hold them as they are.',
+  ]);
+});
+
 test('what is asked for of the film, its stretch and its file goes to the worker', async () => {
   const told: (number | null)[] = [];
   const { work } = await begin({

@@ -363,7 +363,9 @@ test('notes come as sentences', async () => {
   await settle();
   const facts = { problem: 'gpu-memory', measure: 'tile' } as const;
   client.finish({ ok: true, value: { ...report, notes: [{ note: 'recovered', facts }] } });
+  // What was said of the photo is said to who never opened it by itself, too.
   expect((await run).report.notes).toEqual([
+    'This file is cut off or damaged: what could be read is shown.',
     'There was too little memory. Smaller tiles were used from there on.',
   ]);
 });
