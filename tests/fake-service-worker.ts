@@ -82,6 +82,8 @@ export class FakeServiceWorker {
       fetch: this.#fetch,
       location: new URL('sw.js', this.#home),
       navigator: { locks: this.#locks },
+      // What is put off comes next.
+      setTimeout: (work: () => void) => setTimeout(work, 0),
       clients: { claim: async () => undefined },
       registration: { scope: this.#home, active: this.active },
       skipWaiting: async () => void this.skipped++,

@@ -124,9 +124,9 @@ test('the service worker keeps the shell, keeps the engine once used, leaves mod
   expect(shell.some((url) => url.includes('index.html'))).toBe(true);
   await app.open(photo);
   await app.enhance();
-  const after = await kept();
-  expect(after.filter((url) => url.endsWith('.wasm')).length).toBeGreaterThan(0);
-  expect(after.filter((url) => url.includes('/models/'))).toEqual([]);
+  const wasm = async () => (await kept()).filter((url) => url.endsWith('.wasm'));
+  await expect.poll(async () => (await wasm()).length).toBeGreaterThan(0);
+  expect((await kept()).filter((url) => url.includes('/models/'))).toEqual([]);
 });
 
 test('a catalogue of tomorrow works with the page of today, which says nothing', async ({

@@ -16,6 +16,12 @@ export type BuiltFile = {
   readonly built: Built;
 };
 
+/** Bytes of wasm that is not kept while it is passed on, at least: of onnxruntime's alone. */
+const leastLater = 2 ** 23;
+
+/** How long after it was passed on that is fetched to be kept, in milliseconds: what asked for it has begun by then, mostly. */
+const laterMs = 10_000;
+
 /** How a file is answered. */
 export type AnswerOptions = {
   /** Takes the file from the server, past every copy. */
@@ -60,7 +66,8 @@ export class BuildCache {
 
   /**
    * A file: from the cache, or else from the network, and then kept. Wasm is passed on as it arrives, whatever
-   * it is: who compiles it hashes it, and has to see that it arrives.
+   * it is: who compiles it hashes it, and has to see that it arrives. The largest is fetched once more to be kept, by then from the browser's own
+   * cache: what two read at once goes through this thread, and 17 MB then took a first start more than a second longer.
    *
    * @param url Absolute address of a file that {@link has} knows.
    * @param options See {@link AnswerOptions}.
@@ -73,14 +80,16 @@ export class BuildCache {
     const kept = isFresh ? undefined : await this.#find(file).catch(() => undefined);
     if (kept) return kept;
     const cache = isFresh ? 'reload' : 'default';
-    const isPassedOn = url.endsWith('.wasm');
-    const response = isPassedOn
-      ? await fetchWithin(self.location.href, url, { cache })
-      : await fetchBuilt(file, cache);
-    const copy = response.clone();
-    const keeping = isPassedOn ? this.#keepRight(file, copy) : this.#keep(file, copy);
     // Storage that is full, off or broken costs a download at the next visit and nothing else.
-    waitUntil(keeping.catch(() => undefined));
+    const keep = (keeping: Promise<unknown>) => waitUntil(keeping.catch(() => undefined));
+    if (!url.endsWith('.wasm')) {
+      const response = await fetchBuilt(file, cache);
+      keep(this.#keep(file, response.clone()));
+      return response;
+    }
+    const response = await fetchWithin(self.location.href, url, { cache });
+    const isLarge = bytesOf(file.built) >= leastLater;
+    keep(isLarge ? this.#keepLater(file, isFresh) : this.#keepRight(file, response.clone()));
     return response;
   }
 
@@ -151,6 +160,13 @@ export class BuildCache {
     const bytes = await collect(chunksOf(response), bytesOf(file.built));
     if (!bytes || !response.ok || !(await isAsBuilt(bytes, file.built))) return;
     await this.#keep(file, toKeep(bytes, response.headers));
+  }
+
+  /** Also in the place of what is kept, where that was wrong. */
+  async #keepLater(file: BuiltFile, isReplaced: boolean): Promise<void> {
+    await new Promise((waited) => setTimeout(waited, laterMs));
+    if (isReplaced || !(await this.#find(file)))
+      await this.#keep(file, await fetchBuilt(file, 'default'));
   }
 
   async #keep(file: BuiltFile, response: Response): Promise<void> {
