@@ -60,7 +60,11 @@ export function listEngine(): BuiltFiles | null {
   return isControlled() ? null : readList().engine;
 }
 
-/** Whether the service worker answers this page. */
+/**
+ * Whether the service worker answers this page.
+ *
+ * @returns False as well where there is none, or storage is denied.
+ */
 export function isControlled(): boolean {
   try {
     return navigator.serviceWorker.controller !== null;
