@@ -104,7 +104,7 @@ export async function keepFile(
 
 /**
  * Fetches what every photo may need and is not kept yet, so that what has been enhanced is also saved where the network or this
- * build has gone from the server meanwhile.
+ * build has gone from the server meanwhile. It ends where a new version waits to take over.
  *
  * @throws {EnhanceError} As {@link keepFile}, of the first file that does not arrive; those before it are kept.
  * @throws {DOMException} As {@link keepFile}.
@@ -114,7 +114,12 @@ export async function keepUsual(): Promise<void> {
   const usual = (await listEngine(base)).filter((file) => codecOf(file) === null);
   const kept = await findKept(usual);
   const { signal } = new AbortController();
-  for (const file of usual) if (!kept.includes(file)) await keepFile(file, signal, () => undefined);
+  for (const file of usual.filter((each) => !kept.includes(each))) {
+    // Each request may wake the service worker that is to give way, and a browser then waits until it sleeps again.
+    const registration = await navigator.serviceWorker.getRegistration();
+    if (registration?.waiting) return;
+    await keepFile(file, signal, () => undefined);
+  }
 }
 
 /** Deletes every kept engine file; they come back with the next use. */
