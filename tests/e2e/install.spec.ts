@@ -185,6 +185,15 @@ const noteStates = (bar: Locator) =>
     new MutationObserver(note).observe(element, all);
   });
 
+/**
+ * Waits until an open photo loads nothing any more: a request may wake the service worker that is to give way, and Chromium, as long as tests look
+ * at it, does not let it sleep again for minutes.
+ */
+const expectQuiet = async (page: Page) => {
+  await expect(page.getByText(/, about \d/)).toBeVisible();
+  await expect(page.locator('.cards .coming')).toHaveCount(0);
+};
+
 test.describe('an update', () => {
   const news = 'Photos can be turned upside down.';
 
@@ -234,6 +243,7 @@ test.describe('an update', () => {
   }) => {
     await app.visitAndStay(ownServer.url);
     await app.open(photo);
+    await expectQuiet(page);
     const other = await context.newPage();
     await other.goto(ownServer.url);
     await other.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -263,6 +273,7 @@ test.describe('an update', () => {
     await app.visitAndStay(ownServer.url);
     const [own] = await scripts(page);
     await app.open(photo);
+    await expectQuiet(page);
     const other = await context.newPage();
     await other.goto(ownServer.url);
     await other.waitForFunction(() => navigator.serviceWorker.controller !== null);
