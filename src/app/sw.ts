@@ -90,7 +90,7 @@ for (const cache of own)
 registerRoute(
   ({ url, request }) =>
     url.href.startsWith(`${home}assets/`) &&
-    !files.some((file) => file.url === url.href) &&
+    !own.some((cache) => cache.has(url.href)) &&
     request.cache !== bySelf,
   async ({ request, event }) => {
     const { url, cache } = request;

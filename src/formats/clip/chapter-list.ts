@@ -1,6 +1,6 @@
 import { joinBytes } from '../metadata/bytes';
 import { viewOf } from './boxes';
-import { bytesOf, element, elementsOf, makeElement, numberOf } from './elements';
+import { bytesOf, element, elementsOf, findElement, makeElement, numberOf } from './elements';
 import { chapterUnits, type ListedChapter, type MovieBeside } from './movie-beside';
 
 /** What a chapter is in every container. */
@@ -66,20 +66,15 @@ export function chaptersOfMatroska(chapters: Uint8Array): readonly Chapter[] {
   return [...elementsOf(edition ?? new Uint8Array())]
     .filter(([id, chapter]) => id === element.chapter && !isSet(chapter, element.isHidden))
     .map(([, chapter]) => {
-      const display = within(chapter, element.display) ?? new Uint8Array();
-      const title = textOf(within(display, element.chapterTitle) ?? new Uint8Array());
-      const at = numberOf(within(chapter, element.begins) ?? new Uint8Array()) / 1e9;
+      const display = findElement(chapter, element.display) ?? new Uint8Array();
+      const title = textOf(findElement(display, element.chapterTitle) ?? new Uint8Array());
+      const at = numberOf(findElement(chapter, element.begins) ?? new Uint8Array()) / 1e9;
       return { at, title: title.replace(/\0+$/, '') };
     });
 }
 
 function isSet(parent: Uint8Array, flag: number): boolean {
-  return numberOf(within(parent, flag) ?? new Uint8Array()) === 1;
-}
-
-function within(parent: Uint8Array, wanted: number): Uint8Array | null {
-  for (const [id, inner] of elementsOf(parent)) if (id === wanted) return inner;
-  return null;
+  return numberOf(findElement(parent, flag) ?? new Uint8Array()) === 1;
 }
 
 /**

@@ -48,9 +48,8 @@ export class ChaptersCopy extends BesideCopy {
     if (!list) return null;
     const { bytes: moov, position } = this.head;
     const beside = { tracks: [], chapters: list, made: 0, metadata: noMovieMetadata, lost: [] };
-    const data = await carryBeside(
-      ...([this.#wish.file, beside, { origin, until }, { moov, position }] as const),
-    );
+    const written = { moov, position };
+    const data = await carryBeside(this.#wish.file, beside, { origin, until }, written);
     return [{ position, data }];
   }
 

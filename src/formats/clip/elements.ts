@@ -68,6 +68,18 @@ export function* elementsOf(bytes: Uint8Array): Generator<readonly [number, Uint
 }
 
 /**
+ * What is in an element of a parent.
+ *
+ * @param parent What is in that.
+ * @param wanted See {@link element}.
+ * @returns What is in the first of that name, part of the bytes; null where there is none.
+ */
+export function findElement(parent: Uint8Array, wanted: number): Uint8Array | null {
+  for (const [id, inner] of elementsOf(parent)) if (id === wanted) return inner;
+  return null;
+}
+
+/**
  * A number, the highest byte first.
  *
  * @param bytes Its bytes; above eight it is rounded.

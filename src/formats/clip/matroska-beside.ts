@@ -1,6 +1,6 @@
 import type { BesideKind } from '../../core/film/clip';
 import { viewOf } from './boxes';
-import { element, elementsOf, numberOf } from './elements';
+import { element, elementsOf, findElement, numberOf } from './elements';
 import { walkMatroska } from './matroska-walk';
 
 /** How a track of text is coded that can be copied. */
@@ -107,7 +107,7 @@ function* textsOf(tracks: Uint8Array): Generator<MatroskaText | null> {
 
 function readTrack(track: Uint8Array): MatroskaText | null {
   const coding = codings[textIn(track, element.codec) ?? ''];
-  const encodings = find(track, element.encodings);
+  const encodings = findElement(track, element.encodings);
   const isCompressed = encodings !== null;
   if (!coding || (encodings && !isZlib(encodings))) return null;
   return {
@@ -124,28 +124,23 @@ function readTrack(track: Uint8Array): MatroskaText | null {
 /** Whether there is one encoding, of the blocks, by zlib: where these are not told, they are meant. */
 function isZlib(encodings: Uint8Array): boolean {
   const all = [...elementsOf(encodings)];
-  const compression = all.length === 1 ? find(all[0]![1], element.compression) : null;
+  const compression = all.length === 1 ? findElement(all[0]![1], element.compression) : null;
   return compression !== null && (numberIn(compression, element.method) ?? 0) === 0;
 }
 
-function find(parent: Uint8Array, wanted: number): Uint8Array | null {
-  for (const [id, inner] of elementsOf(parent)) if (id === wanted) return inner;
-  return null;
-}
-
 function numberIn(parent: Uint8Array, wanted: number): number | null {
-  const found = find(parent, wanted);
+  const found = findElement(parent, wanted);
   return found && numberOf(found);
 }
 
 function textIn(parent: Uint8Array, wanted: number): string | null {
-  const found = find(parent, wanted);
+  const found = findElement(parent, wanted);
   // Texts may be filled up with zeros.
   return found && new TextDecoder().decode(found).replace(/\0+$/, '');
 }
 
 /** Nanoseconds since 2001 began, signed. */
 function dateIn(info: Uint8Array): number | null {
-  const found = find(info, element.date);
+  const found = findElement(info, element.date);
   return found?.length === 8 ? Date.UTC(2001) + Number(viewOf(found).getBigInt64(0)) / 1e6 : null;
 }
